@@ -1,0 +1,138 @@
+"""What ``import kg`` gives: open the graph, query it, take it as rdflib or networkx."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg import sparql, store
+from kg.errors import CacheError, DataError, KgError
+from kg.inputs import content_key, read_inputs
+from kg.paths import Layout, find_layout
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping
+
+    import networkx
+    import pyoxigraph as ox
+    import rdflib
+
+
+class Graph:
+    """The built graph: read-only, a snapshot of the text at the moment when it was opened."""
+
+    def __init__(self, engine: ox.Store, layout: Layout) -> None:
+        self.store = engine
+        self.layout = layout
+
+    def query(
+        self,
+        query: str,
+        bindings: Mapping[str, sparql.Term] | None = None,
+    ) -> sparql.Result:
+        """Answer SPARQL 1.1 over the union of all graphs; our prefixes need no PREFIX line.
+
+        SELECT gives an iterator of rows (``row["name"].value``), CONSTRUCT one of triples, ASK a
+        truth value. ``bindings`` are values for variables of the WHERE clause. It runs in this process and without a time limit (``kg query`` has one).
+        Raises UsageError and KgError.
+        """
+        return sparql.run(self.store, query, bindings)
+
+    def dataset(self) -> rdflib.Dataset:
+        """The same data as an ``rdflib.Dataset`` whose default graph is the union.
+
+        Needs the extra ``rdf``. Raises KgError when it is not installed.
+        """
+        try:
+            import oxrdflib
+            import rdflib
+        except ImportError:
+            raise missing("rdflib and oxrdflib", "rdf") from None
+        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.store), default_union=True)
+
+    def network(self) -> networkx.MultiDiGraph:
+        """The facts and judgements as a ``networkx.MultiDiGraph`` with labels and claim ids.
+
+        Needs the extra ``network``. Raises KgError when it is not installed.
+        """
+        try:
+            from kg.network import network
+        except ImportError:
+            raise missing("networkx", "network") from None
+        return network(self)
+
+
+def missing(packages: str, extra: str) -> KgError:
+    """The error for an optional package that is not installed."""
+    return KgError(
+        f"this needs {packages}, which is not installed",
+        None,
+        f'run: pip install "entente-kg[{extra}]"',
+    )
+
+
+def open_graph(
+    workspace: str | os.PathLike[str] | None = None,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    sources: tuple[str, ...] = (),
+    *,
+    stale: bool = False,
+    notify: Callable[[str], None] | None = None,
+) -> Graph:
+    """Open the graph of the installed core, of a checkout, or of a workspace folder.
+
+    A cache that no longer fits the text is built anew first (``notify`` is told). ``as_of`` and
+    ``known_at`` are EDTF dates (valid time, and publication), ``sources`` names of sources.
+    With ``stale`` an old build answers when the text cannot be built. Raises DataError, KgError.
+    """
+    layout = find_layout(workspace)
+    engine = _open(layout, stale=stale, notify=notify or _silent)
+    if as_of or known_at or sources:
+        from kg.scope import Scope, restrict
+
+        engine = restrict(engine, Scope(as_of, known_at, tuple(sources)))
+    return Graph(engine, layout)
+
+
+def _silent(_message: str) -> None:
+    return None
+
+
+def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> store.Build:
+    """The build that answers: a fresh one, or with ``stale`` an old one if need be."""
+    old = store.current(layout.cache)
+    if old is not None and old.key == content_key(read_inputs(layout)):
+        return old
+    from kg.build import build
+
+    try:
+        done, made = build(layout)
+    except (DataError, CacheError) as error:
+        if stale and old is not None:
+            notify(f"{error}\n  answering from the older build, as --stale asks")
+            return old
+        raise
+    if made:
+        notify(
+            "the graph was built from the text"
+            if old is None
+            else "the text has changed: built anew"
+        )
+    return done
+
+
+def _open(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> ox.Store:
+    done = ensure_built(layout, stale=stale, notify=notify)
+    try:
+        return store.open_build(done)
+    except CacheError as error:
+        # A reader may lose a race against a newer build, or the cache is corrupt: both heal.
+        if store.current(layout.cache) == done:
+            notify(f"{error.what}: built anew")
+            from kg.build import build
+
+            done, _ = build(layout, force=True)
+        else:
+            done = ensure_built(layout, stale=stale, notify=notify)
+        return store.open_build(done)

@@ -1,0 +1,1 @@
+"""Checks of the curated text; each gives findings."""

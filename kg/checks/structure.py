@@ -1,0 +1,218 @@
+"""What a build refuses: terms that do not exist, references to nothing, literals that lie."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.dates import UndatableError, span
+from kg.errors import Finding
+from kg.namespaces import EDTF, KG, KGD, RDF, SRC, XSD, local_name, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.ontology import Ontology
+    from kg.sources import Document
+
+_TYPE = RDF + "type"
+# Bounds that do not say what is stated or implied are read with these names.
+_BOUNDS = {KG + "lower", KG + "upper", KG + "best"}
+_INTEGER = re.compile(r"[+-]?\d+")
+
+
+def structure_findings(
+    ontology_documents: Sequence[Document], seeds: Sequence[Document], ontology: Ontology
+) -> list[Finding]:
+    """Every place in the text that would break the graph, in the order of the files."""
+    documents = [*ontology_documents, *seeds]
+    described = {
+        triple.subject.value
+        for document in documents
+        for triple in document.triples
+        if isinstance(triple.subject, ox.NamedNode)
+    }
+    findings: list[Finding] = []
+    for document in documents:
+        found = [
+            *_unknown_terms(document, ontology),
+            *_dangling(document, described),
+            *_literals(document),
+            *_upside_down(document),
+        ]
+        findings += sorted(set(found), key=lambda finding: finding.line)
+    for document in seeds:
+        findings += _predicates_of_claims(document, ontology)
+    return findings
+
+
+def _finding(
+    check: str, document: Document, subject: object, term: str, problem: str, remedy: str
+) -> Finding:
+    owner = subject.value if isinstance(subject, ox.NamedNode) else term
+    line = document.line(owner, term)
+    return Finding(check, "error", document.shown, line, shorten(term), problem, remedy)
+
+
+def _terms(triple: ox.Triple) -> Iterator[str]:
+    for term in (triple.subject, triple.predicate, triple.object):
+        if isinstance(term, ox.NamedNode):
+            yield term.value
+        elif isinstance(term, ox.Literal):
+            yield term.datatype.value
+
+
+def _unknown_terms(document: Document, ontology: Ontology) -> Iterator[Finding]:
+    for triple in document.triples:
+        for term in _terms(triple):
+            if term.startswith(KG) and term != KG and term not in ontology.types:
+                yield _finding(
+                    "unknown-term",
+                    document,
+                    triple.subject,
+                    term,
+                    f"{shorten(term)} is not a term of the ontology",
+                    _nearest(term, ontology.types),
+                )
+
+
+def _nearest(term: str, known: Iterable[str]) -> str:
+    names = {local_name(other): other for other in known if other.startswith(KG)}
+    near = difflib.get_close_matches(local_name(term), names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {shorten(names[near[0]])}? If not, add the term to ontology/terms/"
+    return "see the terms in ontology/terms/ and ontology/vocab/, or add it there"
+
+
+def _dangling(document: Document, described: set[str]) -> Iterator[Finding]:
+    for triple in document.triples:
+        target = triple.object
+        if not isinstance(target, ox.NamedNode) or target.value in described:
+            continue
+        if target.value.startswith((KGD, SRC)):
+            near = difflib.get_close_matches(
+                target.value,
+                [name for name in described if name.startswith((KGD, SRC))],
+                n=1,
+                cutoff=0.8,
+            )
+            hint = f"did you mean {shorten(near[0])}? If not, " if near else ""
+            yield _finding(
+                "dangling-reference",
+                document,
+                triple.subject,
+                target.value,
+                f"nothing describes {shorten(target.value)}",
+                f"{hint}give it a type and an rdfs:label in this file or in a reference file",
+            )
+
+
+def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Finding]:
+    for triple in document.triples:
+        term = triple.object
+        if triple.predicate.value != RDF + "predicate" or not isinstance(term, ox.NamedNode):
+            continue
+        if term.value.startswith(KG) and term.value not in ontology.types:
+            continue  # already reported as an unknown term
+        if not ontology.is_relation(term.value):
+            yield _finding(
+                "unknown-predicate",
+                document,
+                triple.subject,
+                term.value,
+                f"{shorten(term.value)} is no relation that a claim can state",
+                "use a property that the ontology types as kg:Relation",
+            )
+
+
+def _literals(document: Document) -> Iterator[Finding]:
+    for triple in document.triples:
+        value = triple.object
+        if isinstance(value, ox.Literal) and (problem := literal_problem(value)):
+            yield _finding(
+                "bad-literal",
+                document,
+                triple.subject,
+                triple.predicate.value,
+                f"{shorten(triple.predicate.value)}: {problem[0]}",
+                problem[1],
+            )
+
+
+def literal_problem(value: ox.Literal) -> tuple[str, str] | None:
+    """What is wrong with a literal and what to do, or None.
+
+    Dates by EDTF and ISO 8601; numbers and booleans by XML Schema 1.1 part 2.
+    """
+    text, datatype = value.value, value.datatype.value
+    if datatype == EDTF:
+        try:
+            span(text)
+        except UndatableError as error:
+            return str(error), 'write it as EDTF, such as "2024-06", "2024-23/.." or "2023-08-14"'
+    elif datatype == XSD + "date":
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text) or not _is_day(text):
+            return f'"{text}" is not a day of the calendar', "write it as YYYY-MM-DD"
+    elif datatype in (XSD + "integer", XSD + "nonNegativeInteger"):
+        if not _INTEGER.fullmatch(text):
+            return f'"{text}" is not a whole number', "write digits only, such as 14000"
+    elif datatype == XSD + "decimal":
+        return _decimal_problem(text)
+    elif datatype == XSD + "boolean" and text not in ("true", "false", "1", "0"):
+        return f'"{text}" is neither true nor false', "write true or false, without quotes"
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        span(text)
+    except UndatableError:
+        return False
+    return True
+
+
+def _decimal_problem(text: str) -> tuple[str, str] | None:
+    try:
+        if "e" in text.lower() or not Decimal(text).is_finite():
+            raise InvalidOperation
+    except InvalidOperation:
+        return f'"{text}" is not a decimal number', "write it as 0.5"
+    return None
+
+
+def _upside_down(document: Document) -> Iterator[Finding]:
+    bounds: dict[ox.NamedNode, dict[str, Decimal]] = {}
+    for triple in document.triples:
+        name = triple.predicate.value
+        if name not in _BOUNDS or not isinstance(triple.subject, ox.NamedNode):
+            continue
+        try:
+            number = Decimal(getattr(triple.object, "value", ""))
+        except InvalidOperation:
+            yield _finding(
+                "bad-literal",
+                document,
+                triple.subject,
+                name,
+                f"{shorten(name)} is not a number",
+                "write digits only, such as 14000; words belong in kg:wording",
+            )
+            continue
+        bounds.setdefault(triple.subject, {})[name] = number
+    for subject, known in bounds.items():
+        ordered = [(n, known[KG + n]) for n in ("lower", "best", "upper") if KG + n in known]
+        for (low_name, low), (high_name, high) in itertools.pairwise(ordered):
+            if low > high:
+                yield _finding(
+                    "interval-upside-down",
+                    document,
+                    subject,
+                    KG + low_name,
+                    f"kg:{low_name} {low} is above kg:{high_name} {high}",
+                    "swap them, or read the figure in the source again",
+                )

@@ -1,0 +1,128 @@
+"""Cite a claim: BibTeX, RIS and CSL-JSON, with document, speaker, permanent IRI and access date.
+
+RIS tags as of the RefMan specification of 2011; CSL-JSON by the schema of CSL 1.0.2.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.namespaces import DCTERMS, KG, RDF, local_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kg.api import Graph
+    from kg.listing import Reading
+
+FORMATS = ("bibtex", "ris", "csl")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a reference manager needs of a claim and the document that it stands in."""
+
+    key: str
+    title: str
+    authors: tuple[str, ...]
+    publisher: str
+    issued: str
+    address: str
+    kind: str
+    iri: str
+    note: str
+    accessed: date
+
+
+def citation(graph: Graph, claim: Reading, accessed: date) -> Citation:
+    """The citation of a claim; fields that the source does not state stay empty."""
+    source = claim.get("source") or ""
+    values: dict[str, list[str]] = {}
+    rows = graph.query(
+        "SELECT ?p ?o WHERE { ?s ?p ?o } ORDER BY ?p ?o", {"s": ox.NamedNode(source)}
+    )
+    for row in rows:  # type: ignore[union-attr]  # a SELECT gives rows
+        values.setdefault(row["p"].value, []).append(row["o"].value)
+
+    def first(name: str) -> str:
+        return (values.get(name) or [""])[0]
+
+    note = f"{claim.get('statement') or ''} Speaker: {claim.speaker}."
+    if claim.place:
+        note += f" Evidence: {claim.place}."
+    return Citation(
+        key=re.sub(r"\W+", "-", claim.id),
+        title=first(DCTERMS + "title"),
+        authors=tuple(values.get(DCTERMS + "creator", [])),
+        publisher=first(DCTERMS + "publisher"),
+        issued=first(DCTERMS + "issued"),
+        address=first(KG + "url"),
+        kind=next((local_name(k) for k in values.get(RDF + "type", []) if k != KG + "Source"), ""),
+        iri=claim.iri,
+        note=note,
+        accessed=accessed,
+    )
+
+
+def bibtex(entry: Citation) -> str:
+    """A BibTeX ``@misc`` entry, which every style knows."""
+    fields = {
+        "author": " and ".join(f"{{{_tex(a)}}}" for a in entry.authors),
+        "title": f"{{{_tex(entry.title)}}}",
+        "howpublished": _tex(entry.publisher),
+        "year": entry.issued[:4],
+        "url": entry.iri,
+        "urldate": entry.accessed.isoformat(),
+        "note": _tex(entry.note + (f" Document: {entry.address}" if entry.address else "")),
+    }
+    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{{entry.key},\n{body}\n}}\n"
+
+
+def _tex(text: str) -> str:
+    special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    special |= {char: f"\\{char}" for char in "&%$#_{}"}
+    return "".join(special.get(char, char) for char in " ".join(text.split()))
+
+
+def ris(entry: Citation) -> str:
+    """An RIS record (CRLF line ends, as the format asks)."""
+    kind = {"NewsArticle": "NEWS", "Report": "RPRT", "BlogPost": "BLOG"}.get(entry.kind, "GEN")
+    rows = [("TY", kind), *(("AU", author) for author in entry.authors)]
+    rows += [("TI", entry.title), ("PB", entry.publisher), ("PY", entry.issued[:4])]
+    rows += [("UR", entry.iri), ("L2", entry.address), ("Y2", entry.accessed.strftime("%Y/%m/%d"))]
+    rows += [("N1", entry.note), ("ID", entry.key)]
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def csl(entry: Citation) -> str:
+    """A CSL-JSON list with one item."""
+    item: dict[str, object] = {
+        "id": entry.key,
+        "type": {
+            "NewsArticle": "article-newspaper",
+            "Report": "report",
+            "BlogPost": "post-weblog",
+        }.get(entry.kind, "document"),
+        "title": entry.title,
+        "author": [{"literal": author} for author in entry.authors],
+        "publisher": entry.publisher,
+        "URL": entry.iri,
+        "accessed": {
+            "date-parts": [[entry.accessed.year, entry.accessed.month, entry.accessed.day]]
+        },
+        "note": entry.note,
+    }
+    if re.match(r"\d{4}", entry.issued):
+        parts = [int(part) for part in re.findall(r"\d+", entry.issued)[:3]]
+        if len(parts) < 2 or parts[1] <= 12:
+            item["issued"] = {"date-parts": [parts]}
+        else:  # an EDTF season: CSL counts them from 1
+            item["issued"] = {"date-parts": [parts[:1]], "season": parts[1] - 20}
+    return json.dumps([{k: v for k, v in item.items() if v}], ensure_ascii=False, indent=1) + "\n"

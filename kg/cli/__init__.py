@@ -1,0 +1,96 @@
+"""The command ``kg``: each module here is one command, found by its name.
+
+Errors of the library become a message on stderr and an exit code here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from kg.errors import FAILURE, DataError, KgError, UsageError
+
+
+class Commands(click.Group):
+    """A group whose commands are the modules of one folder, imported when they are called."""
+
+    def __init__(self, package: str, folder: Path, **settings: object) -> None:
+        super().__init__(**settings)  # type: ignore[arg-type]  # click types each setting apart
+        self.package, self.folder = package, folder
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(p.stem for p in self.folder.glob("*.py") if not p.stem.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f"did you mean {near[0]}?" if near else f"see: {ctx.command_path} --help"
+            raise click.UsageError(f"there is no command “{args[0]}”; {hint}", ctx) from None
+
+
+@click.group(
+    cls=Commands,
+    package="kg.cli",
+    folder=Path(__file__).parent,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(
+    None, "--version", package_name="entente-kg", message="entente-kg %(version)s"
+)
+def group() -> None:
+    """Entente: who says what about whom, in which document, how surely, as of when.
+
+    \b
+    Examples:
+      kg ask casualties
+      kg show "North Korea"
+      kg query "SELECT ?label WHERE { ?s a kg:State ; rdfs:label ?label }"
+
+    Exit codes: 0 fine, 1 findings, 2 wrong call, 3 failure.
+    """
+
+
+def main() -> None:
+    """Run ``kg``; every known error becomes words and an exit code."""
+    try:
+        group.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        click.echo("ended", err=True)
+        sys.exit(FAILURE)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except DataError as error:
+        from kg.cli._output import print_findings
+
+        print_findings(error.findings)
+        sys.exit(FAILURE if not error.findings else error.exit_code)
+    except KgError as error:
+        name = "usage" if isinstance(error, UsageError) else "error"
+        click.echo(f"{name}: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAILURE)
+    except OSError as error:
+        click.echo(f"error: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        sys.exit(FAILURE)

@@ -1,0 +1,124 @@
+"""What the commands share: options, where output goes, how findings are shown."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kg.errors import UsageError, os_error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.errors import Finding
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def data_options(function: Function) -> Function:
+    """The options of every command that reads claims; parameters as of ``kg.open``."""
+    for option in reversed(
+        (
+            click.option(
+                "--as-of", metavar="DATE", help="The world as of a date (EDTF: 2024, 2024-23)."
+            ),
+            click.option(
+                "--known-at", metavar="DATE", help="Only what had been published by a date."
+            ),
+            click.option(
+                "--source", "sources", multiple=True, metavar="ID", help="Only this source."
+            ),
+            workspace_option,
+            click.option(
+                "--stale", is_flag=True, help="Answer from an old build if the text is broken."
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+workspace_option = click.option(
+    "--workspace", metavar="DIR", help="A folder with ontology/ and seeds/ (default: the core)."
+)
+
+
+def output_options(*formats: str) -> Callable[[Function], Function]:
+    """``--format`` (of these) and ``-o``."""
+
+    def decorate(function: Function) -> Function:
+        function = click.option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            default="-",
+            help="Write here instead of the terminal.",
+        )(function)
+        return click.option(
+            "-f",
+            "--format",
+            "form",
+            type=click.Choice(formats),
+            help="Default: a table (a graph: ttl).",
+        )(function)
+
+    return decorate
+
+
+def notify(message: str) -> None:
+    """A message to the person, on stderr."""
+    click.echo(f"kg: {message}", err=True)
+
+
+def terminal_width() -> int:
+    """Columns of the terminal; 120 where there is none, so that piped tables stay readable."""
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        return max(shutil.get_terminal_size((100, 24)).columns, 20)
+    return 120
+
+
+def deliver(content: IO[bytes], output: str) -> None:
+    """Copy finished output to a file (all of it or nothing) or to stdout.
+
+    Raises KgError for a target that cannot be written.
+    """
+    if output == "-":
+        shutil.copyfileobj(content, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    path = Path(output)
+    try:
+        if path.is_dir():
+            raise UsageError("this is a folder", output, "give a file name inside it")
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            with path.open("wb") as device:  # /dev/stdout, a pipe: nothing to rename
+                shutil.copyfileobj(content, device)
+            return
+        from kg.store import write_atomic
+
+        write_atomic(path, content.read())
+    except OSError as error:
+        raise os_error(error, output, "write the output") from None
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Findings for a person, on stderr: place, severity, term, problem, remedy."""
+    from kg.tables import visible
+
+    for finding in findings:
+        term = f" {finding.term}:" if finding.term else ""
+        click.echo(
+            f"{finding.where}: {finding.severity} [{finding.check}]{term} {visible(finding.problem)}\n"
+            f"  → {visible(finding.remedy)}",
+            err=True,
+        )
+    errors = sum(finding.severity == "error" for finding in findings)
+    reviews = len(findings) - errors
+    click.echo(f"{errors} error{'' if errors == 1 else 's'}, {reviews} to review", err=True)

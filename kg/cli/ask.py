@@ -1,0 +1,105 @@
+"""``kg ask``: named questions."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.queries import Question
+
+
+@click.command("ask")
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
+@click.option("--list", "listing", is_flag=True, help="List the questions with their parameters.")
+@click.option("--sparql", is_flag=True, help="Print the question's query instead of its answer.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="End the query after this time (0: no limit).",
+)
+@output_options("table", "json", "ndjson", "csv", "tsv", "xml")
+@data_options
+def command(
+    name: str | None,
+    parameters: tuple[str, ...],
+    listing: bool,
+    sparql: bool,
+    timeout: float,
+    form: str | None,
+    output: str,
+    as_of: str | None,
+    known_at: str | None,
+    sources: tuple[str, ...],
+    workspace: str | None,
+    stale: bool,
+) -> None:
+    """Ask a named question; parameters are given as name=value.
+
+    \b
+    Examples:
+      kg ask --list
+      kg ask casualties
+      kg ask about entity="Storm Corps"
+    """
+    from kg import api, queries
+    from kg.child import run_limited
+    from kg.paths import find_layout
+
+    layout = find_layout(workspace)
+    folder = layout.ontology / "queries"
+    if listing or name is None:
+        if not listing:
+            raise UsageError(
+                "no question is named", None, "the questions are listed by: kg ask --list"
+            )
+        _list(queries.all_questions(folder))
+        return
+    question = queries.find_question(folder, name)
+    if sparql:
+        click.echo(question.sparql, nl=not question.sparql.endswith("\n"))
+        return
+    given = {}
+    for text in parameters:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"“{text}” is no parameter", None, "write it as name=value")
+        given[key] = value
+    api.ensure_built(layout, stale=stale, notify=notify)
+    width = terminal_width()
+
+    def work(out: IO[bytes]) -> None:
+        from kg.find import resolve
+        from kg.sparql import run
+        from kg.tables import write_answer
+
+        graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+        values = queries.bind(question, given, lambda text: resolve(graph, text))
+        result = run(graph.store, question.sparql, values, f"{question.name}.rq")
+        heading = (question.question, question.none) if form in (None, "table") else None
+        write_answer(result, form, out, width, heading)
+
+    with run_limited(work, timeout) as answer:
+        deliver(answer, output)
+
+
+def _list(questions: Mapping[str, Question]) -> None:
+    from kg.tables import table
+
+    rows = []
+    for question in questions.values():
+        needs = ", ".join(
+            f"{p.name}={p.default or '…'} ({p.kind}: {p.meaning})" for p in question.parameters
+        )
+        rows.append([question.name, question.question, needs])
+    click.echo(table(["name", "question", "parameters"], rows, terminal_width()), nl=False)

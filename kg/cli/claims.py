@@ -1,0 +1,130 @@
+"""``kg claims``: list, filter and cite claims."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.api import Graph
+    from kg.listing import Reading
+
+
+@click.command("claims")
+@click.argument("ids", nargs=-1, metavar="[CLAIM]...")
+@click.option("--about", metavar="ENTITY", help="Only claims that name this entity.")
+@click.option("--speaker", metavar="ENTITY", help="Only claims of this speaker.")
+@click.option(
+    "--kind", type=click.Choice(["claim", "estimate", "judgement"]), help="Only this kind."
+)
+@click.option("--modality", metavar="TERM", help="Only this modality, such as warned.")
+@click.option("--measure", metavar="TERM", help="Only estimates of this measure.")
+@click.option("--cite", type=click.Choice(["bibtex", "ris", "csl"]), help="Give citations instead.")
+@click.option("--accessed", metavar="DATE", help="Access date of a citation (default: today).")
+@output_options("table", "json", "ndjson", "csv", "tsv")
+@data_options
+def command(
+    ids: tuple[str, ...],
+    about: str | None,
+    speaker: str | None,
+    kind: str | None,
+    modality: str | None,
+    measure: str | None,
+    cite: str | None,
+    accessed: str | None,
+    form: str | None,
+    output: str,
+    as_of: str | None,
+    known_at: str | None,
+    sources: tuple[str, ...],
+    workspace: str | None,
+    stale: bool,
+) -> None:
+    """List claims with speaker and evidence, or cite them.
+
+    \b
+    Examples:
+      kg claims --kind estimate
+      kg claims --speaker "South Korea"
+      kg claims c012 --cite bibtex
+    """
+    from kg import api
+    from kg.find import resolve
+    from kg.listing import Listing
+    from kg.tables import write_records
+
+    graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+    book = Listing(graph)
+    chosen = [book.claim(name) for name in ids] if ids else list(book.claims.values())
+    if about is not None:
+        near = {claim.iri for claim in book.about([resolve(graph, about)])}
+        chosen = [claim for claim in chosen if claim.iri in near]
+    if speaker is not None:
+        who = resolve(graph, speaker)
+        chosen = [claim for claim in chosen if claim.get("attributedTo") == who]
+    if kind is not None:
+        chosen = [claim for claim in chosen if claim.kind.lower() == kind]
+    for name, term in (("modality", modality), ("measure", measure)):
+        if term is not None:
+            wanted = _term(graph, term)
+            chosen = [claim for claim in chosen if claim.get(name) == wanted]
+    if not chosen:
+        notify("no claim fits")
+    if cite is not None:
+        text = _citations(graph, chosen, cite, accessed)
+        deliver(io.BytesIO(text.encode()), output)
+        return
+    out = io.BytesIO()
+    write_records([_record(claim) for claim in chosen], form or "table", out, terminal_width())
+    out.seek(0)
+    deliver(out, output)
+
+
+def _term(graph: Graph, name: str) -> str:
+    """The IRI of a vocabulary term by its short name or label. Raises UsageError."""
+    from kg.errors import UsageError
+    from kg.namespaces import KG, expand
+
+    iri = expand(name) or KG + name
+    import pyoxigraph as ox
+
+    if not graph.query("ASK WHERE { ?term skos:inScheme ?s }", {"term": ox.NamedNode(iri)}):
+        raise UsageError(f"there is no term {name}", None, "see ontology/vocab/ for the terms")
+    return iri
+
+
+def _record(claim: Reading) -> dict[str, object]:
+    return {
+        "id": claim.id,
+        "claim": claim.get("statement"),
+        "figure": claim.figure or None,
+        "speaker": claim.speaker,
+        "hedge": claim.hedge or None,
+        "time": claim.get("asOf") or claim.get("time"),
+        "evidence": claim.place,
+    }
+
+
+def _citations(graph: Graph, claims: Sequence[Reading], form: str, accessed: str | None) -> str:
+    import json
+    from datetime import date
+
+    from kg import citations
+    from kg.errors import UsageError
+
+    try:
+        day = date.fromisoformat(accessed) if accessed else date.today()
+    except ValueError:
+        raise UsageError(f'"{accessed}" is not a day', "--accessed", "write YYYY-MM-DD") from None
+    entries = [citations.citation(graph, claim, day) for claim in claims]
+    if form == "csl":
+        items = [item for entry in entries for item in json.loads(citations.csl(entry))]
+        return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    write = citations.bibtex if form == "bibtex" else citations.ris
+    return "\n".join(write(entry) for entry in entries)

@@ -1,0 +1,56 @@
+"""``kg export``: the graph as a file; each module of ``kg/export`` is one format."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from kg.cli._output import data_options, notify
+from kg.errors import UsageError
+
+_FOLDER = Path(__file__).parent.parent / "export"
+
+
+def formats() -> list[str]:
+    """The formats, by the files in ``kg/export``."""
+    return sorted(path.stem for path in _FOLDER.glob("*.py") if not path.stem.startswith("_"))
+
+
+@click.command("export")
+@click.argument("form", metavar="FORMAT", type=click.Choice(formats()))
+@click.option("-o", "--output", metavar="FILE", help="Default: entente.FORMAT in this folder.")
+@data_options
+def command(
+    form: str,
+    output: str | None,
+    as_of: str | None,
+    known_at: str | None,
+    sources: tuple[str, ...],
+    workspace: str | None,
+    stale: bool,
+) -> None:
+    """Write the graph to a file: html (one interactive page that works offline), graphml.
+
+    \b
+    Example:
+      kg export html -o entente.html
+    """
+    from kg import api
+
+    path = Path(output or f"entente.{form}")
+    if path.is_dir():
+        raise UsageError("this is a folder", str(path), "give a file name inside it")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(
+            "there is no such folder", str(path.parent), "make it first, or choose another"
+        )
+    graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+    try:
+        module = import_module(f"kg.export.{form}")
+        module.write(graph, path)
+    except ModuleNotFoundError as error:
+        extra = {"html": "html", "graphml": "network"}.get(form, "all")
+        raise api.missing(str(error.name), extra) from None
+    click.echo(f"wrote {path} ({path.stat().st_size:,} bytes)")

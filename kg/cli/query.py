@@ -1,0 +1,89 @@
+"""``kg query``: SPARQL from the command line, a file or stdin."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO
+
+import click
+
+from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.errors import UsageError, os_error
+
+
+@click.command("query")
+@click.argument("query", metavar="QUERY|FILE|-")
+@output_options("table", "json", "ndjson", "csv", "tsv", "xml", "ttl", "nt", "jsonld")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="End the query after this time (0: no limit).",
+)
+@data_options
+def command(
+    query: str,
+    form: str | None,
+    output: str,
+    timeout: float,
+    as_of: str | None,
+    known_at: str | None,
+    sources: tuple[str, ...],
+    workspace: str | None,
+    stale: bool,
+) -> None:
+    """Answer a SPARQL query; known prefixes need no PREFIX line.
+
+    \b
+    Example:
+      kg query "SELECT ?who WHERE { ?c kg:measure kg:personnelKilledOrWounded ; kg:attributedTo ?who }"
+    """
+    from kg import api
+    from kg.child import run_limited
+    from kg.guard import refuse_network
+    from kg.paths import find_layout
+
+    text = read_query(query)
+    refuse_network(text)
+    layout = find_layout(workspace)
+    api.ensure_built(layout, stale=stale, notify=notify)
+    width = terminal_width()
+
+    def work(out: IO[bytes]) -> None:
+        from kg.tables import write_result
+
+        graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+        write_result(graph.query(text), form, out, width)
+
+    with run_limited(work, timeout) as answer:
+        deliver(answer, output)
+
+
+def read_query(argument: str) -> str:
+    """The query itself from an argument: ``-`` for stdin, a file's name, or SPARQL.
+
+    Raises UsageError for a folder and KgError for a file that cannot be read.
+    """
+    if argument == "-":
+        data = sys.stdin.buffer.read()
+    elif os.path.isdir(argument):
+        raise UsageError("this is a folder", argument, "give a file that holds a query")
+    elif os.path.isfile(argument) or (
+        argument.endswith((".rq", ".sparql")) and " " not in argument
+    ):
+        try:
+            with open(argument, "rb") as file:
+                data = file.read()
+        except OSError as error:
+            raise os_error(error, argument, "read the query") from None
+    else:
+        return argument
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"byte {error.start} is not UTF-8", argument, "save the query as UTF-8"
+        ) from None

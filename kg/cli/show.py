@@ -1,0 +1,47 @@
+"""``kg show``: everything about one entity, or one claim."""
+
+from __future__ import annotations
+
+import io
+
+import click
+
+from kg.cli._output import data_options, deliver, notify, terminal_width
+
+
+@click.command("show")
+@click.argument("entity", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", metavar="FILE", default="-", help="Write here instead of the terminal."
+)
+@data_options
+def command(
+    entity: tuple[str, ...],
+    output: str,
+    as_of: str | None,
+    known_at: str | None,
+    sources: tuple[str, ...],
+    workspace: str | None,
+    stale: bool,
+) -> None:
+    """Show everything about an entity (a name, an alias, an id) or a claim (its id).
+
+    \b
+    Examples:
+      kg show Storm Corps
+      kg show khaled-north-korea-russia/c012
+    """
+    from kg import api, find
+    from kg.listing import Listing
+    from kg.namespaces import SRC, expand
+    from kg.show import claim_page, page
+
+    graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+    name = " ".join(entity)
+    iri = expand(name) or SRC + name
+    width = min(terminal_width(), 120)
+    if find.is_claim(iri):
+        text = claim_page(Listing(graph).claim(name), width)
+    else:
+        text = page(graph, find.resolve(graph, name), width)
+    deliver(io.BytesIO(text.encode()), output)

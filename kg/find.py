@@ -1,0 +1,152 @@
+"""Find entities and claims by name, alias and wording; case, accents and small typos forgiven."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.namespaces import KGD, SRC, expand, local_name, shorten
+
+if TYPE_CHECKING:
+    from kg.api import Graph
+
+# How alike two words must be to be taken for one with a typo: one edit in a word of four
+# letters, two in one of nine.
+_CUTOFF = 0.77
+
+_NAMES = """
+SELECT ?thing ?name ?preferred ?kind WHERE {
+  { ?thing rdfs:label ?name . BIND(true AS ?preferred) }
+  UNION { ?thing skos:altLabel ?name . BIND(false AS ?preferred) }
+  GRAPH ?home { ?thing a ?kind }
+  FILTER(?home != <https://w3id.org/entente/view/derived>)
+  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/entente/id/")
+    || EXISTS { ?kind rdfs:subClassOf* kg:Weapon } || ?kind = kg:Tactic)
+}"""
+
+_CLAIMS = """
+SELECT ?claim ?text WHERE {
+  ?claim kg:source ?source .
+  { ?claim kg:statement ?text } UNION { ?claim kg:wording ?text }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: what it is, the text that fitted, and how well (1 best, 0 not at all)."""
+
+    iri: str
+    kind: str
+    label: str
+    matched: str
+    score: float
+
+
+def fold(text: str) -> str:
+    """Text without case, accents and punctuation, one space between words."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Hangul decomposes into jamo, which NFC joins again; only combining marks are dropped.
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    composed = unicodedata.normalize("NFC", bare)
+    return " ".join(re.findall(r"\w+", composed))
+
+
+def find(graph: Graph, words: str, limit: int = 20) -> list[Hit]:
+    """Entities first, then claims, best first. Raises UsageError when there is nothing to find by."""
+    wanted = fold(words).split()
+    if not wanted:
+        raise UsageError("there is no word to look for", None, 'try: kg find "storm corps"')
+    entities: dict[str, Hit] = {}
+    labels: dict[str, str] = {}
+    for row in _rows(graph, _NAMES):
+        iri, name = row["thing"].value, row["name"].value
+        if row["preferred"].value == "true":
+            labels[iri] = name
+        score = _score(wanted, name)
+        if score > 0 and (iri not in entities or entities[iri].score < score):
+            entities[iri] = Hit(iri, local_name(row["kind"].value), name, name, score)
+    claims: dict[str, Hit] = {}
+    for row in _rows(graph, _CLAIMS):
+        iri, text = row["claim"].value, row["text"].value
+        score = _score(wanted, text)
+        if score > 0 and (iri not in claims or claims[iri].score < score):
+            claims[iri] = Hit(iri, "Claim", text, text, score)
+    named = [
+        Hit(h.iri, h.kind, labels.get(h.iri, h.label), h.matched, h.score)
+        for h in entities.values()
+    ]
+    ranked = sorted(named, key=_rank) + sorted(claims.values(), key=_rank)
+    return ranked[:limit]
+
+
+def _rank(hit: Hit) -> tuple[float, int, str]:
+    return -hit.score, len(hit.matched), hit.iri
+
+
+def _rows(graph: Graph, query: str) -> ox.QuerySolutions:
+    result = graph.query(query)
+    if not isinstance(result, ox.QuerySolutions):
+        raise TypeError("a SELECT query gives rows")
+    return result
+
+
+def _score(wanted: list[str], text: str) -> float:
+    """How well every wanted word is in a text; 0 when one is not."""
+    present = fold(text).split()
+    total = 0.0
+    for word in wanted:
+        best = max((_alike(word, other) for other in present), default=0.0)
+        if best == 0:
+            return 0.0
+        total += best
+    whole = 1.0 if present == wanted else 0.9 if present[: len(wanted)] == wanted else 0.8
+    return total / len(wanted) * whole
+
+
+def _alike(word: str, other: str) -> float:
+    if word == other:
+        return 1.0
+    if len(word) >= 3 and other.startswith(word):
+        return 0.95
+    if len(word) >= 4 and word in other:
+        return 0.85
+    if len(word) < 4 or abs(len(word) - len(other)) > 2 or not word.isalpha():
+        return 0.0
+    import difflib
+
+    ratio = difflib.SequenceMatcher(None, word, other).ratio()
+    return ratio * 0.9 if ratio >= _CUTOFF else 0.0
+
+
+def resolve(graph: Graph, name: str) -> str:
+    """The IRI of the one entity that a name, alias, short name or IRI stands for.
+
+    Raises UsageError when nothing fits (with near names) or when several do (with their ids).
+    """
+    iri = expand(name) or (KGD + name if re.fullmatch(r"[a-z]+-[\w\-]+", name) else None)
+    if iri is not None and graph.query("ASK WHERE { ?thing ?p ?o }", {"thing": ox.NamedNode(iri)}):
+        return iri
+    hits = [hit for hit in find(graph, name, limit=200) if not hit.iri.startswith(SRC)]
+    exact = [hit for hit in hits if fold(hit.matched) == fold(name)]
+    if len(exact) == 1:
+        return exact[0].iri
+    if exact:
+        listed = ", ".join(shorten(hit.iri) for hit in exact)
+        raise UsageError(
+            f"“{name}” is the name of {len(exact)} things", None, f"say which: {listed}"
+        )
+    if hits and len(hits) == 1:
+        return hits[0].iri
+    listed = "; ".join(f"{hit.label} ({shorten(hit.iri)})" for hit in hits[:5])
+    hint = f"did you mean {listed}?" if listed else f"look for it: kg find {name!r}"
+    raise UsageError(f"nothing here is called “{name}”", None, hint)
+
+
+def is_claim(iri: str) -> bool:
+    """Whether an IRI lies below a source, as a claim's does."""
+    return iri.startswith(SRC) and "/" in iri.removeprefix(SRC)

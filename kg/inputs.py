@@ -1,0 +1,57 @@
+"""The files that a build depends on, as they lie on the disk, and the hash of them all."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.errors import KgError, os_error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kg.paths import Layout
+
+#: Raise it when what a build writes changes, so that older caches are built anew.
+FORMAT = 1
+
+
+class InputFile(NamedTuple):
+    """A file's path, how messages show it, and its bytes."""
+
+    path: Path
+    shown: str
+    data: bytes
+
+
+def turtle_paths(layout: Layout) -> tuple[list[Path], list[Path]]:
+    """The Turtle files of the ontology (terms, vocab, alignments) and of the seeds."""
+    ontology = sorted(layout.ontology.glob("*.ttl"))
+    for part in ("terms", "vocab", "alignments"):
+        ontology += sorted((layout.ontology / part).glob("**/*.ttl"))
+    return ontology, sorted(layout.seeds.glob("**/*.ttl"))
+
+
+def read_inputs(layout: Layout) -> list[InputFile]:
+    """Every Turtle file that a build depends on. Raises KgError for one that cannot be read."""
+    ontology, seeds = turtle_paths(layout)
+    if not seeds:
+        raise KgError(
+            "no Turtle file here", layout.shown(layout.seeds), "add a source: see seeds/README.md"
+        )
+    files = []
+    for path in (*ontology, *seeds):
+        try:
+            files.append(InputFile(path, layout.shown(path), path.read_bytes()))
+        except OSError as error:
+            raise os_error(error, layout.shown(path), "read this file") from None
+    return files
+
+
+def content_key(files: Sequence[InputFile]) -> str:
+    """A hash of all that a build is made from: names, contents, and the program's own format."""
+    digest = hashlib.sha256(f"{FORMAT}\n".encode())
+    for file in files:
+        digest.update(f"{file.shown}\n{hashlib.sha256(file.data).hexdigest()}\n".encode())
+    return digest.hexdigest()

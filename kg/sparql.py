@@ -1,0 +1,78 @@
+"""Run one SPARQL query over the union of all graphs, with our prefixes and plain errors."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, UsageError
+from kg.guard import keywords, refuse_network
+from kg.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Term = ox.NamedNode | ox.Literal
+Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+def run(
+    store: ox.Store,
+    query: str,
+    bindings: Mapping[str, Term] | None = None,
+    name: str = "query",
+) -> Result:
+    """Evaluate a query; ``bindings`` give the values of variables in its (first) WHERE.
+
+    Raises UsageError for a query that is not SPARQL or would reach the network, and KgError when
+    the engine cannot answer it. ``name`` stands in messages.
+    """
+    refuse_network(query)
+    text = _bound(query, bindings) if bindings else query
+    try:
+        return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise _syntax_error(str(error), query, name) from None
+    except (ValueError, RuntimeError) as error:
+        raise KgError(f"the query cannot be answered: {error}", name) from None
+
+
+def _bound(query: str, bindings: Mapping[str, Term]) -> str:
+    """The query with a VALUES block at the start of its WHERE, on the same line.
+
+    The engine writes the terms, so that no value can end its literal or IRI.
+    """
+    where = next((start for word, start in keywords(query) if word == "WHERE"), None)
+    brace = query.find("{", where) if where is not None else -1
+    if brace < 0:
+        raise UsageError("a query with parameters needs the word WHERE", None, "write: WHERE { … }")
+    names = " ".join(f"?{name}" for name in bindings)
+    values = " ".join(str(value) for value in bindings.values())
+    return f"{query[: brace + 1]} VALUES ({names}) {{ ({values}) }} {query[brace + 1 :]}"
+
+
+def _syntax_error(message: str, query: str, name: str) -> UsageError:
+    place = re.search(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message, re.DOTALL)
+    if place is None:
+        return UsageError(f"this is not SPARQL: {message}", name, "see the W3C's SPARQL 1.1 guide")
+    line, column, expected = int(place[1]), int(place[2]), place[3]
+    rows = query.splitlines() or [""]
+    row = rows[min(line, len(rows)) - 1]
+    where = f"{name}, line {line}, column {column}"
+    prefix = re.search(r"([A-Za-z][\w\-]*):[^/]*$", row[: column + 1]) or re.match(
+        r"\s*([A-Za-z][\w\-]*):", row[column - 1 :]
+    )
+    if "Prefix not found" in expected and prefix is not None and prefix[1] not in PREFIXES:
+        known = " ".join(PREFIXES)
+        return UsageError(
+            f"the prefix {prefix[1]}: is not declared",
+            where,
+            f"declare it (PREFIX {prefix[1]}: <…>); known without that: {known}",
+        )
+    words = [word for word in re.split(r", (?![^\[]*\])", expected) if not word.startswith("[")]
+    hint = "expected " + " or ".join(words) if words else "the query breaks off or goes wrong here"
+    if len(words) == 1 and words[0].startswith("The SELECT"):
+        hint = "a variable in SELECT is neither grouped nor aggregated, or stands there twice"
+    return UsageError("this is not SPARQL", where, f"near “{row.strip()}”: {hint}")

@@ -1,0 +1,39 @@
+"""Counts of what a graph holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kg.listing import Listing
+from kg.namespaces import local_name
+
+if TYPE_CHECKING:
+    from kg.api import Graph
+
+_ENTITIES = """
+SELECT ?kind (COUNT(DISTINCT ?x) AS ?n) {
+  GRAPH ?g { ?x a ?kind }
+  FILTER(STRSTARTS(STR(?g), STR(src:)) && STRSTARTS(STR(?x), STR(kgd:)))
+} GROUP BY ?kind ORDER BY DESC(?n) ?kind"""
+
+
+def statistics(graph: Graph) -> list[tuple[str, str, int]]:
+    """Rows of (what, which, count): sources, claims three ways, entities by kind, facts."""
+    book = Listing(graph)
+    claims = list(book.claims.values())
+    rows = [("claims", "all", len(claims))]
+    for what, counter in (
+        ("claims of kind", Counter(claim.kind for claim in claims)),
+        ("claims of modality", Counter(claim.label("modality") for claim in claims)),
+        ("claims of source", Counter(claim.document for claim in claims)),
+        ("claims of speaker", Counter(claim.label("attributedTo") for claim in claims)),
+    ):
+        rows += [
+            (what, name, n) for name, n in sorted(counter.items(), key=lambda i: (-i[1], i[0]))
+        ]
+    for row in graph.query(_ENTITIES):  # type: ignore[union-attr]  # a SELECT gives rows
+        rows.append(("entities of kind", local_name(row["kind"].value), int(row["n"].value)))
+    facts = graph.query("SELECT (COUNT(?f) AS ?n) { ?f a kg:Fact }")
+    rows += [("facts", "all", int(row["n"].value)) for row in facts]  # type: ignore[union-attr]
+    return rows
