@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg import sparql, store
-from kg.errors import CacheError, DataError, KgError
+from kg.errors import CacheError, KgError
 from kg.inputs import content_key, read_inputs
 from kg.paths import Layout, find_layout
 
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
+    from kg.scope import Scope
+
 
 class Graph:
     """The built graph: read-only, a snapshot of the text at the moment when it was opened."""
 
-    def __init__(self, engine: ox.Store, layout: Layout) -> None:
+    def __init__(self, engine: ox.Store, layout: Layout, scope: Scope | None = None) -> None:
         self.store = engine
         self.layout = layout
+        self.scope = scope  # what it was restricted to; None for all of it
 
     def query(
         self,
@@ -87,12 +90,32 @@ def open_graph(
     With ``stale`` an old build answers when the text cannot be built. Raises DataError, KgError.
     """
     layout = find_layout(workspace)
-    engine = _open(layout, stale=stale, notify=notify or _silent)
-    if as_of or known_at or sources:
-        from kg.scope import Scope, restrict
+    told = notify or _silent
+    done = ensure_built(layout, stale=stale, notify=told)
+    return open_built(layout, done, as_of, known_at, sources, notify=told)
 
-        engine = restrict(engine, Scope(as_of, known_at, tuple(sources)))
-    return Graph(engine, layout)
+
+def open_built(
+    layout: Layout,
+    done: store.Build,
+    as_of: str | None,
+    known_at: str | None,
+    sources: tuple[str, ...],
+    *,
+    notify: Callable[[str], None],
+) -> Graph:
+    """``open_graph`` for a build that ``ensure_built`` gave: the text is not looked at again."""
+    engine = _open(layout, done, notify)
+    if as_of is None and known_at is None and not sources:
+        return Graph(engine, layout)
+    from kg.scope import Scope, restrict, undated_sources
+
+    scope = Scope(as_of, known_at, tuple(sources))
+    part = restrict(engine, scope)
+    if known_at is not None and (undated := undated_sources(engine)):
+        listed = ", ".join(undated)
+        notify(f"without a date of their own, known from the day of their recording: {listed}")
+    return Graph(part, layout, scope)
 
 
 def _silent(_message: str) -> None:
@@ -102,13 +125,13 @@ def _silent(_message: str) -> None:
 def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> store.Build:
     """The build that answers: a fresh one, or with ``stale`` an old one if need be."""
     old = store.current(layout.cache)
-    if old is not None and old.key == content_key(read_inputs(layout)):
-        return old
-    from kg.build import build
-
     try:
+        if old is not None and old.key == content_key(read_inputs(layout)):
+            return old
+        from kg.build import build
+
         done, made = build(layout)
-    except (DataError, CacheError) as error:
+    except KgError as error:
         if stale and old is not None:
             notify(f"{error}\n  answering from the older build, as --stale asks")
             return old
@@ -122,17 +145,15 @@ def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) 
     return done
 
 
-def _open(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> ox.Store:
-    done = ensure_built(layout, stale=stale, notify=notify)
+def _open(layout: Layout, done: store.Build, notify: Callable[[str], None]) -> ox.Store:
     try:
         return store.open_build(done)
     except CacheError as error:
         # A reader may lose a race against a newer build, or the cache is corrupt: both heal.
-        if store.current(layout.cache) == done:
+        newer = store.current(layout.cache)
+        if newer is None or newer == done:
             notify(f"{error.what}: built anew")
             from kg.build import build
 
-            done, _ = build(layout, force=True)
-        else:
-            done = ensure_built(layout, stale=stale, notify=notify)
-        return store.open_build(done)
+            newer, _ = build(layout, force=True)
+        return store.open_build(newer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from kg import store
 from kg.checks.structure import structure_findings
 from kg.claims import Claim, read_claims
 from kg.derive import claim_quads, entity_quads
-from kg.errors import DataError
+from kg.errors import DataError, Finding
 from kg.inputs import content_key, read_inputs
 from kg.namespaces import KG, ONTOLOGY_GRAPH, RDF
 from kg.ontology import Ontology, read_ontology
@@ -44,6 +45,8 @@ class Texts:
 
 def parse_texts(layout: Layout, files: Sequence[InputFile]) -> Texts:
     """Parse all files. Raises DataError with every syntax error in them."""
+    if findings := _bad_names([f for f in files if f.path.is_relative_to(layout.seeds)]):
+        raise DataError(findings)
     graphs = {
         file.path: source_iri(file.path.stem)
         if file.path.is_relative_to(layout.seeds)
@@ -54,6 +57,24 @@ def parse_texts(layout: Layout, files: Sequence[InputFile]) -> Texts:
     ontology = tuple(d for d in documents if d.graph == ONTOLOGY_GRAPH)
     seeds = tuple(d for d in documents if d.graph != ONTOLOGY_GRAPH)
     return Texts(ontology, seeds, read_ontology(t for d in ontology for t in d.triples))
+
+
+def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:
+    """A source is named by its file: the name must fit into an IRI, and stand once."""
+    findings = []
+    first: dict[str, str] = {}
+    for file in seeds:
+        stem = file.path.stem
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._\-]*", stem):
+            problem = f"“{stem}” cannot be the name of a source"
+            remedy = "rename the file: letters a to z, digits, hyphens"
+        elif stem in first:
+            problem, remedy = f"{first[stem]} has the same name", "rename one of the two files"
+        else:
+            first[stem] = file.shown
+            continue
+        findings.append(Finding("source-name", "error", file.shown, 0, "", problem, remedy))
+    return findings
 
 
 def build(layout: Layout, *, force: bool = False) -> tuple[store.Build, bool]:

@@ -12,10 +12,14 @@ import signal
 import tempfile
 from typing import IO, TYPE_CHECKING
 
-from kg.errors import FAILURE, KgError, QueryTimeoutError, os_error
+from kg.errors import FAILURE, KgError, QueryTimeoutError, UsageError, os_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+#: About three years; the kernel's timer takes no number without end.
+_LONGEST = 1e8
 
 
 def run_limited(work: Callable[[IO[bytes]], None], seconds: float) -> IO[bytes]:
@@ -24,14 +28,33 @@ def run_limited(work: Callable[[IO[bytes]], None], seconds: float) -> IO[bytes]:
     Raises what KgError ``work`` raised, QueryTimeoutError after ``seconds`` of wall-clock time (0: no
     limit), and KgError when the child died by itself. The child is gone when this returns.
     """
+    if not 0 <= seconds <= _LONGEST:
+        raise UsageError(
+            f"{seconds:g} seconds is no time limit", "--timeout", "give 30, or 0 for no limit"
+        )
     try:
-        output, problem = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115  (the caller closes the one, this the other)
+        output = tempfile.TemporaryFile()  # noqa: SIM115  (the caller closes it)
     except OSError as error:
         raise os_error(error, tempfile.gettempdir(), "write a temporary file") from None
+    try:
+        _fork(work, seconds, output)
+    except BaseException:
+        output.close()
+        raise
+    output.seek(0)
+    return output
+
+
+def _fork(work: Callable[[IO[bytes]], None], seconds: float, output: IO[bytes]) -> None:
+    # What went wrong comes through a pipe, as the disk may be full.
+    reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        _child(work, seconds, output, problem)
+        _child(work, seconds, output, writing)
     try:
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            report = pipe.read()  # to the end, which is when the child has ended
         _, status = os.waitpid(child, 0)
     except BaseException:
         os.kill(child, signal.SIGKILL)
@@ -39,36 +62,41 @@ def run_limited(work: Callable[[IO[bytes]], None], seconds: float) -> IO[bytes]:
         raise
     if os.WIFSIGNALED(status):
         raise _died(os.WTERMSIG(status), seconds)
-    problem.seek(0)
-    if report := problem.read():
+    if report:
         raise pickle.loads(report)
     if status:
         raise KgError("the query ended by a fault of the program", None, "please report the query")
-    output.seek(0)
-    return output
 
 
 def _child(
-    work: Callable[[IO[bytes]], None], seconds: float, output: IO[bytes], problem: IO[bytes]
+    work: Callable[[IO[bytes]], None], seconds: float, output: IO[bytes], problems: int
 ) -> None:
     """The child's whole life; never returns."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        try:
-            work(output)
-            output.flush()
-        except KgError as error:
-            problem.write(pickle.dumps(error))
-        except OSError as error:
-            problem.write(pickle.dumps(os_error(error, "the query's result", "write it")))
-        except MemoryError:
-            problem.write(pickle.dumps(KgError("the query needs more memory than there is")))
-        problem.flush()
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        report = _report(work, output)
+        with os.fdopen(problems, "wb") as pipe:
+            pipe.write(report)
         os._exit(0)
     finally:
         os._exit(FAILURE)
+
+
+def _report(work: Callable[[IO[bytes]], None], output: IO[bytes]) -> bytes:
+    """Do the work; gives the pickled error that it ended with, or nothing."""
+    try:
+        work(output)
+        output.flush()
+    except KgError as error:
+        return pickle.dumps(error)
+    except OSError as error:
+        return pickle.dumps(os_error(error, "the query's result", "write it"))
+    except MemoryError:
+        return pickle.dumps(KgError("the query needs more memory than there is"))
+    return b""
 
 
 def _died(number: int, seconds: float) -> KgError:

@@ -86,7 +86,9 @@ def bibtex(entry: Citation) -> str:
 
 def _tex(text: str) -> str:
     special = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    special |= {char: f"\\{char}" for char in "&%$#_{}"}
+    special |= {char: f"\\{char}" for char in "&%$#_"}
+    # BibTeX counts braces even behind a backslash, so a single one would end the field.
+    special |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
     return "".join(special.get(char, char) for char in " ".join(text.split()))
 
 
@@ -119,8 +121,8 @@ def csl(entry: Citation) -> str:
         },
         "note": entry.note,
     }
-    if re.match(r"\d{4}", entry.issued):
-        parts = [int(part) for part in re.findall(r"\d+", entry.issued)[:3]]
+    if issued := re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", entry.issued):
+        parts = [int(part) for part in issued.groups() if part]
         if len(parts) < 2 or parts[1] <= 12:
             item["issued"] = {"date-parts": [parts]}
         else:  # an EDTF season: CSL counts them from 1

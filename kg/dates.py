@@ -11,9 +11,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?")
-# EDTF gives seasons no months: these are the meteorological ones of the northern hemisphere.
-# Winter 2024 is then December 2024 to February 2025.
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
@@ -27,8 +25,12 @@ Span = tuple[date | None, date | None]
 def span(text: str) -> Span:
     """First and last possible day of an EDTF string; None for an open or unknown end.
 
-    Raises UndatableError.
+    EDTF gives seasons no months: here they are the meteorological ones of the northern hemisphere,
+    as in the ``edtf`` package. Winter 2024 is December 2024 to February 2025; that package cuts it
+    off at the end of the year. Raises UndatableError.
     """
+    if text != text.strip():
+        raise UndatableError(f'"{text}" begins or ends with a blank')
     if "/" in text:
         return _interval(text)
     return _single(text)

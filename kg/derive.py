@@ -43,17 +43,27 @@ def claim_quads(
         yield quad("source", ox.NamedNode(source))
         for parent in sorted(ontology.above(claim.kind) - {claim.kind, KG + "Entity"}):
             yield ox.Quad(node, _TYPE, ox.NamedNode(parent), _GRAPH)
-        yield quad("stance", ox.NamedNode(claim.stance))
-        yield quad("modality", ox.NamedNode(claim.modality))
-        for name in INHERITED:
-            if claim.get(name) is None:
-                for value in about_source[KG + name]:
-                    yield quad(name, value)
+        yield from (quad(name, value) for name, value in _unstated(claim, about_source))
         if known is not None:
             yield quad("knownFrom", known)
             yield quad("knownFromBasis", ox.NamedNode(basis))
         yield from (quad(name, value) for name, value in _dates(claim))
         yield from (quad(name, value) for name, value in _bounds(claim, ontology))
+
+
+def _unstated(claim: Claim, about_source: dict[str, list[Term]]) -> Iterator[tuple[str, Term]]:
+    """Defaults and inherited fields, where the claim states nothing.
+
+    Only there, since the union of graphs shows a triple that stands in two of them twice.
+    """
+    if claim.get("stance") is None:
+        yield "stance", ox.NamedNode(claim.stance)
+    if claim.get("modality") is None:
+        yield "modality", ox.NamedNode(claim.modality)
+    for name in INHERITED:
+        if claim.get(name) is None:
+            for value in about_source.get(KG + name, ()):
+                yield name, value
 
 
 def known_from(about_source: dict[str, list[Term]]) -> tuple[ox.Literal | None, str]:

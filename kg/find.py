@@ -129,7 +129,7 @@ def resolve(graph: Graph, name: str) -> str:
     Raises UsageError when nothing fits (with near names) or when several do (with their ids).
     """
     iri = expand(name) or (KGD + name if re.fullmatch(r"[a-z]+-[\w\-]+", name) else None)
-    if iri is not None and graph.query("ASK WHERE { ?thing ?p ?o }", {"thing": ox.NamedNode(iri)}):
+    if iri is not None and _is_described(graph, iri):
         return iri
     hits = [hit for hit in find(graph, name, limit=200) if not hit.iri.startswith(SRC)]
     exact = [hit for hit in hits if fold(hit.matched) == fold(name)]
@@ -145,6 +145,14 @@ def resolve(graph: Graph, name: str) -> str:
     listed = "; ".join(f"{hit.label} ({shorten(hit.iri)})" for hit in hits[:5])
     hint = f"did you mean {listed}?" if listed else f"look for it: kg find {name!r}"
     raise UsageError(f"nothing here is called “{name}”", None, hint)
+
+
+def _is_described(graph: Graph, iri: str) -> bool:
+    try:
+        thing = ox.NamedNode(iri)
+    except ValueError:  # what a person typed need not be an IRI
+        return False
+    return bool(graph.query("ASK WHERE { ?thing ?p ?o }", {"thing": thing}))
 
 
 def is_claim(iri: str) -> bool:

@@ -10,38 +10,78 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What can hide or imitate a keyword in SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#grammar):
-# strings, comments, IRIs, variables, prefixed names, language tags, blank nodes.
+# What can hide a keyword (https://www.w3.org/TR/sparql11-query/#grammar), exactly as the engine
+# reads it: a string with an escape that is none is no string, and "\#" in a prefixed name begins
+# no comment. Surrogates and code points above U+10FFFF are no escapes.
+_ESCAPE = (
+    r"""\\(?:[tbnrf"'\\]|u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}"""
+    r"|U(?:000(?:0(?![Dd][89A-Fa-f])|[1-9A-Fa-f])|0010)[0-9A-Fa-f]{4})"
+)
+_STRING = (
+    rf"""\"""(?:"{{0,2}}(?:[^"\\]|{_ESCAPE}))*+\"""|\'\'\'(?:'{{0,2}}(?:[^'\\]|{_ESCAPE}))*+\'\'\'"""
+    rf"""|"(?:[^"\\\n\r]|{_ESCAPE})*+"|'(?:[^'\\\n\r]|{_ESCAPE})*+'"""
+)
+_COMMENT = r"\#[^\n\r]*+"
+_IRI = r'<[^<>"{}|^`\x00-\x20]*+>'
+_HIDING = re.compile(rf"{_STRING}|{_COMMENT}|\\.|[?$]\w+", re.DOTALL)
+_IRIREF = re.compile(_IRI)
+# SERVICE, SILENT, variable or IRI, brace. The engine needs no space between these, reads
+# "service:x {" as SERVICE :x {, and can fall back to that reading in the middle of a name.
+_GAP = rf"(?:[ \t\r\n]++|{_COMMENT})*+"
+_NAME = r'(?:[^ \t\r\n{}<>"#\\]|\\.)*+'
+_SERVICE = re.compile("SERVICE", re.IGNORECASE)
+_CLAUSE = re.compile(
+    rf"SERVICE{_GAP}(?:SILENT{_GAP})?"
+    rf'(?:<[^<>]*+>|[?$]{_NAME}|(?=[^ \t\r\n{{}}<>"#\\:]*+:){_NAME}){_GAP}\{{',
+    re.IGNORECASE | re.DOTALL,
+)
 _TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\''
-    r"|\#[^\n\r]*"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>'
+    rf"{_STRING}|{_COMMENT}|{_IRI}"
     r"|[?$]\w+|@[A-Za-z][A-Za-z0-9\-]*"
-    r"|(?:[^\W\d_][\w.\-]*)?:(?:[\w:%\\.\-])*"
+    r"|(?:[^\W\d_][\w.\-]*)?:(?:[\w:%.\-]|\\.)*"
     r"|(?P<word>[^\W\d][\w\-]*)",
     re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_FORBIDDEN = {"SERVICE", "LOAD"}
 
 
 def refuse_network(query: str) -> None:
-    """Raise UsageError when a query holds the keyword SERVICE (or LOAD).
+    """Raise UsageError when a query holds a SERVICE clause, or is a LOAD.
 
-    The engine would follow it to any address, so no query that holds it is run. Code point
-    escapes are resolved first, as they may spell the keyword (SPARQL 1.1, section 19.2).
+    The engine would follow it to any address. ``<`` may open an IRI or mean "less than", and only
+    a whole parser could tell which: both readings are followed, and a clause in either is refused.
     """
-    for text in {query, _ESCAPE.sub(_unescape, query)}:
-        for word, start in keywords(text):
-            if word in _FORBIDDEN:
-                line = text.count("\n", 0, start) + 1
-                column = start - text.rfind("\n", 0, start)
-                raise UsageError(
-                    f"{word} would fetch from the network, which a query here never does",
-                    f"query, line {line}, column {column}",
-                    "take it out; load the other data as a source of its own",
-                )
+    code = _code_positions(query) if _SERVICE.search(query) else frozenset()
+    for word in _SERVICE.finditer(query):
+        if word.start() in code and _CLAUSE.match(query, word.start()):
+            raise _refusal("SERVICE", query, word.start())
+    for keyword, start in keywords(query):
+        if keyword == "LOAD":
+            raise _refusal("LOAD", query, start)
+
+
+def _refusal(word: str, query: str, start: int) -> UsageError:
+    line = query.count("\n", 0, start) + 1
+    column = start - query.rfind("\n", 0, start)
+    return UsageError(
+        f"{word} would fetch from the network, which a query here never does",
+        f"query, line {line}, column {column}",
+        "take it out; load the other data as a source of its own",
+    )
+
+
+def _code_positions(query: str) -> set[int]:
+    """The offsets that lie outside strings, comments, IRIs and variables in some reading."""
+    seen: set[int] = set()
+    todo = [0]
+    while todo:
+        at = todo.pop()
+        while at < len(query) and at not in seen:
+            seen.add(at)
+            if iri := _IRIREF.match(query, at):
+                todo.append(iri.end())
+            hiding = _HIDING.match(query, at)
+            at = hiding.end() if hiding else at + 1
+    return seen
 
 
 def keywords(query: str) -> Iterator[tuple[str, int]]:
@@ -49,8 +89,3 @@ def keywords(query: str) -> Iterator[tuple[str, int]]:
     for match in _TOKEN.finditer(query):
         if match["word"] is not None:
             yield match["word"].upper(), match.start()
-
-
-def _unescape(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code < 0x110000 else match[0]

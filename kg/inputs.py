@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.paths import Layout
 
 #: Raise it when what a build writes changes, so that older caches are built anew.
-FORMAT = 1
+FORMAT = 2
 
 
 class InputFile(NamedTuple):
@@ -26,11 +26,18 @@ class InputFile(NamedTuple):
 
 
 def turtle_paths(layout: Layout) -> tuple[list[Path], list[Path]]:
-    """The Turtle files of the ontology (terms, vocab, alignments) and of the seeds."""
-    ontology = sorted(layout.ontology.glob("*.ttl"))
+    """The Turtle files of the ontology (terms, vocab, alignments) and of the seeds.
+
+    Hidden files are left out: editors keep their locks and copies there.
+    """
+    ontology = _turtle(layout.ontology, "*.ttl")
     for part in ("terms", "vocab", "alignments"):
-        ontology += sorted((layout.ontology / part).glob("**/*.ttl"))
-    return ontology, sorted(layout.seeds.glob("**/*.ttl"))
+        ontology += _turtle(layout.ontology / part, "**/*.ttl")
+    return ontology, _turtle(layout.seeds, "**/*.ttl")
+
+
+def _turtle(folder: Path, pattern: str) -> list[Path]:
+    return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))
 
 
 def read_inputs(layout: Layout) -> list[InputFile]:

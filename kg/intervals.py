@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ def implied(
     low_in, high_in = lower_inclusive, upper_inclusive
     if rule is not None and best is not None:
         if low is None and rule.lower_factor is not None:
-            low, low_in = best * rule.lower_factor, rule.lower_inclusive
+            low, low_in = _times(best, rule.lower_factor), rule.lower_inclusive
         if high is None and rule.upper_factor is not None:
-            high, high_in = best * rule.upper_factor, rule.upper_inclusive
+            high, high_in = _times(best, rule.upper_factor), rule.upper_inclusive
     if rule is not None and low is None and best is None and rule.lower is not None:
         low, low_in = rule.lower, rule.lower_inclusive
     if rule is not None and high is None and best is None and rule.upper is not None:
@@ -51,3 +52,8 @@ def implied(
     if low is None and high is None and best is not None:
         low = high = best
     return Interval(low, high, low_in, high_in)
+
+
+def _times(figure: float, factor: float) -> float:
+    """The product as on paper: 600 × 1.1 is 660, which binary fractions miss."""
+    return float(Decimal(str(figure)) * Decimal(str(factor)))

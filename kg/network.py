@@ -2,51 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from kg.listing import Listing, Reading
-from kg.namespaces import KG, KGD, RDF, local_name
+from kg.namespaces import KGD, RDF, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kg.api import Graph
 
 # Values that are nodes although they are terms: what is sent, and what is done.
 _TERM_NODES = ("WeaponType", "Tactic")
+# What every node has here or in a file; a property of such a name goes by it with "_" behind.
+_OWN = ("iri", "label", "kind", "aliases", "estimates", "judgements")
 
 _ENTITIES = """
 SELECT ?x ?kind ?alias WHERE {
   GRAPH ?home { ?x a ?kind }
   FILTER(STRSTARTS(STR(?home), STR(src:)) || STR(?home) = STR(kg:))
-  OPTIONAL { ?x skos:altLabel ?alias }
-} ORDER BY ?x ?alias"""
+  OPTIONAL { ?x skos:altLabel|rdfs:label ?alias }
+} ORDER BY ?x ?kind ?alias"""
 
 _FACTS = """
-SELECT ?s ?p ?o ?status ?disputed WHERE {
-  ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+SELECT ?s ?p ?o ?status ?disputed ?claim WHERE {
+  ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:supportedBy ?claim .
   OPTIONAL { ?f kg:eventStatus ?status } OPTIONAL { ?f kg:disputed ?disputed }
-}"""
+} ORDER BY ?s ?p ?o ?claim"""
 
 
-def network(graph: Graph) -> nx.MultiDiGraph:
+@dataclass(slots=True)
+class _Fact:
+    status: str | None
+    disputed: bool
+    claims: set[str]
+
+
+_Statement = tuple[str, str, str]
+
+
+def network(graph: Graph, book: Listing | None = None) -> nx.MultiDiGraph:
     """Entities as nodes (by IRI), statements as edges (subject → object), each with its claims.
 
     A node has ``label``, ``kind``, ``aliases`` (list), ``estimates`` (claim IRIs of the figures
     about it), ``judgements`` (of those about it that have no direction), and what is said of it
     in a word or a term (``branch``, ``eventStatus``, …) as lists. An edge has ``predicate`` (IRI,
     also its key together with the layer), ``label``, ``layer``, ``claims`` (IRIs), ``disputed``
-    and ``event_status`` (None where the event occurred). Layers: ``fact``; ``judgement``, which
-    is never a fact; and ``claim``, of which no fact follows (a denial, say).
+    (a fact that somebody denies) and ``event_status`` (None where the event occurred). Layers: ``fact``; ``judgement``, which
+    is never a fact; and ``claim``, of which no fact follows (a denial, say). ``book`` is the
+    graph's listing, where there is one already.
     """
-    book = Listing(graph)
-    known = _known_nodes(graph, book)
-    facts = {
-        (row["s"].value, row["p"].value, row["o"].value): row
-        for row in graph.query(_FACTS)  # type: ignore[union-attr]  # a SELECT gives rows
-    }
+    book = book or Listing(graph)
+    known = entities(graph, book)
+    facts = _facts(graph)
     result = nx.MultiDiGraph(name="Entente")
     for claim in book.claims.values():
         about = claim.get("about")
@@ -54,47 +63,76 @@ def network(graph: Graph) -> nx.MultiDiGraph:
             _node(result, known, about)
             held = "estimates" if claim.kind == "Estimate" else "judgements"
             result.nodes[about][held].append(claim.iri)
-        subject, value = claim.get(RDF + "subject"), claim.get(RDF + "object")
-        predicate = claim.get(RDF + "predicate")
-        if subject not in known or predicate is None or value is None:
+        statement = statement_of(claim)
+        if statement is None or statement[0] not in known:
             continue
+        subject, predicate, value = statement
         _node(result, known, subject)
-        fact = None if claim.kind == "Judgement" else facts.get((subject, predicate, value))
+        fact = facts.get(statement)
         if value in known:
             _node(result, known, value)
-            _edge(result, book, claim, fact)
-        elif fact is not None:
-            said = result.nodes[subject].setdefault(local_name(predicate), [])
+            _edge(result, book, claim, statement, fact)
+        elif fact is not None and claim.iri in fact.claims:
+            name = local_name(predicate)
+            said = result.nodes[subject].setdefault(f"{name}_" if name in _OWN else name, [])
             said.extend([book.label(value)] if book.label(value) not in said else [])
     return result
 
 
-def _known_nodes(graph: Graph, book: Listing) -> dict[str, dict[str, Any]]:
-    """The attributes of all that may be a node, by IRI."""
+def statement_of(claim: Reading) -> _Statement | None:
+    """Subject, predicate and object of a claim; None for one that has not all three."""
+    subject, predicate, value = (claim.get(RDF + n) for n in ("subject", "predicate", "object"))
+    if subject is None or predicate is None or value is None:
+        return None
+    return subject, predicate, value
+
+
+def entities(graph: Graph, book: Listing) -> dict[str, dict[str, Any]]:
+    """All that may be a node, by IRI: ``label``, ``kind`` and ``aliases`` of each."""
     known: dict[str, dict[str, Any]] = {}
     for row in graph.query(_ENTITIES):  # type: ignore[union-attr]  # a SELECT gives rows
         iri, kind = row["x"].value, local_name(row["kind"].value)
         if iri.startswith(KGD) or kind in _TERM_NODES:
             node = known.setdefault(iri, {"label": book.label(iri), "kind": kind, "aliases": []})
-            if row["alias"] is not None and row["alias"].value not in node["aliases"]:
-                node["aliases"].append(row["alias"].value)
+            alias = row["alias"].value if row["alias"] is not None else node["label"]
+            if alias != node["label"] and alias not in node["aliases"]:
+                node["aliases"].append(alias)
     return known
+
+
+def _facts(graph: Graph) -> dict[_Statement, _Fact]:
+    facts: dict[_Statement, _Fact] = {}
+    for row in graph.query(_FACTS):  # type: ignore[union-attr]  # a SELECT gives rows
+        status = row["status"].value if row["status"] is not None else None
+        fact = facts.setdefault(
+            (row["s"].value, row["p"].value, row["o"].value),
+            _Fact(status, row["disputed"] is not None, set()),
+        )
+        fact.claims.add(row["claim"].value)
+    return facts
 
 
 def _node(result: nx.MultiDiGraph, known: dict[str, dict[str, Any]], iri: str) -> None:
     if iri not in result:
-        result.add_node(iri, **known[iri], estimates=[], judgements=[])
+        result.add_node(
+            iri, **{**known[iri], "aliases": [*known[iri]["aliases"]]}, estimates=[], judgements=[]
+        )
 
 
 def _edge(
-    result: nx.MultiDiGraph, book: Listing, claim: Reading, fact: Mapping[str, Any] | None
+    result: nx.MultiDiGraph,
+    book: Listing,
+    claim: Reading,
+    statement: _Statement,
+    fact: _Fact | None,
 ) -> None:
-    subject, value = claim.values[RDF + "subject"][0], claim.values[RDF + "object"][0]
-    predicate = claim.values[RDF + "predicate"][0]
-    layer = _layer(claim, fact is not None)
+    subject, predicate, value = statement
+    layer = "claim" if fact is None or claim.iri not in fact.claims else "fact"
+    if claim.kind == "Judgement":
+        layer = "judgement"
     key = f"{predicate} {layer}"
     if not result.has_edge(subject, value, key):
-        status = fact["status"] if fact is not None else None
+        status = fact.status if fact is not None and layer != "judgement" else None
         result.add_edge(
             subject,
             value,
@@ -103,14 +141,7 @@ def _edge(
             label=book.label(predicate),
             layer=layer,
             claims=[],
-            disputed=fact is not None and fact["disputed"] is not None,
-            event_status=book.label(status.value) if status is not None else None,
+            disputed=fact is not None and fact.disputed and layer == "fact",
+            event_status=book.label(status) if status is not None else None,
         )
     result.edges[subject, value, key]["claims"].append(claim.iri)
-
-
-def _layer(claim: Reading, is_fact: bool) -> str:
-    if claim.kind == "Judgement":
-        return "judgement"
-    denied = claim.get("stance") == KG + "denies"
-    return "fact" if is_fact and not denied else "claim"

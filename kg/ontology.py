@@ -124,7 +124,10 @@ def read_ontology(triples: Iterable[ox.Triple]) -> Ontology:
 
 def _qualifier(values: dict[str, list[str]]) -> QualifierRule:
     def number(name: str) -> float | None:
-        return float(values[name][0]) if values[name] else None
+        try:
+            return float(values[name][0]) if values[name] else None
+        except ValueError:  # kg.checks.structure reports it
+            return None
 
     def inclusive(name: str) -> bool:
         return not values[name] or values[name][0] in _TRUE

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import UsageError
+from kg.errors import CacheError, UsageError, os_error
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -47,7 +48,9 @@ def data_root() -> Path:
 def cache_home() -> Path:
     """``$KG_CACHE``, else ``$XDG_CACHE_HOME/entente-kg``, else ``~/.cache/entente-kg``.
 
-    A user without a home folder gets one below the system's folder for temporary files.
+    A user without a home folder gets one below the system's folder for temporary files. It is made
+    here, for that user alone: everyone may write there, and could prepare a cache for others.
+    Raises CacheError when it is someone else's.
     """
     if named := os.environ.get("KG_CACHE"):
         return Path(named).absolute()
@@ -59,7 +62,22 @@ def cache_home() -> Path:
         home = Path()
     if home.is_dir() and str(home) not in (".", "/nonexistent"):
         return home / ".cache" / "entente-kg"
-    return Path(tempfile.gettempdir()) / f"entente-kg-{os.getuid()}"
+    return _own_temporary(Path(tempfile.gettempdir()) / f"entente-kg-{os.getuid()}")
+
+
+def _own_temporary(folder: Path) -> Path:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()  # of a link itself, not of where it leads
+    except OSError as error:
+        raise os_error(error, folder, "use this cache folder") from None
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        raise CacheError(
+            "others can write to this cache folder, or own it",
+            str(folder),
+            "set KG_CACHE to a folder of your own",
+        )
+    return folder
 
 
 def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:

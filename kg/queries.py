@@ -3,10 +3,12 @@
 # title: Who deployed what, and how many
 # question: How many troops has {actor} sent?
 # param: actor entity kgd:state-north-korea — whose troops
-# none: The sources do not say …
+# none: The sources do not say how many troops {actor} has sent.
+# headline: 2
 
 ``title``, ``question`` and ``none`` stand once; ``param`` is a name (the variable that is bound),
-a type (entity, date, number, text), a default or ``-`` (required), and what it is.
+a type (entity, date, number, text), a default or ``-`` (required), and what it is. ``headline``,
+which few have, is the place in ``kg ask --headline``.
 """
 
 from __future__ import annotations
@@ -18,13 +20,19 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError, os_error
-from kg.namespaces import EDTF, XSD
+from kg.namespaces import XSD, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+    from typing import IO
+
+    from kg.api import Graph
+    from kg.sparql import Term
 
 _HEADER = re.compile(r"^#\s*(title|question|none|param|headline):\s*(.*)$")
+_NUMERIC = (XSD + "integer", XSD + "decimal")
+_PLACE = re.compile(r"\{(\w+)\}")
 _PARAM = re.compile(r"(\w+)\s+(entity|date|number|text)\s+(\S+)\s+—\s+(.+)")
 
 
@@ -48,18 +56,12 @@ class Question:
     none: str
     parameters: tuple[Parameter, ...]
     sparql: str
+    headline: int | None = None
 
 
 def read_question(path: Path) -> Question:
     """Read one question. Raises KgError, with file and line, for a header that is not complete."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise os_error(error, path, "read this question") from None
-    except UnicodeDecodeError as error:
-        raise KgError(
-            f"byte {error.start} is not UTF-8", str(path), "save the file as UTF-8"
-        ) from None
+    text = _text(path)
     header: dict[str, str] = {}
     parameters = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -81,14 +83,48 @@ def read_question(path: Path) -> Question:
     for needed in ("title", "question", "none"):
         if needed not in header:
             raise KgError(f"the header has no {needed}", f"{path}:1", f"add a line: # {needed}: …")
+    names = {parameter.name for parameter in parameters}
+    for place in _PLACE.findall(header["question"] + header["none"]):
+        if place not in names:
+            raise KgError(
+                f"the header speaks of {{{place}}}, which is no parameter",
+                f"{path}:1",
+                f"add a line: # param: {place} entity - — what it is",
+            )
+    headline = header.get("headline")
+    if headline is not None and not headline.isdecimal():
+        raise KgError(f"“{headline}” is no place among the headlines", str(path), "write a number")
     return Question(
-        path.stem, header["title"], header["question"], header["none"], tuple(parameters), text
+        path.stem,
+        header["title"],
+        header["question"],
+        header["none"],
+        tuple(parameters),
+        text,
+        int(headline) if headline else None,
     )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise os_error(error, path, "read this question") from None
+    except UnicodeDecodeError as error:
+        raise KgError(
+            f"byte {error.start} is not UTF-8", str(path), "save the file as UTF-8"
+        ) from None
 
 
 def all_questions(folder: Path) -> dict[str, Question]:
     """Every question of a folder by its name."""
     return {path.stem: read_question(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def headlines(folder: Path) -> list[Question]:
+    """The questions with a place among the headlines, in that order."""
+    chosen = [(q.headline, q) for q in all_questions(folder).values() if q.headline is not None]
+    return [question for _, question in sorted(chosen, key=lambda pair: pair[0])]
 
 
 def find_question(folder: Path, name: str) -> Question:
@@ -155,7 +191,98 @@ def _typed(
             ) from None
         if last is None:
             raise UsageError(
-                f'"{text}" has no last day', parameter.name, f"it is compared as {EDTF}"
+                f'"{text}" has no last day',
+                parameter.name,
+                "write a date that ends, such as 2024-06",
             )
         return ox.Literal(last.isoformat(), datatype=ox.NamedNode(XSD + "date"))
     return ox.Literal(text)
+
+
+def answer(
+    graph: Graph,
+    question: Question,
+    given: Mapping[str, str],
+    form: str | None,
+    out: IO[bytes],
+    width: int,
+) -> None:
+    """Write the answer to a question; as a table (None), the question stands above it.
+
+    Where there is no row, the table says what that means. Raises UsageError and KgError.
+    """
+    from kg.find import resolve
+    from kg.sparql import answering, run
+    from kg.tables import visible, write_result
+
+    values = bind(question, given, lambda text: resolve(graph, text))
+    result = run(graph.store, question.sparql, values, f"{question.name}.rq")
+    if form not in (None, "table") or not isinstance(result, ox.QuerySolutions):
+        write_result(result, form, out, width)
+        return
+    words = {
+        parameter.name: visible(_in_words(graph, parameter, values[parameter.name], given))
+        for parameter in question.parameters
+    }
+    names = [variable.value for variable in result.variables]
+    with answering():
+        rows = [[row[name] for name in names] for row in result]
+    shown = _table(names, rows, width) if rows else _paragraph(question.none, words, width)
+    out.write(f"{_paragraph(question.question, words, width)}\n{shown}".encode())
+
+
+def _in_words(graph: Graph, parameter: Parameter, value: Term, given: Mapping[str, str]) -> str:
+    """A value as a sentence names it: an entity by its label, all else as it was given."""
+    if not isinstance(value, ox.NamedNode):
+        return given.get(parameter.name, parameter.default or "")
+    found = graph.query("SELECT ?name WHERE { ?thing rdfs:label ?name }", {"thing": value})
+    labels = (
+        sorted(row["name"].value for row in found) if isinstance(found, ox.QuerySolutions) else []
+    )
+    return labels[0] if labels else shorten(value.value)
+
+
+def _paragraph(text: str, words: Mapping[str, str], width: int) -> str:
+    import textwrap
+
+    filled = _PLACE.sub(lambda place: words[place[1]], text)
+    return textwrap.fill(filled, width, break_on_hyphens=False, break_long_words=False) + "\n"
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> str:
+    """Rows for a person: thousands separated, and short claim ids where one source has them all."""
+    from kg.tables import numeric_columns, show_term, table
+
+    cells = [[_number(cell) or show_term(cell) for cell in row] for row in rows]
+    note = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
+    at = next((i for i, name in enumerate(names) if name in ("claim", "claims")), None)
+    if at is not None:
+        note += _shorten_ids(cells, at)
+    titles = [name.replace("_", " ") for name in names]
+    return table(titles, cells, width, numeric_columns(rows)) + _paragraph(note, {}, width)
+
+
+def _shorten_ids(cells: list[list[str]], at: int) -> str:
+    """Cut the sources off the claim ids of a column; gives the note that names the sources.
+
+    Where there are several, each id keeps the number that its source has in the note.
+    """
+    ids = [claim for row in cells for claim in row[at].split(", ") if claim]
+    sources = list(dict.fromkeys(claim.rpartition("/")[0] for claim in ids))
+    if not ids:
+        return ""
+    mark = {name: f"({i})" if len(sources) > 1 else "" for i, name in enumerate(sources, 1)}
+    for row in cells:
+        parts = [claim.rpartition("/") for claim in row[at].split(", ") if claim]
+        row[at] = ", ".join(f"{name}{mark[source]}" for source, _, name in parts)
+    listed = ", ".join(f"{mark[name]} {name}".lstrip() for name in sources)
+    return f"; claims of {listed}: kg show {ids[0]}"
+
+
+def _number(term: object) -> str | None:
+    """A number of 1,000 and more with its thousands separated; None for anything else."""
+    if not isinstance(term, ox.Literal) or term.datatype.value not in _NUMERIC:
+        return None
+    from decimal import Decimal
+
+    return f"{Decimal(term.value):,f}"

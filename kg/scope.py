@@ -40,9 +40,6 @@ class Scope:
     known_at: str | None = None
     sources: tuple[str, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.as_of or self.known_at or self.sources)
-
 
 def restrict(store: ox.Store, scope: Scope) -> ox.Store:
     """A store in memory with the claims of a scope, and the facts that rest on those alone.
@@ -142,6 +139,10 @@ def _known_sources(store: ox.Store, known_at: date | None) -> set[str] | None:
 
 
 def _holds(claim: Claim, as_of: date, ontology: Ontology) -> bool:
+    """Whether a claim had begun to be true by a day, and had not ended before it.
+
+    ``kg:asOf`` is the day of which a figure speaks: it can lie ahead, but it ends nothing.
+    """
     for name in ("time", "asOf"):
         text = claim.text(name)
         if text is None:
@@ -149,8 +150,8 @@ def _holds(claim: Claim, as_of: date, ontology: Ontology) -> bool:
         first, last = span(text)
         if first is not None and first > as_of:
             return False
-        predicate = claim.text(RDF + "predicate") or ""
-        if last is not None and last < as_of and ontology.is_state_relation(predicate):
+        ended = name == "time" and last is not None and last < as_of
+        if ended and ontology.is_state_relation(claim.text(RDF + "predicate") or ""):
             return False
     return True
 
@@ -163,11 +164,7 @@ def _store_of(
     known: set[str] | None,
 ) -> ox.Store:
     dropped = {claim.iri for claim in claims} - {claim.iri for claim in in_scope}
-    held = {
-        quad.object
-        for quad in quads
-        if isinstance(quad.object, ox.BlankNode) and _name(quad.subject) in dropped
-    }
+    held = _held(quads, dropped)
     future = {claim.source for claim in claims} - known if known is not None else set()
     kept = [
         quad
@@ -183,6 +180,22 @@ def _store_of(
     result = ox.Store()
     result.extend([*kept, *view_quads(in_scope, kept, ontology)])
     return result
+
+
+def _held(quads: Sequence[ox.Quad], dropped: set[str]) -> set[object]:
+    """The blank nodes of dropped claims (their evidence), and those inside these."""
+    inside: dict[object, list[ox.BlankNode]] = {}
+    for quad in quads:
+        if isinstance(quad.object, ox.BlankNode):
+            inside.setdefault(_name(quad.subject) or quad.subject, []).append(quad.object)
+    held: set[object] = set()
+    todo: list[object] = list(dropped)
+    while todo:
+        for node in inside.get(todo.pop(), ()):
+            if node not in held:
+                held.add(node)
+                todo.append(node)
+    return held
 
 
 def _name(term: object) -> str:

@@ -1,9 +1,9 @@
-"""Everything about one entity, as lines of text for a terminal."""
+"""Everything about one entity or one claim, as lines of text for a terminal."""
 
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -12,31 +12,55 @@ from kg.namespaces import KG, RDF, RDFS, SKOS, shorten
 from kg.tables import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.api import Graph
 
+_HEAD = """
+SELECT ?p ?o WHERE {
+  GRAPH ?g { ?x ?p ?o } FILTER(?g != <https://w3id.org/entente/view/derived>)
+} ORDER BY ?p ?o"""
 
-def page(graph: Graph, iri: str, width: int) -> str:
-    """The page of an entity: names, kinds, relations both ways, estimates by speaker, judgements."""
+_FACTS = """
+SELECT ?s ?p ?o ?status ?disputed WHERE {
+  ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  OPTIONAL { ?f kg:eventStatus ?status } OPTIONAL { ?f kg:disputed ?disputed }
+}"""
+
+
+class Line(NamedTuple):
+    """A line and its role: ``title``, ``section``, ``text``, or ``source`` (who says so, where)."""
+
+    text: str
+    role: str = "text"
+
+
+def page(graph: Graph, iri: str, width: int) -> list[Line]:
+    """The page of an entity: names, kinds, relations both ways, estimates by speaker, judgements.
+
+    ``width`` is in columns. Estimates are those about the entity and about the events that it
+    takes part in.
+    """
     book = Listing(graph)
-    own = [claim for claim in book.about([iri]) if claim.kind == "Claim"]
-    lines = [*_head(graph, book, iri, width)]
-    lines += _section("Relations", _relations(book, own, iri, graph), width)
-    events = {end for claim in own for end in _ends(claim) if end != iri and _is_event(graph, end)}
+    near = book.about([iri])
+    own = [claim for claim in near if claim.kind == "Claim"]
+    ends = {end for claim in own for end in _ends(claim) if end != iri and "://" in end}
+    events = {end for end in ends if _is_event(graph, end)}
     figures = [c for c in book.about({iri, *events}) if c.kind == "Estimate"]
-    lines += _section("Estimates", _estimates(book, figures), width)
-    judged = [c for c in book.about([iri]) if c.kind == "Judgement"]
-    lines += _section("Judgements (never facts)", [_said(c) for c in judged], width)
-    spoken = [c for c in book.claims.values() if c.get("attributedTo") == iri]
-    lines += _section("Says", [_said(c) for c in spoken], width)
-    return "\n".join(visible(line) for line in lines) + "\n"
+    said = [c for c in book.claims.values() if c.get("attributedTo") == iri]
+    writer = _Writer(width)
+    _head(writer, graph, book, iri)
+    writer.section("Relations", _relations(graph, book, own, iri))
+    writer.section("Estimates", _estimates(figures))
+    judged = [c for c in near if c.kind == "Judgement"]
+    writer.section("Judgements (never facts)", [_statement(c) for c in judged])
+    writer.section("Says", [_statement(c) for c in said])
+    return writer.lines
 
 
-def claim_page(claim: Reading, width: int) -> str:
+def claim_page(claim: Reading, width: int) -> list[Line]:
     """Everything about one claim."""
     fields = [
-        ("statement", claim.get("statement") or ""),
         ("kind", claim.kind),
         ("subject", claim.label(RDF + "subject")),
         ("predicate", claim.label(RDF + "predicate")),
@@ -58,40 +82,62 @@ def claim_page(claim: Reading, width: int) -> str:
         ("note", claim.get("note") or ""),
         ("id", claim.iri),
     ]
-    lines = []
+    writer = _Writer(width)
+    writer.add(claim.get("statement") or claim.id, "title")
     for name, value in fields:
         if value:
-            lines += _wrapped(f"{name:<10} {value}", width, 11)
-    return "\n".join(visible(line) for line in lines) + "\n"
+            writer.add(f"{name:<10} {value}", hang=11)
+    return writer.lines
 
 
-def _head(graph: Graph, book: Listing, iri: str, width: int) -> Iterator[str]:
-    node = ox.NamedNode(iri)
+class _Writer:
+    """Lines wrapped to a width, with nothing in them that could steer a terminal."""
+
+    def __init__(self, width: int) -> None:
+        self.width = max(width, 24)
+        self.lines: list[Line] = []
+
+    def add(self, text: str, role: str = "text", indent: int = 0, hang: int = 2) -> None:
+        for line in textwrap.wrap(
+            visible(text),
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + hang),
+            break_on_hyphens=False,
+        ):
+            self.lines.append(Line(line, role))
+
+    def section(self, title: str, entries: Iterable[tuple[str, str]]) -> None:
+        """A heading, then each entry with its source on lines below it; nothing if none."""
+        listed = list(entries)
+        if not listed:
+            return
+        self.lines.append(Line(""))
+        self.add(title, "section")
+        for text, source in listed:
+            self.add(text, indent=2)
+            self.add(source, "source", indent=6)
+
+
+def _head(writer: _Writer, graph: Graph, book: Listing, iri: str) -> None:
     values: dict[str, list[str]] = {}
-    result = graph.query(
-        "SELECT ?p ?o WHERE { GRAPH ?g { ?x ?p ?o } FILTER(?g != <https://w3id.org/entente/view/derived>) }"
-        " ORDER BY ?p ?o",
-        {"x": node},
-    )
-    for row in result:  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in graph.query(_HEAD, {"x": ox.NamedNode(iri)}):  # type: ignore[union-attr]  # a SELECT
         values.setdefault(row["p"].value, []).append(row["o"].value)
-    kinds = ", ".join(book.label(kind) for kind in values.get(RDF + "type", []))
-    yield from _wrapped(f"{book.label(iri)}  ({kinds})", width, 2)
-    yield shorten(iri)
-    rest = (
+    kinds = ", ".join(dict.fromkeys(book.label(kind) for kind in values.get(RDF + "type", [])))
+    writer.add(f"{book.label(iri)} ({kinds})" if kinds else book.label(iri), "title")
+    writer.add(shorten(iri), "source")
+    matches = values.get(SKOS + "exactMatch", []) + values.get(SKOS + "closeMatch", [])
+    for name, texts in (
         ("also", values.get(SKOS + "altLabel", [])),
-        ("same as", values.get(SKOS + "exactMatch", []) + values.get(SKOS + "closeMatch", [])),
+        ("matches", matches),
         ("ISO 3166", values.get(KG + "iso3166", [])),
         ("note", values.get(RDFS + "comment", [])),
-    )
-    for name, texts in rest:
+    ):
         if texts:
-            yield from _wrapped(f"{name}: {'; '.join(texts)}", width, 2)
+            writer.add(f"{name}: {'; '.join(dict.fromkeys(texts))}")
 
 
 def _is_event(graph: Graph, iri: str) -> bool:
-    if "://" not in iri:
-        return False
     return bool(graph.query("ASK WHERE { ?x a kg:Event }", {"x": ox.NamedNode(iri)}))
 
 
@@ -100,79 +146,50 @@ def _ends(claim: Reading) -> tuple[str, ...]:
     return tuple(end for end in ends if end)
 
 
-def _relations(book: Listing, own: Sequence[Reading], iri: str, graph: Graph) -> list[str]:
-    status = {
+def _relations(
+    graph: Graph, book: Listing, own: Sequence[Reading], iri: str
+) -> Iterator[tuple[str, str]]:
+    facts = {
         (row["s"].value, row["p"].value, row["o"].value): row
-        for row in graph.query(  # type: ignore[union-attr]  # a SELECT gives rows
-            "SELECT ?s ?p ?o ?status ?disputed { ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ;"
-            " rdf:object ?o . OPTIONAL { ?f kg:eventStatus ?status }"
-            " OPTIONAL { ?f kg:disputed ?disputed } }"
-        )
+        for row in graph.query(_FACTS)  # type: ignore[union-attr]  # a SELECT gives rows
     }
     grouped: dict[tuple[str, str, str], list[Reading]] = {}
     for claim in own:
-        key = (claim.get(RDF + "subject"), claim.get(RDF + "predicate"), claim.get(RDF + "object"))
-        if all(key):
-            grouped.setdefault(key, []).append(claim)  # type: ignore[arg-type]  # all are given
-    lines = []
+        subject, predicate = claim.get(RDF + "subject"), claim.get(RDF + "predicate")
+        value = claim.get(RDF + "object")
+        if subject and predicate and value:
+            grouped.setdefault((subject, predicate, value), []).append(claim)
     for (subject, predicate, value), claims in sorted(
-        grouped.items(), key=lambda item: (item[0][0] != iri, item[0][1], item[0][2])
+        grouped.items(), key=lambda item: (item[0][0] != iri, book.label(item[0][1]), item[0])
     ):
         outwards = subject == iri
         other = book.label(value if outwards else subject)
-        fact = status.get((subject, predicate, value))
+        fact = facts.get((subject, predicate, value))
         marks = ["not a fact"] if fact is None else []
         if fact is not None and fact["disputed"] is not None:
             marks.append("disputed")
         if fact is not None and fact["status"] is not None:
             marks.append(f"event {book.label(fact['status'].value)}")
-        mark = f" [{', '.join(marks)}]" if marks else ""
-        arrow = (
-            f"{book.label(predicate)} → {other}"
-            if outwards
-            else f"{other} → {book.label(predicate)} →"
-        )
-        who = "; ".join(f"{c.speaker}, {c.id}" for c in claims)
         when = "; ".join(sorted({c.get("time") or "" for c in claims} - {""}))
-        lines.append(f"{arrow}{f' ({when})' if when else ''}{mark}  — {who}")
-    return lines
+        text = f"{'→' if outwards else '←'} {book.label(predicate)}: {other}"
+        text += (f" ({when})" if when else "") + "".join(f" [{mark}]" for mark in marks)
+        yield text, "; ".join(_source(claim) for claim in claims)
 
 
-def _estimates(book: Listing, figures: Sequence[Reading]) -> list[str]:
-    lines = []
+def _source(claim: Reading) -> str:
+    hedge = f", {claim.hedge}" if claim.hedge else ""
+    return f"{claim.speaker}{hedge} · {claim.id}"
+
+
+def _estimates(figures: Sequence[Reading]) -> Iterator[tuple[str, str]]:
     for claim in sorted(
         figures, key=lambda c: (c.get("about") or "", c.get("measure") or "", c.id)
     ):
-        hedge = f", {claim.hedge}" if claim.hedge else ""
-        wording = f" “{claim.get('wording')}”" if claim.get("wording") else ""
         when = claim.get("asOf") or claim.get("time")
-        lines.append(
-            f"{claim.label('measure')} ({claim.label('about')}): {claim.figure}"
-            f"{f' ({when})' if when else ''}  — {claim.speaker}{hedge}:{wording} {claim.id}"
-        )
-    return lines
+        text = f"{claim.label('measure')}: {claim.figure}{f' ({when})' if when else ''}"
+        wording = f"“{claim.get('wording')}”, " if claim.get("wording") else ""
+        yield f"{text} — {claim.label('about')}", wording + _source(claim)
 
 
-def _said(claim: Reading) -> str:
-    hedge = f" [{claim.hedge}]" if claim.hedge else ""
-    return f"{claim.get('statement') or ''}{hedge}  — {claim.speaker}, {claim.id}"
-
-
-def _section(title: str, entries: Sequence[str], width: int) -> list[str]:
-    if not entries:
-        return []
-    lines = ["", title]
-    for entry in entries:
-        lines += _wrapped(f"  {entry}", width, 4)
-    return lines
-
-
-def _wrapped(text: str, width: int, hang: int) -> list[str]:
-    indent = text[: len(text) - len(text.lstrip())]
-    return textwrap.wrap(
-        text.strip(),
-        max(width, 24),
-        initial_indent=indent,
-        subsequent_indent=" " * hang,
-        break_on_hyphens=False,
-    ) or [text]
+def _statement(claim: Reading) -> tuple[str, str]:
+    return claim.get("statement") or claim.id, _source(claim)

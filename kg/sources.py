@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<prefix>@?[Pp][Rr][Ee][Ff][Ii][Xx]\s+(?P<name>[\w.\-]*):\s*<(?P<space>[^>]*)>)"
     r"|<(?P<iri>[^<>\s]*)>"
     r"|(?P<curie>[A-Za-z][\w.\-]*)?:(?P<local>[\w.\-/%\\]*[\w\-/%])?"
+    r"|(?P<number>[+\-]?\d*\.\d+)"  # its point ends no block
     r"|(?P<stop>[.;\[\]])",
     re.DOTALL,
 )
@@ -87,7 +88,7 @@ def _named(text: str) -> Iterator[tuple[str, int, bool]]:
         elif match["stop"]:
             depth += {"[": 1, "]": -1}.get(match["stop"], 0)
             head = head or (match["stop"] == "." and depth == 0)
-        elif kind in ("string", "comment"):
+        elif kind in ("string", "comment", "number"):
             continue
         elif match["iri"] is not None:
             yield match["iri"], line, head
@@ -124,10 +125,32 @@ def parse_turtle(file: InputFile, graph: str) -> Document:
             ]
         )
     try:
-        triples = tuple(ox.parse(text, format=ox.RdfFormat.TURTLE, without_named_graphs=True))
+        # Renamed, since "_:e" of one file is not "_:e" of another, and one store holds both.
+        quads = tuple(
+            ox.parse(
+                text,
+                format=ox.RdfFormat.TURTLE,
+                without_named_graphs=True,
+                rename_blank_nodes=True,
+            )
+        )
     except SyntaxError as error:
         raise DataError([_syntax(file, error)]) from None
-    return Document(file.path, file.shown, text, graph, tuple(quad.triple for quad in triples))
+    document = Document(file.path, file.shown, text, graph, tuple(quad.triple for quad in quads))
+    for triple in document.triples:
+        if isinstance(triple.object, ox.Triple):
+            line = document.line(getattr(triple.subject, "value", ""))
+            raise DataError(
+                [
+                    _broken(
+                        file,
+                        line,
+                        "a triple inside a triple (RDF 1.2), which not every tool reads",
+                        "write RDF 1.1: a claim has rdf:subject, rdf:predicate and rdf:object",
+                    )
+                ]
+            )
+    return document
 
 
 def _broken(file: InputFile, line: int, problem: str, remedy: str) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ from kg.guard import keywords, refuse_network
 from kg.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Term = ox.NamedNode | ox.Literal
+_FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
@@ -31,10 +33,22 @@ def run(
     """
     refuse_network(query)
     text = _bound(query, bindings) if bindings else query
+    with answering(name):
+        try:
+            return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise _syntax_error(str(error), query, name) from None
+
+
+@contextlib.contextmanager
+def answering(name: str = "query") -> Iterator[None]:
+    """Turn the engine's errors into KgError; it finds some of them only while rows are read."""
     try:
-        return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
-    except SyntaxError as error:
-        raise _syntax_error(str(error), query, name) from None
+        yield
+    except UnicodeEncodeError:
+        raise UsageError(
+            "the query is not UTF-8", name, "use a UTF-8 locale, or give the query as a file"
+        ) from None
     except (ValueError, RuntimeError) as error:
         raise KgError(f"the query cannot be answered: {error}", name) from None
 
@@ -60,6 +74,7 @@ def _syntax_error(message: str, query: str, name: str) -> UsageError:
     line, column, expected = int(place[1]), int(place[2]), place[3]
     rows = query.splitlines() or [""]
     row = rows[min(line, len(rows)) - 1]
+    near = row[max(column - 60, 0) : column + 20].strip()
     where = f"{name}, line {line}, column {column}"
     prefix = re.search(r"([A-Za-z][\w\-]*):[^/]*$", row[: column + 1]) or re.match(
         r"\s*([A-Za-z][\w\-]*):", row[column - 1 :]
@@ -73,6 +88,8 @@ def _syntax_error(message: str, query: str, name: str) -> UsageError:
         )
     words = [word for word in re.split(r", (?![^\[]*\])", expected) if not word.startswith("[")]
     hint = "expected " + " or ".join(words) if words else "the query breaks off or goes wrong here"
-    if len(words) == 1 and words[0].startswith("The SELECT"):
+    if not _FORMS.intersection(word for word, _ in keywords(query)):
+        hint = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    elif any(word.startswith("The SELECT") for word in words):
         hint = "a variable in SELECT is neither grouped nor aggregated, or stands there twice"
-    return UsageError("this is not SPARQL", where, f"near “{row.strip()}”: {hint}")
+    return UsageError("this is not SPARQL", where, f"near “{near}”: {hint}")

@@ -1,9 +1,10 @@
 """The cache: a folder of built stores, one of them current; and queries with a time limit.
 
-A cache folder holds ``entente.json`` (that it is ours), ``current`` (the name of the build that
-answers), ``builds/<name>/`` (an Oxigraph store and its ``build.json``) and ``lock``. A new build
-is made beside the old one and becomes current by one atomic rename, so a reader sees the old
-one or the new one. Every file in it can be made again from the text.
+A cache folder holds ``entente.json`` (that it is ours, as the folder above it says too),
+``current`` (the name of the build that answers), ``builds/<name>/`` (an Oxigraph store and its
+``build.json``) and ``lock``. A new build is made beside the old one and becomes current by one
+atomic rename, so a reader sees the old one or the new one. Every file in it can be made again
+from the text.
 """
 
 from __future__ import annotations
@@ -23,15 +24,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_MARK = {"entente-kg": "cache"}
+_MARK = "entente.json"
 
 
 class Build(NamedTuple):
-    """A finished build: its folder, the content hash that it was made from, and its counts."""
+    """A finished build: its folder, the content hash that it was made from, and its counts.
+
+    ``sizes`` are those of the store's files: the engine opens a store whose journal was cut off
+    without complaint, and answers that there is nothing in it.
+    """
 
     path: Path
     key: str
     counts: dict[str, int]
+    sizes: dict[str, int]
 
 
 def current(cache: Path) -> Build | None:
@@ -40,14 +46,17 @@ def current(cache: Path) -> Build | None:
         name = (cache / "current").read_text(encoding="utf-8").strip()
         path = cache / "builds" / name
         facts = json.loads((path / "build.json").read_text(encoding="utf-8"))
-        return Build(path, facts["key"], facts["counts"])
-    except (OSError, ValueError, KeyError, TypeError):
+        counts = {str(what): int(count) for what, count in facts["counts"].items()}
+        return Build(path, str(facts["key"]), counts, dict(facts["sizes"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def open_build(build: Build) -> ox.Store:
     """Open a build to read. Raises CacheError when the store in it is corrupt."""
     try:
+        if _sizes(build.path / "store") != build.sizes:
+            raise ValueError("a file of it is gone or cut off")
         return ox.Store.read_only(str(build.path / "store"))
     except (OSError, ValueError, RuntimeError) as error:
         raise CacheError(
@@ -57,36 +66,62 @@ def open_build(build: Build) -> ox.Store:
         ) from None
 
 
+def _sizes(store: Path) -> dict[str, int]:
+    """The sizes of the files that hold data; the engine's logs may change at any time."""
+    return {
+        entry.name: entry.stat().st_size
+        for entry in os.scandir(store)
+        if entry.name.endswith(".sst") or entry.name.startswith("MANIFEST")
+    }
+
+
 def _first_line(error: BaseException) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+    line = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return line if len(line) <= 80 else f"{line[:80]}…"
 
 
 def prepare(cache: Path) -> None:
-    """Make the cache folder, or refuse one that holds something else.
+    """Make the cache folder and the one above it, or refuse one that holds something else.
 
     Raises CacheError for a folder that is not ours, and KgError when it cannot be written.
     """
-    mark = cache / "entente.json"
     try:
-        if cache.is_dir() and not mark.exists() and any(cache.iterdir()):
-            raise CacheError(
-                "this folder is not an Entente cache and is not empty",
-                str(cache),
-                "set KG_CACHE to an empty or new folder",
-            )
-        (cache / "builds").mkdir(parents=True, exist_ok=True)
-        if not mark.exists():
-            write_atomic(mark, json.dumps(_MARK).encode())
-            write_atomic(cache / "CACHEDIR.TAG", b"Signature: 8a477f597d28d172789f06886806bc55\n")
+        for folder in (cache.parent, cache):
+            folder.mkdir(parents=True, exist_ok=True)
+            _claim(folder)
+        write_once(cache.parent / "CACHEDIR.TAG", b"Signature: 8a477f597d28d172789f06886806bc55\n")
+        (cache / "builds").mkdir(exist_ok=True)
     except OSError as error:
         raise os_error(error, cache, "use this cache folder (KG_CACHE)") from None
 
 
+def _claim(folder: Path) -> None:
+    """Mark a folder as ours; the mark comes before all else, so that none is half ours."""
+    mark = folder / _MARK
+    foreign = any(not _is_ours(entry) for entry in folder.iterdir())
+    if foreign and not mark.exists():  # asked last: another process may be marking it now
+        raise CacheError(
+            "this folder is not an Entente cache and is not empty",
+            str(folder),
+            "set KG_CACHE to an empty or new folder",
+        )
+    write_once(mark, b'{"entente-kg": "cache"}\n')
+
+
+def _is_ours(entry: Path) -> bool:
+    """Whether an entry of a folder without a mark is a mark in the making, or a marked folder."""
+    return entry.name.startswith(f".{_MARK}.") or (entry / _MARK).exists()
+
+
 @contextlib.contextmanager
 def writing(cache: Path) -> Iterator[None]:
-    """Hold the cache's lock: one build at a time, the next one waits."""
-    with (cache / "lock").open("w") as lock:
+    """Hold the cache's lock: one build at a time, the next one waits. Raises KgError."""
+    try:
+        lock = (cache / "lock").open("w")
         fcntl.flock(lock, fcntl.LOCK_EX)
+    except OSError as error:
+        raise os_error(error, cache, "use this cache folder (KG_CACHE)") from None
+    with lock:
         yield
 
 
@@ -97,26 +132,34 @@ def write_build(cache: Path, key: str, quads: Iterable[ox.Quad], counts: dict[st
     behind is cleared away by the next one.
     """
     builds = cache / "builds"
+    work = builds / f"making-{os.getpid()}"
     try:
         previous = current(cache)
         for entry in builds.iterdir():
             if previous is None or entry != previous.path:
                 shutil.rmtree(entry, ignore_errors=True)
-        work = builds / f"making-{os.getpid()}"
         work.mkdir()
         store = ox.Store(str(work / "store"))
         store.bulk_extend(quads)
         store.optimize()
         store.flush()
         del store
-        facts = {"key": key, "counts": counts}
+        sizes = _sizes(work / "store")
+        facts = {"key": key, "counts": counts, "sizes": sizes}
         (work / "build.json").write_text(json.dumps(facts), encoding="utf-8")
         final = builds / f"{key[:16]}-{os.getpid()}-{os.urandom(4).hex()}"
         work.rename(final)
         write_atomic(cache / "current", final.name.encode())
     except OSError as error:
+        shutil.rmtree(work, ignore_errors=True)  # a full disk should not stay full because of us
         raise os_error(error, cache, "write the cache") from None
-    return Build(final, key, counts)
+    return Build(final, key, counts, sizes)
+
+
+def write_once(path: Path, data: bytes) -> None:
+    """Write a small file that is always the same, if it is not there yet. Raises OSError."""
+    if not path.exists():
+        write_atomic(path, data)
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -124,7 +167,7 @@ def write_atomic(path: Path, data: bytes) -> None:
 
     Raises OSError; nothing is left behind then.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with part.open("wb") as file:
             file.write(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import unicodedata
 from typing import IO, TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.namespaces import PREFIXES, XSD, shorten
+from kg.sparql import answering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 #: Formats of rows, and of graphs (CONSTRUCT, DESCRIBE).
 ROW_FORMATS = ("table", "json", "ndjson", "csv", "tsv", "xml")
 GRAPH_FORMATS = ("ttl", "nt", "jsonld")
+_GAP = 3  # columns of blank between two columns of a table
+# Control, format (direction, zero width), surrogate, line and paragraph separators.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
 
 
@@ -30,9 +35,12 @@ def visible(text: str) -> str:
     A label may hold terminal escapes or U+202E; it must not steer what shows it.
     """
     return "".join(
-        char if unicodedata.category(char) not in ("Cc", "Cf", "Cs") else f"\\u{ord(char):04x}"
-        for char in text
+        char if unicodedata.category(char) not in _UNSEEN else _escape(ord(char)) for char in text
     )
+
+
+def _escape(code: int) -> str:
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def show_term(term: object) -> str:
@@ -55,7 +63,8 @@ def table(
     """
     if not columns:
         return ""
-    if width < 12 * len(columns):
+    widths = _widths(columns, rows, width)
+    if widths is None and width < 12 * len(columns):
         return _blocks(columns, rows, width)
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -65,7 +74,12 @@ def table(
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     right = set(numeric)
     for index, name in enumerate(columns):
-        drawn.add_column(Text(name), justify="right" if index in right else "left", overflow="fold")
+        drawn.add_column(
+            Text(name),
+            justify="right" if index in right else "left",
+            overflow="fold",
+            width=widths[index] if widths else None,
+        )
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     out = io.StringIO()
@@ -73,15 +87,38 @@ def table(
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
-    import textwrap
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """Column widths at which no word is broken; None where the words do not fit.
 
+    What is left over goes to the column that would else be the tallest, one character at a time.
+    """
+    from rich.cells import cell_len
+
+    texts = [[name, *(row[index] for row in rows)] for index, name in enumerate(columns)]
+    natural = [max(map(cell_len, column)) for column in texts]
+    widths = [
+        max(cell_len(word) for text in column for word in text.split() or [""]) for column in texts
+    ]
+    spare = width - sum(widths) - _GAP * (len(columns) - 1)
+    if spare < 0:
+        return None
+    for _ in range(min(spare, sum(natural) - sum(widths))):
+        tallest = max(range(len(columns)), key=lambda i: natural[i] / max(widths[i], 1))
+        widths[tallest] += 1
+    return widths
+
+
+def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    from rich.console import Console
+    from rich.text import Text
+
+    console, room = Console(color_system=None), max(width, 20) - 2
     lines = []
     for row in rows:
         for name, cell in zip(columns, row, strict=True):
-            lines += textwrap.wrap(
-                f"{name}: {cell}", max(width, 20), subsequent_indent="  ", break_on_hyphens=False
-            ) or [f"{name}:"]
+            wrapped = Text(f"{name}: {cell}").wrap(console, room, overflow="fold")
+            first, *rest = (line.plain.rstrip() for line in wrapped)
+            lines += [first, *(f"  {line}" for line in rest)]
         lines.append("")
     return "\n".join(lines) + ("\n" if lines else "")
 
@@ -91,6 +128,11 @@ def write_result(result: Result, form: str | None, out: IO[bytes], width: int) -
 
     Raises UsageError when the format does not fit the kind of query.
     """
+    with answering():
+        _write_result(result, form, out, width)
+
+
+def _write_result(result: Result, form: str | None, out: IO[bytes], width: int) -> None:
     if isinstance(result, ox.QueryTriples):
         _write_graph(result, form or "ttl", out)
     elif form in GRAPH_FORMATS:
@@ -155,32 +197,20 @@ def _write_rows(result: ox.QuerySolutions, form: str, out: IO[bytes], width: int
     out.write(table_of_terms(names, rows, width).encode())
 
 
-def write_answer(
-    result: Result, form: str | None, out: IO[bytes], width: int, heading: tuple[str, str] | None
-) -> None:
-    """Write the answer to a named question; ``heading`` is the question and what no row means."""
-    if heading is None or not isinstance(result, ox.QuerySolutions):
-        write_result(result, form, out, width)
-        return
-    question, none = heading
-    names = [variable.value for variable in result.variables]
-    rows = [[row[name] for name in names] for row in result]
-    out.write(f"{question}\n\n".encode())
-    answer = (
-        table_of_terms([n.replace("_", " ") for n in names], rows, width) if rows else f"{none}\n"
-    )
-    out.write(answer.encode())
-
-
 def table_of_terms(names: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> str:
     """A table of RDF terms, numbers to the right, with the count of rows below it."""
-    numeric = [
-        index
-        for index in range(len(names))
-        if rows and all(row[index] is None or _is_number(row[index]) for row in rows)
-    ]
-    shown = table(names, [[show_term(cell) for cell in row] for row in rows], width, numeric)
+    cells = [[show_term(cell) for cell in row] for row in rows]
+    shown = table(names, cells, width, numeric_columns(rows))
     return f"{shown}{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
+
+
+def numeric_columns(rows: Sequence[Sequence[object]]) -> list[int]:
+    """The columns of terms that hold nothing but numbers and gaps."""
+    return [
+        index
+        for index, column in enumerate(zip(*rows, strict=True))
+        if all(cell is None or _is_number(cell) for cell in column)
+    ]
 
 
 def _is_number(term: object) -> bool:
@@ -191,14 +221,21 @@ def _plain(term: object) -> object:
     """A JSON value of a term: numbers and booleans as such, IRIs in full."""
     if isinstance(term, ox.Literal):
         kind = term.datatype.value
-        if kind == XSD + "integer":
-            return int(term.value)
         if kind == XSD + "boolean":
-            return term.value == "true"
-        if kind in _NUMBERS:
-            return float(term.value)
-        return term.value
+            return {"true": True, "1": True, "false": False, "0": False}.get(term.value, term.value)
+        return _number(term) if kind in _NUMBERS else term.value
     return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _number(term: ox.Literal) -> int | float | str:
+    """A number; as text where JSON has no such number (INF) or it is none ("abc"^^xsd:integer)."""
+    try:
+        if term.datatype.value == XSD + "integer":
+            return int(term.value)
+        value = float(term.value)
+    except ValueError:
+        return term.value
+    return value if math.isfinite(value) else term.value
 
 
 def write_records(
@@ -216,7 +253,8 @@ def write_records(
     elif form in ("csv", "tsv"):
         text = io.StringIO()
         writer = csv.writer(text, delimiter="," if form == "csv" else "\t", lineterminator="\n")
-        writer.writerow(columns)
+        if columns:
+            writer.writerow(columns)
         writer.writerows([["" if v is None else v for v in r.values()] for r in records])
         out.write(text.getvalue().encode())
     elif form == "table":

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _STATUS = KG + "eventStatus"
 _PART_OF = KG + "partOf"
 _OCCURRED = (KG + "occurred", KG + "ongoing")
+# From what will not happen to what some say has happened.
+_WEAKEST_FIRST = tuple(KG + name for name in ("cancelled", "planned", "agreed", "alleged"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _status_of(
     for end in (subject, value):
         known = statuses.get(end, set()) if isinstance(end, ox.NamedNode) else set()
         if known and not known.intersection(_OCCURRED):
-            return min(known)
+            return next((s for s in _WEAKEST_FIRST if s in known), min(known))
     return None
 
 

@@ -20,10 +20,24 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
     from kg.sources import Document
 
-_TYPE = RDF + "type"
+#: The ids of the findings here, with that of a file that is not Turtle (``kg.sources``).
+CHECKS = (
+    "syntax",
+    "unknown-term",
+    "dangling-reference",
+    "unknown-predicate",
+    "bad-literal",
+    "interval-upside-down",
+)
 # Bounds that do not say what is stated or implied are read with these names.
 _BOUNDS = {KG + "lower", KG + "upper", KG + "best"}
+_NUMBERS = _BOUNDS | {
+    KG + name for name in ("impliedLower", "impliedUpper", "lowerFactor", "upperFactor")
+}
+# Values that the build reads as EDTF, whatever datatype they were given.
+_DATED = {KG + "time", KG + "asOf"}
 _INTEGER = re.compile(r"[+-]?\d+")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")  # RFC 3986, loosely
 
 
 def structure_findings(
@@ -133,14 +147,17 @@ def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Fi
 def _literals(document: Document) -> Iterator[Finding]:
     for triple in document.triples:
         value = triple.object
-        if isinstance(value, ox.Literal) and (problem := literal_problem(value)):
+        if triple.predicate.value in _DATED:
+            problem = date_problem(getattr(value, "value", str(value)))
+        else:
+            problem = literal_problem(value) if isinstance(value, ox.Literal) else None
+        if problem:
             yield _finding(
                 "bad-literal",
                 document,
                 triple.subject,
                 triple.predicate.value,
-                f"{shorten(triple.predicate.value)}: {problem[0]}",
-                problem[1],
+                *problem,
             )
 
 
@@ -151,11 +168,8 @@ def literal_problem(value: ox.Literal) -> tuple[str, str] | None:
     """
     text, datatype = value.value, value.datatype.value
     if datatype == EDTF:
-        try:
-            span(text)
-        except UndatableError as error:
-            return str(error), 'write it as EDTF, such as "2024-06", "2024-23/.." or "2023-08-14"'
-    elif datatype == XSD + "date":
+        return date_problem(text)
+    if datatype == XSD + "date":
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", text) or not _is_day(text):
             return f'"{text}" is not a day of the calendar', "write it as YYYY-MM-DD"
     elif datatype in (XSD + "integer", XSD + "nonNegativeInteger"):
@@ -163,8 +177,19 @@ def literal_problem(value: ox.Literal) -> tuple[str, str] | None:
             return f'"{text}" is not a whole number', "write digits only, such as 14000"
     elif datatype == XSD + "decimal":
         return _decimal_problem(text)
+    elif datatype == XSD + "anyURI" and not _ADDRESS.fullmatch(text):
+        return f'"{text}" is not an address', "write it as https://…, with %20 for a space"
     elif datatype == XSD + "boolean" and text not in ("true", "false", "1", "0"):
         return f'"{text}" is neither true nor false', "write true or false, without quotes"
+    return None
+
+
+def date_problem(text: str) -> tuple[str, str] | None:
+    """What is wrong with an EDTF date and what to do, or None."""
+    try:
+        span(text)
+    except UndatableError as error:
+        return str(error), 'write it as EDTF, such as "2024-06", "2024-23/.." or "2023-08-14"'
     return None
 
 
@@ -189,11 +214,10 @@ def _upside_down(document: Document) -> Iterator[Finding]:
     bounds: dict[ox.NamedNode, dict[str, Decimal]] = {}
     for triple in document.triples:
         name = triple.predicate.value
-        if name not in _BOUNDS or not isinstance(triple.subject, ox.NamedNode):
+        if name not in _NUMBERS or not isinstance(triple.subject, ox.NamedNode):
             continue
-        try:
-            number = Decimal(getattr(triple.object, "value", ""))
-        except InvalidOperation:
+        number = _number(triple.object)
+        if number is None:
             yield _finding(
                 "bad-literal",
                 document,
@@ -202,8 +226,8 @@ def _upside_down(document: Document) -> Iterator[Finding]:
                 f"{shorten(name)} is not a number",
                 "write digits only, such as 14000; words belong in kg:wording",
             )
-            continue
-        bounds.setdefault(triple.subject, {})[name] = number
+        elif name in _BOUNDS:
+            bounds.setdefault(triple.subject, {})[name] = number
     for subject, known in bounds.items():
         ordered = [(n, known[KG + n]) for n in ("lower", "best", "upper") if KG + n in known]
         for (low_name, low), (high_name, high) in itertools.pairwise(ordered):
@@ -216,3 +240,11 @@ def _upside_down(document: Document) -> Iterator[Finding]:
                     f"kg:{low_name} {low} is above kg:{high_name} {high}",
                     "swap them, or read the figure in the source again",
                 )
+
+
+def _number(value: object) -> Decimal | None:
+    try:
+        number = Decimal(getattr(value, "value", ""))
+    except InvalidOperation:
+        return None
+    return None if number.is_nan() else number

@@ -66,10 +66,15 @@ def group() -> None:
     """
 
 
+def _arguments() -> list[str]:
+    """What was typed, read as UTF-8 also where the locale says otherwise."""
+    return [os.fsencode(text).decode("utf-8", "surrogateescape") for text in sys.argv[1:]]
+
+
 def main() -> None:
     """Run ``kg``; every known error becomes words and an exit code."""
     try:
-        group.main(standalone_mode=False)
+        group.main(_arguments(), standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)

@@ -15,7 +15,7 @@ import click
 from kg.errors import UsageError, os_error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.errors import Finding
 
@@ -108,17 +108,22 @@ def deliver(content: IO[bytes], output: str) -> None:
         raise os_error(error, output, "write the output") from None
 
 
-def print_findings(findings: Sequence[Finding]) -> None:
-    """Findings for a person, on stderr: place, severity, term, problem, remedy."""
+def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """Findings for a person: place, severity, term, problem, remedy; and how many there are."""
     from kg.tables import visible
 
     for finding in findings:
         term = f" {finding.term}:" if finding.term else ""
-        click.echo(
+        yield (
             f"{finding.where}: {finding.severity} [{finding.check}]{term} {visible(finding.problem)}\n"
-            f"  → {visible(finding.remedy)}",
-            err=True,
+            f"  → {visible(finding.remedy)}"
         )
     errors = sum(finding.severity == "error" for finding in findings)
     reviews = len(findings) - errors
-    click.echo(f"{errors} error{'' if errors == 1 else 's'}, {reviews} to review", err=True)
+    yield f"{errors} error{'' if errors == 1 else 's'}, {reviews} to review"
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Findings for a person, on stderr."""
+    for line in finding_lines(findings):
+        click.echo(line, err=True)

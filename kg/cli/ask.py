@@ -10,7 +10,8 @@ from kg.cli._output import data_options, deliver, notify, output_options, termin
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from kg.queries import Question
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--list", "listing", is_flag=True, help="List the questions with their parameters.")
+@click.option("--headline", is_flag=True, help="Answer the five headline questions.")
 @click.option("--sparql", is_flag=True, help="Print the question's query instead of its answer.")
 @click.option(
     "--timeout",
@@ -34,6 +36,7 @@ def command(
     name: str | None,
     parameters: tuple[str, ...],
     listing: bool,
+    headline: bool,
     sparql: bool,
     timeout: float,
     form: str | None,
@@ -58,39 +61,47 @@ def command(
 
     layout = find_layout(workspace)
     folder = layout.ontology / "queries"
-    if listing or name is None:
-        if not listing:
-            raise UsageError(
-                "no question is named", None, "the questions are listed by: kg ask --list"
-            )
+    if listing:
         _list(queries.all_questions(folder))
         return
-    question = queries.find_question(folder, name)
+    if headline and (name is not None or form not in (None, "table")):
+        raise UsageError(
+            "--headline takes no question and prints tables", None, "ask one: kg ask casualties"
+        )
+    asked = queries.headlines(folder) if headline else [_asked(folder, name)]
     if sparql:
-        click.echo(question.sparql, nl=not question.sparql.endswith("\n"))
+        click.echo("\n".join(question.sparql for question in asked), nl=False)
         return
+    given = _given(parameters)
+    done = api.ensure_built(layout, stale=stale, notify=notify)
+    width = terminal_width()
+
+    def work(out: IO[bytes]) -> None:
+        graph = api.open_built(layout, done, as_of, known_at, sources, notify=notify)
+        for number, question in enumerate(asked):
+            out.write(b"\n" if number else b"")
+            queries.answer(graph, question, given, form, out, width)
+
+    with run_limited(work, timeout) as answer:
+        deliver(answer, output)
+
+
+def _asked(folder: Path, name: str | None) -> Question:
+    from kg import queries
+
+    if name is None:
+        raise UsageError("no question is named", None, "the questions are listed by: kg ask --list")
+    return queries.find_question(folder, name)
+
+
+def _given(parameters: Sequence[str]) -> dict[str, str]:
     given = {}
     for text in parameters:
         key, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"“{text}” is no parameter", None, "write it as name=value")
         given[key] = value
-    api.ensure_built(layout, stale=stale, notify=notify)
-    width = terminal_width()
-
-    def work(out: IO[bytes]) -> None:
-        from kg.find import resolve
-        from kg.sparql import run
-        from kg.tables import write_answer
-
-        graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
-        values = queries.bind(question, given, lambda text: resolve(graph, text))
-        result = run(graph.store, question.sparql, values, f"{question.name}.rq")
-        heading = (question.question, question.none) if form in (None, "table") else None
-        write_answer(result, form, out, width, heading)
-
-    with run_limited(work, timeout) as answer:
-        deliver(answer, output)
+    return given
 
 
 def _list(questions: Mapping[str, Question]) -> None:

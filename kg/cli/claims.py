@@ -94,7 +94,11 @@ def _term(graph: Graph, name: str) -> str:
     iri = expand(name) or KG + name
     import pyoxigraph as ox
 
-    if not graph.query("ASK WHERE { ?term skos:inScheme ?s }", {"term": ox.NamedNode(iri)}):
+    try:
+        known = graph.query("ASK WHERE { ?term skos:inScheme ?s }", {"term": ox.NamedNode(iri)})
+    except ValueError:  # what a person typed need not be an IRI
+        known = None
+    if not known:
         raise UsageError(f"there is no term {name}", None, "see ontology/vocab/ for the terms")
     return iri
 

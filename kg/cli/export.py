@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from kg.cli._output import data_options, notify
-from kg.errors import UsageError
+from kg.cli._output import data_options, deliver, notify
+from kg.errors import UsageError, os_error
 
 _FOLDER = Path(__file__).parent.parent / "export"
 
@@ -20,7 +21,9 @@ def formats() -> list[str]:
 
 @click.command("export")
 @click.argument("form", metavar="FORMAT", type=click.Choice(formats()))
-@click.option("-o", "--output", metavar="FILE", help="Default: entente.FORMAT in this folder.")
+@click.option(
+    "-o", "--output", metavar="FILE", help="Default: entente.FORMAT in this folder; - is stdout."
+)
 @data_options
 def command(
     form: str,
@@ -39,18 +42,37 @@ def command(
     """
     from kg import api
 
-    path = Path(output or f"entente.{form}")
+    target = output or f"entente.{form}"
+    _check(target)
+    graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+    try:
+        write = import_module(f"kg.export.{form}").write
+    except ModuleNotFoundError as error:
+        extra = {"html": "html", "graphml": "network"}.get(form, "all")
+        raise api.missing(str(error.name), extra) from None
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / f"entente.{form}"
+            write(graph, made)
+            size = made.stat().st_size
+            with made.open("rb") as content:
+                deliver(content, target)
+    except BrokenPipeError:
+        raise  # the reader has had enough: no message, as for every command
+    except OSError as error:
+        raise os_error(error, target, "write the export") from None
+    if target != "-":
+        notify(f"wrote {target} ({size:,} bytes)")
+
+
+def _check(target: str) -> None:
+    """Refuse a target that cannot be a file before the work begins."""
+    path = Path(target)
+    if target == "-":
+        return
     if path.is_dir():
-        raise UsageError("this is a folder", str(path), "give a file name inside it")
+        raise UsageError("this is a folder", target, "give a file name inside it")
     if not path.absolute().parent.is_dir():
         raise UsageError(
             "there is no such folder", str(path.parent), "make it first, or choose another"
         )
-    graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
-    try:
-        module = import_module(f"kg.export.{form}")
-        module.write(graph, path)
-    except ModuleNotFoundError as error:
-        extra = {"html": "html", "graphml": "network"}.get(form, "all")
-        raise api.missing(str(error.name), extra) from None
-    click.echo(f"wrote {path} ({path.stat().st_size:,} bytes)")

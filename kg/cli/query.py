@@ -49,13 +49,13 @@ def command(
     text = read_query(query)
     refuse_network(text)
     layout = find_layout(workspace)
-    api.ensure_built(layout, stale=stale, notify=notify)
+    done = api.ensure_built(layout, stale=stale, notify=notify)
     width = terminal_width()
 
     def work(out: IO[bytes]) -> None:
         from kg.tables import write_result
 
-        graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+        graph = api.open_built(layout, done, as_of, known_at, sources, notify=notify)
         write_result(graph.query(text), form, out, width)
 
     with run_limited(work, timeout) as answer:

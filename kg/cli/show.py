@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._output import data_options, deliver, notify, terminal_width
+
+if TYPE_CHECKING:
+    from kg.show import Line
 
 
 @click.command("show")
@@ -41,7 +47,15 @@ def command(
     iri = expand(name) or SRC + name
     width = min(terminal_width(), 120)
     if find.is_claim(iri):
-        text = claim_page(Listing(graph).claim(name), width)
+        lines = claim_page(Listing(graph).claim(name), width)
     else:
-        text = page(graph, find.resolve(graph, name), width)
+        lines = page(graph, find.resolve(graph, name), width)
+    styled = output == "-" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    text = "".join(f"{_style(line) if styled else line.text}\n" for line in lines)
     deliver(io.BytesIO(text.encode()), output)
+
+
+def _style(line: Line) -> str:
+    if line.role == "source":
+        return click.style(line.text, dim=True)
+    return click.style(line.text, bold=line.role in ("title", "section"))

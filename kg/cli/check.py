@@ -1,0 +1,109 @@
+"""``kg check``: what is wrong in the text, where, and what to do."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._output import (
+    deliver,
+    finding_lines,
+    notify,
+    output_options,
+    terminal_width,
+    workspace_option,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.checks.run import Report
+    from kg.errors import Finding
+    from kg.paths import Layout
+
+_FIELDS = ("check", "severity", "file", "line", "term", "problem", "remedy")
+
+
+@click.command("check")
+@output_options("table", "json", "ndjson", "csv")
+@workspace_option
+@click.option(
+    "--texts",
+    metavar="DIR",
+    help="A folder with your copies of the texts, NAME-OF-THE-SOURCE.txt: compare the evidence.",
+)
+def command(form: str | None, output: str, workspace: str | None, texts: str | None) -> None:
+    """Check the text: structure, shapes, rules, and with --texts the evidence.
+
+    Each finding has a place, a severity (error, or review: look at it, honest data may have it),
+    what is wrong, and what to do. With an error the exit code is 1. Nothing is changed.
+
+    \b
+    Examples:
+      kg check
+      kg check --format json
+      kg check --texts .
+    """
+    from kg.errors import FINDINGS, DataError, UsageError
+    from kg.paths import find_layout
+
+    layout = find_layout(workspace)
+    folder = None if texts is None else Path(texts)
+    if folder is not None and not folder.is_dir():
+        raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
+    try:
+        report, summary = _check(layout, folder)
+        findings: Sequence[Finding] = report.findings
+    except DataError as broken:  # not Turtle: nothing else can be asked
+        findings, summary = broken.findings, "the other checks wait until the files can be read"
+    _write(findings, summary, form or "table", output)
+    if any(finding.severity == "error" for finding in findings):
+        sys.exit(FINDINGS)
+
+
+def _check(layout: Layout, texts: Path | None) -> tuple[Report, str]:
+    from kg.api import missing
+    from kg.build import all_quads, parse_texts
+    from kg.checks.run import Material, run_checks
+    from kg.inputs import read_inputs
+
+    parsed = parse_texts(layout, read_inputs(layout))
+    material = Material(parsed.ontology, parsed.seeds, parsed.terms, lambda: all_quads(parsed))
+    try:
+        report = run_checks(material, layout.ontology / "checks", texts)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
+            raise
+        raise missing("pyshacl", "check") from None
+    for stem in report.without_text:
+        notify(f"{stem}.txt is not in {texts}: its evidence was not compared")
+    if not report.complete:
+        return report, "the other checks wait until these are mended"
+    return report, (
+        f"checked {len(parsed.claims)} claims of {len(parsed.seeds)} sources: "
+        f"structure, {report.shapes} shapes, {report.rules} rules"
+        f"{', evidence' if texts is not None else ''}"
+    )
+
+
+def _write(findings: Sequence[Finding], summary: str, form: str, output: str) -> None:
+    """Findings to stdout or a file; the summary belongs to the table, else to stderr."""
+    from kg.tables import write_records
+
+    out = io.BytesIO()
+    if form == "table":
+        lines = [*finding_lines(findings), summary]
+        out.write("".join(f"{line}\n" for line in lines).encode())
+    else:
+        notify(summary)
+        if form == "csv" and not findings:
+            out.write(f"{','.join(_FIELDS)}\n".encode())
+        else:
+            records = [{name: getattr(finding, name) for name in _FIELDS} for finding in findings]
+            write_records(records, form, out, terminal_width())
+    out.seek(0)
+    deliver(out, output)

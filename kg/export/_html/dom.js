@@ -1,0 +1,37 @@
+// Elements from text. Nothing here, nor elsewhere, parses text as markup.
+
+/** An element with a class, and children that are elements, text or (left out) nothing. */
+function el(tag, name, ...children) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  element.append(...children.filter((child) => child !== "" && child !== null && child !== undefined));
+  return element;
+}
+
+/** Text of the data, whose direction stays inside it. */
+function bdi(text) {
+  return el("bdi", "", text);
+}
+
+function button(name, action, ...children) {
+  const element = el("button", name, ...children);
+  element.type = "button";
+  element.addEventListener("click", action);
+  return element;
+}
+
+/** A link to a web address; plain text for every other scheme. */
+function link(address, text) {
+  if (!/^https?:\/\//i.test(address ?? "")) return bdi(text);
+  const element = el("a", "", bdi(text));
+  element.href = address;
+  element.target = "_blank";
+  element.rel = "noopener noreferrer";
+  return element;
+}
+
+/** The symbol of a kind, as it stands in the legend. */
+function glyph(kind) {
+  const drawn = document.querySelector(`[data-kind="${Number(kind)}"] + svg`);
+  return drawn ? drawn.cloneNode(true) : "";
+}

@@ -1,0 +1,164 @@
+// Names on the picture, as on a map: of one size at every zoom, the weightier first, none on another.
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", sans-serif';
+const LINE = 13.5;
+const byWeight = [...nodes.values()].sort((a, b) => b.size - a.size || Number(a.id.slice(1)) - Number(b.id.slice(1)));
+const widths = new Map();
+let hovered = null; // a node's id
+let hoveredEdge = null;
+
+/** Boxes on the screen, to ask whether a place is free. */
+class Room {
+  cells = new Map();
+
+  *keys(box) {
+    for (let x = Math.floor(box.left / 80); x <= Math.floor(box.right / 80); x += 1)
+      for (let y = Math.floor(box.top / 80); y <= Math.floor(box.bottom / 80); y += 1) yield `${x} ${y}`;
+  }
+
+  take(box) {
+    for (const key of this.keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+
+  free(box, ignored) {
+    for (const key of this.keys(box))
+      for (const other of this.cells.get(key) ?? [])
+        if (other.owner !== ignored && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
+    return true;
+  }
+}
+
+function measured(ctx, text, font) {
+  const key = `${font} ${text}`;
+  if (!widths.has(key)) {
+    ctx.save();
+    ctx.font = font.replace("SIZE", "100px");
+    widths.set(key, ctx.measureText(text).width / 100);
+    ctx.restore();
+  }
+  return widths.get(key);
+}
+
+function fontOf(node) {
+  return node.size > 14 ? { font: `600 SIZE ${FONT}`, size: 14 } : { font: `400 SIZE ${FONT}`, size: 11.5 };
+}
+
+/** The boxes where a label may stand: below its symbol, above it, to the right, to the left. */
+function places(at, radius, width, height) {
+  const half = width / 2;
+  const middle = at.y - height / 2;
+  return [
+    { left: at.x - half, top: at.y + radius + 2 },
+    { left: at.x - half, top: at.y - radius - height - 2 },
+    { left: at.x + radius + 4, top: middle },
+    { left: at.x - radius - width - 4, top: middle },
+  ].map((box) => ({ ...box, left: box.left - 3, right: box.left + width + 3, bottom: box.top + height }));
+}
+
+/** Lines of text in a box of the screen, drawn in the canvas' own units. */
+function write(ctx, lines, box, look) {
+  const { scale, corner } = look.view;
+  const unit = 1 / scale;
+  ctx.font = look.font.replace("SIZE", `${look.size * unit}px`);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = theme.ground;
+  ctx.lineWidth = 3.5 * unit;
+  ctx.fillStyle = look.color;
+  lines.forEach((line, index) => {
+    const x = corner.x + ((box.left + box.right) / 2) * unit;
+    const y = corner.y + (box.top + look.line * (index + 0.5)) * unit;
+    ctx.strokeText(line, x, y);
+    ctx.fillText(line, x, y);
+  });
+}
+
+function drawLabels(ctx) {
+  const view = { scale: network.getScale(), corner: network.DOMtoCanvas({ x: 0, y: 0 }) };
+  const [wide, high] = [picture.clientWidth, picture.clientHeight];
+  lookAt(view.scale);
+  const room = new Room();
+  const seen = [];
+  for (const node of byWeight) {
+    if (!nodeShown(node)) continue;
+    const at = { x: (node.x - view.corner.x) * view.scale, y: (node.y - view.corner.y) * view.scale };
+    if (at.x < -80 || at.y < -60 || at.x > wide + 80 || at.y > high + 60) continue;
+    const radius = grown(node) * view.scale;
+    room.take({ left: at.x - radius, right: at.x + radius, top: at.y - radius, bottom: at.y + radius, owner: node.id });
+    seen.push({ node, at, radius });
+  }
+  const first = ({ node }) => (node.id === hovered ? 0 : focus?.chosen === node.id ? 1 : focus?.nodes.has(node.id) ? 2 : 3);
+  if (focus || hovered) seen.sort((a, b) => first(a) - first(b));
+  seen.forEach((entry, rank) => label(ctx, view, room, entry, rank));
+  drawEdgeLabels(ctx, view, room);
+}
+
+function label(ctx, view, room, { node, at, radius }, rank) {
+  const near = !focus || focus.nodes.has(node.id);
+  const full = node.id === hovered;
+  if (!near && !full) return;
+  const look = { ...fontOf(node), view, color: theme.ink };
+  look.line = look.size * 1.18;
+  const whole = full || focus?.chosen === node.id;
+  const urgent = whole || rank < 4;
+  const ways = whole ? [broken(node.label, 30)] : [node.lines, ...shorter(node.lines)];
+  for (const lines of ways) {
+    const width = Math.max(...lines.map((line) => measured(ctx, line, look.font))) * look.size;
+    const boxes = places(at, radius, width, lines.length * look.line);
+    const last = urgent && lines === ways.at(-1) ? (boxes.find(onStage) ?? boxes[0]) : null;
+    const box = boxes.find((place) => onStage(place) && room.free(place, node.id)) ?? last;
+    if (!box) continue;
+    room.take({ ...box, owner: `label ${node.id}` });
+    write(ctx, lines, box, look);
+    return;
+  }
+}
+
+/** Two lines of a label of three, for where that is all the room. */
+function shorter(lines) {
+  return lines.length > 2 ? [[lines[0], `${lines[1].replace(/…$/, "")}…`]] : [];
+}
+
+function onStage(box) {
+  return box.left > 0 && box.top > 0 && box.right < picture.clientWidth && box.bottom < picture.clientHeight;
+}
+
+/** Text in lines of about so many characters. */
+function broken(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines.length - 1;
+    if (lines[last] && lines[last].length + word.length >= most) lines.push(word);
+    else lines[last] = lines[last] ? `${lines[last]} ${word}` : word;
+  }
+  return lines.flatMap((line) => line.match(/.{1,44}/gu) ?? [line]).slice(0, 8);
+}
+
+function drawEdgeLabels(ctx, view, room) {
+  const wanted = [...(focus?.edges ?? [])];
+  if (hoveredEdge && !wanted.includes(hoveredEdge)) wanted.unshift(hoveredEdge);
+  const look = { font: `italic 400 SIZE ${FONT}`, size: 11, line: 13, view };
+  for (const id of wanted.slice(0, 60)) {
+    const edge = edges.get(id);
+    if (!edgeShown(edge)) continue;
+    const middle = middleOf(edge);
+    const at = { x: (middle.x - view.corner.x) * view.scale, y: (middle.y - view.corner.y) * view.scale };
+    const width = measured(ctx, edge.label, look.font) * look.size;
+    const box = { left: at.x - width / 2, right: at.x + width / 2, top: at.y - 7, bottom: at.y + 7 };
+    if (id !== hoveredEdge && !room.free(box, "")) continue;
+    room.take({ ...box, owner: id });
+    write(ctx, [edge.label], box, { ...look, color: edge.layer === "fact" ? theme.soft : edgeColor(edge) });
+  }
+}
+
+/** The point half-way along a line, bent ones too. */
+function middleOf(edge) {
+  const drawn = network.body.edges[edge.id]?.edgeType;
+  if (drawn?.getPoint) return drawn.getPoint(0.5);
+  const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
+  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+}

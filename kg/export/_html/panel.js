@@ -1,0 +1,212 @@
+// The panel: all that is said of an entity, or on a relation, with speaker and evidence.
+
+const panel = document.getElementById("panel");
+const past = []; // what the panel showed before, for "Back"
+let current = null;
+let cameFrom = null;
+
+const nameOf = (id) => nodes.get(id)?.label ?? speakers.get(id)?.label ?? "";
+const opener = (id) => (nodes.has(id) || speakers.has(id) ? () => openNode(id) : null);
+
+/** A name that opens its entity, or plain text where there is none to open. */
+function nameLink(id, text) {
+  const open = opener(id);
+  return open ? button("link", open, bdi(text)) : bdi(text);
+}
+
+function fill(title, ...children) {
+  title.id = "panel-title";
+  const back = past.length ? button("", goBack, "‹ Back") : el("span");
+  const shut = button("", close, "Close ✕");
+  panel.replaceChildren(el("div", "bar", back, shut), el("div", "body", ...children));
+  panel.hidden = false;
+  panel.scrollTop = 0;
+  document.body.classList.add("panel-open");
+}
+
+function remember(entry) {
+  if (current && current !== entry) past.push(current);
+  if (!current) cameFrom = document.activeElement;
+  current = entry;
+}
+
+function goBack() {
+  const before = past.pop();
+  current = null;
+  if (nodes.has(before) || speakers.has(before)) openNode(before);
+  else openEdge(before);
+}
+
+function close() {
+  past.length = 0;
+  current = null;
+  panel.hidden = true;
+  document.body.classList.remove("panel-open");
+  setFocus(null, null, null);
+  if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
+}
+
+/** Open an entity (or a speaker that is no node) by its made-up id. */
+function openNode(id, { move = true } = {}) {
+  const node = nodes.get(id) ?? speakers.get(id);
+  if (!node) return;
+  remember(id);
+  const title = el("h2", "", bdi(node.label));
+  const kind = nodes.has(id) ? el("p", "kind", glyph(node.kind), bdi(kindOf(node).label)) : el("p", "kind", "Speaker");
+  const aliases = el("ul", "aliases", ...node.aliases.map((alias) => el("li", "", bdi(alias))));
+  fill(title, kind, title, aliases, el("small", "iri", link(node.iri, node.iri)), ...sectionsOf(node));
+  if (!nodes.has(id)) setFocus(null, null, null);
+  else {
+    const own = edgesOf.get(id).filter(edgeShown);
+    const near = [id, ...own.flatMap((edge) => [edge.from, edge.to])];
+    setFocus(id, near, own.map((edge) => edge.id));
+    if (move) show([...new Set(near)]);
+    else keepInView([id]);
+  }
+  announce(`${node.label}: ${counted((edgesOf.get(id) ?? []).length, "relation")}`, move);
+}
+
+function sectionsOf(node) {
+  const own = edgesOf.get(node.id) ?? [];
+  const related = new Set();
+  for (const edge of own) for (const end of [edge.from, edge.to]) if (end !== node.id) related.add(end);
+  const nearby = [...related].flatMap((id) => nodes.get(id).estimates);
+  return [
+    said(node),
+    section("Estimates", cards(node.estimates ?? [], true)),
+    section("Judgements: never facts", cards(node.judgements ?? [], true)),
+    section("Relations from here", relations(own.filter((edge) => edge.from === node.id), node.id)),
+    section("Relations to here", relations(own.filter((edge) => edge.from !== node.id), node.id)),
+    section("Estimates of what it is related to", cards(nearby, true)),
+    section(`Says (${node.says.length})`, cards(node.says, true)),
+  ].flat();
+}
+
+function section(title, parts) {
+  return parts.length ? [el("h3", "", title), ...parts] : [];
+}
+
+/** What is said of a node in a word: status, branch, nickname. */
+function said(node) {
+  const rows = (node.said ?? []).map((row) => {
+    const open = button("count", () => openSaid(node, row), counted(row.claims.length, "claim"));
+    return el("li", "", el("span", "", bdi(row.value)), open, el("span", "verb", row.label));
+  });
+  return section("Said of it", rows.length ? [el("ul", "relations", ...rows)] : []);
+}
+
+function openSaid(node, row) {
+  past.push(node.id);
+  current = null;
+  const title = el("h2", "triple", nameLink(node.id, node.label), el("span", "verb", row.label), bdi(row.value));
+  fill(title, title, ...section(counted(row.claims.length, "claim"), cards(row.claims)));
+  panel.focus({ preventScroll: true });
+}
+
+function relations(list, here) {
+  if (list.length === 0) return [];
+  const rows = list.map((edge) => {
+    const other = edge.from === here ? edge.to : edge.from;
+    const verb = edge.from === here ? `${edge.label} →` : `→ ${edge.label}`;
+    const open = button("count", () => openEdge(edge.id), counted(edge.claims.length, "claim"));
+    open.setAttribute("aria-label", `${nameOf(edge.from)} ${edge.label} ${nameOf(edge.to)}: ${counted(edge.claims.length, "claim")}`);
+    const parts = [nameLink(other, nameOf(other)), open, el("span", "verb", bdi(verb), " ", ...badges(edge))];
+    if (edge.from === here) parts.unshift(parts.pop());
+    return el("li", "", ...parts);
+  });
+  return [el("ul", "relations", ...rows)];
+}
+
+function badges(edge) {
+  const found = [];
+  if (edge.layer === "judgement") found.push(el("span", "badge judgement", "judgement"));
+  if (edge.layer === "claim") found.push(el("span", "badge claim-layer", "no fact"));
+  if (edge.status) found.push(el("span", "badge", edge.status));
+  if (edge.disputed) found.push(el("span", "badge disputed", "disputed"));
+  return found;
+}
+
+/** Open a relation by its made-up id: its claims, and what else is said on the same relation. */
+function openEdge(id, { move = true } = {}) {
+  const edge = edges.get(id);
+  if (!edge) return;
+  remember(id);
+  const verb = el("span", "verb", bdi(edge.label), " →", ...badges(edge));
+  const ends = [edge.from, edge.to].map((end) => {
+    const name = nameLink(end, nameOf(end));
+    return el("span", "", glyph(nodes.get(end).kind), " ", name);
+  });
+  const title = el("h2", "triple", ends[0], verb, ends[1]);
+  const beside = edgesOf.get(edge.from).filter(
+    (other) => other.id !== id && other.to === edge.to && other.from === edge.from && other.iri === edge.iri,
+  );
+  fill(
+    title, title, el("p", "note", meaning(edge)),
+    ...section(counted(edge.claims.length, "claim"), cards(edge.claims)),
+    ...beside.flatMap((other) => section(`On the same relation: ${LAYERS.get(other.layer).toLowerCase()}`, cards(other.claims))),
+  );
+  setFocus(id, [edge.from, edge.to], [id, ...beside.map((other) => other.id)]);
+  if (move) show([edge.from, edge.to], Math.max(network.getScale(), 0.8));
+  else keepInView([edge.from, edge.to]);
+  announce(`${nameOf(edge.from)} ${edge.label} ${nameOf(edge.to)}: ${counted(edge.claims.length, "claim")}`, move);
+}
+
+function meaning(edge) {
+  if (edge.layer === "judgement") return "A judgement: somebody's assessment, comparison, warning or forecast. It is never a fact.";
+  if (edge.layer === "claim") return "A claim from which no fact follows, such as a denial or a forecast.";
+  const rests = `A fact that rests on ${counted(edge.claims.length, "claim")}`;
+  const status = edge.status ? `. The event is only ${edge.status}: that it took place is not said` : "";
+  return `${rests}${status}${edge.disputed ? ". It is disputed: somebody denies it" : ""}.`;
+}
+
+function cards(ids, brief = false) {
+  return ids.map((id) => card(claims.get(id), brief));
+}
+
+/** A claim: what is said, in which words, by whom, how surely; and where it stands. */
+function card(claim, brief) {
+  const who = [
+    ["speaker", nameLink(claim.speakerId, claim.speaker)],
+    ["hedge", claim.hedge],
+    ["time", claim.time],
+    ["as of", claim.asOf],
+  ];
+  const where = [
+    ["about", claim.about ? nameLink(claim.aboutId, claim.about) : ""],
+    ["share of", claim.shareOf],
+    ["scope", claim.scope],
+    ["basis", claim.basis],
+    ["document", documentOf(claim)],
+    ["evidence", claim.placeUrl ? link(claim.placeUrl, claim.place) : claim.place],
+    ["accessed", claim.accessed],
+    ["note", claim.note],
+    ["claim", link(claim.iri, claim.id)],
+  ];
+  const figure = claim.figure && el("p", "figure", bdi(claim.figure), el("small", "", bdi(claim.measure ?? "")));
+  return el(
+    "article", "claim", figure,
+    claim.statement && el("p", "", bdi(claim.statement)),
+    claim.wording && el("blockquote", "", "“", bdi(claim.wording), "”"),
+    ...(brief ? [fields(who), folded(claim, where)] : [fields([...who, ...where])]),
+  );
+}
+
+function fields(rows) {
+  const given = rows.filter(([, value]) => value);
+  return el("dl", "", ...given.flatMap(([name, value]) => [el("dt", "", name), el("dd", "", value instanceof Node ? value : bdi(value))]));
+}
+
+function folded(claim, where) {
+  const place = claim.placeUrl ? "web address" : claim.place;
+  return el("details", "where", el("summary", "", bdi([claim.id, place].filter(Boolean).join(", "))), fields(where));
+}
+
+function documentOf(claim) {
+  const source = DATA.documents[claim.document];
+  return source ? link(source.url, source.title) : "";
+}
+
+function announce(text, take) {
+  document.getElementById("told").textContent = text;
+  if (take) panel.focus({ preventScroll: true });
+}

@@ -1,0 +1,165 @@
+// The network on its canvas: colours, what is shown, what is in focus, and where the view is.
+
+const picture = document.getElementById("picture");
+const hidden = { kinds: new Set(), layers: new Set() };
+let focus = null; // { nodes: Set, edges: Set, chosen: id } or null for all alike
+let theme = readTheme();
+let moved = false; // whether the reader has chosen a view of their own
+
+fitToStage();
+
+const nodeSet = new vis.DataSet();
+const edgeSet = new vis.DataSet();
+const options = JSON.parse(DATA.options);
+const network = new vis.Network(picture, { nodes: nodeSet, edges: edgeSet }, options);
+
+/** Turn the picture on an upright stage, and stretch it a little towards the stage's shape. */
+function fitToStage() {
+  const [wide, high] = [picture.clientWidth || 1, picture.clientHeight || 1];
+  const all = [...nodes.values()];
+  if (high > wide * 1.15) for (const node of all) [node.x, node.y] = [node.y, node.x];
+  const extent = (axis) => Math.max(...all.map((n) => n[axis])) - Math.min(...all.map((n) => n[axis])) + 120;
+  const ratio = wide / high / (extent("x") / extent("y"));
+  for (const node of all) {
+    node.x *= Math.min(Math.max(ratio, 1), 1.35);
+    node.y *= Math.min(Math.max(1 / ratio, 1), 1.35);
+  }
+}
+
+function readTheme() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name) => style.getPropertyValue(name).trim();
+  const families = Array.from({ length: 5 }, (_, index) => read(`--family-${index}`));
+  const names = ["ground", "sheet", "ink", "soft", "fact", "judgement", "claim", "disputed", "mark"];
+  return { families, ...Object.fromEntries(names.map((name) => [name, read(`--${name}`)])) };
+}
+
+/** A colour (#rrggbb) moved towards another by a share of the way. */
+function mixed(from, to, share) {
+  const part = (color, at) => parseInt(color.slice(at, at + 2), 16);
+  const mix = (at) => Math.round(part(from, at) * (1 - share) + part(to, at) * share);
+  return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;
+}
+
+function nodeShown(node) {
+  return !hidden.kinds.has(node.kind);
+}
+
+function edgeShown(edge) {
+  const ends = nodeShown(nodes.get(edge.from)) && nodeShown(nodes.get(edge.to));
+  return ends && !hidden.layers.has(edge.layer);
+}
+
+let look = 0; // the step of zoom that symbols are drawn for
+
+/** Seen from afar, symbols are drawn larger than to scale, with finer borders. */
+function lookAt(scale) {
+  const step = Math.max(-8, Math.min(0, Math.round(Math.log2(scale / 0.7) * 3)));
+  if (step === look) return;
+  look = step;
+  setTimeout(restyle, 0);
+}
+
+const grown = (node) => node.size * Math.min(2 ** (-look / 4), 2);
+
+// Shapes of one size that look of one size.
+const EVEN = new Map([["square", 0.88], ["diamond", 1.15], ["triangle", 1.1], ["triangleDown", 1.1], ["star", 1.35]]);
+
+function nodeStyle(node) {
+  const kind = kindOf(node);
+  const faint = focus && !focus.nodes.has(node.id);
+  const chosen = focus && focus.chosen === node.id;
+  const color = mixed(theme.families[kind.family], theme.ground, faint ? 0.78 : 0);
+  return {
+    id: node.id, x: node.x, y: node.y, shape: kind.shape, size: grown(node) * (EVEN.get(kind.shape) ?? 1),
+    hidden: !nodeShown(node), chosen: false, label: undefined,
+    borderWidth: (chosen ? 2.5 : kind.hollow ? 3 : 1.5) * 2 ** (look / 4),
+    color: {
+      background: kind.hollow ? mixed(color, theme.ground, chosen ? 0.6 : 1) : color,
+      border: chosen ? theme.ink : kind.hollow ? color : theme.ground,
+    },
+  };
+}
+
+function edgeColor(edge) {
+  if (edge.disputed) return theme.disputed;
+  return theme[edge.layer];
+}
+
+/** Dashes in canvas units: a line of its own for each case that the legend explains. */
+function edgeDashes(edge) {
+  if (edge.disputed) return [10, 4, 2, 4];
+  if (edge.layer === "judgement") return [2.5, 3.5];
+  if (edge.layer === "claim") return [1.5, 6];
+  return edge.status ? [8, 5] : false;
+}
+
+function edgeStyle(edge) {
+  const faint = focus && !focus.edges.has(edge.id);
+  const color = mixed(edgeColor(edge), theme.ground, faint ? 0.8 : focus ? 0 : 0.12);
+  const bend = { enabled: edge.bend !== 0, type: "curvedCW", roundness: edge.bend };
+  return {
+    id: edge.id, from: edge.from, to: edge.to, hidden: !edgeShown(edge), chosen: false,
+    width: focus && !faint ? 2.2 : 1.4, color: { color, inherit: false }, dashes: edgeDashes(edge),
+    arrows: { to: { enabled: true, scaleFactor: 0.5 } },
+    smooth: options.edges.smooth === false ? false : bend,
+  };
+}
+
+function restyle() {
+  nodeSet.update(Array.from(nodes.values(), nodeStyle));
+  edgeSet.update(Array.from(edges.values(), edgeStyle));
+}
+
+/** Bring some nodes and lines forward; without any, all are alike again. */
+function setFocus(chosen, nodeIds, edgeIds) {
+  focus = nodeIds ? { chosen, nodes: new Set(nodeIds), edges: new Set(edgeIds) } : null;
+  restyle();
+}
+
+/** The part of the stage that no panel covers, in pixels. */
+function freeArea() {
+  const area = { left: 0, top: 0, right: picture.clientWidth, bottom: picture.clientHeight };
+  const panel = document.getElementById("panel");
+  if (!panel.hidden) {
+    const stage = picture.getBoundingClientRect();
+    const cover = panel.getBoundingClientRect();
+    if (isNarrow()) [area.top, area.bottom] = [48, Math.max(cover.top - stage.top, 140)];
+    else area.right = Math.max(cover.left - stage.left, 240);
+  }
+  return area;
+}
+
+/** Move the view so that some nodes fill the free area. */
+function show(ids, nearest = 1.15) {
+  const some = ids.map((id) => nodes.get(id)).filter(nodeShown);
+  if (some.length === 0) return;
+  const [left, right] = [Math.min(...some.map((n) => n.x)) - 60, Math.max(...some.map((n) => n.x)) + 60];
+  const [top, bottom] = [Math.min(...some.map((n) => n.y)) - 24, Math.max(...some.map((n) => n.y)) + 62];
+  const area = freeArea();
+  const [wide, high] = [area.right - area.left, area.bottom - area.top];
+  const scale = Math.min(nearest, (wide - 16) / (right - left), (high - 16) / (bottom - top));
+  network.moveTo({
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale: Math.max(scale, 0.02),
+    offset: { x: (area.left + wide / 2) - picture.clientWidth / 2, y: (area.top + high / 2) - picture.clientHeight / 2 },
+    animation: isCalm() || !started ? false : { duration: 320, easingFunction: "easeInOutQuad" },
+  });
+}
+
+/** Move the view only if the free area does not hold all of these nodes. */
+function keepInView(ids) {
+  const area = freeArea();
+  const inside = ids.every((id) => {
+    const at = network.canvasToDOM(nodes.get(id));
+    return at.x > 20 && at.y > area.top + 20 && at.x < area.right - 20 && at.y < area.bottom - 20;
+  });
+  if (!inside) show(ids, network.getScale());
+}
+
+let started = false;
+
+function showAll() {
+  show([...nodes.keys()]);
+  moved = false;
+}

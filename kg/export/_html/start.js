@@ -1,0 +1,57 @@
+// Wire the parts together.
+
+const legend = document.getElementById("legend");
+if (isNarrow()) legend.open = false;
+
+restyle();
+network.on("afterDrawing", drawLabels);
+network.on("click", (event) => {
+  if (event.nodes.length) openNode(event.nodes[0], { move: false });
+  else if (event.edges.length) openEdge(event.edges[0], { move: false });
+  else if (!panel.hidden) close();
+});
+const point = (yes) => { picture.style.cursor = yes ? "pointer" : ""; };
+network.on("hoverNode", ({ node }) => { hovered = node; point(true); });
+network.on("blurNode", () => { hovered = null; point(false); });
+network.on("hoverEdge", ({ edge }) => { hoveredEdge = edge; point(true); });
+network.on("blurEdge", () => { hoveredEdge = null; point(false); });
+const follow = ({ nodes: ids }) => {
+  moved = true;
+  for (const id of ids) Object.assign(nodes.get(id), network.getPosition(id));
+};
+network.on("dragging", follow);
+network.on("dragEnd", follow);
+network.on("zoom", () => { moved = true; });
+
+const zoom = (factor) => {
+  moved = true;
+  network.moveTo({ scale: network.getScale() * factor, animation: isCalm() ? false : { duration: 150, easingFunction: "easeInOutQuad" } });
+};
+document.getElementById("nearer").addEventListener("click", () => zoom(1.35));
+document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.35));
+document.getElementById("whole").addEventListener("click", showAll);
+network.on("resize", () => { if (!moved && panel.hidden) showAll(); });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { theme = readTheme(); restyle(); });
+
+const about = document.getElementById("about");
+document.addEventListener("click", (event) => { if (!about.contains(event.target)) about.open = false; });
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    if (about.open) about.open = false;
+    else if (!panel.hidden) close();
+  } else if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) {
+    query.focus();
+    event.preventDefault();
+  }
+});
+
+showAll();
+started = true;
+
+// For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.
+window.entente = Object.freeze({
+  nodes: [...nodes.values()], edges: [...edges.values()], claims: DATA.claims,
+  network, find, openNode, openEdge, close,
+  isNodeShown: (id) => nodeShown(nodes.get(id)),
+  isEdgeShown: (id) => edgeShown(edges.get(id)),
+});

@@ -1,0 +1,167 @@
+"""One interactive HTML file that needs no network, and in which nothing of the data can run.
+
+The model and the rendering are pyvis', with our own template (``_html/``) and an unmodified
+vis-network (``vendor/``). Data stands only in one JSON block, the script shows it only as text,
+and a Content-Security-Policy names the hash of each script and style and forbids all else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.export._kinds import FAMILIES
+from kg.export._page import Page, page_of
+from kg.export._text import shown, web_address
+from kg.export._when import in_words
+from kg.store import write_atomic
+
+if TYPE_CHECKING:
+    from kg.api import Graph
+
+_PARTS = Path(__file__).parent / "_html"
+_VENDOR = Path(__file__).parent / "vendor"
+# Joined in this order into one module.
+_SCRIPTS = ("data", "dom", "picture", "labels", "panel", "search", "legend", "start")
+_FAST = 600  # edges from which curves and edges while dragging are given up for speed
+_LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0"}
+
+_RELEASE = """
+SELECT ?version ?licence { GRAPH kg: { ?o a owl:Ontology ; owl:versionInfo ?version ;
+  dcterms:license ?licence } } ORDER BY ?o ?version ?licence LIMIT 1"""
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the page, all of it or nothing. Raises OSError."""
+    write_atomic(path, render(graph).encode())
+
+
+def render(graph: Graph) -> str:
+    """The page as text. The same graph gives the same bytes."""
+    page = page_of(graph)
+    net = _model(page)
+    net.templateEnv = _environment(graph, page)
+    net.path = "page.html"
+    html: str = net.generate_html()
+    return html
+
+
+def _model(page: Page) -> Network:
+    """The picture as pyvis knows it; what it does not know rides along as extra attributes."""
+    net = Network(directed=True)
+    for node in page.nodes:
+        kind = page.kinds[node["kind"]]
+        own = {name: value for name, value in node.items() if name not in ("id", "label")}
+        color = FAMILIES[kind.family][1]
+        net.add_node(node["id"], node["label"] or " ", kind.shape, color, hollow=kind.hollow, **own)
+    for edge in page.edges:
+        own = {name: value for name, value in edge.items() if name not in ("from", "to")}
+        net.add_edge(edge["from"], edge["to"], **own)
+    many = len(page.edges) > _FAST
+    net.options = {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "interaction": {
+            "hover": True,
+            "hideEdgesOnDrag": many,
+            "hoverConnectedEdges": False,
+            "selectConnectedEdges": False,
+            "keyboard": {"enabled": True, "bindToWindow": False},
+        },
+        "edges": {"smooth": False if many else {"enabled": True, "type": "curvedCW"}},
+    }
+    return net
+
+
+def _environment(graph: Graph, page: Page) -> jinja2.Environment:
+    """An escaping environment that holds all which pyvis does not hand to a template."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_PARTS),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    library = _library()
+    script = "\n".join((_PARTS / f"{name}.js").read_text("utf-8") for name in _SCRIPTS)
+    style = _palette() + (_PARTS / "page.css").read_text("utf-8")
+    environment.filters["data"] = _data
+    environment.globals.update(
+        page=page,
+        kinds=[asdict(kind) for kind in page.kinds],
+        families=[family[0] for family in FAMILIES],
+        about=_about(graph),
+        library=Markup(library),  # noqa: S704  # vendored, its hash is checked by a test
+        script=Markup(script),  # noqa: S704  # our own file
+        style=Markup(style),  # noqa: S704  # our own file
+        policy=_policy((library, script), style),
+    )
+    return environment
+
+
+def _library() -> str:
+    """vis-network without its last comment, which would make a developer tool look for a map."""
+    text = (_VENDOR / "vis-network.min.js").read_text("utf-8")
+    return text[: text.rindex("//# sourceMappingURL=")]
+
+
+def _palette() -> str:
+    """The colours of the families as CSS variables, for light and for dark ground."""
+    light = "".join(f"--family-{i}:{family[1]};" for i, family in enumerate(FAMILIES))
+    dark = "".join(f"--family-{i}:{family[2]};" for i, family in enumerate(FAMILIES))
+    uses = "".join(f".family-{i}{{color:var(--family-{i})}}" for i in range(len(FAMILIES)))
+    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}{uses}\n"
+
+
+def _policy(scripts: tuple[str, ...], style: str) -> str:
+    """The Content-Security-Policy: these scripts and styles, pictures made here, nothing else.
+
+    ``styles`` of the lock file are the hashes of the style elements that vis-network makes.
+    """
+    vendored = json.loads((_VENDOR / "VENDOR.json").read_text("utf-8"))["styles"]
+    script_hashes = " ".join(f"'{_hash(script)}'" for script in scripts)
+    style_hashes = " ".join(f"'{value}'" for value in (_hash(style), *vendored))
+    return (
+        f"default-src 'none'; script-src {script_hashes}; style-src {style_hashes}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _data(value: Any) -> Markup:
+    """JSON that cannot leave its script element: ASCII, without "<", ">" and "&"."""
+    text = json.dumps(value, separators=(",", ":"))
+    for char in "<>&":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)  # noqa: S704  # made safe on the line above
+
+
+def _about(graph: Graph) -> dict[str, Any]:
+    """Version, licence and scope, as the header shows them."""
+    release = next(iter(graph.query(_RELEASE)), None)  # type: ignore[arg-type]  # rows
+    licence = release["licence"].value if release is not None else ""
+    scope: list[str] = []
+    if graph.scope is not None:
+        if graph.scope.as_of:
+            scope.append(f"as of {in_words(graph.scope.as_of)}")
+        if graph.scope.known_at:
+            scope.append(f"known at {in_words(graph.scope.known_at)}")
+        if graph.scope.sources:
+            scope.append(f"only from {', '.join(graph.scope.sources)}")
+    return {
+        "version": shown(release["version"].value) if release is not None else "",
+        "licence": _LICENCES.get(licence, shown(licence)),
+        "licence_url": web_address(licence),
+        "scope": shown("; ".join(scope)),
+    }

@@ -1,0 +1,55 @@
+"""The good data of these tests (the real ontology, a small source), and what an edit does to it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kg.build import Texts, all_quads
+from kg.checks.run import Material, Report, run_checks
+from kg.inputs import InputFile, turtle_paths
+from kg.namespaces import ONTOLOGY_GRAPH
+from kg.ontology import read_ontology
+from kg.paths import Layout
+from kg.sources import Document, parse_turtle, source_iri
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = Path(__file__).parent / "good"
+RULES = ROOT / "ontology" / "checks"
+
+
+def ontology_file(name: str) -> bool:
+    return name.startswith("ontology/")
+
+
+def path_of(name: str) -> Path:
+    """The file that a fixture names: below ontology/, or one of the good sources."""
+    return ROOT / name if ontology_file(name) else GOOD / name
+
+
+def document(name: str, text: str) -> Document:
+    path = path_of(name)
+    graph = ONTOLOGY_GRAPH if ontology_file(name) else source_iri(path.stem)
+    return parse_turtle(InputFile(path, name, text.encode()), graph)
+
+
+@cache
+def good() -> tuple[Document, ...]:
+    ontology, _ = turtle_paths(Layout(ROOT, ROOT))
+    names = [path.relative_to(ROOT).as_posix() for path in ontology]
+    names += [path.name for path in sorted(GOOD.glob("*.ttl"))]
+    return tuple(document(name, path_of(name).read_text(encoding="utf-8")) for name in names)
+
+
+def check(edited: Document | None = None, texts: Path | None = None) -> Report:
+    """All checks over the good data, with one document in place of its namesake (or added)."""
+    documents = list(good())
+    if edited is not None:
+        documents = [edited if d.shown == edited.shown else d for d in documents]
+        if edited not in documents:
+            documents.append(edited)
+    ontology = tuple(d for d in documents if d.graph == ONTOLOGY_GRAPH)
+    seeds = tuple(d for d in documents if d.graph != ONTOLOGY_GRAPH)
+    terms = read_ontology(t for d in ontology for t in d.triples)
+    parsed = Texts(ontology, seeds, terms)
+    return run_checks(Material(ontology, seeds, terms, lambda: all_quads(parsed)), RULES, texts)

@@ -1,0 +1,172 @@
+"""The page as a file: what its policy lets run, and what it holds without a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+
+import kg
+from kg.export import html as page
+from tests.conftest import ROOT
+from tests.export.material import HOSTILE_NAMES, TURNED, open_disputed, open_hostile
+
+VENDOR = ROOT / "kg" / "export" / "vendor"
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes, and the text of scripts and styles."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.inside = False
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.raw: list[tuple[str, dict[str, str | None], str]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+        self.inside = tag in ("script", "style")
+        if self.inside:
+            self.raw.append((tag, dict(attrs), ""))
+
+    def handle_endtag(self, tag):
+        self.inside = False
+
+    def handle_data(self, data):
+        if self.inside:
+            tag, attributes, text = self.raw[-1]
+            self.raw[-1] = (tag, attributes, text + data)
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _policy(elements: Elements) -> dict[str, str]:
+    (content,) = [
+        attributes["content"] or ""
+        for tag, attributes in elements.found
+        if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    return dict(part.strip().split(" ", 1) for part in content.split(";"))
+
+
+def test_the_policy_allows_these_scripts_and_styles_and_nothing_else(core):
+    elements = Elements(page.render(core))
+    policy = _policy(elements)
+    assert policy["default-src"] == "'none'"
+    assert policy["img-src"] == "data: blob:"
+    assert policy["base-uri"] == policy["form-action"] == "'none'"
+    code = [
+        t for tag, a, t in elements.raw if tag == "script" and a.get("type") != "application/json"
+    ]
+    assert policy["script-src"] == " ".join(f"'{_hash(text)}'" for text in code)
+    (style,) = [text for tag, _, text in elements.raw if tag == "style"]
+    assert f"'{_hash(style)}'" in policy["style-src"]
+    assert "unsafe" not in " ".join(policy.values())
+    assert not [a for _, a in elements.found if "style" in a or any(n.startswith("on") for n in a)]
+
+
+def test_nothing_is_fetched_and_links_lead_nowhere_unasked(core):
+    for tag, attributes in Elements(page.render(core)).found:
+        assert "src" not in attributes
+        if tag == "link":
+            assert attributes["href"] == "data:,"
+        if tag == "a":
+            assert (attributes["href"] or "").startswith("https://")
+            assert attributes["rel"] == "noopener noreferrer"
+
+
+def test_hostile_text_makes_no_element(core, workspace):
+    hostile = page.render(open_hostile(workspace))
+    elements = Elements(hostile)
+    assert {tag for tag, _ in elements.found} == {
+        tag for tag, _ in Elements(page.render(core)).found
+    }
+    assert len(elements.raw) == 4  # one style, the data, the library, our script
+    assert "\u202e" not in hostile
+    assert "javascript:window" not in [a.get("href") for _, a in elements.found]
+    (data,) = [t for _, a, t in elements.raw if a.get("type") == "application/json"]
+    assert not set("<>&") & set(data)
+    labels = {node["label"] for node in json.loads(data)["nodes"]}
+    assert set(HOSTILE_NAMES) <= labels
+
+
+def test_the_model_goes_through_pyvis_and_has_made_up_ids(workspace):
+    (data,) = [
+        json.loads(text)
+        for _, attributes, text in Elements(page.render(open_hostile(workspace))).raw
+        if attributes.get("type") == "application/json"
+    ]
+    assert {"physics", "interaction"} <= set(json.loads(data["options"]))
+    assert all(re.fullmatch(r"n\d+", node["id"]) for node in data["nodes"])
+    assert all(re.fullmatch(r"e\d+", edge["id"]) for edge in data["edges"])
+    assert all(edge["arrows"] == "to" for edge in data["edges"])  # what pyvis adds
+    shown = next(node for node in data["nodes"] if node["label"] == "bad")
+    assert shown["aliases"] == [
+        TURNED.replace("\u202e", r"\u202e")
+        .replace("\u202c", r"\u202c")
+        .replace("\u0007", r"\u0007")
+    ]
+
+
+def test_the_header_counts_what_the_text_holds(core):
+    claims = sum(
+        len(re.findall(r"^\S+ a kg:(?:Claim|Estimate|Judgement) ;", path.read_text("utf-8"), re.M))
+        for path in (ROOT / "seeds").glob("*.ttl")
+    )
+    head = page.render(core).split("<main>")[0]
+    assert f"<p>{claims} claims on " in head
+    assert "CC BY 4.0" in head
+
+
+def test_the_header_names_the_scope():
+    graph = kg.open(ROOT, as_of="2023-12", sources=("khaled-north-korea-russia",))
+    head = page.render(graph).split("<main>")[0]
+    assert "as of December 2023; only from khaled-north-korea-russia" in head
+    assert "from 1 source" in head
+
+
+def test_an_empty_graph_gives_a_page_that_says_so():
+    # No source had been recorded in 1900.
+    text = page.render(kg.open(ROOT, known_at="1900"))
+    assert "There is nothing to draw" in text
+    assert "0 claims on 0 entities" in text
+    assert "<script" not in text
+
+
+def test_without_javascript_the_claims_are_a_list(core):
+    plain = page.render(core).split("<noscript>")[1].split("</noscript>")[0]
+    assert "between 14,000 and 15,000 troops" in plain
+    assert "Western officials (unnamed)" in plain
+    assert "characters 476–615" in plain  # the sentence that begins with "Since fall 2024"
+
+
+def test_the_legend_explains_only_what_is_drawn(core, workspace):
+    assert "Disputed" not in page.render(core)
+    legend = page.render(open_disputed(workspace)).split('id="legend"')[1].split("</details>")[0]
+    assert "Disputed" in legend
+    assert "Event only agreed" in " ".join(legend.split())
+
+
+def test_two_exports_are_the_same_bytes(core):
+    assert page.render(core) == page.render(kg.open(ROOT))
+
+
+def test_vendored_files_are_what_the_lock_file_says():
+    lock = json.loads((VENDOR / "VENDOR.json").read_text("utf-8"))
+    for name, entry in lock["files"].items():
+        assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == entry["sha256"], name
+    present = {path.name for path in VENDOR.iterdir()} - {"VENDOR.json", "README.md"}
+    assert present == set(lock["files"])
+    assert f"@version {lock['version']}" in (VENDOR / "vis-network.min.js").read_text("utf-8")[:600]
+    assert not re.search(r"</script|<!--", (VENDOR / "vis-network.min.js").read_text("utf-8"), re.I)
+
+
+def test_the_page_names_the_version_that_it_carries(core):
+    lock = json.loads((VENDOR / "VENDOR.json").read_text("utf-8"))
+    assert f"vis-network {lock['version']} " in page.render(core)

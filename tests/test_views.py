@@ -1,0 +1,135 @@
+"""Which facts follow from which claims, on small texts."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.texts import store_of, terms, values
+
+KIND = 'kgd:event-e a kg:Production ; rdfs:label "e" . kgd:unit-a a kg:MilitaryUnit .'
+
+
+def claim(number: int, subject: str, predicate: str, value: str, more: str = "") -> str:
+    return (
+        f"c:c{number} a kg:Claim ; rdf:subject {subject} ; rdf:predicate {predicate} ;"
+        f" rdf:object {value} {more} .\n"
+    )
+
+
+def facts(turtle: str) -> list[str]:
+    store = store_of(one=turtle)
+    return values(
+        store,
+        "SELECT (CONCAT(STRAFTER(STR(?s), '/id/'), ' ', STRAFTER(STR(?p), '/ns/'), ' ',"
+        " STRAFTER(STR(?o), '/id/'), IF(BOUND(?d), ' disputed', ''),"
+        " IF(BOUND(?e), CONCAT(' ', STRAFTER(STR(?e), '/ns/')), '')) AS ?fact)"
+        " { ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ."
+        " FILTER(?p != kg:eventStatus)"
+        " OPTIONAL { ?f kg:disputed ?d } OPTIONAL { ?f kg:eventStatus ?e } }",
+    )
+
+
+def test_a_fact_rests_on_all_its_claims():
+    store = store_of(
+        one=claim(1, "kgd:unit-a", "kg:partOf", "kgd:force-b")
+        + claim(2, "kgd:unit-a", "kg:partOf", "kgd:force-b", "; kg:modality kg:reported"),
+    )
+    assert values(store, "SELECT ?c { ?f a kg:Fact ; kg:supportedBy ?c }") == [
+        "src:one/c1",
+        "src:one/c2",
+    ]
+    assert values(
+        store,
+        "SELECT ?o { GRAPH <https://w3id.org/entente/view/current> { kgd:unit-a kg:partOf ?o } }",
+    ) == ["kgd:force-b"]
+
+
+# The ontology's table (kg:FactRule): what was done, reported or counted is a fact; what is
+# concluded, warned of or forecast is none, and a denial never gives one.
+TABLE = [
+    ("asserts", "asserted", True),
+    ("asserts", "reported", True),
+    ("asserts", "estimated", True),
+    ("asserts", "assessed", False),
+    ("asserts", "warned", False),
+    ("asserts", "forecast", False),
+    *(
+        ("denies", modality, False)
+        for modality in ("asserted", "reported", "estimated", "assessed", "warned", "forecast")
+    ),
+]
+
+
+@pytest.mark.parametrize(("stance", "modality", "gives"), TABLE)
+def test_the_table_of_stance_and_modality(stance, modality, gives):
+    said = f"; kg:stance kg:{stance} ; kg:modality kg:{modality}"
+    expected = ["unit-a partOf force-b"] if gives else []
+    assert facts(claim(1, "kgd:unit-a", "kg:partOf", "kgd:force-b", said)) == expected
+
+
+def test_the_table_is_complete():
+    assert len(terms().fact_rules) == len(TABLE)
+
+
+@pytest.mark.parametrize("kind", ["kg:Judgement", "kg:Estimate"])
+def test_a_judgement_or_a_figure_is_never_a_fact(kind):
+    assert facts(claim(1, "kgd:a", "kg:resembles", "kgd:b").replace("kg:Claim", kind)) == []
+
+
+def test_a_denial_disputes_what_another_asserts():
+    said = claim(1, "kgd:unit-a", "kg:partOf", "kgd:force-b")
+    denied = claim(2, "kgd:unit-a", "kg:partOf", "kgd:force-b", "; kg:stance kg:denies")
+    assert facts(said + denied) == ["unit-a partOf force-b disputed"]
+    assert facts(denied) == []
+
+
+@pytest.mark.parametrize(
+    ("statuses", "mark"),
+    [
+        (["agreed"], " agreed"),
+        (["planned"], " planned"),
+        (["alleged"], " alleged"),
+        (["occurred"], ""),
+        (["ongoing"], ""),
+        (["agreed", "occurred"], ""),
+        (["agreed", "cancelled"], " cancelled"),
+        (["alleged", "planned"], " planned"),
+        ([], ""),
+    ],
+)
+def test_an_event_that_has_not_happened_marks_its_edges(statuses, mark):
+    text = claim(1, "kgd:event-e", "kg:producedBy", "kgd:state-b")
+    for number, status in enumerate(statuses, 2):
+        text += claim(number, "kgd:event-e", "kg:eventStatus", f"kg:{status}")
+    assert facts(text) == [f"event-e producedBy state-b{mark}"]
+
+
+def part_of(turtle: str) -> list[str]:
+    return values(
+        store_of(one=turtle),
+        "SELECT (CONCAT(STRAFTER(STR(?s), '/id/'), '<', STRAFTER(STR(?o), '/id/')) AS ?pair)"
+        " { ?s kg:partOfTransitive ?o }",
+    )
+
+
+def chain(*names: str) -> str:
+    return "".join(
+        claim(number, f"kgd:{part}", "kg:partOf", f"kgd:{whole}")
+        for number, (part, whole) in enumerate(itertools.pairwise(names))
+    )
+
+
+def test_the_closure_of_part_of():
+    assert part_of(chain("a", "b", "c")) == ["a<b", "a<c", "b<c"]
+
+
+def test_a_cycle_ends():
+    assert {"a<b", "b<a"} <= set(part_of(chain("a", "b", "a")))
+
+
+def test_nothing_is_concluded_through_an_unnamed_group():
+    group = "kgd:b a kg:UnidentifiedGroup .\n"
+    assert part_of(chain("a", "b", "c") + group) == []
+    assert part_of(chain("a", "b", "c")) != []

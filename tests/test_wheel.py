@@ -1,0 +1,89 @@
+"""The wheel is what users get: build it, install it in an empty environment, run it elsewhere."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
+    (made,) = folder.glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of programs of an environment that holds the wheel and what it needs."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    programs = folder / "bin"
+    subprocess.run(
+        [str(programs / "python"), "-m", "pip", "install", "--quiet", str(wheel)],
+        check=True,
+        capture_output=True,
+    )
+    return programs
+
+
+def kg(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "KG_CACHE": str(folder / "cache"),
+        "LANG": "C.UTF-8",
+        "COLUMNS": "200",
+    }
+    return subprocess.run(
+        [str(installed / "kg"), *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_holds_data_licences_and_no_stranger(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    for needed in (
+        "kg/_data/ontology/kg.ttl",
+        "kg/_data/ontology/queries/casualties.rq",
+        "kg/_data/seeds/khaled-north-korea-russia.ttl",
+        "kg/py.typed",
+    ):
+        assert needed in names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert any(name.endswith("licenses/LICENSE-DATA.md") for name in names)
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"kg", "entente_kg"}
+    assert not [name for name in names if "__pycache__" in name or name.endswith(".txt.orig")]
+
+
+def test_answers_from_another_folder(installed: Path, tmp_path: Path) -> None:
+    done = kg(installed, tmp_path, "ask", "casualties")
+    assert done.returncode == 0, done.stderr
+    assert "more than 6,000" in done.stdout.lower()
+    done = kg(installed, tmp_path, "show", "Storm Corps")
+    assert "Korean People's Army" in done.stdout
+
+
+def test_says_which_extra_a_command_needs(installed: Path, tmp_path: Path) -> None:
+    for arguments, extra in ((["check"], "check"), (["export", "html"], "html")):
+        done = kg(installed, tmp_path, *arguments)
+        assert done.returncode == 3
+        assert f'pip install "entente-kg[{extra}]"' in done.stderr
+        assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("*.html"))

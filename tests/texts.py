@@ -1,0 +1,51 @@
+"""Small Turtle texts as a test writes them, read with the real ontology."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.build import Texts, all_quads, parse_texts
+from kg.inputs import InputFile, read_inputs
+from kg.namespaces import PREFIXES, shorten
+from kg.ontology import Ontology
+from kg.paths import Layout
+from kg.sources import Document, parse_turtle, source_iri
+from kg.sparql import run
+from tests.conftest import ROOT
+
+HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+
+
+@cache
+def ontology_texts() -> tuple[tuple[Document, ...], Ontology]:
+    """The checkout's ontology."""
+    texts = parse_texts(Layout(ROOT, ROOT), read_inputs(Layout(ROOT, ROOT)))
+    return texts.ontology, texts.terms
+
+
+def terms() -> Ontology:
+    return ontology_texts()[1]
+
+
+def document(turtle: str, stem: str = "one") -> Document:
+    """A source; ``c:`` is the prefix of its claims."""
+    text = f"{HEAD}@prefix c: <{source_iri(stem)}/> .\n{turtle}"
+    path = Path(f"seeds/{stem}.ttl")
+    return parse_turtle(InputFile(path, path.as_posix(), text.encode()), source_iri(stem))
+
+
+def store_of(**sources: str) -> ox.Store:
+    """The built store of some sources (stem to Turtle), without any file."""
+    documents, ontology = ontology_texts()
+    seeds = tuple(document(text, stem) for stem, text in sources.items())
+    store = ox.Store()
+    store.extend(all_quads(Texts(documents, seeds, ontology)))
+    return store
+
+
+def values(store: ox.Store, query: str) -> list[str]:
+    """The first column of a SELECT, sorted, short."""
+    return sorted(shorten(row[0].value) for row in run(store, query))
