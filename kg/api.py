@@ -44,7 +44,8 @@ class Graph:
     def dataset(self) -> rdflib.Dataset:
         """The same data as an ``rdflib.Dataset`` whose default graph is the union.
 
-        Needs the extra ``rdf``. Raises KgError when it is not installed.
+        Needs the extra ``rdf``. Raises KgError when it is not installed. What rdflib asks of it is
+        not guarded: a SERVICE clause there does reach the network.
         """
         try:
             import oxrdflib
@@ -105,17 +106,16 @@ def open_built(
     notify: Callable[[str], None],
 ) -> Graph:
     """``open_graph`` for a build that ``ensure_built`` gave: the text is not looked at again."""
-    engine = _open(layout, done, notify)
     if as_of is None and known_at is None and not sources:
-        return Graph(engine, layout)
+        return Graph(_open(store.open_build, layout, done, notify), layout)
     from kg.scope import Scope, restrict, undated_sources
 
     scope = Scope(as_of, known_at, tuple(sources))
-    part = restrict(engine, scope)
+    engine = _open(store.copy_in_memory, layout, done, notify)
     if known_at is not None and (undated := undated_sources(engine)):
         listed = ", ".join(undated)
         notify(f"without a date of their own, known from the day of their recording: {listed}")
-    return Graph(part, layout, scope)
+    return Graph(restrict(engine, scope, lambda: engine), layout, scope)
 
 
 def _silent(_message: str) -> None:
@@ -145,9 +145,14 @@ def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) 
     return done
 
 
-def _open(layout: Layout, done: store.Build, notify: Callable[[str], None]) -> ox.Store:
+def _open(
+    opener: Callable[[store.Build], ox.Store],
+    layout: Layout,
+    done: store.Build,
+    notify: Callable[[str], None],
+) -> ox.Store:
     try:
-        return store.open_build(done)
+        return opener(done)
     except CacheError as error:
         # A reader may lose a race against a newer build, or the cache is corrupt: both heal.
         newer = store.current(layout.cache)
@@ -156,4 +161,4 @@ def _open(layout: Layout, done: store.Build, notify: Callable[[str], None]) -> o
             from kg.build import build
 
             newer, _ = build(layout, force=True)
-        return store.open_build(newer)
+        return opener(newer)

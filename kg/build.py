@@ -14,10 +14,10 @@ from kg.claims import Claim, read_claims
 from kg.derive import claim_quads, entity_quads
 from kg.errors import DataError, Finding
 from kg.inputs import content_key, read_inputs
-from kg.namespaces import KG, ONTOLOGY_GRAPH, RDF
+from kg.namespaces import CURRENT_VIEW, KG, ONTOLOGY_GRAPH, RDF
 from kg.ontology import Ontology, read_ontology
 from kg.sources import Document, parse_all, source_iri
-from kg.views import derive_facts, fact_quads, part_of_quads
+from kg.views import statements_of, view_quads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,31 +116,28 @@ def all_quads(texts: Texts) -> list[ox.Quad]:
         own = [claim for claim in claims if claim.source == document.graph]
         quads += claim_quads(own, document.triples, document.graph, texts.terms)
         quads += entity_quads(document.triples, texts.terms)
-    quads += view_quads(claims, quads, texts.terms)
+    statements = statements_of(claims, texts.terms)
+    quads += view_quads(statements, texts.terms.fact_rules, _groups(quads))
     return quads
 
 
-def view_quads(
-    claims: Sequence[Claim], quads: Sequence[ox.Quad], ontology: Ontology
-) -> list[ox.Quad]:
-    """The derived views over some claims: facts and the part-of closure."""
-    facts = derive_facts(claims, ontology)
+def _groups(quads: Sequence[ox.Quad]) -> frozenset[str]:
+    """The unidentified groups."""
     group = ox.NamedNode(KG + "UnidentifiedGroup")
-    groups = frozenset(
+    return frozenset(
         quad.subject.value
         for quad in quads
         if quad.predicate.value == RDF + "type"
         and quad.object == group
         and isinstance(quad.subject, ox.NamedNode)
     )
-    return [*fact_quads(facts), *part_of_quads(facts, groups)]
 
 
 def _counts(texts: Texts, quads: Sequence[ox.Quad]) -> dict[str, int]:
-    fact = ox.NamedNode(KG + "Fact")
+    view, fact = ox.NamedNode(CURRENT_VIEW), ox.NamedNode(KG + "Fact")
     return {
         "sources": len(texts.seeds),
         "claims": len(texts.claims),
-        "facts": sum(quad.object == fact for quad in quads),
+        "facts": sum(quad.object == fact and quad.graph_name == view for quad in quads),
         "quads": len(quads),
     }

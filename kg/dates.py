@@ -8,8 +8,7 @@ more than a whole query; everything else is given to that package.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
@@ -29,8 +28,8 @@ def span(text: str) -> Span:
     as in the ``edtf`` package. Winter 2024 is December 2024 to February 2025; that package cuts it
     off at the end of the year. Raises UndatableError.
     """
-    if text != text.strip():
-        raise UndatableError(f'"{text}" begins or ends with a blank')
+    if re.search(r"\s", text):  # the edtf package would overlook one at the ends
+        raise UndatableError(f'"{text}" holds a blank')
     if "/" in text:
         return _interval(text)
     return _single(text)
@@ -62,7 +61,7 @@ def _single(text: str) -> Span:
         return _season(year, month)
     if not 1 <= month <= 12:
         return _rare(text)
-    last = monthrange(year, month)[1]
+    last = 31 if month == 12 else _last_before(year, month + 1).day
     if day is None:
         return date(year, month, 1), date(year, month, last)
     if not 1 <= day <= last:
@@ -72,9 +71,16 @@ def _single(text: str) -> Span:
 
 def _season(year: int, code: int) -> Span:
     first = date(year, _SEASONS[code], 1)
-    after = first.month + 3
-    following = date(year + (after > 12), (after - 1) % 12 + 1, 1)
-    return first, following - timedelta(days=1)
+    return first, _last_before(year, first.month + 3)
+
+
+def _last_before(year: int, month: int) -> date:
+    """The day before a month begins; 13 is January of the next year."""
+    if month > 12 and year == MAXYEAR:
+        raise UndatableError(
+            f'"{year}" is the last year of the calendar, and its winter ends after it'
+        )
+    return date(year + (month > 12), (month - 1) % 12 + 1, 1) - timedelta(days=1)
 
 
 def _rare(text: str) -> Span:

@@ -34,6 +34,8 @@ def claim_quads(
         if isinstance(triple.subject, ox.NamedNode) and triple.subject.value == source:
             about_source[triple.predicate.value].append(triple.object)
     known, basis = known_from(about_source)
+    if known is not None:
+        yield ox.Quad(ox.NamedNode(source), ox.NamedNode(KG + "knownFrom"), known, _GRAPH)
     for claim in claims:
         node = ox.NamedNode(claim.iri)
 

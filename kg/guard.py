@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import UsageError
 
@@ -23,25 +24,41 @@ _STRING = (
 )
 _COMMENT = r"\#[^\n\r]*+"
 _IRI = r'<[^<>"{}|^`\x00-\x20]*+>'
-_HIDING = re.compile(rf"{_STRING}|{_COMMENT}|\\.|[?$]\w+", re.DOTALL)
-_IRIREF = re.compile(_IRI)
 # SERVICE, SILENT, variable or IRI, brace. The engine needs no space between these, reads
 # "service:x {" as SERVICE :x {, and can fall back to that reading in the middle of a name.
 _GAP = rf"(?:[ \t\r\n]++|{_COMMENT})*+"
 _NAME = r'(?:[^ \t\r\n{}<>"#\\]|\\.)*+'
-_SERVICE = re.compile("SERVICE", re.IGNORECASE)
-_CLAUSE = re.compile(
-    rf"SERVICE{_GAP}(?:SILENT{_GAP})?"
-    rf'(?:<[^<>]*+>|[?$]{_NAME}|(?=[^ \t\r\n{{}}<>"#\\:]*+:){_NAME}){_GAP}\{{',
-    re.IGNORECASE | re.DOTALL,
-)
-_TOKEN = re.compile(
-    rf"{_STRING}|{_COMMENT}|{_IRI}"
-    r"|[?$]\w+|@[A-Za-z][A-Za-z0-9\-]*"
-    r"|(?:[^\W\d_][\w.\-]*)?:(?:[\w:%.\-]|\\.)*"
-    r"|(?P<word>[^\W\d][\w\-]*)",
-    re.DOTALL,
-)
+
+
+class _Lexer(NamedTuple):
+    """The patterns, compiled only for a query that may need them."""
+
+    hiding: re.Pattern[str]
+    iri: re.Pattern[str]
+    service: re.Pattern[str]
+    clause: re.Pattern[str]
+    token: re.Pattern[str]
+
+
+@cache
+def _lexer() -> _Lexer:
+    return _Lexer(
+        hiding=re.compile(rf"{_STRING}|{_COMMENT}|\\.|[?$]\w+", re.DOTALL),
+        iri=re.compile(_IRI),
+        service=re.compile("SERVICE", re.IGNORECASE),
+        clause=re.compile(
+            rf"SERVICE{_GAP}(?:SILENT{_GAP})?"
+            rf'(?:<[^<>]*+>|[?$]{_NAME}|(?=[^ \t\r\n{{}}<>"#\\:]*+:){_NAME}){_GAP}\{{',
+            re.IGNORECASE | re.DOTALL,
+        ),
+        token=re.compile(
+            rf"{_STRING}|{_COMMENT}|{_IRI}"
+            r"|[?$]\w+|@[A-Za-z][A-Za-z0-9\-]*"
+            r"|(?P<prefix>(?:[^\W\d_][\w.\-]*)?):(?:[\w:%.\-]|\\.)*"
+            r"|(?P<word>[^\W\d][\w\-]*)",
+            re.DOTALL,
+        ),
+    )
 
 
 def refuse_network(query: str) -> None:
@@ -50,13 +67,16 @@ def refuse_network(query: str) -> None:
     The engine would follow it to any address. ``<`` may open an IRI or mean "less than", and only
     a whole parser could tell which: both readings are followed, and a clause in either is refused.
     """
-    code = _code_positions(query) if _SERVICE.search(query) else frozenset()
-    for word in _SERVICE.finditer(query):
-        if word.start() in code and _CLAUSE.match(query, word.start()):
-            raise _refusal("SERVICE", query, word.start())
-    for keyword, start in keywords(query):
-        if keyword == "LOAD":
-            raise _refusal("LOAD", query, start)
+    folded = query.casefold()
+    if "service" in folded:
+        code = _code_positions(query)
+        for word in _lexer().service.finditer(query):
+            if word.start() in code and _lexer().clause.match(query, word.start()):
+                raise _refusal("SERVICE", query, word.start())
+    if "load" in folded:
+        for keyword, start in keywords(query):
+            if keyword == "LOAD":
+                raise _refusal("LOAD", query, start)
 
 
 def _refusal(word: str, query: str, start: int) -> UsageError:
@@ -71,21 +91,29 @@ def _refusal(word: str, query: str, start: int) -> UsageError:
 
 def _code_positions(query: str) -> set[int]:
     """The offsets that lie outside strings, comments, IRIs and variables in some reading."""
+    lexer = _lexer()
     seen: set[int] = set()
     todo = [0]
     while todo:
         at = todo.pop()
         while at < len(query) and at not in seen:
             seen.add(at)
-            if iri := _IRIREF.match(query, at):
+            if iri := lexer.iri.match(query, at):
                 todo.append(iri.end())
-            hiding = _HIDING.match(query, at)
+            hiding = lexer.hiding.match(query, at)
             at = hiding.end() if hiding else at + 1
     return seen
 
 
 def keywords(query: str) -> Iterator[tuple[str, int]]:
     """The bare words of a query in upper case, each with its offset: keywords and functions."""
-    for match in _TOKEN.finditer(query):
+    for match in _lexer().token.finditer(query):
         if match["word"] is not None:
             yield match["word"].upper(), match.start()
+
+
+def prefixes(query: str) -> Iterator[tuple[str, int]]:
+    """The prefix of each prefixed name in a query, with its offset."""
+    for match in _lexer().token.finditer(query):
+        if match["prefix"] is not None:
+            yield match["prefix"], match.start()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +61,8 @@ def cache_home() -> Path:
         home = Path()
     if home.is_dir() and str(home) not in (".", "/nonexistent"):
         return home / ".cache" / "entente-kg"
+    import tempfile  # costs 3 ms, and nearly everybody has a home
+
     return _own_temporary(Path(tempfile.gettempdir()) / f"entente-kg-{os.getuid()}")
 
 

@@ -7,29 +7,36 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build import view_quads
-from kg.claims import Claim, read_claims
+from kg import sparql
 from kg.dates import UndatableError, span
 from kg.errors import UsageError
-from kg.namespaces import (
-    CURRENT_VIEW,
-    DCTERMS,
-    KG,
-    KGD,
-    ONTOLOGY_GRAPH,
-    PART_OF_VIEW,
-    RDF,
-    SRC,
-    expand,
-    shorten,
-)
-from kg.ontology import Ontology, read_ontology
+from kg.namespaces import CURRENT_VIEW, DCTERMS, KG, KGD, PART_OF_VIEW, SRC, XSD, expand, shorten
+from kg.views import Statement, view_quads
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-_SOURCE = ox.NamedNode(KG + "source")
+_KNOWN_FROM = "SELECT ?source ?day WHERE { ?source a kg:Source ; kg:knownFrom ?day }"
+_OF_SOURCE = "SELECT ?c WHERE { ?c kg:source ?source }"
+_NOT_HELD = """
+SELECT DISTINCT ?c WHERE {
+  { ?c kg:earliest|kg:asOfEarliest ?first }
+  UNION { ?c rdf:predicate ?p . ?p a kg:StateRelation . ?c kg:latest ?last }
+  FILTER(?first > ?day || ?last < ?day)
+}"""
+# What can give or dispute a fact: no opinion and no figure.
+_STATEMENTS = """
+SELECT DISTINCT ?c ?s ?p ?o ?stance ?modality WHERE {
+  ?c kg:source ?source ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
+    kg:stance ?stance ; kg:modality ?modality .
+  FILTER NOT EXISTS { ?c a kg:Judgement } FILTER NOT EXISTS { ?c a kg:Estimate }
+}"""
+_RULES = """
+SELECT ?stance ?modality ?gives WHERE {
+  ?rule a kg:FactRule ; kg:stance ?stance ; kg:modality ?modality ; kg:givesFact ?gives
+}"""
+_GROUPS = "SELECT DISTINCT ?g WHERE { ?g a kg:UnidentifiedGroup }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +48,99 @@ class Scope:
     sources: tuple[str, ...] = ()
 
 
-def restrict(store: ox.Store, scope: Scope) -> ox.Store:
-    """A store in memory with the claims of a scope, and the facts that rest on those alone.
+def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None = None) -> ox.Store:
+    """The claims of a scope, and the facts that rest on those alone.
 
-    As of a day: without what began later, and without relations that had ended (an event that is
-    over has still happened). Known at a day: without sources that appeared later; one without a
-    date counts from the day on which it was recorded. Of "2024" or "2024-23" the last day is
-    meant. Names of entities stay, as they are no claims. Raises UsageError for a bad date or an
-    unknown source.
+    Gives ``store`` itself where nothing falls out of scope, else what ``copy`` gives (a copy in
+    memory, or the store itself), changed. As of a day: without what began later, and without relations that had ended (an
+    event that is over has still happened; ``kg:asOf``, the day of which a figure speaks, ends
+    nothing). Known at a day: without sources that appeared later; one without a date counts from
+    the day on which it was recorded. Of "2024" or "2024-23" the last day is meant. Names of
+    entities stay, as they are no claims. Raises UsageError for a bad date or an unknown source.
     """
     as_of, known_at = _last_day(scope.as_of, "--as-of"), _last_day(scope.known_at, "--known-at")
-    in_sources: dict[str, list[ox.Quad]] = {}
-    kept: list[ox.Quad] = []
-    for quad in store:
-        graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-        if graph.startswith(SRC):
-            in_sources.setdefault(graph, []).append(quad)
-        if graph not in (CURRENT_VIEW, PART_OF_VIEW):
-            kept.append(quad)
-    ontology = read_ontology(
-        quad.triple
-        for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH))
-    )
-    claims = [
-        claim
-        for graph, quads in in_sources.items()
-        for claim in read_claims((quad.triple for quad in quads), graph, ontology)
+    sources = _sources(store)
+    wanted = _wanted_sources(scope.sources, set(sources))
+    known = {
+        source
+        for source, day in sources.items()
+        if known_at is None or (day and day <= known_at.isoformat())
+    }
+    future = set(sources) - known
+    silent = future | (set(sources) - wanted if wanted else set())
+    dropped = {c for source in silent for c in _column(store, _OF_SOURCE, source=source)}
+    if as_of is not None:
+        day = ox.Literal(as_of.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+        dropped |= set(_column(store, _NOT_HELD, day=day))
+    if not dropped and not future:
+        return store
+    part = copy() if copy is not None else _copy(store)
+    for claim in dropped:
+        _remove(part, claim)
+    for source in future:
+        _forget(part, source)
+    _derive_anew(part)
+    return part
+
+
+def _sources(store: ox.Store) -> dict[ox.NamedNode, str]:
+    """The sources, each with the day from which it is known (an empty text: not said)."""
+    known = {row["source"]: row["day"].value for row in _rows(store, _KNOWN_FROM)}
+    graphs = [g for g in store.named_graphs() if isinstance(g, ox.NamedNode)]
+    return {graph: known.get(graph, "") for graph in graphs if graph.value.startswith(SRC)}
+
+
+def _copy(store: ox.Store) -> ox.Store:
+    result = ox.Store()
+    result.extend(store)
+    return result
+
+
+def _remove(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> None:
+    """Take out what is said of a node, and of the blank nodes that it holds (its evidence)."""
+    for quad in list(store.quads_for_pattern(node, None, None)):
+        store.remove(quad)
+        if isinstance(quad.object, ox.BlankNode):
+            _remove(store, quad.object)
+
+
+def _forget(store: ox.Store, source: ox.NamedNode) -> None:
+    """Take out a source that had not appeared, but for the names and kinds of its entities."""
+    _remove(store, source)
+    for quad in list(store.quads_for_pattern(None, None, None, source)):
+        if not (isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(KGD)):
+            store.remove(quad)
+
+
+def _derive_anew(store: ox.Store) -> None:
+    """The facts and the closure of what is left."""
+    for view in (CURRENT_VIEW, PART_OF_VIEW):
+        store.clear_graph(ox.NamedNode(view))
+    statements = [
+        Statement(
+            row["c"].value, row["s"], row["p"], row["o"], row["stance"].value, row["modality"].value
+        )
+        for row in _rows(store, _STATEMENTS)
     ]
-    wanted = _wanted_sources(scope.sources, set(in_sources))
-    known = _known_sources(store, known_at)
-    in_scope = [
-        claim
-        for claim in claims
-        if (not wanted or claim.source in wanted)
-        and (known is None or claim.source in known)
-        and (as_of is None or _holds(claim, as_of, ontology))
-    ]
-    return _store_of(kept, claims, in_scope, ontology, known)
+    rules = {
+        (row["stance"].value, row["modality"].value): row["gives"].value == "true"
+        for row in _rows(store, _RULES)
+    }
+    groups = frozenset(node.value for node in _column(store, _GROUPS))
+    store.extend(view_quads(statements, rules, groups))
+
+
+def _rows(store: ox.Store, query: str, **bindings: ox.NamedNode | ox.Literal) -> ox.QuerySolutions:
+    result = sparql.run(store, query, bindings)
+    if not isinstance(result, ox.QuerySolutions):
+        raise TypeError("a SELECT query gives rows")
+    return result
+
+
+def _column(
+    store: ox.Store, query: str, **bindings: ox.NamedNode | ox.Literal
+) -> Iterator[ox.NamedNode]:
+    return (row[0] for row in _rows(store, query, **bindings))
 
 
 def undated_sources(store: ox.Store) -> list[str]:
@@ -114,89 +177,13 @@ def _last_day(text: str | None, option: str) -> date | None:
     return last
 
 
-def _wanted_sources(names: Sequence[str], known: set[str]) -> set[str]:
-    wanted = set()
+def _wanted_sources(names: Sequence[str], known: set[ox.NamedNode]) -> set[ox.NamedNode]:
+    wanted: set[ox.NamedNode] = set()
     for name in names:
         iri = expand(name) or SRC + name
-        if iri not in known:
-            listed = ", ".join(sorted(graph.removeprefix(SRC) for graph in known))
+        found = {source for source in known if source.value == iri}
+        if not found:
+            listed = ", ".join(sorted(source.value.removeprefix(SRC) for source in known))
             raise UsageError(f"there is no source {name}", "--source", f"the sources are: {listed}")
-        wanted.add(iri)
+        wanted |= found
     return wanted
-
-
-def _known_sources(store: ox.Store, known_at: date | None) -> set[str] | None:
-    """The sources that had appeared by a day, by kg:knownFrom of their claims; None for all."""
-    if known_at is None:
-        return None
-    return {
-        source.object.value
-        for quad in store.quads_for_pattern(None, ox.NamedNode(KG + "knownFrom"), None)
-        if isinstance(quad.object, ox.Literal) and quad.object.value <= known_at.isoformat()
-        for source in store.quads_for_pattern(quad.subject, _SOURCE, None)
-        if isinstance(source.object, ox.NamedNode)
-    }
-
-
-def _holds(claim: Claim, as_of: date, ontology: Ontology) -> bool:
-    """Whether a claim had begun to be true by a day, and had not ended before it.
-
-    ``kg:asOf`` is the day of which a figure speaks: it can lie ahead, but it ends nothing.
-    """
-    for name in ("time", "asOf"):
-        text = claim.text(name)
-        if text is None:
-            continue
-        first, last = span(text)
-        if first is not None and first > as_of:
-            return False
-        ended = name == "time" and last is not None and last < as_of
-        if ended and ontology.is_state_relation(claim.text(RDF + "predicate") or ""):
-            return False
-    return True
-
-
-def _store_of(
-    quads: Sequence[ox.Quad],
-    claims: Sequence[Claim],
-    in_scope: Sequence[Claim],
-    ontology: Ontology,
-    known: set[str] | None,
-) -> ox.Store:
-    dropped = {claim.iri for claim in claims} - {claim.iri for claim in in_scope}
-    held = _held(quads, dropped)
-    future = {claim.source for claim in claims} - known if known is not None else set()
-    kept = [
-        quad
-        for quad in quads
-        if _name(quad.subject) not in dropped
-        and quad.subject not in held
-        and _name(quad.subject) not in future
-    ]
-    # An entity's own description is kept from a future source, but only its names and kind.
-    kept = [
-        q for q in kept if _name(q.graph_name) not in future or _name(q.subject).startswith(KGD)
-    ]
-    result = ox.Store()
-    result.extend([*kept, *view_quads(in_scope, kept, ontology)])
-    return result
-
-
-def _held(quads: Sequence[ox.Quad], dropped: set[str]) -> set[object]:
-    """The blank nodes of dropped claims (their evidence), and those inside these."""
-    inside: dict[object, list[ox.BlankNode]] = {}
-    for quad in quads:
-        if isinstance(quad.object, ox.BlankNode):
-            inside.setdefault(_name(quad.subject) or quad.subject, []).append(quad.object)
-    held: set[object] = set()
-    todo: list[object] = list(dropped)
-    while todo:
-        for node in inside.get(todo.pop(), ()):
-            if node not in held:
-                held.add(node)
-                todo.append(node)
-    return held
-
-
-def _name(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else ""

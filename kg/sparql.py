@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError
-from kg.guard import keywords, refuse_network
+from kg.guard import keywords, prefixes, refuse_network
 from kg.namespaces import PREFIXES
 
 if TYPE_CHECKING:
@@ -67,25 +67,34 @@ def _bound(query: str, bindings: Mapping[str, Term]) -> str:
     return f"{query[: brace + 1]} VALUES ({names}) {{ ({values}) }} {query[brace + 1 :]}"
 
 
+def _undeclared(query: str) -> tuple[str, int] | None:
+    """The first prefix that stands for nothing, with its offset; the engine says only "expected"."""
+    declared = {*PREFIXES, *re.findall(r"\bPREFIX\s+([^\s:]*):", query, re.IGNORECASE)}
+    return next((found for found in prefixes(query) if found[0] not in declared), None)
+
+
+def _no_prefix(query: str, prefix: str, start: int, name: str) -> UsageError:
+    line = query.count("\n", 0, start) + 1
+    column = start - query.rfind("\n", 0, start)
+    known = " ".join(PREFIXES)
+    return UsageError(
+        f"the prefix {prefix}: is not declared",
+        f"{name}, line {line}, column {column}",
+        f"declare it (PREFIX {prefix}: <…>); known without that: {known}",
+    )
+
+
 def _syntax_error(message: str, query: str, name: str) -> UsageError:
     place = re.search(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message, re.DOTALL)
     if place is None:
         return UsageError(f"this is not SPARQL: {message}", name, "see the W3C's SPARQL 1.1 guide")
+    if (undeclared := _undeclared(query)) is not None:
+        return _no_prefix(query, *undeclared, name)
     line, column, expected = int(place[1]), int(place[2]), place[3]
     rows = query.splitlines() or [""]
     row = rows[min(line, len(rows)) - 1]
     near = row[max(column - 60, 0) : column + 20].strip()
     where = f"{name}, line {line}, column {column}"
-    prefix = re.search(r"([A-Za-z][\w\-]*):[^/]*$", row[: column + 1]) or re.match(
-        r"\s*([A-Za-z][\w\-]*):", row[column - 1 :]
-    )
-    if "Prefix not found" in expected and prefix is not None and prefix[1] not in PREFIXES:
-        known = " ".join(PREFIXES)
-        return UsageError(
-            f"the prefix {prefix[1]}: is not declared",
-            where,
-            f"declare it (PREFIX {prefix[1]}: <…>); known without that: {known}",
-        )
     words = [word for word in re.split(r", (?![^\[]*\])", expected) if not word.startswith("[")]
     hint = "expected " + " or ".join(words) if words else "the query breaks off or goes wrong here"
     if not _FORMS.intersection(word for word, _ in keywords(query)):

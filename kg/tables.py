@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import math
@@ -251,6 +250,8 @@ def write_records(
     elif form == "ndjson":
         out.writelines(json.dumps(r, ensure_ascii=False).encode() + b"\n" for r in records)
     elif form in ("csv", "tsv"):
+        import csv
+
         text = io.StringIO()
         writer = csv.writer(text, delimiter="," if form == "csv" else "\t", lineterminator="\n")
         if columns:

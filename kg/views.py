@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.namespaces import CURRENT_VIEW, KG, PART_OF_VIEW, RDF, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.claims import Claim, Term
     from kg.ontology import Ontology
@@ -44,22 +44,41 @@ class Fact:
         return f"{CURRENT_VIEW}/f/{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
-def derive_facts(claims: Iterable[Claim], ontology: Ontology) -> list[Fact]:
-    """Facts by the ontology's table of stance and modality (``kg:FactRule``).
+class Statement(NamedTuple):
+    """What deriving facts needs of a claim that is neither an opinion nor a figure."""
 
-    A judgement or an estimate gives no fact. A denial gives none either, but disputes the
-    fact that others assert. An event that is only planned, agreed or alleged marks its edges.
+    claim: str
+    subject: ox.NamedNode
+    predicate: ox.NamedNode
+    object: Term
+    stance: str
+    modality: str
+
+
+def statements_of(claims: Iterable[Claim], ontology: Ontology) -> Iterator[Statement]:
+    """The statements among claims: those with a subject, no judgement and no estimate."""
+    for claim in claims:
+        above = ontology.above(claim.kind)
+        if KG + "Judgement" not in above and KG + "Estimate" not in above and claim.statement:
+            yield Statement(claim.iri, *claim.statement, claim.stance, claim.modality)
+
+
+def derive_facts(
+    statements: Iterable[Statement], rules: Mapping[tuple[str, str], bool]
+) -> list[Fact]:
+    """Facts by the ontology's table of (stance, modality), ``kg:FactRule``.
+
+    A denial gives no fact, but disputes the one that others assert. An event that is only
+    planned, agreed or alleged marks its edges.
     """
     support: defaultdict[tuple[ox.NamedNode, ox.NamedNode, Term], list[str]] = defaultdict(list)
     denied: set[tuple[ox.NamedNode, ox.NamedNode, Term]] = set()
-    plain = [claim for claim in claims if not _is_opinion_or_figure(claim, ontology)]
-    for claim in plain:
-        if (statement := claim.statement) is None:
-            continue
-        if claim.stance == KG + "denies":
-            denied.add(statement)
-        elif ontology.fact_rules.get((claim.stance, claim.modality), False):
-            support[statement].append(claim.iri)
+    for said in statements:
+        edge = (said.subject, said.predicate, said.object)
+        if said.stance == KG + "denies":
+            denied.add(edge)
+        elif rules.get((said.stance, said.modality), False):
+            support[edge].append(said.claim)
     statuses = _event_statuses(support)
     return [
         Fact(
@@ -74,9 +93,14 @@ def derive_facts(claims: Iterable[Claim], ontology: Ontology) -> list[Fact]:
     ]
 
 
-def _is_opinion_or_figure(claim: Claim, ontology: Ontology) -> bool:
-    above = ontology.above(claim.kind)
-    return KG + "Judgement" in above or KG + "Estimate" in above
+def view_quads(
+    statements: Iterable[Statement],
+    rules: Mapping[tuple[str, str], bool],
+    groups: frozenset[str],
+) -> list[ox.Quad]:
+    """The facts that follow from statements, and the part-of closure (``part_of_quads``)."""
+    facts = derive_facts(statements, rules)
+    return [*fact_quads(facts), *part_of_quads(facts, groups)]
 
 
 def _event_statuses(

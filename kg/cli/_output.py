@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
 from collections.abc import Callable
@@ -80,7 +79,9 @@ def notify(message: str) -> None:
 def terminal_width() -> int:
     """Columns of the terminal; 120 where there is none, so that piped tables stay readable."""
     if sys.stdout.isatty() or "COLUMNS" in os.environ:
-        return max(shutil.get_terminal_size((100, 24)).columns, 20)
+        from shutil import get_terminal_size
+
+        return max(get_terminal_size((100, 24)).columns, 20)
     return 120
 
 
@@ -90,7 +91,7 @@ def deliver(content: IO[bytes], output: str) -> None:
     Raises KgError for a target that cannot be written.
     """
     if output == "-":
-        shutil.copyfileobj(content, sys.stdout.buffer)
+        _copy(content, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
     path = Path(output)
@@ -99,7 +100,7 @@ def deliver(content: IO[bytes], output: str) -> None:
             raise UsageError("this is a folder", output, "give a file name inside it")
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             with path.open("wb") as device:  # /dev/stdout, a pipe: nothing to rename
-                shutil.copyfileobj(content, device)
+                _copy(content, device)
             return
         from kg.store import write_atomic
 
@@ -121,6 +122,11 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     errors = sum(finding.severity == "error" for finding in findings)
     reviews = len(findings) - errors
     yield f"{errors} error{'' if errors == 1 else 's'}, {reviews} to review"
+
+
+def _copy(content: IO[bytes], target: IO[bytes]) -> None:
+    while chunk := content.read(1 << 16):
+        target.write(chunk)
 
 
 def print_findings(findings: Sequence[Finding]) -> None:

@@ -1,0 +1,184 @@
+"""What ``import kg`` gives, as documented, and that the three ways to the data agree."""
+
+from __future__ import annotations
+
+import sys
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg.errors import CacheError, DataError, KgError, UsageError
+
+STATES = "SELECT ?s WHERE { ?s a kg:State }"
+
+
+def test_the_public_members():
+    assert sorted(kg.__all__) == ["Graph", "KgError", "UsageError", "__version__", "open"]
+    for name in kg.__all__:
+        assert getattr(kg, name) is not None
+    with pytest.raises(AttributeError, match="nonsense"):
+        kg.nonsense  # noqa: B018  (the attribute is what is tested)
+
+
+def test_star_import_takes_the_lazy_names():
+    space: dict[str, object] = {}
+    exec("from kg import *", space)
+    assert {"Graph", "KgError", "UsageError", "open"} <= set(space)
+
+
+def test_the_example_of_the_docstring(core):
+    rows = core.query("SELECT ?label WHERE { kgd:state-russia rdfs:label ?label }")
+    assert [row["label"].value for row in rows] == ["Russia"]
+
+
+def test_query_gives_rows_triples_or_a_truth_value(core):
+    assert isinstance(core.query(STATES), ox.QuerySolutions)
+    assert isinstance(core.query("CONSTRUCT WHERE { ?s a kg:State }"), ox.QueryTriples)
+    assert bool(core.query("ASK { kgd:state-russia a kg:State }"))
+    assert not bool(core.query("ASK { kgd:state-russia a kg:Agreement }"))
+
+
+def test_bindings_are_values_and_never_text(core):
+    query = "SELECT ?s WHERE { ?s rdfs:label ?label }"
+    name = ox.Literal("Russia", language="en")
+    assert [row["s"].value for row in core.query(query, {"label": name})] == [
+        "https://w3id.org/entente/id/state-russia"
+    ]
+    trick = ox.Literal('" } SERVICE <http://127.0.0.1:9/> { ?a ?b ?c } #')
+    assert list(core.query(query, {"label": trick})) == []
+
+
+def test_the_dataset_answers_the_same(core):
+    import rdflib
+
+    dataset = core.dataset()
+    assert isinstance(dataset, rdflib.Dataset)
+    for query in (
+        STATES,
+        "SELECT ?c WHERE { ?c a kg:Estimate ; kg:measure kg:personnelKilledOrWounded }",
+        "SELECT ?o WHERE { ?f a kg:Fact ; rdf:object ?o }",
+    ):
+        prefixes = "PREFIX kg: <https://w3id.org/entente/ns/>\n"
+        ours = sorted(row[0].value for row in core.query(query))
+        theirs = sorted(str(row[0]) for row in dataset.query(prefixes + query))
+        assert ours == theirs
+        assert ours
+
+
+def test_the_network(core):
+    import networkx
+
+    network = core.network()
+    assert isinstance(network, networkx.MultiDiGraph)
+    node = network.nodes["https://w3id.org/entente/id/state-russia"]
+    assert node["label"] == "Russia"
+    # The 11th Corps of the Korean People's Army
+    corps = "https://w3id.org/entente/id/unit-kpa-11th-corps"
+    army = "https://w3id.org/entente/id/force-korean-peoples-army"
+    edges = network.get_edge_data(corps, army)
+    assert any(edge["predicate"].endswith("/partOf") and edge["claims"] for edge in edges.values())
+
+
+@pytest.mark.parametrize(
+    ("method", "package", "extra"),
+    [("dataset", "rdflib", "rdf"), ("network", "networkx", "network")],
+)
+def test_a_missing_extra_is_named(core, monkeypatch, method, package, extra):
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.delitem(sys.modules, "kg.network", raising=False)
+    with pytest.raises(KgError, match=package) as missing:
+        getattr(core, method)()
+    assert missing.value.remedy == f'run: pip install "entente-kg[{extra}]"'
+
+
+def test_a_workspace_and_a_scope(workspace):
+    told: list[str] = []
+    graph = kg.open(workspace, notify=told.append)
+    assert told == ["the graph was built from the text"]
+    claims = "SELECT ?c { ?c kg:source ?s }"
+    everything = len(list(graph.query(claims)))
+    part = kg.open(workspace, sources=("khaled-north-korea-russia",), notify=told.append)
+    assert 0 < len(list(part.query(claims))) < everything
+    assert len(told) == 1
+    kg.open(workspace, known_at="2025", notify=told.append)
+    assert "src:khaled-north-korea-russia" in told[1]
+
+
+def test_a_graph_is_a_snapshot(workspace):
+    graph = kg.open(workspace)
+    count = len(list(graph.query(STATES)))
+    (workspace / "seeds" / "more.ttl").write_text(
+        "@prefix kg: <https://w3id.org/entente/ns/> ."
+        "@prefix kgd: <https://w3id.org/entente/id/> ."
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        'kgd:state-atlantis a kg:State ; rdfs:label "Atlantis"@en .'
+    )
+    assert len(list(kg.open(workspace).query(STATES))) == count + 1
+    assert len(list(graph.query(STATES))) == count
+
+
+def test_broken_text_stops_unless_an_old_build_may_answer(workspace):
+    kg.open(workspace)
+    (workspace / "seeds" / "broken.ttl").write_text("no Turtle")
+    with pytest.raises(DataError):
+        kg.open(workspace)
+    told: list[str] = []
+    graph = kg.open(workspace, stale=True, notify=told.append)
+    assert list(graph.query(STATES))
+    assert "--stale" in told[0]
+
+
+def test_without_an_old_build_stale_is_no_help(workspace):
+    (workspace / "seeds" / "broken.ttl").write_text("no Turtle")
+    with pytest.raises(DataError):
+        kg.open(workspace, stale=True)
+
+
+def test_an_unreadable_source_can_be_passed_over_too(workspace):
+    kg.open(workspace)
+    (workspace / "seeds" / "folder.ttl").mkdir()
+    with pytest.raises(KgError, match="cannot read"):
+        kg.open(workspace)
+    assert list(kg.open(workspace, stale=True).query(STATES))
+
+
+def test_a_corrupt_cache_is_made_again(workspace):
+    from kg.paths import find_layout
+    from kg.store import current
+
+    kg.open(workspace)
+    build = current(find_layout(workspace).cache)
+    assert build is not None
+    for path in (build.path / "store").glob("MANIFEST*"):
+        path.write_bytes(path.read_bytes()[:100])
+    told: list[str] = []
+    assert list(kg.open(workspace, notify=told.append).query(STATES))
+    assert "built anew" in told[0]
+
+
+def test_a_deleted_cache_loses_nothing(workspace):
+    import shutil
+
+    from kg.paths import find_layout
+
+    query = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    before = [row["n"] for row in kg.open(workspace).query(query)]
+    shutil.rmtree(find_layout(workspace).cache)
+    assert [row["n"] for row in kg.open(workspace).query(query)] == before
+
+
+def test_a_foreign_cache_folder(workspace, tmp_path, monkeypatch):
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "thesis.txt").write_text("mine")
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "documents"))
+    with pytest.raises(CacheError):
+        kg.open(workspace)
+    assert [p.name for p in (tmp_path / "documents").iterdir()] == ["thesis.txt"]
+
+
+def test_a_wrong_call(tmp_path):
+    with pytest.raises(UsageError):
+        kg.open(tmp_path)
+    with pytest.raises(UsageError):
+        kg.open(as_of="")

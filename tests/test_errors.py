@@ -1,0 +1,67 @@
+"""Errors say what, where and what to do, and carry their exit code."""
+
+from __future__ import annotations
+
+import errno
+import pickle
+
+import pytest
+
+from kg.errors import (
+    CacheError,
+    DataError,
+    Finding,
+    KgError,
+    QueryTimeoutError,
+    UsageError,
+    os_error,
+)
+
+FINDING = Finding("check", "error", "seeds/x.ttl", 3, "kg:x", "problem", "remedy")
+
+
+def test_the_three_parts_in_one_text():
+    assert str(KgError("it broke", "here", "mend it")) == "here: it broke\n  → mend it"
+    assert str(KgError("it broke")) == "it broke"
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (KgError("x"), 3),
+        (UsageError("x"), 2),
+        (DataError([FINDING]), 1),
+        (QueryTimeoutError("x"), 3),
+        (CacheError("x"), 3),
+    ],
+)
+def test_exit_codes(error, code):
+    assert error.exit_code == code
+    assert isinstance(error, KgError)
+    again = pickle.loads(pickle.dumps(error))  # how a child process hands it over
+    assert (type(again), str(again)) == (type(error), str(error))
+
+
+def test_findings_are_counted_and_placed():
+    assert str(DataError([FINDING])) == "1 finding in the curated text"
+    assert str(DataError([FINDING] * 2)) == "2 findings in the curated text"
+    assert FINDING.where == "seeds/x.ttl:3"
+    assert Finding("c", "error", "x.ttl", 0, "", "p", "r").where == "x.ttl"
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.ENOENT, "path"),
+        (errno.EACCES, "permissions"),
+        (errno.ENOSPC, "disk is full"),
+        (errno.EISDIR, "not a folder"),
+        (errno.EROFS, "read-only"),
+    ],
+)
+def test_a_failed_file_operation_has_the_remedy_that_fits(number, remedy):
+    import os
+
+    error = os_error(OSError(number, os.strerror(number)), "x.txt", "write it")
+    assert str(error).startswith(f"x.txt: cannot write it: {os.strerror(number)}")
+    assert remedy in error.remedy
