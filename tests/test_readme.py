@@ -1,0 +1,60 @@
+"""The README's commands work when they are copied."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
+COMMANDS = [
+    *(line.split("  #")[0].strip() for line in SHELL.splitlines() if line.startswith("kg ")),
+    *re.findall(r"\| `(kg ask [^`]+)` \|", README),
+]
+
+
+def test_there_are_commands_to_try():
+    assert len(COMMANDS) > 10
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_a_command_of_the_readme_runs(line: str, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *shlex.split(line)[1:]],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout or done.stderr
+
+
+def test_the_python_of_the_readme_runs():
+    (program,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Ministry of Defence of the United Kingdom More than 6,000" in done.stdout
+
+
+@pytest.mark.parametrize("script", ["run", "test", "setup", "bench", "picture"])
+def test_the_scripts_are_there_and_can_be_run(script: str):
+    assert os.access(ROOT / "scripts" / script, os.X_OK)
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "ontology/README.md"])
+def test_named_files_exist(document: str):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    for name in re.findall(r"`((?:kg|ontology|seeds|tests|scripts)/[\w./\-]*)`", text):
+        assert (ROOT / name).exists(), name
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
+        assert (ROOT / document).parent.joinpath(target).exists(), target
