@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _GRAPH = ox.NamedNode(DERIVED_GRAPH)
 _TYPE = ox.NamedNode(RDF + "type")
+_BOOLEAN = XSD + "boolean"
+_FALSE = ("false", "0")
 #: What a source states once for all its claims.
 INHERITED = ("curator", "recordedAt", "reviewStatus")
 
@@ -113,11 +115,18 @@ def _bounds(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, ox.Literal]
         claim.number("lower"),
         claim.number("upper"),
         claim.number("best"),
+        lower_inclusive=claim.text("lowerInclusive") not in _FALSE,
+        upper_inclusive=claim.text("upperInclusive") not in _FALSE,
     )
-    for name, bound in (("impliedLower", interval.lower), ("impliedUpper", interval.upper)):
+    for name, bound, included in (
+        ("impliedLower", interval.lower, interval.lower_inclusive),
+        ("impliedUpper", interval.upper, interval.upper_inclusive),
+    ):
         if bound is not None:
             text = f"{Decimal(str(bound)).normalize():f}"
             yield name, ox.Literal(text, datatype=ox.NamedNode(XSD + "decimal"))
+            if not included:
+                yield f"{name}Inclusive", ox.Literal("false", datatype=ox.NamedNode(_BOOLEAN))
 
 
 def entity_quads(triples: Iterable[ox.Triple], ontology: Ontology) -> Iterator[ox.Quad]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.paths import Layout
 
 #: Raise it when what a build writes changes, so that older caches are built anew.
-FORMAT = 3
+FORMAT = 4
 
 
 class InputFile(NamedTuple):

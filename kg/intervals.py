@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import portion
+
     from kg.ontology import QualifierRule
 
 
@@ -22,6 +24,57 @@ class Interval:
     def __bool__(self) -> bool:
         return self.lower is not None or self.upper is not None
 
+    def scaled(self, factor: float) -> Interval:
+        """The same range in another unit; ``factor`` is above 0."""
+        if factor == 1.0:
+            return self
+        return Interval(
+            None if self.lower is None else _times(self.lower, factor),
+            None if self.upper is None else _times(self.upper, factor),
+            self.lower_inclusive,
+            self.upper_inclusive,
+        )
+
+
+#: How one range lies to another: no number in both (below, above), the same, within it, around
+#: it, or some numbers in both.
+BELOW, ABOVE, EQUAL, INSIDE, AROUND, OVERLAPS = (
+    "below",
+    "above",
+    "equal",
+    "inside",
+    "around",
+    "overlaps",
+)
+
+
+def relation(one: Interval, other: Interval) -> str:
+    """How ``one`` lies to ``other``: one of the six words above."""
+    first, second = _portion(one), _portion(other)
+    if first < second:
+        return BELOW
+    if first > second:
+        return ABOVE
+    if first == second:
+        return EQUAL
+    if first in second:
+        return INSIDE
+    return AROUND if second in first else OVERLAPS
+
+
+def _portion(interval: Interval) -> portion.Interval:
+    """The range as the library's own; an open end is infinite."""
+    import portion
+
+    low = -portion.inf if interval.lower is None else interval.lower
+    high = portion.inf if interval.upper is None else interval.upper
+    return portion.Interval.from_atomic(
+        portion.CLOSED if interval.lower_inclusive and interval.lower is not None else portion.OPEN,
+        low,
+        high,
+        portion.CLOSED if interval.upper_inclusive and interval.upper is not None else portion.OPEN,
+    )
+
 
 def implied(
     rule: QualifierRule | None,
@@ -34,12 +87,18 @@ def implied(
 ) -> Interval:
     """What a qualifier implies (``kg:impliedLower``/``kg:impliedUpper``) beside what is stated.
 
-    A stated bound always stands; a factor of the rule spreads a stated best value; an absolute
-    bound of the rule ("nearly half": 0.4 to 0.5) fills what is left. Without a rule, a best
-    value alone is taken as it is.
+    A stated bound stands; a factor of the rule spreads a stated best value, or both bounds of a
+    rule that asks for both ("about four to six million"). An absolute bound of the rule
+    ("nearly half": 0.4 to 0.5) fills what is left. Without a rule, a best value alone is taken
+    as it is.
     """
     low, high = lower, upper
     low_in, high_in = lower_inclusive, upper_inclusive
+    if rule is not None and rule.requires >= {"lower", "upper"}:
+        if low is not None and rule.lower_factor is not None:
+            low = _times(low, rule.lower_factor)
+        if high is not None and rule.upper_factor is not None:
+            high = _times(high, rule.upper_factor)
     if rule is not None and best is not None:
         if low is None and rule.lower_factor is not None:
             low, low_in = _times(best, rule.lower_factor), rule.lower_inclusive

@@ -1,0 +1,319 @@
+"""Do two figures contradict, or do they merely differ? A verdict for a pair, with its reason.
+
+Rules: a cumulative count only grows, so a later and larger figure contradicts nothing and a
+smaller one does; a stock compares on one day, a flow over one period, a share of one whole
+(System of National Accounts 2008, stocks and flows). Nothing is compared across units, scopes or
+bases without a declared conversion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.intervals import ABOVE, AROUND, BELOW, EQUAL, INSIDE, relation
+
+if TYPE_CHECKING:
+    from kg.figures import Figure, Rules
+    from kg.intervals import Interval
+
+AGREES, NARROWER, OVERLAPS, GROWS = "agrees", "narrower", "overlaps", "grows"
+SUPERSEDES, CONTRADICTS, JUMP = "supersedes", "contradicts", "implausible jump"
+ALTERNATIVE, PART_OF, NOT_COMPARABLE = "alternative", "part of", "not comparable"
+#: All verdicts, the ones that ask for attention first.
+VERDICTS = (
+    CONTRADICTS, JUMP, NOT_COMPARABLE, SUPERSEDES, ALTERNATIVE, PART_OF, GROWS, OVERLAPS, NARROWER,
+    AGREES,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What two figures are to each other, why, and what would settle it.
+
+    ``first`` is the earlier one, the part, or the one with the smaller IRI: the order of the
+    arguments changes nothing. ``grave`` marks what a reader should look at.
+    """
+
+    kind: str
+    first: str
+    second: str
+    reason: str
+    remedy: str = ""
+
+    @property
+    def grave(self) -> bool:
+        return self.kind in (CONTRADICTS, JUMP) or (
+            self.kind == NOT_COMPARABLE and bool(self.remedy)
+        )
+
+
+def compare(one: Figure, other: Figure, rules: Rules) -> Verdict:
+    """The verdict on two figures about the same thing; the same for (a, b) and (b, a)."""
+    first, second = _ordered(one, other)
+    for rule in (_linked, _changed, _part, _flow, _descriptions):
+        if (verdict := rule(first, second, rules)) is not None:
+            return verdict
+    return _same_kind(first, second, rules)
+
+
+def _ordered(one: Figure, other: Figure) -> tuple[Figure, Figure]:
+    """The earlier first (by the day that each speaks of), then by IRI."""
+    earlier = (_starts(one), one.iri) <= (_starts(other), other.iri)
+    return (one, other) if earlier else (other, one)
+
+
+def _starts(figure: Figure) -> tuple[bool, int]:
+    first = figure.as_of[0]
+    return first is None, first or 0
+
+
+def _linked(a: Figure, b: Figure, _rules: Rules) -> Verdict | None:
+    """What the sources or the curator say of the pair: either/or, replaced."""
+    if b.iri in a.alternatives or a.iri in b.alternatives:
+        return Verdict(ALTERNATIVE, a.iri, b.iri, "one statement gives them as either/or")
+    for old, new in ((a, b), (b, a)):
+        if old.iri in new.replaces:
+            return Verdict(SUPERSEDES, old.iri, new.iri, "the second is said to replace the first")
+    return None
+
+
+def _changed(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
+    """One speaker, one day, the same digits, but something else counted: a report changed it."""
+    same = a.speaker == b.speaker and a.stated == b.stated and a.as_of == b.as_of and a.dated
+    if not same or a.source == b.source or not any(a.stated):
+        return None
+    if a.measure != b.measure and (_includes(a, b, rules) or _includes(b, a, rules)):
+        counted = f"{rules.label(a.measure)} / {rules.label(b.measure)}"
+        return Verdict(
+            CONTRADICTS,
+            a.iri,
+            b.iri,
+            f"the same speaker, day and number, but another thing counted ({counted}):"
+            " one of the two reports has changed it",
+            "read the speaker's own statement",
+        )
+    if (a.additions or b.additions) and (a.alternatives or b.alternatives):
+        return Verdict(
+            CONTRADICTS,
+            a.iri,
+            b.iri,
+            "the same speaker, day and number, but one report gives it as either/or"
+            " and the other as both together",
+            "read the speaker's own statement",
+        )
+    return None
+
+
+def _includes(part: Figure, whole: Figure, rules: Rules) -> bool:
+    return whole.measure in rules.part_of.get(part.measure, ())
+
+
+def _part(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
+    """Killed within killed or wounded: the part must fit into the whole."""
+    for part, whole in ((a, b), (b, a)):
+        if not _includes(part, whole, rules):
+            continue
+        if different := _differences(part, whole, rules, measure=False):
+            return _not_comparable(a, b, different, _too_large(part, whole), rules)
+        names = f"{rules.label(part.measure)} is a part of {rules.label(whole.measure)}"
+        if not _too_large(part, whole):
+            return Verdict(PART_OF, part.iri, whole.iri, f"{names}, and fits into it")
+        if _later(part, whole) is not False:
+            return Verdict(
+                PART_OF, part.iri, whole.iri, f"{names}; the whole may have grown since its day"
+            )
+        return Verdict(
+            CONTRADICTS, part.iri, whole.iri, f"{names}, and yet is larger than it on that day"
+        )
+    return None
+
+
+def _flow(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
+    """An amount within a period must fit into a total whose window holds that period."""
+    for flow, total in ((a, b), (b, a)):
+        if rules.flow_of.get(flow.measure) != total.measure:
+            continue
+        if not _inside(flow.period, (total.period[0], total.as_of[1])):
+            return Verdict(
+                NOT_COMPARABLE,
+                a.iri,
+                b.iri,
+                "the period of the one does not lie within the window of the other",
+            )
+        if different := _differences(flow, total, rules, measure=False):
+            return _not_comparable(a, b, different, _too_large(flow, total), rules)
+        if _too_large(flow, total):
+            return Verdict(
+                CONTRADICTS,
+                flow.iri,
+                total.iri,
+                "more within a part of the time than in all of it",
+            )
+        return Verdict(
+            PART_OF, flow.iri, total.iri, "the period lies within the total's window, and it fits"
+        )
+    return None
+
+
+def _descriptions(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
+    different = _differences(a, b, rules, measure=True)
+    if not different:
+        return None
+    clash = a.measure == b.measure and _same_kind(a, b, rules).kind in (CONTRADICTS, JUMP)
+    return _not_comparable(a, b, different, clash, rules)
+
+
+def _differences(a: Figure, b: Figure, rules: Rules, *, measure: bool) -> list[str]:
+    """What keeps two figures apart, each in words; units with a conversion do not."""
+    pairs = [("unit", a.unit, b.unit), ("scope", a.scope, b.scope), ("basis", a.basis, b.basis)]
+    pairs += [("whole", a.whole, b.whole), ("what is counted", a.counts, b.counts)]
+    if measure:
+        pairs.insert(0, ("measure", a.measure, b.measure))
+    return [
+        f"{name} ({rules.label(x) or 'not stated'} / {rules.label(y) or 'not stated'})"
+        for name, x, y in pairs
+        if x != y and not (name == "unit" and _factor(x, y, rules) is not None)
+    ]
+
+
+def _factor(unit: str, other: str, rules: Rules) -> float | None:
+    if unit == other:
+        return 1.0
+    if (unit, other) in rules.conversions:
+        return rules.conversions[unit, other]
+    back = rules.conversions.get((other, unit))
+    return 1 / back if back else None
+
+
+def _not_comparable(
+    a: Figure, b: Figure, different: list[str], clash: bool, rules: Rules
+) -> Verdict:
+    """Not comparable, with what would make it so; grave only where it would then contradict."""
+    reason = f"{' and '.join(different)} differ{'s' if len(different) == 1 else ''}"
+    if not clash:
+        return Verdict(NOT_COMPARABLE, a.iri, b.iri, reason)
+    return Verdict(
+        NOT_COMPARABLE,
+        a.iri,
+        b.iri,
+        f"{reason}; if they meant the same, they would contradict",
+        "find a figure with the same unit, scope and basis, or declare a conversion",
+    )
+
+
+def _too_large(part: Figure, whole: Figure) -> bool:
+    """Whether even the least of a part exceeds the most of its whole."""
+    return relation(part.interval, whole.interval) == ABOVE
+
+
+def _later(a: Figure, b: Figure) -> bool | None:
+    """Whether a's day is later than b's; None where that is not known."""
+    if a.as_of == b.as_of and a.dated:
+        return False
+    if a.as_of[0] is not None and b.as_of[1] is not None and a.as_of[0] > b.as_of[1]:
+        return True
+    if a.as_of[1] is not None and b.as_of[0] is not None and a.as_of[1] <= b.as_of[0]:
+        return False
+    return None
+
+
+def _inside(inner: tuple[int | None, int | None], outer: tuple[int | None, int | None]) -> bool:
+    """Whether a known period lies within a window; a window without a begin holds all before."""
+    if inner[0] is None or inner[1] is None or outer[1] is None:
+        return False
+    return (outer[0] is None or outer[0] <= inner[0]) and inner[1] <= outer[1]
+
+
+def _same_kind(a: Figure, b: Figure, rules: Rules) -> Verdict:
+    """Two figures of one measure, unit, scope and basis, judged by how the measure behaves."""
+    kind = rules.kinds.get(a.measure, "stock")
+    b_interval = b.interval.scaled(_factor(b.unit, a.unit, rules) or 1.0)
+    position = relation(a.interval, b_interval)
+    if kind == "flow":
+        return _flows(a, b, position)
+    if _later(b, a) and a.speaker == b.speaker:
+        shrunk = kind == "cumulative" and position == ABOVE
+        more = "; it is smaller, though the count can only grow: a correction" if shrunk else ""
+        return Verdict(SUPERSEDES, a.iri, b.iri, f"the same speaker, later{more}")
+    if kind == "cumulative":
+        return _cumulative(a, b, position, rules)
+    return _snapshots(a, b, position, kind, rules)
+
+
+def _plain(a: Figure, b: Figure, position: str, when: str) -> Verdict:
+    """The verdict of the intervals alone, for figures that speak of one time."""
+    if position in (BELOW, ABOVE):
+        reason = f"no number fits both, and both speak of {when}"
+        return Verdict(CONTRADICTS, a.iri, b.iri, reason)
+    if position == EQUAL:
+        return Verdict(AGREES, a.iri, b.iri, "the same range")
+    if position in (INSIDE, AROUND):
+        inner = "first" if position == INSIDE else "second"
+        return Verdict(NARROWER, a.iri, b.iri, f"the {inner} lies within the other")
+    return Verdict(OVERLAPS, a.iri, b.iri, "some numbers fit both")
+
+
+def _cumulative(a: Figure, b: Figure, position: str, rules: Rules) -> Verdict:
+    same_source = a.source == b.source and a.as_of == b.as_of
+    if position not in (BELOW, ABOVE) or same_source or (a.dated and a.as_of == b.as_of):
+        return _plain(a, b, position, "one day")
+    later = _later(b, a)
+    if later is None:
+        return Verdict(
+            GROWS,
+            a.iri,
+            b.iri,
+            "the count is cumulative and which is the later is not known: the larger may be",
+        )
+    if position == ABOVE:
+        return Verdict(
+            CONTRADICTS, a.iri, b.iri, "the later is smaller, though the count can only grow"
+        )
+    return _jump(a, b, "cumulative", rules) or Verdict(
+        GROWS, a.iri, b.iri, "the count is cumulative: the later may be larger"
+    )
+
+
+def _snapshots(a: Figure, b: Figure, position: str, kind: str, rules: Rules) -> Verdict:
+    """Stocks, and shares of one whole: only those of one day (or of one text) compare."""
+    if (a.as_of == b.as_of and a.dated) or (a.source == b.source and a.as_of == b.as_of):
+        return _plain(a, b, position, "one day" if a.dated else "the day of one text")
+    if position not in (BELOW, ABOVE):
+        return _plain(a, b, position, "different days")
+    jump = _jump(a, b, kind, rules) if _later(b, a) else None
+    return jump or Verdict(
+        NOT_COMPARABLE, a.iri, b.iri, "they speak of different days, and it can rise and fall"
+    )
+
+
+def _flows(a: Figure, b: Figure, position: str) -> Verdict:
+    if a.period[0] is None or a.period[1] is None or b.period[0] is None or b.period[1] is None:
+        return Verdict(NOT_COMPARABLE, a.iri, b.iri, "the period of a flow is not stated")
+    if a.period == b.period:
+        return _plain(a, b, position, "one period")
+    for inner, outer in ((a, b), (b, a)):
+        if _inside(inner.period, outer.period):
+            if _too_large(inner, outer):
+                reason = "more within a part of the period than in all of it"
+                return Verdict(CONTRADICTS, inner.iri, outer.iri, reason)
+            reason = "the one period lies within the other, and it fits"
+            return Verdict(PART_OF, inner.iri, outer.iri, reason)
+    return Verdict(NOT_COMPARABLE, a.iri, b.iri, "they speak of different periods")
+
+
+def _jump(a: Figure, b: Figure, kind: str, rules: Rules) -> Verdict | None:
+    """Growth by more than the declared factor within the declared days."""
+    if kind not in rules.jumps or a.as_of[0] is None or b.as_of[1] is None:
+        return None
+    factor, days = rules.jumps[kind]
+    if b.as_of[1] - a.as_of[0] > days or not _exceeds(a.interval, b.interval, factor):
+        return None
+    reason = f"more than {factor:g} times as many within {days} days"
+    return Verdict(JUMP, a.iri, b.iri, reason, "read both figures in their sources again")
+
+
+def _exceeds(small: Interval, large: Interval, factor: float) -> bool:
+    return (
+        small.upper is not None and large.lower is not None and (large.lower > small.upper * factor)
+    )

@@ -1,0 +1,319 @@
+"""Find the pairs of figures that deserve a verdict, without comparing all with all.
+
+Figures are grouped by what they are about and measure, and swept in the order of their days with a
+sorted list of bounds, so that the work is n log n plus the pairs that are found. Each pair is then
+judged by ``compare``, which alone decides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from sortedcontainers import SortedList
+
+from kg.conflicts import CONTRADICTS, Verdict, compare
+from kg.figures import Figure, Rules
+
+Pairs = Iterator[tuple[Figure, Figure]]
+_LOW, _HIGH = float("-inf"), float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """The grave verdicts, how many pairs there are about one thing, and whether some are unlisted."""
+
+    verdicts: tuple[Verdict, ...]
+    pairs: int
+    cut: bool
+
+
+def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Conflicts:
+    """The grave verdicts among figures; at most ``limit`` per figure, rule and direction.
+
+    Not comparable pairs are listed where they would contradict if they meant the same, one for a
+    figure. Takes O(n log n) time beside what it lists.
+    """
+    found: dict[tuple[str, str], Verdict] = {}
+    cut = False
+    by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if not figure.denied and figure.interval:
+            by_thing[figure.about].append(_canonical(figure, rules))
+    pairs = 0
+    for group in by_thing.values():
+        pairs += len(group) * (len(group) - 1) // 2
+        finder = _Finder(group, rules, limit)
+        for one, other in finder.candidates():
+            key = (min(one.iri, other.iri), max(one.iri, other.iri))
+            if key not in found:
+                verdict = compare(one, other, rules)
+                if verdict.grave:
+                    found[key] = verdict
+        cut = cut or finder.cut
+    ordered = sorted(found.values(), key=lambda v: (v.kind != CONTRADICTS, v.first, v.second))
+    return Conflicts(tuple(ordered), pairs, cut)
+
+
+def all_verdicts(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
+    """A verdict for each pair about one thing: as many as there are pairs."""
+    by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if not figure.denied and figure.interval:
+            by_thing[figure.about].append(figure)
+    for group in by_thing.values():
+        for one, other in combinations(sorted(group, key=lambda f: f.iri), 2):
+            yield compare(one, other, rules)
+
+
+def _canonical(figure: Figure, rules: Rules) -> Figure:
+    """The figure in the first (by name) of the units that its own converts to."""
+    choices = [
+        (to, factor) for (unit, to), factor in rules.conversions.items() if unit == figure.unit
+    ]
+    choices += [(unit, 1 / f) for (unit, to), f in rules.conversions.items() if to == figure.unit]
+    unit, factor = min([(figure.unit, 1.0), *choices])
+    return replace(figure, unit=unit, interval=figure.interval.scaled(factor))
+
+
+def _lower(figure: Figure) -> float:
+    return _LOW if figure.interval.lower is None else figure.interval.lower
+
+
+def _upper(figure: Figure) -> float:
+    return _HIGH if figure.interval.upper is None else figure.interval.upper
+
+
+class _Bounds:
+    """Figures sorted by a bound."""
+
+    def __init__(self, bound: Callable[[Figure], float]) -> None:
+        self._bound = bound
+        self._entries: SortedList = SortedList(key=lambda e: (e[0], e[1]))
+        self._figures: dict[str, Figure] = {}
+
+    def add(self, figure: Figure) -> None:
+        self._figures[figure.iri] = figure
+        self._entries.add((self._bound(figure), figure.iri))
+
+    def remove(self, figure: Figure) -> None:
+        del self._figures[figure.iri]
+        self._entries.remove((self._bound(figure), figure.iri))
+
+    def rising(self) -> Iterator[tuple[float, Figure]]:
+        return ((value, self._figures[iri]) for value, iri in self._entries)
+
+    def falling(self) -> Iterator[tuple[float, Figure]]:
+        return ((value, self._figures[iri]) for value, iri in reversed(self._entries))
+
+
+class _Finder:
+    """The candidate pairs of one thing's figures."""
+
+    def __init__(self, group: Sequence[Figure], rules: Rules, limit: int) -> None:
+        self.group, self.rules, self.limit, self.cut = group, rules, limit, False
+
+    def candidates(self) -> Pairs:
+        yield from self._changed()
+        measures: defaultdict[str, list[Figure]] = defaultdict(list)
+        for figure in self.group:
+            measures[figure.measure].append(figure)
+        for measure, figures in measures.items():
+            alike: defaultdict[tuple[str, ...], list[Figure]] = defaultdict(list)
+            for f in figures:
+                alike[f.unit, f.scope, f.basis, f.whole, f.counts].append(f)
+            for same in alike.values():
+                yield from self._one_measure(measure, same, self.limit)
+            if len(alike) > 1:
+                yield from self._one_measure(measure, figures, 1)
+            for whole in self.rules.part_of.get(measure, ()):
+                yield from self._parts(figures, measures.get(whole, []))
+            total = self.rules.flow_of.get(measure)
+            if total is not None:
+                yield from self._nested(figures, measures.get(total, []))
+
+    def _take(self, figure: Figure, found: Iterable[Figure], limit: int) -> Pairs:
+        """Pair a figure with the first few that were found; notes when there were more."""
+        count = 0
+        for other in found:
+            if other.iri == figure.iri:
+                continue
+            if count == limit:
+                self.cut = self.cut or limit == self.limit
+                return
+            count += 1
+            yield figure, other
+
+    def _changed(self) -> Pairs:
+        """One speaker, one day, the same digits."""
+        buckets: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
+        for f in self.group:
+            if f.dated and any(f.stated):
+                buckets[f.speaker, f.stated, f.as_of].append(f)
+        for same in buckets.values():
+            for index, figure in enumerate(same):
+                yield from self._take(figure, same[index + 1 :], self.limit)
+
+    def _one_measure(self, measure: str, figures: Sequence[Figure], limit: int) -> Pairs:
+        kind = self.rules.kinds.get(measure, "stock")
+        if kind == "flow":
+            yield from self._apart(figures, lambda f: f.period, limit)
+            yield from self._nested(figures, figures)
+            return
+        yield from self._apart(
+            figures, lambda f: f.as_of if f.dated else (f.source, f.as_of), limit
+        )
+        if kind == "cumulative":
+            yield from self._shrinking(figures, limit)
+        if kind in self.rules.jumps:
+            yield from self._jumps(figures, *self.rules.jumps[kind], limit)
+
+    def _apart(
+        self, figures: Sequence[Figure], when: Callable[[Figure], object], limit: int
+    ) -> Pairs:
+        """Of one time, but no number fits both."""
+        buckets: defaultdict[object, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            buckets[when(figure)].append(figure)
+        for same in buckets.values():
+            if len(same) < 2:
+                continue
+            rising = sorted(same, key=_upper)
+            for figure in same:
+                yield from self._take(figure, _below(rising, _lower(figure)), limit)
+
+    def _shrinking(self, figures: Sequence[Figure], limit: int) -> Pairs:
+        """An earlier figure whose least is above the later one's most."""
+        dated = [f for f in figures if f.as_of[0] is not None]
+        ends = sorted((f for f in figures if f.as_of[1] is not None), key=lambda f: f.as_of[1] or 0)
+        before, index = _Bounds(_lower), 0
+        for figure in sorted(dated, key=lambda f: f.as_of[0] or 0):
+            while index < len(ends) and (ends[index].as_of[1] or 0) < (figure.as_of[0] or 0):
+                before.add(ends[index])
+                index += 1
+            larger = _above(before, _upper(figure), figure.speaker)
+            yield from self._take(figure, larger, limit)
+
+    def _jumps(self, figures: Sequence[Figure], factor: float, days: int, limit: int) -> Pairs:
+        """An earlier figure, within some days, that the later one exceeds many times."""
+        dated = [f for f in figures if f.dated]
+        starts = sorted(dated, key=lambda f: f.as_of[0] or 0)
+        ends = sorted(dated, key=lambda f: f.as_of[1] or 0)
+        window, opened, closed = _Bounds(_upper), 0, 0
+        inside: set[str] = set()
+        for figure in sorted(dated, key=lambda f: (f.as_of[0] or 0, f.as_of[1] or 0)):
+            while opened < len(ends) and (ends[opened].as_of[1] or 0) < (figure.as_of[0] or 0):
+                window.add(ends[opened])
+                inside.add(ends[opened].iri)
+                opened += 1
+            while closed < len(starts) and (starts[closed].as_of[0] or 0) < (
+                (figure.as_of[0] or 0) - days
+            ):
+                if starts[closed].iri in inside:
+                    window.remove(starts[closed])
+                    inside.discard(starts[closed].iri)
+                closed += 1
+            lower = _lower(figure)
+            small = (f for f in _while_below(window, lower / factor) if f.speaker != figure.speaker)
+            yield from self._take(figure, small, limit)
+
+    def _parts(self, parts: Sequence[Figure], wholes: Sequence[Figure]) -> Pairs:
+        """A part that is larger than a whole of the same or a later day."""
+        later = sorted(
+            (f for f in wholes if f.as_of[0] is not None), key=lambda f: -(f.as_of[0] or 0)
+        )
+        after, index = _Bounds(_upper), 0
+        dated = [f for f in parts if f.as_of[1] is not None]
+        for part in sorted(dated, key=lambda f: -(f.as_of[1] or 0)):
+            while index < len(later) and (later[index].as_of[0] or 0) >= (part.as_of[1] or 0):
+                after.add(later[index])
+                index += 1
+            yield from self._take(part, _while_below(after, _lower(part)), self.limit)
+        same_day: defaultdict[object, list[Figure]] = defaultdict(list)
+        for whole in wholes:
+            if whole.dated:
+                same_day[whole.as_of].append(whole)
+        rising = {day: sorted(group, key=_upper) for day, group in same_day.items()}
+        for part in dated:
+            yield from self._take(
+                part, _below(rising.get(part.as_of, ()), _lower(part)), self.limit
+            )
+
+    def _nested(self, inners: Sequence[Figure], outers: Sequence[Figure]) -> Pairs:
+        """A flow that is larger than one outer flow, or total, whose window holds its period."""
+        tree = _LeastFrom(sorted({end for f in outers if (end := _window(f)[1]) is not None}))
+        ordered = sorted(
+            (f for f in outers if _window(f)[1] is not None), key=lambda f: _window(f)[0] or -1
+        )
+        index = 0
+        flows = [f for f in inners if f.period[0] is not None and f.period[1] is not None]
+        for flow in sorted(flows, key=lambda f: f.period[0] or 0):
+            while index < len(ordered) and (_window(ordered[index])[0] or -1) <= (
+                flow.period[0] or 0
+            ):
+                tree.add(_window(ordered[index])[1] or 0, ordered[index])
+                index += 1
+            least = tree.least_from(flow.period[1] or 0)
+            if least is not None and least.iri != flow.iri and _lower(flow) >= _upper(least):
+                yield flow, least
+
+
+def _window(figure: Figure) -> tuple[int | None, int | None]:
+    """The time within which a flow, or what a total counts, happened."""
+    end = figure.as_of[1] if figure.as_of[1] is not None else figure.period[1]
+    return figure.period[0], end
+
+
+def _below(rising: Iterable[Figure], bound: float) -> Iterator[Figure]:
+    for figure in rising:
+        if _upper(figure) > bound:
+            return
+        yield figure
+
+
+def _while_below(bounds: _Bounds, bound: float) -> Iterator[Figure]:
+    for value, figure in bounds.rising():
+        if value > bound:
+            return
+        yield figure
+
+
+def _above(bounds: _Bounds, bound: float, speaker: str) -> Iterator[Figure]:
+    """Figures of other speakers whose least reaches a bound, the largest first."""
+    for value, figure in bounds.falling():
+        if value < bound:
+            return
+        if figure.speaker != speaker:
+            yield figure
+
+
+class _LeastFrom:
+    """A Fenwick tree: the figure with the least upper bound among those that end at or after a day."""
+
+    def __init__(self, days: Sequence[int]) -> None:
+        self._rank = {day: len(days) - index for index, day in enumerate(days)}
+        self._days = days
+        self._tree: list[Figure | None] = [None] * (len(days) + 1)
+
+    def add(self, day: int, figure: Figure) -> None:
+        index = self._rank[day]
+        while index < len(self._tree):
+            held = self._tree[index]
+            if held is None or _upper(figure) < _upper(held):
+                self._tree[index] = figure
+            index += index & -index
+
+    def least_from(self, day: int) -> Figure | None:
+        from bisect import bisect_left
+
+        place = bisect_left(self._days, day)
+        index = len(self._days) - place
+        best: Figure | None = None
+        while index > 0:
+            held = self._tree[index]
+            if held is not None and (best is None or _upper(held) < _upper(best)):
+                best = held
+            index -= index & -index
+        return best
