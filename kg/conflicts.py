@@ -8,7 +8,7 @@ bases without a declared conversion.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.intervals import ABOVE, AROUND, BELOW, EQUAL, INSIDE, relation
@@ -50,22 +50,29 @@ class Verdict:
 
 def compare(one: Figure, other: Figure, rules: Rules) -> Verdict:
     """The verdict on two figures about the same thing; the same for (a, b) and (b, a)."""
-    first, second = _ordered(one, other)
+    first, second = _ordered(one, _in_unit(other, one.unit, rules))
     for rule in (_linked, _changed, _part, _flow, _descriptions):
         if (verdict := rule(first, second, rules)) is not None:
             return verdict
     return _same_kind(first, second, rules)
 
 
+def _in_unit(figure: Figure, unit: str, rules: Rules) -> Figure:
+    """The figure in another unit, where a conversion is declared; else as it is."""
+    back = rules.conversions.get((unit, figure.unit))
+    factor = rules.conversions.get((figure.unit, unit), 1 / back if back else None)
+    if factor is None:
+        return figure
+    return replace(figure, interval=figure.interval.scaled(factor), unit=unit)
+
+
 def _ordered(one: Figure, other: Figure) -> tuple[Figure, Figure]:
-    """The earlier first (by the day that each speaks of), then by IRI."""
-    earlier = (_starts(one), one.iri) <= (_starts(other), other.iri)
-    return (one, other) if earlier else (other, one)
-
-
-def _starts(figure: Figure) -> tuple[bool, int]:
-    first = figure.as_of[0]
-    return first is None, first or 0
+    """The earlier first, where that is known; else by IRI."""
+    if _later(one, other):
+        return other, one
+    if _later(other, one):
+        return one, other
+    return (one, other) if one.iri <= other.iri else (other, one)
 
 
 def _linked(a: Figure, b: Figure, _rules: Rules) -> Verdict | None:
@@ -165,7 +172,7 @@ def _descriptions(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
 
 
 def _differences(a: Figure, b: Figure, rules: Rules, *, measure: bool) -> list[str]:
-    """What keeps two figures apart, each in words; units with a conversion do not."""
+    """What keeps two figures apart, each in words."""
     pairs = [("unit", a.unit, b.unit), ("scope", a.scope, b.scope), ("basis", a.basis, b.basis)]
     pairs += [("whole", a.whole, b.whole), ("what is counted", a.counts, b.counts)]
     if measure:
@@ -173,17 +180,8 @@ def _differences(a: Figure, b: Figure, rules: Rules, *, measure: bool) -> list[s
     return [
         f"{name} ({rules.label(x) or 'not stated'} / {rules.label(y) or 'not stated'})"
         for name, x, y in pairs
-        if x != y and not (name == "unit" and _factor(x, y, rules) is not None)
+        if x != y
     ]
-
-
-def _factor(unit: str, other: str, rules: Rules) -> float | None:
-    if unit == other:
-        return 1.0
-    if (unit, other) in rules.conversions:
-        return rules.conversions[unit, other]
-    back = rules.conversions.get((other, unit))
-    return 1 / back if back else None
 
 
 def _not_comparable(
@@ -228,8 +226,7 @@ def _inside(inner: tuple[int | None, int | None], outer: tuple[int | None, int |
 def _same_kind(a: Figure, b: Figure, rules: Rules) -> Verdict:
     """Two figures of one measure, unit, scope and basis, judged by how the measure behaves."""
     kind = rules.kinds.get(a.measure, "stock")
-    b_interval = b.interval.scaled(_factor(b.unit, a.unit, rules) or 1.0)
-    position = relation(a.interval, b_interval)
+    position = relation(a.interval, b.interval)
     if kind == "flow":
         return _flows(a, b, position)
     if _later(b, a) and a.speaker == b.speaker:
@@ -254,12 +251,19 @@ def _plain(a: Figure, b: Figure, position: str, when: str) -> Verdict:
     return Verdict(OVERLAPS, a.iri, b.iri, "some numbers fit both")
 
 
+def _one_time(a: Figure, b: Figure) -> bool:
+    """Whether both speak of one day, or stand undated or dated alike in one text.
+
+    Two figures of one month can be weeks apart, so that a count has grown between them.
+    """
+    day = a.dated and a.as_of[0] == a.as_of[1]
+    return a.as_of == b.as_of and (day or a.source == b.source)
+
+
 def _cumulative(a: Figure, b: Figure, position: str, rules: Rules) -> Verdict:
-    same_source = a.source == b.source and a.as_of == b.as_of
-    if position not in (BELOW, ABOVE) or same_source or (a.dated and a.as_of == b.as_of):
-        return _plain(a, b, position, "one day")
-    later = _later(b, a)
-    if later is None:
+    if position not in (BELOW, ABOVE) or _one_time(a, b):
+        return _plain(a, b, position, "one time")
+    if not _later(b, a):
         return Verdict(
             GROWS,
             a.iri,
@@ -277,8 +281,8 @@ def _cumulative(a: Figure, b: Figure, position: str, rules: Rules) -> Verdict:
 
 def _snapshots(a: Figure, b: Figure, position: str, kind: str, rules: Rules) -> Verdict:
     """Stocks, and shares of one whole: only those of one day (or of one text) compare."""
-    if (a.as_of == b.as_of and a.dated) or (a.source == b.source and a.as_of == b.as_of):
-        return _plain(a, b, position, "one day" if a.dated else "the day of one text")
+    if _one_time(a, b):
+        return _plain(a, b, position, "one time")
     if position not in (BELOW, ABOVE):
         return _plain(a, b, position, "different days")
     jump = _jump(a, b, kind, rules) if _later(b, a) else None

@@ -7,10 +7,11 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from kg.disagreements import Assertion, Relations
 from kg.figures import Figure, Rules
 from kg.independence import Testimony
 from kg.intervals import Interval
-from kg.namespaces import DCTERMS, KG, RDFS, SKOS, local_name
+from kg.namespaces import DCTERMS, KG, RDF, RDFS, SKOS, local_name
 
 _NUMBERS = ("lower", "upper", "best")
 
@@ -21,7 +22,7 @@ def read_figures(store: ox.Store) -> list[Figure]:
         name: _one(store, KG + name)
         for name in (
             *("source", "attributedTo", "about", "measure", "unit", "counts", "scope", "basis"),
-            *("shareOf", "stance", "asOfEarliest", "asOfLatest", "earliest", "latest"),
+            *("qualifier", "shareOf", "stance", "asOfEarliest", "asOfLatest", "earliest", "latest"),
             *("impliedLower", "impliedUpper", "lowerInclusive", "upperInclusive", *_NUMBERS),
             *("impliedLowerInclusive", "impliedUpperInclusive"),
         )
@@ -59,6 +60,7 @@ def read_figures(store: ox.Store) -> list[Figure]:
             unit=text("unit", iri),
             interval=interval(iri),
             stated=(number("lower", iri), number("upper", iri), number("best", iri)),
+            qualifier=text("qualifier", iri),
             counts=text("counts", iri),
             scope=text("scope", iri),
             basis=text("basis", iri),
@@ -87,6 +89,49 @@ def read_rules(store: ox.Store) -> Rules:
         jumps={local_name(k): (float(times[k]), int(days[k])) for k in times if k in days},
         labels=labels(store),
     )
+
+
+def read_assertions(store: ox.Store) -> list[Assertion]:
+    """Every statement of a store that has a subject and is no judgement, in order of the IRIs."""
+    values = {
+        name: _one(store, KG + name) for name in ("attributedTo", "stance", "earliest", "latest")
+    }
+    subject, predicate = _one(store, RDF + "subject"), _one(store, RDF + "predicate")
+    value = _one(store, RDF + "object")
+    opinions = set(_typed(store, KG + "Judgement"))
+    return [
+        Assertion(
+            iri,
+            values["attributedTo"].get(iri, ""),
+            subject[iri],
+            predicate.get(iri, ""),
+            value.get(iri, ""),
+            denied=values["stance"].get(iri) == KG + "denies",
+            period=(
+                _ordinal(values["earliest"].get(iri, "")),
+                _ordinal(values["latest"].get(iri, "")),
+            ),
+        )
+        for iri in sorted(values["attributedTo"])
+        if iri in subject and iri not in opinions
+    ]
+
+
+def read_relations(store: ox.Store) -> Relations:
+    """Which relations hold one value at a time, which hold for a time, and what is part of what."""
+    return Relations(
+        single=frozenset(p for p, v in _one(store, KG + "singleValued").items() if v == "true"),
+        states=frozenset(_typed(store, KG + "StateRelation")),
+        wholes={
+            part: frozenset(wholes)
+            for part, wholes in _many(store, KG + "partOfTransitive").items()
+        },
+    )
+
+
+def _typed(store: ox.Store, kind: str) -> list[str]:
+    quads = store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(kind))
+    return [quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)]
 
 
 def read_testimonies(store: ox.Store) -> dict[str, Testimony]:

@@ -28,6 +28,7 @@ class Figure:
     unit: str
     interval: Interval
     stated: tuple[float | None, float | None, float | None] = (None, None, None)
+    qualifier: str = ""
     counts: str = ""
     scope: str = ""
     basis: str = ""

@@ -15,7 +15,7 @@ from itertools import combinations
 from sortedcontainers import SortedList
 
 from kg.conflicts import CONTRADICTS, Verdict, compare
-from kg.figures import Figure, Rules
+from kg.figures import Days, Figure, Rules
 
 Pairs = Iterator[tuple[Figure, Figure]]
 _LOW, _HIGH = float("-inf"), float("inf")
@@ -132,7 +132,7 @@ class _Finder:
                 yield from self._parts(figures, measures.get(whole, []))
             total = self.rules.flow_of.get(measure)
             if total is not None:
-                yield from self._nested(figures, measures.get(total, []))
+                yield from self._nested(figures, measures.get(total, []), _window_of_total)
 
     def _take(self, figure: Figure, found: Iterable[Figure], limit: int) -> Pairs:
         """Pair a figure with the first few that were found; notes when there were more."""
@@ -160,11 +160,9 @@ class _Finder:
         kind = self.rules.kinds.get(measure, "stock")
         if kind == "flow":
             yield from self._apart(figures, lambda f: f.period, limit)
-            yield from self._nested(figures, figures)
+            yield from self._nested(figures, figures, lambda f: f.period)
             return
-        yield from self._apart(
-            figures, lambda f: f.as_of if f.dated else (f.source, f.as_of), limit
-        )
+        yield from self._apart(figures, _moment, limit)
         if kind == "cumulative":
             yield from self._shrinking(figures, limit)
         if kind in self.rules.jumps:
@@ -241,29 +239,40 @@ class _Finder:
                 part, _below(rising.get(part.as_of, ()), _lower(part)), self.limit
             )
 
-    def _nested(self, inners: Sequence[Figure], outers: Sequence[Figure]) -> Pairs:
+    def _nested(
+        self,
+        inners: Sequence[Figure],
+        outers: Sequence[Figure],
+        window: Callable[[Figure], Days],
+    ) -> Pairs:
         """A flow that is larger than one outer flow, or total, whose window holds its period."""
-        tree = _LeastFrom(sorted({end for f in outers if (end := _window(f)[1]) is not None}))
+        tree = _LeastFrom(sorted({end for f in outers if (end := window(f)[1]) is not None}))
         ordered = sorted(
-            (f for f in outers if _window(f)[1] is not None), key=lambda f: _window(f)[0] or -1
+            (f for f in outers if window(f)[1] is not None), key=lambda f: window(f)[0] or -1
         )
         index = 0
         flows = [f for f in inners if f.period[0] is not None and f.period[1] is not None]
         for flow in sorted(flows, key=lambda f: f.period[0] or 0):
-            while index < len(ordered) and (_window(ordered[index])[0] or -1) <= (
+            while index < len(ordered) and (window(ordered[index])[0] or -1) <= (
                 flow.period[0] or 0
             ):
-                tree.add(_window(ordered[index])[1] or 0, ordered[index])
+                tree.add(window(ordered[index])[1] or 0, ordered[index])
                 index += 1
             least = tree.least_from(flow.period[1] or 0)
             if least is not None and least.iri != flow.iri and _lower(flow) >= _upper(least):
                 yield flow, least
 
 
-def _window(figure: Figure) -> tuple[int | None, int | None]:
-    """The time within which a flow, or what a total counts, happened."""
-    end = figure.as_of[1] if figure.as_of[1] is not None else figure.period[1]
-    return figure.period[0], end
+def _moment(figure: Figure) -> object:
+    """What two figures share that speak of one time: the day, or the text and its date."""
+    if figure.dated and figure.as_of[0] == figure.as_of[1]:
+        return figure.as_of
+    return figure.source, figure.as_of
+
+
+def _window_of_total(figure: Figure) -> Days:
+    """The time within which what a total counts happened."""
+    return figure.period[0], figure.as_of[1]
 
 
 def _below(rising: Iterable[Figure], bound: float) -> Iterator[Figure]:

@@ -17,11 +17,11 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     "errors paths namespaces",
     "ontology sources inputs",
-    "claims intervals dates figures conflicts sweep independence numbers verify agreement",
+    "claims intervals amounts dates when figures conflicts disagreements sweep independence numbers verify agreement",
     "store guard child sparql",
     "checks derive",
     "build",
-    "queries views network tables scope find estimates listing show citations stats",
+    "queries views network tables scope find estimates verdicts listing ranges show citations stats",
     "api",
     "export",
     "serve",

@@ -1,0 +1,112 @@
+"""``kg conflicts``: where sources contradict each other, and where they only seem to."""
+
+from __future__ import annotations
+
+import io
+import sys
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.conflicts import CONTRADICTS, JUMP, VERDICTS
+from kg.errors import FINDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.verdicts import Result, Side, Weighed
+
+
+@click.command("conflicts")
+@click.argument("entity", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every pair with its verdict.")
+@click.option("--verdict", "kinds", multiple=True, type=click.Choice(VERDICTS), help="Only these.")
+@click.option("--fail", is_flag=True, help="Exit with 1 if anything contradicts.")
+@output_options("table", "json", "ndjson", "csv", "tsv")
+@data_options
+def command(
+    entity: tuple[str, ...],
+    every: bool,
+    kinds: tuple[str, ...],
+    fail: bool,
+    form: str | None,
+    output: str,
+    **data: Any,
+) -> None:
+    """Weigh figures and statements about one thing: which contradict, and why the others do not.
+
+    Without --all only what asks for attention is shown. ENTITY limits to one thing.
+
+    \b
+    Examples:
+      kg conflicts
+      kg conflicts --all casualties of the North Korean troops
+    """
+    from kg import api
+    from kg.tables import write_records
+    from kg.verdicts import weigh
+
+    graph = api.open_graph(**data, notify=notify)
+    about = None
+    if entity:
+        from kg.find import resolve
+
+        about = [resolve(graph, " ".join(entity))]
+    result = weigh(graph, about, kinds, every=every or bool(kinds))
+    out = io.BytesIO()
+    if form in (None, "table"):
+        width = min(terminal_width(), 120)
+        out.write("".join(f"{line}\n" for line in _lines(result, width)).encode())
+    else:
+        write_records([_record(item) for item in result.weighed], form, out, terminal_width())
+    out.seek(0)
+    deliver(out, output)
+    if result.cut:
+        notify("some lists were cut; narrow with ENTITY, or give --all")
+    if fail and any(item.verdict in (CONTRADICTS, JUMP) for item in result.weighed):
+        sys.exit(FINDINGS)
+
+
+def _record(item: Weighed) -> dict[str, object]:
+    record: dict[str, object] = {"verdict": item.verdict, "about": item.about}
+    for name, side in (("first", item.first), ("second", item.second)):
+        record |= {
+            f"{name} claim": side.claim,
+            f"{name} says": side.said,
+            f"{name} speaker": side.speaker,
+            f"{name} when": side.when,
+        }
+    return {**record, "why": item.reason, "to do": item.remedy}
+
+
+def _lines(result: Result, width: int) -> Iterator[str]:
+    from kg.tables import visible
+
+    for item in result.weighed:
+        yield from _wrapped(visible(f"{item.verdict}: {item.about}"), width, 0, 2)
+        for side in (item.first, item.second):
+            yield from _wrapped(visible(_side(side)), width, 2, 4)
+        yield from _wrapped(visible(f"why: {item.reason}"), width, 2, 4)
+        if item.remedy:
+            yield from _wrapped(visible(f"→ {item.remedy}"), width, 2, 4)
+        yield ""
+    counted = ", ".join(f"{count} {kind}" for kind, count in result.counts.items())
+    pairs = f"{result.pairs:,} pair{'' if result.pairs == 1 else 's'} of figures about one thing"
+    yield from _wrapped(f"{counted or 'nothing contradicts'}; {pairs}", width, 0, 2)
+
+
+def _side(side: Side) -> str:
+    when = f", {side.when}" if side.when else ", no date"
+    return f"{side.said} — {side.speaker}{when} · {side.claim}"
+
+
+def _wrapped(text: str, width: int, indent: int, hang: int) -> list[str]:
+    return textwrap.wrap(
+        text,
+        max(width, 24),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * hang,
+        break_on_hyphens=False,
+    )
