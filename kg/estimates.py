@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -11,69 +12,108 @@ from kg.disagreements import Assertion, Relations
 from kg.figures import Figure, Rules
 from kg.independence import Testimony
 from kg.intervals import Interval
-from kg.namespaces import DCTERMS, KG, RDF, RDFS, SKOS, local_name
+from kg.namespaces import DCTERMS, KG, RDF, RDFS, SKOS
 
-_NUMBERS = ("lower", "upper", "best")
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 def read_figures(store: ox.Store) -> list[Figure]:
-    """Every estimate of a store, in the order of their IRIs."""
-    values = {
-        name: _one(store, KG + name)
-        for name in (
-            *("source", "attributedTo", "about", "measure", "unit", "counts", "scope", "basis"),
-            *("qualifier", "shareOf", "stance", "asOfEarliest", "asOfLatest", "earliest", "latest"),
-            *("impliedLower", "impliedUpper", "lowerInclusive", "upperInclusive", *_NUMBERS),
-            *("impliedLowerInclusive", "impliedUpperInclusive"),
-        )
-    }
+    """Every estimate of a store, in the order of their IRIs.
+
+    Reads one property after the other, each text kept once: a graph may hold a million estimates.
+    """
+    column = _Columns(store)
     links = {name: _many(store, KG + name) for name in ("alternativeTo", "additionTo")}
     replaces = _replaced(store)
-
-    def text(name: str, iri: str) -> str:
-        return values[name].get(iri, "")
-
-    def number(name: str, iri: str) -> float | None:
-        found = values[name].get(iri)
-        return None if found is None else float(found)
-
-    def interval(iri: str) -> Interval:
-        lower, upper = number("impliedLower", iri), number("impliedUpper", iri)
-        if lower is None and upper is None:  # a figure without a qualifier
-            stated = {name: number(name, iri) for name in _NUMBERS}
-            lower = stated["lower"] if stated["lower"] is not None else stated["best"]
-            upper = stated["upper"] if stated["upper"] is not None else stated["best"]
-        closed = [
-            values[f"implied{end}Inclusive"].get(iri) != "false"
-            and values[f"{end.lower()}Inclusive"].get(iri) != "false"
-            for end in ("Lower", "Upper")
-        ]
-        return Interval(lower, upper, closed[0], closed[1])
-
+    plain = {
+        field: column.texts(name)
+        for field, name in (
+            *(("source", "source"), ("speaker", "attributedTo"), ("about", "about")),
+            *(("measure", "measure"), ("unit", "unit"), ("qualifier", "qualifier")),
+            *(("counts", "counts"), ("scope", "scope"), ("basis", "basis"), ("whole", "shareOf")),
+        )
+    }
+    stated = list(zip(*(column.numbers(n) for n in ("lower", "upper", "best")), strict=True))
+    intervals = _intervals(column, stated)
+    as_of = list(zip(column.days("asOfEarliest"), column.days("asOfLatest"), strict=True))
+    period = list(zip(column.days("earliest"), column.days("latest"), strict=True))
+    stances = column.texts("stance")
+    nothing: frozenset[str] = frozenset()
     return [
         Figure(
             iri=iri,
-            source=text("source", iri),
-            speaker=text("attributedTo", iri),
-            about=values["about"].get(iri, ""),
-            measure=measure,
-            unit=text("unit", iri),
-            interval=interval(iri),
-            stated=(number("lower", iri), number("upper", iri), number("best", iri)),
-            qualifier=text("qualifier", iri),
-            counts=text("counts", iri),
-            scope=text("scope", iri),
-            basis=text("basis", iri),
-            whole=text("shareOf", iri),
-            as_of=(_ordinal(text("asOfEarliest", iri)), _ordinal(text("asOfLatest", iri))),
-            period=(_ordinal(text("earliest", iri)), _ordinal(text("latest", iri))),
-            denied=text("stance", iri) == KG + "denies",
-            alternatives=frozenset(links["alternativeTo"].get(iri, ())),
-            additions=frozenset(links["additionTo"].get(iri, ())),
-            replaces=frozenset(replaces.get(iri, ())),
+            **{field: values[index] for field, values in plain.items()},
+            interval=intervals[index],
+            stated=stated[index],
+            as_of=as_of[index],
+            period=period[index],
+            denied=stances[index] == KG + "denies",
+            alternatives=frozenset(links["alternativeTo"].get(iri, nothing)),
+            additions=frozenset(links["additionTo"].get(iri, nothing)),
+            replaces=frozenset(replaces.get(iri, nothing)),
         )
-        for iri, measure in sorted(values["measure"].items())
+        for index, iri in enumerate(column.iris)
     ]
+
+
+class _Columns:
+    """The values of estimates, one list a property, in the order of ``iris``."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self.iris = sorted(_one(store, KG + "measure"))
+        self._place = {iri: index for index, iri in enumerate(self.iris)}
+        self._known: dict[str, str] = {}
+
+    def _values(self, name: str) -> Iterator[tuple[int, str]]:
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(KG + name), None):
+            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
+                index = self._place.get(quad.subject.value)
+                if index is not None:
+                    yield index, quad.object.value
+
+    def texts(self, name: str) -> list[str]:
+        found = [""] * len(self.iris)
+        for index, value in self._values(name):
+            found[index] = self._known.setdefault(value, value)
+        return found
+
+    def numbers(self, name: str) -> list[float | None]:
+        found: list[float | None] = [None] * len(self.iris)
+        for index, value in self._values(name):
+            found[index] = float(value)
+        return found
+
+    def days(self, name: str) -> list[int | None]:
+        found: list[int | None] = [None] * len(self.iris)
+        for index, value in self._values(name):
+            found[index] = date.fromisoformat(value).toordinal()
+        return found
+
+
+def _intervals(
+    column: _Columns, stated: Sequence[tuple[float | None, float | None, float | None]]
+) -> list[Interval]:
+    """What the words of each estimate allow; without a qualifier, what is stated."""
+    ends = [column.numbers("impliedLower"), column.numbers("impliedUpper")]
+    closed = [
+        [said != "false" and implied != "false" for said, implied in zip(one, two, strict=True)]
+        for one, two in (
+            (column.texts("lowerInclusive"), column.texts("impliedLowerInclusive")),
+            (column.texts("upperInclusive"), column.texts("impliedUpperInclusive")),
+        )
+    ]
+    found = []
+    for index, (lower, upper, best) in enumerate(stated):
+        low, high = ends[0][index], ends[1][index]
+        if low is None and high is None:
+            low, high = (
+                (lower if lower is not None else best),
+                (upper if upper is not None else best),
+            )
+        found.append(Interval(low, high, closed[0][index], closed[1][index]))
+    return found
 
 
 def read_rules(store: ox.Store) -> Rules:
