@@ -12,7 +12,7 @@ from kg.disagreements import Assertion, Relations
 from kg.figures import Figure, Rules
 from kg.independence import Testimony
 from kg.intervals import Interval
-from kg.namespaces import DCTERMS, KG, RDF, RDFS, SKOS
+from kg.namespaces import DCTERMS, KG, RDF, RDFS, SKOS, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
