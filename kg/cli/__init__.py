@@ -9,10 +9,14 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.errors import FAILURE, FINE, DataError, KgError, UsageError
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
 class Commands(click.Group):
@@ -73,6 +77,7 @@ def _arguments() -> list[str]:
 
 def main() -> None:
     """Run ``kg``; every known error becomes words and an exit code."""
+    sys.excepthook = _fault
     code = _run()
     try:
         sys.stdout.flush()
@@ -80,6 +85,19 @@ def main() -> None:
         code = code or _output_failed(error)
     sys.stderr.flush()
     os._exit(code)  # all is written: taking the interpreter apart would cost a tenth of a query
+
+
+def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say that the program is at fault; KG_TRACEBACK=1 shows a developer where."""
+    if os.environ.get("KG_TRACEBACK"):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        click.echo(
+            f"error: a fault of the program: {kind.__name__}: {error}\n"
+            "  → please report it, with the output of the same command under KG_TRACEBACK=1",
+            err=True,
+        )
+    os._exit(FAILURE)
 
 
 def _run() -> int:
