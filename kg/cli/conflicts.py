@@ -92,7 +92,7 @@ def _lines(result: Result, width: int) -> Iterator[str]:
         if item.remedy:
             yield from _wrapped(visible(f"→ {item.remedy}"), width, 2, 4)
         yield ""
-    counted = ", ".join(f"{count} {kind}" for kind, count in result.counts.items())
+    counted = ", ".join(f"{kind}: {count}" for kind, count in result.counts.items())
     pairs = f"{result.pairs:,} pair{'' if result.pairs == 1 else 's'} of figures about one thing"
     yield from _wrapped(f"{counted or 'nothing contradicts'}; {pairs}", width, 0, 2)
 
