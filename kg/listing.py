@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.amounts import figure
 from kg.errors import UsageError
-from kg.estimates import read_testimonies
-from kg.independence import Testimony, origins
 from kg.namespaces import KG, OA, RDF, SRC, expand, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
     from kg.api import Graph
 
 _ESTIMATE, _JUDGEMENT = KG + "Estimate", KG + "Judgement"
-SUPERSEDED, RETRACTED, CORRECTED = "superseded", "retracted", "corrected"
-#: How a claim was replaced (one of the three words above), and the IRI of the claim that did it.
-Replacement = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -65,40 +58,17 @@ class Reading:
             self.get("lower"),
             self.get("upper"),
             self.get("best"),
-            inclusive=(
-                self.get("lowerInclusive") != "false",
-                self.get("upperInclusive") != "false",
-            ),
+            lower_inclusive=self.get("lowerInclusive") != "false",
             words=self.label("qualifier"),
             implied=(self.get("impliedLower"), self.get("impliedUpper")),
-            implied_inclusive=(
-                self.get("impliedLowerInclusive") != "false",
-                self.get("impliedUpperInclusive") != "false",
-            ),
             share=self.get("unit") == KG + "ratio",
         )
-
-    @property
-    def denied(self) -> bool:
-        """Whether the speaker denies what is stated."""
-        return self.get("stance") == KG + "denies"
-
-    @property
-    def replaced(self) -> Sequence[Replacement]:
-        """What superseded, retracted or corrected this claim, as far as the graph holds it."""
-        return self.book.replacements.get(self.iri, ())
-
-    @property
-    def status(self) -> str:
-        """``retracted``, ``corrected`` or ``superseded``, the gravest; empty while it stands."""
-        found = {how for how, _ in self.replaced}
-        return next((how for how in (RETRACTED, CORRECTED, SUPERSEDED) if how in found), "")
 
     @property
     def hedge(self) -> str:
         """Modality, likelihood and a denial, where they are not the plain case."""
         parts = []
-        if self.denied:
+        if self.get("stance") == KG + "denies":
             parts.append("denied")
         if self.get("modality") not in (None, KG + "asserted"):
             parts.append(self.label("modality"))
@@ -130,8 +100,12 @@ class Listing:
     """All claims of a graph, with the labels of what they name."""
 
     def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._labels = _labels(graph)
+        self._labels: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
+        for row in _select(graph, "SELECT ?x ?l { ?x rdfs:label|dcterms:title ?l }"):
+            label = row["l"]
+            if isinstance(label, ox.Literal) and label.language in (None, "en"):
+                self._labels.setdefault(row["x"].value, label.value)
         values: dict[str, dict[str, list[str]]] = {}
         nodes: dict[str, dict[str, str]] = {}
         for row in _select(graph, "SELECT ?c ?p ?o { ?c kg:source ?s ; ?p ?o }"):
@@ -146,10 +120,9 @@ class Listing:
             hedge = nodes.get((own.get(KG + "likelihood") or [""])[0], {})
             likelihood = hedge.get(KG + "likelihoodTerm")
             self.claims[iri] = Reading(iri, own, evidence, likelihood, self)
-        self.replacements = _replacements(self.claims)
 
     def label(self, iri: str) -> str:
-        """The English label of a term, else any; the last part of its IRI where it has none."""
+        """The English label of a term; the last part of its IRI where it has none."""
         return self._labels.get(iri) or (local_name(iri) if "://" in iri else iri)
 
     def title(self, source: str) -> str:
@@ -184,112 +157,53 @@ class Listing:
             if any(value in wanted for name in names for value in claim.values.get(name, ()))
         ]
 
-    def figures(self, iri: str) -> list[Reading]:
-        """The estimates about an entity, and about the events that it takes part in."""
-        names = (RDF + "subject", RDF + "object", KG + "about")
-        near = [claim for claim in self.about([iri]) if claim.kind == "Claim"]
-        ends = {value for claim in near for name in names for value in claim.values.get(name, ())}
-        events = {end for end in ends - {iri} if "://" in end and self._is_event(end)}
-        return [claim for claim in self.about({iri, *events}) if claim.kind == "Estimate"]
 
-    def _is_event(self, iri: str) -> bool:
-        return bool(self._graph.query("ASK WHERE { ?x a kg:Event }", {"x": ox.NamedNode(iri)}))
-
-    def origins(self, claims: Iterable[Reading]) -> frozenset[str]:
-        """The independent origins of some claims that assert: denied and retracted ones give none."""
-        standing = [c.iri for c in claims if not c.denied and c.status != RETRACTED]
-        return origins(standing, self._reached(standing))
-
-    def support(self, claims: Sequence[Reading]) -> str:
-        """What stands behind a relation or a figure: ``3 claims, 2 independent origins``."""
-        marks = [f"{sum(c.denied for c in claims)} denied"] if any(c.denied for c in claims) else []
-        if retracted := sum(c.status == RETRACTED for c in claims):
-            marks.append(f"{retracted} retracted")
-        note = f" ({', '.join(marks)})" if marks else ""
-        found = counted(len(self.origins(claims)), "independent origin")
-        return f"{counted(len(claims), 'claim')}{note}, {found}"
-
-    @cached_property
-    def _testimonies(self) -> dict[str, Testimony]:
-        return read_testimonies(self._graph.store)
-
-    @cached_property
-    def _by_source(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for testimony in self._testimonies.values():
-            found.setdefault(testimony.source, []).append(testimony.iri)
-        return found
-
-    def _reached(self, claims: Iterable[str]) -> dict[str, Testimony]:
-        """The testimonies that decide on some claims: those, and what they are derived from."""
-        found: dict[str, Testimony] = {}
-        todo = list(claims)
-        while todo:
-            iri = todo.pop()
-            if iri in found:
-                continue
-            testimony = self._testimonies.get(iri)
-            if testimony is None:
-                found |= {c: self._testimonies[c] for c in self._by_source.get(iri, ())}
-            else:
-                found[iri] = testimony
-                todo += testimony.derived_from
-        return found
-
-
-def counted(number: int, word: str) -> str:
-    """``1 claim``, ``3 claims``."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
-def _labels(graph: Graph) -> dict[str, str]:
-    """A label for everything that has one: the English one, else the first by language."""
-    labels: dict[str, str] = {}
-    others: dict[str, tuple[str, str]] = {}
-    for row in _select(graph, "SELECT ?x ?l { ?x rdfs:label|dcterms:title ?l }"):
-        iri, label = row["x"].value, row["l"]
-        if not isinstance(label, ox.Literal):
-            continue
-        if label.language in (None, "en"):
-            labels.setdefault(iri, label.value)
-        else:
-            other = (label.language or "", label.value)
-            others[iri] = min(others.get(iri, other), other)
-    return {iri: label for iri, (_, label) in others.items()} | labels
-
-
-def _replacements(claims: Mapping[str, Reading]) -> dict[str, list[Replacement]]:
-    """By claim, what replaced it; a claim that the graph does not hold replaces nothing."""
-    found: dict[str, list[Replacement]] = {}
-    for claim in claims.values():
-        for name, how in (("supersedes", SUPERSEDED), ("retracts", RETRACTED)):
-            for old in claim.values.get(KG + name, ()):
-                found.setdefault(old, []).append((how, claim.iri))
-        for new in claim.values.get(KG + "correctedBy", ()):
-            if new in claims:
-                found.setdefault(claim.iri, []).append((CORRECTED, new))
-    return found
-
-
-def vocabulary_term(graph: Graph, name: str) -> str:
-    """The IRI of a vocabulary term by its short name or label. Raises UsageError."""
-    iri = expand(name) or KG + name
-    try:
-        if graph.query("ASK WHERE { ?term skos:inScheme ?s }", {"term": ox.NamedNode(iri)}):
-            return iri
-    except ValueError:  # what a person typed need not be an IRI
-        pass
-    query = "SELECT DISTINCT ?term { ?term skos:inScheme ?s ; rdfs:label ?l FILTER(LCASE(STR(?l)) = LCASE(STR(?name))) }"
-    same = [row["term"].value for row in _select(graph, query, {"name": ox.Literal(name)})]
-    if len(same) == 1:
-        return str(same[0])
-    raise UsageError(f"there is no term {name}", None, "see ontology/vocab/ for the terms")
-
-
-def _select(
-    graph: Graph, query: str, bindings: Mapping[str, ox.Literal] | None = None
-) -> ox.QuerySolutions:
-    result = graph.query(query, bindings)
+def _select(graph: Graph, query: str) -> ox.QuerySolutions:
+    result = graph.query(query)
     if not isinstance(result, ox.QuerySolutions):
         raise TypeError("a SELECT query gives rows")
     return result
+
+
+def number_text(text: str, *, share: bool) -> str:
+    """A number with thousands separated; a share as per cent."""
+    value = float(text)
+    if share:
+        return f"{value * 100:g}%"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
+
+
+def figure(
+    lower: str | None,
+    upper: str | None,
+    best: str | None,
+    *,
+    lower_inclusive: bool = True,
+    words: str = "",
+    implied: tuple[str | None, str | None] = (None, None),
+    share: bool = False,
+) -> str:
+    """A figure as its source words it, in digits: ``14,000–15,000``, ``more than 6,000``.
+
+    Without a stated number the qualifier's word stands, with what it implies in brackets.
+    """
+    stated = {
+        name: number_text(text, share=share)
+        for name, text in (("lower", lower), ("upper", upper), ("best", best))
+        if text is not None
+    }
+    if not stated:
+        low, high = (number_text(t, share=share) if t else "" for t in implied)
+        if not low and not high:
+            return words
+        reads = f"{low}–{high}" if low and high else f"{low} or more" if low else f"{high} or less"
+        return f"{words} (read as {reads})"
+    if "lower" in stated and "upper" in stated:
+        text = f"{stated['lower']}–{stated['upper']}"
+        return f"{text}, best {stated['best']}" if "best" in stated else text
+    if "best" in stated:
+        plain = words in ("", "exactly")
+        return stated["best"] if plain else f"{words} {stated['best']}"
+    if "lower" in stated:
+        return f"{'at least' if lower_inclusive else 'more than'} {stated['lower']}"
+    return f"{words or 'up to'} {stated['upper']}"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.amounts import figure as words_of_figure
 from kg.conflicts import VERDICTS, Verdict
 from kg.disagreements import disagreements
 from kg.estimates import read_assertions, read_figures, read_relations, read_rules
+from kg.listing import figure as words_of_figure
 from kg.namespaces import KG, SRC, local_name
 from kg.sweep import all_verdicts, conflicts
 
@@ -106,15 +106,13 @@ def _weighed(verdict: Verdict, thing: str, sides: Sequence[Side]) -> Weighed:
 def _figure(graph: Graph, figure: Figure, rules: Rules) -> Side:
     lower, upper, best = (None if n is None else f"{n:.10g}" for n in figure.stated)
     implied = figure.interval
-    inclusive = implied.lower_inclusive, implied.upper_inclusive
     said = words_of_figure(
         lower,
         upper,
         best,
-        inclusive=inclusive,
+        lower_inclusive=figure.interval.lower_inclusive,
         words=rules.label(figure.qualifier),
         implied=(_text(implied.lower), _text(implied.upper)),
-        implied_inclusive=inclusive,
         share=local_name(figure.unit) == "ratio",
     )
     counted = rules.label(figure.counts) if figure.counts else rules.label(figure.unit)

@@ -13,10 +13,10 @@ from kg.export._documents import documents_of
 from kg.export._kinds import Kind, kinds_of
 from kg.export._positions import positions
 from kg.export._text import columns, shown, web_address, wrapped
+from kg.export._when import in_words
 from kg.listing import Listing, Reading
 from kg.namespaces import KG
 from kg.network import entities, network, statement_of
-from kg.when import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

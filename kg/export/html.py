@@ -21,8 +21,8 @@ from pyvis.network import Network
 from kg.export._kinds import FAMILIES
 from kg.export._page import Page, page_of
 from kg.export._text import shown, web_address
+from kg.export._when import in_words
 from kg.store import write_atomic
-from kg.when import in_words
 
 if TYPE_CHECKING:
     from kg.api import Graph
