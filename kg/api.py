@@ -23,10 +23,13 @@ if TYPE_CHECKING:
 class Graph:
     """The built graph: read-only, a snapshot of the text at the moment when it was opened."""
 
-    def __init__(self, engine: ox.Store, layout: Layout, scope: Scope | None = None) -> None:
+    def __init__(
+        self, engine: ox.Store, layout: Layout, scope: Scope | None = None, view: str = "hull"
+    ) -> None:
         self.store = engine
         self.layout = layout
         self.scope = scope  # what it was restricted to; None for all of it
+        self.view = view  # the rule by which its facts were chosen
 
     def query(
         self,
@@ -81,19 +84,21 @@ def open_graph(
     known_at: str | None = None,
     sources: tuple[str, ...] = (),
     *,
+    view: str | None = None,
     stale: bool = False,
     notify: Callable[[str], None] | None = None,
 ) -> Graph:
     """Open the graph of the installed core, of a checkout, or of a workspace folder.
 
     A cache that no longer fits the text is built anew first (``notify`` is told). ``as_of`` and
-    ``known_at`` are EDTF dates (valid time, and publication), ``sources`` names of sources.
+    ``known_at`` are EDTF dates (valid time, and publication), ``sources`` names of sources,
+    ``view`` the rule by which facts are chosen (``latest``; by default that of the build).
     With ``stale`` an old build answers when the text cannot be built. Raises DataError, KgError.
     """
     layout = find_layout(workspace)
     told = notify or _silent
     done = ensure_built(layout, stale=stale, notify=told)
-    return open_built(layout, done, as_of, known_at, sources, notify=told)
+    return open_built(layout, done, as_of, known_at, sources, view=view, notify=told)
 
 
 def open_built(
@@ -103,19 +108,22 @@ def open_built(
     known_at: str | None,
     sources: tuple[str, ...],
     *,
+    view: str | None = None,
     notify: Callable[[str], None],
 ) -> Graph:
     """``open_graph`` for a build that ``ensure_built`` gave: the text is not looked at again."""
-    if as_of is None and known_at is None and not sources:
-        return Graph(_open(store.open_build, layout, done, notify), layout)
+    if as_of is None and known_at is None and not sources and view in (None, done.view):
+        return Graph(_open(store.open_build, layout, done, notify), layout, None, done.view)
     from kg.scope import Scope, restrict, undated_sources
+    from kg.selection import parse_view
 
-    scope = Scope(as_of, known_at, tuple(sources))
+    view = str(parse_view(view or done.view))
+    scope = Scope(as_of, known_at, tuple(sources), view)
     engine = _open(store.copy_in_memory, layout, done, notify)
     if known_at is not None and (undated := undated_sources(engine)):
         listed = ", ".join(undated)
         notify(f"without a date of their own, known from the day of their recording: {listed}")
-    return Graph(restrict(engine, scope, lambda: engine), layout, scope)
+    return Graph(restrict(engine, scope, lambda: engine), layout, scope, view)
 
 
 def _silent(_message: str) -> None:

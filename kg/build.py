@@ -14,10 +14,11 @@ from kg.claims import Claim, read_claims
 from kg.derive import claim_quads, entity_quads
 from kg.errors import DataError, Finding
 from kg.inputs import content_key, read_inputs
-from kg.namespaces import CURRENT_VIEW, KG, ONTOLOGY_GRAPH, RDF
+from kg.layer import read_layer, require_source
+from kg.namespaces import ONTOLOGY_GRAPH
 from kg.ontology import Ontology, read_ontology
+from kg.selection import View, parse_view
 from kg.sources import Document, parse_all, source_iri
-from kg.views import statements_of, view_quads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,35 +78,54 @@ def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:
     return findings
 
 
-def build(layout: Layout, *, force: bool = False) -> tuple[store.Build, bool]:
+def build(
+    layout: Layout, *, force: bool = False, view: str | None = None
+) -> tuple[store.Build, bool]:
     """Bring the cache up to date; gives the build and whether anything was made.
 
-    Raises DataError when the text would break the graph (the old build stays), and KgError or
-    CacheError for files and folders.
+    ``view`` names the rule of the fact layer; it stays until another is named, and is at first
+    ``hull``. Raises DataError when the text would break the graph (the old build stays),
+    UsageError for a view that cannot be, and KgError or CacheError for files and folders.
     """
+    asked = parse_view(view) if view is not None else None
     files = read_inputs(layout)
     key = content_key(files)
     store.prepare(layout.cache)
-    if not force and (done := _fresh(layout, key)):
+    if not force and (done := _fresh(layout, key, asked)):
         return done, False
     texts = parse_texts(layout, files)
     findings = structure_findings(texts.ontology, texts.seeds, texts.terms)
     if findings:
         raise DataError(findings)
-    quads = all_quads(texts)
+    chosen = asked or _chosen_before(layout)
+    require_source(chosen, {document.graph for document in texts.seeds})
+    quads, counts = _made(texts, chosen)
     with store.writing(layout.cache):
-        if not force and (done := _fresh(layout, key)):
+        if not force and (done := _fresh(layout, key, asked)):
             return done, False  # another build finished while this one waited
-        return store.write_build(layout.cache, key, quads, _counts(texts, quads)), True
+        return store.write_build(layout.cache, key, quads, counts, str(chosen)), True
 
 
-def _fresh(layout: Layout, key: str) -> store.Build | None:
+def _chosen_before(layout: Layout) -> View:
+    """The view of the build that answers now."""
+    before = store.current(layout.cache)
+    return parse_view(before.view) if before is not None else View()
+
+
+def _fresh(layout: Layout, key: str, view: View | None) -> store.Build | None:
     done = store.current(layout.cache)
-    return done if done is not None and done.key == key else None
+    if done is None or done.key != key:
+        return None
+    return done if view is None or done.view == str(view) else None
 
 
-def all_quads(texts: Texts) -> list[ox.Quad]:
+def all_quads(texts: Texts, view: View | None = None) -> list[ox.Quad]:
     """Everything that a store holds: the text as it stands, and what is derived from it."""
+    return _made(texts, view or View())[0]
+
+
+def _made(texts: Texts, view: View) -> tuple[list[ox.Quad], dict[str, int]]:
+    """All quads, and how many there are of what."""
     quads = [
         ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(document.graph))
         for document in (*texts.ontology, *texts.seeds)
@@ -116,28 +136,14 @@ def all_quads(texts: Texts) -> list[ox.Quad]:
         own = [claim for claim in claims if claim.source == document.graph]
         quads += claim_quads(own, document.triples, document.graph, texts.terms)
         quads += entity_quads(document.triples, texts.terms)
-    statements = statements_of(claims, texts.terms)
-    quads += view_quads(statements, texts.terms.fact_rules, _groups(quads))
-    return quads
-
-
-def _groups(quads: Sequence[ox.Quad]) -> frozenset[str]:
-    """The unidentified groups."""
-    group = ox.NamedNode(KG + "UnidentifiedGroup")
-    return frozenset(
-        quad.subject.value
-        for quad in quads
-        if quad.predicate.value == RDF + "type"
-        and quad.object == group
-        and isinstance(quad.subject, ox.NamedNode)
-    )
-
-
-def _counts(texts: Texts, quads: Sequence[ox.Quad]) -> dict[str, int]:
-    view, fact = ox.NamedNode(CURRENT_VIEW), ox.NamedNode(KG + "Fact")
-    return {
+    engine = ox.Store()
+    engine.bulk_extend(quads)
+    layer = read_layer(engine, view)
+    quads += layer.quads()
+    return quads, {
         "sources": len(texts.seeds),
-        "claims": len(texts.claims),
-        "facts": sum(quad.object == fact and quad.graph_name == view for quad in quads),
+        "claims": len(claims),
+        "facts": len(layer.facts),
+        "ranges": len(layer.ranges),
         "quads": len(quads),
     }

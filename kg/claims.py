@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.namespaces import KG, RDF
+from kg.errors import UsageError
+from kg.namespaces import KG, RDF, SRC, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from kg.ontology import Ontology
 
@@ -90,3 +91,20 @@ def read_claims(triples: Iterable[ox.Triple], source: str, ontology: Ontology) -
         Claim(iri, kind, source, {name: tuple(values) for name, values in properties[iri].items()})
         for iri, kind in kinds.items()
     ]
+
+
+def claim_named(name: str, known: Collection[str]) -> str:
+    """The claim of an IRI, of ``stem/c012``, or of ``c012`` where only one source has it.
+
+    Raises UsageError when there is none among the known IRIs, or several.
+    """
+    iri = expand(name) or SRC + name
+    if iri in known:
+        return iri
+    same = [claim for claim in known if claim.endswith(f"/{name}")]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        listed = ", ".join(claim.removeprefix(SRC) for claim in same)
+        raise UsageError(f"{len(same)} sources have a claim {name}", None, f"say which: {listed}")
+    raise UsageError(f"there is no claim {name}", None, "the claims are listed by: kg claims")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.disagreements import Assertion, Relations
 from kg.figures import Figure, Rules
 from kg.independence import Testimony
 from kg.intervals import Interval
@@ -16,6 +15,8 @@ from kg.namespaces import DCTERMS, KG, RDF, RDFS, SKOS, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from kg.disagreements import Assertion, Relations
 
 
 def read_figures(store: ox.Store) -> list[Figure]:
@@ -62,7 +63,9 @@ class _Columns:
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
-        self.iris = sorted(_one(store, KG + "measure"))
+        # A range of the fact layer has a measure too, and is no estimate.
+        ranges = set(_typed(store, KG + "RangeFact"))
+        self.iris = sorted(iri for iri in _one(store, KG + "measure") if iri not in ranges)
         self._place = {iri: index for index, iri in enumerate(self.iris)}
         self._known: dict[str, str] = {}
 
@@ -133,6 +136,8 @@ def read_rules(store: ox.Store) -> Rules:
 
 def read_assertions(store: ox.Store) -> list[Assertion]:
     """Every statement of a store that has a subject and is no judgement, in order of the IRIs."""
+    from kg.disagreements import Assertion  # a query at a day needs none of it
+
     values = {
         name: _one(store, KG + name) for name in ("attributedTo", "stance", "earliest", "latest")
     }
@@ -159,6 +164,8 @@ def read_assertions(store: ox.Store) -> list[Assertion]:
 
 def read_relations(store: ox.Store) -> Relations:
     """Which relations hold one value at a time, which hold for a time, and what is part of what."""
+    from kg.disagreements import Relations
+
     return Relations(
         single=frozenset(p for p, v in _one(store, KG + "singleValued").items() if v == "true"),
         states=frozenset(_typed(store, KG + "StateRelation")),

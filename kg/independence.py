@@ -8,7 +8,7 @@ STANAG 2511, credibility 1.)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,40 +30,63 @@ class Testimony:
     derived_from: tuple[str, ...] = ()
 
 
+class Origins:
+    """Where the claims of a graph come from, looked up many times."""
+
+    def __init__(self, known: Mapping[str, Testimony]) -> None:
+        self._known = known
+        self._speakers: dict[str, set[str]] = {}  # by document: all whom it names
+        for testimony in known.values():
+            if not testimony.own_voice:
+                self._speakers.setdefault(testimony.source, set()).add(testimony.speaker)
+
+    def of(self, claims: Iterable[str]) -> frozenset[str]:
+        """The independent origins of some claims: speakers, or documents that name none.
+
+        A claim that is derived from others has their origins. A cycle adds nothing.
+        """
+        found: set[str] = set()
+        seen: set[str] = set()
+        todo = list(claims)
+        while todo:
+            iri = todo.pop()
+            if iri in seen:
+                continue
+            seen.add(iri)
+            claim = self._known.get(iri)
+            if claim is None:
+                found |= self._of_document(iri)
+            elif claim.derived_from:
+                todo.extend(claim.derived_from)
+            elif not claim.own_voice:
+                found.add(claim.speaker)
+        return frozenset(found)
+
+    def _of_document(self, iri: str) -> set[str]:
+        """A whole document is one origin: the one speaker that it relays, or itself."""
+        speakers = self._speakers.get(iri, set())
+        return speakers if len(speakers) == 1 else {iri}
+
+
 def origins(claims: Iterable[str], known: Mapping[str, Testimony]) -> frozenset[str]:
-    """The independent origins of some claims: speakers, or documents whose speakers are unknown.
+    """The independent origins of some claims (``Origins``), asked once."""
+    return Origins(known).of(claims)
 
-    A claim that is derived from others has their origins. A cycle adds nothing.
+
+def without(known: Mapping[str, Testimony], gone: frozenset[str]) -> dict[str, Testimony]:
+    """What is left when claims and documents are withdrawn.
+
+    A claim that was derived from these alone has no origin any more: its document only passes on
+    what nobody stands by.
     """
-    by_source: dict[str, list[str]] = {}
-    for testimony in known.values():
-        by_source.setdefault(testimony.source, []).append(testimony.iri)
-    found: set[str] = set()
-    seen: set[str] = set()
-    todo = list(claims)
-    while todo:
-        iri = todo.pop()
-        if iri in seen:
+    left: dict[str, Testimony] = {}
+    for iri, claim in known.items():
+        if iri in gone:
             continue
-        seen.add(iri)
-        claim = known.get(iri)
-        if claim is None:
-            found |= _of_document(iri, by_source, known)
-        elif claim.derived_from:
-            todo.extend(claim.derived_from)
-        elif not claim.own_voice:
-            found.add(claim.speaker)
-    return frozenset(found)
-
-
-def _of_document(
-    iri: str, by_source: Mapping[str, list[str]], known: Mapping[str, Testimony]
-) -> set[str]:
-    """A whole document is one origin: the one speaker that it relays, or itself."""
-    speakers = {
-        known[claim].speaker for claim in by_source.get(iri, ()) if not known[claim].own_voice
-    }
-    return speakers if len(speakers) == 1 else {iri}
+        rest = tuple(origin for origin in claim.derived_from if origin not in gone)
+        orphaned = bool(claim.derived_from) and not rest
+        left[iri] = replace(claim, derived_from=rest, own_voice=claim.own_voice or orphaned)
+    return left
 
 
 def cycles(links: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:

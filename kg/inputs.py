@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import KgError, os_error
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.paths import Layout
-
-#: Raise it when what a build writes changes, so that older caches are built anew.
-FORMAT = 4
 
 
 class InputFile(NamedTuple):
@@ -57,8 +55,18 @@ def read_inputs(layout: Layout) -> list[InputFile]:
 
 
 def content_key(files: Sequence[InputFile]) -> str:
-    """A hash of all that a build is made from: names, contents, and the program's own format."""
-    digest = hashlib.sha256(f"{FORMAT}\n".encode())
+    """A hash of all that a build is made from: names and contents of the text, and the program."""
+    digest = hashlib.sha256(_program().encode())
     for file in files:
         digest.update(f"{file.shown}\n{hashlib.sha256(file.data).hexdigest()}\n".encode())
     return digest.hexdigest()
+
+
+def _program() -> str:
+    """The program's own modules, by name, size and time: another program derives other things."""
+    modules = sorted(os.scandir(os.path.dirname(__file__)), key=lambda entry: entry.name)
+    return "".join(
+        f"{entry.name} {entry.stat().st_size} {entry.stat().st_mtime_ns}\n"
+        for entry in modules
+        if entry.name.endswith(".py")
+    )

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.amounts import figure
+from kg.claims import claim_named
+from kg.corrections import RETRACTED
 from kg.errors import UsageError
+from kg.estimates import read_testimonies
+from kg.independence import Origins
+from kg.layer import stored_overtaken
 from kg.namespaces import KG, OA, RDF, SRC, expand, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.api import Graph
+    from kg.corrections import Link
 
 _ESTIMATE, _JUDGEMENT = KG + "Estimate", KG + "Judgement"
 
@@ -58,17 +66,49 @@ class Reading:
             self.get("lower"),
             self.get("upper"),
             self.get("best"),
-            lower_inclusive=self.get("lowerInclusive") != "false",
+            inclusive=(
+                self.get("lowerInclusive") != "false",
+                self.get("upperInclusive") != "false",
+            ),
             words=self.label("qualifier"),
             implied=(self.get("impliedLower"), self.get("impliedUpper")),
+            implied_inclusive=(
+                self.get("impliedLowerInclusive") != "false",
+                self.get("impliedUpperInclusive") != "false",
+            ),
             share=self.get("unit") == KG + "ratio",
         )
+
+    @property
+    def matter(self) -> tuple[str | None, ...]:
+        """What it speaks to: claims of one matter support, or weigh against, one another."""
+        if self.kind == "Estimate":
+            names = ["about", "measure", "unit", "counts", "scope", "basis", "shareOf"]
+        else:
+            names = [RDF + "subject", RDF + "predicate", RDF + "object"]
+        return (self.kind, *(self.get(name) for name in names))
+
+    @property
+    def denied(self) -> bool:
+        """Whether the speaker denies what is stated."""
+        return self.get("stance") == KG + "denies"
+
+    @property
+    def overtaken(self) -> Link | None:
+        """What retracted, corrected or superseded this claim, or its document."""
+        return self.book.overtaken.get(self.iri)
+
+    @property
+    def status(self) -> str:
+        """``superseded by stem/c012``; empty while the claim stands."""
+        link = self.overtaken
+        return f"{link.kind} by {link.later.removeprefix(SRC)}" if link else ""
 
     @property
     def hedge(self) -> str:
         """Modality, likelihood and a denial, where they are not the plain case."""
         parts = []
-        if self.get("stance") == KG + "denies":
+        if self.denied:
             parts.append("denied")
         if self.get("modality") not in (None, KG + "asserted"):
             parts.append(self.label("modality"))
@@ -100,12 +140,8 @@ class Listing:
     """All claims of a graph, with the labels of what they name."""
 
     def __init__(self, graph: Graph) -> None:
-        self._labels: dict[str, str] = {}
-        self._titles: dict[str, str] = {}
-        for row in _select(graph, "SELECT ?x ?l { ?x rdfs:label|dcterms:title ?l }"):
-            label = row["l"]
-            if isinstance(label, ox.Literal) and label.language in (None, "en"):
-                self._labels.setdefault(row["x"].value, label.value)
+        self._graph = graph
+        self._labels = _labels(graph)
         values: dict[str, dict[str, list[str]]] = {}
         nodes: dict[str, dict[str, str]] = {}
         for row in _select(graph, "SELECT ?c ?p ?o { ?c kg:source ?s ; ?p ?o }"):
@@ -120,9 +156,10 @@ class Listing:
             hedge = nodes.get((own.get(KG + "likelihood") or [""])[0], {})
             likelihood = hedge.get(KG + "likelihoodTerm")
             self.claims[iri] = Reading(iri, own, evidence, likelihood, self)
+        self.overtaken = stored_overtaken(graph.store)
 
     def label(self, iri: str) -> str:
-        """The English label of a term; the last part of its IRI where it has none."""
+        """The English label of a term, else any; the last part of its IRI where it has none."""
         return self._labels.get(iri) or (local_name(iri) if "://" in iri else iri)
 
     def title(self, source: str) -> str:
@@ -134,18 +171,7 @@ class Listing:
 
         Raises UsageError when there is none, or several.
         """
-        iri = expand(name) or SRC + name
-        if iri in self.claims:
-            return self.claims[iri]
-        same = [claim for claim in self.claims if claim.endswith(f"/{name}")]
-        if len(same) == 1:
-            return self.claims[same[0]]
-        if same:
-            listed = ", ".join(claim.removeprefix(SRC) for claim in same)
-            raise UsageError(
-                f"{len(same)} sources have a claim {name}", None, f"say which: {listed}"
-            )
-        raise UsageError(f"there is no claim {name}", None, "the claims are listed by: kg claims")
+        return self.claims[claim_named(name, self.claims)]
 
     def about(self, iris: Iterable[str]) -> list[Reading]:
         """The claims that name one of these as subject, object, or as what they are about."""
@@ -157,53 +183,89 @@ class Listing:
             if any(value in wanted for name in names for value in claim.values.get(name, ()))
         ]
 
+    def figures(self, iri: str) -> list[Reading]:
+        """The estimates about an entity, and about the events that it takes part in."""
+        names = (RDF + "subject", RDF + "object", KG + "about")
+        near = [claim for claim in self.about([iri]) if claim.kind == "Claim"]
+        ends = {value for claim in near for name in names for value in claim.values.get(name, ())}
+        events = {end for end in ends - {iri} if "://" in end and self._is_event(end)}
+        return [claim for claim in self.about({iri, *events}) if claim.kind == "Estimate"]
 
-def _select(graph: Graph, query: str) -> ox.QuerySolutions:
-    result = graph.query(query)
+    def _is_event(self, iri: str) -> bool:
+        return bool(self._graph.query("ASK WHERE { ?x a kg:Event }", {"x": ox.NamedNode(iri)}))
+
+    def origins(self, claims: Iterable[Reading]) -> frozenset[str]:
+        """The independent origins of some claims that assert: denied and retracted ones give none."""
+        return self._origins.of([c.iri for c in claims if not c.denied and not _retracted(c)])
+
+    @cached_property
+    def matters(self) -> dict[tuple[str | None, ...], list[Reading]]:
+        """All statements and figures by their matter; judgements support nothing."""
+        found: dict[tuple[str | None, ...], list[Reading]] = {}
+        for claim in self.claims.values():
+            if claim.kind != "Judgement":
+                found.setdefault(claim.matter, []).append(claim)
+        return found
+
+    def support(self, claims: Sequence[Reading]) -> str:
+        """What stands behind a relation or a figure: ``3 claims, 2 independent origins``."""
+        marks = [f"{sum(c.denied for c in claims)} denied"] if any(c.denied for c in claims) else []
+        if retracted := sum(map(_retracted, claims)):
+            marks.append(f"{retracted} retracted")
+        note = f" ({', '.join(marks)})" if marks else ""
+        found = counted(len(self.origins(claims)), "independent origin")
+        return f"{counted(len(claims), 'claim')}{note}, {found}"
+
+    @cached_property
+    def _origins(self) -> Origins:
+        return Origins(read_testimonies(self._graph.store))
+
+
+def _retracted(claim: Reading) -> bool:
+    return claim.overtaken is not None and claim.overtaken.kind == RETRACTED
+
+
+def counted(number: int, word: str) -> str:
+    """``1 claim``, ``3 claims``."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _labels(graph: Graph) -> dict[str, str]:
+    """A label for everything that has one: the English one, else the first by language."""
+    labels: dict[str, str] = {}
+    others: dict[str, tuple[str, str]] = {}
+    for row in _select(graph, "SELECT ?x ?l { ?x rdfs:label|dcterms:title ?l }"):
+        iri, label = row["x"].value, row["l"]
+        if not isinstance(label, ox.Literal):
+            continue
+        if label.language in (None, "en"):
+            labels.setdefault(iri, label.value)
+        else:
+            other = (label.language or "", label.value)
+            others[iri] = min(others.get(iri, other), other)
+    return {iri: label for iri, (_, label) in others.items()} | labels
+
+
+def vocabulary_term(graph: Graph, name: str) -> str:
+    """The IRI of a vocabulary term by its short name or label. Raises UsageError."""
+    iri = expand(name) or KG + name
+    try:
+        if graph.query("ASK WHERE { ?term skos:inScheme ?s }", {"term": ox.NamedNode(iri)}):
+            return iri
+    except ValueError:  # what a person typed need not be an IRI
+        pass
+    query = """SELECT DISTINCT ?term WHERE { ?term skos:inScheme ?scheme ; rdfs:label ?label
+      FILTER(LCASE(STR(?label)) = LCASE(STR(?name))) }"""
+    same = [row["term"].value for row in _select(graph, query, {"name": ox.Literal(name)})]
+    if len(same) == 1:
+        return str(same[0])
+    raise UsageError(f"there is no term {name}", None, "see ontology/vocab/ for the terms")
+
+
+def _select(
+    graph: Graph, query: str, bindings: Mapping[str, ox.Literal] | None = None
+) -> ox.QuerySolutions:
+    result = graph.query(query, bindings)
     if not isinstance(result, ox.QuerySolutions):
         raise TypeError("a SELECT query gives rows")
     return result
-
-
-def number_text(text: str, *, share: bool) -> str:
-    """A number with thousands separated; a share as per cent."""
-    value = float(text)
-    if share:
-        return f"{value * 100:g}%"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
-
-
-def figure(
-    lower: str | None,
-    upper: str | None,
-    best: str | None,
-    *,
-    lower_inclusive: bool = True,
-    words: str = "",
-    implied: tuple[str | None, str | None] = (None, None),
-    share: bool = False,
-) -> str:
-    """A figure as its source words it, in digits: ``14,000–15,000``, ``more than 6,000``.
-
-    Without a stated number the qualifier's word stands, with what it implies in brackets.
-    """
-    stated = {
-        name: number_text(text, share=share)
-        for name, text in (("lower", lower), ("upper", upper), ("best", best))
-        if text is not None
-    }
-    if not stated:
-        low, high = (number_text(t, share=share) if t else "" for t in implied)
-        if not low and not high:
-            return words
-        reads = f"{low}–{high}" if low and high else f"{low} or more" if low else f"{high} or less"
-        return f"{words} (read as {reads})"
-    if "lower" in stated and "upper" in stated:
-        text = f"{stated['lower']}–{stated['upper']}"
-        return f"{text}, best {stated['best']}" if "best" in stated else text
-    if "best" in stated:
-        plain = words in ("", "exactly")
-        return stated["best"] if plain else f"{words} {stated['best']}"
-    if "lower" in stated:
-        return f"{'at least' if lower_inclusive else 'more than'} {stated['lower']}"
-    return f"{words or 'up to'} {stated['upper']}"

@@ -33,7 +33,9 @@ SELECT ?s ?p ?o ?status ?disputed ?claim WHERE {
 
 
 @dataclass(slots=True)
-class _Fact:
+class DerivedFact:
+    """A derived edge: the status of its event, whether somebody denies it, and its claims."""
+
     status: str | None
     disputed: bool
     claims: set[str]
@@ -55,7 +57,7 @@ def network(graph: Graph, book: Listing | None = None) -> nx.MultiDiGraph:
     """
     book = book or Listing(graph)
     known = entities(graph, book)
-    facts = _facts(graph)
+    facts = facts_of(graph)
     result = nx.MultiDiGraph(name="Entente")
     for claim in book.claims.values():
         about = claim.get("about")
@@ -100,13 +102,20 @@ def entities(graph: Graph, book: Listing) -> dict[str, dict[str, Any]]:
     return known
 
 
-def _facts(graph: Graph) -> dict[_Statement, _Fact]:
-    facts: dict[_Statement, _Fact] = {}
+def layer_of(claim: Reading, fact: DerivedFact | None) -> str:
+    """``fact`` where a claim holds up the fact of its statement, else ``judgement`` or ``claim``."""
+    if claim.kind == "Judgement":
+        return "judgement"
+    return "fact" if fact is not None and claim.iri in fact.claims else "claim"
+
+
+def facts_of(graph: Graph) -> dict[_Statement, DerivedFact]:
+    facts: dict[_Statement, DerivedFact] = {}
     for row in graph.query(_FACTS):  # type: ignore[union-attr]  # a SELECT gives rows
         status = row["status"].value if row["status"] is not None else None
         fact = facts.setdefault(
             (row["s"].value, row["p"].value, row["o"].value),
-            _Fact(status, row["disputed"] is not None, set()),
+            DerivedFact(status, row["disputed"] is not None, set()),
         )
         fact.claims.add(row["claim"].value)
     return facts
@@ -124,12 +133,10 @@ def _edge(
     book: Listing,
     claim: Reading,
     statement: _Statement,
-    fact: _Fact | None,
+    fact: DerivedFact | None,
 ) -> None:
     subject, predicate, value = statement
-    layer = "claim" if fact is None or claim.iri not in fact.claims else "fact"
-    if claim.kind == "Judgement":
-        layer = "judgement"
+    layer = layer_of(claim, fact)
     key = f"{predicate} {layer}"
     if not result.has_edge(subject, value, key):
         status = fact.status if fact is not None and layer != "judgement" else None

@@ -258,8 +258,40 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[object]], width: int) -
     at = next((i for i, name in enumerate(names) if name in ("claim", "claims")), None)
     if at is not None:
         note += _shorten_ids(cells, at)
-    titles = [name.replace("_", " ") for name in names]
-    return table(titles, cells, width, numeric_columns(rows)) + _paragraph(note, {}, width)
+    right = {names[index] for index in numeric_columns(rows)}
+    titles, cells = _fold(list(names), cells, width)
+    shown = [name.replace("_", " ") for name in titles]
+    numeric = [index for index, name in enumerate(titles) if name in right]
+    return table(shown, cells, width, numeric) + _paragraph(note, {}, width)
+
+
+#: Where a table is too wide: a column whose cells go to the end of another's, in this order.
+_FOLDS = (
+    ("characters", ("claim", "claims")),
+    ("hedge", ("speaker", "said_by")),
+    ("limited_to", ("wording",)),
+)
+
+
+def _fold(
+    names: list[str], cells: list[list[str]], width: int
+) -> tuple[list[str], list[list[str]]]:
+    """The columns that fit: "782–889" joins "c020", "reported" its speaker; an empty one goes."""
+    from kg.tables import fits
+
+    for part, wholes in _FOLDS:
+        whole = next((name for name in wholes if name in names), None)
+        if part not in names or whole is None:
+            continue
+        gone, kept = names.index(part), names.index(whole)
+        empty = not any(row[gone] for row in cells)
+        if not empty and fits([name.replace("_", " ") for name in names], cells, width):
+            continue
+        for row in cells:
+            row[kept] = ", ".join(cell for cell in (row[kept], row[gone]) if cell)
+            del row[gone]
+        names = names[:gone] + names[gone + 1 :]
+    return names, cells
 
 
 def _shorten_ids(cells: list[list[str]], at: int) -> str:

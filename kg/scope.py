@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from kg import sparql
 from kg.dates import UndatableError, span
 from kg.errors import UsageError
-from kg.namespaces import CURRENT_VIEW, DCTERMS, KG, KGD, PART_OF_VIEW, SRC, XSD, expand, shorten
-from kg.views import Statement, view_quads
+from kg.layer import derive_anew, read_overtaken, require_source, stored_view, unknown_source
+from kg.namespaces import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
+from kg.selection import parse_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
 _KNOWN_FROM = "SELECT ?source ?day WHERE { ?source a kg:Source ; kg:knownFrom ?day }"
 _OF_SOURCE = "SELECT ?c WHERE { ?c kg:source ?source }"
-_NOT_HELD = """
+_NOT_YET = """
 SELECT DISTINCT ?c WHERE {
-  { ?c kg:earliest|kg:asOfEarliest ?first }
-  UNION { ?c rdf:predicate ?p . ?p a kg:StateRelation . ?c kg:latest ?last }
-  FILTER(?first > ?day || ?last < ?day)
+  ?c kg:earliest|kg:asOfEarliest ?first ; kg:source ?source FILTER(?first > ?day)
 }"""
-# What can give or dispute a fact: no opinion and no figure.
-_STATEMENTS = """
-SELECT DISTINCT ?c ?s ?p ?o ?stance ?modality WHERE {
-  ?c kg:source ?source ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ;
-    kg:stance ?stance ; kg:modality ?modality .
-  FILTER NOT EXISTS { ?c a kg:Judgement } FILTER NOT EXISTS { ?c a kg:Estimate }
+_OVER = """
+SELECT DISTINCT ?c WHERE {
+  ?c rdf:predicate ?p ; kg:latest ?last ; kg:source ?source . ?p a kg:StateRelation
+  FILTER(?last < ?day)
 }"""
-_RULES = """
-SELECT ?stance ?modality ?gives WHERE {
-  ?rule a kg:FactRule ; kg:stance ?stance ; kg:modality ?modality ; kg:givesFact ?gives
-}"""
-_GROUPS = "SELECT DISTINCT ?g WHERE { ?g a kg:UnidentifiedGroup }"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What to read: ``as_of`` and ``known_at`` are EDTF strings, ``sources`` names of sources."""
+class Scope(NamedTuple):
+    """What to read: ``as_of`` and ``known_at`` are EDTF strings, ``sources`` names of sources.
+
+    ``view`` names the rule by which facts are chosen (None: the one that the store was built by),
+    ``without`` sources that are left out.
+    """
 
     as_of: str | None = None
     known_at: str | None = None
     sources: tuple[str, ...] = ()
+    view: str | None = None
+    without: tuple[str, ...] = ()
 
 
 def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None = None) -> ox.Store:
@@ -54,33 +50,55 @@ def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None 
     Gives ``store`` itself where nothing falls out of scope, else what ``copy`` gives (a copy in
     memory, or the store itself), changed. As of a day: without what began later, and without relations that had ended (an
     event that is over has still happened; ``kg:asOf``, the day of which a figure speaks, ends
-    nothing). Known at a day: without sources that appeared later; one without a date counts from
-    the day on which it was recorded. Of "2024" or "2024-23" the last day is meant. Names of
-    entities stay, as they are no claims. Raises UsageError for a bad date or an unknown source.
+    nothing). Known at a day: without sources that appeared later, and without what those corrected
+    or took back; one without a date counts from the day on which it was recorded. Of "2024" or
+    "2024-23" the last day is meant. Names of entities stay, as they are no claims. Raises
+    UsageError for a bad date, an unknown source or view.
     """
     as_of, known_at = _last_day(scope.as_of, "--as-of"), _last_day(scope.known_at, "--known-at")
+    before = stored_view(store)
+    view = parse_view(scope.view) if scope.view is not None else before
     sources = _sources(store)
-    wanted = _wanted_sources(scope.sources, set(sources))
+    require_source(view, {source.value for source in sources})
+    wanted = wanted_sources(scope.sources, set(sources)) or set(sources)
+    wanted -= wanted_sources(scope.without, set(sources), "--without")
     known = {
         source
         for source, day in sources.items()
         if known_at is None or (day and day <= known_at.isoformat())
     }
     future = set(sources) - known
-    silent = future | (set(sources) - wanted if wanted else set())
-    dropped = {c for source in silent for c in _column(store, _OF_SOURCE, source=source)}
-    if as_of is not None:
-        day = ox.Literal(as_of.isoformat(), datatype=ox.NamedNode(XSD + "date"))
-        dropped |= set(_column(store, _NOT_HELD, day=day))
-    if not dropped and not future:
+    silent = future | (set(sources) - wanted)
+    unheard = {c for source in silent for c in _column(store, _OF_SOURCE, source=source)}
+    not_yet, over = _not_held(store, as_of)
+    if not silent and not not_yet and not over and view == before:
         return store
     part = copy() if copy is not None else _copy(store)
-    for claim in dropped:
+    for claim in unheard:
         _remove(part, claim)
     for source in future:
         _forget(part, source)
-    _derive_anew(part)
+    if future:
+        _cut_links(part, unheard | future)
+    # Corrections hold from the day they were known, whatever day they speak of; only what
+    # supersedes (brings up to date) does so from that day on.
+    links = read_overtaken(
+        part,
+        not_yet=frozenset(claim.value for claim in not_yet),
+        silent=frozenset(source.value for source in silent),
+    )
+    for claim in not_yet | over:
+        _remove(part, claim)
+    derive_anew(part, view, links)
     return part
+
+
+def _not_held(store: ox.Store, as_of: date | None) -> tuple[set[ox.NamedNode], set[ox.NamedNode]]:
+    """The claims of what had not begun on a day, and of relations that had ended."""
+    if as_of is None:
+        return set(), set()
+    day = ox.Literal(as_of.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    return set(_column(store, _NOT_YET, day=day)), set(_column(store, _OVER, day=day))
 
 
 def _sources(store: ox.Store) -> dict[ox.NamedNode, str]:
@@ -112,22 +130,12 @@ def _forget(store: ox.Store, source: ox.NamedNode) -> None:
             store.remove(quad)
 
 
-def _derive_anew(store: ox.Store) -> None:
-    """The facts and the closure of what is left."""
-    for view in (CURRENT_VIEW, PART_OF_VIEW):
-        store.clear_graph(ox.NamedNode(view))
-    statements = [
-        Statement(
-            row["c"].value, row["s"], row["p"], row["o"], row["stance"].value, row["modality"].value
-        )
-        for row in _rows(store, _STATEMENTS)
-    ]
-    rules = {
-        (row["stance"].value, row["modality"].value): row["gives"].value == "true"
-        for row in _rows(store, _RULES)
-    }
-    groups = frozenset(node.value for node in _column(store, _GROUPS))
-    store.extend(view_quads(statements, rules, groups))
+def _cut_links(store: ox.Store, gone: Iterable[ox.NamedNode]) -> None:
+    """An earlier claim that names its later correction would show the future."""
+    later = set(gone)
+    for quad in list(store.quads_for_pattern(None, ox.NamedNode(KG + "correctedBy"), None)):
+        if quad.object in later:
+            store.remove(quad)
 
 
 def _rows(store: ox.Store, query: str, **bindings: ox.NamedNode | ox.Literal) -> ox.QuerySolutions:
@@ -177,13 +185,15 @@ def _last_day(text: str | None, option: str) -> date | None:
     return last
 
 
-def _wanted_sources(names: Sequence[str], known: set[ox.NamedNode]) -> set[ox.NamedNode]:
+def wanted_sources(
+    names: Sequence[str], known: set[ox.NamedNode], option: str = "--source"
+) -> set[ox.NamedNode]:
+    """The sources that names or ids stand for. Raises UsageError for one that is not there."""
     wanted: set[ox.NamedNode] = set()
     for name in names:
         iri = expand(name) or SRC + name
         found = {source for source in known if source.value == iri}
         if not found:
-            listed = ", ".join(sorted(source.value.removeprefix(SRC) for source in known))
-            raise UsageError(f"there is no source {name}", "--source", f"the sources are: {listed}")
+            raise unknown_source(name, {source.value for source in known}, option)
         wanted |= found
     return wanted

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.columns import wrap
+from kg.corrections import CORRECTED
 from kg.listing import Listing, Reading
-from kg.namespaces import KG, RDF, RDFS, SKOS, shorten
+from kg.namespaces import KG, RDF, RDFS, SKOS, SRC, shorten
 from kg.tables import visible
+from kg.when import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,14 +47,11 @@ def page(graph: Graph, iri: str, width: int) -> list[Line]:
     book = Listing(graph)
     near = book.about([iri])
     own = [claim for claim in near if claim.kind == "Claim"]
-    ends = {end for claim in own for end in _ends(claim) if end != iri and "://" in end}
-    events = {end for end in ends if _is_event(graph, end)}
-    figures = [c for c in book.about({iri, *events}) if c.kind == "Estimate"]
     said = [c for c in book.claims.values() if c.get("attributedTo") == iri]
     writer = _Writer(width)
     _head(writer, graph, book, iri)
     writer.section("Relations", _relations(graph, book, own, iri))
-    writer.section("Estimates", _estimates(figures))
+    writer.section("Estimates", _estimates(book.figures(iri), book))
     judged = [c for c in near if c.kind == "Judgement"]
     writer.section("Judgements (never facts)", [_statement(c) for c in judged])
     writer.section("Says", [_statement(c) for c in said])
@@ -59,7 +59,8 @@ def page(graph: Graph, iri: str, width: int) -> list[Line]:
 
 
 def claim_page(claim: Reading, width: int) -> list[Line]:
-    """Everything about one claim."""
+    """Everything about one claim, also what it rests on and what has taken its place."""
+    matter = claim.book.matters.get(claim.matter, [])
     fields = [
         ("kind", claim.kind),
         ("subject", claim.label(RDF + "subject")),
@@ -74,20 +75,67 @@ def claim_page(claim: Reading, width: int) -> list[Line]:
         ("basis", claim.get("basis") or ""),
         ("speaker", claim.speaker),
         ("hedge", claim.hedge or "asserted"),
-        ("time", claim.get("time") or ""),
-        ("as of", claim.get("asOf") or ""),
+        ("time", _date(claim.get("time") or "")),
+        ("as of", _date(claim.get("asOf") or "")),
         ("wording", f"“{claim.get('wording')}”" if claim.get("wording") else ""),
         ("document", claim.document),
         ("evidence", claim.place),
+        ("support", claim.book.support(matter) if len(matter) > 1 else ""),
+        *_links(claim),
         ("note", claim.get("note") or ""),
         ("id", claim.iri),
     ]
     writer = _Writer(width)
-    writer.add(claim.get("statement") or claim.id, "title")
-    for name, value in fields:
-        if value:
-            writer.add(f"{name:<10} {value}", hang=11)
+    mark = f" [{claim.overtaken.kind}]" if claim.overtaken else ""
+    writer.add((claim.get("statement") or claim.id) + mark, "title")
+    given = [(name, value) for name, value in fields if value]
+    column = max(len(name) for name, _ in given) + 1
+    for name, value in given:
+        writer.field(name, value, column)
     return writer.lines
+
+
+def _date(edtf: str) -> str:
+    """A date in words, and as it is written where that differs."""
+    words = in_words(edtf)
+    return words if words == edtf else f"{words} ({edtf})"
+
+
+_OUTWARDS = (
+    ("derivedFrom", "derived from"),
+    ("supersedes", "supersedes"),
+    ("retracts", "retracts"),
+    ("disputes", "disputes"),
+    ("alternativeTo", "either this or"),
+    ("additionTo", "together with"),
+)
+_INWARDS = (("derivedFrom", "relayed by"), ("disputes", "disputed by"))
+
+
+def _links(claim: Reading) -> Iterator[tuple[str, str]]:
+    """The claims and documents that a claim is linked with, and who vouches for the links."""
+    book = claim.book
+    basis = f" ({claim.label('linkBasis')})" if claim.get("linkBasis") else ""
+    for name, words in _OUTWARDS:
+        for target in claim.values.get(KG + name, ()):
+            yield words, f"{_named(book, target)}{basis}"
+    if (end := claim.overtaken) is not None:
+        vouched = claim if end.kind == CORRECTED else book.claims.get(end.later)
+        link = vouched.label("linkBasis") if vouched else ""
+        yield f"{end.kind} by", _named(book, end.later) + (f" ({link})" if link else "")
+    for other in book.claims.values():
+        link = f" ({other.label('linkBasis')})" if other.get("linkBasis") else ""
+        for name, words in _INWARDS:
+            if claim.iri in other.values.get(KG + name, ()):
+                yield words, f"{_named(book, other.iri)}{link}"
+        if claim.iri in other.values.get(KG + "correctedBy", ()):
+            yield "corrects", f"{_named(book, other.iri)}{link}"
+
+
+def _named(book: Listing, iri: str) -> str:
+    """A claim by its id and speaker, a document by its title."""
+    claim = book.claims.get(iri)
+    return f"{claim.id}, {claim.speaker}" if claim else f"{book.label(iri)} ({_short(iri)})"
 
 
 class _Writer:
@@ -98,14 +146,14 @@ class _Writer:
         self.lines: list[Line] = []
 
     def add(self, text: str, role: str = "text", indent: int = 0, hang: int = 2) -> None:
-        for line in textwrap.wrap(
-            visible(text),
-            self.width,
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + hang),
-            break_on_hyphens=False,
-        ):
+        for line in wrap(visible(text), self.width, indent, indent + hang):
             self.lines.append(Line(line, role))
+
+    def field(self, name: str, value: str, column: int) -> None:
+        """A name, and its value from a column on."""
+        first, *rest = wrap(visible(value), self.width, column, column)
+        self.lines.append(Line(name + first[len(name) :]))
+        self.lines += [Line(line) for line in rest]
 
     def section(self, title: str, entries: Iterable[tuple[str, str]]) -> None:
         """A heading, then each entry with its source on lines below it; nothing if none."""
@@ -137,15 +185,6 @@ def _head(writer: _Writer, graph: Graph, book: Listing, iri: str) -> None:
             writer.add(f"{name}: {'; '.join(dict.fromkeys(texts))}")
 
 
-def _is_event(graph: Graph, iri: str) -> bool:
-    return bool(graph.query("ASK WHERE { ?x a kg:Event }", {"x": ox.NamedNode(iri)}))
-
-
-def _ends(claim: Reading) -> tuple[str, ...]:
-    ends = (claim.get(RDF + "subject"), claim.get(RDF + "object"), claim.get("about"))
-    return tuple(end for end in ends if end)
-
-
 def _relations(
     graph: Graph, book: Listing, own: Sequence[Reading], iri: str
 ) -> Iterator[tuple[str, str]]:
@@ -170,25 +209,55 @@ def _relations(
             marks.append("disputed")
         if fact is not None and fact["status"] is not None:
             marks.append(f"event {book.label(fact['status'].value)}")
-        when = "; ".join(sorted({c.get("time") or "" for c in claims} - {""}))
+        when = "; ".join(in_words(time) for time in sorted({c.get("time") or "" for c in claims}))
+        when = when.removeprefix("; ")
         text = f"{'→' if outwards else '←'} {book.label(predicate)}: {other}"
         text += (f" ({when})" if when else "") + "".join(f" [{mark}]" for mark in marks)
-        yield text, "; ".join(_source(claim) for claim in claims)
+        several = f"{book.support(claims)}: " if len(claims) > 1 else ""
+        yield text, several + "; ".join(_source(claim) for claim in claims)
 
 
 def _source(claim: Reading) -> str:
     hedge = f", {claim.hedge}" if claim.hedge else ""
-    return f"{claim.speaker}{hedge} · {claim.id}"
+    status = f" [{claim.status}]" if claim.status else ""
+    return f"{claim.speaker}{hedge} · {claim.id}{status}"
 
 
-def _estimates(figures: Sequence[Reading]) -> Iterator[tuple[str, str]]:
-    for claim in sorted(
-        figures, key=lambda c: (c.get("about") or "", c.get("measure") or "", c.id)
-    ):
-        when = claim.get("asOf") or claim.get("time")
-        text = f"{claim.label('measure')}: {claim.figure}{f' ({when})' if when else ''}"
-        wording = f"“{claim.get('wording')}”, " if claim.get("wording") else ""
-        yield f"{text} — {claim.label('about')}", wording + _source(claim)
+def _short(iri: str) -> str:
+    return iri.removeprefix(SRC)
+
+
+def _estimates(figures: Sequence[Reading], book: Listing) -> Iterator[tuple[str, str]]:
+    """Figures by what they are about and measure; those that compare in the order of their days."""
+
+    def place(claim: Reading) -> tuple[str, ...]:
+        return tuple(value or "" for value in claim.matter)
+
+    ordered = sorted(
+        figures, key=lambda c: (place(c), c.get("asOfLatest") or "9999", c.get("asOf") or "", c.id)
+    )
+    for _, group in groupby(ordered, key=place):
+        claims = list(group)
+        first = claims[0]
+        notes = filter(None, (first.get("scope"), first.get("basis")))
+        what = " — ".join((first.label("measure"), first.label("about"), *notes))
+        if len(claims) == 1:
+            yield f"{what}: {_figure(first)}", _wording(first)
+            continue
+        yield what, book.support(claims)
+        for claim in claims:
+            yield f"· {_figure(claim)}", _wording(claim)
+
+
+def _figure(claim: Reading) -> str:
+    day, time = in_words(claim.get("asOf") or ""), in_words(claim.get("time") or "")
+    when = f"as of {day}" if day else time
+    return f"{claim.figure} ({when})" if when else claim.figure
+
+
+def _wording(claim: Reading) -> str:
+    wording = f"“{claim.get('wording')}”, " if claim.get("wording") else ""
+    return wording + _source(claim)
 
 
 def _statement(claim: Reading) -> tuple[str, str]:

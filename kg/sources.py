@@ -51,14 +51,21 @@ class Document:
     def _places(self) -> list[tuple[str, int, bool]]:
         return list(_named(self.text))
 
+    @cached_property
+    def _heads(self) -> dict[str, int]:
+        """Where in ``_places`` the first block of each subject opens."""
+        heads: dict[str, int] = {}
+        for index, (iri, _, head) in enumerate(self._places):
+            if head:
+                heads.setdefault(iri, index)
+        return heads
+
     def line(self, subject: str, term: str | None = None) -> int:
         """The line (from 1) of a subject's block, or of a term (IRI) inside that block.
 
         Falls back to the first place where the term, then the subject, stands; 0 if nowhere.
         """
-        start = next(
-            (i for i, (iri, _, head) in enumerate(self._places) if head and iri == subject), None
-        )
+        start = self._heads.get(subject)
         if start is not None:
             if term is None:
                 return self._places[start][1]

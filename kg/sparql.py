@@ -35,9 +35,16 @@ def run(
     text = _bound(query, bindings) if bindings else query
     with answering(name):
         try:
-            return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+            return store.query(
+                text, prefixes=PREFIXES, use_default_graph_as_union=not _names_its_graphs(query)
+            )
         except SyntaxError as error:
             raise _syntax_error(str(error), query, name) from None
+
+
+def _names_its_graphs(query: str) -> bool:
+    """Whether a query says itself, by FROM, which graphs it asks (SPARQL 1.1, section 13.2)."""
+    return "from" in query.casefold() and any(word == "FROM" for word, _ in keywords(query))
 
 
 @contextlib.contextmanager

@@ -22,7 +22,11 @@ def statistics(graph: Graph) -> list[tuple[str, str, int]]:
     """Rows of (what, which, count): sources, claims three ways, entities by kind, facts."""
     book = Listing(graph)
     claims = list(book.claims.values())
-    rows = [("claims", "all", len(claims))]
+    rows = [
+        ("claims", "all", len(claims)),
+        ("claims", "superseded, corrected or retracted", sum(bool(c.status) for c in claims)),
+        ("independent origins", "all", len(book.origins(claims))),
+    ]
     for what, counter in (
         ("claims of kind", Counter(claim.kind for claim in claims)),
         ("claims of modality", Counter(claim.label("modality") for claim in claims)),
@@ -34,6 +38,7 @@ def statistics(graph: Graph) -> list[tuple[str, str, int]]:
         ]
     for row in graph.query(_ENTITIES):  # type: ignore[union-attr]  # a SELECT gives rows
         rows.append(("entities of kind", local_name(row["kind"].value), int(row["n"].value)))
-    facts = graph.query("SELECT (COUNT(?f) AS ?n) { ?f a kg:Fact }")
-    rows += [("facts", "all", int(row["n"].value)) for row in facts]  # type: ignore[union-attr]
+    for what, kind in (("facts", "?f rdf:subject ?s"), ("ranges", "?f a kg:RangeFact")):
+        found = graph.query(f"SELECT (COUNT(DISTINCT ?f) AS ?n) {{ ?f a kg:Fact . {kind} }}")
+        rows += [(what, "all", int(row["n"].value)) for row in found]  # type: ignore[union-attr]
     return rows

@@ -30,6 +30,7 @@ _DUMP = "graph.nq"
 class Build(NamedTuple):
     """A finished build: its folder, the content hash that it was made from, and its counts.
 
+    ``view`` names the rule by which its facts were chosen.
     ``sizes`` are those of the store's files: the engine opens a store whose journal was cut off
     without complaint, and answers that there is nothing in it.
     """
@@ -38,6 +39,7 @@ class Build(NamedTuple):
     key: str
     counts: dict[str, int]
     sizes: dict[str, int]
+    view: str = "hull"
 
 
 def current(cache: Path) -> Build | None:
@@ -47,7 +49,8 @@ def current(cache: Path) -> Build | None:
         path = cache / "builds" / name
         facts = json.loads((path / "build.json").read_text(encoding="utf-8"))
         counts = {str(what): int(count) for what, count in facts["counts"].items()}
-        return Build(path, str(facts["key"]), counts, dict(facts["sizes"]))
+        view = str(facts.get("view", "hull"))
+        return Build(path, str(facts["key"]), counts, dict(facts["sizes"]), view)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -55,8 +58,7 @@ def current(cache: Path) -> Build | None:
 def open_build(build: Build) -> ox.Store:
     """Open a build to read. Raises CacheError when the store in it is corrupt."""
     try:
-        if _sizes(build.path / "store") != build.sizes:
-            raise ValueError("a file of it is gone or cut off")
+        _require_whole(build)
         return ox.Store.read_only(str(build.path / "store"))
     except (OSError, ValueError, RuntimeError) as error:
         raise CacheError(
@@ -70,8 +72,10 @@ def copy_in_memory(build: Build) -> ox.Store:
     """A build as a store in memory, to be changed. Raises CacheError when it is corrupt."""
     result = ox.Store()
     try:
-        result.bulk_load(path=str(build.path / _DUMP), format=ox.RdfFormat.N_QUADS)
-    except (OSError, SyntaxError) as error:
+        _require_whole(build)
+        # Lenient: the engine wrote this file itself, and checking it again costs a third more.
+        result.bulk_load(path=str(build.path / _DUMP), format=ox.RdfFormat.N_QUADS, lenient=True)
+    except (OSError, SyntaxError, ValueError) as error:
         raise CacheError(
             f"the built store cannot be copied ({_first_line(error)})",
             str(build.path),
@@ -80,13 +84,20 @@ def copy_in_memory(build: Build) -> ox.Store:
     return result
 
 
-def _sizes(store: Path) -> dict[str, int]:
+def _require_whole(build: Build) -> None:
+    """Raise ValueError where a file of a build is gone or cut off."""
+    if _sizes(build.path) != build.sizes:
+        raise ValueError("a file of it is gone or cut off")
+
+
+def _sizes(build: Path) -> dict[str, int]:
     """The sizes of the files that hold data; the engine's logs may change at any time."""
-    return {
+    sizes = {
         entry.name: entry.stat().st_size
-        for entry in os.scandir(store)
+        for entry in os.scandir(build / "store")
         if entry.name.endswith(".sst") or entry.name.startswith("MANIFEST")
     }
+    return sizes | {_DUMP: (build / _DUMP).stat().st_size}
 
 
 def _first_line(error: BaseException) -> str:
@@ -139,7 +150,9 @@ def writing(cache: Path) -> Iterator[None]:
         yield
 
 
-def write_build(cache: Path, key: str, quads: Iterable[ox.Quad], counts: dict[str, int]) -> Build:
+def write_build(
+    cache: Path, key: str, quads: Iterable[ox.Quad], counts: dict[str, int], view: str = "hull"
+) -> Build:
     """Write a store and make it current. Call it under ``writing``; raises KgError.
 
     Until the last rename nothing that a reader sees has changed; what a killed build left
@@ -161,8 +174,8 @@ def write_build(cache: Path, key: str, quads: Iterable[ox.Quad], counts: dict[st
         store.flush()
         store.dump(str(work / _DUMP), format=ox.RdfFormat.N_QUADS)
         del store
-        sizes = _sizes(work / "store")
-        facts = {"key": key, "counts": counts, "sizes": sizes}
+        sizes = _sizes(work)
+        facts = {"key": key, "counts": counts, "sizes": sizes, "view": view}
         (work / "build.json").write_text(json.dumps(facts), encoding="utf-8")
         final = builds / f"{key[:16]}-{os.getpid()}-{os.urandom(4).hex()}"
         work.rename(final)
@@ -170,7 +183,7 @@ def write_build(cache: Path, key: str, quads: Iterable[ox.Quad], counts: dict[st
     except OSError as error:
         shutil.rmtree(work, ignore_errors=True)  # a full disk should not stay full because of us
         raise os_error(error, cache, "write the cache") from None
-    return Build(final, key, counts, sizes)
+    return Build(final, key, counts, sizes, view)
 
 
 def write_once(path: Path, data: bytes) -> None:

@@ -86,6 +86,11 @@ def table(
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
+def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether a table fits ``width`` columns without breaking a word."""
+    return _widths(columns, rows, width) is not None
+
+
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
     """Column widths at which no word is broken; None where the words do not fit.
 

@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.amounts import figure as words_of_figure
 from kg.conflicts import VERDICTS, Verdict
+from kg.corrections import CORRECTED, RETRACTED
 from kg.disagreements import disagreements
-from kg.estimates import read_assertions, read_figures, read_relations, read_rules
-from kg.listing import figure as words_of_figure
+from kg.estimates import (
+    read_assertions,
+    read_figures,
+    read_relations,
+    read_rules,
+    read_testimonies,
+)
+from kg.layer import stored_overtaken
 from kg.namespaces import KG, SRC, local_name
 from kg.sweep import all_verdicts, conflicts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.api import Graph
     from kg.figures import Figure, Rules
@@ -67,18 +75,25 @@ def weigh(
 ) -> Result:
     """Weigh the figures and statements of a graph, the gravest first.
 
+    What has been retracted or corrected is weighed only with ``every``, and so is a relay beside
+    the figure that it relays.
+
     ``about`` limits to things (IRIs of what figures are about, or of subjects), ``kinds`` to
     verdicts. Without ``every`` only those that ask for attention are given; with it each pair
     about one thing, which are as many as there are pairs.
     """
     figures, rules = read_figures(graph.store), read_rules(graph.store)
     assertions = read_assertions(graph.store)
+    if not every:
+        withdrawn = _withdrawn(graph)
+        figures = [figure for figure in figures if figure.iri not in withdrawn]
+        assertions = [claim for claim in assertions if claim.iri not in withdrawn]
     if about is not None:
         wanted = set(about)
         figures = [figure for figure in figures if figure.about in wanted]
         assertions = [claim for claim in assertions if claim.subject in wanted]
     swept = conflicts(figures, rules)
-    found = list(all_verdicts(figures, rules)) if every else list(swept.verdicts)
+    found = list(all_verdicts(figures, rules) if every else _unrelayed(graph, swept.verdicts))
     statements = disagreements(assertions, read_relations(graph.store))
     by_iri = {figure.iri: figure for figure in figures}
     subjects = {claim.iri: claim for claim in assertions}
@@ -97,6 +112,26 @@ def weigh(
     return Result(tuple(weighed), swept.pairs, swept.cut and not every)
 
 
+def _withdrawn(graph: Graph) -> set[str]:
+    """The claims that nobody stands by any more."""
+    links = stored_overtaken(graph.store)
+    return {claim for claim, link in links.items() if link.kind in (RETRACTED, CORRECTED)}
+
+
+def _unrelayed(graph: Graph, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The verdicts but those that only repeat, for a relay, the one on the original."""
+    origin = {iri: t.derived_from for iri, t in read_testimonies(graph.store).items()}
+    known = {(v.kind, frozenset((v.first, v.second))) for v in verdicts}
+    for verdict in verdicts:
+        again = (
+            (verdict.kind, frozenset((original, kept)))
+            for relay, kept in ((verdict.first, verdict.second), (verdict.second, verdict.first))
+            for original in origin.get(relay, ())
+        )
+        if known.isdisjoint(again):
+            yield verdict
+
+
 def _weighed(verdict: Verdict, thing: str, sides: Sequence[Side]) -> Weighed:
     return Weighed(
         verdict.kind, thing, sides[0], sides[1], verdict.reason, verdict.remedy, verdict.grave
@@ -106,13 +141,15 @@ def _weighed(verdict: Verdict, thing: str, sides: Sequence[Side]) -> Weighed:
 def _figure(graph: Graph, figure: Figure, rules: Rules) -> Side:
     lower, upper, best = (None if n is None else f"{n:.10g}" for n in figure.stated)
     implied = figure.interval
+    inclusive = implied.lower_inclusive, implied.upper_inclusive
     said = words_of_figure(
         lower,
         upper,
         best,
-        lower_inclusive=figure.interval.lower_inclusive,
+        inclusive=inclusive,
         words=rules.label(figure.qualifier),
         implied=(_text(implied.lower), _text(implied.upper)),
+        implied_inclusive=inclusive,
         share=local_name(figure.unit) == "ratio",
     )
     counted = rules.label(figure.counts) if figure.counts else rules.label(figure.unit)

@@ -279,3 +279,13 @@ def test_no_one_else_may_write_into_a_fresh_cache(cache):
         os.umask(before)
     for path in (cache.parent, *cache.parent.rglob("*")):
         assert path.stat().st_mode & 0o022 == 0, path
+
+
+@pytest.mark.parametrize("left", [0, 40])
+def test_a_copy_that_was_cut_off_is_not_taken_for_the_whole(cache, left):
+    build = made(cache, "a" * 64, 3)
+    assert len(store.copy_in_memory(build)) == 3
+    dump = build.path / "graph.nq"
+    dump.write_bytes(dump.read_bytes()[:left])
+    with pytest.raises(CacheError, match="cut off"):
+        store.copy_in_memory(build)

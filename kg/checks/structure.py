@@ -12,10 +12,10 @@ import pyoxigraph as ox
 
 from kg.dates import UndatableError, span
 from kg.errors import Finding
-from kg.namespaces import EDTF, KG, KGD, RDF, SRC, XSD, local_name, shorten
+from kg.namespaces import EDTF, KG, KGD, OWL, RDF, SKOS, SRC, XSD, local_name, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.ontology import Ontology
     from kg.sources import Document
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: The ids of the findings here, with that of a file that is not Turtle (``kg.sources``).
 CHECKS = (
     "syntax",
+    "empty-source",
     "unknown-term",
     "dangling-reference",
     "unknown-predicate",
@@ -51,10 +52,11 @@ def structure_findings(
         for triple in document.triples
         if isinstance(triple.subject, ox.NamedNode)
     }
+    phrases = _phrases(ontology_documents)
     findings: list[Finding] = []
     for document in documents:
         found = [
-            *_unknown_terms(document, ontology),
+            *_unknown_terms(document, ontology, phrases),
             *_dangling(document, described),
             *_literals(document),
             *_upside_down(document),
@@ -62,6 +64,11 @@ def structure_findings(
         findings += sorted(set(found), key=lambda finding: finding.line)
     for document in seeds:
         findings += _predicates_of_claims(document, ontology)
+        if not document.triples:
+            problem, remedy = "this file holds nothing", "restore it from git, or take it away"
+            findings.append(
+                Finding("empty-source", "error", document.shown, 1, "", problem, remedy)
+            )
     return findings
 
 
@@ -81,7 +88,9 @@ def _terms(triple: ox.Triple) -> Iterator[str]:
             yield term.datatype.value
 
 
-def _unknown_terms(document: Document, ontology: Ontology) -> Iterator[Finding]:
+def _unknown_terms(
+    document: Document, ontology: Ontology, phrases: Mapping[str, str]
+) -> Iterator[Finding]:
     for triple in document.triples:
         for term in _terms(triple):
             if term.startswith(KG) and term != KG and term not in ontology.types:
@@ -91,16 +100,47 @@ def _unknown_terms(document: Document, ontology: Ontology) -> Iterator[Finding]:
                     triple.subject,
                     term,
                     f"{shorten(term)} is not a term of the ontology",
-                    _nearest(term, ontology.types),
+                    _nearest(term, _possible(term, triple, ontology), phrases),
                 )
 
 
-def _nearest(term: str, known: Iterable[str]) -> str:
+def _possible(term: str, triple: ox.Triple, ontology: Ontology) -> Iterable[str]:
+    """The terms that can stand where an unknown one stands: properties, classes, or words."""
+    relation = triple.predicate.value == RDF + "predicate"
+    if term == triple.predicate.value or relation:
+        kinds = {OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty"}
+        return [t for t, types in ontology.types.items() if types & kinds]
+    if triple.predicate.value == RDF + "type":
+        return [t for t in ontology.types if ontology.is_class(t)]
+    return [
+        t
+        for t, types in ontology.types.items()
+        if OWL + "NamedIndividual" in types
+        if not ontology.is_relation(t)
+    ]
+
+
+def _phrases(documents: Iterable[Document]) -> dict[str, str]:
+    """The words that qualifiers and the like are known by, and other names, each to its term."""
+    return {
+        triple.object.value: triple.subject.value
+        for document in documents
+        for triple in document.triples
+        if triple.predicate.value in (KG + "phrase", SKOS + "altLabel")
+        if isinstance(triple.object, ox.Literal) and isinstance(triple.subject, ox.NamedNode)
+        if triple.subject.value.startswith(KG)
+    }
+
+
+def _nearest(term: str, known: Iterable[str], phrases: Mapping[str, str]) -> str:
+    spoken = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(term)).lower()
+    if spoken in phrases:
+        return f"did you mean {shorten(phrases[spoken])}, for “{spoken}”?"
     names = {local_name(other): other for other in known if other.startswith(KG)}
-    near = difflib.get_close_matches(local_name(term), names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(local_name(term), names, n=1, cutoff=0.75)
     if near:
-        return f"did you mean {shorten(names[near[0]])}? If not, add the term to ontology/terms/"
-    return "see the terms in ontology/terms/ and ontology/vocab/, or add it there"
+        return f"did you mean {shorten(names[near[0]])}? If not, add it: see ontology/README.md"
+    return "see the terms in ontology/terms/ and the words in ontology/vocab/, or add it there"
 
 
 def _dangling(document: Document, described: set[str]) -> Iterator[Finding]:

@@ -106,7 +106,9 @@ def _run() -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except SystemExit as done:
-        return done.code if isinstance(done.code, int) else FAILURE
+        # click ends with 1, which is for findings, when the reader of a pipe has gone.
+        closed = type(sys.stdout).__name__ == "PacifyFlushWrapper"
+        return done.code if isinstance(done.code, int) and not closed else FAILURE
     except click.Abort:
         click.echo("ended", err=True)
         return FAILURE

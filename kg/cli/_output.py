@@ -34,6 +34,11 @@ def data_options(function: Function) -> Function:
             click.option(
                 "--source", "sources", multiple=True, metavar="ID", help="Only this source."
             ),
+            click.option(
+                "--view",
+                metavar="NAME",
+                help="How facts are chosen: hull, latest, most-independent, only-source:ID.",
+            ),
             workspace_option,
             click.option(
                 "--stale", is_flag=True, help="Answer from an old build if the text is broken."

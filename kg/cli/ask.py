@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -44,6 +45,7 @@ def command(
     as_of: str | None,
     known_at: str | None,
     sources: tuple[str, ...],
+    view: str | None,
     workspace: str | None,
     stale: bool,
 ) -> None:
@@ -62,7 +64,7 @@ def command(
     layout = find_layout(workspace)
     folder = layout.ontology / "queries"
     if listing:
-        _list(queries.all_questions(folder))
+        deliver(_list(queries.all_questions(folder), form or "table"), output)
         return
     if headline and (name is not None or form not in (None, "table")):
         raise UsageError(
@@ -70,14 +72,14 @@ def command(
         )
     asked = queries.headlines(folder) if headline else [_asked(folder, name)]
     if sparql:
-        click.echo("\n".join(question.sparql for question in asked), nl=False)
+        deliver(io.BytesIO("\n".join(question.sparql for question in asked).encode()), output)
         return
     given = _given(parameters)
     done = api.ensure_built(layout, stale=stale, notify=notify)
     width = terminal_width()
 
     def work(out: IO[bytes]) -> None:
-        graph = api.open_built(layout, done, as_of, known_at, sources, notify=notify)
+        graph = api.open_built(layout, done, as_of, known_at, sources, view=view, notify=notify)
         for number, question in enumerate(asked):
             out.write(b"\n" if number else b"")
             queries.answer(graph, question, given, form, out, width)
@@ -104,13 +106,20 @@ def _given(parameters: Sequence[str]) -> dict[str, str]:
     return given
 
 
-def _list(questions: Mapping[str, Question]) -> None:
-    from kg.tables import table
+def _list(questions: Mapping[str, Question], form: str) -> IO[bytes]:
+    from kg.tables import write_records
 
-    rows = []
-    for question in questions.values():
-        needs = ", ".join(
-            f"{p.name}={p.default or '…'} ({p.kind}: {p.meaning})" for p in question.parameters
-        )
-        rows.append([question.name, question.question, needs])
-    click.echo(table(["name", "question", "parameters"], rows, terminal_width()), nl=False)
+    records: list[dict[str, object]] = [
+        {
+            "name": question.name,
+            "question": question.question,
+            "parameters": ", ".join(
+                f"{p.name}={p.default or '…'} ({p.kind}: {p.meaning})" for p in question.parameters
+            ),
+        }
+        for question in questions.values()
+    ]
+    out = io.BytesIO()
+    write_records(records, form, out, terminal_width())
+    out.seek(0)
+    return out

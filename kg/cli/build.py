@@ -10,17 +10,27 @@ from kg.cli._output import workspace_option
 @click.command("build")
 @workspace_option
 @click.option("--force", is_flag=True, help="Build anew even if nothing has changed.")
-def command(workspace: str | None, force: bool) -> None:
+@click.option(
+    "--view",
+    metavar="NAME",
+    help="How facts are chosen from now on: hull (at first), latest, most-independent, "
+    "only-source:ID.",
+)
+def command(workspace: str | None, force: bool, view: str | None) -> None:
     """Build the graph from the text. Old or new: an error leaves the old build as it was.
 
+    A view is the rule by which facts follow from claims that differ. It is kept until another is
+    named; the view of a single command is given there.
+
     \b
-    Example:
+    Examples:
       kg build
+      kg build --view latest
     """
     from kg.build import build
     from kg.paths import find_layout
 
     layout = find_layout(workspace)
-    done, made = build(layout, force=force)
+    done, made = build(layout, force=force, view=view)
     counts = ", ".join(f"{count} {name}" for name, count in done.counts.items())
-    click.echo(f"{'built' if made else 'nothing has changed'}: {counts}")
+    click.echo(f"{'built' if made else 'nothing has changed'}: {counts}; view {done.view}")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.when import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.api import Graph
-    from kg.listing import Reading
+    from kg.listing import Listing, Reading
 
 
 @click.command("claims")
@@ -40,13 +42,12 @@ def command(
     accessed: str | None,
     form: str | None,
     output: str,
-    as_of: str | None,
-    known_at: str | None,
-    sources: tuple[str, ...],
-    workspace: str | None,
-    stale: bool,
+    **data: Any,
 ) -> None:
     """List claims with speaker and evidence, or cite them.
+
+    "support" counts the claims of the same statement or figure, and their independent origins:
+    what repeats another claim, or is an author's own without a named speaker, adds none.
 
     \b
     Examples:
@@ -56,10 +57,10 @@ def command(
     """
     from kg import api
     from kg.find import resolve
-    from kg.listing import Listing
+    from kg.listing import Listing, vocabulary_term
     from kg.tables import write_records
 
-    graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+    graph = api.open_graph(**data, notify=notify)
     book = Listing(graph)
     chosen = [book.claim(name) for name in ids] if ids else list(book.claims.values())
     if about is not None:
@@ -72,7 +73,7 @@ def command(
         chosen = [claim for claim in chosen if claim.kind.lower() == kind]
     for name, term in (("modality", modality), ("measure", measure)):
         if term is not None:
-            wanted = _term(graph, term)
+            wanted = vocabulary_term(graph, term)
             chosen = [claim for claim in chosen if claim.get(name) == wanted]
     if not chosen:
         notify("no claim fits")
@@ -81,29 +82,18 @@ def command(
         deliver(io.BytesIO(text.encode()), output)
         return
     out = io.BytesIO()
-    write_records([_record(claim) for claim in chosen], form or "table", out, terminal_width())
+    records = [_record(claim, book) for claim in chosen]
+    if form in (None, "table"):
+        records = _without_empty(records)
+    write_records(records, form or "table", out, terminal_width())
+    if form in (None, "table") and chosen:
+        out.write(f"{book.support(chosen)}\n".encode())
     out.seek(0)
     deliver(out, output)
 
 
-def _term(graph: Graph, name: str) -> str:
-    """The IRI of a vocabulary term by its short name or label. Raises UsageError."""
-    from kg.errors import UsageError
-    from kg.namespaces import KG, expand
-
-    iri = expand(name) or KG + name
-    import pyoxigraph as ox
-
-    try:
-        known = graph.query("ASK WHERE { ?term skos:inScheme ?s }", {"term": ox.NamedNode(iri)})
-    except ValueError:  # what a person typed need not be an IRI
-        known = None
-    if not known:
-        raise UsageError(f"there is no term {name}", None, "see ontology/vocab/ for the terms")
-    return iri
-
-
-def _record(claim: Reading) -> dict[str, object]:
+def _record(claim: Reading, book: Listing) -> dict[str, object]:
+    together = book.matters.get(claim.matter, [])
     return {
         "id": claim.id,
         "claim": claim.get("statement"),
@@ -111,8 +101,21 @@ def _record(claim: Reading) -> dict[str, object]:
         "speaker": claim.speaker,
         "hedge": claim.hedge or None,
         "time": claim.get("asOf") or claim.get("time"),
+        "support": book.support(together) if len(together) > 1 else None,
+        "status": claim.status or None,
         "evidence": claim.place,
     }
+
+
+def _without_empty(records: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    """For a table: times in words, sites for addresses, and no column in which nothing stands."""
+    used = {name for record in records for name, value in record.items() if value is not None}
+    rows = []
+    for record in records:
+        site = re.sub(r"^https?://([^/]+).*", r"\1", str(record["evidence"] or ""))
+        words = record | {"time": in_words(str(record["time"] or "")) or None, "evidence": site}
+        rows.append({name: value for name, value in words.items() if name in used})
+    return rows
 
 
 def _citations(graph: Graph, claims: Sequence[Reading], form: str, accessed: str | None) -> str:

@@ -24,6 +24,7 @@ def command(
     as_of: str | None,
     known_at: str | None,
     sources: tuple[str, ...],
+    view: str | None,
     workspace: str | None,
     stale: bool,
 ) -> None:
@@ -38,7 +39,9 @@ def command(
     from kg.namespaces import shorten
     from kg.tables import write_records
 
-    graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+    graph = api.open_graph(
+        workspace, as_of, known_at, sources, view=view, stale=stale, notify=notify
+    )
     hits = find(graph, " ".join(words), limit)
     if not hits:
         notify("nothing fits; try fewer or shorter words")

@@ -32,6 +32,7 @@ def command(
     as_of: str | None,
     known_at: str | None,
     sources: tuple[str, ...],
+    view: str | None,
     workspace: str | None,
     stale: bool,
 ) -> None:
@@ -55,7 +56,7 @@ def command(
     def work(out: IO[bytes]) -> None:
         from kg.tables import write_result
 
-        graph = api.open_built(layout, done, as_of, known_at, sources, notify=notify)
+        graph = api.open_built(layout, done, as_of, known_at, sources, view=view, notify=notify)
         write_result(graph.query(text), form, out, width)
 
     with run_limited(work, timeout) as answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ def command(
     as_of: str | None,
     known_at: str | None,
     sources: tuple[str, ...],
+    view: str | None,
     workspace: str | None,
     stale: bool,
 ) -> None:
@@ -42,11 +44,13 @@ def command(
     from kg.namespaces import SRC, expand
     from kg.show import claim_page, page
 
-    graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+    graph = api.open_graph(
+        workspace, as_of, known_at, sources, view=view, stale=stale, notify=notify
+    )
     name = " ".join(entity)
     iri = expand(name) or SRC + name
     width = min(terminal_width(), 120)
-    if find.is_claim(iri):
+    if find.is_claim(iri) or re.fullmatch(r"c\d+", name):
         lines = claim_page(Listing(graph).claim(name), width)
     else:
         lines = page(graph, find.resolve(graph, name), width)

@@ -18,6 +18,7 @@ def command(
     as_of: str | None,
     known_at: str | None,
     sources: tuple[str, ...],
+    view: str | None,
     workspace: str | None,
     stale: bool,
 ) -> None:
@@ -31,7 +32,9 @@ def command(
     from kg.stats import statistics
     from kg.tables import write_records
 
-    graph = api.open_graph(workspace, as_of, known_at, sources, stale=stale, notify=notify)
+    graph = api.open_graph(
+        workspace, as_of, known_at, sources, view=view, stale=stale, notify=notify
+    )
     out = io.BytesIO()
     records: list[dict[str, object]] = [
         {"what": what, "which": which, "count": count} for what, which, count in statistics(graph)

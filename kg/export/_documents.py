@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.export._text import shown, web_address
-from kg.export._when import in_words
 from kg.namespaces import DCTERMS, KG
+from kg.when import in_words
 
 if TYPE_CHECKING:
     from kg.api import Graph

@@ -9,14 +9,16 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.columns import columns
 from kg.export._documents import documents_of
 from kg.export._kinds import Kind, kinds_of
 from kg.export._positions import positions
-from kg.export._text import columns, shown, web_address, wrapped
-from kg.export._when import in_words
+from kg.export._ranges import ranges_of
+from kg.export._text import shown, web_address, wrapped
 from kg.listing import Listing, Reading
 from kg.namespaces import KG
-from kg.network import entities, network, statement_of
+from kg.network import entities, facts_of, layer_of, network, statement_of
+from kg.when import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,9 +71,13 @@ def page_of(graph: Graph) -> Page:
     for claim in book.claims.values():
         says.setdefault(claim.get("attributedTo") or "", []).append(ids.claims[claim.iri])
     known = entities(graph, book)
+    nodes = _nodes(net, _said(graph, book, ids), kinds, ids, says)
+    ranges = ranges_of(graph, book, ids.claims)
+    for iri, node in zip(net, nodes, strict=True):
+        node["ranges"] = ranges.get(iri, [])
     return Page(
-        _nodes(net, book, kinds, ids, says),
-        _edges(net, ids),
+        nodes,
+        _edges(net, book, ids),
         {ids.claims[iri]: _claim(claim, ids, documents) for iri, claim in book.claims.items()},
         [
             {
@@ -110,6 +116,7 @@ def _claim(claim: Reading, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]
         "asOf": in_words(claim.get("asOf") or ""),
         "place": claim.place,
         "accessed": claim.evidence.get(KG + "accessed", ""),
+        "status": claim.status,
         "note": claim.get("note") or "",
     }
     result: dict[str, Any] = {name: shown(text) for name, text in texts.items() if text}
@@ -128,13 +135,12 @@ def _claim(claim: Reading, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]
 
 def _nodes(
     net: nx.MultiDiGraph,
-    book: Listing,
+    said: Mapping[str, list[dict[str, Any]]],
     kinds: Mapping[str, Kind],
     ids: _Ids,
     says: Mapping[str, list[str]],
 ) -> list[dict[str, Any]]:
     order = {name: number for number, name in enumerate(kinds)}
-    said = _said(book, ids)
     nodes = []
     for iri, values in net.nodes(data=True):
         label = shown(values["label"])
@@ -177,22 +183,33 @@ def _places(
     return [(x, round(y - shift)) for (x, y), shift in zip(middles, above, strict=True)]
 
 
-def _said(book: Listing, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
-    """What is said of a node in a word or a term, in the order of the claims."""
-    grouped: dict[tuple[str, str, str], list[str]] = {}
+def _said(graph: Graph, book: Listing, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
+    """What is said of a node in a word or a term, in the order of the claims.
+
+    A denial or a judgement stands apart from what holds up a fact, as on the lines.
+    """
+    facts = facts_of(graph)
+    grouped: dict[tuple[str, str, str, str], list[str]] = {}
     for claim in book.claims.values():
         statement = statement_of(claim)
         if statement and statement[0] in ids.nodes and statement[2] not in ids.nodes:
-            grouped.setdefault(statement, []).append(ids.claims[claim.iri])
+            layer = layer_of(claim, facts.get(statement))
+            grouped.setdefault((*statement, layer), []).append(ids.claims[claim.iri])
     result: dict[str, list[dict[str, Any]]] = {}
-    for (subject, predicate, value), claims in grouped.items():
-        label, words = shown(book.label(predicate)), shown(book.label(value))
-        row = {"label": label, "value": words, "claims": claims}
+    for (subject, predicate, value, layer), claims in grouped.items():
+        fact = facts.get((subject, predicate, value))
+        row = {
+            "label": shown(book.label(predicate)),
+            "value": shown(book.label(value)),
+            "claims": claims,
+            "layer": layer,
+            "disputed": layer == "fact" and fact is not None and fact.disputed,
+        }
         result.setdefault(subject, []).append(row)
     return result
 
 
-def _edges(net: nx.MultiDiGraph, ids: _Ids) -> list[dict[str, Any]]:
+def _edges(net: nx.MultiDiGraph, book: Listing, ids: _Ids) -> list[dict[str, Any]]:
     edges: list[dict[str, Any]] = []
     beside: dict[tuple[str, ...], int] = {}
     for number, (subject, value, values) in enumerate(net.edges(data=True)):
@@ -211,6 +228,7 @@ def _edges(net: nx.MultiDiGraph, ids: _Ids) -> list[dict[str, Any]]:
                 "status": shown(values["event_status"] or ""),
                 "disputed": values["disputed"],
                 "claims": [ids.claims[claim] for claim in values["claims"]],
+                "support": book.support([book.claims[claim] for claim in values["claims"]]),
                 # Seen from its other end, the same bend lies on the other side.
                 "bend": bend if tail <= head else -bend,
             }

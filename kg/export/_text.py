@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from kg.columns import columns
 from kg.tables import visible
 
 _COLUMNS = 19  # of a line of a label; a wide (CJK) character takes two
@@ -19,11 +18,6 @@ def shown(text: str) -> str:
 def web_address(text: str) -> str:
     """The text if it is an http or https address, else nothing: only these become links."""
     return text if text.lower().startswith(("http://", "https://")) else ""
-
-
-def columns(text: str) -> int:
-    """The width of a text in columns of a fixed grid."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def wrapped(label: str) -> list[str]:

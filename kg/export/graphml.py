@@ -7,21 +7,23 @@ not: nodes are n0, n1, … with their IRI in ``iri``, edges e0, e1, ….
 from __future__ import annotations
 
 import io
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from networkx.readwrite.graphml import write_graphml_xml
 
+from kg.export._loss import Carried
+from kg.export._network import network_parts
+from kg.export._xml import clean
 from kg.namespaces import SRC
 from kg.store import write_atomic
-from kg.tables import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from kg.api import Graph
+    from kg.export._holdings import Holdings
 
 _CLAIM_LISTS = ("claims", "estimates", "judgements")
 
@@ -31,13 +33,18 @@ def write(graph: Graph, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
+def carries(held: Holdings) -> Carried:
+    """What GraphML carries: the network; of claims only their ids."""
+    return Carried(network_parts(held), ("Of claims it holds the ids.",))
+
+
 def render(graph: Graph) -> bytes:
     """The network as GraphML: lists joined by "; ", claims by their short id, absent values left out."""
     source = graph.network()
     result = nx.MultiDiGraph(name="Entente")
     ids = {iri: f"n{number}" for number, iri in enumerate(source)}
     for iri, values in source.nodes(data=True):
-        result.add_node(ids[iri], iri=_clean(iri), **_plain(values))
+        result.add_node(ids[iri], iri=clean(iri), **_plain(values))
     for number, (subject, value, values) in enumerate(source.edges(data=True)):
         result.add_edge(ids[subject], ids[value], f"e{number}", **_plain(values))
     out = io.BytesIO()
@@ -53,13 +60,5 @@ def _plain(values: Mapping[str, Any]) -> dict[str, str | bool]:
             shown = [v.removeprefix(SRC) for v in value] if name in _CLAIM_LISTS else value
             value = "; ".join(shown)
         if value is not None and value != "":
-            result[name] = value if isinstance(value, bool) else _clean(str(value))
+            result[name] = value if isinstance(value, bool) else clean(str(value))
     return result
-
-
-def _clean(text: str) -> str:
-    """Text that XML 1.0 can hold: control and direction characters visible, as on a terminal."""
-    return "".join(
-        f"\\u{ord(char):04x}" if unicodedata.category(char) == "Cn" else char
-        for char in visible(text)
-    )

@@ -21,8 +21,9 @@ from pyvis.network import Network
 from kg.export._kinds import FAMILIES
 from kg.export._page import Page, page_of
 from kg.export._text import shown, web_address
-from kg.export._when import in_words
+from kg.ranges.colours import variables
 from kg.store import write_atomic
+from kg.when import in_words
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _PARTS = Path(__file__).parent / "_html"
 _VENDOR = Path(__file__).parent / "vendor"
 # Joined in this order into one module.
-_SCRIPTS = ("data", "dom", "picture", "labels", "panel", "search", "legend", "start")
+_SCRIPTS = ("data", "dom", "picture", "labels", "ranges", "panel", "search", "legend", "start")
 _FAST = 600  # edges from which curves and edges while dragging are given up for speed
 _LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0"}
 
@@ -91,7 +92,7 @@ def _environment(graph: Graph, page: Page) -> jinja2.Environment:
     )
     library = _library()
     script = "\n".join((_PARTS / f"{name}.js").read_text("utf-8") for name in _SCRIPTS)
-    style = _palette() + (_PARTS / "page.css").read_text("utf-8")
+    style = _palette() + variables() + (_PARTS / "page.css").read_text("utf-8")
     environment.filters["data"] = _data
     environment.globals.update(
         page=page,

@@ -101,3 +101,25 @@ def test_a_scope(run, core):
     before = ids(run("claims", "--as-of", "2023", "-f", "json"))
     assert "c012" not in before
     assert "c012" in ids(run("claims", "--as-of", "2025", "-f", "json"))
+
+
+def test_support_and_status(run, workspace):
+    from tests.export.material import open_counts
+
+    open_counts(workspace)
+    rows = {
+        c["id"]: c for c in json.loads(run("claims", "--workspace", workspace, "-f", "json").stdout)
+    }
+    assert rows["paper/c001"]["support"] == "6 claims (1 retracted), 2 independent origins"
+    assert rows["paper/c003"]["status"] == "retracted by relay/c003"
+    assert rows["relay/c003"]["support"] is None  # the only claim of that kind
+    table = run("claims", "--workspace", workspace, "--kind", "estimate").stdout
+    assert table.splitlines()[-1] == "6 claims (1 retracted), 2 independent origins"
+    assert "30 April 2025" in " ".join(table.split())
+
+
+def test_a_table_leaves_out_what_no_claim_has(run, core):
+    head = run("claims", f"{ARTICLE}/c016", COLUMNS="160").stdout.splitlines()[0].split()
+    assert "figure" not in head
+    assert "status" not in head
+    assert "figure" in run("claims", f"{ARTICLE}/c012", COLUMNS="160").stdout.splitlines()[0]

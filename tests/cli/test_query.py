@@ -16,7 +16,10 @@ import pytest
 from tests.conftest import ROOT
 
 # The article: more than 6,000 killed or wounded, according to Britain's Defense Ministry.
-WHO = "SELECT ?who WHERE { ?c kg:measure kg:personnelKilledOrWounded ; kg:attributedTo ?who }"
+WHO = (
+    "SELECT ?who WHERE { ?c kg:source src:khaled-north-korea-russia ;"
+    " kg:measure kg:personnelKilledOrWounded ; kg:attributedTo ?who }"
+)
 MINISTRY = "https://w3id.org/entente/id/agency-uk-ministry-of-defence"
 KOREAN = 'SELECT ("폭풍군단" AS ?name) {}'
 

@@ -88,6 +88,13 @@ def open_hostile(workspace: Path) -> kg.Graph:
             attributedTo=person,
             evidence='[ a kg:Locator ; kg:url "javascript:window.pwned=1"^^xsd:anyURI ]',
         )
+        text += estimate(
+            f"hostile/c{number + 101}",
+            person,
+            about="kgd:alliance-bad",
+            scope=literal(HOSTILE_NAMES[1]),
+            **about(1000 * (number + 1)),
+        )
     (workspace / "seeds" / "hostile.ttl").write_text(text, encoding="utf-8")
     return kg.open(workspace)
 
@@ -100,4 +107,70 @@ def open_disputed(workspace: Path) -> kg.Graph:
     text += claim("denial/c001", *parts, stance="kg:denies", modality="kg:asserted", **china)
     text += claim("denial/c002", *parts, modality="kg:forecast", **china)
     (workspace / "seeds" / "denial.ttl").write_text(text, encoding="utf-8")
+    return kg.open(workspace)
+
+
+def estimate(name: str, speaker: str, **more: str) -> str:
+    """A figure of soldiers killed in the event ``kgd:casualties-test``; ``more`` as for claims."""
+    said = {
+        "statement": literal(f"Said in {name}."),
+        "about": "kgd:casualties-test",
+        "measure": "kg:personnelKilled",
+        "counts": "kg:soldier",
+        "unit": "kg:person",
+        "attributedTo": speaker,
+        "evidence": "[ a oa:TextPositionSelector ; oa:start 0 ; oa:end 69 ]",
+        **more,
+    }
+    rest = " ; ".join(f"kg:{key} {text}" for key, text in said.items())
+    return f"<https://w3id.org/entente/source/{name}> a kg:Estimate ; {rest} .\n"
+
+
+def day(text: str) -> str:
+    """A date in Turtle."""
+    return f'"{text}"^^edtf:EDTF'
+
+
+def about(number: int) -> dict[str, str]:
+    """What "about so many" states; the ontology lets it mean a tenth more or less."""
+    return {"best": str(number), "qualifier": "kg:approximately"}
+
+
+def link(claim_id: str) -> str:
+    return f"<https://w3id.org/entente/source/{claim_id}>"
+
+
+KOREA, UK = "kgd:agency-nis", "kgd:agency-mod"
+
+
+def open_counts(workspace: Path) -> kg.Graph:
+    """Two agencies, a relay and an author count one thing; nothing else is in the workspace.
+
+    The first agency says about 1,000 in January, which a second paper relays; the other says about
+    600 in April and exactly 700 in June; the author of a third paper says up to 2,000 himself. The
+    first paper's figure of May is retracted by the first agency.
+    """
+    for old in (workspace / "seeds").glob("*.ttl"):
+        old.unlink()
+    text = source("paper", "A paper")
+    text += 'kgd:organisation-entente-editors a kg:Organisation ; rdfs:label "editors"@en .\n'
+    text += f'{KOREA} a kg:GovernmentAgency ; rdfs:label "Agency One"@en .\n'
+    text += f'{UK} a kg:GovernmentAgency ; rdfs:label "Agentur Zwei"@de .\n'
+    text += 'kgd:casualties-test a kg:Casualties ; rdfs:label "losses"@en .\n'
+    text += estimate("paper/c001", KOREA, **about(1000), asOf=day("2025-01-15"))
+    text += estimate("paper/c002", UK, **about(600), asOf=day("2025-04-30"))
+    text += estimate("paper/c003", KOREA, **about(800), asOf=day("2025-05-31"))
+    later = source("relay", "A relay")
+    later += estimate(
+        "relay/c001", KOREA, **about(1000), asOf=day("2025-01"), derivedFrom=link("paper/c001"),
+        linkBasis="kg:inferredByCurator",
+    )  # fmt: skip
+    later += estimate("relay/c002", UK, best="700", qualifier="kg:exactly", asOf=day("2025-06-10"))
+    occurred = ("kgd:casualties-test", "kg:eventStatus", "kg:occurred")
+    later += claim("relay/c003", *occurred, attributedTo=KOREA, retracts=link("paper/c003"))
+    own = source("own", "An own voice", creator="Nobody")
+    own += 'kgd:person-nobody a kg:Person ; rdfs:label "Nobody"@en .\n'
+    own += estimate("own/c001", "kgd:person-nobody", upper="2000", qualifier="kg:upTo")
+    for stem, content in (("paper", text), ("relay", later), ("own", own)):
+        (workspace / "seeds" / f"{stem}.ttl").write_text(content, encoding="utf-8")
     return kg.open(workspace)

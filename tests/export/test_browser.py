@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.export import html as page
-from tests.conftest import ARTICLE
-from tests.export.material import HOSTILE_NAMES, open_disputed, open_hostile
+from tests.conftest import ARTICLE, ROOT
+from tests.export.material import HOSTILE_NAMES, open_counts, open_disputed, open_hostile
 
 CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -175,6 +176,10 @@ def test_hostile_text_neither_runs_nor_vanishes(opened, workspace, tmp_path):
         assert "javascript:window.pwned=1" in it.panel()
     it.js("(id) => entente.openNode(id)", it.node("bad"))
     assert r"\u202egnuoy\u202c \u0007bell" in it.panel()
+    drawn = it.tab.locator("#panel svg.range").first
+    told = drawn.get_attribute("aria-label")
+    assert all(name in told for name in HOSTILE_NAMES)
+    assert drawn.locator("script, img, a").count() == 0
     it.tab.locator("#about summary").click()
     assert "<b>href</b>" in it.tab.locator("#about").inner_text()
     assert it.js("() => window.pwned") is None
@@ -407,3 +412,102 @@ def test_labels_do_not_lie_on_one_another(opened):
         if one[1] < other[2] and other[1] < one[2] and one[3] < other[4] and other[3] < one[4]
     ]
     assert clashes == []
+
+
+CASUALTIES = "casualties of the North Korean troops deployed with Russia"
+
+
+def test_ranges_of_all_speakers_on_one_axis(opened):
+    """Killed or wounded: 4,000 in March, about 4,700 in April, more than 6,000 in June 2025."""
+    it = opened()
+    it.js("(id) => entente.openNode(id)", it.node(CASUALTIES))
+    group = it.tab.locator(
+        "#panel .ranges", has=it.tab.get_by_text("personnel killed or wounded", exact=True)
+    )
+    drawing = group.locator("svg.range")
+    assert drawing.get_attribute("role") == "img"
+    rows = drawing.locator("g")
+    words = [rows.nth(i).locator("text.strong").text_content() for i in range(rows.count())]
+    assert words == [
+        "4,000, 27 March 2025",
+        "about 4,700, 30 April 2025",
+        "more than 6,000, 15 June 2025",
+        "more than 6,000",  # the article has no date
+    ]
+    assert "of no stated day:" in drawing.text_content()
+    assert "4 claims, 3 independent origins" in group.inner_text()  # the ministry is there twice
+    left = [
+        it.js(
+            "(e) => e.getBoundingClientRect().left",
+            rows.nth(i).locator("circle").first.element_handle(),
+        )
+        for i in range(3)
+    ]
+    assert left == sorted(left)
+    # "More than": a ring, as 6,000 is not included, and an arrowhead, as no end is stated.
+    assert rows.nth(2).locator("circle.hollow").count() == 1
+    assert rows.nth(2).locator("path.open").count() == 1
+    assert rows.nth(1).locator("path.end").count() == 2
+    colours = [
+        it.js("(e) => getComputedStyle(e).color", rows.nth(i).element_handle()) for i in range(4)
+    ]
+    assert len(set(colours[:3])) == 3
+    assert colours[2] == colours[3]  # one speaker, one colour
+    assert it.complaints == []
+    assert it.js("() => window.violations") == []
+
+
+def test_a_contradiction_stands_below_its_ranges(opened):
+    it = opened()
+    it.js("(id) => entente.openNode(id)", it.node(CASUALTIES))
+    group = it.tab.locator("#panel .ranges", has=it.tab.get_by_text("personnel killed", exact=True))
+    text = group.inner_text()
+    assert "3 claims, 2 independent origins" in text  # one relays another
+    assert "contradicts: about 1,000" in text
+    assert "the later is smaller, though the count can only grow" in text
+
+
+def test_what_no_longer_stands_is_faint_and_says_why(opened, workspace, tmp_path):
+    path = tmp_path / "counts.html"
+    page.write(open_counts(workspace), path)
+    it = opened(path)
+    it.js("(id) => entente.openNode(id)", it.node("losses"))
+    faint = it.tab.locator("#panel svg.range g.faint title")
+    words = [faint.nth(i).text_content() for i in range(faint.count())]
+    assert words == [
+        "about 600, 30 April 2025, Agentur Zwei (superseded by relay/c002)",
+        "about 800, 31 May 2025, Agency One (retracted by relay/c003)",
+    ]
+    assert "6 claims (1 retracted), 2 independent origins" in it.panel()
+    it.tab.locator("#panel .claim", has_text="paper/c003").locator("summary").click()
+    assert (
+        "retracted by relay/c003"
+        in it.tab.locator("#panel .claim", has_text="paper/c003").inner_text()
+    )
+
+
+def test_a_line_says_how_many_origins_it_has(opened, tmp_path):
+    path = tmp_path / "article.html"
+    page.write(kg.open(ROOT, sources=("khaled-north-korea-russia",)), path)
+    it = opened(path)
+    it.js("(id) => entente.openEdge(id)", it.edge(CORPS, "is part of", "Korean People's Army"))
+    # Said by the author, who names nobody for it.
+    assert "1 claim, 0 independent origins" in it.panel()
+    affected = it.edge(
+        CASUALTIES, "affected group", "North Korean troops deployed alongside Russian forces"
+    )
+    it.js("(id) => entente.openEdge(id)", affected)
+    assert "1 claim, 1 independent origin" in it.panel()  # the British ministry
+
+
+def test_ranges_fit_a_phone(opened):
+    it = opened(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    it.js("(id) => entente.openNode(id)", it.node(CASUALTIES))
+    boxes = it.js(
+        "() => [...document.querySelectorAll('#panel svg.range text')].map((e) => e.getBoundingClientRect())"
+        ".map((b) => [b.left, b.right])"
+    )
+    assert boxes
+    assert min(left for left, _ in boxes) >= 0
+    assert max(right for _, right in boxes) <= 360
+    assert it.js("() => document.getElementById('panel').scrollWidth") <= 360

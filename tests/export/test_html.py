@@ -11,7 +11,14 @@ from html.parser import HTMLParser
 import kg
 from kg.export import html as page
 from tests.conftest import ROOT
-from tests.export.material import HOSTILE_NAMES, TURNED, open_disputed, open_hostile
+from tests.export.material import (
+    HOSTILE_NAMES,
+    TURNED,
+    claim,
+    open_disputed,
+    open_hostile,
+    source,
+)
 
 VENDOR = ROOT / "kg" / "export" / "vendor"
 
@@ -77,7 +84,7 @@ def test_nothing_is_fetched_and_links_lead_nowhere_unasked(core):
         if tag == "link":
             assert attributes["href"] == "data:,"
         if tag == "a":
-            assert (attributes["href"] or "").startswith("https://")
+            assert (attributes["href"] or "").startswith(("https://", "http://"))
             assert attributes["rel"] == "noopener noreferrer"
 
 
@@ -170,3 +177,22 @@ def test_vendored_files_are_what_the_lock_file_says():
 def test_the_page_names_the_version_that_it_carries(core):
     lock = json.loads((VENDOR / "VENDOR.json").read_text("utf-8"))
     assert f"vis-network {lock['version']} " in page.render(core)
+
+
+def test_a_denial_of_a_word_does_not_read_as_said(workspace):
+    """North Korea's production of drones is agreed; somebody denies that it has occurred."""
+    from kg.export._page import page_of
+
+    denial = claim(
+        "denial/c001",
+        "kgd:production-dprk-drones",
+        "kg:eventStatus",
+        "kg:occurred",
+        stance="kg:denies",
+    )
+    path = workspace / "seeds" / "denial.ttl"
+    path.write_text(source("denial") + denial, encoding="utf-8")
+    nodes = page_of(kg.open(workspace)).nodes
+    (node,) = [n for n in nodes if n["iri"].endswith("/production-dprk-drones")]
+    said = {row["value"]: row["layer"] for row in node["said"]}
+    assert said == {"agreed": "fact", "occurred": "claim"}

@@ -1,11 +1,10 @@
-"""Text and dates of the data, made fit to be shown."""
+"""Text of the data, made fit to be shown."""
 
 from __future__ import annotations
 
 import pytest
 
 from kg.export._text import columns, shown, web_address, wrapped
-from kg.export._when import in_words
 
 
 def test_control_and_direction_characters_become_visible():
@@ -43,21 +42,3 @@ def test_a_long_label_has_three_short_lines():
 def test_wide_characters_take_two_columns():
     assert columns("폭풍군단") == 8
     assert all(columns(line) <= 20 for line in wrapped("조선민주주의인민공화국인민군대"))
-
-
-@pytest.mark.parametrize(
-    ("edtf", "words"),
-    [  # seasons: EDTF level 1, https://www.loc.gov/standards/datetime/
-        ("2024-23/..", "since autumn 2024"),
-        ("2023-08", "August 2023"),
-        ("2024", "2024"),
-        ("2025-04-05", "5 April 2025"),
-        ("2024-21?", "spring 2024 (uncertain)"),
-        ("2024-06/2025-04", "June 2024 to April 2025"),
-        ("../2025", "until 2025"),
-        ("2024-13", "2024-13"),
-        ("", ""),
-    ],
-)
-def test_dates_read_as_words(edtf, words):
-    assert in_words(edtf) == words

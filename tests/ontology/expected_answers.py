@@ -104,7 +104,7 @@ EXPECTED: dict[str, list[Case]] = {
             "counted low high wording speaker hedge as_of characters claim",
             {
                 (
-                    "personnel killed or wounded",
+                    "killed or wounded",
                     "6000",
                     "",
                     "More than 6,000",
@@ -120,29 +120,30 @@ EXPECTED: dict[str, list[Case]] = {
         Case("claim", set(), {"force": "Russian Armed Forces"}),
     ],
     "killed": [Case("claim", set())],
+    "lost": [Case("claim", set())],
     "troops": [
         Case(
-            "low high wording speaker hedge time overlaps characters claim",
+            "low high limited_to wording speaker hedge time characters claim",
             {
                 (
                     "14000",
                     "15000",
+                    "",
                     "between 14,000 and 15,000 troops",
                     WEST,
                     "estimated",
                     "2024-23/..",
-                    "yes",
                     "476–615",
                     "c012",
                 ),
                 (
                     "",
                     "15000",
+                    "",
                     "up to 15,000 soldiers",
                     AUTHOR,
                     "asserted",
                     NOT_SAID,
-                    "yes",
                     "70–300",
                     "c004",
                 ),
@@ -152,15 +153,16 @@ EXPECTED: dict[str, list[Case]] = {
     ],
     "shells": [
         Case(
-            "low high bounds wording speaker hedge characters claim",
+            "low high limited_to wording speaker hedge as_of characters claim",
             {
                 (
                     "12000000",
                     "",
-                    "stated",
+                    "",
                     "more than 12 million",
                     DIA,
                     "estimated",
+                    NOT_SAID,
                     "1615–1736",
                     "c043",
                 ),
@@ -168,10 +170,11 @@ EXPECTED: dict[str, list[Case]] = {
                 (
                     "2000000",
                     "",
-                    "implied",
+                    "",
                     "millions of artillery shells",
                     AUTHOR,
                     "asserted",
+                    NOT_SAID,
                     "154–216",
                     "c006",
                 ),

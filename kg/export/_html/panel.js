@@ -70,14 +70,15 @@ function sectionsOf(node) {
   const own = edgesOf.get(node.id) ?? [];
   const related = new Set();
   for (const edge of own) for (const end of [edge.from, edge.to]) if (end !== node.id) related.add(end);
-  const nearby = [...related].flatMap((id) => nodes.get(id).estimates);
+  const near = [...related].map((id) => nodes.get(id));
+  const nearby = near.flatMap((other) => other.estimates);
   return [
     said(node),
-    section("Estimates", cards(node.estimates ?? [], true)),
+    section("Estimates", [...rangesOf(node.ranges ?? []), ...cards(node.estimates ?? [], true)]),
     section("Judgements: never facts", cards(node.judgements ?? [], true)),
     section("Relations from here", relations(own.filter((edge) => edge.from === node.id), node.id)),
     section("Relations to here", relations(own.filter((edge) => edge.from !== node.id), node.id)),
-    section("Estimates of what it is related to", cards(nearby, true)),
+    section("Estimates of what it is related to", [...rangesOf(near.flatMap((other) => other.ranges), { named: true }), ...cards(nearby, true)]),
     section(`Says (${node.says.length})`, cards(node.says, true)),
   ].flat();
 }
@@ -90,7 +91,7 @@ function section(title, parts) {
 function said(node) {
   const rows = (node.said ?? []).map((row) => {
     const open = button("count", () => openSaid(node, row), counted(row.claims.length, "claim"));
-    return el("li", "", el("span", "", bdi(row.value)), open, el("span", "verb", row.label));
+    return el("li", "", el("span", "", bdi(row.value)), open, el("span", "verb", row.label, " ", ...badges(row)));
   });
   return section("Said of it", rows.length ? [el("ul", "relations", ...rows)] : []);
 }
@@ -142,7 +143,7 @@ function openEdge(id, { move = true } = {}) {
   );
   fill(
     title, title, el("p", "note", meaning(edge)),
-    ...section(counted(edge.claims.length, "claim"), cards(edge.claims)),
+    ...section(edge.support, cards(edge.claims)),
     ...beside.flatMap((other) => section(`On the same relation: ${LAYERS.get(other.layer).toLowerCase()}`, cards(other.claims))),
   );
   setFocus(id, [edge.from, edge.to], [id, ...beside.map((other) => other.id)]);
@@ -170,6 +171,7 @@ function card(claim, brief) {
     ["hedge", claim.hedge],
     ["time", claim.time],
     ["as of", claim.asOf],
+    ["status", claim.status],
   ];
   const where = [
     ["about", claim.about ? nameLink(claim.aboutId, claim.about) : ""],

@@ -1,0 +1,81 @@
+"""Numbers and figures as words: ``more than 6,000``, ``most (read as more than 50%)``."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+# What a share takes for granted: nothing is below 0% or above 100%.
+_LEAST, _MOST = Decimal(0), Decimal(1)
+
+
+def number_text(text: str, *, share: bool) -> str:
+    """A number with thousands separated; a share as per cent."""
+    value = Decimal(text) * 100 if share else Decimal(text)
+    whole = value == value.to_integral_value()
+    shown = f"{value.to_integral_value() if whole else value.normalize():,f}"
+    return f"{shown}%" if share else shown
+
+
+def figure(
+    lower: str | None,
+    upper: str | None,
+    best: str | None,
+    *,
+    inclusive: tuple[bool, bool] = (True, True),
+    words: str = "",
+    implied: tuple[str | None, str | None] = (None, None),
+    implied_inclusive: tuple[bool, bool] = (True, True),
+    share: bool = False,
+) -> str:
+    """A figure as its source words it, in digits: ``14,000–15,000``, ``more than 6,000``.
+
+    Without a stated number the qualifier's word stands, with what it implies in brackets.
+    ``inclusive`` says whether the lower and the upper bound are included.
+    """
+    stated = {
+        name: number_text(text, share=share)
+        for name, text in (("lower", lower), ("upper", upper), ("best", best))
+        if text is not None
+    }
+    words = re.sub(r" \(.*\)$", "", words)
+    if not stated:
+        reads = span_text(*implied, inclusive=implied_inclusive, share=share)
+        return f"{words} (read as {reads})" if reads else words
+    if "lower" in stated and "upper" in stated:
+        text = f"{stated['lower']}–{stated['upper']}"
+        text = f"about {text}" if words.startswith("about") else text
+        return f"{text}, best {stated['best']}" if "best" in stated else text
+    if "best" in stated:
+        plain = words in ("", "exactly")
+        return stated["best"] if plain else f"{words} {stated['best']}"
+    if "lower" in stated:
+        return f"{'at least' if inclusive[0] else 'more than'} {stated['lower']}"
+    return f"{words or ('up to' if inclusive[1] else 'fewer than')} {stated['upper']}"
+
+
+def span_text(
+    lower: str | None,
+    upper: str | None,
+    *,
+    inclusive: tuple[bool, bool] = (True, True),
+    share: bool = False,
+) -> str:
+    """A range in words: ``40%–60%``, ``more than 50%``, ``40% to below 50%``; "" without ends."""
+    if share and lower is not None and Decimal(lower) == _LEAST and inclusive[0]:
+        lower = None if upper is not None else lower
+    if share and upper is not None and Decimal(upper) == _MOST and inclusive[1]:
+        upper = None if lower is not None else upper
+    low = number_text(lower, share=share) if lower is not None else ""
+    high = number_text(upper, share=share) if upper is not None else ""
+    if low and high:
+        if all(inclusive):
+            return low if low == high else f"{low}–{high}"
+        return (
+            f"{'' if inclusive[0] else 'above '}{low} to {'' if inclusive[1] else 'below '}{high}"
+        )
+    if low:
+        return f"{low} or more" if inclusive[0] else f"more than {low}"
+    if high:
+        return f"{high} or less" if inclusive[1] else f"less than {high}"
+    return ""

@@ -1,0 +1,205 @@
+"""``kg agree``: how far two curators of one document agree, and where they do not."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.agreement import Agreement, Coding, Score
+    from kg.codings import Curation
+    from kg.paths import Layout
+    from kg.sources import Document
+
+_FIELDS = ("claim_a", "claim_b", "field", "a", "b", "place")
+
+
+@click.command("agree")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@output_options("table", "json", "csv")
+@workspace_option
+def command(first: str, second: str, form: str | None, output: str, workspace: str | None) -> None:
+    """Compare two curators' Turtle files for one document (a file, or the name of a source).
+
+    Claims are matched by their evidence. Each field has its share of agreement and Krippendorff's
+    alpha (1: complete, 0: as chance would have it); then comes what to adjudicate, and the
+    claims that only one of them made. CSV holds these lists alone.
+
+    \b
+    Example:
+      kg agree khaled-north-korea-russia khaled-north-korea-russia
+    """
+    from kg.agreement import agreement
+    from kg.api import missing
+    from kg.codings import require_one_document
+    from kg.errors import UsageError
+
+    one, other = _read((first, second), workspace)
+    require_one_document(one, other)
+    try:
+        found = agreement(one.codings, other.codings)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("krippendorff", "networkx", "numpy"):
+            raise
+        raise missing("krippendorff and networkx", "agree") from None
+    if not found.pairs:
+        raise UsageError(
+            "no claim of one file has the evidence and the matter of a claim of the other",
+            f"{first}, {second}",
+            "see that both give oa:start and oa:end in characters of the same text",
+        )
+    form = form or "table"
+    out = io.BytesIO()
+    if form == "table":
+        out.write("".join(_tables(found, one, other)).encode())
+    elif form == "json":
+        record = _record(found, one, other)
+        out.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
+    else:
+        _csv(found, out)
+    out.seek(0)
+    deliver(out, output)
+
+
+def _read(files: tuple[str, str], workspace: str | None) -> tuple[Curation, Curation]:
+    """Both files, with the ontology and the entities of the workspace. Raises KgError, DataError."""
+    from kg.build import parse_texts
+    from kg.codings import read_curation, read_labels
+    from kg.inputs import read_inputs
+    from kg.paths import find_layout
+
+    layout = find_layout(workspace)
+    documents = [_parsed(_path(file, layout)) for file in files]
+    parsed = parse_texts(layout, read_inputs(layout))
+    labels: dict[str, str] = {}
+    for document in (*documents[::-1], *parsed.seeds):
+        labels |= read_labels(document.triples)
+    one, other = (read_curation(document, parsed.terms, labels) for document in documents)
+    return one, other
+
+
+def _path(name: str, layout: Layout) -> str:
+    """The file of a source's name; any other name is that of a file."""
+    own = layout.seeds / f"{name}.ttl"
+    return str(own) if not Path(name).exists() and own.is_file() else name
+
+
+def _parsed(file: str) -> Document:
+    from kg.errors import os_error
+    from kg.inputs import InputFile
+    from kg.sources import parse_turtle, source_iri
+
+    path = Path(file)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise os_error(error, file, "read this file") from None
+    return parse_turtle(InputFile(path, file, data), source_iri(path.stem))
+
+
+def _tables(found: Agreement, one: Curation, other: Curation) -> Iterator[str]:
+    from kg.tables import table, visible
+
+    width = terminal_width()
+    yield f"{len(found.pairs)} claims of {one.file} (A) and {other.file} (B) are matched\n\n"
+    rows = [[s.field, str(s.n), _percent(s), _alpha(s), s.level, s.note] for s in found.scores]
+    columns = ("field", "n", "agreement", "alpha", "level", "note")
+    yield table(columns, rows, width, (1, 2, 3))
+    lists = [
+        [visible(str(record[name] or "")) for name in _FIELDS] for record in _differences(found)
+    ]
+    yield f"\nto adjudicate: {len(lists)}\n"
+    if lists:
+        yield table(_FIELDS, lists, width)
+    for name, codings in zip(("A", "B"), found.unmatched, strict=True):
+        yield f"\nonly in {name}: {len(codings)}\n"
+        for coding in codings:
+            yield f"  {visible(_id(coding))}  {_place(coding)}  {visible(_matter(coding))}\n"
+
+
+def _percent(score: Score) -> str:
+    return f"{100 * score.agreed / score.n:.1f}%"
+
+
+def _alpha(score: Score) -> str:
+    return "–" if score.alpha is None else f"{score.alpha:.3f}"
+
+
+def _id(coding: Coding) -> str:
+    from kg.namespaces import SRC
+
+    return coding.id.removeprefix(SRC)
+
+
+def _place(*codings: Coding) -> str:
+    """The part of the text that the claims rest on together."""
+    spans = [span for coding in codings for span in coding.spans]
+    if not spans:
+        return "no span"
+    return f"characters {min(start for start, _ in spans)}–{max(end for _, end in spans)}"
+
+
+def _matter(coding: Coding) -> str:
+    names = ("subject", "predicate", "object", "about", "measure")
+    return " · ".join(coding.values[name] for name in names if name in coding.values)
+
+
+def _differences(found: Agreement) -> Iterator[dict[str, str | None]]:
+    for difference in found.differences:
+        first, second = difference.first, difference.second
+        values = (_id(first), _id(second), difference.field, *difference.values)
+        yield dict(zip(_FIELDS, (*values, _place(first, second)), strict=True))
+
+
+def _unmatched(found: Agreement) -> Iterator[dict[str, str | None]]:
+    for codings, own in zip(found.unmatched, ("a", "b"), strict=True):
+        for coding in codings:
+            record: dict[str, str | None] = dict.fromkeys(_FIELDS)
+            record |= {"field": "claim", "place": _place(coding)}
+            record |= {f"claim_{own}": _id(coding), own: _matter(coding)}
+            yield record
+
+
+def _csv(found: Agreement, out: io.BytesIO) -> None:
+    from kg.tables import write_records
+
+    for score in found.scores:
+        said = f" ({score.note})" if score.note else ""
+        notify(f"{score.field}: n {score.n}, {_percent(score)}, alpha {_alpha(score)}{said}")
+    records: list[dict[str, object]] = [
+        dict(record) for record in (*_differences(found), *_unmatched(found))
+    ]
+    if records:
+        write_records(records, "csv", out, terminal_width())
+    else:
+        out.write(f"{','.join(_FIELDS)}\n".encode())
+
+
+def _record(found: Agreement, one: Curation, other: Curation) -> dict[str, object]:
+    return {
+        "a": one.file,
+        "b": other.file,
+        "matched": len(found.pairs),
+        "fields": [
+            {
+                "field": score.field,
+                "level": score.level,
+                "n": score.n,
+                "agreement": score.agreed / score.n,
+                "alpha": score.alpha,
+                "note": score.note or None,
+            }
+            for score in found.scores
+        ],
+        "adjudicate": list(_differences(found)),
+        "unmatched": list(_unmatched(found)),
+    }

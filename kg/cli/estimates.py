@@ -1,0 +1,130 @@
+"""``kg estimates``: the figures of all speakers about one thing, as ranges on one axis."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.listing import Listing
+    from kg.ranges.groups import Group
+    from kg.ranges.terminal import Piece
+
+# One colour a speaker, told apart with any colour vision; the letter says it a second time.
+_COLOURS = ("cyan", "yellow", "magenta", "green", "blue", "red")
+
+
+@click.command("estimates")
+@click.argument("entity", nargs=-1, required=True)
+@click.option("--measure", metavar="TERM", help="Only this measure, such as personnelKilled.")
+@output_options("table", "json", "ndjson", "csv", "svg")
+@data_options
+def command(
+    entity: tuple[str, ...], measure: str | None, form: str | None, output: str, **data: Any
+) -> None:
+    """Draw what each speaker says of an entity's numbers: ranges on one axis, in order of their days.
+
+    ENTITY is a name, an alias or an id; the events that it takes part in are included. Only
+    figures that compare (of one measure, unit, scope, basis and whole) share an axis.
+
+    \b
+    Examples:
+      kg estimates casualties of the North Korean troops
+      kg estimates Storm Corps --measure personnelDeployed
+      kg estimates Storm Corps --format svg -o storm-corps.svg
+    """
+    from kg import api
+    from kg.find import resolve
+    from kg.listing import Listing, vocabulary_term
+    from kg.ranges.groups import read_groups
+    from kg.tables import write_records
+
+    graph = api.open_graph(**data, notify=notify)
+    book = Listing(graph)
+    iri = resolve(graph, " ".join(entity))
+    figures = book.figures(iri)
+    if measure is not None:
+        term = vocabulary_term(graph, measure)
+        figures = [claim for claim in figures if claim.get("measure") == term]
+    groups = read_groups(graph, book, figures)
+    if not groups:
+        notify(f"no figure is given about {book.label(iri)}")
+    out = io.BytesIO()
+    if form == "svg":
+        from kg.ranges.svg import drawing
+
+        out.write(drawing(groups, book.label(iri)).encode())
+    elif form in (None, "table"):
+        out.write(_text(groups, styled=_is_styled(output)).encode())
+    else:
+        write_records(list(_records(groups, book)), form, out, terminal_width())
+    out.seek(0)
+    deliver(out, output)
+    if form == "svg" and output != "-":
+        notify(f"wrote {output}")
+
+
+def _is_styled(output: str) -> bool:
+    return output == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _text(groups: list[Group], *, styled: bool) -> str:
+    from kg.ranges.terminal import draw
+
+    lines = draw(groups, terminal_width())
+    if not styled:
+        return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
+    return "".join("".join(map(_style, line)).rstrip() + "\n" for line in lines)
+
+
+def _style(piece: Piece) -> str:
+    colour = None if piece.speaker is None else _COLOURS[piece.speaker % len(_COLOURS)]
+    return click.style(
+        piece.text,
+        fg="red" if piece.style == "grave" else colour,
+        bold=piece.style in ("title", "section"),
+        dim=piece.faint or piece.style == "soft",
+    )
+
+
+def _plain(number: float | None) -> float | int | None:
+    return int(number) if number is not None and number.is_integer() else number
+
+
+def _records(groups: list[Group], book: Listing) -> Iterator[dict[str, object]]:
+    """One record a figure; what it shares with its group is repeated."""
+    for group in groups:
+        for each in group.ranges:
+            claim = book.claims[each.claim]
+            verdicts = [clash.text for clash in group.clashes if each.claim in clash.claims]
+            yield {
+                "id": each.id,
+                "about": group.about_name,
+                "measure": group.measure,
+                "counts": claim.label("counts") or None,
+                "unit": claim.label("unit") or None,
+                "share of": claim.label("shareOf") or None,
+                "scope": claim.get("scope"),
+                "basis": claim.get("basis"),
+                "figure": each.figure,
+                "lower": _plain(each.interval.lower),
+                "lower included": each.interval.lower_inclusive,
+                "upper": _plain(each.interval.upper),
+                "upper included": each.interval.upper_inclusive,
+                "best": _plain(each.best),
+                "as of": claim.get("asOf"),
+                "time": claim.get("time"),
+                "speaker": each.speaker_name,
+                "status": each.status or None,
+                "claims": group.claims,
+                "independent origins": group.origins,
+                "verdicts": " | ".join(verdicts) or None,
+            }

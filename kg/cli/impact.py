@@ -1,0 +1,53 @@
+"""``kg impact``: what would change or fall if a source were withdrawn."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import click
+
+from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+
+
+@click.command("impact")
+@click.option(
+    "--without",
+    "withdrawn",
+    multiple=True,
+    required=True,
+    metavar="ID",
+    help="The source that is withdrawn; repeat it for several.",
+)
+@output_options("table", "json", "ndjson", "csv", "tsv")
+@data_options
+def command(withdrawn: tuple[str, ...], form: str | None, output: str, **data: Any) -> None:
+    """Say which facts, ranges, claims and contradictions would change or fall without a source.
+
+    A claim elsewhere that was derived from it alone stays, and has no origin any more.
+
+    \b
+    Examples:
+      kg impact --without khaled-north-korea-russia
+      kg impact --without unn-2025-04-30-casualties --format json
+    """
+    from collections import Counter
+
+    from kg import api
+    from kg.impact import impact
+    from kg.tables import write_records
+
+    graph = api.open_graph(**data, notify=notify)
+    whole = graph
+    if graph.scope is not None:
+        whole = api.open_graph(data["workspace"], stale=data["stale"])
+    found = impact(graph, whole, withdrawn)
+    out = io.BytesIO()
+    if found.changes or form not in (None, "table"):
+        records = [dict(change._asdict()) for change in found.changes]
+        write_records(records, form or "table", out, terminal_width())
+    out.seek(0)
+    deliver(out, output)
+    counted = Counter(f"{change.kind} {change.change}" for change in found.changes)
+    listed = ", ".join(f"{name}: {count}" for name, count in counted.items())
+    notify(f"claims gone: {found.claims}; {listed or 'nothing else changes'}")

@@ -1,0 +1,169 @@
+"""``kg verify``: is what the claims say found again in the texts?"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.errors import FINDINGS
+from kg.verify import FAILED, NOT_CHECKABLE, VERIFIED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.build import Texts
+    from kg.checks.verification import Verification
+    from kg.verify import Outcome, Reason
+
+_RESULTS = (VERIFIED, FAILED, NOT_CHECKABLE)
+_FIELDS = ("claim", "source", "result", "place", "problem", "remedy")
+
+
+@click.command("verify")
+@click.argument("ids", nargs=-1, metavar="[CLAIM]...")
+@click.option(
+    "--texts",
+    metavar="DIR",
+    help="The folder with your copies of the texts, NAME-OF-THE-SOURCE.txt.",
+)
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Only this source.")
+@click.option(
+    "--all", "every", is_flag=True, help="Every claim with its result, verified ones too."
+)
+@output_options("table", "json", "ndjson", "csv")
+@workspace_option
+def command(
+    ids: tuple[str, ...],
+    texts: str | None,
+    sources: tuple[str, ...],
+    every: bool,
+    form: str | None,
+    output: str,
+    workspace: str | None,
+) -> None:
+    """Find every claim again in its source's text: hash, offsets, wording, numbers and dates.
+
+    A claim is verified, failed (with what is wrong and what to do), or not checkable: it has a
+    locator in place of offsets, or its text is not in DIR. With a failure the exit code is 1.
+
+    \b
+    Examples:
+      kg verify --texts .
+      kg verify c012 c020 --source khaled-north-korea-russia --texts . --all
+    """
+    from kg.build import parse_texts
+    from kg.checks.verification import verify_documents
+    from kg.errors import UsageError
+    from kg.inputs import read_inputs
+    from kg.paths import find_layout
+
+    if texts is None:
+        raise UsageError(
+            "there is nothing to compare the claims with",
+            None,
+            "give --texts DIR, a folder with the text of each source as NAME-OF-THE-SOURCE.txt",
+        )
+    folder = Path(texts)
+    if not folder.is_dir():
+        raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
+    layout = find_layout(workspace)
+    parsed = parse_texts(layout, read_inputs(layout))
+    wanted = _wanted(parsed, ids, sources)
+    found = list(verify_documents(parsed.ontology, parsed.seeds, parsed.terms, folder, wanted))
+    _write(found, form or "table", output, every=every)
+    if any(verification.counts[FAILED] for verification in found):
+        sys.exit(FINDINGS)
+
+
+def _wanted(parsed: Texts, ids: Sequence[str], sources: Sequence[str]) -> set[str] | None:
+    """The claims that were named, of the sources that were named; None: all. Raises UsageError."""
+    if not ids and not sources:
+        return None
+    import pyoxigraph as ox
+
+    from kg.claims import claim_named
+    from kg.scope import wanted_sources
+
+    graphs = {ox.NamedNode(document.graph) for document in parsed.seeds}
+    chosen = {source.value for source in wanted_sources(sources, graphs)}
+    known = [claim.iri for claim in parsed.claims if not chosen or claim.source in chosen]
+    return {claim_named(name, known) for name in ids} if ids else set(known)
+
+
+def _write(found: Sequence[Verification], form: str, output: str, *, every: bool) -> None:
+    """Results to stdout or a file; beside a format for programs the counts go to stderr."""
+    from kg.tables import write_records
+
+    out = io.BytesIO()
+    if form == "table":
+        lines = _lines(found, terminal_width(), every=every)
+        out.write("".join(f"{line}\n" for line in lines).encode())
+    else:
+        counts = _total(found)
+        notify(", ".join(f"{counts[result]} {result}" for result in _RESULTS))
+        records = list(_records(found))
+        if form == "csv" and not records:
+            out.write(f"{','.join(_FIELDS)}\n".encode())
+        else:
+            write_records(records, form, out, terminal_width())
+    out.seek(0)
+    deliver(out, output)
+
+
+def _total(found: Sequence[Verification]) -> Counter[str]:
+    return sum((verification.counts for verification in found), Counter())
+
+
+def _records(found: Sequence[Verification]) -> Iterator[dict[str, object]]:
+    from kg.namespaces import SRC
+
+    for verification in found:
+        for outcome in verification.outcomes:
+            yield {
+                "claim": outcome.iri.removeprefix(SRC),
+                "source": verification.document.stem,
+                "result": outcome.result,
+                "place": verification.place(outcome),
+                "problem": "; ".join(reason.problem for reason in outcome.reasons) or None,
+                "remedy": "; ".join(dict.fromkeys(r.remedy for r in outcome.reasons)) or None,
+            }
+
+
+def _lines(found: Sequence[Verification], width: int, *, every: bool) -> Iterator[str]:
+    from kg.tables import table, visible
+
+    if every:
+        cells = [
+            [visible(str(record[name] or "")) for name in ("claim", "result", "problem")]
+            for record in _records(found)
+        ]
+        yield table(("claim", "result", "why"), cells, width)
+    else:
+        for verification in found:
+            yield from map(visible, _reasons(verification))
+    rows = [[v.document.stem, *(str(v.counts[result]) for result in _RESULTS)] for v in found]
+    total = _total(found)
+    rows.append(["all", *(str(total[result]) for result in _RESULTS)])
+    yield table(("source", *_RESULTS), rows, width, (1, 2, 3)).rstrip("\n")
+
+
+def _reasons(verification: Verification) -> Iterator[str]:
+    """What is not verified in one source; a reason that many claims share is said once."""
+    from kg.namespaces import local_name
+
+    shared: dict[Reason, list[Outcome]] = {}
+    for outcome in verification.outcomes:
+        for reason in outcome.reasons:
+            shared.setdefault(reason, []).append(outcome)
+    for reason, outcomes in shared.items():
+        names = ", ".join(local_name(outcome.iri) for outcome in outcomes[:5])
+        more = f" and {len(outcomes) - 5} more" if len(outcomes) > 5 else ""
+        place = verification.place(outcomes[0])
+        yield f"{place}: {reason.result}: {names}{more}: {reason.problem}"
+        yield f"  → {reason.remedy}"

@@ -1,0 +1,57 @@
+"""``kg why``: what a fact rests on, and what was passed over for it."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import click
+
+from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.errors import UsageError
+
+
+@click.command("why")
+@click.argument("what", nargs=-1, required=True, metavar="SUBJECT PREDICATE OBJECT|ENTITY MEASURE")
+@output_options("table", "json", "ndjson")
+@data_options
+def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -> None:
+    """Say why something is a fact or none: its claims, those passed over, and the reason of each.
+
+    Give subject, predicate and object of a relation, or an entity and a measure; names, aliases or
+    ids, each in quotes where it has several words.
+
+    \b
+    Examples:
+      kg why "Storm Corps" "is part of" "Korean People's Army"
+      kg why "Storm Corps" "personnel deployed"
+      kg why "Storm Corps" partOf "Korean People's Army" --view latest --as-of 2025
+    """
+    from kg import api
+    from kg.columns import wrap
+    from kg.tables import visible, write_records
+    from kg.why import Asker, lines, records
+
+    if len(what) not in (2, 3):
+        raise UsageError(
+            f"two or three names are needed, and this is {len(what)}",
+            None,
+            'give three (kg why "Storm Corps" partOf "Korean People\'s Army") or two'
+            ' (kg why "Storm Corps" "personnel deployed"), each in quotes',
+        )
+    graph = api.open_graph(**data, notify=notify)
+    whole = graph
+    if graph.scope is not None:
+        whole = api.open_graph(data["workspace"], stale=data["stale"])
+    asker = Asker(graph, whole)
+    answers = [asker.edge(*what)] if len(what) == 3 else asker.ranges(*what)
+    out = io.BytesIO()
+    if form in (None, "table"):
+        width = min(terminal_width(), 120)
+        for text, indent in lines(answers):
+            folded = wrap(visible(text), width, indent, indent + 2) or [""]
+            out.write("".join(f"{line}\n" for line in folded).encode())
+    else:
+        write_records(records(answers), form, out, terminal_width())
+    out.seek(0)
+    deliver(out, output)

@@ -1,0 +1,59 @@
+"""Which claims have been retracted, corrected or superseded; pure functions."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+RETRACTED, CORRECTED, SUPERSEDED = "retracted", "corrected", "superseded"
+
+
+class Link(NamedTuple):
+    """``later`` retracts, corrects or supersedes ``earlier`` (claims, or whole documents)."""
+
+    later: str
+    earlier: str
+    kind: str
+
+
+def overtaken(links: Iterable[Link]) -> dict[str, Link]:
+    """What no longer stands, each with the link that says so.
+
+    What has itself been retracted takes nothing back: whoever withdraws a retraction lets the
+    first statement stand again. In a circle all are overtaken, as none of them is the last word.
+    """
+    known = [link for link in links if link.later != link.earlier]
+    void = _retracted(known)
+    found: dict[str, Link] = {}
+    for link in sorted(known):
+        if link.later not in void:
+            held = found.get(link.earlier)
+            if held is None or (held.kind != RETRACTED and link.kind == RETRACTED):
+                found[link.earlier] = link
+    return found
+
+
+def _retracted(links: Iterable[Link]) -> frozenset[str]:
+    """What is retracted by something that is not retracted itself (grounded labelling)."""
+    victims: defaultdict[str, set[str]] = defaultdict(set)
+    attackers: defaultdict[str, set[str]] = defaultdict(set)
+    for link in links:
+        if link.kind == RETRACTED:
+            victims[link.later].add(link.earlier)
+            attackers[link.earlier].add(link.later)
+    open_attacks = {node: len(attackers.get(node, ())) for node in {*victims, *attackers}}
+    standing = deque(sorted(node for node, count in open_attacks.items() if not count))
+    out: set[str] = set()
+    while standing:
+        for victim in sorted(victims.get(standing.popleft(), ())):
+            if victim in out:
+                continue
+            out.add(victim)
+            for node in sorted(victims.get(victim, ())):
+                open_attacks[node] -= 1
+                if not open_attacks[node]:
+                    standing.append(node)
+    return frozenset(out)

@@ -1,0 +1,98 @@
+// The ranges of all speakers on one axis, as small drawings in the panel.
+
+const SVG = "http://www.w3.org/2000/svg";
+const COLOURS = 6; // classes speaker-0 to speaker-5
+const PLOT = { width: 368, left: 22, right: 346, row: 52, beyond: 16 };
+
+/** An SVG element with attributes, and children that are elements or text. */
+function svg(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+const along = (place) => Math.round((PLOT.left + place * (PLOT.right - PLOT.left)) * 10) / 10;
+
+/** "A" to "Z", then "AA". */
+function letterOf(number) {
+  const rest = String.fromCharCode(65 + (number % 26));
+  return number < 26 ? rest : letterOf(Math.floor(number / 26) - 1) + rest;
+}
+
+/** All groups of some entities; a speaker has one letter and one colour in all of them. */
+function rangesOf(groups, { named = false } = {}) {
+  const order = new Map();
+  for (const group of groups) for (const row of group.rows) if (!order.has(row.speaker)) order.set(row.speaker, order.size);
+  return groups.map((group) => rangeGroup(group, order, named));
+}
+
+function rangeGroup(group, order, named) {
+  const clashes = group.clashes.flatMap((clash) => [
+    el("p", "clash", bdi(clash.text)),
+    clash.remedy ? el("p", "remedy", "→ ", bdi(clash.remedy)) : "",
+  ]);
+  return el(
+    "section", "ranges",
+    el("h4", "", bdi(group.measure), named ? el("small", "", bdi(group.about)) : ""),
+    el("small", "", bdi(group.facts.join(" · "))),
+    rangeDrawing(group, order), el("p", "support", group.support), ...clashes,
+  );
+}
+
+function rangeDrawing(group, order) {
+  let y = 0;
+  const rows = [];
+  const firstUndated = group.rows.findIndex((row) => !row.dated);
+  group.rows.forEach((row, index) => {
+    if (index === firstUndated) {
+      rows.push(svg("text", { x: 0, y: y + 12, class: "soft" }, "of no stated day:"));
+      y += 18;
+    }
+    rows.push(rangeRow(row, order.get(row.speaker), y));
+    y += PLOT.row;
+  });
+  const told = group.rows.map((row) => row.words).join("; ");
+  const grid = group.ticks.flatMap(([place, label]) => {
+    const x = along(place);
+    const half = 3.2 * label.length; // kept inside the drawing
+    const middle = Math.max(half, Math.min(x, PLOT.width - half));
+    return [
+      svg("path", { class: "grid", d: `M${x} 0V${y + 4}` }),
+      svg("text", { class: "soft", x: middle, y: y + 16, "text-anchor": "middle" }, label),
+    ];
+  });
+  const line = svg("path", { class: "grid", d: `M${PLOT.left - PLOT.beyond} ${y}H${PLOT.right + PLOT.beyond}` });
+  const high = y + 22;
+  return svg("svg", { class: "range", viewBox: `0 0 ${PLOT.width} ${high}`, role: "img", "aria-label": `${group.measure}: ${told}` }, ...grid, line, ...rows);
+}
+
+function rangeRow(row, number, y) {
+  const faint = row.status ? " faint" : "";
+  const title = svg("title", {}, row.words);
+  return svg(
+    "g", { class: `speaker-${number % COLOURS}${faint}`, "data-claim": row.claim }, title,
+    svg("text", { class: "letter", x: 0, y: y + 13 }, letterOf(number)),
+    svg("text", { class: "strong", x: 18, y: y + 13 }, row.figure),
+    svg("text", { class: "soft", x: 18, y: y + 27 }, row.who),
+    ...(row.drawn ? rangeBar(row, y + 40) : []),
+  );
+}
+
+/** The line and its ends: a stroke is included, a ring is not, an arrowhead is open. */
+function rangeBar(row, y) {
+  const openLow = row.low === undefined;
+  const openHigh = row.high === undefined;
+  const start = openLow ? PLOT.left - PLOT.beyond : along(row.low);
+  const end = openHigh ? PLOT.right + PLOT.beyond : along(row.high);
+  const dot = (x) => svg("circle", { class: "full", cx: x, cy: y, r: 4 });
+  if (end - start < 1) return [dot(start)];
+  const parts = [svg("path", { class: "bar", d: `M${start + (openLow ? 6 : 0)} ${y}H${end - (openHigh ? 6 : 0)}` })];
+  for (const [x, open, included, sign] of [[start, openLow, row.lowIn, 1], [end, openHigh, row.highIn, -1]]) {
+    if (open) parts.push(svg("path", { class: "full open", d: `M${x} ${y}l${sign * 9} -5v10z` }));
+    else if (included) parts.push(svg("path", { class: "bar end", d: `M${x} ${y - 5}v10` }));
+    else parts.push(svg("circle", { class: "hollow", cx: x, cy: y, r: 3.5 }));
+  }
+  if (row.best !== undefined) parts.push(dot(along(row.best)));
+  return parts;
+}

@@ -1,0 +1,111 @@
+"""Cytoscape.js JSON (``cytoscape({elements: …})``, also for Cytoscape Desktop): network and claims.
+
+Claims, with all that is said of them, stand under ``data.claims``; an edge names its claims by id.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from kg.export._holdings import Holdings, Text
+from kg.export._loss import Carried, owned_by
+from kg.export._network import about
+from kg.export._sheets import records, sheet_parts
+from kg.namespaces import SRC
+from kg.store import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kg.api import Graph
+    from kg.export._holdings import Entity, Relation
+
+SUFFIX = ".cyjs"
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the JSON, all of it or nothing. Raises OSError."""
+    write_atomic(path, render(graph))
+
+
+def carries(held: Holdings) -> Carried:
+    """The network, and the claims with all that is said of them."""
+    parts = sheet_parts(held)
+    nodes = owned_by(held.nodes)
+    for part in ("entities", "labels", "aliases", "languages", "remarks", "identifiers"):
+        parts[part] = nodes
+    return Carried(parts, ("Entities of which no claim speaks are no nodes.",))
+
+
+def render(graph: Graph) -> bytes:
+    """The JSON. The same graph gives the same bytes."""
+    held = Holdings(graph)
+    ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
+    told = about(held)
+    made = {
+        "format_version": "1.0",
+        "data": {"name": "Entente", "claims": list(records(held))},
+        "elements": {
+            "nodes": [
+                {"data": {"id": ids[iri], **_node(entity, held, told)}}
+                for iri, entity in held.nodes.items()
+            ],
+            "edges": [
+                {
+                    "data": {
+                        "id": f"e{number}",
+                        "source": ids[edge.subject],
+                        "target": ids[edge.object],
+                        **_edge(edge, held),
+                    }
+                }
+                for number, edge in enumerate(held.edges)
+            ],
+        },
+    }
+    text = json.dumps(made, ensure_ascii=True, indent=1, default=_number, allow_nan=False)
+    return text.encode() + b"\n"
+
+
+def _number(value: object) -> float:
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(type(value).__name__)
+
+
+def _node(entity: Entity, held: Holdings, told: dict[str, dict[str, list[str]]]) -> dict[str, Any]:
+    return {
+        "iri": entity.iri,
+        "label": entity.name,
+        "kind": entity.kind,
+        "labels": _texts(entity.labels),
+        "aliases": _texts(entity.aliases),
+        "remarks": _texts(entity.remarks),
+        "same": list(entity.same),
+        "codes": dict(entity.codes),
+        "said": held.said(entity.iri),
+        "estimates": _short(told["Estimate"].get(entity.iri, ())),
+        "judgements": _short(told["Judgement"].get(entity.iri, ())),
+    }
+
+
+def _edge(edge: Relation, held: Holdings) -> dict[str, Any]:
+    return {
+        "label": held.book.label(edge.predicate),
+        "predicate": edge.predicate,
+        "layer": edge.layer,
+        "disputed": edge.disputed,
+        "status": held.book.label(edge.status) if edge.status else None,
+        "claims": _short(edge.claims),
+    }
+
+
+def _texts(texts: Iterable[Text]) -> list[dict[str, str]]:
+    return [{"value": text.value, "language": text.language} for text in texts]
+
+
+def _short(claims: Iterable[str]) -> list[str]:
+    return [claim.removeprefix(SRC) for claim in claims]

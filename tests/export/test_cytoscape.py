@@ -1,0 +1,55 @@
+"""Cytoscape.js JSON: the elements, and the claims beside them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.export import cytoscape
+from tests.export.reading import WORSE_NAMES
+
+
+def read(graph) -> dict:
+    return json.loads(cytoscape.render(graph))
+
+
+@pytest.mark.parametrize("which", ["core", "worse"])
+def test_elements_are_those_of_the_network(request, which):
+    graph = request.getfixturevalue(which)
+    elements, net = read(graph)["elements"], graph.network()
+    nodes = {node["data"]["id"]: node["data"] for node in elements["nodes"]}
+    assert {node["iri"] for node in nodes.values()} == set(net)
+    ids = [one["data"]["id"] for group in elements.values() for one in group]
+    assert len(ids) == len(set(ids))  # Cytoscape.js refuses a second element of one id
+    assert sorted(
+        (nodes[e["source"]]["iri"], nodes[e["target"]]["iri"], f"{e['predicate']} {e['layer']}")
+        for e in (edge["data"] for edge in elements["edges"])
+    ) == sorted(net.edges(keys=True))
+
+
+def test_a_claim_of_the_article(core):
+    # "between 14,000 and 15,000 troops", characters 476 to 615.
+    claims = {claim["id"]: claim for claim in read(core)["data"]["claims"]}
+    claim = claims["khaled-north-korea-russia/c012"]
+    assert (claim["lower"], claim["upper"]) == (14000, 15000)
+    assert (claim["evidence_start"], claim["evidence_end"]) == (476, 615)
+    assert claim["wording"] == "between 14,000 and 15,000 troops"
+    assert "best" not in claim
+
+
+def test_names_keep_their_languages(core):
+    nodes = {node["data"]["iri"]: node["data"] for node in read(core)["elements"]["nodes"]}
+    corps = nodes["https://w3id.org/entente/id/unit-kpa-11th-corps"]
+    assert {"value": "폭풍군단", "language": "ko"} in corps["aliases"]
+
+
+def test_hostile_names_are_data(worse):
+    data = cytoscape.render(worse)
+    labels = {node["data"]["label"] for node in json.loads(data)["elements"]["nodes"]}
+    assert set(WORSE_NAMES) <= labels
+    assert data.isascii()
+
+
+def test_two_exports_are_the_same_bytes(core):
+    assert cytoscape.render(core) == cytoscape.render(core)
