@@ -30,7 +30,7 @@ INHERITED = ("curator", "recordedAt", "reviewStatus")
 def claim_quads(
     claims: Sequence[Claim], triples: Iterable[ox.Triple], source: str, ontology: Ontology
 ) -> Iterator[ox.Quad]:
-    """The derived quads of one source's claims (the design's section 7), in the derived graph."""
+    """The derived quads of one source's claims, in the derived graph."""
     about_source: defaultdict[str, list[Term]] = defaultdict(list)
     for triple in triples:
         if isinstance(triple.subject, ox.NamedNode) and triple.subject.value == source:

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "kg"
 FILES = sorted(PACKAGE.rglob("*.py"))
-#: A module imports only from rows above its own (the design, section 4); a row may use itself.
+#: A module imports only from rows above its own; a row may use itself.
 ROWS = (
     "errors paths namespaces",
     "ontology sources inputs",

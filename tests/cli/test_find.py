@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COMMANDS = sorted(p.stem for p in (ROOT / "kg" / "cli").glob("[a-z]*.py"))
 
@@ -107,13 +112,20 @@ def examples() -> list[str]:
     return lines
 
 
+@pytest.fixture(scope="module")
+def own_cache(tmp_path_factory) -> Path:
+    """Examples change what a build keeps (kg build --view latest): not that of other tests."""
+    return tmp_path_factory.mktemp("examples")
+
+
 @pytest.mark.parametrize("line", examples())
-def test_the_examples_of_the_help_run(core, tmp_path, line):
+def test_the_examples_of_the_help_run(own_cache, tmp_path, line):
     done = subprocess.run(
         [sys.executable, "-m", "kg", *shlex.split(line)[1:]],
         capture_output=True,
         text=True,
         cwd=tmp_path,
+        env={**os.environ, "KG_CACHE": str(own_cache)},
         timeout=60,
     )
     assert done.returncode == 0, done.stderr

@@ -23,7 +23,7 @@ def _by_label(graph: nx.MultiDiGraph) -> dict[str, str]:
 
 
 def test_an_edge_of_the_article_comes_back(core, tmp_path):
-    # "the 11th Corps of the Korean People's Army, known as the "Storm Corps.""
+    # Characters 631–714 of the article.
     path = tmp_path / "entente.graphml"
     graphml.write(core, path)
     graph = _read(path.read_bytes())

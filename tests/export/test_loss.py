@@ -259,4 +259,10 @@ def test_an_unwritable_loss_file_says_so(run, tmp_path):
     "form", [form for form in formats() if form not in ("csv", "xlsx", "html")]
 )
 def test_stdout_gets_the_file_and_nothing_else(run, core, form):
-    assert run("export", form, "-o", "-").stdout.encode() == module(form).render(core)
+    told = run("export", form, "-o", "-").stdout.encode()
+    written = module(form).render(core)
+    pairs = enumerate(zip(told, written, strict=False))
+    at = next((place for place, (one, other) in pairs if one != other), None)
+    near = slice(max((at or 0) - 80, 0), (at or 0) + 80)
+    assert at is None, (at, told[near], written[near])  # pytest would compare megabytes
+    assert len(told) == len(written)

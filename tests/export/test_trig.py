@@ -13,7 +13,7 @@ _FORMAT = ox.RdfFormat.TRIG
 
 def canonical(statements) -> ox.Dataset:
     found = ox.Dataset(statements)
-    found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return found
 
 
