@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import sparql, store
-from kg.errors import CacheError, KgError
+from kg.errors import CacheError, KgError, os_error
 from kg.inputs import content_key, read_inputs
 from kg.paths import Layout, find_layout
+from kg.results import Answer, wrapped
 
 if TYPE_CHECKING:
     import os
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.scope import Scope
+
+
+_COUNTS = {
+    "claims": "SELECT (COUNT(*) AS ?n) { ?c kg:source ?s }",
+    "sources": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?c kg:source ?s }",
+    "facts": "SELECT (COUNT(*) AS ?n) { ?f a kg:Fact }",
+}
 
 
 class Graph:
@@ -35,14 +44,14 @@ class Graph:
         self,
         query: str,
         bindings: Mapping[str, sparql.Term] | None = None,
-    ) -> sparql.Result:
+    ) -> Answer | ox.QueryBoolean:
         """Answer SPARQL 1.1 over the union of all graphs; our prefixes need no PREFIX line.
 
-        SELECT gives an iterator of rows (``row["name"].value``), CONSTRUCT one of triples, ASK a
-        truth value. ``bindings`` are values for variables of the WHERE clause. It runs in this process and without a time limit (``kg query`` has one).
+        SELECT gives rows to iterate over (``row["name"].value``), CONSTRUCT triples, ASK a truth
+        value; rows and triples have ``to_pandas()``, and notebooks show them as a table. ``bindings`` are values for variables of the WHERE clause. It runs in this process and without a time limit (``kg query`` has one).
         Raises UsageError and KgError.
         """
-        return sparql.run(self.store, query, bindings)
+        return wrapped(sparql.run(self.store, query, bindings))
 
     def dataset(self) -> rdflib.Dataset:
         """The same data as an ``rdflib.Dataset`` whose default graph is the union.
@@ -67,6 +76,50 @@ class Graph:
         except ImportError:
             raise missing("networkx", "network") from None
         return network(self)
+
+    def html(self, path: str | os.PathLike[str] | None = None) -> Html:
+        """The interactive page as one text that needs no network; with ``path`` also as a file.
+
+        A notebook shows it in a frame of its own. Needs the extra ``html``. Raises KgError when
+        that is not installed, or when the file cannot be written.
+        """
+        try:
+            from kg.export.html import render
+        except ImportError:
+            raise missing("pyvis", "html") from None
+        page = Html(render(self))
+        if path is not None:
+            try:
+                store.write_atomic(Path(path), page.encode())
+            except OSError as error:
+                raise os_error(error, path, "write the page") from None
+        return page
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the still picture, where networkx is there, and what the graph holds."""
+        counts = ", ".join(
+            f"{next(iter(sparql.run(self.store, query)))[0].value} {name}"  # type: ignore[arg-type]
+            for name, query in _COUNTS.items()
+        )
+        try:
+            from kg.export.svg import render
+        except ImportError:
+            return f"<p>Entente: {counts}</p>"
+        return f"{render(self, still=True).decode()}<p>Entente: {counts}; graph.html() can be explored</p>"
+
+
+class Html(str):
+    """A page as text; a notebook shows it in a frame that can do nothing to the notebook."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return (
+            f'<iframe srcdoc="{escape(self, quote=True)}" title="Entente" width="100%" height="640" '
+            'sandbox="allow-scripts allow-downloads allow-popups" style="border:0"></iframe>'
+        )
 
 
 def missing(packages: str, extra: str) -> KgError:

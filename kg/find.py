@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.namespaces import KGD, SRC, expand, local_name, shorten
+from kg.sparql import run
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -89,7 +90,7 @@ def _rank(hit: Hit) -> tuple[float, int, str]:
 
 
 def _rows(graph: Graph, query: str) -> ox.QuerySolutions:
-    result = graph.query(query)
+    result = run(graph.store, query)
     if not isinstance(result, ox.QuerySolutions):
         raise TypeError("a SELECT query gives rows")
     return result

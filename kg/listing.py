@@ -16,6 +16,7 @@ from kg.estimates import read_testimonies
 from kg.independence import Origins
 from kg.layer import stored_overtaken
 from kg.namespaces import KG, OA, RDF, SRC, expand, local_name
+from kg.sparql import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -265,7 +266,7 @@ def vocabulary_term(graph: Graph, name: str) -> str:
 def _select(
     graph: Graph, query: str, bindings: Mapping[str, ox.Literal] | None = None
 ) -> ox.QuerySolutions:
-    result = graph.query(query, bindings)
+    result = run(graph.store, query, bindings)
     if not isinstance(result, ox.QuerySolutions):
         raise TypeError("a SELECT query gives rows")
     return result

@@ -11,6 +11,8 @@ from kg.listing import Listing, Reading
 from kg.namespaces import KGD, RDF, local_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.api import Graph
 
 # Values that are nodes although they are terms: what is sent, and what is done.
@@ -51,8 +53,10 @@ def network(graph: Graph, book: Listing | None = None) -> nx.MultiDiGraph:
     about it), ``judgements`` (of those about it that have no direction), and what is said of it
     in a word or a term (``branch``, ``eventStatus``, …) as lists. An edge has ``predicate`` (IRI,
     also its key together with the layer), ``label``, ``layer``, ``claims`` (IRIs), ``disputed``
-    (a fact that somebody denies) and ``event_status`` (None where the event occurred). Layers: ``fact``; ``judgement``, which
-    is never a fact; and ``claim``, of which no fact follows (a denial, say). ``book`` is the
+    (a fact that somebody denies), ``event_status`` (None where the event occurred), ``origins`` (how
+    many independent origins its claims have), and ``earliest`` and ``latest`` (ISO dates of the first
+    and last day of the times of its claims; None where open, or where none has a time). Layers: ``fact``; ``judgement``,
+    which is never a fact; and ``claim``, of which no fact follows (a denial, say). ``book`` is the
     graph's listing, where there is one already.
     """
     book = book or Listing(graph)
@@ -78,7 +82,19 @@ def network(graph: Graph, book: Listing | None = None) -> nx.MultiDiGraph:
             name = local_name(predicate)
             said = result.nodes[subject].setdefault(f"{name}_" if name in _OWN else name, [])
             said.extend([book.label(value)] if book.label(value) not in said else [])
+    for *_, values in result.edges(data=True):
+        claims = [book.claims[iri] for iri in values["claims"]]
+        values["origins"] = len(book.origins(claims))
+        dated = [claim for claim in claims if claim.get("time") is not None]
+        values["earliest"] = _outermost(min, [claim.get("earliest") for claim in dated])
+        values["latest"] = _outermost(max, [claim.get("latest") for claim in dated])
     return result
+
+
+def _outermost(choose: Callable[[list[str]], str], days: list[str | None]) -> str | None:
+    """The first or last of some days; None where one of them is open."""
+    stated = [day for day in days if day is not None]
+    return choose(stated) if stated and len(stated) == len(days) else None
 
 
 def statement_of(claim: Reading) -> _Statement | None:

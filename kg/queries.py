@@ -235,7 +235,9 @@ def _in_words(graph: Graph, parameter: Parameter, value: Term, given: Mapping[st
     """A value as a sentence names it: an entity by its label, all else as it was given."""
     if not isinstance(value, ox.NamedNode):
         return given.get(parameter.name, parameter.default or "")
-    found = graph.query("SELECT ?name WHERE { ?thing rdfs:label ?name }", {"thing": value})
+    from kg.sparql import run
+
+    found = run(graph.store, "SELECT ?name WHERE { ?thing rdfs:label ?name }", {"thing": value})
     labels = (
         sorted(row["name"].value for row in found) if isinstance(found, ox.QuerySolutions) else []
     )

@@ -34,7 +34,7 @@ class Scope(NamedTuple):
     """What to read: ``as_of`` and ``known_at`` are EDTF strings, ``sources`` names of sources.
 
     ``view`` names the rule by which facts are chosen (None: the one that the store was built by),
-    ``without`` sources that are left out.
+    ``without`` sources that are left out; ``part`` says in words which part of these was taken.
     """
 
     as_of: str | None = None
@@ -42,6 +42,7 @@ class Scope(NamedTuple):
     sources: tuple[str, ...] = ()
     view: str | None = None
     without: tuple[str, ...] = ()
+    part: str = ""
 
 
 def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None = None) -> ox.Store:
@@ -75,7 +76,7 @@ def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None 
         return store
     part = copy() if copy is not None else _copy(store)
     for claim in unheard:
-        _remove(part, claim)
+        remove(part, claim)
     for source in future:
         _forget(part, source)
     if future:
@@ -88,7 +89,7 @@ def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None 
         silent=frozenset(source.value for source in silent),
     )
     for claim in not_yet | over:
-        _remove(part, claim)
+        remove(part, claim)
     derive_anew(part, view, links)
     return part
 
@@ -114,17 +115,17 @@ def _copy(store: ox.Store) -> ox.Store:
     return result
 
 
-def _remove(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> None:
+def remove(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> None:
     """Take out what is said of a node, and of the blank nodes that it holds (its evidence)."""
     for quad in list(store.quads_for_pattern(node, None, None)):
         store.remove(quad)
         if isinstance(quad.object, ox.BlankNode):
-            _remove(store, quad.object)
+            remove(store, quad.object)
 
 
 def _forget(store: ox.Store, source: ox.NamedNode) -> None:
     """Take out a source that had not appeared, but for the names and kinds of its entities."""
-    _remove(store, source)
+    remove(store, source)
     for quad in list(store.quads_for_pattern(None, None, None, source)):
         if not (isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(KGD)):
             store.remove(quad)

@@ -194,7 +194,7 @@ def _write_rows(result: ox.QuerySolutions, form: str, out: IO[bytes], width: int
     names = [variable.value for variable in result.variables]
     if form == "ndjson":
         for row in result:
-            values = {name: _plain(row[name]) for name in names if row[name] is not None}
+            values = {name: plain(row[name]) for name in names if row[name] is not None}
             out.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
         return
     rows = [[row[name] for name in names] for row in result]
@@ -221,7 +221,7 @@ def _is_number(term: object) -> bool:
     return isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
 
 
-def _plain(term: object) -> object:
+def plain(term: object) -> object:
     """A JSON value of a term: numbers and booleans as such, IRIs in full."""
     if isinstance(term, ox.Literal):
         kind = term.datatype.value
@@ -243,11 +243,15 @@ def _number(term: ox.Literal) -> int | float | str:
 
 
 def write_records(
-    records: Sequence[dict[str, object]], form: str, out: IO[bytes], width: int
+    records: Sequence[dict[str, object]],
+    form: str,
+    out: IO[bytes],
+    width: int,
+    numeric: Iterable[int] = (),
 ) -> None:
     """Write plain records (all with the same keys) as table, json, ndjson, csv or tsv.
 
-    Raises UsageError for another format.
+    ``numeric`` are the columns that a table sets to the right. Raises UsageError for another format.
     """
     columns = list(records[0]) if records else []
     if form == "json":
@@ -265,7 +269,7 @@ def write_records(
         out.write(text.getvalue().encode())
     elif form == "table":
         cells = [["" if v is None else visible(str(v)) for v in r.values()] for r in records]
-        out.write(table(columns, cells, width).encode())
+        out.write(table(columns, cells, width, numeric).encode())
     else:
         raise UsageError(
             f"--format {form} does not fit here", None, "use table, json, ndjson, csv or tsv"

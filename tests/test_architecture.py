@@ -22,7 +22,7 @@ ROWS = (
     "store guard child sparql",
     "checks derive",
     "build",
-    "queries views quantities layer why impact network tables scope find estimates verdicts listing ranges show citations stats",
+    "queries views quantities layer why impact network ranking routes tables results scope find estimates verdicts listing ranges show citations stats",
     "api",
     "export",
     "serve",
@@ -30,7 +30,8 @@ ROWS = (
 )
 ROW_OF = {name: number for number, row in enumerate(ROWS) for name in row.split()}
 # `build` writes the facts, `scope` derives them again; both by `layer`, which only reads a store.
-ALLOWED = {("build", "layer")}
+# A graph shows itself (`graph.html()`) through the exports, which take a graph.
+ALLOWED = {("build", "layer"), ("api", "export")}
 
 
 def identifier(path: Path) -> str:

@@ -6,7 +6,7 @@ import json
 import tempfile
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent.parent / "export"
 # What a format needs beyond the core, by the name of the extra.
-_EXTRAS = {"html": "html", "graphml": "network", "svg": "network", "xlsx": "xlsx"}
+_EXTRAS = {
+    "html": "html",
+    "graphml": "network",
+    "png": "png",
+    "svg": "network",
+    "xlsx": "xlsx",
+}
+# Those that are looked at: too many entities help nobody there.
+_PICTURES = ("html", "png", "svg")
+_QUERY_SECONDS = 30.0
 
 
 def formats() -> list[str]:
@@ -37,33 +46,45 @@ def formats() -> list[str]:
     help="Default: entente with the format's ending, in this folder; - is stdout.",
 )
 @click.option("--loss", metavar="FILE", help="Write what the format could not carry, as JSON.")
+@click.option("--about", metavar="ENTITY", help="Only this entity and what lies near it.")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="With --about: up to so many relations away (default 1).",
+)
+@click.option(
+    "--query",
+    metavar="QUERY|FILE|-",
+    help="Only the claims that a SPARQL query finds, and those among the entities that it finds.",
+)
 @data_options
 def command(
     form: str,
     output: str | None,
     loss: str | None,
-    as_of: str | None,
-    known_at: str | None,
-    sources: tuple[str, ...],
-    view: str | None,
-    workspace: str | None,
-    stale: bool,
+    about: str | None,
+    depth: int | None,
+    query: str | None,
+    **data: Any,
 ) -> None:
-    """Write the graph to a file, and say what that format could not carry.
+    """Write the graph, or a part of it, to a file, and say what that format could not carry.
 
     \b
-    pages and pictures   html (one interactive page that works offline), svg
+    pages and pictures   html (one interactive page that works offline), svg, png
     for spreadsheets     xlsx; csv (nodes, edges and claims in one .zip)
     network tools        graphml, gexf (Gephi), cytoscape, dot, mermaid
     RDF (nothing lost)   trig, nq, jsonld; ttl and nt without the graphs' names
     for other systems    stix (2.1), ftm (FollowTheMoney), quickstatements, geojson
 
     A file appears whole or not at all. RDF has the literals as the store has them: Oxigraph
-    writes 404.0 as 404. For a PNG, open the html page and save the picture.
+    writes 404.0 as 404. Facts of a part rest on the claims in it alone.
 
     \b
-    Example:
+    Examples:
       kg export html -o entente.html
+      kg export html --about "Storm Corps" --depth 2 -o corps.html
+      kg export csv --query "SELECT ?c WHERE { ?c kg:attributedTo kgd:agency-uk-ministry-of-defence }" -o ministry.zip
     """
     from kg import api
 
@@ -79,13 +100,53 @@ def command(
         raise UsageError(
             "csv is three tables in one .zip", target, f"give a name such as {target}.zip"
         )
-    graph = api.open_graph(
-        workspace, as_of, known_at, sources, view=view, stale=stale, notify=notify
-    )
+    if depth is not None and about is None:
+        raise UsageError("--depth needs --about", None, "name the entity with --about")
+    if query is not None and about is not None:
+        raise UsageError("--about and --query do not go together", None, "give one of them")
+    graph = api.open_graph(**data, notify=notify)
+    graph = _chosen(graph, about, 1 if depth is None else depth, query)
+    if form in _PICTURES:
+        graph = _bounded(graph)
     size = _write(module, graph, target)
     if target != "-":
         notify(f"wrote {target} ({size:,} bytes)")
     _report(form, module, graph, loss)
+
+
+def _chosen(graph: Graph, about: str | None, depth: int, query: str | None) -> Graph:
+    """The part that the options ask for."""
+    from kg.export._part import around, found_by, of
+
+    if about is not None:
+        return around(graph, about, depth)
+    if query is None:
+        return graph
+    from kg.child import run_limited
+    from kg.cli.query import read_query
+    from kg.guard import refuse_network
+
+    text = read_query(query)
+    refuse_network(text)
+
+    def work(out: IO[bytes]) -> None:
+        out.write("\n".join(found_by(graph, text, "--query")).encode())
+
+    with run_limited(work, _QUERY_SECONDS) as answer:
+        return of(graph, set(answer.read().decode().split("\n")), "--query")
+
+
+def _bounded(graph: Graph) -> Graph:
+    """The graph, or as much of it as a picture can show; and how to choose better."""
+    from kg.export._part import MOST_NODES, largest
+
+    part, count = largest(graph)
+    if part is not graph:
+        notify(
+            f"{count:,} entities are too many to look at: the {MOST_NODES:,} with the most claims"
+            " are drawn; choose with --about and --depth, --query, --source, --as-of or --known-at"
+        )
+    return part
 
 
 def _module(form: str) -> ModuleType:

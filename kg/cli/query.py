@@ -54,10 +54,11 @@ def command(
     width = terminal_width()
 
     def work(out: IO[bytes]) -> None:
+        from kg.sparql import run
         from kg.tables import write_result
 
         graph = api.open_built(layout, done, as_of, known_at, sources, view=view, notify=notify)
-        write_result(graph.query(text), form, out, width)
+        write_result(run(graph.store, text), form, out, width)
 
     with run_limited(work, timeout) as answer:
         deliver(answer, output)

@@ -52,13 +52,13 @@ def render(graph: Graph) -> bytes:
     return out.getvalue() + b"\n"
 
 
-def _plain(values: Mapping[str, Any]) -> dict[str, str | bool]:
+def _plain(values: Mapping[str, Any]) -> dict[str, str | bool | int]:
     """Attributes as GraphML knows them. Those without a value are left out."""
-    result: dict[str, str | bool] = {}
+    result: dict[str, str | bool | int] = {}
     for name, value in values.items():
         if isinstance(value, list):
             shown = [v.removeprefix(SRC) for v in value] if name in _CLAIM_LISTS else value
             value = "; ".join(shown)
         if value is not None and value != "":
-            result[name] = value if isinstance(value, bool) else clean(str(value))
+            result[name] = value if isinstance(value, bool | int) else clean(str(value))
     return result

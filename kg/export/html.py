@@ -160,6 +160,8 @@ def _about(graph: Graph) -> dict[str, Any]:
             scope.append(f"known at {in_words(graph.scope.known_at)}")
         if graph.scope.sources:
             scope.append(f"only from {', '.join(graph.scope.sources)}")
+        if graph.scope.part:
+            scope.append(graph.scope.part)
     return {
         "version": shown(release["version"].value) if release is not None else "",
         "licence": _LICENCES.get(licence, shown(licence)),

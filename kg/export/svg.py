@@ -6,6 +6,7 @@ Light and dark by the reader's setting; every node and line has a name that is r
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -63,8 +64,11 @@ def carries(held: Holdings) -> Carried:
     return Carried(parts, ("What is said of an entity in a value is not drawn.",))
 
 
-def render(graph: Graph) -> bytes:
-    """The drawing. The same graph gives the same bytes."""
+def render(graph: Graph, *, still: bool = False) -> bytes:
+    """The drawing. The same graph gives the same bytes.
+
+    ``still`` is for programs that know no CSS variables: its colours are those for light ground.
+    """
     page = page_of(graph)
     left, top, right, bottom = _extent(page.nodes)
     wide = max(right - left + 2 * _EDGE, 2 * _LEGEND_COLUMN)
@@ -75,7 +79,7 @@ def render(graph: Graph) -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="graphics-document document" '
         'aria-labelledby="title about">',
         f'<title id="title">Entente</title><desc id="about">{about}</desc>',
-        f"<style>{_palette()}{_STYLE}</style>",
+        f"<style>{_still(_palette() + _STYLE) if still else _palette() + _STYLE}</style>",
         f"<defs>{_tip('tip')}</defs>",
         f'<rect class="ground" x="{left - _EDGE}" y="{top - _EDGE}" width="100%" height="100%"/>',
         *_edges(page),
@@ -94,6 +98,15 @@ def _palette() -> str:
         f":root{{{light}{_LIGHT}}}"
         f"@media (prefers-color-scheme:dark){{:root{{{dark}{_DARK}}}}}{uses}"
     )
+
+
+def _still(style: str) -> str:
+    """A style sheet with each variable replaced by its first value, which is that for light ground."""
+    values: dict[str, str] = {}
+    for name, value in re.findall(r"(--\w+):([^;}]+)", style):
+        values.setdefault(name, value)
+    plain = style[style.index("}}") + 2 :]  # behind the two blocks of variables
+    return re.sub(r"var\((--\w+)\)", lambda found: values[found[1]], plain)
 
 
 def _tip(name: str) -> str:

@@ -87,6 +87,7 @@ def strings_of(form: str, data: bytes) -> str:
         "gexf": _of_xml,
         "graphml": _of_xml,
         "svg": _of_xml,
+        "png": lambda _: iter(()),
         "cytoscape": lambda d: _of_json(json.loads(d)),
         "stix": lambda d: _of_json(json.loads(d)),
         "geojson": lambda d: _of_json(json.loads(d)),

@@ -1,0 +1,81 @@
+"""``kg path``: how two entities hang together."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import click
+
+from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.errors import UsageError
+
+
+@click.command("path")
+@click.argument("start", metavar="A")
+@click.argument("end", metavar="B")
+@click.option(
+    "--by",
+    type=click.Choice(("hops", "gaps")),
+    default="hops",
+    show_default=True,
+    help="Fewest steps, or fewest steps that less than two independent origins bear out.",
+)
+@click.option(
+    "--independent",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Only over relations with at least so many independent origins.",
+)
+@click.option("--judgements", is_flag=True, help="Also over judgements, which are no facts.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="At most so many ways.",
+)
+@output_options("table", "json", "ndjson", "csv", "tsv")
+@data_options
+def command(
+    start: str,
+    end: str,
+    by: str,
+    independent: int,
+    judgements: bool,
+    limit: int,
+    form: str | None,
+    output: str,
+    **data: Any,
+) -> None:
+    """Find the shortest ways between two entities, and the claims that each step rests on.
+
+    Relations are walked in both directions. Names, aliases or ids, each in quotes where it has
+    several words.
+
+    \b
+    Examples:
+      kg path "Storm Corps" "South Korea"
+      kg path "Kim Jong Un" Russia --by gaps
+      kg path "North Korea" Ukraine --independent 2 --as-of 2024
+    """
+    from kg import api
+    from kg.find import resolve
+    from kg.tables import write_records
+
+    graph = api.open_graph(**data, notify=notify)
+    one, other = resolve(graph, start), resolve(graph, end)
+    if one == other:
+        raise UsageError("both names stand for one entity", start, "name two that differ")
+    net = graph.network()
+    from kg.routes import none_found, records, routes
+
+    layers = ("fact", "judgement") if judgements else ("fact",)
+    ways = routes(net, one, other, by=by, independent=independent, layers=layers, most=limit)
+    if not ways:
+        notify(none_found(net, one, other, independent, layers))
+    out = io.BytesIO()
+    write_records(records(net, ways), form or "table", out, terminal_width())
+    out.seek(0)
+    deliver(out, output)

@@ -1,0 +1,79 @@
+"""``kg rank``: who stands in the middle of the network."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import click
+
+from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+
+
+@click.command("rank")
+@click.option(
+    "--by",
+    type=click.Choice(("degree", "pagerank", "betweenness")),
+    default="pagerank",
+    show_default=True,
+    help="Which measure orders the table.",
+)
+@click.option(
+    "--kind", metavar="CLASS", help="Only this kind, such as MilitaryUnit or “military unit”."
+)
+@click.option("--judgements", is_flag=True, help="Count judgements as well, which are no facts.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many."
+)
+@output_options("table", "json", "ndjson", "csv", "tsv")
+@data_options
+def command(
+    by: str,
+    kind: str | None,
+    judgements: bool,
+    limit: int,
+    form: str | None,
+    output: str,
+    **data: Any,
+) -> None:
+    """Rank the entities by degree, PageRank or betweenness, over the facts of the graph.
+
+    Degree counts relations; PageRank follows the arrows and sums to 1; betweenness is the share of
+    the shortest ways between two others that lead through an entity.
+
+    \b
+    Examples:
+      kg rank
+      kg rank --by betweenness --as-of 2024
+      kg rank --kind State --format csv
+    """
+    from kg import api
+    from kg.namespaces import shorten
+    from kg.tables import write_records
+
+    graph = api.open_graph(**data, notify=notify)
+    net = graph.network()
+    from kg.ranking import SAMPLED_FROM, of_kind, ranking
+
+    ranks = ranking(net, by, ("fact", "judgement") if judgements else ("fact",))
+    if len(ranks) > SAMPLED_FROM:
+        notify(f"betweenness is estimated from {SAMPLED_FROM:,} of {len(ranks):,} entities")
+    chosen = of_kind(graph, net, ranks, kind) if kind is not None else ranks
+    if not chosen:
+        notify("no entity of that kind has a relation" if ranks else "there is no relation here")
+    records: list[dict[str, object]] = [
+        {
+            "place": place,
+            "entity": net.nodes[rank.iri]["label"],
+            "kind": net.nodes[rank.iri]["kind"],
+            "degree": rank.degree,
+            "pagerank": round(rank.pagerank, 4),
+            "betweenness": round(rank.betweenness, 4),
+            "id": shorten(rank.iri),
+        }
+        for place, rank in enumerate(chosen[:limit], start=1)
+    ]
+    out = io.BytesIO()
+    write_records(records, form or "table", out, terminal_width(), numeric=(0, 3, 4, 5))
+    out.seek(0)
+    deliver(out, output)
