@@ -25,6 +25,7 @@ ROWS = (
     "queries views quantities layer why impact network ranking routes tables results scope find estimates verdicts listing ranges show citations stats",
     "api",
     "export",
+    "docs",
     "serve",
     "cli",
 )

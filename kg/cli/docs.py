@@ -1,0 +1,45 @@
+"""``kg docs``: the whole of it as a static site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli._output import data_options, notify
+from kg.errors import UsageError
+
+
+@click.command("docs")
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    default="entente-docs",
+    show_default=True,
+    help="The folder of the site; it is replaced as a whole.",
+)
+@data_options
+def command(output: str, **data: Any) -> None:
+    """Write a static site: ontology, codebook, questions with answers, sources, claims, entities.
+
+    It works from the disk without network, and can be served at the IRIs: each term, entity,
+    source and claim has its page at the path of its IRI.
+
+    \b
+    Examples:
+      kg docs
+      kg docs -o site --known-at 2025
+    """
+    from kg import api
+
+    if output in ("-", ""):
+        raise UsageError("a site is a folder of files", output, "name a folder: -o site")
+    graph = api.open_graph(**data, notify=notify)
+    try:
+        from kg.docs.site import write
+    except ModuleNotFoundError as error:
+        raise api.missing(str(error.name), "docs") from None
+    count = write(graph, Path(output))
+    notify(f"wrote {count:,} pages; open {Path(output) / 'index.html'}")

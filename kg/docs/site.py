@@ -1,0 +1,276 @@
+"""All pages of the site, and how they reach the disk: all of them or none."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup
+
+from kg.docs import content
+from kg.docs.diagrams import diagram
+from kg.docs.markdown import html_of
+from kg.docs.places import place_of, up
+from kg.docs.vocabulary import read_terms
+from kg.errors import UsageError, os_error
+from kg.export._holdings import Holdings
+from kg.export._text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.api import Graph
+    from kg.docs.vocabulary import TermPage
+
+_PARTS = Path(__file__).parent / "_site"
+_MARK = ".entente-docs"
+_ELEMENT = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
+
+Pages = dict[str, bytes]
+
+
+class Site:
+    """The pages of a graph, made one by one; paths are below the site's folder."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.held = Holdings(graph)
+        self.terms = read_terms(graph.store)
+        self.known = {place_of(iri) for iri in self._subjects()}
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(_PARTS),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=jinja2.StrictUndefined,
+        )
+        style = (_PARTS / "style.css").read_text("utf-8")
+        self.environment.globals.update(
+            style=Markup(style),  # noqa: S704  # our own file
+            short=content.short,
+            known_terms=self.terms,
+            shown=shown,
+            kind_name=partial(content.kind_name, self.held),
+        )
+
+    def pages(self) -> Pages:
+        """Every page by its path. The same graph gives the same bytes."""
+        made = {f"{place}index.html": data for place, data in self._all()}
+        return {"index.html" if path == "index.html" else path: made[path] for path in sorted(made)}
+
+    def _subjects(self) -> Iterator[str]:
+        yield from self.terms
+        yield from self.held.entities
+        yield from self.held.documents
+        yield from self.held.claims
+
+    def _all(self) -> Iterator[tuple[str, bytes]]:
+        held, terms = self.held, self.terms
+        answered = content.answers(self.graph, held)
+        counts = {"claims": len(held.claims), "entities": len(held.entities)}
+        counts |= {"sources": len(held.documents), "terms": len(terms), "questions": len(answered)}
+        yield self._made("", "home.html", "Entente", counts=counts)
+        yield self._made("ns/", "terms.html", "Ontology", groups=_groups(terms), tops=self._tops())
+        for term in terms.values():
+            yield self._made(place_of(term.iri), "term.html", term.label, term=term)
+        yield self._made("questions/", "questions.html", "Questions", questions=answered)
+        for name, title, path in self._texts():
+            text = Markup(html_of(path.read_text("utf-8")))  # noqa: S704  # escaped by the renderer
+            yield self._made(f"{name}/", "text.html", title, text=text)
+        yield from self._of_entities()
+        yield from self._of_sources()
+        yield self._made(
+            "search/", "search.html", "Search", index=self._index(answered), script=_script()
+        )
+
+    def _texts(self) -> Iterator[tuple[str, str, Path]]:
+        for name, title, path in (
+            ("codebook", "Codebook", self.graph.layout.seeds / "README.md"),
+            ("model", "The model", self.graph.layout.ontology / "README.md"),
+        ):
+            if path.is_file():
+                yield name, title, path
+
+    def _of_entities(self) -> Iterator[tuple[str, bytes]]:
+        held, links = self.held, content.entity_links(self.held)
+        kinds: dict[str, list[Any]] = {}
+        says: dict[str, list[Any]] = {}
+        for claim in held.claims.values():
+            says.setdefault(claim.get("attributedTo") or "", []).append(claim)
+        for iri, entity in held.entities.items():
+            kinds.setdefault(entity.kind, []).append(entity)
+            if iri in self.terms:
+                continue  # a weapon type has its page among the terms
+            drawn = content.ranges(self.graph, held, iri)
+            yield self._made(
+                place_of(iri),
+                "entity.html",
+                entity.name,
+                entity=entity,
+                rows=content.entity_rows(entity, held),
+                links=links.get(iri, []),
+                drawing=Markup(drawn),  # noqa: S704  # escaped where it is drawn
+                claims=held.book.about([iri]),
+                says=says.get(iri, []),
+            )
+        groups = sorted(kinds.items(), key=lambda item: content.kind_name(held, item[0]))
+        yield self._made("id/", "entities.html", "Entities", groups=groups)
+
+    def _of_sources(self) -> Iterator[tuple[str, bytes]]:
+        held = self.held
+        own: dict[str, list[Any]] = {iri: [] for iri in held.documents}
+        for claim in held.claims.values():
+            own.setdefault(claim.get("source") or "", []).append(claim)
+            yield self._made(
+                place_of(claim.iri),
+                "claim.html",
+                claim.id,
+                claim=claim,
+                rows=content.claim_rows(claim),
+            )
+        for iri, document in held.documents.items():
+            rows = content.source_rows(document, held)
+            yield self._made(
+                place_of(iri), "source.html", document.title, iri=iri, rows=rows, claims=own[iri]
+            )
+        yield self._made("source/", "sources.html", "Sources", documents=held.documents, own=own)
+
+    def _tops(self) -> list[TermPage]:
+        """The classes that lie below none of ours."""
+        classes = [term for term in self.terms.values() if term.sort == "class"]
+        return [c for c in classes if not any(parent.iri in self.terms for parent in c.parents)]
+
+    def _index(self, answered: list[content.Answered]) -> Markup:
+        """What the search page looks through: name, kind, place, and further words."""
+        held, rows = self.held, []
+        for term in self.terms.values():
+            rows.append(
+                (term.label, term.sort, place_of(term.iri), f"{term.name} {term.definition}")
+            )
+        for iri, entity in held.entities.items():
+            if iri not in self.terms:
+                names = " · ".join(entity.other_names)
+                rows.append(
+                    (entity.name, content.kind_name(held, entity.kind), place_of(iri), names)
+                )
+        rows += [
+            (d.title, "source", place_of(iri), " ".join(d.creators))
+            for iri, d in held.documents.items()
+        ]
+        rows += [(a.title, "question", f"questions/#{a.name}", a.text) for a in answered]
+        for claim in held.claims.values():
+            said = claim.get("statement") or claim.id
+            words = claim.get("wording") or claim.evidence.get(
+                "https://w3id.org/entente/ns/wording", ""
+            )
+            rows.append((said, "claim", place_of(claim.iri), f"{claim.id} {claim.speaker} {words}"))
+        text = json.dumps([[shown(part) for part in row] for row in rows], separators=(",", ":"))
+        for char in "<>&":
+            text = text.replace(char, f"\\u{ord(char):04x}")
+        return Markup(text)  # noqa: S704  # made safe on the lines above
+
+    def _made(self, place: str, template: str, title: str, **values: Any) -> tuple[str, bytes]:
+        top = up(place)
+
+        def link(iri: str) -> str:
+            """The address of a thing's page; empty where it has none."""
+            there = place_of(iri)
+            return f"{top}{there}index.html" if there in self.known else ""
+
+        def drawn(term: TermPage) -> Markup:
+            return Markup(diagram(term, link))  # noqa: S704  # escaped where it is drawn
+
+        text = self.environment.get_template(template).render(
+            title=shown(title), top=top, link=link, drawn=drawn, place=place, **values
+        )
+        return place, text.replace("@policy@", _policy(text), 1).encode("utf-8", "replace")
+
+
+def _policy(page: str) -> str:
+    """The Content-Security-Policy: the styles and scripts of this very page, nothing fetched."""
+    hashes: dict[str, list[str]] = {"style": [], "script": []}
+    for kind, body in _ELEMENT.findall(page):
+        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+        hashes[kind].append(f"'sha256-{digest}'")
+    scripts = " ".join(hashes["script"]) or "'none'"
+    return (
+        f"default-src 'none'; style-src {' '.join(dict.fromkeys(hashes['style']))};"
+        f" script-src {scripts}; img-src data:; base-uri 'none'"
+    )
+
+
+def _script() -> Markup:
+    return Markup((_PARTS / "search.js").read_text("utf-8"))  # noqa: S704  # our own file
+
+
+def _groups(terms: dict[str, TermPage]) -> list[tuple[str, list[TermPage]]]:
+    """Properties, then the words of each vocabulary by their kind."""
+    found: dict[str, list[TermPage]] = {}
+    for term in terms.values():
+        if term.sort == "class":
+            continue
+        name = (
+            "Properties"
+            if term.sort == "property"
+            else (term.types[0].text if term.types else "Others")
+        )
+        found.setdefault(name[:1].upper() + name[1:], []).append(term)
+    return sorted(found.items(), key=lambda item: (item[0] != "Properties", item[0]))
+
+
+def write(graph: Graph, folder: Path) -> int:
+    """Write the site into a folder, which is replaced as a whole; gives the number of pages.
+
+    Raises UsageError for a folder that holds something else, KgError when it cannot be written.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise UsageError("this is no folder", str(folder), "name a new or an empty folder")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+        raise UsageError(
+            "this folder holds something else", str(folder), "name a new or an empty folder"
+        )
+    if not folder.absolute().parent.is_dir():
+        raise UsageError("there is no such folder", str(folder.parent), "make it first")
+    pages = Site(graph).pages()
+    try:
+        _replace(folder.absolute(), pages)
+    except OSError as error:
+        raise os_error(error, folder, "write the site") from None
+    return len(pages)
+
+
+def _replace(folder: Path, pages: Pages) -> None:
+    """Write beside the folder, then take its place; what was there goes last."""
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        for path, data in pages.items():
+            target = made / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        (made / _MARK).write_text("made by kg docs; the whole folder is replaced\n", "utf-8")
+        made.chmod(0o777 & ~_umask())
+        if folder.exists():
+            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent)) / "old"
+            folder.rename(old)
+            made.rename(folder)
+            shutil.rmtree(old.parent, ignore_errors=True)
+        else:
+            made.rename(folder)
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
