@@ -17,8 +17,9 @@ ARTICLE = ROOT.parent / "shared" / "sources" / "khaled-north-korea-russia.txt"
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test touches the user's cache."""
+    """No test touches the user's cache, or depends on how wide the terminal is."""
     os.environ["KG_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ.pop("COLUMNS", None)  # a table is as wide as it is without a terminal
 
 
 @pytest.fixture(scope="session")

@@ -113,7 +113,7 @@ def test_support_and_status(run, workspace):
     assert rows["paper/c001"]["support"] == "6 claims (1 retracted), 2 independent origins"
     assert rows["paper/c003"]["status"] == "retracted by relay/c003"
     assert rows["relay/c003"]["support"] is None  # the only claim of that kind
-    table = run("claims", "--workspace", workspace, "--kind", "estimate").stdout
+    table = run("claims", "--workspace", workspace, "--kind", "estimate", COLUMNS="160").stdout
     assert table.splitlines()[-1] == "6 claims (1 retracted), 2 independent origins"
     assert "30 April 2025" in " ".join(table.split())
 
