@@ -343,7 +343,8 @@ EXPECTED: dict[str, list[Case]] = {
             "low high wording speaker hedge characters claim",
             {
                 ("0.4", "0.5", "Nearly half", AUTHOR, "asserted", "2463–2575", "c062"),
-                ("", "", "improved significantly", AUTHOR, "assessed", "2576–2621", "c063"),
+                ("", "", "", AUTHOR, "asserted", "2463–2575", LATER),
+                ("", "", "improved significantly", AUTHOR, "asserted", "2576–2621", LATER),
                 ("", "", "", AUTHOR, "asserted", "2576–2670", "c064"),
             },
         )
@@ -728,7 +729,6 @@ EXPECTED: dict[str, list[Case]] = {
                 ("figure", perhaps(WEST), "asserted", "616–714", "c017"),
                 ("statement", perhaps(WEST), "asserted", "631–714", "c018"),
                 ("statement", perhaps(WEST), "asserted", "672–741", "c019"),
-                ("statement", perhaps(WEST), "asserted", "616–714", LATER),
                 ("judgement", perhaps(WEST), "assessed", "631–714", LATER),
             },
             {"entity": "storm corps"},
