@@ -93,7 +93,7 @@ def test_a_row_comes_once_and_says_who_and_where(core, name: str):
     question = QUESTIONS[name]
     values = queries.bind(question, REQUIRED.get(name, {}), lambda text: resolve(core, text))
     result = core.query(question.sparql, values)
-    columns = [variable.value for variable in result.variables]
+    columns = result.columns
     found = [tuple(str(row[column]) for column in columns) for row in result]
     assert len(found) == len(set(found))
     assert {"speaker", "said_by"} & set(columns)
