@@ -54,8 +54,8 @@ def test_no_way():
     assert routes(net(("a", "b", 1)), "a", "unknown") == []
 
 
-def test_the_corps_and_the_country_that_it_fights(run):
-    # The corps was deployed alongside Russian forces, in the war in which Ukraine is attacked.
+def test_the_corps_and_the_country_that_is_attacked(run):
+    # The corps is part of the army of a state that supports the war in which Ukraine is attacked.
     done = run("path", "Storm Corps", "Ukraine", "-f", "csv")
     assert done.returncode == 0, done.stderr
     assert "Russia's invasion of Ukraine" in done.stdout
