@@ -9,6 +9,7 @@ bases without a declared conversion.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.intervals import ABOVE, AROUND, BELOW, EQUAL, INSIDE, relation
@@ -26,13 +27,16 @@ VERDICTS = (
     AGREES,
 )  # fmt: skip
 
+_MORE_IN_LESS_TIME = "more within a part of the time than in all of it"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What two figures are to each other, why, and what would settle it.
 
     ``first`` is the earlier one, the part, or the one with the smaller IRI: the order of the
-    arguments changes nothing. ``grave`` marks what a reader should look at.
+    arguments changes nothing. ``suspect`` marks figures that do not compare and yet are odd: they
+    would contradict if they meant the same, or a report has dropped a condition.
     """
 
     kind: str
@@ -40,18 +44,18 @@ class Verdict:
     second: str
     reason: str
     remedy: str = ""
+    suspect: bool = False
 
     @property
     def grave(self) -> bool:
-        return self.kind in (CONTRADICTS, JUMP) or (
-            self.kind == NOT_COMPARABLE and bool(self.remedy)
-        )
+        """Whether a reader should look at it."""
+        return self.kind in (CONTRADICTS, JUMP) or self.suspect
 
 
 def compare(one: Figure, other: Figure, rules: Rules) -> Verdict:
     """The verdict on two figures about the same thing; the same for (a, b) and (b, a)."""
     first, second = _ordered(one, _in_unit(other, one.unit, rules))
-    for rule in (_linked, _changed, _part, _flow, _descriptions):
+    for rule in (_linked, _changed, _dropped, _part, _flow, _descriptions):
         if (verdict := rule(first, second, rules)) is not None:
             return verdict
     return _same_kind(first, second, rules)
@@ -100,7 +104,8 @@ def _changed(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
             " one of the two reports has changed it",
             "read the speaker's own statement",
         )
-    if (a.additions or b.additions) and (a.alternatives or b.alternatives):
+    both = (a.additions or b.additions) and (a.alternatives or b.alternatives)
+    if a.measure == b.measure and both:
         return Verdict(
             CONTRADICTS,
             a.iri,
@@ -112,6 +117,27 @@ def _changed(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
     return None
 
 
+def _dropped(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
+    """One speaker, one number, but one report leaves out the basis on which alone it holds."""
+    same = (a.speaker, a.measure, a.unit, a.scope, a.whole, a.stated) == (
+        *(b.speaker, b.measure, b.unit, b.scope, b.whole, b.stated),
+    )
+    days_known = a.as_of != (None, None) != b.as_of
+    if not same or not any(a.stated) or a.source == b.source or bool(a.basis) == bool(b.basis):
+        return None
+    if days_known and a.as_of != b.as_of:
+        return None
+    return Verdict(
+        NOT_COMPARABLE,
+        a.iri,
+        b.iri,
+        "the same speaker and number, but one report leaves out the basis of the other"
+        f" ({a.basis or b.basis})",
+        "read the number with its basis, or read the speaker's own statement",
+        suspect=True,
+    )
+
+
 def _includes(part: Figure, whole: Figure, rules: Rules) -> bool:
     return whole.measure in rules.part_of.get(part.measure, ())
 
@@ -121,18 +147,21 @@ def _part(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
     for part, whole in ((a, b), (b, a)):
         if not _includes(part, whole, rules):
             continue
+        too_large = _too_large(part, whole)
+        may_have_grown = _later(part, whole) is not False
         if different := _differences(part, whole, rules, measure=False):
-            return _not_comparable(a, b, different, _too_large(part, whole), rules)
+            clash = "the part is larger than the whole" if too_large and not may_have_grown else ""
+            return _not_comparable(a, b, different, clash)
         names = f"{rules.label(part.measure)} is a part of {rules.label(whole.measure)}"
-        if not _too_large(part, whole):
-            return Verdict(PART_OF, part.iri, whole.iri, f"{names}, and fits into it")
-        if _later(part, whole) is not False:
-            return Verdict(
-                PART_OF, part.iri, whole.iri, f"{names}; the whole may have grown since its day"
-            )
-        return Verdict(
-            CONTRADICTS, part.iri, whole.iri, f"{names}, and yet is larger than it on that day"
-        )
+        if not too_large:
+            return Verdict(PART_OF, part.iri, whole.iri, f"{names}, and {_fits(part, whole)}")
+        if may_have_grown:
+            grown = f"{names}; the whole may have grown since its day"
+            return Verdict(PART_OF, part.iri, whole.iri, grown)
+        if _counts_longer(part, whole):
+            return _other_begin(part, whole)
+        larger = f"{names}, and yet is larger than it on that day"
+        return Verdict(CONTRADICTS, part.iri, whole.iri, larger)
     return None
 
 
@@ -142,67 +171,100 @@ def _flow(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
         if rules.flow_of.get(flow.measure) != total.measure:
             continue
         if not _inside(flow.period, (total.period[0], total.as_of[1])):
-            return Verdict(
-                NOT_COMPARABLE,
-                a.iri,
-                b.iri,
-                "the period of the one does not lie within the window of the other",
-            )
+            return Verdict(NOT_COMPARABLE, a.iri, b.iri, *_outside(flow, total))
+        clash = _MORE_IN_LESS_TIME if _too_large(flow, total) else ""
         if different := _differences(flow, total, rules, measure=False):
-            return _not_comparable(a, b, different, _too_large(flow, total), rules)
-        if _too_large(flow, total):
-            return Verdict(
-                CONTRADICTS,
-                flow.iri,
-                total.iri,
-                "more within a part of the time than in all of it",
-            )
-        return Verdict(
-            PART_OF, flow.iri, total.iri, "the period lies within the total's window, and it fits"
-        )
+            return _not_comparable(a, b, different, clash)
+        if clash:
+            return Verdict(CONTRADICTS, flow.iri, total.iri, clash)
+        fits = f"the period lies within the total's time, and {_fits(flow, total)}"
+        return Verdict(PART_OF, flow.iri, total.iri, fits)
     return None
+
+
+def _outside(flow: Figure, total: Figure) -> tuple[str, str]:
+    """Why an amount within a period does not compare with a total, and what would."""
+    if flow.period[0] is None or flow.period[1] is None:
+        return "the period of the one is not stated", "say it with kg:time, if the source does"
+    if total.as_of[1] is None:
+        reason = "the one is of a period, and of which day the total of the other is, is not stated"
+        return reason, "find a total of a known day, or say it with kg:asOf, if the source does"
+    return (
+        "the period of the one is not within the time that the total of the other counts",
+        "find a total that counts from the begin of the period to its end or longer",
+    )
 
 
 def _descriptions(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
     different = _differences(a, b, rules, measure=True)
     if not different:
         return None
-    clash = a.measure == b.measure and _same_kind(a, b, rules).kind in (CONTRADICTS, JUMP)
-    return _not_comparable(a, b, different, clash, rules)
+    same = _same_kind(a, b, rules) if a.measure == b.measure else None
+    return _not_comparable(a, b, different, same.reason if same is not None and same.grave else "")
 
 
-def _differences(a: Figure, b: Figure, rules: Rules, *, measure: bool) -> list[str]:
-    """What keeps two figures apart, each in words."""
+def _differences(a: Figure, b: Figure, rules: Rules, *, measure: bool) -> dict[str, str]:
+    """What keeps two figures apart, each with the two sides in words."""
     pairs = [("unit", a.unit, b.unit), ("scope", a.scope, b.scope), ("basis", a.basis, b.basis)]
     pairs += [("whole", a.whole, b.whole), ("what is counted", a.counts, b.counts)]
     if measure:
         pairs.insert(0, ("measure", a.measure, b.measure))
-    return [
-        f"{name} ({rules.label(x) or 'not stated'} / {rules.label(y) or 'not stated'})"
+    return {
+        name: f"{rules.label(x) or 'not stated'} / {rules.label(y) or 'not stated'}"
         for name, x, y in pairs
         if x != y
+    }
+
+
+def _not_comparable(a: Figure, b: Figure, different: dict[str, str], clash: str) -> Verdict:
+    """Not comparable, with what would make it so; ``clash`` says how it would then contradict."""
+    sides = " and ".join(f"{name} ({both})" for name, both in different.items())
+    reason = f"{sides} differ{'s' if len(different) == 1 else ''}"
+    if clash:
+        reason += f"; if they meant the same, they would contradict: {clash}"
+    names = [name.replace("what is", "kind") for name in different if name != "unit"]
+    alike = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    remedies = [f"find a figure of the same {alike}"] if names else []
+    if "unit" in different:
+        remedies.append(f"declare a conversion of the units ({different['unit']})")
+    return Verdict(
+        NOT_COMPARABLE, a.iri, b.iri, reason, ", and ".join(remedies), suspect=bool(clash)
+    )
+
+
+def _counts_longer(large: Figure, small: Figure) -> bool:
+    """Whether a larger total counts from an earlier day, or from one not stated, than a smaller."""
+    begin, other = large.period[0], small.period[0]
+    return other is not None and (begin is None or begin < other)
+
+
+def _other_begin(a: Figure, b: Figure) -> Verdict:
+    """Totals of which the larger one has counted for longer: no contradiction."""
+    begins = [
+        "not stated" if f.period[0] is None else date.fromordinal(f.period[0]).isoformat()
+        for f in (a, b)
     ]
-
-
-def _not_comparable(
-    a: Figure, b: Figure, different: list[str], clash: bool, rules: Rules
-) -> Verdict:
-    """Not comparable, with what would make it so; grave only where it would then contradict."""
-    reason = f"{' and '.join(different)} differ{'s' if len(different) == 1 else ''}"
-    if not clash:
-        return Verdict(NOT_COMPARABLE, a.iri, b.iri, reason)
     return Verdict(
         NOT_COMPARABLE,
         a.iri,
         b.iri,
-        f"{reason}; if they meant the same, they would contradict",
-        "find a figure with the same unit, scope and basis, or declare a conversion",
+        f"from which day they count ({' / '.join(begins)}) differs, and the one that counts longer is"
+        " larger; from one day they would contradict",
+        "find totals that count from one day",
+        suspect=True,
     )
 
 
 def _too_large(part: Figure, whole: Figure) -> bool:
     """Whether even the least of a part exceeds the most of its whole."""
     return relation(part.interval, whole.interval) == ABOVE
+
+
+def _fits(part: Figure, whole: Figure) -> str:
+    """Whether a part is surely no larger than its whole, in words."""
+    most, least = part.interval.upper, whole.interval.lower
+    sure = most is not None and least is not None and most <= least
+    return "fits into it" if sure else "can fit into it"
 
 
 def _later(a: Figure, b: Figure) -> bool | None:
@@ -230,7 +292,7 @@ def _same_kind(a: Figure, b: Figure, rules: Rules) -> Verdict:
     if kind == "flow":
         return _flows(a, b, position)
     if _later(b, a) and a.speaker == b.speaker:
-        shrunk = kind == "cumulative" and position == ABOVE
+        shrunk = kind == "cumulative" and position == ABOVE and not _counts_longer(a, b)
         more = "; it is smaller, though the count can only grow: a correction" if shrunk else ""
         return Verdict(SUPERSEDES, a.iri, b.iri, f"the same speaker, later{more}")
     if kind == "cumulative":
@@ -243,12 +305,15 @@ def _plain(a: Figure, b: Figure, position: str, when: str) -> Verdict:
     if position in (BELOW, ABOVE):
         reason = f"no number fits both, and both speak of {when}"
         return Verdict(CONTRADICTS, a.iri, b.iri, reason)
+    kind, reason = OVERLAPS, "some numbers fit both"
     if position == EQUAL:
-        return Verdict(AGREES, a.iri, b.iri, "the same range")
-    if position in (INSIDE, AROUND):
+        kind, reason = AGREES, "the same range"
+    elif position in (INSIDE, AROUND):
         inner = "first" if position == INSIDE else "second"
-        return Verdict(NARROWER, a.iri, b.iri, f"the {inner} lies within the other")
-    return Verdict(OVERLAPS, a.iri, b.iri, "some numbers fit both")
+        kind, reason = NARROWER, f"the {inner} lies within the other"
+    if a.speaker == b.speaker and a.source != b.source:
+        reason += "; both documents have it from one speaker, so neither confirms the other"
+    return Verdict(kind, a.iri, b.iri, reason)
 
 
 def _one_time(a: Figure, b: Figure) -> bool:
@@ -261,8 +326,12 @@ def _one_time(a: Figure, b: Figure) -> bool:
 
 
 def _cumulative(a: Figure, b: Figure, position: str, rules: Rules) -> Verdict:
-    if position not in (BELOW, ABOVE) or _one_time(a, b):
+    large, small = (b, a) if position == BELOW else (a, b)
+    if position not in (BELOW, ABOVE):
         return _plain(a, b, position, "one time")
+    if _one_time(a, b):
+        longer = _counts_longer(large, small)
+        return _other_begin(a, b) if longer else _plain(a, b, position, "one time")
     if not _later(b, a):
         return Verdict(
             GROWS,
@@ -270,13 +339,14 @@ def _cumulative(a: Figure, b: Figure, position: str, rules: Rules) -> Verdict:
             b.iri,
             "the count is cumulative and which is the later is not known: the larger may be",
         )
+    if position == ABOVE and _counts_longer(a, b):
+        return _other_begin(a, b)
     if position == ABOVE:
         return Verdict(
             CONTRADICTS, a.iri, b.iri, "the later is smaller, though the count can only grow"
         )
-    return _jump(a, b, "cumulative", rules) or Verdict(
-        GROWS, a.iri, b.iri, "the count is cumulative: the later may be larger"
-    )
+    jump = None if _counts_longer(b, a) else _jump(a, b, "cumulative", rules)
+    return jump or Verdict(GROWS, a.iri, b.iri, "the count is cumulative: the later may be larger")
 
 
 def _snapshots(a: Figure, b: Figure, position: str, kind: str, rules: Rules) -> Verdict:
@@ -286,24 +356,25 @@ def _snapshots(a: Figure, b: Figure, position: str, kind: str, rules: Rules) -> 
     if position not in (BELOW, ABOVE):
         return _plain(a, b, position, "different days")
     jump = _jump(a, b, kind, rules) if _later(b, a) else None
-    return jump or Verdict(
-        NOT_COMPARABLE, a.iri, b.iri, "they speak of different days, and it can rise and fall"
-    )
+    reason = "they speak of different days, and it can rise and fall"
+    return jump or Verdict(NOT_COMPARABLE, a.iri, b.iri, reason, "find figures of one day")
 
 
 def _flows(a: Figure, b: Figure, position: str) -> Verdict:
     if a.period[0] is None or a.period[1] is None or b.period[0] is None or b.period[1] is None:
-        return Verdict(NOT_COMPARABLE, a.iri, b.iri, "the period of a flow is not stated")
+        unknown = "the period of a flow is not stated"
+        remedy = "say it with kg:time, if the source does"
+        return Verdict(NOT_COMPARABLE, a.iri, b.iri, unknown, remedy)
     if a.period == b.period:
         return _plain(a, b, position, "one period")
     for inner, outer in ((a, b), (b, a)):
         if _inside(inner.period, outer.period):
             if _too_large(inner, outer):
-                reason = "more within a part of the period than in all of it"
-                return Verdict(CONTRADICTS, inner.iri, outer.iri, reason)
-            reason = "the one period lies within the other, and it fits"
+                return Verdict(CONTRADICTS, inner.iri, outer.iri, _MORE_IN_LESS_TIME)
+            reason = f"the one period lies within the other, and {_fits(inner, outer)}"
             return Verdict(PART_OF, inner.iri, outer.iri, reason)
-    return Verdict(NOT_COMPARABLE, a.iri, b.iri, "they speak of different periods")
+    reason = "they speak of different periods"
+    return Verdict(NOT_COMPARABLE, a.iri, b.iri, reason, "find figures of one period")
 
 
 def _jump(a: Figure, b: Figure, kind: str, rules: Rules) -> Verdict | None:

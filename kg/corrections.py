@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 RETRACTED, CORRECTED, SUPERSEDED = "retracted", "corrected", "superseded"
 
@@ -34,6 +34,14 @@ def overtaken(links: Iterable[Link]) -> dict[str, Link]:
             if held is None or (held.kind != RETRACTED and link.kind == RETRACTED):
                 found[link.earlier] = link
     return found
+
+
+def withdrawn(links: Mapping[str, Link]) -> frozenset[str]:
+    """Of what no longer stands (``overtaken``) that by which nobody stands any more.
+
+    What was only superseded was true in its day.
+    """
+    return frozenset(claim for claim, link in links.items() if link.kind != SUPERSEDED)
 
 
 def _retracted(links: Iterable[Link]) -> frozenset[str]:

@@ -64,4 +64,5 @@ class Rules:
     labels: dict[str, str] = field(default_factory=dict)
 
     def label(self, iri: str) -> str:
-        return self.labels.get(iri, iri)
+        """The label of a term, "shell" for the unit whose label is "shell (unit)"; else the IRI."""
+        return self.labels.get(iri, iri).removesuffix(" (unit)")

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.amounts import span_text
 from kg.conflicts import CONTRADICTS, JUMP
+from kg.corrections import withdrawn
 from kg.disagreements import disagreements
 from kg.estimates import (
     labels,
@@ -86,9 +87,12 @@ def impact(graph: Graph, whole: Graph, names: Sequence[str]) -> Impact:
 
 
 def _state(store: ox.Store, layer: Layer) -> _State:
-    figures = conflicts(read_figures(store), read_rules(store)).verdicts
-    statements = disagreements(read_assertions(store), read_relations(store))
-    found = [v for v in (*statements, *figures) if v.kind in (CONTRADICTS, JUMP)]
+    gone = withdrawn(layer.overtaken)
+    figures = [figure for figure in read_figures(store) if figure.iri not in gone]
+    assertions = [claim for claim in read_assertions(store) if claim.iri not in gone]
+    statements = disagreements(assertions, read_relations(store))
+    found = [*statements, *conflicts(figures, read_rules(store)).verdicts]
+    found = [verdict for verdict in found if verdict.kind in (CONTRADICTS, JUMP)]
     return _State(layer, {(v.kind, v.first, v.second): v for v in found})
 
 

@@ -8,16 +8,18 @@ judged by ``compare``, which alone decides.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from sortedcontainers import SortedList
 
 from kg.conflicts import CONTRADICTS, Verdict, compare
+from kg.denials import denials
 from kg.figures import Days, Figure, Rules
 
 Pairs = Iterator[tuple[Figure, Figure]]
+_Key = tuple[str, str, str, str, str]  # what figures that compare have in common
 _LOW, _HIGH = float("-inf"), float("inf")
 
 
@@ -40,11 +42,13 @@ def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Confl
     cut = False
     by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if not figure.denied and figure.interval:
+        if figure.interval:
             by_thing[figure.about].append(_canonical(figure, rules))
     pairs = 0
-    for group in by_thing.values():
+    for everything in by_thing.values():
+        group = [figure for figure in everything if not figure.denied]
         pairs += len(group) * (len(group) - 1) // 2
+        found |= {(v.first, v.second): v for v in denials(everything, rules)}
         finder = _Finder(group, rules, limit)
         for one, other in finder.candidates():
             key = (min(one.iri, other.iri), max(one.iri, other.iri))
@@ -58,12 +62,14 @@ def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Confl
 
 
 def all_verdicts(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
-    """A verdict for each pair about one thing: as many as there are pairs."""
+    """A verdict for each pair about one thing, and one for each denial of what others say."""
     by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if not figure.denied and figure.interval:
+        if figure.interval:
             by_thing[figure.about].append(figure)
-    for group in by_thing.values():
+    for everything in by_thing.values():
+        yield from denials([_canonical(figure, rules) for figure in everything], rules)
+        group = [figure for figure in everything if not figure.denied]
         for one, other in combinations(sorted(group, key=lambda f: f.iri), 2):
             yield compare(one, other, rules)
 
@@ -84,6 +90,11 @@ def _lower(figure: Figure) -> float:
 
 def _upper(figure: Figure) -> float:
     return _HIGH if figure.interval.upper is None else figure.interval.upper
+
+
+def _most(figure: Figure) -> tuple[float, bool]:
+    """The upper end; one that is not included is less."""
+    return _upper(figure), figure.interval.upper_inclusive
 
 
 class _Bounds:
@@ -117,22 +128,40 @@ class _Finder:
 
     def candidates(self) -> Pairs:
         yield from self._changed()
+        yield from self._dropped()
         measures: defaultdict[str, list[Figure]] = defaultdict(list)
-        for figure in self.group:
-            measures[figure.measure].append(figure)
+        alike: defaultdict[str, defaultdict[_Key, list[Figure]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for f in self.group:
+            measures[f.measure].append(f)
+            alike[f.measure][f.unit, f.scope, f.basis, f.whole, f.counts].append(f)
         for measure, figures in measures.items():
-            alike: defaultdict[tuple[str, ...], list[Figure]] = defaultdict(list)
-            for f in figures:
-                alike[f.unit, f.scope, f.basis, f.whole, f.counts].append(f)
-            for same in alike.values():
-                yield from self._one_measure(measure, same, self.limit)
-            if len(alike) > 1:
-                yield from self._one_measure(measure, figures, 1)
-            for whole in self.rules.part_of.get(measure, ()):
-                yield from self._parts(figures, measures.get(whole, []))
-            total = self.rules.flow_of.get(measure)
-            if total is not None:
-                yield from self._nested(figures, measures.get(total, []), _window_of_total)
+            # First those that compare, so that no number of others hides one of them.
+            for key, same in alike[measure].items():
+                found = {other: groups.get(key, []) for other, groups in alike.items()}
+                yield from self._of_measure(measure, same, found, self.limit)
+            related = {
+                measure,
+                *self.rules.part_of.get(measure, ()),
+                self.rules.flow_of.get(measure),
+            }
+            if len({key for other in related for key in alike.get(other or "", ())}) > 1:
+                yield from self._of_measure(measure, figures, measures, 1)
+
+    def _of_measure(
+        self,
+        measure: str,
+        figures: Sequence[Figure],
+        others: Mapping[str, Sequence[Figure]],
+        limit: int,
+    ) -> Pairs:
+        """Figures of a measure with each other, and with those that include what it counts."""
+        yield from self._one_measure(measure, figures, limit)
+        for whole in self.rules.part_of.get(measure, ()):
+            yield from self._parts(figures, others.get(whole, []), limit)
+        total = self.rules.flow_of.get(measure, "")
+        yield from self._nested(figures, others.get(total, []), _window_of_total)
 
     def _take(self, figure: Figure, found: Iterable[Figure], limit: int) -> Pairs:
         """Pair a figure with the first few that were found; notes when there were more."""
@@ -155,6 +184,19 @@ class _Finder:
         for same in buckets.values():
             for index, figure in enumerate(same):
                 yield from self._take(figure, same[index + 1 :], self.limit)
+
+    def _dropped(self) -> Pairs:
+        """One speaker, the same digits, with a basis and without one."""
+        buckets: defaultdict[tuple[object, ...], tuple[list[Figure], list[Figure]]] = defaultdict(
+            lambda: ([], [])
+        )
+        for f in self.group:
+            if any(f.stated):
+                same = f.speaker, f.measure, f.unit, f.scope, f.whole, f.stated
+                buckets[same][bool(f.basis)].append(f)
+        for bare, based in buckets.values():
+            for figure in based:
+                yield from self._take(figure, bare, self.limit)
 
     def _one_measure(self, measure: str, figures: Sequence[Figure], limit: int) -> Pairs:
         kind = self.rules.kinds.get(measure, "stock")
@@ -217,7 +259,7 @@ class _Finder:
             small = (f for f in _while_below(window, lower / factor) if f.speaker != figure.speaker)
             yield from self._take(figure, small, limit)
 
-    def _parts(self, parts: Sequence[Figure], wholes: Sequence[Figure]) -> Pairs:
+    def _parts(self, parts: Sequence[Figure], wholes: Sequence[Figure], limit: int) -> Pairs:
         """A part that is larger than a whole of the same or a later day."""
         later = sorted(
             (f for f in wholes if f.as_of[0] is not None), key=lambda f: -(f.as_of[0] or 0)
@@ -228,16 +270,14 @@ class _Finder:
             while index < len(later) and (later[index].as_of[0] or 0) >= (part.as_of[1] or 0):
                 after.add(later[index])
                 index += 1
-            yield from self._take(part, _while_below(after, _lower(part)), self.limit)
+            yield from self._take(part, _while_below(after, _lower(part)), limit)
         same_day: defaultdict[object, list[Figure]] = defaultdict(list)
         for whole in wholes:
             if whole.dated:
                 same_day[whole.as_of].append(whole)
         rising = {day: sorted(group, key=_upper) for day, group in same_day.items()}
         for part in dated:
-            yield from self._take(
-                part, _below(rising.get(part.as_of, ()), _lower(part)), self.limit
-            )
+            yield from self._take(part, _below(rising.get(part.as_of, ()), _lower(part)), limit)
 
     def _nested(
         self,
@@ -310,7 +350,7 @@ class _LeastFrom:
         index = self._rank[day]
         while index < len(self._tree):
             held = self._tree[index]
-            if held is None or _upper(figure) < _upper(held):
+            if held is None or _most(figure) < _most(held):
                 self._tree[index] = figure
             index += index & -index
 
@@ -322,7 +362,7 @@ class _LeastFrom:
         best: Figure | None = None
         while index > 0:
             held = self._tree[index]
-            if held is not None and (best is None or _upper(held) < _upper(best)):
+            if held is not None and (best is None or _most(held) < _most(best)):
                 best = held
             index -= index & -index
         return best

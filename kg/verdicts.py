@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.amounts import figure as words_of_figure
-from kg.conflicts import VERDICTS, Verdict
-from kg.corrections import CORRECTED, RETRACTED
+from kg.conflicts import CONTRADICTS, JUMP, VERDICTS, Verdict
+from kg.corrections import withdrawn
 from kg.disagreements import disagreements
 from kg.estimates import (
     read_assertions,
@@ -79,15 +79,17 @@ def weigh(
     the figure that it relays.
 
     ``about`` limits to things (IRIs of what figures are about, or of subjects), ``kinds`` to
-    verdicts. Without ``every`` only those that ask for attention are given; with it each pair
-    about one thing, which are as many as there are pairs.
+    verdicts. Without ``every`` only those that ask for attention are given; with it, or where
+    ``kinds`` names others, each pair about one thing, which are as many as there are pairs.
     """
     figures, rules = read_figures(graph.store), read_rules(graph.store)
     assertions = read_assertions(graph.store)
+    # The sweep finds each of these; the others must be looked for among all pairs.
+    every = every or not {CONTRADICTS, JUMP}.issuperset(kinds)
     if not every:
-        withdrawn = _withdrawn(graph)
-        figures = [figure for figure in figures if figure.iri not in withdrawn]
-        assertions = [claim for claim in assertions if claim.iri not in withdrawn]
+        gone = withdrawn(stored_overtaken(graph.store))
+        figures = [figure for figure in figures if figure.iri not in gone]
+        assertions = [claim for claim in assertions if claim.iri not in gone]
     if about is not None:
         wanted = set(about)
         figures = [figure for figure in figures if figure.about in wanted]
@@ -110,12 +112,6 @@ def weigh(
             sides = [_statement(graph, i, rules) for i in (verdict.first, verdict.second)]
         weighed.append(_weighed(verdict, rules.label(thing), sides))
     return Result(tuple(weighed), swept.pairs, swept.cut and not every)
-
-
-def _withdrawn(graph: Graph) -> set[str]:
-    """The claims that nobody stands by any more."""
-    links = stored_overtaken(graph.store)
-    return {claim for claim, link in links.items() if link.kind in (RETRACTED, CORRECTED)}
 
 
 def _unrelayed(graph: Graph, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:

@@ -17,7 +17,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     "errors paths namespaces",
     "ontology sources inputs",
-    "claims intervals amounts columns dates when figures conflicts disagreements sweep independence numbers datings evidence verify agreement codings"
+    "claims intervals amounts columns dates when figures conflicts denials disagreements sweep independence numbers datings evidence verify agreement codings"
     " selection corrections",
     "store guard child sparql",
     "checks derive",

@@ -170,6 +170,68 @@ def test_an_or_that_became_an_and_is_found():
     assert "either/or" in compare(shells, both, RULES).reason
 
 
+def test_a_common_number_of_other_things_is_no_changed_report():
+    """500 sent, an alternative, and 500 killed beside others: two statements of one day."""
+    common = {"speaker": "ministry", "as_of": day("2024-02-26")}
+    either = figure("a", 500, 500, measure="sent", alternatives=frozenset({"x"}), **common)
+    beside = figure("b", 500, 500, measure="killed", additions=frozenset({"y"}), **common)
+    assert kind(either, beside) == NOT_COMPARABLE
+
+
+def test_a_dropped_basis_is_named():
+    """The agency: 12 million, if all were of 152 mm. An article, of no day: 12 million."""
+    said = figure(
+        "a", 12e6, None, speaker="agency", basis="if all were 152 mm", as_of=day("2025-07-13")
+    )
+    bare = figure("b", 12e6, None, speaker="agency", counts="shell")
+    verdict = compare(said, bare, RULES)
+    assert (verdict.kind, verdict.grave) == (NOT_COMPARABLE, True)
+    assert "leaves out" in verdict.reason
+    assert "if all were 152 mm" in verdict.reason
+    for other in (with_(bare, speaker="another"), with_(bare, as_of=day("2025-01-01"))):
+        assert "leaves out" not in compare(said, other, RULES).reason
+
+
+def test_a_total_that_counts_for_longer_may_be_larger():
+    """7,000 since August 2023 up to February; 3,000 since January 2024 up to March 2024."""
+    long = figure(
+        "a", 7000, 7000, measure="sent", period=days("2023-08-01", "2024-02-26"),
+        as_of=day("2024-02-26"),
+    )  # fmt: skip
+    short = figure(
+        "b", 3000, 3000, measure="sent", period=days("2024-01-01", "2024-03-31"),
+        as_of=day("2024-03-31"),
+    )  # fmt: skip
+    verdict = compare(long, short, RULES)
+    assert (verdict.kind, verdict.grave) == (NOT_COMPARABLE, True)
+    assert "2023-08-01 / 2024-01-01" in verdict.reason
+    assert kind(long, with_(short, as_of=long.as_of)) == NOT_COMPARABLE
+    # Counted from the same day, or for longer still, the smaller one cannot be.
+    assert kind(long, with_(short, period=long.period)) == CONTRADICTS
+    assert kind(long, with_(short, period=(None, None))) == CONTRADICTS
+    same_speaker = with_(short, speaker=long.speaker)
+    assert kind(long, same_speaker) == SUPERSEDES
+    assert "correction" not in compare(long, same_speaker, RULES).reason
+
+
+def test_a_part_that_counts_for_longer_may_exceed_the_whole():
+    """900 killed since 2022, 800 killed or wounded since 2024."""
+    killed = figure("a", 900, 900, measure="killed", period=days("2022-01-01", "2024-12-31"))
+    both = figure("b", 800, 800, period=days("2024-01-01", "2024-12-31"))
+    killed, both = (with_(f, as_of=day("2024-12-31")) for f in (killed, both))
+    assert kind(killed, both) == NOT_COMPARABLE
+    assert kind(killed, with_(both, period=killed.period)) == CONTRADICTS
+
+
+def test_a_part_fits_or_can_fit():
+    """540 to 660 lie below 4,000; 4,230 to 5,170 may lie within 3,600 to 4,400, or not."""
+    few = figure("a", 540, 660, measure="killed", as_of=day("2025-04-30"))
+    many = figure("b", 4230, 5170, measure="wounded", as_of=day("2025-04-30"))
+    whole = figure("c", 3600, 4400, as_of=day("2025-01-15"))
+    assert compare(few, whole, RULES).reason.endswith(" and fits into it")
+    assert compare(many, whole, RULES).reason.endswith(" and can fit into it")
+
+
 def test_nine_million_in_a_year_does_not_fit_into_six_million_in_more_than_it():
     flow = figure(
         "a",
@@ -194,8 +256,13 @@ def test_nine_million_in_a_year_does_not_fit_into_six_million_in_more_than_it():
     assert verdict.kind == NOT_COMPARABLE
     assert "unit" in verdict.reason
     assert "scope" in verdict.reason
-    assert "would contradict" in verdict.reason
+    assert "would contradict: more within a part of the time" in verdict.reason
+    assert verdict.remedy == (
+        "find a figure of the same scope, and declare a conversion of the units (round / shell)"
+    )
     assert verdict.grave
+    counted = compare(flow, with_(by_sea, basis="by containers", counts="shells"), RULES)
+    assert "the same scope, basis and kind counted, and declare" in counted.remedy
 
 
 def test_a_flow_outside_the_window_of_a_total_is_not_compared():

@@ -175,7 +175,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(before=st.lists(PIECES, max_size=8), after=st.lists(PIECES, max_size=6))
 def test_what_passes_never_connects(before, after, listener, store):
     """Pieces that confuse lexers, around a clause: refused, no SPARQL, or without effect."""

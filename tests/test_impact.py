@@ -106,6 +106,18 @@ def test_without_its_correction_the_old_claim_stands_again():
     assert changes(sources, "two", known_at="2024-01-15") == []
 
 
+def test_without_a_retraction_the_contradiction_is_back():
+    """600 dead after 1,000 would contradict, had not the 1,000 been taken back."""
+    sources = {
+        "one": source("one", "2025-01-23") + NAMES + killed(1, "kg:best 1000", "x", "2025-01-22"),
+        "two": source("two", "2025-05-01") + killed(1, "kg:best 600", "y", "2025-04-30"),
+        "back": source("back", "2025-06-01", "; kg:retracts src:one"),
+    }
+    found = changes(sources, "back")
+    assert ("contradiction", "appears", "one/c1 and two/c1", "", "contradicts") in found
+    assert not [change for change in changes(sources, "two") if change[0] == "contradiction"]
+
+
 def test_under_the_latest_view_a_rival_comes_back():
     sources = {
         "one": source("one", "2024-01-01") + NAMES + part(1, "force-b", "x"),

@@ -54,7 +54,7 @@ def command(
         from kg.find import resolve
 
         about = [resolve(graph, " ".join(entity))]
-    result = weigh(graph, about, kinds, every=every or bool(kinds))
+    result = weigh(graph, about, kinds, every=every)
     out = io.BytesIO()
     if form in (None, "table"):
         width = min(terminal_width(), 120)
