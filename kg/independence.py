@@ -68,11 +68,6 @@ class Origins:
         return speakers if len(speakers) == 1 else {iri}
 
 
-def origins(claims: Iterable[str], known: Mapping[str, Testimony]) -> frozenset[str]:
-    """The independent origins of some claims (``Origins``), asked once."""
-    return Origins(known).of(claims)
-
-
 def without(known: Mapping[str, Testimony], gone: frozenset[str]) -> dict[str, Testimony]:
     """What is left when claims and documents are withdrawn.
 
@@ -87,32 +82,3 @@ def without(known: Mapping[str, Testimony], gone: frozenset[str]) -> dict[str, T
         orphaned = bool(claim.derived_from) and not rest
         left[iri] = replace(claim, derived_from=rest, own_voice=claim.own_voice or orphaned)
     return left
-
-
-def cycles(links: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """The cycles among links (derived from, supersedes), each once, from its smallest IRI."""
-    found: set[tuple[str, ...]] = set()
-    done: set[str] = set()
-    for start in sorted(links):
-        path: list[str] = []
-        place: dict[str, int] = {}
-        stack = [(start, iter(sorted(links.get(start, ()))))]
-        path.append(start)
-        place[start] = 0
-        while stack:
-            node, rest = stack[-1]
-            step = next(rest, None)
-            if step is None:
-                stack.pop()
-                path.pop()
-                del place[node]
-                done.add(node)
-            elif step in place:
-                ring = path[place[step] :]
-                least = ring.index(min(ring))
-                found.add(tuple(ring[least:] + ring[:least]))
-            elif step not in done:
-                stack.append((step, iter(sorted(links.get(step, ())))))
-                place[step] = len(path)
-                path.append(step)
-    return sorted(found)

@@ -71,10 +71,6 @@ class Ontology:
         """Whether a term may be the predicate of a claim."""
         return self.has(term, KG + "Relation") or self.has(term, KG + "StateRelation")
 
-    def is_state_relation(self, term: str) -> bool:
-        """Whether the relation holds during an interval, and so can end."""
-        return self.has(term, KG + "StateRelation")
-
     def label(self, term: str) -> str | None:
         return self.labels.get(term)
 

@@ -28,12 +28,10 @@ def test_a_cycle_of_parents_ends():
 
 
 @pytest.mark.parametrize(
-    ("term", "relation", "state"),
-    [("partOf", True, True), ("resembles", True, False), ("lower", False, False)],
+    ("term", "relation"), [("partOf", True), ("resembles", True), ("lower", False)]
 )
-def test_relations_that_a_claim_may_state_and_those_that_can_end(term, relation, state):
+def test_relations_that_a_claim_may_state(term, relation):
     assert terms().is_relation(KG + term) is relation
-    assert terms().is_state_relation(KG + term) is state
 
 
 def test_measures_know_their_kind():

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from kg import conflicts, independence
+from kg import conflicts
 from kg.estimates import read_figures, read_rules, read_testimonies
+from kg.independence import Origins
 from kg.sweep import all_verdicts
 from kg.sweep import conflicts as find_conflicts
 from tests.conftest import ROOT
@@ -217,11 +218,9 @@ def test_a_relay_agrees_and_adds_no_origin(core, judged):
     known = read_testimonies(core.store)
     base = "https://w3id.org/entente/source/"
     killed = [f"{base}{claim}" for claim in (f"{BBC}/c002", f"{RELAY}/c001")]
-    assert {local(o) for o in independence.origins(killed, known)} == {
-        "group-western-officials-bbc"
-    }
+    assert {local(o) for o in Origins(known).of(killed)} == {"group-western-officials-bbc"}
     report = [f"{base}{claim}" for claim in (AS_MANY_AS, f"{MSMT}/c001")]
-    assert len(independence.origins(report, known)) == 1
+    assert len(Origins(known).of(report)) == 1
 
 
 def test_nine_million_cannot_sit_beside_four_to_six_unless_they_mean_different_things(judged):
@@ -281,7 +280,7 @@ def test_shells_reckoned_from_containers_are_no_second_figure(core, judged):
     assert "if all held 152 mm shells" in dropped.reason
     known = read_testimonies(core.store)
     shells = f"https://w3id.org/entente/source/{DIA}/c001"
-    assert len(independence.origins([shells], known)) == 1
+    assert len(Origins(known).of([shells])) == 1
 
 
 def test_the_first_troops_to_kursk_are_not_all_troops_of_june(judged):
