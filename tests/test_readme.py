@@ -7,10 +7,14 @@ import re
 import shlex
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
@@ -24,11 +28,18 @@ def test_there_are_commands_to_try():
     assert len(COMMANDS) > 10
 
 
+@pytest.fixture(scope="module")
+def own_cache(tmp_path_factory) -> Path:
+    """A command may change what a build keeps: not that of other tests."""
+    return tmp_path_factory.mktemp("readme")
+
+
 @pytest.mark.parametrize("line", COMMANDS)
-def test_a_command_of_the_readme_runs(line: str, tmp_path):
+def test_a_command_of_the_readme_runs(line: str, own_cache, tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "kg", *shlex.split(line)[1:]],
         cwd=tmp_path,
+        env={**os.environ, "KG_CACHE": str(own_cache)},
         capture_output=True,
         text=True,
         timeout=60,
