@@ -48,9 +48,10 @@ def command(first: str, second: str, form: str | None, output: str, workspace: s
     try:
         found = agreement(one.codings, other.codings)
     except ImportError as error:
-        if (error.name or "").partition(".")[0] not in ("krippendorff", "networkx", "numpy"):
+        package = (error.name or "").partition(".")[0]
+        if package not in ("krippendorff", "networkx", "numpy"):
             raise
-        raise missing("krippendorff and networkx", "agree") from None
+        raise missing(package, "agree") from None
     if not found.pairs:
         raise UsageError(
             "no claim of one file has the evidence and the matter of a claim of the other",
