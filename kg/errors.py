@@ -83,6 +83,7 @@ def os_error(error: OSError, path: object, doing: str) -> KgError:
         errno.ENOENT: "check the path",
         errno.EACCES: "check the permissions of the file and its folder",
         errno.EPERM: "check the permissions of the file and its folder",
+        errno.EEXIST: "a file is where a folder is needed: take it away, or choose another place",
         errno.EISDIR: "give a file, not a folder",
         errno.ENOTDIR: "one of the folders in this path is a file",
         errno.ENOSPC: "the disk is full: free some space and run the command again",

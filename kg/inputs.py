@@ -47,6 +47,10 @@ def read_inputs(layout: Layout) -> list[InputFile]:
         )
     files = []
     for path in (*ontology, *seeds):
+        if path.is_fifo() or path.is_socket() or path.is_char_device():
+            raise KgError(  # reading it would wait for ever
+                "cannot read this file: it is no regular file", layout.shown(path), "take it away"
+            )
         try:
             files.append(InputFile(path, layout.shown(path), path.read_bytes()))
         except OSError as error:

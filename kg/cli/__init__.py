@@ -78,6 +78,7 @@ def _arguments() -> list[str]:
 def main() -> None:
     """Run ``kg``; every known error becomes words and an exit code."""
     sys.excepthook = _fault
+    _open_closed_streams()
     code = _run()
     try:
         sys.stdout.flush()
@@ -85,6 +86,13 @@ def main() -> None:
         code = code or _output_failed(error)
     sys.stderr.flush()
     os._exit(code)  # all is written: taking the interpreter apart would cost a tenth of a query
+
+
+def _open_closed_streams() -> None:
+    """Give a stream that the caller closed (``>&-``) to nobody: else a file would get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -132,5 +140,7 @@ def _run() -> int:
 def _output_failed(error: OSError) -> int:
     """Say why the output could not be written; who closed the pipe knows."""
     if not isinstance(error, BrokenPipeError):
-        click.echo(f"error: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        from kg.errors import os_error
+
+        click.echo(f"error: {os_error(error, error.filename or 'output', 'write')}", err=True)
     return FAILURE
