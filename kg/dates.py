@@ -60,6 +60,8 @@ def _single(text: str) -> Span:
     if month in _SEASONS and day is None:
         return _season(year, month)
     if not 1 <= month <= 12:
+        if not 21 <= month <= 41:  # EDTF level 2: seasons by hemisphere, quarters, halves
+            raise UndatableError(f'"{text}" names a month that there is not')
         return _rare(text)
     last = 31 if month == 12 else _last_before(year, month + 1).day
     if day is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 
 import edtf
@@ -140,3 +141,10 @@ def test_anything_is_a_span_or_refused(text):
     except UndatableError:
         return
     assert first is None or last is None or first <= last
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-00", "2024-99", "2024-99-01"])
+def test_a_month_that_there_is_not_is_said_without_the_package(monkeypatch, text):
+    monkeypatch.setitem(sys.modules, "edtf", None)
+    with pytest.raises(UndatableError, match="a month that there is not"):
+        span(text)
