@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import store
+from kg.checks.layers import layer_findings
 from kg.checks.structure import structure_findings
 from kg.claims import Claim, read_claims
 from kg.derive import claim_quads, entity_quads
@@ -45,18 +46,25 @@ class Texts:
 
 
 def parse_texts(layout: Layout, files: Sequence[InputFile]) -> Texts:
-    """Parse all files. Raises DataError with every syntax error in them."""
-    if findings := _bad_names([f for f in files if f.path.is_relative_to(layout.seeds)]):
+    """Parse all files.
+
+    Raises DataError with every syntax error in them, or with what a workspace does to the core.
+    """
+    if findings := _bad_names([f for f in files if layout.is_seed(f.path)]):
         raise DataError(findings)
     graphs = {
-        file.path: source_iri(file.path.stem)
-        if file.path.is_relative_to(layout.seeds)
-        else ONTOLOGY_GRAPH
+        file.path: source_iri(file.path.stem) if layout.is_seed(file.path) else ONTOLOGY_GRAPH
         for file in files
     }
     documents = parse_all(files, graphs)
     ontology = tuple(d for d in documents if d.graph == ONTOLOGY_GRAPH)
     seeds = tuple(d for d in documents if d.graph != ONTOLOGY_GRAPH)
+    if layout.workspace is not None:
+        below, own = (
+            [d for d in documents if layout.is_own(d.path) is mine] for mine in (False, True)
+        )
+        if findings := list(layer_findings(below, own, layout.workspace)):
+            raise DataError(findings)
     return Texts(ontology, seeds, read_ontology(t for d in ontology for t in d.triples))
 
 
@@ -70,11 +78,11 @@ def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:
             problem = f"“{stem}” cannot be the name of a source"
             remedy = "rename the file: letters a to z, digits, hyphens"
         elif stem in first:
-            problem, remedy = f"{first[stem]} has the same name", "rename one of the two files"
+            problem, remedy = f"{first[stem]} has the same name", "rename this file"
         else:
             first[stem] = file.shown
             continue
-        findings.append(Finding("source-name", "error", file.shown, 0, "", problem, remedy))
+        findings.append(Finding("source-name", "error", file.shown, 1, "", problem, remedy))
     return findings
 
 

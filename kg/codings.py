@@ -11,7 +11,7 @@ from kg.agreement import Coding
 from kg.claims import read_claims
 from kg.errors import UsageError
 from kg.evidence import Origin, read_origin, read_passages
-from kg.namespaces import KG, RDF, RDFS, SRC, local_name, shorten
+from kg.namespaces import KG, RDF, RDFS, SRC, is_term, local_name, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -150,6 +150,6 @@ def _shown(value: Term, labels: Mapping[str, str]) -> str:
     if isinstance(value, ox.Triple):
         return str(value)
     if isinstance(value, ox.NamedNode):
-        own = value.value.startswith(KG)  # a term of the vocabulary is the same by its name alone
+        own = is_term(value.value)  # a term of the vocabulary is the same by its name alone
         return shorten(value.value) if own else labels.get(value.value, shorten(value.value))
     return value.value

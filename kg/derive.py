@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.dates import UndatableError, span
 from kg.intervals import implied
-from kg.namespaces import DCTERMS, DERIVED_GRAPH, KG, RDF, XSD
+from kg.namespaces import DCTERMS, DERIVED_GRAPH, KG, RDF, XSD, is_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -137,5 +137,5 @@ def entity_quads(triples: Iterable[ox.Triple], ontology: Ontology) -> Iterator[o
             above = ontology.above(kind)
             if KG + "Entity" in above or KG + "Source" in above:
                 for parent in sorted(above - {kind}):
-                    if parent.startswith(KG):
+                    if is_term(parent):
                         yield ox.Quad(triple.subject, _TYPE, ox.NamedNode(parent), _GRAPH)

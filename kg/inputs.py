@@ -28,10 +28,13 @@ def turtle_paths(layout: Layout) -> tuple[list[Path], list[Path]]:
 
     Hidden files are left out: editors keep their locks and copies there.
     """
-    ontology = _turtle(layout.ontology, "*.ttl")
-    for part in ("terms", "vocab", "alignments"):
-        ontology += _turtle(layout.ontology / part, "**/*.ttl")
-    return ontology, _turtle(layout.seeds, "**/*.ttl")
+    ontology = []
+    for folder in layout.folders("ontology"):
+        ontology += _turtle(folder, "*.ttl")
+        for part in ("terms", "vocab", "alignments"):
+            ontology += _turtle(folder / part, "**/*.ttl")
+    seeds = [path for folder in layout.folders("seeds") for path in _turtle(folder, "**/*.ttl")]
+    return ontology, seeds
 
 
 def _turtle(folder: Path, pattern: str) -> list[Path]:

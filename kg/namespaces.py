@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.errors import UsageError
+
 KG = "https://w3id.org/entente/ns/"
 KGD = "https://w3id.org/entente/id/"
 SRC = "https://w3id.org/entente/source/"
@@ -34,6 +36,9 @@ PREFIXES: dict[str, str] = {
     "src": SRC,
 }
 
+#: The namespaces of terms: the core's, and those of the workspaces that this process has opened.
+_TERMS = [KG]
+
 ONTOLOGY_GRAPH = KG
 DERIVED_GRAPH = VIEW + "derived"
 CURRENT_VIEW = VIEW + "current"
@@ -41,6 +46,26 @@ PART_OF_VIEW = VIEW + "part-of"
 
 # PN_LOCAL of SPARQL 1.1, without escapes; "/" is left out as a local name may not hold it.
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*(?<!\.)|")
+
+
+def declare(prefix: str, namespace: str) -> None:
+    """Make the prefix of a workspace's own terms known, in queries and in what is shown.
+
+    Raises UsageError when it stands for something else in this process.
+    """
+    if PREFIXES.setdefault(prefix, namespace) != namespace:
+        raise UsageError(
+            f"the prefix {prefix}: stands for <{PREFIXES[prefix]}> already",
+            f"<{namespace}>",
+            "give one of the two workspaces another prefix",
+        )
+    if namespace not in _TERMS:
+        _TERMS.append(namespace)
+
+
+def is_term(iri: str) -> bool:
+    """Whether an IRI is in the namespace of terms, the core's or that of a workspace."""
+    return any(iri.startswith(namespace) and iri != namespace for namespace in _TERMS)
 
 
 def shorten(iri: str) -> str:

@@ -1,4 +1,4 @@
-"""Where things are: the data (checkout, wheel or workspace) and the cache."""
+"""Where things are: the data (checkout, wheel, and a workspace on top) and the cache."""
 
 from __future__ import annotations
 
@@ -7,18 +7,29 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import CacheError, UsageError, os_error
 
+if TYPE_CHECKING:
+    from kg.workspaces import Workspace
+
 _PACKAGE = Path(__file__).resolve().parent
+_MARK = "kg.toml"  # kg.workspaces.MARK, which is not imported where there is none
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A folder with ``ontology/`` and ``seeds/``; ``cache`` is its own folder of built stores."""
+    """A folder with ``ontology/`` and ``seeds/``; ``cache`` is its own folder of built stores.
+
+    A workspace is layered: below it lies the core, whose folder is ``core``. ``ontology`` and
+    ``seeds`` are what a user writes to; what is read lies in ``folders``.
+    """
 
     root: Path
     cache: Path
+    core: Path | None = None
+    workspace: Workspace | None = None
 
     @property
     def ontology(self) -> Path:
@@ -28,12 +39,32 @@ class Layout:
     def seeds(self) -> Path:
         return self.root / "seeds"
 
+    @property
+    def texts(self) -> Path | None:
+        """The folder of the workspace's texts; None where there is none."""
+        folder = self.root / "texts"
+        return folder if self.workspace is not None and folder.is_dir() else None
+
+    def folders(self, name: str) -> tuple[Path, ...]:
+        """A folder (``seeds``, ``ontology/checks``) in each layer, the core's first."""
+        below = () if self.core is None else (self.core / name,)
+        return (*below, self.root / name)
+
+    def is_seed(self, path: Path) -> bool:
+        """Whether a file is a source, and not part of the ontology."""
+        return any(path.is_relative_to(folder) for folder in self.folders("seeds"))
+
+    def is_own(self, path: Path) -> bool:
+        """Whether a file is the user's, and not of the core below a workspace."""
+        return path.is_relative_to(self.root)
+
     def shown(self, path: Path) -> str:
-        """The path as a message shows it: relative to the root where it lies below it."""
-        try:
+        """The path as a message shows it: relative to the root, or ``core/…`` in a workspace."""
+        if path.is_relative_to(self.root):
             return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return str(path)
+        if self.core is not None and path.is_relative_to(self.core):
+            return f"core/{path.relative_to(self.core).as_posix()}"
+        return str(path)
 
 
 def data_root() -> Path:
@@ -82,17 +113,67 @@ def _own_temporary(folder: Path) -> Path:
 
 
 def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
-    """The layout of a workspace folder, or of the installed core.
+    """The layout of a folder; without one of the workspace around the current folder, else the core.
 
-    Raises UsageError when the folder has no ``ontology/`` and ``seeds/``.
+    ``$KG_WORKSPACE`` may name the folder. One with a ``kg.toml`` is layered on the core, another
+    must be whole: with ``ontology/`` and ``seeds/``. The prefix of a workspace is known from then on.
+    Raises UsageError for a folder that is neither, or whose ``kg.toml`` is wrong or does not fit.
     """
-    root = Path(workspace).absolute() if workspace is not None else data_root()
+    named = workspace if workspace is not None else os.environ.get("KG_WORKSPACE") or None
+    root = Path(named).absolute() if named is not None else _around() or data_root()
+    key = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    if root != data_root() and (root / _MARK).is_file():
+        return _layered(root, cache_home() / key)
     for part in ("ontology", "seeds"):
         if not (root / part).is_dir():
             raise UsageError(
                 f"no folder {part}/ here",
                 str(root),
-                "give --workspace a folder that holds ontology/ and seeds/",
+                f"give --workspace a folder with {_MARK} (kg new workspace DIR makes one),"
+                " or one that holds ontology/ and seeds/",
             )
-    key = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
     return Layout(root, cache_home() / key)
+
+
+def _layered(root: Path, cache: Path) -> Layout:
+    from kg.namespaces import declare
+    from kg.workspaces import read_workspace
+
+    core = data_root()
+    workspace = read_workspace(root / _MARK, core)
+    declare(workspace.prefix, workspace.namespace)
+    return Layout(root, cache, core, workspace)
+
+
+def _around() -> Path | None:
+    """The nearest folder with a ``kg.toml``, from the current one up to the user's home.
+
+    In a checkout of the core, the core is meant. Raises UsageError for a file that another user
+    has laid in the way.
+    """
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        return None
+    try:
+        home = Path.home().resolve()
+    except RuntimeError:
+        home = None
+    for folder in (here, *here.parents):
+        if folder == data_root():
+            return None
+        try:
+            found = (folder / _MARK).stat()
+        except OSError:
+            found = None
+        if found is not None and stat.S_ISREG(found.st_mode):
+            if os.getuid() not in (0, found.st_uid) and found.st_uid != 0:
+                raise UsageError(
+                    "this workspace belongs to another user",
+                    str(folder / _MARK),
+                    f"if you trust it, name it: --workspace {folder}",
+                )
+            return folder
+        if folder == home:
+            return None
+    return None

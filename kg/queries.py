@@ -116,26 +116,37 @@ def _text(path: Path) -> str:
         ) from None
 
 
-def all_questions(folder: Path) -> dict[str, Question]:
-    """Every question of a folder by its name."""
-    return {path.stem: read_question(path) for path in sorted(folder.glob("*.rq"))}
+def all_questions(*folders: Path) -> dict[str, Question]:
+    """Every question of the folders by its name. Raises KgError for a name that stands twice."""
+    return {name: read_question(path) for name, path in _files(folders).items()}
 
 
-def headlines(folder: Path) -> list[Question]:
+def _files(folders: Sequence[Path]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for path in (path for folder in folders for path in sorted(folder.glob("*.rq"))):
+        if found.setdefault(path.stem, path) != path:
+            raise KgError(
+                f"there is a question {path.stem} already, {found[path.stem]}",
+                str(path),
+                "rename this file",
+            )
+    return found
+
+
+def headlines(*folders: Path) -> list[Question]:
     """The questions with a place among the headlines, in that order."""
-    chosen = [(q.headline, q) for q in all_questions(folder).values() if q.headline is not None]
+    chosen = [(q.headline, q) for q in all_questions(*folders).values() if q.headline is not None]
     return [question for _, question in sorted(chosen, key=lambda pair: pair[0])]
 
 
-def find_question(folder: Path, name: str) -> Question:
+def find_question(name: str, *folders: Path) -> Question:
     """The question of a name. Raises UsageError, with the nearest name, when there is none."""
-    path = folder / f"{name}.rq"
-    names = sorted(p.stem for p in folder.glob("*.rq"))
-    if name in names:
-        return read_question(path)
+    files = _files(folders)
+    if name in files:
+        return read_question(files[name])
     import difflib
 
-    near = difflib.get_close_matches(name, names, n=1)
+    near = difflib.get_close_matches(name, files, n=1)
     hint = f"did you mean {near[0]}?" if near else "the questions are listed by: kg ask --list"
     raise UsageError(f"there is no question “{name}”", None, hint)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.inputs import turtle_paths
 from kg.listing import Listing
 from kg.namespaces import local_name
 
@@ -22,7 +23,8 @@ def statistics(graph: Graph) -> list[tuple[str, str, int]]:
     """Rows of (what, which, count): sources, claims three ways, entities by kind, facts."""
     book = Listing(graph)
     claims = list(book.claims.values())
-    rows = [
+    rows = _workspace(graph)
+    rows += [
         ("claims", "all", len(claims)),
         ("claims", "superseded, corrected or retracted", sum(bool(c.status) for c in claims)),
         ("independent origins", "all", len(book.origins(claims))),
@@ -42,3 +44,12 @@ def statistics(graph: Graph) -> list[tuple[str, str, int]]:
         found = graph.query(f"SELECT (COUNT(DISTINCT ?f) AS ?n) {{ ?f a kg:Fact . {kind} }}")
         rows += [(what, "all", int(row["n"].value)) for row in found]  # type: ignore[union-attr]
     return rows
+
+
+def _workspace(graph: Graph) -> list[tuple[str, str, int]]:
+    """The workspace's name, with the count of its own sources; nothing for the core alone."""
+    layout = graph.layout
+    if layout.workspace is None:
+        return []
+    own = [path for path in turtle_paths(layout)[1] if layout.is_own(path)]
+    return [("sources of the workspace", layout.workspace.name, len(own))]

@@ -15,8 +15,8 @@ PACKAGE = ROOT / "kg"
 FILES = sorted(PACKAGE.rglob("*.py"))
 #: A module imports only from rows above its own; a row may use itself.
 ROWS = (
-    "errors paths namespaces",
-    "ontology sources inputs",
+    "errors paths namespaces workspaces",
+    "ontology sources inputs turtle",
     "claims intervals amounts columns dates when figures conflicts denials disagreements sweep independence numbers datings evidence verify agreement codings"
     " selection corrections",
     "store guard child sparql",
@@ -24,6 +24,7 @@ ROWS = (
     "build",
     "queries views quantities layer why impact network ranking routes tables results scope find estimates verdicts listing ranges show citations stats",
     "api",
+    "scaffolds",
     "export",
     "docs",
     "serve",

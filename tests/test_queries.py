@@ -131,17 +131,17 @@ def test_a_parameter_without_a_default_must_be_given(question):
 
 def test_the_nearest_question_is_named():
     with pytest.raises(UsageError, match="no question “causalties”") as caught:
-        queries.find_question(FOLDER, "causalties")
+        queries.find_question("causalties", FOLDER)
     assert caught.value.remedy == "did you mean casualties?"
     with pytest.raises(UsageError) as caught:
-        queries.find_question(FOLDER, "../checks/entity-name")
+        queries.find_question("../checks/entity-name", FOLDER)
     assert "kg ask --list" in (caught.value.remedy or "")
 
 
 @pytest.mark.parametrize("name", ["Storm Corps", "storm corps", "폭풍군단", "unit-kpa-11th-corps"])
 def test_an_entity_is_taken_by_name_alias_or_id(core, name: str):
     values = queries.bind(
-        queries.find_question(FOLDER, "about"), {"entity": name}, lambda text: resolve(core, text)
+        queries.find_question("about", FOLDER), {"entity": name}, lambda text: resolve(core, text)
     )
     assert values["entity"].value == "https://w3id.org/entente/id/unit-kpa-11th-corps"
 
@@ -160,14 +160,14 @@ def test_what_is_given_cannot_steer_the_terminal(core, question):
 
 
 def test_what_is_given_cannot_change_the_query(core):
-    shells = queries.find_question(FOLDER, "shells")
+    shells = queries.find_question("shells", FOLDER)
     with pytest.raises(UsageError, match="nothing here is called"):
         answer(core, shells, supplier="Xyzzy> ) } #")
 
 
 def test_a_table_is_for_people():
     article = kg.open(ROOT, sources=("khaled-north-korea-russia",))
-    shells = queries.find_question(FOLDER, "shells")
+    shells = queries.find_question("shells", FOLDER)
     lines = answer(article, shells, width=140).splitlines()
     assert lines[0].startswith("How many artillery shells has North Korea sent to Russia")
     # Nothing limits these figures: no empty column says so.
@@ -182,7 +182,7 @@ def test_a_table_is_for_people():
 
 def test_where_a_table_is_too_wide_a_place_joins_its_claim_and_a_hedge_its_speaker(core):
     """At 80 columns: no column for characters and hedge, and no cell lost."""
-    casualties = queries.find_question(FOLDER, "casualties")
+    casualties = queries.find_question("casualties", FOLDER)
     lines = answer(core, casualties, width=80).splitlines()
     head = next(line for line in lines if "counted" in line and "low" in line)
     assert head.split() == ["counted", "as", "of", "low", "high", "wording", "speaker", "claim"]
@@ -193,13 +193,13 @@ def test_where_a_table_is_too_wide_a_place_joins_its_claim_and_a_hedge_its_speak
 
 
 def test_claims_of_several_sources_are_told_apart(core):
-    text = answer(core, queries.find_question(FOLDER, "orbat"), width=140)
+    text = answer(core, queries.find_question("orbat", FOLDER), width=140)
     assert "c016(1)" in text
     assert "(1) khaled-north-korea-russia, (2) reference-agencies: kg show" in text
 
 
 def test_other_formats_are_for_programs(core):
-    troops = queries.find_question(FOLDER, "troops")
+    troops = queries.find_question("troops", FOLDER)
     found = json.loads(answer(core, troops, "json"))
     first = found["results"]["bindings"][0]
     # The earliest: about 11,000, of the middle of January 2025.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import Finding
-from kg.namespaces import KG, local_name, shorten
+from kg.namespaces import is_term, local_name, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ def _blocks(document: Document) -> list[str]:
         for triple in document.triples
         if isinstance(triple.subject, ox.NamedNode)
     )
-    return [term for term, _ in groupby(named) if term.startswith(KG) and term != KG]
+    return [term for term, _ in groupby(named) if is_term(term)]
 
 
 def _key(term: str) -> tuple[str, str]:

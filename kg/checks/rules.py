@@ -52,9 +52,17 @@ class Rule:
         return frozenset(_SLOT.findall(self.problem + self.remedy))
 
 
-def read_rules(folder: Path) -> list[Rule]:
-    """Every rule of a folder. Raises KgError for one that cannot be read or is not complete."""
-    return [read_rule(path) for path in sorted(folder.glob("*.rq"))]
+def read_rules(*folders: Path) -> list[Rule]:
+    """Every rule of the folders.
+
+    Raises KgError for one that cannot be read, is not complete, or has the name of another.
+    """
+    found: dict[str, Path] = {}
+    for path in (path for folder in folders for path in sorted(folder.glob("*.rq"))):
+        if found.setdefault(path.stem, path) != path:
+            problem = f"there is a rule {path.stem} already, {found[path.stem]}"
+            raise KgError(problem, str(path), "rename this file")
+    return [read_rule(path) for path in found.values()]
 
 
 def read_rule(path: Path) -> Rule:

@@ -53,7 +53,9 @@ class Material:
     quads: Callable[[], Iterable[ox.Quad]]
 
 
-def run_checks(material: Material, rules_folder: Path, texts: Path | None = None) -> Report:
+def run_checks(
+    material: Material, rules_folders: Sequence[Path], texts: Path | None = None
+) -> Report:
     """Check everything. Where the structure is broken, only that is reported.
 
     An unknown term or a bad date makes other checks fire for no fault of the data (a claim of a
@@ -70,7 +72,7 @@ def run_checks(material: Material, rules_folder: Path, texts: Path | None = None
         return Report(_ordered(broken, documents), complete=False)
     shacl = Shacl(material.ontology)
     findings = [*shacl.findings(material.seeds, places), *layout_findings(material.ontology)]
-    rules = read_rules(rules_folder)
+    rules = read_rules(*rules_folders)
     engine = store_of(material.quads())
     for rule in rules:
         findings += rule_findings(rule, engine, places)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.dates import UndatableError, span
 from kg.errors import Finding
-from kg.namespaces import EDTF, KG, KGD, OWL, RDF, SKOS, SRC, XSD, local_name, shorten
+from kg.namespaces import EDTF, KG, KGD, OWL, RDF, SKOS, SRC, XSD, is_term, local_name, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,7 +93,7 @@ def _unknown_terms(
 ) -> Iterator[Finding]:
     for triple in document.triples:
         for term in _terms(triple):
-            if term.startswith(KG) and term != KG and term not in ontology.types:
+            if is_term(term) and term not in ontology.types:
                 yield _finding(
                     "unknown-term",
                     document,
@@ -128,7 +128,7 @@ def _phrases(documents: Iterable[Document]) -> dict[str, str]:
         for triple in document.triples
         if triple.predicate.value in (KG + "phrase", SKOS + "altLabel")
         if isinstance(triple.object, ox.Literal) and isinstance(triple.subject, ox.NamedNode)
-        if triple.subject.value.startswith(KG)
+        if is_term(triple.subject.value)
     }
 
 
@@ -136,7 +136,7 @@ def _nearest(term: str, known: Iterable[str], phrases: Mapping[str, str]) -> str
     spoken = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(term)).lower()
     if spoken in phrases:
         return f"did you mean {shorten(phrases[spoken])}, for “{spoken}”?"
-    names = {local_name(other): other for other in known if other.startswith(KG)}
+    names = {local_name(other): other for other in known if is_term(other)}
     near = difflib.get_close_matches(local_name(term), names, n=1, cutoff=0.75)
     if near:
         return f"did you mean {shorten(names[near[0]])}? If not, add it: see ontology/README.md"
@@ -171,7 +171,7 @@ def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Fi
         term = triple.object
         if triple.predicate.value != RDF + "predicate" or not isinstance(term, ox.NamedNode):
             continue
-        if term.value.startswith(KG) and term.value not in ontology.types:
+        if is_term(term.value) and term.value not in ontology.types:
             continue  # already reported as an unknown term
         if not ontology.is_relation(term.value):
             yield _finding(

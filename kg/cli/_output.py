@@ -50,7 +50,9 @@ def data_options(function: Function) -> Function:
 
 
 workspace_option = click.option(
-    "--workspace", metavar="DIR", help="A folder with ontology/ and seeds/ (default: the core)."
+    "--workspace",
+    metavar="DIR",
+    help="A folder of your own (default: the one around the current folder, else the core).",
 )
 
 

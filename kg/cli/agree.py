@@ -90,8 +90,8 @@ def _read(files: tuple[str, str], workspace: str | None) -> tuple[Curation, Cura
 
 def _path(name: str, layout: Layout) -> str:
     """The file of a source's name; any other name is that of a file."""
-    own = layout.seeds / f"{name}.ttl"
-    return str(own) if not Path(name).exists() and own.is_file() else name
+    held = [folder / f"{name}.ttl" for folder in layout.folders("seeds")]
+    return next((str(p) for p in held if p.is_file() and not Path(name).exists()), name)
 
 
 def _parsed(file: str) -> Document:

@@ -62,15 +62,15 @@ def command(
     from kg.paths import find_layout
 
     layout = find_layout(workspace)
-    folder = layout.ontology / "queries"
+    folders = layout.folders("ontology/queries")
     if listing:
-        deliver(_list(queries.all_questions(folder), form or "table"), output)
+        deliver(_list(queries.all_questions(*folders), form or "table"), output)
         return
     if headline and (name is not None or form not in (None, "table")):
         raise UsageError(
             "--headline takes no question and prints tables", None, "ask one: kg ask casualties"
         )
-    asked = queries.headlines(folder) if headline else [_asked(folder, name)]
+    asked = queries.headlines(*folders) if headline else [_asked(folders, name)]
     if sparql:
         deliver(io.BytesIO("\n".join(question.sparql for question in asked).encode()), output)
         return
@@ -88,12 +88,12 @@ def command(
         deliver(answer, output)
 
 
-def _asked(folder: Path, name: str | None) -> Question:
+def _asked(folders: Sequence[Path], name: str | None) -> Question:
     from kg import queries
 
     if name is None:
         raise UsageError("no question is named", None, "the questions are listed by: kg ask --list")
-    return queries.find_question(folder, name)
+    return queries.find_question(name, *folders)
 
 
 def _given(parameters: Sequence[str]) -> dict[str, str]:

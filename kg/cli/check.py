@@ -21,6 +21,7 @@ from kg.cli._output import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.build import Texts
     from kg.checks.run import Report
     from kg.errors import Finding
     from kg.paths import Layout
@@ -34,7 +35,8 @@ _FIELDS = ("check", "severity", "file", "line", "term", "problem", "remedy")
 @click.option(
     "--texts",
     metavar="DIR",
-    help="A folder with your copies of the texts, NAME-OF-THE-SOURCE.txt: compare the evidence.",
+    help="A folder with your copies of the texts, NAME-OF-THE-SOURCE.txt: compare the evidence. "
+    "Default in a workspace: texts/.",
 )
 def command(form: str | None, output: str, workspace: str | None, texts: str | None) -> None:
     """Check the text: structure, shapes, rules, and with --texts the evidence.
@@ -52,14 +54,16 @@ def command(form: str | None, output: str, workspace: str | None, texts: str | N
     from kg.paths import find_layout
 
     layout = find_layout(workspace)
-    folder = None if texts is None else Path(texts)
+    folder = layout.texts if texts is None else Path(texts)
     if folder is not None and not folder.is_dir():
-        raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
+        raise UsageError(
+            "there is no such folder", str(folder), "give --texts a folder with .txt files"
+        )
     try:
         report, summary = _check(layout, folder)
         findings: Sequence[Finding] = report.findings
     except DataError as broken:  # not Turtle: nothing else can be asked
-        findings, summary = broken.findings, "the other checks wait until the files can be read"
+        findings, summary = broken.findings, "the other checks wait until these are mended"
     _write(findings, summary, form or "table", output)
     if any(finding.severity == "error" for finding in findings):
         sys.exit(FINDINGS)
@@ -74,20 +78,29 @@ def _check(layout: Layout, texts: Path | None) -> tuple[Report, str]:
     parsed = parse_texts(layout, read_inputs(layout))
     material = Material(parsed.ontology, parsed.seeds, parsed.terms, lambda: all_quads(parsed))
     try:
-        report = run_checks(material, layout.ontology / "checks", texts)
+        report = run_checks(material, layout.folders("ontology/checks"), texts)
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
             raise
         raise missing("pyshacl", "check") from None
+    # Of a workspace's own folder nobody expects the texts of the core.
+    own = {document.stem for document in parsed.seeds if layout.is_own(document.path)}
     for stem in report.without_text:
+        if texts == layout.texts and stem not in own:
+            continue
         notify(f"{stem}.txt is not in {texts}: its evidence was not compared")
     if not report.complete:
         return report, "the other checks wait until these are mended"
     return report, (
         f"checked {len(parsed.claims)} claims of {len(parsed.seeds)} sources: "
         f"structure, {report.shapes} shapes, {report.rules} rules"
-        f"{', evidence' if texts is not None else ''}"
+        f"{', evidence' if texts is not None and _compared(parsed, texts) else ''}"
     )
+
+
+def _compared(parsed: Texts, texts: Path) -> bool:
+    """Whether the folder holds the text of any source."""
+    return any((texts / f"{document.stem}.txt").is_file() for document in parsed.seeds)
 
 
 def _write(findings: Sequence[Finding], summary: str, form: str, output: str) -> None:

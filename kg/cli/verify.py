@@ -30,7 +30,8 @@ _FIELDS = ("claim", "source", "result", "place", "problem", "remedy")
 @click.option(
     "--texts",
     metavar="DIR",
-    help="The folder with your copies of the texts, NAME-OF-THE-SOURCE.txt.",
+    help="The folder with your copies of the texts, NAME-OF-THE-SOURCE.txt. "
+    "Default in a workspace: texts/.",
 )
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Only this source.")
 @click.option(
@@ -63,16 +64,17 @@ def command(
     from kg.inputs import read_inputs
     from kg.paths import find_layout
 
-    if texts is None:
+    layout = find_layout(workspace)
+    folder = layout.texts if texts is None else Path(texts)
+    if folder is None:
         raise UsageError(
             "there is nothing to compare the claims with",
             None,
             "give --texts DIR, a folder with the text of each source as NAME-OF-THE-SOURCE.txt",
         )
-    folder = Path(texts)
     if not folder.is_dir():
-        raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
-    layout = find_layout(workspace)
+        problem = "there is no such folder"
+        raise UsageError(problem, str(folder), "give --texts a folder with .txt files")
     parsed = parse_texts(layout, read_inputs(layout))
     wanted = _wanted(parsed, ids, sources)
     found = list(verify_documents(parsed.ontology, parsed.seeds, parsed.terms, folder, wanted))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.listing import Listing, Reading
-from kg.namespaces import CURRENT_VIEW, DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, local_name
+from kg.namespaces import CURRENT_VIEW, DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, is_term, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -203,7 +203,7 @@ def _entities(store: ox.Store, book: Listing, mentioned: set[str]) -> dict[str, 
         if subject.startswith(KGD) and in_source(quad):
             stated.setdefault(subject, []).append(quad)
     for iri in mentioned:
-        if iri.startswith(KG):
+        if is_term(iri):
             term = list(store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(KG)))
             if any(local_name(kind) in _TERM_KINDS for kind in _values_of(term, RDF + "type")):
                 stated[iri] = term

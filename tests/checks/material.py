@@ -52,4 +52,4 @@ def check(edited: Document | None = None, texts: Path | None = None) -> Report:
     seeds = tuple(d for d in documents if d.graph != ONTOLOGY_GRAPH)
     terms = read_ontology(t for d in ontology for t in d.triples)
     parsed = Texts(ontology, seeds, terms)
-    return run_checks(Material(ontology, seeds, terms, lambda: all_quads(parsed)), RULES, texts)
+    return run_checks(Material(ontology, seeds, terms, lambda: all_quads(parsed)), (RULES,), texts)

@@ -1,0 +1,1 @@
+"""New pieces to fill in: workspaces, sources, terms, entities, questions, rules."""

@@ -1,0 +1,141 @@
+"""A new workspace: ``kg.toml``, and the folders of its own terms, sources and texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError, os_error
+from kg.namespaces import DCTERMS, KG, OWL, RDF, RDFS
+from kg.paths import data_root
+from kg.scaffolds.files import write_new
+from kg.scaffolds.slugs import slug
+from kg.turtle import Turtle, english
+from kg.workspaces import MARK, Workspace, core_version, wrong_namespace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TOML = """\
+# This folder is a workspace of Entente: what stands in its ontology/ and seeds/ is layered on the
+# installed core. Commands find it from here and from the folders below.
+
+name = {name}
+# The version of the core that it was made for; a newer one of the same major version serves too.
+core = {core}
+# Its own terms. Before you publish them, choose an address that you hold.
+prefix = {prefix}
+namespace = {namespace}
+"""
+_README = """\
+# {name}
+
+A workspace of [Entente](https://w3id.org/entente/ns/): sources and terms of its own, layered on the installed core.
+
+| folder | holds |
+|---|---|
+| `seeds/` | one source a file: `kg new source`, `kg new entity` |
+| `ontology/` | its terms, questions and rules: `kg new class`, `kg new property`, `kg new question`, `kg new check` |
+| `texts/` | your copies of the texts, as NAME-OF-THE-SOURCE.txt; git leaves them out, for they are other people's |
+
+`kg check` says what is wrong and what to do; every command works in this folder and below it.
+"""
+_TEXTS = "# Texts are other people's: they stay out of git.\n*\n!.gitignore\n"
+
+
+def plan_workspace(
+    folder: Path, name: str | None, prefix: str | None, namespace: str | None
+) -> Workspace:
+    """What a new workspace will say; what is not given follows from the folder's name.
+
+    Raises UsageError for a prefix or namespace that cannot be.
+    """
+    called = name or folder.resolve().name
+    short = prefix or re.sub(r"^[^a-z]+", "", slug(called))[:20].rstrip("-") or "own"
+    space = namespace or f"https://example.org/{short}/ns/"
+    if problem := wrong_namespace(short, space):
+        raise UsageError(problem[0], "--prefix and --namespace", problem[1])
+    return Workspace(called, short, space, core_version(data_root()))
+
+
+def new_workspace(folder: Path, workspace: Workspace) -> list[Path]:
+    """Make a workspace in a new or empty folder; gives its files.
+
+    ``kg.toml`` comes last: a folder in which this was cut off is no workspace yet, and the same
+    call completes it. Raises UsageError for a folder that holds something else, KgError.
+    """
+    files = {folder / name: text for name, text in _files(workspace).items()}
+    _refuse_foreign(folder, files)
+    made = []
+    try:
+        for part in ("ontology/terms", "ontology/queries", "ontology/checks", "seeds", "texts"):
+            (folder / part).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise os_error(error, folder, "make this folder") from None
+    for path, text in files.items():
+        if not path.exists():
+            write_new(path, text, str(path))
+        made.append(path)
+    return made
+
+
+def _files(workspace: Workspace) -> dict[str, str]:
+    """The text of each file by its path; nothing in it depends on the day."""
+    words = {key: json.dumps(getattr(workspace, key), ensure_ascii=False) for key in _KEYS}
+    return {
+        f"ontology/{workspace.prefix}.ttl": _header(workspace),
+        "texts/.gitignore": _TEXTS,
+        "README.md": _README.format(name=workspace.name),
+        MARK: _TOML.format(**words),
+    }
+
+
+_KEYS = ("name", "core", "prefix", "namespace")
+
+
+def _header(workspace: Workspace) -> str:
+    turtle = Turtle()
+    title = f"{workspace.name}: terms beside those of Entente"
+    turtle.block(
+        workspace.namespace,
+        [
+            (RDF + "type", ox.NamedNode(OWL + "Ontology")),
+            (RDFS + "label", english(f"{workspace.name} ontology")),
+            (DCTERMS + "title", english(title)),
+            (OWL + "imports", ox.NamedNode(KG)),
+            (OWL + "versionInfo", ox.Literal("0.1.0")),
+        ],
+    )
+    return turtle.text
+
+
+def _refuse_foreign(folder: Path, files: dict[Path, str]) -> None:
+    """A folder may hold hidden files (git's), and what an earlier call of the same kind left."""
+    if (folder / MARK).exists():
+        raise UsageError("this is a workspace already", str(folder), "add to it: kg new source")
+    try:
+        found = [path for path in sorted(folder.rglob("*")) if not _is_hidden(path, folder)]
+        for path in found if folder.exists() else ():
+            if path.is_file() and (
+                path not in files or path.read_text(encoding="utf-8") != files[path]
+            ):
+                raise UsageError(
+                    f"this folder holds {path.relative_to(folder)}",
+                    str(folder),
+                    "give a new or empty folder; files can be copied into it afterwards",
+                )
+        if folder.exists() and not folder.is_dir():
+            raise UsageError("this is a file", str(folder), "give the name of a new folder")
+    except UnicodeDecodeError:
+        raise UsageError(
+            "this folder holds other files", str(folder), "give a new or empty folder"
+        ) from None
+    except OSError as error:
+        raise os_error(error, folder, "look into this folder") from None
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)

@@ -1,0 +1,1 @@
+"""What `kg new` writes."""
