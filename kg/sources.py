@@ -60,6 +60,11 @@ class Document:
                 heads.setdefault(iri, index)
         return heads
 
+    @property
+    def heads(self) -> list[tuple[str, int]]:
+        """The subject and line of each block, in the order of the file."""
+        return [(iri, line) for iri, line, head in self._places if head]
+
     def line(self, subject: str, term: str | None = None) -> int:
         """The line (from 1) of a subject's block, or of a term (IRI) inside that block.
 

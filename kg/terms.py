@@ -138,6 +138,26 @@ class Terms:
                     todo.append(parent.value)
         return rules
 
+    def above(self, term: Term) -> set[str]:
+        """The classes above a class, and itself, by their IRIs."""
+        seen, todo = {term.iri}, [term.iri]
+        while todo:
+            for parent in self._said.get(todo.pop(), {}).get(RDFS + "subClassOf", ()):
+                if parent.value not in seen:
+                    seen.add(parent.value)
+                    todo.append(parent.value)
+        return seen
+
+    def of_class(self, name: str, above: str) -> Term:
+        """The class of a name that lies below another (an IRI). Raises UsageError."""
+        term = self.find(name)
+        if term.kind != "class" or above not in self.above(term):
+            upper = self.all[above]
+            raise UsageError(
+                f"{term.name} is no kind of {upper.label}", None, f"see: kg terms {upper.name}"
+            )
+        return term
+
     def find(self, name: str) -> Term:
         """The term of a short name, IRI, label or other name.
 

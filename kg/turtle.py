@@ -22,7 +22,6 @@ _BARE = {XSD + "integer": re.compile(r"[+-]?\d+"), XSD + "boolean": re.compile(r
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 # What no editor shows as itself: controls, and the marks that turn the direction of writing.
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\"\\\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_UNSAFE = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 #: An object: a term, or several of one predicate, or the lines of a node in brackets.
 Value = ox.NamedNode | ox.Literal | tuple[ox.NamedNode, ...] | list["Line"]
@@ -80,7 +79,7 @@ class Turtle:
             if local != iri and _LOCAL.fullmatch(local):
                 self._used.add(prefix)
                 return f"{prefix}:{local}"
-        return "<" + _UNSAFE.sub(lambda m: f"%{ord(m[0]):02X}", iri) + ">"
+        return str(ox.NamedNode(iri))
 
     def _predicate(self, iri: str) -> str:
         return "a" if iri == RDF + "type" else self.name(iri)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.checks.fixtures import fixture_findings
+from kg.checks.gaps import gap_findings
 from kg.checks.metadata import layout_findings
 from kg.checks.place import Places
 from kg.checks.rules import read_rules, rule_findings
@@ -76,6 +78,8 @@ def run_checks(
     engine = store_of(material.quads())
     for rule in rules:
         findings += rule_findings(rule, engine, places)
+    findings += fixture_findings(rules, rules_folders, engine, material.terms)
+    findings += gap_findings(documents, _asking(rules_folders))
     absent: Sequence[str] = ()
     if texts is not None:
         found, absent = text_findings(material.seeds, texts, places)
@@ -86,6 +90,11 @@ def run_checks(
         len(rules),
         without_text=tuple(absent),
     )
+
+
+def _asking(rules_folders: Sequence[Path]) -> list[Path]:
+    """The folders of rules, and those of questions beside them."""
+    return [folder.parent / name for folder in rules_folders for name in ("queries", "checks")]
 
 
 def store_of(quads: Iterable[ox.Quad]) -> ox.Store:
@@ -102,6 +111,7 @@ def _ordered(findings: Iterable[Finding], documents: Sequence[Document]) -> tupl
             set(findings),
             key=lambda finding: (
                 order.get(finding.file, -1),
+                finding.file,
                 finding.line,
                 finding.check,
                 finding.problem,

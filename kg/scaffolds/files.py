@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError, os_error
@@ -11,13 +12,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_new(path: Path, text: str, shown: str) -> None:
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+def require_address(address: str, option: str) -> None:
+    """Raises UsageError for what is neither empty nor the address of a page."""
+    if address and not _ADDRESS.fullmatch(address):
+        raise UsageError(f"“{address}” is no web address", option, "write it as https://…")
+
+
+def write_new(path: Path, content: str | bytes, shown: str) -> None:
     """Write a file that is not there yet; its folders are made. Raises UsageError, KgError."""
     part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8") as file:
-            file.write(text)
+        with part.open("wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         try:

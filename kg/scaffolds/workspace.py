@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import UsageError, os_error
-from kg.namespaces import DCTERMS, KG, OWL, RDF, RDFS
+from kg.namespaces import DCTERMS, KG, KGD, OWL, RDF, RDFS, XSD
 from kg.paths import data_root
 from kg.scaffolds.files import write_new
 from kg.scaffolds.slugs import slug
+from kg.sources import source_iri
 from kg.turtle import Turtle, english
 from kg.workspaces import MARK, Workspace, core_version, wrong_namespace
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 _TOML = """\
@@ -61,13 +63,13 @@ def plan_workspace(
     return Workspace(called, short, space, core_version(data_root()))
 
 
-def new_workspace(folder: Path, workspace: Workspace) -> list[Path]:
+def new_workspace(folder: Path, workspace: Workspace, today: date) -> list[Path]:
     """Make a workspace in a new or empty folder; gives its files.
 
     ``kg.toml`` comes last: a folder in which this was cut off is no workspace yet, and the same
     call completes it. Raises UsageError for a folder that holds something else, KgError.
     """
-    files = {folder / name: text for name, text in _files(workspace).items()}
+    files = {folder / name: text for name, text in _files(workspace, today).items()}
     _refuse_foreign(folder, files)
     made = []
     try:
@@ -82,11 +84,12 @@ def new_workspace(folder: Path, workspace: Workspace) -> list[Path]:
     return made
 
 
-def _files(workspace: Workspace) -> dict[str, str]:
-    """The text of each file by its path; nothing in it depends on the day."""
+def _files(workspace: Workspace, today: date) -> dict[str, str]:
+    """The text of each file by its path."""
     words = {key: json.dumps(getattr(workspace, key), ensure_ascii=False) for key in _KEYS}
     return {
         f"ontology/{workspace.prefix}.ttl": _header(workspace),
+        f"seeds/reference-{workspace.prefix}.ttl": _reference(workspace, today),
         "texts/.gitignore": _TEXTS,
         "README.md": _README.format(name=workspace.name),
         MARK: _TOML.format(**words),
@@ -120,7 +123,7 @@ def _refuse_foreign(folder: Path, files: dict[Path, str]) -> None:
         found = [path for path in sorted(folder.rglob("*")) if not _is_hidden(path, folder)]
         for path in found if folder.exists() else ():
             if path.is_file() and (
-                path not in files or path.read_text(encoding="utf-8") != files[path]
+                path not in files or _undated(path.read_text("utf-8")) != _undated(files[path])
             ):
                 raise UsageError(
                     f"this folder holds {path.relative_to(folder)}",
@@ -135,6 +138,37 @@ def _refuse_foreign(folder: Path, files: dict[Path, str]) -> None:
         ) from None
     except OSError as error:
         raise os_error(error, folder, "look into this folder") from None
+
+
+def _undated(text: str) -> str:
+    """A text without its days: what was begun yesterday can be completed today."""
+    return re.sub(r'"\d{4}-\d\d-\d\d"', "", text)
+
+
+def _reference(workspace: Workspace, today: date) -> str:
+    """The source of what several sources of the workspace use; at first those who curate here."""
+    turtle = Turtle(known=("skos",))
+    stem, editors = f"reference-{workspace.prefix}", f"{KGD}organisation-{workspace.prefix}-editors"
+    turtle.block(
+        source_iri(stem),
+        [
+            (RDF + "type", ox.NamedNode(KG + "ReferenceWork")),
+            (DCTERMS + "title", english(f"Reference: {workspace.name}")),
+            (DCTERMS + "language", ox.Literal("en")),
+            (KG + "recordedAt", ox.Literal(today.isoformat(), datatype=ox.NamedNode(XSD + "date"))),
+            (KG + "curator", ox.NamedNode(editors)),
+            (KG + "reviewStatus", ox.NamedNode(KG + "draft")),
+        ],
+    )
+    turtle.block(
+        editors,
+        [
+            (RDF + "type", ox.NamedNode(KG + "Organisation")),
+            (RDFS + "label", english(f"{workspace.name} editors")),
+            (RDFS + "comment", english("Those who keep this workspace.")),
+        ],
+    )
+    return turtle.text
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

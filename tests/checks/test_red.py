@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.checks import metadata, structure, texts, vocabularies
+from kg.checks import gaps, metadata, structure, texts, vocabularies
 from kg.checks.rules import read_rules
 from kg.checks.shapes import read_shapes
 from tests.checks.material import RULES, check, document, good
@@ -22,6 +22,7 @@ def known_checks() -> set[str]:
         vocabularies.CHECK[0],
         metadata.ORDER,
         metadata.BLOCK,
+        gaps.CHECK[0],
         *(shape.check for shape in read_shapes(triples).values()),
         *(rule.check for rule in read_rules(RULES)),
         *BY_TEXT,

@@ -9,13 +9,21 @@ import signal
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kg.scaffolds.workspace import new_workspace, plan_workspace
 from tests.conftest import ROOT
 
-FILES = ("ontology/sahel.ttl", "texts/.gitignore", "README.md", "kg.toml")
+FILES = (
+    "ontology/sahel.ttl",
+    "seeds/reference-sahel.ttl",
+    "texts/.gitignore",
+    "README.md",
+    "kg.toml",
+)
 
 
 @pytest.fixture
@@ -66,16 +74,18 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path, run, name):
     assert [p.name for p in (tmp_path / "sahel").rglob("*") if p.is_file()] == [Path(name).name]
 
 
-@pytest.mark.parametrize("left", list(itertools.product((True, False), repeat=3)))
-def test_a_half_written_one_is_no_workspace_and_is_completed(sahel, run, left):
+@pytest.mark.parametrize("left", list(itertools.product((True, False), repeat=4)))
+def test_a_half_written_one_is_completed(tmp_path, left):
     """Whatever of its files a crash leaves: the mark comes last, and the same call goes on."""
+    sahel = tmp_path / "sahel"
+    plan = plan_workspace(sahel, None, None, None)
+    new_workspace(sahel, plan, date(2026, 11, 24))
     whole = {name: (sahel / name).read_bytes() for name in FILES}
     for name, kept in zip(FILES, (*left, False), strict=True):
         if not kept:
             (sahel / name).unlink()
     (sahel / ".kg.toml.1234.part").write_text("na")
-    again = run("new", "workspace", sahel)
-    assert again.returncode == 0, again.stderr
+    new_workspace(sahel, plan, date(2026, 11, 24))
     assert {name: (sahel / name).read_bytes() for name in FILES} == whole
 
 
@@ -84,13 +94,14 @@ def test_killed_in_the_middle(tmp_path, run):
         "import os, signal\n"
         "from kg.scaffolds import workspace as w\n"
         "from pathlib import Path\n"
+        "from datetime import date\n"
         "real = w.write_new\n"
         "def until(path, text, shown):\n"
         "    if path.name == 'README.md': os.kill(os.getpid(), signal.SIGKILL)\n"
         "    real(path, text, shown)\n"
         "w.write_new = until\n"
         "folder = Path('sahel')\n"
-        "w.new_workspace(folder, w.plan_workspace(folder, None, None, None))\n"
+        "w.new_workspace(folder, w.plan_workspace(folder, None, None, None), date(2026, 11, 24))\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment)

@@ -23,10 +23,12 @@ def command(folder: str, name: str | None, prefix: str | None, namespace: str | 
     Example:
       kg new workspace sahel --namespace https://example.org/sahel/ns/
     """
+    from datetime import date
+
     from kg.scaffolds.workspace import new_workspace, plan_workspace
 
     path = Path(folder)
     workspace = plan_workspace(path, name, prefix, namespace)
-    for made in new_workspace(path, workspace):
+    for made in new_workspace(path, workspace, date.today()):
         click.echo(f"wrote {made}")
     click.echo(f"next: cd {folder}, then kg new source")

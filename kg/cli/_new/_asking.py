@@ -1,0 +1,75 @@
+"""What the commands of ``kg new`` share: the place to write to, and questions on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from kg.cli._output import notify
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.api import Graph
+    from kg.scaffolds.place import Place
+    from kg.terms import Terms
+
+
+class Desk(NamedTuple):
+    """Where something is written, and what is there already."""
+
+    place: Place
+    graph: Graph
+    terms: Terms
+
+
+def open_desk(workspace: str | None) -> Desk:
+    """The place and the graph of it. Raises UsageError for a core that is not to be changed."""
+    from kg import api
+    from kg.paths import find_layout
+    from kg.scaffolds.place import place_of
+    from kg.terms import Terms
+
+    place = place_of(find_layout(workspace))
+    graph = api.open_graph(place.layout.root, notify=notify)
+    return Desk(place, graph, Terms(graph))
+
+
+def asked(value: str | None, question: str, option: str, *, needed: bool = False) -> str:
+    """What an option gave, else what a person answers on a terminal; else nothing.
+
+    Raises UsageError for something needed that nobody can be asked for.
+    """
+    if value is not None:
+        return value.strip()
+    if not sys.stdin.isatty():
+        if needed:
+            raise UsageError(f"{question} is not given", option, "give it, or call on a terminal")
+        return ""
+    answer: str = click.prompt(
+        question, default=None if needed else "", show_default=False, err=True
+    )
+    return answer.strip()
+
+
+def wrote(place: Place, *paths: Path) -> None:
+    """Say which files were written."""
+    for path in paths:
+        click.echo(f"wrote {place.layout.shown(path)}")
+
+
+def warn_of(found: list[tuple[str, str]], what: str, *, anyway: bool) -> None:
+    """Raises UsageError when something may be there already, unless a person goes on anyway."""
+    if not found:
+        return
+    listed = "; ".join(f"{label} ({name})" for name, label in found[:5])
+    if not anyway:
+        raise UsageError(
+            f"{what} may be there already: {listed}",
+            None,
+            "use it if it is the same; if yours is another, add --anyway",
+        )
+    notify(f"like it: {listed}")

@@ -1,0 +1,43 @@
+"""``kg new check``: a rule of `kg check`, with the data on which it must fire."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli._new._asking import asked, wrote
+from kg.cli._output import workspace_option
+
+
+@click.command("check")
+@click.argument("title", required=False)
+@click.option("--problem", help="What is wrong with what it finds.")
+@click.option("--remedy", help="What to do about it.")
+@click.option(
+    "--severity",
+    type=click.Choice(("error", "review")),
+    default="review",
+    show_default=True,
+    help="Review: honest data may have it.",
+)
+@workspace_option
+def command(
+    title: str | None,
+    problem: str | None,
+    remedy: str | None,
+    severity: str,
+    workspace: str | None,
+) -> None:
+    """Write a rule and its red fixture: an example of what it must find.
+
+    \b
+    Example:
+      kg new check "unit without a parent" --remedy "claim kg:partOf of it"
+    """
+    from kg.paths import find_layout
+    from kg.scaffolds.place import place_of
+    from kg.scaffolds.rule import NewRule, new_rule
+
+    place = place_of(find_layout(workspace))
+    title = asked(title, "title", "TITLE", needed=True)
+    wrote(place, *new_rule(place, NewRule(title, problem or "", remedy or "", severity)))
+    click.echo("next: write its pattern, and an example of it in the red fixture; then: kg check")

@@ -1,0 +1,62 @@
+"""``kg new entity``: a state, a unit, a person, an agreement, an event …"""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli._new._asking import asked, open_desk, warn_of, wrote
+from kg.cli._output import workspace_option
+
+
+@click.command("entity")
+@click.argument("name", required=False)
+@click.option("--kind", metavar="CLASS", help="As in “military unit”; see: kg terms --kind class.")
+@click.option(
+    "--alias", "aliases", multiple=True, metavar="NAME@LANGUAGE", help="May be given again."
+)
+@click.option("--source", metavar="ID", help="The source whose file it stands in.")
+@click.option("--wikidata", metavar="Q…", help="The item that is exactly the same.")
+@click.option("--comment", help="What tells it from others.")
+@click.option("--id", "identifier", metavar="KIND-NAME", help="Its identifier, without kgd:.")
+@click.option("--anyway", is_flag=True, help="Also when something like it is there.")
+@workspace_option
+def command(
+    name: str | None,
+    kind: str | None,
+    aliases: tuple[str, ...],
+    source: str | None,
+    wikidata: str | None,
+    comment: str | None,
+    identifier: str | None,
+    anyway: bool,
+    workspace: str | None,
+) -> None:
+    """Write a new entity, unless it is there: first it is looked for by its names.
+
+    NAME is the English one; every other name, in any script, is an alias with its language. What
+    is known of an entity is said by claims.
+
+    \b
+    Example:
+      kg new entity "9th Army" --kind "military unit" --alias "9-я армия@ru" --source reference-agencies
+    """
+    from kg.namespaces import KG, shorten
+    from kg.scaffolds.entity import NewEntity, alike, new_entity
+
+    desk = open_desk(workspace)
+    name = asked(name, "English name", "NAME", needed=True)
+    kind = asked(kind, "kind (a class)", "--kind", needed=True)
+    entity = NewEntity(
+        name=name,
+        kind=desk.terms.of_class(kind, KG + "Entity"),
+        aliases=aliases,
+        wikidata=wikidata or "",
+        comment=comment or "",
+        source=source or "",
+        identifier=(identifier or "").removeprefix("kgd:"),
+    )
+    near = [(shorten(iri), label) for iri, label in alike(desk.graph, entity)]
+    warn_of(near, f"“{name}”", anyway=anyway)
+    iri, path = new_entity(desk.graph, desk.place, entity)
+    wrote(desk.place, path)
+    click.echo(f"it is {shorten(iri)}; next: a claim that names it, then: kg check")

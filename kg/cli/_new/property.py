@@ -1,0 +1,59 @@
+"""``kg new property``: a relation that claims can state."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli._new._asking import asked, open_desk, warn_of, wrote
+from kg.cli._output import workspace_option
+
+
+@click.command("property")
+@click.argument("label", required=False)
+@click.option("--subject", "subjects", multiple=True, metavar="CLASS", help="May be given again.")
+@click.option(
+    "--object", "objects", multiple=True, metavar="CLASS", help="None: its value is plain text."
+)
+@click.option("--state", is_flag=True, help="It holds during an interval, and so can end.")
+@click.option("--single", is_flag=True, help="A subject has one value at a time.")
+@click.option("--definition", help="“Relation that …”.")
+@click.option("--example", help="One, or a negative one where it is easily confused.")
+@click.option("--source", metavar="ADDRESS", help="The standard or document that it is from.")
+@click.option("--file", metavar="WORD", help="The file of terms that it stands in.")
+@click.option("--anyway", is_flag=True, help="Also when something like it is there.")
+@workspace_option
+def command(
+    label: str | None,
+    subjects: tuple[str, ...],
+    objects: tuple[str, ...],
+    state: bool,
+    single: bool,
+    definition: str | None,
+    example: str | None,
+    source: str | None,
+    file: str | None,
+    anyway: bool,
+    workspace: str | None,
+) -> None:
+    """Write a new relation; LABEL is a verb: “trains”, “is based in”.
+
+    One direction is enough: queries can ask for the other.
+
+    \b
+    Example:
+      kg new property "trains" --subject actor --object "military unit" --state
+    """
+    from kg.scaffolds.term import Ends, Words, new_property, same_or_near
+
+    desk = open_desk(workspace)
+    label = asked(label, "label", "LABEL", needed=True)
+    if not subjects:
+        subjects = (asked(None, "class of the subject", "--subject", needed=True),)
+    iri, near = same_or_near(desk.terms, desk.place, label, is_class=False)
+    warn_of([(term.name, term.label) for term in near], f"“{label}”", anyway=anyway)
+    words = Words(label, definition or "", example or "", source or "", file or "")
+    ends = Ends(
+        tuple(map(desk.terms.find, subjects)), tuple(map(desk.terms.find, objects)), state, single
+    )
+    wrote(desk.place, new_property(desk.place, iri, words, ends))
+    click.echo("next: fill in the gaps that `kg check` names, then state it in a claim")

@@ -1,0 +1,32 @@
+"""``kg new question``: a named question of `kg ask`."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli._new._asking import asked, open_desk, wrote
+from kg.cli._output import workspace_option
+
+
+@click.command("question")
+@click.argument("title", required=False)
+@click.option("--question", help="In full; {entity} stands for who is asked about.")
+@click.option("--relation", metavar="TERM", help="Ask for the claims that state this.")
+@workspace_option
+def command(
+    title: str | None, question: str | None, relation: str | None, workspace: str | None
+) -> None:
+    """Write a question on an entity, which can be asked at once and made narrower by hand.
+
+    \b
+    Example:
+      kg new question "who trains whom" --question "Who trains “{entity}”?" --relation supports
+    """
+    from kg.scaffolds.rule import new_question
+
+    desk = open_desk(workspace)
+    title = asked(title, "title", "TITLE", needed=True)
+    term = desk.terms.find(relation) if relation else None
+    path = new_question(desk.place, title, question or "", term)
+    wrote(desk.place, path)
+    click.echo(f"next: kg ask {path.stem} entity=NAME")

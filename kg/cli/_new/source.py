@@ -1,0 +1,94 @@
+"""``kg new source``: the file of a document whose claims are to be curated."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kg.cli._new._asking import asked, open_desk, wrote
+from kg.cli._output import workspace_option
+
+
+@click.command("source")
+@click.option("--title", help="As the document gives it.")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="May be given again.")
+@click.option("--publisher", metavar="NAME")
+@click.option(
+    "--date", "issued", metavar="DATE", help="Of publication (EDTF: 2025-01-22, 2025-01)."
+)
+@click.option("--url", metavar="ADDRESS", help="Where it can be read.")
+@click.option("--text", metavar="FILE", help="Your copy of its text: hash and length are taken.")
+@click.option("--language", metavar="TAG", help="Of the document: en, ko, ru …")
+@click.option(
+    "--licence", "--license", "licence", metavar="ADDRESS", help="Or CC BY 4.0 and the like."
+)
+@click.option("--reliability", metavar="A-F", help="By the document's record (A the best).")
+@click.option("--kind", default="news article", show_default=True, help="A class of sources.")
+@click.option("--curator", metavar="ENTITY", help="Who curates it (default: the editors here).")
+@click.option("--name", metavar="WORD", help="Of the file (default: publisher, date, title).")
+@workspace_option
+def command(
+    title: str | None,
+    authors: tuple[str, ...],
+    publisher: str | None,
+    issued: str | None,
+    url: str | None,
+    text: str | None,
+    language: str | None,
+    licence: str | None,
+    reliability: str | None,
+    kind: str,
+    curator: str | None,
+    name: str | None,
+    workspace: str | None,
+) -> None:
+    """Write the file of a new source; on a terminal, what is not given is asked for.
+
+    Only what is known is written: leave an answer empty. In a workspace the text is copied to
+    texts/, where check and verify look for it.
+
+    \b
+    Example:
+      kg new source --title "Troops leave the border" --publisher "Border Post" --date 2025-03-02
+    """
+    from kg.find import resolve
+    from kg.namespaces import KG
+    from kg.scaffolds.source import NewSource, new_source
+
+    desk = open_desk(workspace)
+    known = title is not None  # called with options: nothing else is asked for
+    title = asked(title, "title", "--title", needed=True)
+    if not known and not authors:
+        authors = tuple(filter(None, [asked(None, "author", "--author")]))
+    answers = {
+        question: value or "" if known else asked(value, question, "")
+        for question, value in (
+            ("publisher", publisher),
+            ("date of publication (as in 2025-01-22)", issued),
+            ("address", url),
+            ("file with the text", text),
+            ("language (en, ko, ru …)", language),
+            ("address of the licence", licence),
+            ("reliability (A to F)", reliability),
+        )
+    }
+    publisher, issued, url, text, language, licence, reliability = answers.values()
+    source = NewSource(
+        title=title,
+        kind=desk.terms.of_class(kind, KG + "Source").iri,
+        curator=resolve(desk.graph, curator or desk.place.curators),
+        recorded=date.today(),
+        authors=authors,
+        publisher=publisher,
+        issued=issued,
+        address=url,
+        language=language,
+        licence=licence,
+        reliability=reliability.upper(),
+        text=Path(text) if text else None,
+        name=name or "",
+    )
+    wrote(desk.place, *new_source(desk.place, source))
+    click.echo("next: write its claims (seeds/README.md of the core says how), then: kg check")
