@@ -10,6 +10,16 @@ import click
 from kg.cli._new._asking import asked, open_desk, wrote
 from kg.cli._output import workspace_option
 
+_QUESTIONS = (
+    "publisher",
+    "date of publication (as in 2025-01-22)",
+    "address",
+    "file with the text",
+    "language (en, ko, ru …)",
+    "address of the licence",
+    "reliability (A to F)",
+)
+
 
 @click.command("source")
 @click.option("--title", help="As the document gives it.")
@@ -58,23 +68,16 @@ def command(
     from kg.scaffolds.source import NewSource, new_source
 
     desk = open_desk(workspace)
-    known = title is not None  # called with options: nothing else is asked for
+    told = title is not None  # called with options: nothing is asked for
     title = asked(title, "title", "--title", needed=True)
-    if not known and not authors:
+    if not told and not authors:
         authors = tuple(filter(None, [asked(None, "author", "--author")]))
-    answers = {
-        question: value or "" if known else asked(value, question, "")
-        for question, value in (
-            ("publisher", publisher),
-            ("date of publication (as in 2025-01-22)", issued),
-            ("address", url),
-            ("file with the text", text),
-            ("language (en, ko, ru …)", language),
-            ("address of the licence", licence),
-            ("reliability (A to F)", reliability),
-        )
-    }
-    publisher, issued, url, text, language, licence, reliability = answers.values()
+    given = (publisher, issued, url, text, language, licence, reliability)
+    answers = [
+        value or "" if told else asked(value, question, "")
+        for question, value in zip(_QUESTIONS, given, strict=True)
+    ]
+    publisher, issued, url, text, language, licence, reliability = answers
     source = NewSource(
         title=title,
         kind=desk.terms.of_class(kind, KG + "Source").iri,
