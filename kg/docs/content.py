@@ -175,7 +175,7 @@ def source_rows(document: Document, held: Holdings) -> list[Row]:
 
 def answers(graph: Graph, held: Holdings) -> list[Answered]:
     """Every question with its defaults; one that needs a value is shown without an answer."""
-    questions = all_questions(graph.layout.ontology / "queries")
+    questions = all_questions(*graph.layout.folders("ontology/queries"))
     return [_answered(graph, held, question) for question in questions.values()]
 
 

@@ -93,12 +93,14 @@ class Site:
         )
 
     def _texts(self) -> Iterator[tuple[str, str, Path]]:
-        for name, title, path in (
-            ("codebook", "Codebook", self.graph.layout.seeds / "README.md"),
-            ("model", "The model", self.graph.layout.ontology / "README.md"),
+        for name, title, folder in (
+            ("codebook", "Codebook", "seeds"),
+            ("model", "The model", "ontology"),
         ):
-            if path.is_file():
-                yield name, title, path
+            for path in self.graph.layout.folders(f"{folder}/README.md"):
+                if path.is_file():
+                    yield name, title, path
+                    break  # a workspace follows the core's
 
     def _of_entities(self) -> Iterator[tuple[str, bytes]]:
         held, links = self.held, content.entity_links(self.held)

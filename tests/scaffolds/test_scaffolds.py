@@ -84,7 +84,7 @@ def test_a_source_says_what_was_given(sahel, new, run, tmp_path):
         *("--text", text, "--language", "en", "--licence", "CC BY-SA 4.0", "--reliability", "b"),
         *("--kind", "report"),
     )
-    stem = "border-post-2025-03-02-he-said-go-hunryeon"
+    stem = "border-post-2025-03-02-he-said-go-hunlyeon"
     written = (sahel / "seeds" / f"{stem}.ttl").read_text(encoding="utf-8")
     assert f"src:{stem} a kg:Report ;" in written
     assert 'dcterms:title "He said: \\"go\\" \\\\ 훈련 🚀"@en' in written
