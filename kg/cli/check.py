@@ -38,7 +38,12 @@ _FIELDS = ("check", "severity", "file", "line", "term", "problem", "remedy")
     help="A folder with your copies of the texts, NAME-OF-THE-SOURCE.txt: compare the evidence. "
     "Default in a workspace: texts/.",
 )
-def command(form: str | None, output: str, workspace: str | None, texts: str | None) -> None:
+@click.option(
+    "--ontology", is_flag=True, help="Only the ontology, and also its terms that nothing uses."
+)
+def command(
+    form: str | None, output: str, workspace: str | None, texts: str | None, ontology: bool
+) -> None:
     """Check the text: structure, shapes, rules, and with --texts the evidence.
 
     Each finding has a place, a severity (error, or review: look at it, honest data may have it),
@@ -49,6 +54,7 @@ def command(form: str | None, output: str, workspace: str | None, texts: str | N
       kg check
       kg check --format json
       kg check --texts .
+      kg check --ontology
     """
     from kg.errors import FINDINGS, DataError, UsageError
     from kg.paths import find_layout
@@ -60,8 +66,7 @@ def command(form: str | None, output: str, workspace: str | None, texts: str | N
             "there is no such folder", str(folder), "give --texts a folder with .txt files"
         )
     try:
-        report, summary = _check(layout, folder)
-        findings: Sequence[Finding] = report.findings
+        findings, summary = _check(layout, folder, ontology=ontology)
     except DataError as broken:  # not Turtle: nothing else can be asked
         findings, summary = broken.findings, "the other checks wait until these are mended"
     _write(findings, summary, form or "table", output)
@@ -69,7 +74,7 @@ def command(form: str | None, output: str, workspace: str | None, texts: str | N
         sys.exit(FINDINGS)
 
 
-def _check(layout: Layout, texts: Path | None) -> tuple[Report, str]:
+def _check(layout: Layout, texts: Path | None, *, ontology: bool) -> tuple[Sequence[Finding], str]:
     from kg.api import missing
     from kg.build import all_quads, parse_texts
     from kg.checks.run import Material, run_checks
@@ -90,11 +95,30 @@ def _check(layout: Layout, texts: Path | None) -> tuple[Report, str]:
             continue
         notify(f"{stem}.txt is not in {texts}: its evidence was not compared")
     if not report.complete:
-        return report, "the other checks wait until these are mended"
-    return report, (
+        return report.findings, "the other checks wait until these are mended"
+    if ontology:
+        return _of_ontology(parsed, layout, report)
+    return report.findings, (
         f"checked {len(parsed.claims)} claims of {len(parsed.seeds)} sources: "
         f"structure, {report.shapes} shapes, {report.rules} rules"
         f"{', evidence' if texts is not None and _compared(parsed, texts) else ''}"
+    )
+
+
+def _of_ontology(parsed: Texts, layout: Layout, report: Report) -> tuple[Sequence[Finding], str]:
+    """The findings in the ontology's own files, and the terms that nothing uses."""
+    from kg.build import all_quads
+    from kg.checks.unused import unused_findings
+    from kg.namespaces import is_term
+
+    seeds = {document.shown for document in parsed.seeds}
+    folders = [f for name in ("queries", "checks") for f in layout.folders(f"ontology/{name}")]
+    unused = unused_findings(parsed.ontology, all_quads(parsed), parsed.terms, folders)
+    findings = [*(f for f in report.findings if f.file not in seeds), *unused]
+    count = sum(is_term(term) for term in parsed.terms.types)
+    return findings, (
+        f"checked {count} terms: label, definition, parent, source, cycles, use,"
+        f" OWL 2 DL and RL, {report.shapes} shapes, {report.rules} rules"
     )
 
 

@@ -303,3 +303,16 @@ def test_a_check_changes_nothing_and_the_old_build_still_answers(run, workspace,
     stale = run("query", count, "--workspace", workspace, "--format", "csv", "--stale", **cache)
     assert stale.returncode == 0
     assert stale.stdout == before
+
+
+def test_the_ontology_alone(run, workspace):
+    """Its unused terms are told, and nothing of the sources."""
+    edit(workspace, "kg:lower 14000 ;", 'kg:lower 14000 ;\n    kg:note "FILL IN: why." ;')
+    terms = "ontology/terms/weapons.ttl"
+    head = "kg:canCarry a owl:ObjectProperty"
+    line = edit(workspace, head, head.replace("canCarry", "canBear"), terms)
+    done = run("check", "--ontology", "--workspace", workspace, "--format", "json")
+    found = {(f["check"], f["file"], f["line"], f["term"]) for f in json.loads(done.stdout)}
+    assert ("unused-term", terms, line, "kg:canBear") in found
+    assert not [file for _, file, _, _ in found if file.startswith("seeds/")]
+    assert done.returncode == 0
