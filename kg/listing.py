@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _ESTIMATE, _JUDGEMENT = KG + "Estimate", KG + "Judgement"
 
+_TRANSLATIONS = """
+SELECT ?text ?who WHERE { ?claim kg:translation [ kg:translatedText ?text ; kg:translator ?who ] }
+ORDER BY ?text ?who"""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -158,6 +162,14 @@ class Listing:
             likelihood = hedge.get(KG + "likelihoodTerm")
             self.claims[iri] = Reading(iri, own, evidence, likelihood, self)
         self.overtaken = stored_overtaken(graph.store)
+
+    def translations(self, claim: str) -> list[str]:
+        """A claim's wording in other languages: “text” (language), with who put it so."""
+        rows = self._graph.query(_TRANSLATIONS, {"claim": ox.NamedNode(claim)})
+        return [
+            f"“{row['text'].value}” ({row['text'].language}), by {self.label(row['who'].value)}"
+            for row in rows  # type: ignore[union-attr]  # a SELECT gives rows
+        ]
 
     def label(self, iri: str) -> str:
         """The English label of a term, else any; the last part of its IRI where it has none."""

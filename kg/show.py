@@ -24,6 +24,11 @@ SELECT ?p ?o WHERE {
   GRAPH ?g { ?x ?p ?o } FILTER(?g != <https://w3id.org/entente/view/derived>)
 } ORDER BY ?p ?o"""
 
+_IDENTIFIERS = """
+SELECT ?scheme ?notation WHERE {
+  ?x kg:identifier [ kg:identifierScheme/rdfs:label ?scheme ; skos:notation ?notation ]
+} ORDER BY ?scheme ?notation"""
+
 _FACTS = """
 SELECT ?s ?p ?o ?status ?disputed WHERE {
   ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
@@ -78,6 +83,7 @@ def claim_page(claim: Reading, width: int) -> list[Line]:
         ("time", _date(claim.get("time") or "")),
         ("as of", _date(claim.get("asOf") or "")),
         ("wording", f"“{claim.get('wording')}”" if claim.get("wording") else ""),
+        *(("translation", text) for text in claim.book.translations(claim.iri)),
         ("document", claim.document),
         ("evidence", claim.place),
         ("support", claim.book.support(matter) if len(matter) > 1 else ""),
@@ -179,10 +185,18 @@ def _head(writer: _Writer, graph: Graph, book: Listing, iri: str) -> None:
         ("also", values.get(SKOS + "altLabel", [])),
         ("matches", matches),
         ("ISO 3166", values.get(KG + "iso3166", [])),
+        ("listed", _identifiers(graph, iri)),
+        ("names from", values.get(KG + "namesFrom", [])),
         ("note", values.get(RDFS + "comment", [])),
     ):
         if texts:
             writer.add(f"{name}: {'; '.join(dict.fromkeys(texts))}")
+
+
+def _identifiers(graph: Graph, iri: str) -> list[str]:
+    """Its numbers and codes in registers and on lists, each with the register."""
+    rows = graph.query(_IDENTIFIERS, {"x": ox.NamedNode(iri)})
+    return [f"{row['scheme'].value} {row['notation'].value}" for row in rows]  # type: ignore[union-attr]
 
 
 def _relations(
