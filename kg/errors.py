@@ -75,6 +75,17 @@ class CacheError(KgError):
     """The cache folder is corrupt, foreign or cannot be written."""
 
 
+class UnclearError(ValueError):
+    """Something that a person wrote and that cannot be read, or in several ways: a name, a figure.
+
+    It becomes a finding where its place is known. ``near``: IRIs of what may be meant.
+    """
+
+    def __init__(self, problem: str, remedy: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(problem)
+        self.problem, self.remedy, self.near = problem, remedy, near
+
+
 def os_error(error: OSError, path: object, doing: str) -> KgError:
     """A KgError for a failed file operation, with the remedy that fits its errno."""
     import errno

@@ -94,6 +94,15 @@ def shares(text: str) -> frozenset[float]:
     return found | {value for value in plain if 0 < value < 1}
 
 
+def without_numbers(text: str) -> str:
+    """What is left of a text, in small letters, when its numbers and shares are taken out."""
+    small = _FRACTION.sub(" ", text.lower())
+    for number in reversed(list(_numerals(_SPACED.sub(" ", small)))):
+        small = _SPACED.sub(" ", small)
+        small = f"{small[: number.start]} {small[number.end :]}"
+    return _SPACED.sub(" ", small)
+
+
 def plainly_states(value: float, text: str) -> bool:
     """Whether a number stands in a text in its commonest form: "14,000", "12 million".
 

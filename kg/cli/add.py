@@ -1,0 +1,101 @@
+"""``kg add``: a spreadsheet, one row a claim, becomes Turtle in seeds/."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._output import notify, workspace_option
+
+if TYPE_CHECKING:
+    from kg.paths import Layout
+    from kg.sheets.adding import Addition
+
+
+@click.command("add")
+@click.argument("sheet", metavar="SHEET")
+@click.option(
+    "--source", metavar="ID", help="The source of all rows, for a sheet without the column."
+)
+@click.option("--curator", metavar="NAME", help="Who wrote the claims down, where a source is new.")
+@click.option(
+    "--texts",
+    metavar="DIR",
+    help="A folder with your copies of the texts, NAME-OF-THE-SOURCE.txt, in which quotes are looked for.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
+@workspace_option
+def command(
+    sheet: str,
+    source: str | None,
+    curator: str | None,
+    texts: str | None,
+    dry_run: bool,
+    workspace: str | None,
+) -> None:
+    """Add the claims of a spreadsheet (CSV, TSV or XLSX), one row a claim.
+
+    The columns are described in seeds/SHEETS.md; kg new sheet makes an empty one. Everything that
+    is wrong is told by row and column, and then nothing is written. What is there already is never
+    altered: claims are added to the file of their source, or a new file is made.
+
+    \b
+    Example:
+      kg add claims.csv --dry-run
+    """
+    from kg.api import missing
+    from kg.errors import UsageError
+    from kg.paths import find_layout
+    from kg.sheets.adding import add_sheet, write_addition
+    from kg.sheets.origins import Defaults
+    from kg.sheets.table import read_table
+
+    layout = find_layout(workspace)
+    folder = _texts(layout, texts)
+    if folder is not None and not folder.is_dir():
+        raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
+    table = read_table(Path(sheet))
+    defaults = Defaults(datetime.now(UTC).date().isoformat(), source, curator)
+    try:
+        addition = add_sheet(layout, table, defaults, folder)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
+            raise
+        raise missing("pyshacl", "check") from None
+    if dry_run:
+        _show(addition)
+    else:
+        write_addition(addition)
+    _tell(addition, dry_run=dry_run)
+
+
+def _texts(layout: Layout, given: str | None) -> Path | None:
+    """The folder of texts: the one given, else ``texts/`` beside ``seeds/`` if it is there."""
+    own = layout.root / "texts"
+    return Path(given) if given is not None else own if own.is_dir() else None
+
+
+def _show(addition: Addition) -> None:
+    for change in addition.changes:
+        added = change.after.decode().removeprefix((change.before or b"").decode())
+        click.echo(f"# {change.shown}{'' if change.before is not None else ' (new)'}")
+        click.echo(added)
+
+
+def _tell(addition: Addition, *, dry_run: bool) -> None:
+    from kg.listing import counted
+
+    if addition.present:
+        what = "row says" if len(addition.present) == 1 else "rows say"
+        notify(f"{len(addition.present)} {what} what is there already")
+    verb = "would add" if dry_run else "added"
+    for change in addition.changes:
+        made = f", with {counted(change.entities, 'new name')}," if change.entities else ""
+        notify(f"{verb} {counted(change.claims, 'claim')}{made} to {change.shown}")
+    if not addition.changes:
+        notify("nothing is new")
+    elif addition.report is not None and addition.report.reviews:
+        notify(f"{counted(addition.report.reviews, 'finding')} to review: kg check")

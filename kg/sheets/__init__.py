@@ -1,0 +1,1 @@
+"""Spreadsheets with one row a claim: to Turtle and back."""
