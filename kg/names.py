@@ -6,6 +6,7 @@ import difflib
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _LABEL, _ALIAS = RDFS + "label", SKOS + "altLabel"
 _HINT = re.compile(r"\s*\([^()]*\)$")  # the "(unit)" of "person (unit)"
+_ENTITY_ID = re.compile(r"[a-z]+-[\w\-]+")
 #: ``Storm Corps (kgd:unit-kpa-11th-corps)``: a name with the identifier that it stands for.
 WITH_ID = re.compile(r"(?P<name>.*\S)\s*\((?P<id>[a-z][\w\-]*:[\w\-.]+)\)")
 
@@ -44,6 +46,7 @@ class Names:
         self.types: defaultdict[str, set[str]] = defaultdict(set)
         self._labels: dict[str, Name] = {}
         self._folded: defaultdict[str, set[str]] = defaultdict(set)
+        self._bare: defaultdict[str, set[str]] = defaultdict(set)  # without a hint in brackets
         for triple in triples:
             subject, value = triple.subject, triple.object
             if not isinstance(subject, ox.NamedNode):
@@ -58,6 +61,8 @@ class Names:
     def _add(self, name: Name) -> None:
         self.names.append(name)
         self._folded[fold(name.text)].add(name.iri)
+        if (bare := _HINT.sub("", name.text)) != name.text:
+            self._bare[fold(bare)].add(name.iri)
         if name.preferred and (name.language in ("", "en") or name.iri not in self._labels):
             self._labels[name.iri] = name
 
@@ -132,30 +137,41 @@ class Names:
     def _one(
         self, text: str, fits: Callable[[str], bool], kinds: tuple[str, ...], *, strict: bool
     ) -> str:
-        named = WITH_ID.fullmatch(text)
-        iri = expand(named["id"] if named else text)
-        if iri is None and re.fullmatch(r"[a-z]+-[\w\-]+", text) and KGD + text in self.types:
-            iri = KGD + text
-        if iri is not None:
-            if iri in self.types:
-                return self._fitting(text, [iri], kinds, strict=True) if strict else iri
-            raise UnclearError(
-                f"nothing has the identifier {shorten(iri)}", *self._hint(text, fits)
-            )
         found = self._called(text, fits)
         if not found:
             raise UnclearError(f"nothing here is called “{text}”", *self._hint(text, fits))
         return self._fitting(text, found, kinds, strict=strict)
 
+    def knows(self, text: str) -> bool:
+        """Whether an entity or a word has this name, or several have."""
+        return bool(self._called(text, lambda iri: self.is_entity(iri) or self.is_word(iri)))
+
     def _called(self, text: str, fits: Callable[[str], bool]) -> list[str]:
-        """The things of a name; else by a label without its hint in brackets, else by the IRI's words."""
+        """The things of an identifier or a name.
+
+        A name is looked for among labels and aliases, then among labels without their hint in
+        brackets, then among the words of identifiers (``personnelKilled``).
+        """
+        named = WITH_ID.fullmatch(text)
+        iri = expand(named["id"] if named else text)
+        if iri is None and _ENTITY_ID.fullmatch(text) and KGD + text in self.types:
+            iri = KGD + text
+        if iri is not None:
+            return [iri] if iri in self.types and fits(iri) else []
         folded = fold(text)
         if found := sorted(filter(fits, self._folded.get(folded, ()))):
             return found
-        bare = {name.iri for name in self.names if fold(_HINT.sub("", name.text)) == folded}
-        if found := sorted(filter(fits, bare)):
+        if found := sorted(filter(fits, self._bare.get(folded, ()))):
             return found
-        return sorted(iri for iri in self._terms.types if _spoken(iri) == folded and fits(iri))
+        return sorted(filter(fits, self._spoken.get(folded, ())))
+
+    @cached_property
+    def _spoken(self) -> dict[str, list[str]]:
+        """The terms of the ontology by the words of their IRI."""
+        found: dict[str, list[str]] = {}
+        for iri in self._terms.types:
+            found.setdefault(_words_of(iri), []).append(iri)
+        return found
 
     def _fitting(self, text: str, found: list[str], kinds: tuple[str, ...], *, strict: bool) -> str:
         right = [iri for iri in found if not kinds or self.is_a(iri, kinds)]
@@ -192,6 +208,6 @@ class Names:
                     yield iri
 
 
-def _spoken(iri: str) -> str:
+def _words_of(iri: str) -> str:
     """``personnelKilled`` as words."""
     return fold(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", local_name(iri)))

@@ -24,6 +24,7 @@ _EXTRAS = {
     "html": "html",
     "graphml": "network",
     "png": "png",
+    "sheet": "xlsx",
     "svg": "network",
     "xlsx": "xlsx",
 }
@@ -73,6 +74,7 @@ def command(
     \b
     pages and pictures   html (one interactive page that works offline), svg, png
     for spreadsheets     xlsx; csv (nodes, edges and claims in one .zip)
+    to edit and kg add   sheet (one row a claim; .csv, or .xlsx by the name of the file)
     network tools        graphml, gexf (Gephi), cytoscape, dot, mermaid
     RDF (nothing lost)   trig, nq, jsonld; ttl and nt without the graphs' names
     for other systems    stix (2.1), ftm (FollowTheMoney), quickstatements, geojson
@@ -162,7 +164,8 @@ def _write(module: ModuleType, graph: Graph, target: str) -> int:
     """Write the file; gives its size in bytes."""
     try:
         with tempfile.TemporaryDirectory() as folder:
-            made = Path(folder) / "entente"
+            # Some formats go by the ending of the name.
+            made = Path(folder) / f"entente{Path(target).suffix}"
             module.write(graph, made)
             size = made.stat().st_size
             with made.open("rb") as content:

@@ -160,13 +160,15 @@ def records(held: Holdings) -> Iterator[dict[str, Cell]]:
         yield {name: cell for name, cell in cells if cell not in (None, "")}
 
 
-def defused(text: str) -> str:
-    """The text as a cell: one that a spreadsheet would calculate begins with an apostrophe.
-
-    Control and direction-changing characters are visible, line ends and tabs stay.
-    """
+def shown(text: str) -> str:
+    """The text with control and direction-changing characters visible; line ends and tabs stay."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    cleaned = "".join(part if part in "\t\n" else clean(part) for part in _LINES.split(lines))
+    return "".join(part if part in "\t\n" else clean(part) for part in _LINES.split(lines))
+
+
+def defused(text: str) -> str:
+    """The text as a cell: one that a spreadsheet would calculate begins with an apostrophe."""
+    cleaned = shown(text)
     return _DEFUSED + cleaned if _FORMULA.match(cleaned) else cleaned
 
 

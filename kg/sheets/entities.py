@@ -55,12 +55,9 @@ def _made(row: Row, column: str, lexicon: Lexicon) -> tuple[str, list[Line]] | N
         raise UnclearError(
             f"a {label} is a word of a vocabulary, not an entity", "add it to ontology/vocab/"
         )
-    try:
-        known = lexicon.names.thing(name, [kind])
-    except UnclearError as fault:
-        if not fault.problem.startswith("nothing"):
-            raise
+    if not lexicon.names.knows(name):
         return _new(name, kind, lexicon)
+    known = lexicon.names.thing(name, [kind])
     if not lexicon.names.is_a(known, [kind]):
         own = " and ".join(map(lexicon.names.label, sorted(lexicon.names.types[known])))
         raise UnclearError(
@@ -78,7 +75,7 @@ def _new(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]]:
             f"“{label}” is no English label",
             "write an English name here; others are added to the file as skos:altLabel",
         )
-    iri = (expand(named["id"]) or "") if named else KGD + _slug(label, lexicon.prefix_of_kind(kind))
+    iri = (expand(named["id"]) or "") if named else minted(label, kind, lexicon)
     if not iri.startswith(KGD) or not _ID.fullmatch(iri.removeprefix(KGD)):
         raise UnclearError(
             f"“{named['id'] if named else iri}” cannot be the identifier of an entity",
@@ -97,10 +94,12 @@ def _new(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]]:
     ]
 
 
-def _slug(label: str, prefix: str) -> str:
+def minted(label: str, kind: str, lexicon: Lexicon) -> str:
+    """The identifier of a new entity, from its kind and its label."""
+    prefix = lexicon.prefix_of_kind(kind)
     plain = unicodedata.normalize("NFKD", re.sub(r"\s*\([^()]*\)$", "", label))
     words = re.findall(
         r"[a-z0-9]+", re.sub(r"['’`]", "", plain.encode("ascii", "ignore").decode().lower())
     )
     name = "-".join(words)
-    return name if name.startswith(f"{prefix}-") else f"{prefix}-{name}"
+    return KGD + (name if name.startswith(f"{prefix}-") else f"{prefix}-{name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.claims import claim_classes
 from kg.evidence import read_phrases
 from kg.names import Names
-from kg.namespaces import KG, KGD, OWL, RDF, RDFS, SKOS, XSD
+from kg.namespaces import KG, OWL, RDF, RDFS, SKOS, XSD
 from kg.sheets.figures import Figures
 
 if TYPE_CHECKING:
@@ -98,12 +98,10 @@ class Lexicon:
         return self.terms.fact_rules.get((KG + "asserts", modality)) is False
 
     def prefix_of_kind(self, kind: str) -> str:
-        """The first part of an entity's id: that of others of its class, else the class's own name."""
-        known = Counter(
-            iri.removeprefix(KGD).partition("-")[0]
-            for iri, types in self.names.types.items()
-            if iri.startswith(KGD) and kind in types
-        )
-        if known:
-            return min(known, key=lambda prefix: (-known[prefix], prefix))
-        return re.sub(r"[^a-z]+", "", self.names.label(kind).lower().split()[-1]) or "thing"
+        """The first part of an entity's id: the last word of its class (``unit``, ``agency``).
+
+        All kinds of organisations share one, since an organisation may change its kind.
+        """
+        above = self.terms.above(kind)
+        named = KG + "Organisation" if KG + "Organisation" in above else kind
+        return re.sub(r"[^a-z]+", "", self.names.label(named).lower().split()[-1]) or "thing"

@@ -1,0 +1,54 @@
+"""The sheet of ``kg add``: one row a claim, CSV or XLSX by the ending of the file's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.export._loss import PARTS, Carried, Item
+from kg.export._sheets import shown
+from kg.sheets.cells import lexicon_of, sheet_rows, used_columns
+from kg.sheets.rendering import render_csv, render_xlsx
+from kg.sheets.roundtrip import read_back
+from kg.sheets.words import allowed_words
+from kg.store import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyoxigraph as ox
+
+    from kg.api import Graph
+    from kg.export._holdings import Holdings
+    from kg.sheets.lexicon import Lexicon
+
+SUFFIX = ".csv"
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the sheet, all of it or nothing. Raises OSError, KgError for a text too long for Excel."""
+    lexicon, rows = _rows(graph.store)
+    columns = used_columns(rows)
+    if path.suffix.lower() == ".xlsx":
+        write_atomic(path, render_xlsx(columns, rows, allowed_words(lexicon)))
+    else:
+        write_atomic(path, render_csv(columns, rows))
+
+
+def carries(held: Holdings) -> Carried:
+    """What comes back when the sheet is read again, in a graph without the sources of its claims."""
+    lexicon, rows = _rows(held.store)
+    carried = read_back(lexicon, used_columns(rows), rows) if rows else {}
+
+    def returns(item: Item) -> bool:
+        return item.owner in carried and set(item.values) <= carried[item.owner]
+
+    return Carried(
+        dict.fromkeys(PARTS, returns),
+        ("An entity comes back with its label and kind, from the source that names it first.",),
+    )
+
+
+def _rows(store: ox.Store) -> tuple[Lexicon, list[dict[str, str]]]:
+    lexicon = lexicon_of(store)
+    rows = [{name: shown(text) for name, text in row.items()} for row in sheet_rows(lexicon)]
+    return lexicon, rows

@@ -1,0 +1,58 @@
+"""What a sheet carries of a graph: found by reading the sheet back, not by declaring it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.sheets.entities import make_entities
+from kg.sheets.lexicon import Lexicon
+from kg.sheets.numbering import read_claims
+from kg.sheets.origins import Defaults, read_origins, stem_of
+from kg.sheets.table import Cell, make_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.sheets.writing import Line
+
+Carried = dict[str, set[tuple[str, str]]]
+
+
+def read_back(
+    lexicon: Lexicon, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
+) -> Carried:
+    """By claim, source and entity: what ``kg add`` makes of the rows, as (property, value).
+
+    It is read where only the sources are known that no row belongs to.
+    """
+    own = {row["source"] for row in rows}
+    others = [document for document in lexicon.seeds if document.stem not in own]
+    bare = Lexicon(lexicon.ontology, others, lexicon.terms)
+    cells = [[Cell(row.get(name, "")) for name in columns] for row in rows]
+    table = make_table("sheet", [[Cell(name) for name in columns], *cells])
+    entities = make_entities(table, bare)
+    defaults = Defaults("1970-01-01")
+    origins = read_origins(table, bare, defaults, None)
+    placed = [(row, origins[stem_of(row, defaults)]) for row in table.rows]
+    claims, _ = read_claims(placed, table, bare)
+    carried: Carried = defaultdict(set)
+    for iri, (_, lines) in (entities | claims).items():
+        carried[iri] |= set(_values(lines))
+    for origin in origins.values():
+        carried[origin.iri] |= set(_values(origin.lines))
+    return carried
+
+
+def _values(lines: Iterable[Line]) -> Iterable[tuple[str, str]]:
+    for name, value in lines:
+        if isinstance(value, list):
+            yield from _values(value)
+        elif isinstance(value, tuple):
+            yield from ((name, term.value) for term in value)
+        else:
+            yield name, value.value
+            if isinstance(value, ox.Literal) and value.language:
+                yield "language", value.language
