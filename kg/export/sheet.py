@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kg.export._loss import PARTS, Carried, Item
 from kg.export._sheets import shown
-from kg.sheets.cells import lexicon_of, sheet_rows, used_columns
+from kg.sheets.cells import sheet_rows, used_columns
+from kg.sheets.lexicon import lexicon_of
 from kg.sheets.rendering import render_csv, render_xlsx
 from kg.sheets.roundtrip import read_back
 from kg.sheets.words import allowed_words

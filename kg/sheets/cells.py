@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims import read_claims
 from kg.errors import UnclearError
-from kg.namespaces import KG, OA, ONTOLOGY_GRAPH, RDF, SKOS, SRC, shorten
-from kg.ontology import read_ontology
+from kg.namespaces import KG, OA, RDF, SKOS, SRC, shorten
 from kg.sheets.columns import BY_NAME, COLUMNS, LINKS, REQUIRED
 from kg.sheets.entities import NAMING, minted
 from kg.sheets.figures import BOUNDS, Stated
-from kg.sheets.lexicon import Lexicon
 from kg.sheets.origins import PROPERTIES
-from kg.sources import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kg.claims import Claim, Term
+    from kg.sheets.lexicon import Lexicon
+    from kg.sources import Document
 
 _WORDS = {
     "measure": "measure",
@@ -37,22 +35,6 @@ _WORDS = {
 _TEXTS = {"statement": "statement", "scope": "scope", "basis": "basis", "wording": "wording",
           "note": "note", "when": "time", "as of": "asOf"}  # fmt: skip
 _USUAL = {"stance": KG + "asserts", "how said": KG + "asserted"}
-
-
-def lexicon_of(store: ox.Store) -> Lexicon:
-    """The text behind a built graph: its ontology, and its sources as documents."""
-    graphs: defaultdict[str, list[ox.Triple]] = defaultdict(list)
-    for quad in store:
-        name = getattr(quad.graph_name, "value", "")
-        if name == ONTOLOGY_GRAPH or name.startswith(SRC):
-            graphs[name].append(quad.triple)
-    documents = [
-        Document(Path(f"{name.removeprefix(SRC)}.ttl"), name, "", name, tuple(graphs[name]))
-        for name in sorted(graphs)
-    ]
-    ontology = [document for document in documents if document.graph == ONTOLOGY_GRAPH]
-    seeds = [document for document in documents if document.graph != ONTOLOGY_GRAPH]
-    return Lexicon(ontology, seeds, read_ontology(t for d in ontology for t in d.triples))
 
 
 def sheet_rows(lexicon: Lexicon) -> list[dict[str, str]]:

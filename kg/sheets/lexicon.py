@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -13,14 +14,15 @@ import pyoxigraph as ox
 from kg.claims import claim_classes
 from kg.evidence import read_phrases
 from kg.names import Names
-from kg.namespaces import KG, OWL, RDF, RDFS, SKOS, XSD
+from kg.namespaces import KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, XSD
+from kg.ontology import read_ontology
 from kg.sheets.figures import Figures
+from kg.sources import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.ontology import Ontology
-    from kg.sources import Document
 
 
 @dataclass(frozen=True)
@@ -105,3 +107,19 @@ class Lexicon:
         above = self.terms.above(kind)
         named = KG + "Organisation" if KG + "Organisation" in above else kind
         return re.sub(r"[^a-z]+", "", self.names.label(named).lower().split()[-1]) or "thing"
+
+
+def lexicon_of(store: ox.Store) -> Lexicon:
+    """The text behind a built graph: its ontology, and its sources as documents."""
+    graphs: defaultdict[str, list[ox.Triple]] = defaultdict(list)
+    for quad in store:
+        name = getattr(quad.graph_name, "value", "")
+        if name == ONTOLOGY_GRAPH or name.startswith(SRC):
+            graphs[name].append(quad.triple)
+    documents = [
+        Document(Path(f"{name.removeprefix(SRC)}.ttl"), name, "", name, tuple(graphs[name]))
+        for name in sorted(graphs)
+    ]
+    ontology = [document for document in documents if document.graph == ONTOLOGY_GRAPH]
+    seeds = [document for document in documents if document.graph != ONTOLOGY_GRAPH]
+    return Lexicon(ontology, seeds, read_ontology(t for d in ontology for t in d.triples))

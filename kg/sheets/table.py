@@ -83,13 +83,29 @@ def read_table(path: Path) -> Table:
 
     Raises DataError for its columns and rows, all at once; KgError for a file that is none.
     """
-    from kg.sheets.delimited import read_delimited
     from kg.sheets.files import contents
+
+    return make_table(path.name, _cells(contents(path), path.name))
+
+
+def raw_rows(path: Path) -> Iterator[list[str]]:
+    """The texts of any sheet, row by row. Raises KgError and DataError."""
+    from kg.sheets.files import contents
+
+    return text_rows(contents(path), path.name)
+
+
+def text_rows(data: bytes, name: str) -> Iterator[list[str]]:
+    """As ``raw_rows``, from the bytes of a sheet."""
+    for row in _cells(data, name):
+        yield [cell.text for cell in row]
+
+
+def _cells(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
+    from kg.sheets.delimited import read_delimited
     from kg.sheets.workbook import is_zip, read_workbook
 
-    data = contents(path)
-    rows = read_workbook(data, path.name) if is_zip(data) else read_delimited(data, path.name)
-    return make_table(path.name, rows)
+    return read_workbook(data, name) if is_zip(data) else read_delimited(data, name)
 
 
 def make_table(name: str, rows: Iterable[Sequence[Cell]]) -> Table:

@@ -1,0 +1,127 @@
+"""``kg match``: which entities do the names of a list stand for?"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.match import Reconciled
+
+
+@click.command("match")
+@click.argument("file", metavar="[FILE]", default="-")
+@click.option("--column", metavar="NAME", help="The column of a sheet that holds the names.")
+@click.option("--kind", metavar="CLASS", help="Only entities of a kind, such as “military unit”.")
+@click.option(
+    "-n",
+    "--best",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="At most so many for a name.",
+)
+@click.option(
+    "--least",
+    type=click.IntRange(0, 100),
+    default=60,
+    show_default=True,
+    help="Only from this score on.",
+)
+@output_options("table", "json", "ndjson", "csv", "tsv")
+@workspace_option
+def command(
+    file: str,
+    column: str | None,
+    kind: str | None,
+    best: int,
+    least: int,
+    form: str | None,
+    output: str,
+    workspace: str | None,
+) -> None:
+    """Find the entities that names from outside stand for, with a score and the reason.
+
+    FILE is a sheet (CSV, TSV, XLSX) with --column, or a text with a name a line; - is stdin. A
+    name is compared as it stands, without case and accents, in Latin letters (Cyrillic, Korean and
+    others), and by likeness. What several entities fit is ambiguous, what is only alike is unsure:
+    both are for you to decide.
+
+    \b
+    Example:
+      echo "Vladimir Poutine" | kg match
+    """
+    from kg import api
+    from kg.match import Matcher
+    from kg.tables import write_records
+
+    names = list(_names(file, column))
+    graph = api.open_graph(workspace, notify=notify)
+    matcher = Matcher(graph, kind)
+    done = {name: matcher.match(name, best, least) for _, name in names}
+    records = [record for row, name in names for record in _records(row, done[name])]
+    out = io.BytesIO()
+    write_records(records, form or "table", out, terminal_width())
+    out.seek(0)
+    deliver(out, output)
+    verdicts = [done[name].verdict for _, name in names]
+    counts = ", ".join(f"{verdicts.count(v)} {v}" for v in ("match", "ambiguous", "unsure", "none"))
+    notify(f"{len(names)} name{'' if len(names) == 1 else 's'}: {counts}")
+
+
+def _names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
+    """The names with the number of their row or line."""
+    from kg.errors import UsageError
+    from kg.match import column_of
+    from kg.sheets.table import raw_rows, text_rows
+
+    if file == "-":
+        rows = text_rows(sys.stdin.buffer.read(), "stdin") if column else None
+        lines = [] if column else sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
+    else:
+        sheet = Path(file).suffix.lower() in (".csv", ".tsv", ".xlsx")
+        if sheet and column is None:
+            raise UsageError("which column holds the names?", file, "say it with --column NAME")
+        rows = raw_rows(Path(file)) if column else None
+        lines = [] if column else _lines(Path(file))
+    if rows is not None and column is not None:
+        yield from column_of(rows, column, file)
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield number, line.strip()
+
+
+def _lines(path: Path) -> list[str]:
+    from kg.errors import KgError
+    from kg.sheets.files import contents
+
+    try:
+        return contents(path).decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise KgError(f"byte {error.start} is not UTF-8", str(path), "save it as UTF-8") from None
+
+
+def _records(row: int, found: Reconciled) -> Iterator[dict[str, object]]:
+    from kg.namespaces import shorten
+
+    base: dict[str, object] = {"row": row, "name": found.name, "verdict": found.verdict}
+    empty = dict.fromkeys(("score", "entity", "kind", "id", "because"))
+    if not found.matches:
+        yield base | empty
+    for match in found.matches:
+        because = f"{match.reason}: {match.name}" if match.name != match.label else match.reason
+        yield base | {
+            "score": match.score,
+            "entity": match.label,
+            "kind": match.kind,
+            "id": shorten(match.iri),
+            "because": because,
+        }
