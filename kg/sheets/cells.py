@@ -148,7 +148,8 @@ class _Writer:
             alone = self.lexicon.names.thing(label, [kind]) == iri
         except UnclearError:
             alone = False
-        if alone and minted(label, kind, self.lexicon) == iri:
+        words = self.lexicon.words_of_kind(kind)
+        if alone and all(minted(label, word) == iri for word in words):
             return label
         return f"{label} ({shorten(iri)})"
 

@@ -75,7 +75,7 @@ def _new(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]]:
             f"“{label}” is no English label",
             "write an English name here; others are added to the file as skos:altLabel",
         )
-    iri = (expand(named["id"]) or "") if named else minted(label, kind, lexicon)
+    iri = (expand(named["id"]) or "") if named else minted(label, lexicon.words_of_kind(kind)[0])
     if not iri.startswith(KGD) or not _ID.fullmatch(iri.removeprefix(KGD)):
         raise UnclearError(
             f"“{named['id'] if named else iri}” cannot be the identifier of an entity",
@@ -94,12 +94,11 @@ def _new(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]]:
     ]
 
 
-def minted(label: str, kind: str, lexicon: Lexicon) -> str:
-    """The identifier of a new entity, from its kind and its label."""
-    prefix = lexicon.prefix_of_kind(kind)
+def minted(label: str, word: str) -> str:
+    """The identifier of a new entity, from the word of its kind and its label."""
     plain = unicodedata.normalize("NFKD", re.sub(r"\s*\([^()]*\)$", "", label))
     words = re.findall(
         r"[a-z0-9]+", re.sub(r"['’`]", "", plain.encode("ascii", "ignore").decode().lower())
     )
     name = "-".join(words)
-    return KGD + (name if name.startswith(f"{prefix}-") else f"{prefix}-{name}")
+    return KGD + (name if name.startswith(f"{word}-") else f"{word}-{name}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.claims import claim_classes
 from kg.evidence import read_phrases
 from kg.names import Names
-from kg.namespaces import KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, XSD
+from kg.namespaces import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, XSD
 from kg.ontology import read_ontology
 from kg.sheets.figures import Figures
 from kg.sources import Document
@@ -99,14 +99,19 @@ class Lexicon:
         """Whether what is put forward in this way is the speaker's own, and never a fact."""
         return self.terms.fact_rules.get((KG + "asserts", modality)) is False
 
-    def prefix_of_kind(self, kind: str) -> str:
-        """The first part of an entity's id: the last word of its class (``unit``, ``agency``).
+    def words_of_kind(self, kind: str) -> tuple[str, str]:
+        """The first part of an id of this class: as most have it here, and as nothing else says.
 
-        All kinds of organisations share one, since an organisation may change its kind.
+        The second is the last word of the class's label (``unit``, ``agency``).
         """
-        above = self.terms.above(kind)
-        named = KG + "Organisation" if KG + "Organisation" in above else kind
-        return re.sub(r"[^a-z]+", "", self.names.label(named).lower().split()[-1]) or "thing"
+        known = Counter(
+            iri.removeprefix(KGD).partition("-")[0]
+            for iri, types in self.names.types.items()
+            if iri.startswith(KGD) and kind in types
+        )
+        alone = re.sub(r"[^a-z]+", "", self.names.label(kind).lower().split()[-1]) or "thing"
+        usual = min(known, key=lambda word: (-known[word], word)) if known else alone
+        return usual, alone
 
 
 def lexicon_of(store: ox.Store) -> Lexicon:

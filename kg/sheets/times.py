@@ -69,7 +69,10 @@ def _in_words(text: str) -> str:
     rest = _DATE_WORD.sub("", text.lower())
     whole = {day for day in found if "X" not in day}
     if len(whole) == 1 and not rest:
-        return whole.pop()
+        date_text = whole.pop()
+        if problem := date_problem(date_text):
+            raise UnclearError(*problem)
+        return date_text
     if len(whole) > 1:
         listed = " or ".join(sorted(whole))
         raise UnclearError(f"“{text}” can be read in several ways", f"write {listed}")
