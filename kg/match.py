@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.api import Graph
-    from kg.names import Name, Names
+    from kg.naming import Name, Names
 
 MATCH, AMBIGUOUS, UNSURE, NONE = "match", "ambiguous", "unsure", "none"
 #: From this score on a name is taken for the entity's, if no other comes near.
@@ -156,12 +156,13 @@ def _verdict(ranked: Sequence[Match]) -> str:
 
 
 def _class_of(names: Names, kind: str) -> str:
+    hint = ""
     for above in ("Entity", "Weapon", "Tactic"):
         try:
             return names.kind(kind, KG + above)
         except UnclearError as fault:
-            error = fault
-    raise UsageError(f"there is no kind “{kind}”", "--kind", error.remedy or "see: kg terms")
+            hint = hint or fault.remedy
+    raise UsageError(f"there is no kind “{kind}”", "--kind", hint or "name a class: military unit")
 
 
 def _latin(text: str) -> str:

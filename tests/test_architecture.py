@@ -22,7 +22,7 @@ ROWS = (
     "store guard child sparql",
     "checks derive",
     "build",
-    "queries views quantities layer why impact network ranking routes tables results scope find estimates verdicts listing ranges show citations stats terms",
+    "queries views quantities layer why impact network ranking routes tables results scope find estimates verdicts listing ranges show citations stats terms naming match sheets",
     "api",
     "scaffolds",
     "export",

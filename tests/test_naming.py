@@ -6,8 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import UnclearError
-from kg.names import Names
 from kg.namespaces import KG, KGD, RDF, RDFS, SKOS, SRC
+from kg.naming import Names
 from tests.sheets.material import core
 
 ARMY, CORPS = KGD + "force-korean-peoples-army", KGD + "unit-kpa-11th-corps"

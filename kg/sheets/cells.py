@@ -187,6 +187,8 @@ class _Writer:
         yield "start", place.get(OA + "start", "")
         yield "end", place.get(OA + "end", "")
         yield "address", place.get(KG + "url", "")
+        if (words := place.get(KG + "wording")) and words != claim.text("wording"):
+            yield "quote", words
         yield "accessed", place.get(KG + "accessed", "")
 
     def _target(self, value: Term) -> str:

@@ -36,7 +36,7 @@ class Column:
 
 _CLAIM = (
     Column("source", "claim", "id of the source: the name of its file in seeds/, without .ttl; `--source` instead of the column", "unn-2025-04-30-casualties", ("source id", "file")),
-    Column("claim", "claim", "id of the claim; empty for a new one, which gets the next free id", "c004", ("id", "claim id", "number", "no")),
+    Column("claim", "claim", "id of the claim; empty for a new one, which gets the next free id", "c004", ("id", "claim id", "no")),
     Column("who", "claim", "of whom or what the row speaks: the subject, or what a figure or judgement is about", "Storm Corps", ("subject", "about", "entity", "actor", "whose")),
     Column("who kind", "claim", "only where the graph does not know it yet: what kind of thing it is; it is then made in the source's file", "military unit", ("subject kind", "kind")),
     Column("relation", "claim", "a relation of the ontology", "is part of", ("predicate", "verb")),
@@ -79,7 +79,7 @@ _EVIDENCE = (
     Column("end", "evidence", "the character after the last", "889", ("end offset",)),
     Column("address", "evidence", "without a text: the web address; if empty, that of the document", "https://example.org/report", ("url", "link", "web address", "uri")),
     Column("accessed", "evidence", "the day on which you read the page", "2026-11-24", ("access date", "read on")),
-    Column("note", "evidence", "your own remark; never evidence", "The page says could accommodate.", ("notes", "remark", "comment")),
+    Column("note", "evidence", "your own remark; never evidence", "The page says could accommodate.", ("notes", "comment")),
 )  # fmt: skip
 _LINKS = (
     Column("derived from", "links", "the claim or source on which it rests: `c001` of this source, `other-source/c001`, or a source's id; several with `;`", "c001", ("based on",), "", False),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import UnclearError
-from kg.names import WITH_ID
 from kg.namespaces import KG, KGD, RDF, RDFS, SKOS, expand, shorten
+from kg.naming import WITH_ID
 
 if TYPE_CHECKING:
     from kg.sheets.lexicon import Lexicon

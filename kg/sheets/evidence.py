@@ -37,7 +37,7 @@ def read_evidence(reader: Reader, *, short_quote: bool) -> Evidence | None:
     cells, origin = reader.row.cells, reader.origin
     placed = "start" in cells or "end" in cells or (origin.sha256 and "quote" in cells)
     if not placed:
-        return _locator(reader)
+        return _locator(reader, short_quote=short_quote)
     for column in ("address", "accessed"):
         if column in cells:
             problem = "the row gives a passage of the text as well"
@@ -119,10 +119,10 @@ def _words(reader: Reader, column: str) -> str:
     return text
 
 
-def _locator(reader: Reader) -> Evidence | None:
+def _locator(reader: Reader, *, short_quote: bool) -> Evidence | None:
     """The address of a page, for a document whose text is not at hand."""
     address = reader.row.text("address") or reader.origin.address
-    wording = _words(reader, "wording") or _words(reader, "quote")
+    wording, quote = _words(reader, "wording"), _words(reader, "quote")
     if not address:
         reader.wrong(
             "quote" if "quote" in reader.problems.letters else "",
@@ -139,4 +139,4 @@ def _locator(reader: Reader) -> Evidence | None:
     day = reader.read("accessed", read_day)
     if day:
         node.append((KG + "accessed", ox.Literal(day, datatype=ox.NamedNode(XSD + "date"))))
-    return Evidence(node, wording)
+    return Evidence(node, wording or (quote if short_quote else ""))

@@ -13,8 +13,8 @@ import pyoxigraph as ox
 
 from kg.claims import claim_classes
 from kg.evidence import read_phrases
-from kg.names import Names
 from kg.namespaces import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, XSD
+from kg.naming import Names
 from kg.ontology import read_ontology
 from kg.sheets.figures import Figures
 from kg.sources import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UnclearError
@@ -68,6 +68,7 @@ def test_what_can_be_read_in_two_ways_is_refused(text, what):
 NUMBERS = st.integers(1, 10**10)
 
 
+@settings(deadline=None)
 @given(NUMBERS, NUMBERS, st.sampled_from(sorted(lexicon().terms.qualifiers)))
 def test_what_is_written_is_read_as_the_same(one, other, qualifier):
     rule = lexicon().terms.qualifiers[qualifier]

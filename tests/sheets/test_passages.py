@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UnclearError
@@ -55,6 +55,7 @@ def test_accents_and_other_scripts_keep_their_places():
     assert text[slice(*found.find("fin."))] == "ﬁn."
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(TEXT) - 20), st.integers(12, 20))
 def test_what_is_copied_from_a_text_is_found_where_it_was(start, length):
     quote = TEXT[start : start + length].strip()
