@@ -35,8 +35,9 @@ def read_evidence(reader: Reader, *, short_quote: bool) -> Evidence | None:
     ``short_quote``: a quote of at most twelve words is the wording too, where none is given.
     """
     cells, origin = reader.row.cells, reader.origin
-    placed = "start" in cells or "end" in cells or (origin.sha256 and "quote" in cells)
-    if not placed:
+    paged = "address" in cells and origin.passages is None
+    placed = "start" in cells or "end" in cells
+    if not placed and not (origin.sha256 and "quote" in cells and not paged):
         return _locator(reader, short_quote=short_quote)
     for column in ("address", "accessed"):
         if column in cells:
@@ -134,8 +135,8 @@ def _locator(reader: Reader, *, short_quote: bool) -> Evidence | None:
     if problem := literal_problem(literal):
         reader.wrong("address", *problem)
     node: list[Line] = [(RDF + "type", ox.NamedNode(KG + "Locator")), (KG + "url", literal)]
-    if wording:
-        node.append((KG + "wording", ox.Literal(wording)))
+    if quote or wording:
+        node.append((KG + "wording", ox.Literal(quote or wording)))
     day = reader.read("accessed", read_day)
     if day:
         node.append((KG + "accessed", ox.Literal(day, datatype=ox.NamedNode(XSD + "date"))))

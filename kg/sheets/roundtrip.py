@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.namespaces import KGD, SRC
 from kg.sheets.entities import make_entities
 from kg.sheets.lexicon import Lexicon
 from kg.sheets.numbering import read_claims
 from kg.sheets.origins import Defaults, read_origins, stem_of
 from kg.sheets.table import Cell, make_table
+from kg.sources import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,13 +29,16 @@ def read_back(
 ) -> Carried:
     """By claim, source and entity: what ``kg add`` makes of the rows, as (property, value).
 
-    It is read where only the sources are known that no row belongs to.
+    It is read where the sources of the rows are not known, but the entities that no row makes are.
     """
     own = {row["source"] for row in rows}
     others = [document for document in lexicon.seeds if document.stem not in own]
-    bare = Lexicon(lexicon.ontology, others, lexicon.terms)
     cells = [[Cell(row.get(name, "")) for name in columns] for row in rows]
-    table = make_table("sheet", [[Cell(name) for name in columns], *cells])
+    written = [[Cell(name) for name in columns], *cells]
+    made = make_entities(make_table("sheet", written), _lexicon(lexicon, others))
+    rest = [document for document in lexicon.seeds if document.stem in own]
+    bare = _lexicon(lexicon, [*others, *(_entities(document, set(made)) for document in rest)])
+    table = make_table("sheet", written)
     entities = make_entities(table, bare)
     defaults = Defaults("1970-01-01")
     origins = read_origins(table, bare, defaults, None)
@@ -44,6 +50,23 @@ def read_back(
     for origin in origins.values():
         carried[origin.iri] |= set(_values(origin.lines))
     return carried
+
+
+def _lexicon(lexicon: Lexicon, seeds: list[Document]) -> Lexicon:
+    return Lexicon(lexicon.ontology, seeds, lexicon.terms)
+
+
+def _entities(document: Document, made: set[str]) -> Document:
+    """What a file says of the entities that no row makes."""
+    kept = tuple(
+        triple
+        for triple in document.triples
+        if isinstance(triple.subject, ox.NamedNode)
+        and triple.subject.value.startswith(KGD)
+        and triple.subject.value not in made
+    )
+    name = f"entities-of-{document.stem}"
+    return Document(Path(name), name, "", SRC + name, kept)
 
 
 def _values(lines: Iterable[Line]) -> Iterable[tuple[str, str]]:
