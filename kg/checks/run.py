@@ -47,12 +47,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is checked: the parsed files, and all quads that a build would make of them."""
+    """What is checked: the parsed files, and all quads that a build would make of them.
+
+    ``shaped``: what SHACL looks at, where the rest cannot have changed; None: all the seeds.
+    """
 
     ontology: tuple[Document, ...]
     seeds: tuple[Document, ...]
     terms: Ontology
     quads: Callable[[], Iterable[ox.Quad]]
+    shaped: tuple[Document, ...] | None = None
 
 
 def run_checks(
@@ -73,7 +77,8 @@ def run_checks(
     if broken:
         return Report(_ordered(broken, documents), complete=False)
     shacl = Shacl(material.ontology)
-    findings = [*shacl.findings(material.seeds, places), *layout_findings(material.ontology)]
+    shaped = material.seeds if material.shaped is None else material.shaped
+    findings = [*shacl.findings(shaped, places), *layout_findings(material.ontology)]
     rules = read_rules(*rules_folders)
     engine = store_of(material.quads())
     for rule in rules:

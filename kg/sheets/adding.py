@@ -12,7 +12,7 @@ from kg.build import all_quads, parse_texts
 from kg.checks.run import Material, run_checks
 from kg.errors import DataError, KgError, os_error
 from kg.inputs import InputFile, read_inputs
-from kg.namespaces import KG, XSD, expand
+from kg.namespaces import KG, KGD, XSD, expand
 from kg.sheets.columns import COLUMN_OF
 from kg.sheets.entities import make_entities
 from kg.sheets.lexicon import Lexicon
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.sheets.origins import Defaults, Origin
     from kg.sheets.table import Row, Table
     from kg.sheets.writing import Line
+    from kg.sources import Document
 
 _PREFIX = re.compile(r"^@prefix\s+([\w.\-]*):\s*<([^>]*)>", re.MULTILINE)
 
@@ -77,8 +78,10 @@ def add_sheet(layout: Layout, table: Table, defaults: Defaults, texts: Path | No
         return addition
     addition.files = _changed(files, addition.changes)
     after = parse_texts(layout, addition.files)
-    material = Material(after.ontology, after.seeds, after.terms, lambda: all_quads(after))
-    addition.report = run_checks(material, layout.ontology / "checks", texts)
+    material = Material(
+        after.ontology, after.seeds, after.terms, lambda: all_quads(after), _shaped(after, addition)
+    )
+    addition.report = run_checks(material, layout.folders("ontology/checks"), texts)
     if errors := [f for f in addition.report.findings if f.severity == "error"]:
         raise DataError(_at_rows(errors, addition, table.name, after))
     return addition
@@ -182,6 +185,43 @@ def _changed(files: Sequence[InputFile], changes: Sequence[Change]) -> list[Inpu
     """All files as they would be."""
     new = {change.path: InputFile(change.path, change.shown, change.after) for change in changes}
     return [new.pop(file.path, file) for file in files] + list(new.values())
+
+
+def _shaped(after: Texts, addition: Addition) -> tuple[Document, ...]:
+    """What is new, and the entities that it may name: nothing else can come to break a shape.
+
+    Shapes ask a node for what it says itself and for the classes of what it names, and a sheet
+    alters no node that is there. To ask them all again takes most of the time of ``kg check``.
+    """
+    new = {*addition.claims, *addition.entities}
+    new |= {document.graph for document in after.seeds if document.shown in _made(addition)}
+    return tuple(
+        replace(document, triples=_block_triples(document, new)) for document in after.seeds
+    )
+
+
+def _made(addition: Addition) -> set[str]:
+    return {change.shown for change in addition.changes if change.before is None}
+
+
+def _block_triples(document: Document, new: set[str]) -> tuple[ox.Triple, ...]:
+    """The blocks of entities, and of what is new, with the blank nodes in them."""
+    wanted: set[object] = set()
+    for triple in document.triples:
+        subject = triple.subject
+        if isinstance(subject, ox.NamedNode) and (
+            subject.value in new or subject.value.startswith(KGD)
+        ):
+            wanted.add(subject)
+    while True:  # a node in brackets may hold another
+        inner = {
+            triple.object
+            for triple in document.triples
+            if triple.subject in wanted and isinstance(triple.object, ox.BlankNode)
+        }
+        if inner <= wanted:
+            return tuple(triple for triple in document.triples if triple.subject in wanted)
+        wanted |= inner
 
 
 def _at_rows(

@@ -175,6 +175,14 @@ def test_a_sheet_that_breaks_a_check_is_refused_by_its_row(folder):
     assert [(row, "whether it occurred" in problem) for row, _, problem, _ in found] == [(3, True)]
 
 
+def test_a_sheet_that_breaks_a_shape_is_refused_by_its_row_and_column(folder):
+    """Credibility 1 is computed, never typed by hand."""
+    row = NEW | CLAIM | {"start": "0", "end": "17", "credibility": "1: confirmed"}
+    ((number, column, problem, _),) = wrong(folder, row)
+    assert (number, column) == (2, "column “credibility”")
+    assert "grade 1 is computed" in problem
+
+
 def test_what_is_there_stays_to_the_byte_and_new_claims_follow(folder):
     add(folder, NEW | CLAIM | {"quote": "The 3rd Brigade is part of the Storm Corps."})
     path = folder / "seeds" / "paper-2025.ttl"
