@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg.errors import KgError, UnclearError, UsageError
 from kg.find import fold
 from kg.namespaces import KG, local_name
+from kg.scaffolds.slugs import transliterated
 from kg.sheets.lexicon import lexicon_of
 
 if TYPE_CHECKING:
@@ -56,9 +57,8 @@ class Matcher:
 
     def __init__(self, graph: Graph, kind: str | None = None) -> None:
         """``kind``: a class, by its name. Raises UsageError for an unknown one, KgError without
-        rapidfuzz and anyascii."""
+        rapidfuzz."""
         try:
-            import anyascii  # noqa: F401
             import rapidfuzz  # noqa: F401
         except ImportError as error:
             raise KgError(
@@ -167,11 +167,9 @@ def _class_of(names: Names, kind: str) -> str:
 
 def _latin(text: str) -> str:
     """A name in Latin letters, folded; Korean as a word a syllable."""
-    from anyascii import anyascii
-
     if text.isascii():
         return fold(text)
-    written = anyascii(text)
+    written = transliterated(text)
     if _HANGUL.search(text):
         written = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", written)
     return fold(written)

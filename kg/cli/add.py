@@ -49,11 +49,12 @@ def command(
     from kg.api import missing
     from kg.errors import UsageError
     from kg.paths import find_layout
+    from kg.scaffolds.place import place_of
     from kg.sheets.adding import add_sheet, write_addition
     from kg.sheets.origins import Defaults
     from kg.sheets.table import read_table
 
-    layout = find_layout(workspace)
+    layout = place_of(find_layout(workspace)).layout
     folder = _texts(layout, texts)
     if folder is not None and not folder.is_dir():
         raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")

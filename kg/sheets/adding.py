@@ -121,12 +121,37 @@ def _read(
     rows = [(row, origin) for row in table.rows if (origin := origins.get(stem_of(row, defaults)))]
     claims, present = read_claims(rows, table, lexicon)
     addition = Addition([], claims, entities, present)
+    _refuse_core(layout, rows, claims, table)
     homes = _homes(entities, rows)
     for origin in origins.values():
         own = [iri for iri in entities if homes[iri] is origin]
         if (change := _change(layout, origin, addition, own)) is not None:
             addition.changes.append(change)
     return addition
+
+
+def _refuse_core(
+    layout: Layout,
+    rows: Sequence[tuple[Row, Origin]],
+    claims: Mapping[str, tuple[int, list[Line]]],
+    table: Table,
+) -> None:
+    """Note the sources of the core below a workspace to which claims would come."""
+    added = {number for number, _ in claims.values()}
+    told: set[str] = set()
+    for row, origin in rows:
+        document = origin.document
+        if row.number not in added or document is None or layout.is_own(document.path):
+            continue
+        if origin.stem not in told:
+            told.add(origin.stem)
+            table.problems.add(
+                "sheet-source",
+                row.number,
+                "source",
+                f"{document.shown} is of the core, and is not added to",
+                "write the claims into a source of your own: kg new source",
+            )
 
 
 def _homes(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -11,6 +10,7 @@ import pyoxigraph as ox
 from kg.errors import UnclearError
 from kg.namespaces import KG, KGD, RDF, RDFS, SKOS, expand, shorten
 from kg.naming import WITH_ID
+from kg.scaffolds.slugs import slug
 
 if TYPE_CHECKING:
     from kg.sheets.lexicon import Lexicon
@@ -96,9 +96,5 @@ def _new(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]]:
 
 def minted(label: str, word: str) -> str:
     """The identifier of a new entity, from the word of its kind and its label."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"\s*\([^()]*\)$", "", label))
-    words = re.findall(
-        r"[a-z0-9]+", re.sub(r"['’`]", "", plain.encode("ascii", "ignore").decode().lower())
-    )
-    name = "-".join(words)
+    name = slug(re.sub(r"\s*\([^()]*\)$", "", label))
     return KGD + (name if name.startswith(f"{word}-") else f"{word}-{name}")

@@ -223,3 +223,19 @@ def test_a_quote_needs_its_text_and_an_address_does_not(tmp_path):
     assert "“start”" in place
     assert "there is no paper-2025.txt" in problem
     assert "--texts" in remedy
+
+
+def test_a_sheet_goes_into_a_workspace_and_leaves_the_core_alone(tmp_path, run):
+    folder = tmp_path / "mine"
+    assert run("new", "workspace", folder).returncode == 0
+    path = folder / "claims.csv"
+    row = NEW | CLAIM | {"curator": "Entente editors", "document address": "https://example.org/p"}
+    write_csv(path, row)
+    done = run("add", path.name, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "kgd:unit-3rd-brigade" in block(folder, "c001")
+    own = {"who": "Storm Corps", "who kind": "", "start": "0", "end": "9"}
+    write_csv(path, CLAIM | own | {"whom": "Korean People's Army"})
+    done = run("add", path.name, "--source", "khaled-north-korea-russia", cwd=folder)
+    assert done.returncode == 1
+    assert "is of the core, and is not added to" in done.stderr
