@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import notify, workspace_option
+from kg.cli._output import notify, terminal_width, workspace_option
 
 if TYPE_CHECKING:
     from kg.paths import Layout
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 @click.command("add")
-@click.argument("sheet", metavar="SHEET")
+@click.argument("sheet", metavar="SHEET", required=False)
+@click.option("--columns", is_flag=True, help="Show the columns with what they hold, and end.")
 @click.option(
     "--source", metavar="ID", help="The source of all rows, for a sheet without the column."
 )
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
 @workspace_option
 def command(
-    sheet: str,
+    sheet: str | None,
+    columns: bool,
     source: str | None,
     curator: str | None,
     texts: str | None,
@@ -38,13 +40,14 @@ def command(
 ) -> None:
     """Add the claims of a spreadsheet (CSV, TSV or XLSX), one row a claim.
 
-    The columns are described in seeds/SHEETS.md; kg new sheet makes an empty one. Everything that
-    is wrong is told by row and column, and then nothing is written. What is there already is never
-    altered: claims are added to the file of their source, or a new file is made.
+    kg new sheet makes an empty sheet, seeds/SHEETS.md describes its columns. Everything that is
+    wrong is told by row and column, and then nothing is written. What is there already is never
+    altered: claims are added to the file of their source, or a new file is made. See first what
+    would be added: kg add claims.csv --dry-run
 
     \b
     Example:
-      kg add claims.csv --dry-run
+      kg add --columns
     """
     from kg.api import missing
     from kg.errors import UsageError
@@ -54,6 +57,11 @@ def command(
     from kg.sheets.origins import Defaults
     from kg.sheets.table import read_table
 
+    if columns:
+        _show_columns()
+        return
+    if sheet is None:
+        raise UsageError("no sheet is given", "SHEET", "give one; kg new sheet makes an empty one")
     layout = place_of(find_layout(workspace)).layout
     folder = _texts(layout, texts)
     if folder is not None and not folder.is_dir():
@@ -71,6 +79,14 @@ def command(
     else:
         write_addition(addition)
     _tell(addition, dry_run=dry_run)
+
+
+def _show_columns() -> None:
+    from kg.sheets.columns import COLUMNS
+    from kg.tables import table
+
+    rows = [[c.name, c.means.replace("`", ""), c.example] for c in COLUMNS]
+    click.echo(table(["column", "what it holds", "example"], rows, terminal_width()), nl=False)
 
 
 def _texts(layout: Layout, given: str | None) -> Path | None:

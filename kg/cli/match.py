@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("match")
 @click.argument("file", metavar="[FILE]", default="-")
+@click.option("--name", "given", multiple=True, help="A name itself; may be given again.")
 @click.option("--column", metavar="NAME", help="The column of a sheet that holds the names.")
 @click.option("--kind", metavar="CLASS", help="Only entities of a kind, such as “military unit”.")
 @click.option(
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 @workspace_option
 def command(
     file: str,
+    given: tuple[str, ...],
     column: str | None,
     kind: str | None,
     best: int,
@@ -57,13 +59,13 @@ def command(
 
     \b
     Example:
-      echo "Vladimir Poutine" | kg match
+      kg match --name "Vladimir Poutine" --name "조선인민군"
     """
     from kg import api
     from kg.match import Matcher
     from kg.tables import write_records
 
-    names = list(_names(file, column))
+    names = list(enumerate(given, start=1) if given else _names(file, column))
     graph = api.open_graph(workspace, notify=notify)
     matcher = Matcher(graph, kind)
     done = {name: matcher.match(name, best, least) for _, name in names}
