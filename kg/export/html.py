@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _PARTS = Path(__file__).parent / "_html"
 _VENDOR = Path(__file__).parent / "vendor"
-# Joined in this order into one module.
-_SCRIPTS = ("data", "dom", "picture", "labels", "ranges", "panel", "search", "legend", "start")
+# Joined in this order into one module; each file view_*.js is a view and stands before the last.
+_SCRIPTS = ("data", "dom", "picture", "labels", "ranges", "panel", "search", "legend", "views")
 _FAST = 600  # edges from which curves and edges while dragging are given up for speed
 _LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0"}
 
@@ -91,7 +91,8 @@ def _environment(graph: Graph, page: Page) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     library = _library()
-    script = "\n".join((_PARTS / f"{name}.js").read_text("utf-8") for name in _SCRIPTS)
+    names = [*_SCRIPTS, *sorted(path.stem for path in _PARTS.glob("view_*.js")), "start"]
+    script = "\n".join((_PARTS / f"{name}.js").read_text("utf-8") for name in names)
     style = _palette() + variables() + (_PARTS / "page.css").read_text("utf-8")
     environment.filters["data"] = _data
     environment.globals.update(

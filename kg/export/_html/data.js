@@ -5,6 +5,7 @@ const DATA = JSON.parse(document.getElementById("data").textContent);
 const nodes = new Map(DATA.nodes.map((node) => [node.id, node]));
 const edges = new Map(DATA.edges.map((edge) => [edge.id, edge]));
 const claims = new Map(Object.entries(DATA.claims));
+for (const [key, claim] of claims) claim.key = key; // its made-up id; claim.id is the one that people cite
 const speakers = new Map(DATA.speakers.map((speaker) => [speaker.id, speaker]));
 
 const edgesOf = new Map(DATA.nodes.map((node) => [node.id, []]));

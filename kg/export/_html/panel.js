@@ -34,6 +34,7 @@ function goBack() {
   const before = past.pop();
   current = null;
   if (nodes.has(before) || speakers.has(before)) openNode(before);
+  else if (claims.has(before)) openClaim(before);
   else openEdge(before);
 }
 
@@ -150,6 +151,16 @@ function openEdge(id, { move = true } = {}) {
   if (move) show([edge.from, edge.to], Math.max(network.getScale(), 0.8));
   else keepInView([edge.from, edge.to]);
   announce(`${nameOf(edge.from)} ${edge.label} ${nameOf(edge.to)}: ${counted(edge.claims.length, "claim")}`, move);
+}
+
+/** Open one claim by its made-up id. */
+function openClaim(id) {
+  const claim = claims.get(id);
+  if (!claim) return;
+  remember(id);
+  const title = el("h2", "", claim.figure ? "A figure" : claim.kind === "Judgement" ? "A judgement" : "A claim");
+  fill(title, title, card(claim));
+  announce(claim.statement ?? claim.id, true);
 }
 
 function meaning(edge) {

@@ -1,5 +1,6 @@
 // The network on its canvas: colours, what is shown, what is in focus, and where the view is.
 
+const stage = document.getElementById("stage");
 const picture = document.getElementById("picture");
 const hidden = { kinds: new Set(), layers: new Set() };
 let focus = null; // { nodes: Set, edges: Set, chosen: id } or null for all alike
@@ -48,6 +49,12 @@ function nodeShown(node) {
 function edgeShown(edge) {
   const ends = nodeShown(nodes.get(edge.from)) && nodeShown(nodes.get(edge.to));
   return ends && !hidden.layers.has(edge.layer);
+}
+
+/** What passes all filters, for the views. */
+function shownNow() {
+  const shownNodes = [...nodes.values()].filter(nodeShown);
+  return { nodes: shownNodes, edges: [...edges.values()].filter(edgeShown), claims: [...claims.values()], asOf: null, knownAt: null };
 }
 
 let look = 0; // the step of zoom that symbols are drawn for

@@ -3,6 +3,7 @@
 const legend = document.getElementById("legend");
 if (isNarrow()) legend.open = false;
 
+makeTabs();
 restyle();
 network.on("afterDrawing", drawLabels);
 network.on("click", (event) => {

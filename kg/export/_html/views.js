@@ -1,0 +1,74 @@
+// The views of one and the same data, one tab each. A view is a file that calls addView once.
+//
+//   addView({ id, label, draw(host, shown) })
+//
+// `draw` gets an empty element and what passes all filters: { nodes, edges, claims, asOf, knownAt },
+// arrays of the objects of the data; the clocks are ISO days, or null where they stand open. It is
+// called again whenever the filters change while its view is seen. It may use el, bdi, button, link,
+// svg, glyph, openNode, openEdge and openClaim.
+
+const ORDER = ["graph", "orbat", "timeline", "estimates", "map", "table"];
+const views = new Map();
+const tabs = document.getElementById("tabs");
+const sheet = document.getElementById("sheet");
+let seen = "graph"; // the id of the view that is seen
+
+function addView(view) {
+  views.set(view.id, view);
+}
+
+addView({ id: "graph", label: "Graph", draw: null }); // the canvas below, see picture.js
+
+/** A tab for each view; called once, when all files have been read. */
+function makeTabs() {
+  const known = ORDER.filter((id) => views.has(id));
+  const others = [...views.keys()].filter((id) => !ORDER.includes(id));
+  for (const id of [...known, ...others]) {
+    const tab = button("tab", () => showView(id), views.get(id).label);
+    tab.id = `tab-${id}`;
+    tab.role = "tab";
+    tab.setAttribute("aria-controls", id === "graph" ? "stage" : "sheet");
+    tabs.append(tab);
+  }
+  tabs.addEventListener("keydown", (event) => {
+    const all = [...tabs.children];
+    const from = all.indexOf(document.activeElement);
+    const to = { ArrowRight: from + 1, ArrowLeft: from - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined || from < 0) return;
+    const next = all[(to + all.length) % all.length];
+    next.click();
+    next.focus();
+    event.preventDefault();
+  });
+  markTabs();
+}
+
+function markTabs() {
+  for (const tab of tabs.children) {
+    const chosen = tab.id === `tab-${seen}`;
+    tab.setAttribute("aria-selected", String(chosen));
+    tab.tabIndex = chosen ? 0 : -1;
+  }
+}
+
+/** Show a view by its id; one that is not there is passed over. */
+function showView(id) {
+  if (!views.has(id)) return;
+  seen = id;
+  markTabs();
+  const graph = id === "graph";
+  sheet.hidden = graph;
+  stage.classList.toggle("behind", !graph);
+  stage.inert = !graph;
+  sheet.setAttribute("aria-labelledby", `tab-${id}`);
+  if (!graph) sheet.scrollTop = 0;
+  drawView();
+}
+
+/** Draw what is seen anew, after a change of the filters. */
+function drawView() {
+  if (seen === "graph") return;
+  const host = el("div", `view view-${seen}`);
+  sheet.replaceChildren(host);
+  views.get(seen).draw(host, shownNow());
+}
