@@ -33,12 +33,18 @@ class Graph:
     """The built graph: read-only, a snapshot of the text at the moment when it was opened."""
 
     def __init__(
-        self, engine: ox.Store, layout: Layout, scope: Scope | None = None, view: str = "hull"
+        self,
+        engine: ox.Store,
+        layout: Layout,
+        scope: Scope | None = None,
+        view: str = "hull",
+        build: str = "",
     ) -> None:
         self.store = engine
         self.layout = layout
         self.scope = scope  # what it was restricted to; None for all of it
         self.view = view  # the rule by which its facts were chosen
+        self.build = build  # the hash of the text that it was built from
 
     def query(
         self,
@@ -166,7 +172,8 @@ def open_built(
 ) -> Graph:
     """``open_graph`` for a build that ``ensure_built`` gave: the text is not looked at again."""
     if as_of is None and known_at is None and not sources and view in (None, done.view):
-        return Graph(_open(store.open_build, layout, done, notify), layout, None, done.view)
+        engine = _open(store.open_build, layout, done, notify)
+        return Graph(engine, layout, None, done.view, done.key)
     from kg.scope import Scope, restrict, undated_sources
     from kg.selection import parse_view
 
@@ -176,7 +183,7 @@ def open_built(
     if known_at is not None and (undated := undated_sources(engine)):
         listed = ", ".join(undated)
         notify(f"without a date of their own, known from the day of their recording: {listed}")
-    return Graph(restrict(engine, scope, lambda: engine), layout, scope, view)
+    return Graph(restrict(engine, scope, lambda: engine), layout, scope, view, done.key)
 
 
 def _silent(_message: str) -> None:

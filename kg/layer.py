@@ -118,7 +118,7 @@ def unknown_source(name: str, sources: set[str], option: str) -> UsageError:
 
 def stored_overtaken(store: ox.Store) -> dict[str, Link]:
     """What the layer of a store marks as no longer standing."""
-    kinds = {(link.later, link.earlier): link.kind for link in _links(store)}
+    kinds = {(link.later, link.earlier): link.kind for link in stated_links(store)}
     marked = store.quads_for_pattern(
         None, ox.NamedNode(KG + "overtakenBy"), None, ox.NamedNode(CURRENT_VIEW)
     )
@@ -146,7 +146,7 @@ def read_overtaken(
     """
     links = [
         link
-        for link in _links(store)
+        for link in stated_links(store)
         if link.later not in silent and not (link.kind == SUPERSEDED and link.later in not_yet)
     ]
     if not links:
@@ -155,7 +155,7 @@ def read_overtaken(
     return {claim: link for claim, link in overtaken(links).items() if claim in claims}
 
 
-def _links(store: ox.Store) -> list[Link]:
+def stated_links(store: ox.Store) -> list[Link]:
     """The links of claims and of documents; one to a document holds for each claim in it."""
     stated = []
     for name, kind in _LINKS:

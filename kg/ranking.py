@@ -41,12 +41,17 @@ class Rank(NamedTuple):
 
 
 def ranking(
-    net: nx.MultiDiGraph, by: str = "pagerank", layers: Iterable[str] = ("fact",)
+    net: nx.MultiDiGraph,
+    by: str = "pagerank",
+    layers: Iterable[str] = ("fact",),
+    *,
+    sample: int = SAMPLED_FROM,
 ) -> list[Rank]:
     """The entities of a network that have a relation in these layers, the highest first.
 
     ``net`` is ``graph.network()``; ``by`` is one of MEASURES. Two relations between the same two
-    count twice for degree and PageRank. The same network gives the same list.
+    count twice for degree and PageRank. Of more than ``sample`` entities, betweenness is estimated
+    from so many. The same network gives the same list.
     """
     used = relations(net, layers)
     simple = nx.DiGraph()
@@ -57,7 +62,7 @@ def ranking(
     degree = dict(used.degree())
     pagerank = nx.pagerank(simple) if simple else {}
     betweenness = nx.betweenness_centrality(
-        simple.to_undirected(), k=SAMPLED_FROM if len(simple) > SAMPLED_FROM else None, seed=1
+        simple.to_undirected(), k=sample if len(simple) > sample else None, seed=1
     )
     ranks = [Rank(iri, degree[iri], pagerank[iri], betweenness[iri]) for iri in simple]
     place = Rank._fields.index(by)

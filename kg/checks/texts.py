@@ -27,7 +27,7 @@ WORDING = ("wording-not-in-text", "error")
 SENTENCES = ("evidence-of-several-sentences", "review")
 _WORDING = KG + "wording"
 # The end of a sentence in running text: a stop, perhaps a closing quote, space, a capital.
-_STOP = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])|\n")
+SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])|\n")
 
 
 def text_findings(
@@ -101,7 +101,7 @@ def _sentences(
     claim: ox.NamedNode, passage: Passage, text: str, places: Places
 ) -> Iterator[Finding]:
     for start, end in passage.spans:
-        if _STOP.search(text[start:end].strip()):
+        if SENTENCE_END.search(text[start:end].strip()):
             yield places.finding(
                 SENTENCES,
                 claim,

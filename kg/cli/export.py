@@ -59,11 +59,17 @@ def formats() -> list[str]:
     metavar="QUERY|FILE|-",
     help="Only the claims that a SPARQL query finds, and those among the entities that it finds.",
 )
+@click.option(
+    "--texts",
+    metavar="DIR",
+    help="html only: a folder with your copies of the texts, NAME-OF-THE-SOURCE.txt; each claim shows its sentence.",
+)
 @data_options
 def command(
     form: str,
     output: str | None,
     loss: str | None,
+    texts: str | None,
     about: str | None,
     depth: int | None,
     query: str | None,
@@ -96,6 +102,7 @@ def command(
         _check(path)
     if loss and loss == target:
         raise UsageError("the export and its loss report go to the same place", loss, "name two")
+    folder = _texts(form, texts)
     if loss and not hasattr(module, "carries"):
         raise UsageError(f"{form} has no loss report", "--loss", "leave the option away")
     if form == "csv" and target != "-" and not target.endswith(".zip"):
@@ -110,7 +117,7 @@ def command(
     graph = _chosen(graph, about, 1 if depth is None else depth, query)
     if form in _PICTURES:
         graph = _bounded(graph)
-    size = _write(module, graph, target)
+    size = _write(module, graph, target, folder)
     if target != "-":
         notify(f"wrote {target} ({size:,} bytes)")
     _report(form, module, graph, loss)
@@ -160,13 +167,27 @@ def _module(form: str) -> ModuleType:
         raise missing(str(error.name), _EXTRAS.get(form, "all")) from None
 
 
-def _write(module: ModuleType, graph: Graph, target: str) -> int:
+def _texts(form: str, texts: str | None) -> Path | None:
+    """The folder of the texts. Raises UsageError where it cannot serve."""
+    if texts is None:
+        return None
+    if form != "html":
+        raise UsageError(f"{form} shows no sentences", "--texts", "give it with html only")
+    if not Path(texts).is_dir():
+        raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
+    return Path(texts)
+
+
+def _write(module: ModuleType, graph: Graph, target: str, texts: Path | None) -> int:
     """Write the file; gives its size in bytes."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             # Some formats go by the ending of the name.
             made = Path(folder) / f"entente{Path(target).suffix}"
-            module.write(graph, made)
+            if texts is None:
+                module.write(graph, made)
+            else:
+                module.write(graph, made, texts)
             size = made.stat().st_size
             with made.open("rb") as content:
                 deliver(content, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.export._text import shown, web_address
-from kg.namespaces import DCTERMS, KG
+from kg.namespaces import DCTERMS, KG, SRC
 from kg.when import in_words
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def documents_of(graph: Graph, book: Listing) -> dict[str, dict[str, Any]]:
         about.get(row["s"].value, {}).setdefault(row["p"].value, row["o"].value)
     return {
         source: {
+            "name": shown(source.removeprefix(SRC)),
             "title": shown(book.title(source)),
             "creator": shown(about[source].get(DCTERMS + "creator", "")),
             "issued": shown(in_words(about[source].get(DCTERMS + "issued", ""))),

@@ -14,14 +14,18 @@ from kg.export._documents import documents_of
 from kg.export._kinds import Kind, kinds_of
 from kg.export._positions import positions
 from kg.export._ranges import ranges_of
+from kg.export._sentences import Sentences, read_sentences
+from kg.export._standing import Standing, verdicts_of
 from kg.export._text import shown, web_address, wrapped
 from kg.listing import Listing, Reading
-from kg.namespaces import KG
+from kg.namespaces import KG, SRC
 from kg.network import entities, facts_of, layer_of, network, statement_of
+from kg.ranking import ranking
 from kg.when import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import networkx as nx
 
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
 
 # From this many nodes on, labels get no room of their own: they show as one comes nearer.
 _MANY = 250
+# Of more nodes than these, betweenness is estimated: its place in a picture needs no more.
+_SAMPLE = 200
 # Edges of one pair bend away from one another; the first is straight.
 _BENDS = (0.0, 0.16, -0.16, 0.32, -0.32, 0.48, -0.48)
 
@@ -38,7 +44,9 @@ class Page:
     """All that the template and the script need; every string is fit to be shown as text.
 
     Ids are made up (n0, e0, c0, s0), as a name such as ``__proto__`` is no safe key in a browser.
-    ``speakers`` are those who are no node; ``claims`` go by their id.
+    ``speakers`` are those who are no node; ``claims`` go by their id. ``links`` say which claim
+    takes back which, ``verdicts`` which contradict. ``without_text`` says of sources, by name, why
+    their claims have no sentence (None: no texts were given).
     """
 
     nodes: list[dict[str, Any]]
@@ -47,6 +55,9 @@ class Page:
     speakers: list[dict[str, Any]]
     kinds: list[Kind]
     documents: list[dict[str, Any]]
+    links: list[list[str]]
+    verdicts: list[dict[str, Any]]
+    without_text: dict[str, str] | None = None
 
 
 class _Ids:
@@ -60,8 +71,12 @@ class _Ids:
         self.speakers = {iri: self.nodes.get(iri, f"s{number}") for number, iri in enumerate(names)}
 
 
-def page_of(graph: Graph) -> Page:
-    """Read a graph into a page. The same graph gives the same page."""
+def page_of(graph: Graph, texts: Path | None = None) -> Page:
+    """Read a graph into a page. The same graph gives the same page.
+
+    ``texts`` is a folder with the user's copies of the texts, from which each claim gets its
+    sentence. Raises KgError for one that cannot be read.
+    """
     book = Listing(graph)
     net = network(graph, book)
     ids = _Ids(net, book)
@@ -70,29 +85,62 @@ def page_of(graph: Graph) -> Page:
     says: dict[str, list[str]] = {}
     for claim in book.claims.values():
         says.setdefault(claim.get("attributedTo") or "", []).append(ids.claims[claim.iri])
-    known = entities(graph, book)
     nodes = _nodes(net, _said(graph, book, ids), kinds, ids, says)
     ranges = ranges_of(graph, book, ids.claims)
     for iri, node in zip(net, nodes, strict=True):
         node["ranges"] = ranges.get(iri, [])
+    sentences = read_sentences(graph, book, texts) if texts is not None else None
+    standing = Standing(graph, book, ids.claims)
     return Page(
         nodes,
         _edges(net, book, ids),
-        {ids.claims[iri]: _claim(claim, ids, documents) for iri, claim in book.claims.items()},
-        [
-            {
-                "id": speaker,
-                "label": shown(book.label(iri)),
-                "aliases": [shown(alias) for alias in known.get(iri, {}).get("aliases", [])],
-                "iri": shown(iri),
-                "says": says[iri],
-            }
-            for iri, speaker in ids.speakers.items()
-            if iri not in ids.nodes
-        ],
+        _claims(graph, book, ids, documents, standing, sentences),
+        _speakers(book, ids, entities(graph, book), says),
         list(kinds.values()),
         list(documents.values()),
+        standing.links(graph, documents),
+        verdicts_of(graph, ids.claims),
+        sentences.missing if sentences is not None else None,
     )
+
+
+def _speakers(
+    book: Listing,
+    ids: _Ids,
+    known: Mapping[str, Mapping[str, Any]],
+    says: Mapping[str, list[str]],
+) -> list[dict[str, Any]]:
+    """Those who say something and are no node."""
+    return [
+        {
+            "id": speaker,
+            "label": shown(book.label(iri)),
+            "aliases": [shown(alias) for alias in known.get(iri, {}).get("aliases", [])],
+            "iri": shown(iri),
+            "says": says[iri],
+        }
+        for iri, speaker in ids.speakers.items()
+        if iri not in ids.nodes
+    ]
+
+
+def _claims(
+    graph: Graph,
+    book: Listing,
+    ids: _Ids,
+    documents: Mapping[str, Mapping[str, Any]],
+    standing: Standing,
+    sentences: Sentences | None,
+) -> dict[str, dict[str, Any]]:
+    """All claims by their id: as people read them, how they stand, and their sentence."""
+    resting = {claim for fact in facts_of(graph).values() for claim in fact.claims}
+    found = {}
+    for iri, claim in book.claims.items():
+        row = _claim(claim, ids, documents) | standing.of(claim, bears=iri in resting)
+        if sentences is not None and iri in sentences.of:
+            row["sentence"] = [shown(part) for part in sentences.of[iri]]
+        found[ids.claims[iri]] = row
+    return found
 
 
 def _claim(claim: Reading, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -141,6 +189,9 @@ def _nodes(
     says: Mapping[str, list[str]],
 ) -> list[dict[str, Any]]:
     order = {name: number for number, name in enumerate(kinds)}
+    ranks = ranking(net, layers=("fact", "judgement", "claim"), sample=_SAMPLE)
+    walk = _shares({rank.iri: rank.pagerank for rank in ranks})
+    between = _shares({rank.iri: rank.betweenness for rank in ranks})
     nodes = []
     for iri, values in net.nodes(data=True):
         label = shown(values["label"])
@@ -152,6 +203,7 @@ def _nodes(
                 "iri": shown(iri),
                 "kind": order[values["kind"]],
                 "size": round(6.5 + 2.2 * math.sqrt(net.degree(iri)), 1),
+                "ranks": [walk.get(iri, 0), between.get(iri, 0)],
                 "aliases": [shown(alias) for alias in values["aliases"]],
                 "estimates": [ids.claims[claim] for claim in values["estimates"]],
                 "judgements": [ids.claims[claim] for claim in values["judgements"]],
@@ -164,6 +216,12 @@ def _nodes(
     for node, (x, y) in zip(nodes, _places(nodes, pairs), strict=True):
         node["x"], node["y"] = x, y
     return nodes
+
+
+def _shares(values: Mapping[str, float]) -> dict[str, float]:
+    """Each value as a share of the largest."""
+    most = max(values.values(), default=0.0) or 1.0
+    return {name: round(value / most, 3) for name, value in values.items()}
 
 
 def _places(
@@ -229,6 +287,7 @@ def _edges(net: nx.MultiDiGraph, book: Listing, ids: _Ids) -> list[dict[str, Any
                 "disputed": values["disputed"],
                 "claims": [ids.claims[claim] for claim in values["claims"]],
                 "support": book.support([book.claims[claim] for claim in values["claims"]]),
+                "origins": len(book.origins([book.claims[claim] for claim in values["claims"]])),
                 # Seen from its other end, the same bend lies on the other side.
                 "bend": bend if tail <= head else -bend,
             }

@@ -47,7 +47,12 @@ def _group(group: Group, claims: Mapping[str, str], speakers: Mapping[str, int])
         "rows": [_row(each, axis, claims, speakers) for each in group.ranges],
         "support": group.support,
         "clashes": [
-            {"text": shown(clash.text), "remedy": shown(clash.remedy)} for clash in group.clashes
+            {
+                "text": shown(clash.text),
+                "remedy": shown(clash.remedy),
+                "claims": [claims[claim] for claim in clash.claims],
+            }
+            for clash in group.clashes
         ],
     }
 

@@ -1,8 +1,9 @@
 """One interactive HTML file that needs no network, and in which nothing of the data can run.
 
 The model and the rendering are pyvis', with our own template (``_html/``) and an unmodified
-vis-network (``vendor/``). Data stands only in one JSON block, the script shows it only as text,
-and a Content-Security-Policy names the hash of each script and style and forbids all else.
+vis-network (``vendor/``). Data stands only in JSON blocks (the large one compressed), the script
+shows it only as text, and a Content-Security-Policy names the hash of each script and style and
+forbids all else.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import asdict
+import re
+import zlib
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
 from markupsafe import Markup
@@ -21,6 +24,7 @@ from pyvis.network import Network
 from kg.export._kinds import FAMILIES
 from kg.export._page import Page, page_of
 from kg.export._text import shown, web_address
+from kg.export.svg import drawing
 from kg.ranges.colours import variables
 from kg.store import write_atomic
 from kg.when import in_words
@@ -30,8 +34,14 @@ if TYPE_CHECKING:
 
 _PARTS = Path(__file__).parent / "_html"
 _VENDOR = Path(__file__).parent / "vendor"
-# Joined in this order into one module; each file view_*.js is a view and stands before the last.
-_SCRIPTS = ("data", "dom", "picture", "labels", "ranges", "panel", "search", "legend", "views")
+# Joined in this order into one module; the views, files view_*.js, before the last ones.
+_SCRIPTS = (
+    *("data", "dom", "standing", "filters", "reach", "picture", "labels", "ranges", "panel"),
+    *("cards", "search", "paths", "drawer", "clocks", "chips", "save", "views"),
+)
+_ENDING = ("address", "theme", "keys", "start")
+# Without JavaScript a picture shows at most so many of the largest nodes, a table so many claims.
+_STILL, _LISTED = 200, 400
 _FAST = 600  # edges from which curves and edges while dragging are given up for speed
 _LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0"}
 
@@ -40,14 +50,25 @@ SELECT ?version ?licence { GRAPH kg: { ?o a owl:Ontology ; owl:versionInfo ?vers
   dcterms:license ?licence } } ORDER BY ?o ?version ?licence LIMIT 1"""
 
 
-def write(graph: Graph, path: Path) -> None:
+class Packed(NamedTuple):
+    """Data as a page carries it (base64 of deflate), and the SHA-256 of the JSON inside."""
+
+    text: str
+    sha256: str
+
+
+def write(graph: Graph, path: Path, texts: Path | None = None) -> None:
     """Write the page, all of it or nothing. Raises OSError."""
-    write_atomic(path, render(graph).encode())
+    write_atomic(path, render(graph, texts).encode())
 
 
-def render(graph: Graph) -> str:
-    """The page as text. The same graph gives the same bytes."""
-    page = page_of(graph)
+def render(graph: Graph, texts: Path | None = None) -> str:
+    """The page as text. The same graph gives the same bytes.
+
+    ``texts`` is a folder with the user's copies of the texts: each claim then shows its sentence.
+    Raises KgError for a text that cannot be read.
+    """
+    page = page_of(graph, texts)
     net = _model(page)
     net.templateEnv = _environment(graph, page)
     net.path = "page.html"
@@ -91,15 +112,20 @@ def _environment(graph: Graph, page: Page) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     library = _library()
-    names = [*_SCRIPTS, *sorted(path.stem for path in _PARTS.glob("view_*.js")), "start"]
+    names = [*_SCRIPTS, *sorted(path.stem for path in _PARTS.glob("view_*.js")), *_ENDING]
     script = "\n".join((_PARTS / f"{name}.js").read_text("utf-8") for name in names)
-    style = _palette() + variables() + (_PARTS / "page.css").read_text("utf-8")
+    sheets = "".join(path.read_text("utf-8") for path in sorted(_PARTS.glob("*.css")))
+    style = _switchable(_palette() + variables() + sheets)
     environment.filters["data"] = _data
+    environment.filters["packed"] = _packed
     environment.globals.update(
         page=page,
         kinds=[asdict(kind) for kind in page.kinds],
         families=[family[0] for family in FAMILIES],
         about=_about(graph),
+        record=_record(graph, page),
+        still=_still(page),
+        listed=_LISTED,
         library=Markup(library),  # noqa: S704  # vendored, its hash is checked by a test
         script=Markup(script),  # noqa: S704  # our own file
         style=Markup(style),  # noqa: S704  # our own file
@@ -119,7 +145,17 @@ def _palette() -> str:
     light = "".join(f"--family-{i}:{family[1]};" for i, family in enumerate(FAMILIES))
     dark = "".join(f"--family-{i}:{family[2]};" for i, family in enumerate(FAMILIES))
     uses = "".join(f".family-{i}{{color:var(--family-{i})}}" for i in range(len(FAMILIES)))
-    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}{uses}\n"
+    return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{uses}\n"
+
+
+def _switchable(style: str) -> str:
+    """Colours for dark ground also where the reader has switched to it, and not where away from it."""
+    pattern = r"@media \(prefers-color-scheme: ?dark\) ?\{\s*:root ?\{([^}]*)\}\s*\}"
+    both = (
+        r'@media (prefers-color-scheme:dark){:root:not([data-theme="light"]){\1}}'
+        r':root[data-theme="dark"]{\1}'
+    )
+    return re.sub(pattern, both, style)
 
 
 def _policy(scripts: tuple[str, ...], style: str) -> str:
@@ -147,6 +183,51 @@ def _data(value: Any) -> Markup:
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)  # noqa: S704  # made safe on the line above
+
+
+def _packed(value: Any) -> Packed:
+    """JSON made small; the browser unpacks it (DecompressionStream, format "deflate")."""
+    text = json.dumps(value, separators=(",", ":")).encode()
+    packed = base64.b64encode(zlib.compress(text, 9)).decode()
+    return Packed(packed, hashlib.sha256(text).hexdigest())
+
+
+def _still(page: Page) -> str:
+    """The picture for a browser without JavaScript, as an address; of many nodes the largest."""
+    largest = sorted(page.nodes, key=lambda node: (-node["size"], node["id"]))[:_STILL]
+    kept = {node["id"] for node in largest}
+    part = replace(
+        page,
+        nodes=[node for node in page.nodes if node["id"] in kept],
+        edges=[edge for edge in page.edges if kept.issuperset((edge["from"], edge["to"]))],
+    )
+    return "data:image/svg+xml;base64," + base64.b64encode(drawing(part, told=False)).decode()
+
+
+def _record(graph: Graph, page: Page) -> dict[str, Any]:
+    """What the file is of, for machines: build, rule of the facts, scope, sources."""
+    scope = graph.scope
+    record: dict[str, Any] = {
+        "build": graph.build,
+        "view": graph.view,
+        "scope": {
+            "as of": shown(scope.as_of or "") if scope else "",
+            "known at": shown(scope.known_at or "") if scope else "",
+            "only sources": [shown(name) for name in scope.sources] if scope else [],
+            "part": shown(scope.part) if scope else "",
+        },
+        "claims": len(page.claims),
+        "entities": len(page.nodes),
+        "sources": [
+            {name: document[name] for name in ("name", "title", "claims")}
+            for document in page.documents
+        ],
+    }
+    if page.without_text is not None:
+        record["sources without text"] = {
+            shown(name): shown(why) for name, why in page.without_text.items()
+        }
+    return record
 
 
 def _about(graph: Graph) -> dict[str, Any]:

@@ -69,10 +69,15 @@ def render(graph: Graph, *, still: bool = False) -> bytes:
 
     ``still`` is for programs that know no CSS variables: its colours are those for light ground.
     """
-    page = page_of(graph)
+    return drawing(page_of(graph), still=still)
+
+
+def drawing(page: Page, *, still: bool = False, told: bool = True) -> bytes:
+    """A page as a drawing; without ``told`` its parts have no names of their own, for an image."""
     left, top, right, bottom = _extent(page.nodes)
     wide = max(right - left + 2 * _EDGE, 2 * _LEGEND_COLUMN)
     legend, low = _legend(page, left, bottom + _EDGE, wide)
+    lines, symbols = (_edges(page), _nodes(page)) if told else (_plain_edges(page), _plain(page))
     box = f"{left - _EDGE} {top - _EDGE} {wide} {low - top + 2 * _EDGE}"
     about = f"{len(page.nodes)} entities, {len(page.edges)} relations, {len(page.claims)} claims"
     parts = [
@@ -82,8 +87,8 @@ def render(graph: Graph, *, still: bool = False) -> bytes:
         f"<style>{_still(_palette() + _STYLE) if still else _palette() + _STYLE}</style>",
         f"<defs>{_tip('tip')}</defs>",
         f'<rect class="ground" x="{left - _EDGE}" y="{top - _EDGE}" width="100%" height="100%"/>',
-        *_edges(page),
-        *_nodes(page),
+        *lines,
+        *symbols,
         *legend,
         "</svg>\n",
     ]
@@ -128,25 +133,33 @@ def _extent(nodes: Iterable[Mapping[str, Any]]) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def _nodes(page: Page) -> list[str]:
+def _plain(page: Page) -> list[str]:
+    """Each symbol with its label."""
     largest = sorted(page.nodes, key=lambda node: (-node["size"], node["id"]))[:_LABELLED]
     labelled = {node["id"] for node in largest}
     drawn = []
     for node in page.nodes:
-        kind = page.kinds[node["kind"]]
-        names = "; ".join([node["label"], *node["aliases"]])
-        lines = node["lines"] if node["id"] in labelled else []
         texts = "".join(
             f'<text class="name" x="{node["x"]}" '
             f'y="{node["y"] + node["size"] + 11 + number * _LINE:g}">{escape(clean(line))}</text>'
-            for number, line in enumerate(lines)
+            for number, line in enumerate(node["lines"] if node["id"] in labelled else [])
         )
+        kind = page.kinds[node["kind"]]
+        drawn.append(f"{_shape(kind, node['x'], node['y'], node['size'])}{texts}")
+    return drawn
+
+
+def _nodes(page: Page) -> list[str]:
+    """Each symbol with its label, and a name that is read aloud."""
+    drawn = []
+    for node, symbol in zip(page.nodes, _plain(page), strict=True):
+        kind = page.kinds[node["kind"]]
+        names = "; ".join([node["label"], *node["aliases"]])
         told = f"{names} ({kind.label})"
         drawn.append(
             f'<g role="graphics-symbol img" aria-label={quoteattr(clean(told))} '
             f"data-iri={quoteattr(clean(node['iri']))} data-kind={quoteattr(clean(kind.name))}>"
-            f"<title>{escape(clean(told))}</title>"
-            f"{_shape(kind, node['x'], node['y'], node['size'])}{texts}</g>"
+            f"<title>{escape(clean(told))}</title>{symbol}</g>"
         )
     return drawn
 
@@ -170,6 +183,18 @@ def _shape(kind: Kind, x: float, y: float, size: float) -> str:
         angle = math.radians(turn + number * 360 / count)
         points.append(f"{x + far * math.cos(angle):.1f},{y + far * math.sin(angle):.1f}")
     return f'<polygon class="{classes}" points="{" ".join(points)}"/>'
+
+
+def _plain_edges(page: Page) -> list[str]:
+    """Each line, drawn as its layer is."""
+    nodes = {node["id"]: node for node in page.nodes}
+    drawn = []
+    for edge in page.edges:
+        path = _path(nodes[edge["from"]], nodes[edge["to"]], edge["bend"])
+        line = f'<path class="line" marker-end="url(#tip)" d="{path}"/>'
+        name = _line_of(edge)
+        drawn.append(f'<g class="{name}">{line}</g>' if name else line)
+    return drawn
 
 
 def _edges(page: Page) -> list[str]:

@@ -1,11 +1,12 @@
 // What the page holds, by made-up id, and how names are compared.
 // The names of the data are never keys of an object, and never markup.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
+const DATA = await unpacked(JSON.parse(document.getElementById("data").textContent));
+const { record, sha256 } = JSON.parse(document.getElementById("record").textContent);
+const RECORD = { ...record, sha256 }; // what the file is of
 const nodes = new Map(DATA.nodes.map((node) => [node.id, node]));
 const edges = new Map(DATA.edges.map((edge) => [edge.id, edge]));
 const claims = new Map(Object.entries(DATA.claims));
-for (const [key, claim] of claims) claim.key = key; // its made-up id; claim.id is the one that people cite
 const speakers = new Map(DATA.speakers.map((speaker) => [speaker.id, speaker]));
 
 const edgesOf = new Map(DATA.nodes.map((node) => [node.id, []]));
@@ -14,11 +15,38 @@ for (const edge of edges.values()) {
   if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
 }
 
+const FIGURES = "figures";
+const NONE = "none stated";
+for (const [key, claim] of claims) {
+  claim.key = key; // its made-up id; claim.id is the one that people cite
+  claim.stance ??= "asserts";
+  claim.modality ??= "asserted";
+  claim.source = DATA.documents[claim.document]?.name ?? "";
+  claim.by = claim.speakerId ?? "";
+  claim.hedged = claim.likelihood ?? NONE;
+  claim.of = claim.kind === "Estimate" ? FIGURES : claim.relation ?? "without a relation";
+  claim.ends = []; // the entities that it names
+  claim.edge = null; // the line that it stands on
+}
+for (const edge of edges.values())
+  for (const id of edge.claims) Object.assign(claims.get(id), { edge, ends: [edge.from, edge.to] });
+for (const node of nodes.values()) {
+  const own = [...node.estimates, ...node.judgements, ...node.said.flatMap((row) => row.claims)];
+  for (const id of own) claims.get(id).ends.push(node.id);
+}
+
 const LAYERS = new Map([
   ["fact", "Fact"],
   ["judgement", "Judgement"],
   ["claim", "Claim"],
 ]);
+
+/** The JSON that was packed as base64 of deflate. */
+async function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+}
 
 const kindOf = (node) => DATA.kinds[node.kind];
 const isNarrow = () => matchMedia("(max-width: 760px)").matches;
@@ -31,6 +59,6 @@ function fold(text) {
 }
 
 /** "1 claim", "3 claims". */
-function counted(number, word) {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
+function counted(number, word, many = `${word}s`) {
+  return `${number.toLocaleString("en")} ${number === 1 ? word : many}`;
 }

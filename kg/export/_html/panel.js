@@ -28,14 +28,13 @@ function remember(entry) {
   if (current && current !== entry) past.push(current);
   if (!current) cameFrom = document.activeElement;
   current = entry;
+  keepAddress();
 }
 
 function goBack() {
   const before = past.pop();
   current = null;
-  if (nodes.has(before) || speakers.has(before)) openNode(before);
-  else if (claims.has(before)) openClaim(before);
-  else openEdge(before);
+  openAny(before);
 }
 
 function close() {
@@ -44,7 +43,17 @@ function close() {
   panel.hidden = true;
   document.body.classList.remove("panel-open");
   setFocus(null, null, null);
+  keepAddress();
   if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
+}
+
+/** Open what an id stands for. */
+function openAny(id) {
+  if (nodes.has(id) || speakers.has(id)) openNode(id);
+  else if (claims.has(id)) openClaim(id);
+  else if (edges.has(id)) openEdge(id);
+  else if (id === "falls") openFalls();
+  else if (id?.startsWith("path ")) openPath(...id.split(" ").slice(1));
 }
 
 /** Open an entity (or a speaker that is no node) by its made-up id. */
@@ -55,7 +64,7 @@ function openNode(id, { move = true } = {}) {
   const title = el("h2", "", bdi(node.label));
   const kind = nodes.has(id) ? el("p", "kind", glyph(node.kind), bdi(kindOf(node).label)) : el("p", "kind", "Speaker");
   const aliases = el("ul", "aliases", ...node.aliases.map((alias) => el("li", "", bdi(alias))));
-  fill(title, kind, title, aliases, el("small", "iri", link(node.iri, node.iri)), ...sectionsOf(node));
+  fill(title, kind, title, aliases, el("small", "iri", link(node.iri, node.iri)), nodes.has(id) ? nearness(node) : "", ...sectionsOf(node));
   if (!nodes.has(id)) setFocus(null, null, null);
   else {
     const own = edgesOf.get(id).filter(edgeShown);
@@ -68,13 +77,14 @@ function openNode(id, { move = true } = {}) {
 }
 
 function sectionsOf(node) {
-  const own = edgesOf.get(node.id) ?? [];
+  const own = (edgesOf.get(node.id) ?? []).filter((edge) => edge.claims.some((claim) => claims.get(claim).near));
   const related = new Set();
   for (const edge of own) for (const end of [edge.from, edge.to]) if (end !== node.id) related.add(end);
   const near = [...related].map((id) => nodes.get(id));
   const nearby = near.flatMap((other) => other.estimates);
   return [
     said(node),
+    contradictions([...(node.estimates ?? []), ...(node.judgements ?? []), ...own.flatMap((edge) => edge.claims)]),
     section("Estimates", [...rangesOf(node.ranges ?? []), ...cards(node.estimates ?? [], true)]),
     section("Judgements: never facts", cards(node.judgements ?? [], true)),
     section("Relations from here", relations(own.filter((edge) => edge.from === node.id), node.id)),
@@ -121,10 +131,11 @@ function relations(list, here) {
 
 function badges(edge) {
   const found = [];
-  if (edge.layer === "judgement") found.push(el("span", "badge judgement", "judgement"));
-  if (edge.layer === "claim") found.push(el("span", "badge claim-layer", "no fact"));
+  const layer = edge.drawn ?? edge.layer;
+  if (layer === "judgement") found.push(el("span", "badge judgement", "judgement"));
+  if (layer === "claim") found.push(el("span", "badge claim-layer", "no fact"));
   if (edge.status) found.push(el("span", "badge", edge.status));
-  if (edge.disputed) found.push(el("span", "badge disputed", "disputed"));
+  if (edge.contested ?? edge.disputed) found.push(el("span", "badge disputed", "disputed"));
   return found;
 }
 
@@ -143,8 +154,8 @@ function openEdge(id, { move = true } = {}) {
     (other) => other.id !== id && other.to === edge.to && other.from === edge.from && other.iri === edge.iri,
   );
   fill(
-    title, title, el("p", "note", meaning(edge)),
-    ...section(edge.support, cards(edge.claims)),
+    title, title, el("p", "note", meaning(edge)), ...contradictions(edge.claims),
+    ...section(supportOf(edge), cards(edge.claims)),
     ...beside.flatMap((other) => section(`On the same relation: ${LAYERS.get(other.layer).toLowerCase()}`, cards(other.claims))),
   );
   setFocus(id, [edge.from, edge.to], [id, ...beside.map((other) => other.id)]);
@@ -159,64 +170,17 @@ function openClaim(id) {
   if (!claim) return;
   remember(id);
   const title = el("h2", "", claim.figure ? "A figure" : claim.kind === "Judgement" ? "A judgement" : "A claim");
-  fill(title, title, card(claim));
+  fill(title, title, ...contradictions([id], id), card(claim), ...namesOf(claim));
   announce(claim.statement ?? claim.id, true);
 }
 
 function meaning(edge) {
-  if (edge.layer === "judgement") return "A judgement: somebody's assessment, comparison, warning or forecast. It is never a fact.";
-  if (edge.layer === "claim") return "A claim from which no fact follows, such as a denial or a forecast.";
-  const rests = `A fact that rests on ${counted(edge.claims.length, "claim")}`;
+  if (edge.drawn === "judgement") return "A judgement: somebody's assessment, comparison, warning or forecast. It is never a fact.";
+  if (edge.drawn === "claim") return "A claim from which no fact follows, such as a denial or a forecast.";
+  const resting = edge.claims.filter((id) => claims.get(id).bearing);
+  const rests = `A fact that rests on ${counted(resting.length, "claim")}`;
   const status = edge.status ? `. The event is only ${edge.status}: that it took place is not said` : "";
-  return `${rests}${status}${edge.disputed ? ". It is disputed: somebody denies it" : ""}.`;
-}
-
-function cards(ids, brief = false) {
-  return ids.map((id) => card(claims.get(id), brief));
-}
-
-/** A claim: what is said, in which words, by whom, how surely; and where it stands. */
-function card(claim, brief) {
-  const who = [
-    ["speaker", nameLink(claim.speakerId, claim.speaker)],
-    ["hedge", claim.hedge],
-    ["time", claim.time],
-    ["as of", claim.asOf],
-    ["status", claim.status],
-  ];
-  const where = [
-    ["about", claim.about ? nameLink(claim.aboutId, claim.about) : ""],
-    ["share of", claim.shareOf],
-    ["scope", claim.scope],
-    ["basis", claim.basis],
-    ["document", documentOf(claim)],
-    ["evidence", claim.placeUrl ? link(claim.placeUrl, claim.place) : claim.place],
-    ["accessed", claim.accessed],
-    ["note", claim.note],
-    ["claim", link(claim.iri, claim.id)],
-  ];
-  const figure = claim.figure && el("p", "figure", bdi(claim.figure), el("small", "", bdi(claim.measure ?? "")));
-  return el(
-    "article", "claim", figure,
-    claim.statement && el("p", "", bdi(claim.statement)),
-    claim.wording && el("blockquote", "", "“", bdi(claim.wording), "”"),
-    ...(brief ? [fields(who), folded(claim, where)] : [fields([...who, ...where])]),
-  );
-}
-
-function fields(rows) {
-  const given = rows.filter(([, value]) => value);
-  return el("dl", "", ...given.flatMap(([name, value]) => [el("dt", "", name), el("dd", "", value instanceof Node ? value : bdi(value))]));
-}
-
-function folded(claim, where) {
-  const place = claim.placeUrl ? "web address" : claim.place;
-  return el("details", "where", el("summary", "", bdi([claim.id, place].filter(Boolean).join(", "))), fields(where));
-}
-
-function documentOf(claim) {
-  const source = DATA.documents[claim.document];
-  return source ? link(source.url, source.title) : "";
+  return `${rests}${status}${edge.contested ? ". It is disputed: somebody denies it" : ""}.`;
 }
 
 function announce(text, take) {

@@ -2,7 +2,6 @@
 
 const stage = document.getElementById("stage");
 const picture = document.getElementById("picture");
-const hidden = { kinds: new Set(), layers: new Set() };
 let focus = null; // { nodes: Set, edges: Set, chosen: id } or null for all alike
 let theme = readTheme();
 let moved = false; // whether the reader has chosen a view of their own
@@ -42,21 +41,6 @@ function mixed(from, to, share) {
   return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;
 }
 
-function nodeShown(node) {
-  return !hidden.kinds.has(node.kind);
-}
-
-function edgeShown(edge) {
-  const ends = nodeShown(nodes.get(edge.from)) && nodeShown(nodes.get(edge.to));
-  return ends && !hidden.layers.has(edge.layer);
-}
-
-/** What passes all filters, for the views. */
-function shownNow() {
-  const shownNodes = [...nodes.values()].filter(nodeShown);
-  return { nodes: shownNodes, edges: [...edges.values()].filter(edgeShown), claims: [...claims.values()], asOf: null, knownAt: null };
-}
-
 let look = 0; // the step of zoom that symbols are drawn for
 
 /** Seen from afar, symbols are drawn larger than to scale, with finer borders. */
@@ -67,7 +51,17 @@ function lookAt(scale) {
   setTimeout(restyle, 0);
 }
 
-const grown = (node) => node.size * Math.min(2 ** (-look / 4), 2);
+let sizing = "relations"; // what makes a symbol large
+const RANKS = ["pagerank", "betweenness"];
+
+/** The size of a symbol before zoom: by its relations, or by a rank that the reader chose. */
+function sizeOf(node) {
+  const rank = RANKS.indexOf(sizing);
+  if (rank >= 0) return 6 + 22 * Math.sqrt(node.ranks[rank]);
+  return sizing === "even" ? 9 : node.size;
+}
+
+const grown = (node) => sizeOf(node) * Math.min(2 ** (-look / 4), 2);
 
 // Shapes of one size that look of one size.
 const EVEN = new Map([["square", 0.88], ["diamond", 1.15], ["triangle", 1.1], ["triangleDown", 1.1], ["star", 1.35]]);
@@ -75,11 +69,11 @@ const EVEN = new Map([["square", 0.88], ["diamond", 1.15], ["triangle", 1.1], ["
 function nodeStyle(node) {
   const kind = kindOf(node);
   const faint = focus && !focus.nodes.has(node.id);
-  const chosen = focus && focus.chosen === node.id;
+  const chosen = (focus && focus.chosen === node.id) || walked === node.id;
   const color = mixed(theme.families[kind.family], theme.ground, faint ? 0.78 : 0);
   return {
     id: node.id, x: node.x, y: node.y, shape: kind.shape, size: grown(node) * (EVEN.get(kind.shape) ?? 1),
-    hidden: !nodeShown(node), chosen: false, label: undefined,
+    chosen: false, label: undefined,
     borderWidth: (chosen ? 2.5 : kind.hollow ? 3 : 1.5) * 2 ** (look / 4),
     color: {
       background: kind.hollow ? mixed(color, theme.ground, chosen ? 0.6 : 1) : color,
@@ -89,33 +83,53 @@ function nodeStyle(node) {
 }
 
 function edgeColor(edge) {
-  if (edge.disputed) return theme.disputed;
-  return theme[edge.layer];
+  if (edge.contested) return theme.disputed;
+  return theme[edge.drawn];
 }
 
 /** Dashes in canvas units: a line of its own for each case that the legend explains. */
 function edgeDashes(edge) {
-  if (edge.disputed) return [10, 4, 2, 4];
-  if (edge.layer === "judgement") return [2.5, 3.5];
-  if (edge.layer === "claim") return [1.5, 6];
+  if (edge.contested) return [10, 4, 2, 4];
+  if (edge.drawn === "judgement") return [2.5, 3.5];
+  if (edge.drawn === "claim") return [1.5, 6];
   return edge.status ? [8, 5] : false;
 }
 
+/** As wide as it has independent origins; a line without any is a hair. */
+const widthOf = (edge) => [0.9, 1.5, 2.6, 3.8][Math.min(edge.support, 3)];
+
 function edgeStyle(edge) {
   const faint = focus && !focus.edges.has(edge.id);
-  const color = mixed(edgeColor(edge), theme.ground, faint ? 0.8 : focus ? 0 : 0.12);
+  const unlikely = edge.chance < 0.5 ? 0.65 * (1 - edge.chance) : 0;
+  const color = mixed(edgeColor(edge), theme.ground, faint ? 0.8 : Math.max(focus ? 0 : 0.12, unlikely));
   const bend = { enabled: edge.bend !== 0, type: "curvedCW", roundness: edge.bend };
   return {
-    id: edge.id, from: edge.from, to: edge.to, hidden: !edgeShown(edge), chosen: false,
-    width: focus && !faint ? 2.2 : 1.4, color: { color, inherit: false }, dashes: edgeDashes(edge),
+    id: edge.id, from: edge.from, to: edge.to, chosen: false,
+    width: widthOf(edge) + (focus && !faint ? 0.8 : 0), color: { color, inherit: false }, dashes: edgeDashes(edge),
     arrows: { to: { enabled: true, scaleFactor: 0.5 } },
     smooth: options.edges.smooth === false ? false : bend,
   };
 }
 
+const drawnAs = new Map(); // by id: the style that it has now
+
+/** Give the network what has changed. What is only hidden or shown again is set without it: that is fast. */
 function restyle() {
-  nodeSet.update(Array.from(nodes.values(), nodeStyle));
-  edgeSet.update(Array.from(edges.values(), edgeStyle));
+  for (const [all, style, set] of [[nodes, nodeStyle, nodeSet], [edges, edgeStyle, edgeSet]]) {
+    const changed = [];
+    for (const each of all.values()) {
+      const now = style(each);
+      const key = JSON.stringify(now);
+      if (drawnAs.get(each.id) === key) continue;
+      drawnAs.set(each.id, key);
+      changed.push({ ...now, hidden: !each.on });
+    }
+    if (changed.length) set.update(changed);
+  }
+  for (const [all, drawn] of [[nodes, network.body.nodes], [edges, network.body.edges]])
+    for (const each of all.values()) if (drawn[each.id]) drawn[each.id].options.hidden = !each.on;
+  network._updateVisibleIndices();
+  network.redraw();
 }
 
 /** Bring some nodes and lines forward; without any, all are alike again. */
@@ -139,7 +153,7 @@ function freeArea() {
 
 /** Move the view so that some nodes fill the free area. */
 function show(ids, nearest = 1.15) {
-  const some = ids.map((id) => nodes.get(id)).filter(nodeShown);
+  const some = [...ids].map((id) => nodes.get(id)).filter(nodeShown);
   if (some.length === 0) return;
   const [left, right] = [Math.min(...some.map((n) => n.x)) - 60, Math.max(...some.map((n) => n.x)) + 60];
   const [top, bottom] = [Math.min(...some.map((n) => n.y)) - 24, Math.max(...some.map((n) => n.y)) + 62];
@@ -167,6 +181,6 @@ function keepInView(ids) {
 let started = false;
 
 function showAll() {
-  show([...nodes.keys()]);
+  show([...nodes.values()].filter(nodeShown).map((node) => node.id));
   moved = false;
 }

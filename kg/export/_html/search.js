@@ -35,7 +35,7 @@ function find(text) {
 }
 
 function list() {
-  const all = find(query.value);
+  const all = find(query.value).filter((hit) => !pathFrom || nodes.has(hit.entry.id));
   found = all.slice(0, MOST);
   at = found.length ? 0 : -1;
   const rows = found.map((hit, index) => {
@@ -75,13 +75,19 @@ function choose(index) {
   const hit = found[index];
   if (!hit) return;
   open(false);
+  const from = pathFrom;
+  forgetPath();
   if (nodes.has(hit.entry.id)) reveal(hit.entry);
-  openNode(hit.entry.id);
+  if (from && nodes.has(hit.entry.id)) openPath(from, hit.entry.id);
+  else openNode(hit.entry.id);
 }
 
 query.addEventListener("input", list);
 query.addEventListener("focus", () => query.value.trim() && list());
-query.addEventListener("blur", () => open(false));
+query.addEventListener("blur", () => {
+  open(false);
+  if (!query.value) forgetPath();
+});
 query.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && found.length) {

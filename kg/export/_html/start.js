@@ -1,10 +1,13 @@
 // Wire the parts together.
 
 const legend = document.getElementById("legend");
-if (isNarrow()) legend.open = false;
+if (isNarrow()) legend.open = document.getElementById("time").open = false;
 
 makeTabs();
+makeLists();
+evaluate();
 restyle();
+network.on("beforeDrawing", followMotion);
 network.on("afterDrawing", drawLabels);
 network.on("click", (event) => {
   if (event.nodes.length) openNode(event.nodes[0], { move: false });
@@ -32,27 +35,34 @@ document.getElementById("nearer").addEventListener("click", () => zoom(1.35));
 document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.35));
 document.getElementById("whole").addEventListener("click", showAll);
 network.on("resize", () => { if (!moved && panel.hidden) showAll(); });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { theme = readTheme(); restyle(); });
 
-const about = document.getElementById("about");
-document.addEventListener("click", (event) => { if (!about.contains(event.target)) about.open = false; });
+const menus = [document.getElementById("about"), saving];
+document.addEventListener("click", (event) => { for (const menu of menus) if (!menu.contains(event.target)) menu.open = false; });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
-    if (about.open) about.open = false;
-    else if (!panel.hidden) close();
+    const open = menus.find((menu) => menu.open);
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    } else if (!panel.hidden) close();
   } else if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) {
     query.focus();
     event.preventDefault();
   }
 });
 
-showAll();
+tellClocks();
+readAddress();
+if (!current) showAll();
 started = true;
+addEventListener("hashchange", readAddress);
 
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.
 window.entente = Object.freeze({
-  nodes: [...nodes.values()], edges: [...edges.values()], claims: DATA.claims,
-  network, find, openNode, openEdge, close,
+  nodes: [...nodes.values()], edges: [...edges.values()], claims: DATA.claims, record: RECORD,
+  network, find, openNode, openEdge, openClaim, openPath, close, showView, shownNow, setClock, asSvg, asCsv, asJson,
+  around: (id, hops) => { state.around = { id, hops }; refilter(); },
+  verdicts: () => verdicts,
   isNodeShown: (id) => nodeShown(nodes.get(id)),
   isEdgeShown: (id) => edgeShown(edges.get(id)),
 });

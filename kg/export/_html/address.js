@@ -1,0 +1,92 @@
+// The state in the address bar: a link opens the same view again. What it does not know it passes over.
+
+const stem = (iri) => iri.replace(/^https:\/\/w3id\.org\/entente\/(id|ns|source)\//, "");
+const iris = new Map([...nodes.values(), ...speakers.values()].map((each) => [stem(each.iri), each.id]));
+const claimIds = new Map([...claims.values()].map((claim) => [claim.id, claim.key]));
+const ISO = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** How the values of each filter are written, and read again. */
+const WRITTEN = {
+  kinds: { write: (index) => DATA.kinds[index].name, all: () => DATA.kinds.map((_, index) => index) },
+  layers: { write: (layer) => layer, all: () => [...LAYERS.keys()] },
+  relations: { write: (value) => value, all: () => [...new Set([...claims.values()].map((claim) => claim.of))] },
+  sources: { write: (index) => DATA.documents[index]?.name ?? "", all: () => [...DATA.documents.keys()] },
+  speakers: { write: (id) => stem((nodes.get(id) ?? speakers.get(id))?.iri ?? ""), all: () => [...new Set([...claims.values()].map((claim) => claim.by))] },
+  likelihoods: { write: (value) => value, all: () => [...new Set([...claims.values()].map((claim) => claim.hedged))] },
+};
+
+const edgeName = (edge) => [edge.from, edge.to].map((id) => stem(nodes.get(id).iri)).concat(stem(edge.iri), edge.layer).join("|");
+
+/** What the panel shows, in words that hold in another export too. */
+function writeChosen(id) {
+  if (nodes.has(id) || speakers.has(id)) return stem((nodes.get(id) ?? speakers.get(id)).iri);
+  if (edges.has(id)) return `line:${edgeName(edges.get(id))}`;
+  if (claims.has(id)) return `claim:${claims.get(id).id}`;
+  if (id?.startsWith("path ")) return `path:${id.split(" ").slice(1).map((end) => stem(nodes.get(end).iri)).join("|")}`;
+  return id === "falls" ? "falls" : "";
+}
+
+function readChosen(text) {
+  if (text === "falls") return hidden.sources.size ? "falls" : null;
+  if (text.startsWith("claim:")) return claimIds.get(text.slice(6)) ?? null;
+  if (text.startsWith("line:")) return [...edges.values()].find((edge) => edgeName(edge) === text.slice(5))?.id ?? null;
+  if (text.startsWith("path:")) {
+    const ends = text.slice(5).split("|").map((name) => iris.get(name));
+    return ends.length === 2 && ends.every((end) => nodes.has(end)) ? `path ${ends.join(" ")}` : null;
+  }
+  return iris.get(text) ?? null;
+}
+
+function writeAddress() {
+  const parts = new URLSearchParams();
+  const put = (name, value) => value && parts.set(name, value);
+  put("view", seen === "graph" ? "" : seen);
+  put("as-of", state.asOf);
+  put("known-at", state.knownAt);
+  for (const [name, { write }] of Object.entries(WRITTEN))
+    for (const value of hidden[name]) parts.append(`no-${name}`, write(value));
+  put("only", state.clashing ? "contradictions" : "");
+  put("also", state.fallen ? "denied" : "");
+  put("size", sizing === "relations" ? "" : sizing);
+  if (state.around) put("around", `${state.around.hops}|${stem(nodes.get(state.around.id).iri)}`);
+  put("open", writeChosen(current));
+  return parts.toString();
+}
+
+let reading = false;
+function keepAddress() {
+  if (reading || !started) return;
+  const text = writeAddress();
+  try {
+    history.replaceState(null, "", text ? `#${text}` : "#");
+  } catch {
+    // A frame without an address of its own, as in a notebook: its state cannot be linked to.
+  }
+}
+listeners.push(keepAddress);
+
+/** Set everything as an address says. */
+function readAddress() {
+  reading = true;
+  resetFilters();
+  const parts = new URLSearchParams(location.hash.slice(1));
+  const day = (name) => (ISO.test(parts.get(name) ?? "") ? parts.get(name) : null);
+  Object.assign(state, { asOf: day("as-of"), knownAt: day("known-at"), clashing: parts.get("only") === "contradictions", fallen: parts.get("also") === "denied" });
+  for (const [name, { write, all }] of Object.entries(WRITTEN)) {
+    const wanted = new Set(parts.getAll(`no-${name}`));
+    if (wanted.size) for (const value of all()) if (wanted.has(write(value))) hidden[name].add(value);
+  }
+  const [hops, ...rest] = (parts.get("around") ?? "").split("|");
+  const middle = iris.get(rest.join("|"));
+  if (/^[123]$/.test(hops) && nodes.has(middle)) state.around = { id: middle, hops: Number(hops) };
+  setSizing(parts.get("size") ?? "relations");
+  tellBoxes();
+  tellClocks();
+  refilter({ quiet: true });
+  showView(parts.get("view") ?? "graph");
+  if (!views.has(parts.get("view") ?? "graph")) showView("graph");
+  const chosen = readChosen(parts.get("open") ?? "");
+  if (chosen) openAny(chosen);
+  else if (!panel.hidden) close();
+  reading = false;
+}

@@ -1,0 +1,146 @@
+// Claims in the panel: what is said, in which words, by whom, how surely; where it stands; what contradicts it.
+
+/** The cards of some claims; those that the clocks or filters pass over are told of, not shown. */
+function cards(ids, brief = false) {
+  const own = ids.map((id) => claims.get(id));
+  const near = own.filter((claim) => claim.near);
+  const rest = own.length - near.length;
+  const more = rest ? el("details", "where", el("summary", "", `${counted(rest, "claim")} outside the filters`), ...own.filter((claim) => !claim.near).map((claim) => card(claim, true))) : "";
+  return [...near.map((claim) => card(claim, brief)), ...(more ? [more] : [])];
+}
+
+function card(claim, brief) {
+  const published = claim.recorded ? "recorded" : "published";
+  const who = [
+    ["speaker", nameLink(claim.speakerId, claim.speaker)],
+    ["hedge", claim.hedge],
+    ["time", claim.time],
+    ["as of", claim.asOf],
+    ["status", claim.status],
+  ];
+  const where = [
+    ["about", claim.about ? nameLink(claim.aboutId, claim.about) : ""],
+    ["share of", claim.shareOf],
+    ["scope", claim.scope],
+    ["basis", claim.basis],
+    ["document", documentOf(claim)],
+    [published, claim.known ? inWords(claim.known) : ""],
+    ["evidence", claim.placeUrl ? link(claim.placeUrl, claim.place) : claim.place],
+    ["accessed", claim.accessed],
+    ["note", claim.note],
+    ["claim", link(claim.iri, claim.id)],
+  ];
+  const figure = claim.figure && el("p", "figure", bdi(claim.figure), el("small", "", bdi(claim.measure ?? "")));
+  const cite = citing(claim);
+  return el(
+    "article", `claim${claim.taken ? " taken" : ""}`, figure,
+    claim.statement && el("p", "", bdi(claim.statement)),
+    quoted(claim),
+    ...(brief ? [fields(who), folded(claim, [...where, ["cite", cite]])] : [fields([...who, ...where]), cite]),
+  );
+}
+
+/** The sentence itself with the claim's span marked, or the few words that carry the claim. */
+function quoted(claim) {
+  if (!claim.sentence) return claim.wording && el("blockquote", "", "“", bdi(claim.wording), "”");
+  const [before, span, after] = claim.sentence;
+  return el("blockquote", "", "“", el("bdi", "", before, before || after ? el("mark", "", span) : span, after), "”");
+}
+
+function fields(rows) {
+  const given = rows.filter(([, value]) => value);
+  return el("dl", "", ...given.flatMap(([name, value]) => [el("dt", "", name), el("dd", "", value instanceof Node ? value : bdi(value))]));
+}
+
+function folded(claim, where) {
+  const place = claim.placeUrl ? "web address" : claim.place;
+  return el("details", "where", el("summary", "", bdi([claim.id, place].filter(Boolean).join(", "))), fields(where));
+}
+
+function documentOf(claim) {
+  const source = DATA.documents[claim.document];
+  return source ? link(source.url, source.title) : "";
+}
+
+/** "3 claims (1 denied), 2 independent origins", of the claims of a line that stand now. */
+function supportOf(edge) {
+  const own = edge.claims.map((id) => claims.get(id)).filter((claim) => claim.near);
+  const denied = own.filter((claim) => claim.stance === "denies").length;
+  const back = own.filter((claim) => claim.taken?.kind === RETRACTED).length;
+  const marks = [denied && `${denied} denied`, back && `${back} retracted`].filter(Boolean).join(", ");
+  const good = own.filter((claim) => claim.stance !== "denies" && claim.taken?.kind !== RETRACTED);
+  const origins = originsOf(good.map((claim) => claim.key), hidden.sources).size;
+  return `${counted(own.length, "claim")}${marks ? ` (${marks})` : ""}, ${counted(origins, "independent origin")}`;
+}
+
+/** What contradicts these claims now, with the reason and what would settle it. */
+function contradictions(ids, here = "") {
+  const own = new Set(ids);
+  const found = verdicts.filter((verdict) => verdict.claims.some((id) => own.has(id)));
+  const rows = found.map((verdict) => {
+    const sides = verdict.claims.filter((id) => id !== here).map((id) => {
+      const claim = claims.get(id);
+      const said = claim.figure ? `${claim.figure} (${claim.measure ?? ""})` : claim.statement ?? claim.id;
+      const when = claim.asOf ?? claim.time;
+      return el("li", "", button("link", () => openClaim(id), bdi(said)), " ", el("small", "", bdi(claim.speaker), when ? `, ${when}` : ""));
+    });
+    const remedy = verdict.remedy ? el("p", "remedy", "→ ", bdi(verdict.remedy)) : "";
+    return el("div", "clashing", el("p", "clash", verdict.kind === "contradicts" ? "" : `${verdict.kind}: `, bdi(verdict.why)), el("ul", "plainlist", ...sides), remedy);
+  });
+  return section(here ? "Contradicts" : "Contradictions", rows);
+}
+
+/** The entities that a claim names, to go on from it. */
+function namesOf(claim) {
+  const ends = [...new Set(claim.ends)].map((id) => el("li", "", glyph(nodes.get(id).kind), " ", nameLink(id, nameOf(id))));
+  return section("Names", ends.length ? [el("ul", "plainlist", ...ends)] : []);
+}
+
+/** Buttons for what is near to an entity, and for the way to another. */
+function nearness(node) {
+  const hops = [1, 2, 3].map((number) => {
+    const chosen = state.around?.id === node.id && state.around.hops === number;
+    const step = button("step", () => {
+      state.around = chosen ? null : { id: node.id, hops: number };
+      refilter();
+      openNode(node.id);
+      showAll();
+    }, String(number));
+    step.setAttribute("aria-pressed", String(chosen));
+    step.setAttribute("aria-label", `Show only what is within ${counted(number, "step")}`);
+    return step;
+  });
+  const box = el("p", "near", el("span", "", "Only within"), ...hops, el("span", "", "steps"), button("step wide", () => askPath(node.id), "Path to…"));
+  return box;
+}
+
+/** The words that cite a claim, in the order of most styles. */
+function citation(claim) {
+  const source = DATA.documents[claim.document];
+  const by = source?.creator ? `${source.creator}: ` : "";
+  const issued = source?.issued ? `, ${source.issued}` : "";
+  const said = claim.statement ?? [claim.figure, claim.measure].filter(Boolean).join(" ");
+  return `${said} ${claim.speaker} (${claim.hedge}), in: ${by}“${source?.title ?? ""}”${issued}${claim.place ? `, ${claim.place}` : ""}. Claim ${claim.iri}`;
+}
+
+function citing(claim) {
+  const box = el("span", "citing");
+  const text = citation(claim);
+  box.append(button("link", async () => {
+    const copied = await copy(text);
+    box.replaceChildren(el("span", "cited", bdi(text)));
+    tell(copied ? "The citation is copied." : "Copy the citation from here.");
+    box.prepend(el("small", "", copied ? "copied: " : "copy this: "));
+  }, "Copy citation"));
+  return box;
+}
+
+/** Put text on the clipboard; gives whether that was allowed. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

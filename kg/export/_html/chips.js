@@ -1,0 +1,91 @@
+// What is filtered, in words above the picture, each to be taken away; and what falls without a source.
+
+const chips = document.getElementById("chips");
+
+function tellChips() {
+  const found = [];
+  const chip = (text, undo) => {
+    const shut = button("chip", () => { undo(); tellBoxes(); tellClocks(); refilter(); }, el("span", "", ...[text].flat()), " ✕");
+    shut.setAttribute("aria-label", `${shut.textContent.slice(0, -2)}: take this filter away`);
+    found.push(shut);
+  };
+  if (state.around) chip(["within ", counted(state.around.hops, "step"), " of ", bdi(nameOf(state.around.id))], () => { state.around = null; });
+  if (state.asOf) chip(`as of ${inWords(state.asOf)}`, () => { state.asOf = null; });
+  if (state.knownAt) chip(`known at ${inWords(state.knownAt)}`, () => { state.knownAt = null; });
+  if (state.clashing) chip("only contradictions", () => { state.clashing = false; });
+  if (state.fallen) chip("also denied and superseded", () => { state.fallen = false; });
+  for (const { set, title, name } of LISTS) {
+    if (!hidden[set].size) continue;
+    const values = [...hidden[set]];
+    const word = { relations: "relation", sources: "source", speakers: "speaker", likelihoods: "likelihood" }[set];
+    const text = values.length === 1 ? ["without ", bdi(name(values[0]))] : `without ${values.length} ${word === "likelihood" ? "likelihoods" : `${word}s`}`;
+    chip(text, () => hidden[set].clear());
+    if (set === "sources") found.push(button("chip falls", openFalls, title === "Source" ? "what falls?" : ""));
+  }
+  if (hidden.kinds.size) chip(`without ${counted(hidden.kinds.size, "kind")}`, () => hidden.kinds.clear());
+  if (hidden.layers.size) chip(`without ${counted(hidden.layers.size, "sort of line", "sorts of lines")}`, () => hidden.layers.clear());
+  if (found.length > 1) found.push(button("chip clear", () => { resetFilters(); refilter(); }, "show all"));
+  const shown = [...nodes.values()].filter(nodeShown).length;
+  if (found.length && !shown) found.push(el("span", "nothing", "Nothing passes these filters."));
+  chips.replaceChildren(...found);
+  chips.hidden = found.length === 0;
+}
+listeners.push(tellChips);
+
+/** The facts, origins and contradictions of now, to compare before and after. */
+function standingNow() {
+  const facts = new Map();
+  for (const edge of edges.values()) {
+    const own = edge.claims.filter((id) => claims.get(id).bearing);
+    if (edge.layer !== "judgement" && own.length) facts.set(edge.id, originsOf(own, hidden.sources).size);
+  }
+  const left = [...claims.values()].filter((claim) => claim.held);
+  return { facts, verdicts: new Set(DATA.verdicts.filter((v) => verdicts.includes(v))), claims: new Set(left), taken: new Set(left.filter((claim) => claim.taken)) };
+}
+
+/** What changes at these clocks when the sources that are switched off are withdrawn. */
+function falls() {
+  const off = new Set(hidden.sources);
+  hidden.sources.clear();
+  evaluate();
+  const before = standingNow();
+  for (const each of off) hidden.sources.add(each);
+  evaluate();
+  const after = standingNow();
+  return {
+    claims: [...before.claims].filter((claim) => !after.claims.has(claim)),
+    facts: [...before.facts.keys()].filter((id) => !after.facts.has(id)),
+    weaker: [...before.facts].filter(([id, count]) => after.facts.has(id) && after.facts.get(id) < count),
+    verdicts: [...before.verdicts].filter((verdict) => !after.verdicts.has(verdict)),
+    orphans: [...after.claims].filter((claim) => claim.derived && !originsOf([claim.key], off).size && originsOf([claim.key]).size),
+    again: [...after.claims].filter((claim) => before.taken.has(claim) && !claim.taken),
+  };
+}
+
+function openFalls() {
+  const change = falls();
+  const names = [...hidden.sources].map((index) => el("li", "", bdi(DATA.documents[index].title)));
+  const lines = (ids) => ids.map((id) => {
+    const edge = edges.get(id);
+    return el("li", "", button("link", () => openEdge(id), bdi(nameOf(edge.from)), " ", bdi(edge.label), " ", bdi(nameOf(edge.to))));
+  });
+  const said = (list) => list.map((claim) => el("li", "", button("link", () => openClaim(claim.key), bdi(claim.statement ?? claim.id))));
+  const part = (list, one, many, rows) => section(`${counted(list.length, one, many)}`, list.length ? [el("ul", "plainlist", ...rows)] : []);
+  const words = [
+    counted(change.claims.length, "claim is gone", "claims are gone"),
+    counted(change.facts.length, "fact falls", "facts fall"),
+    counted(change.weaker.length, "fact loses an origin", "facts lose an origin"),
+    counted(change.verdicts.length, "contradiction falls", "contradictions fall"),
+  ].join(", ");
+  const title = el("h2", "", hidden.sources.size === 1 ? "Without this source" : "Without these sources");
+  remember("falls");
+  fill(
+    title, el("p", "kind", "What falls"), title, el("ul", "plainlist", ...names), el("p", "note", `${words}.`),
+    ...part(change.facts, "fact falls", "facts fall", lines(change.facts)),
+    ...part(change.weaker, "fact loses an origin", "facts lose an origin", lines(change.weaker.map(([id]) => id))),
+    ...part(change.verdicts, "contradiction falls", "contradictions fall", change.verdicts.map((v) => el("li", "", bdi(v.why)))),
+    ...part(change.orphans, "claim has no origin any more", "claims have no origin any more", said(change.orphans)),
+    ...part(change.again, "claim stands again", "claims stand again", said(change.again)),
+  );
+  announce(`${words}.`, true);
+}

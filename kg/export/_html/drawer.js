@@ -1,0 +1,101 @@
+// The drawer: the legend that is the filter, with the number of what stands behind each box.
+
+const filter = document.getElementById("filter");
+const boxes = [...filter.querySelectorAll("[data-kind]")];
+
+function setHidden(set, value, isHidden) {
+  if (isHidden) set.add(value);
+  else set.delete(value);
+}
+
+/** A family's box is ticked, empty, or in between, as its kinds are. */
+function tellFamilies() {
+  for (const family of filter.querySelectorAll("[data-family]")) {
+    const own = boxes.filter((box) => box.dataset.of === family.dataset.family);
+    const ticked = own.filter((box) => box.checked).length;
+    family.checked = ticked > 0;
+    family.indeterminate = ticked > 0 && ticked < own.length;
+  }
+}
+
+/** The lists that are made of the data: values of claims, the commonest first. */
+const LISTS = [
+  { set: "relations", title: "Relation", value: (claim) => claim.of, name: (value) => value },
+  { set: "sources", title: "Source", value: (claim) => claim.document, name: (value) => DATA.documents[value]?.title ?? "no source" },
+  { set: "speakers", title: "Speaker", value: (claim) => claim.by, name: (value) => nameOf(value) || "nobody named" },
+  { set: "likelihoods", title: "Likelihood", value: (claim) => claim.hedged, name: (value) => value },
+];
+const rowsOf = new Map(); // by list: [value, box, counter]
+
+function makeLists() {
+  for (const list of LISTS) {
+    const counts = new Map();
+    for (const claim of claims.values()) counts.set(list.value(claim), (counts.get(list.value(claim)) ?? 0) + 1);
+    if (counts.size < 2) continue;
+    const ordered = [...counts].sort((a, b) => b[1] - a[1] || String(list.name(a[0])).localeCompare(list.name(b[0])));
+    const rows = ordered.map(([value, count]) => {
+      const box = el("input", "");
+      box.type = "checkbox";
+      box.checked = true;
+      box.addEventListener("change", () => {
+        setHidden(hidden[list.set], value, !box.checked);
+        refilter();
+      });
+      const number = el("small", "", count.toLocaleString("en"));
+      return { value, box, number, row: el("label", "", box, el("span", "", bdi(list.name(value))), number) };
+    });
+    rowsOf.set(list.set, rows);
+    const all = (checked) => () => {
+      for (const { value, box } of rows) {
+        box.checked = checked;
+        setHidden(hidden[list.set], value, !checked);
+      }
+      refilter();
+    };
+    const both = el("p", "both", button("link", all(true), "all"), " · ", button("link", all(false), "none"));
+    document.getElementById("lists").append(el("details", "list", el("summary", "", list.title), both, ...rows.map(({ row }) => row)));
+  }
+}
+
+filter.addEventListener("change", (event) => {
+  const { kind, family, layer, mark } = event.target.dataset;
+  const { checked } = event.target;
+  if (family !== undefined) for (const box of boxes.filter((each) => each.dataset.of === family)) box.checked = checked;
+  if (layer !== undefined) setHidden(hidden.layers, layer, !checked);
+  if (kind !== undefined || family !== undefined) {
+    for (const box of boxes) setHidden(hidden.kinds, Number(box.dataset.kind), !box.checked);
+    tellFamilies();
+  }
+  if (mark !== undefined) state[mark] = checked;
+  if ([kind, family, layer, mark].some((each) => each !== undefined)) refilter();
+});
+
+/** Set all boxes as the state is, after it came from elsewhere. */
+function tellBoxes() {
+  for (const box of boxes) box.checked = !hidden.kinds.has(Number(box.dataset.kind));
+  tellFamilies();
+  for (const box of filter.querySelectorAll("[data-layer]")) box.checked = !hidden.layers.has(box.dataset.layer);
+  for (const box of filter.querySelectorAll("[data-mark]")) box.checked = state[box.dataset.mark];
+  for (const [set, rows] of rowsOf) for (const { value, box } of rows) box.checked = !hidden[set].has(value);
+}
+
+/** Everything as it was when the page was opened. */
+function resetFilters() {
+  for (const set of Object.values(hidden)) set.clear();
+  Object.assign(state, { asOf: null, knownAt: null, clashing: false, fallen: false, around: null });
+  tellBoxes();
+  tellClocks();
+}
+
+/** Show an entity again when it is asked for: without the filters that hide it. */
+function reveal(node) {
+  if (node.on) return;
+  const open = hidden.kinds.delete(node.kind);
+  if (state.around && open) evaluate();
+  if (state.around && !reached(state.around.id, state.around.hops).has(node.id)) state.around = null;
+  tellBoxes();
+  refilter({ quiet: true });
+  if (node.on) return;
+  resetFilters();
+  refilter({ quiet: true });
+}

@@ -1,0 +1,68 @@
+// The picture by keyboard: arrows go to the nearest entity in that direction, n and b along relations.
+
+let walked = null; // the entity that the keys stand on, by id
+const AHEAD = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+/** The nearest shown entity in a direction; what lies aside counts as farther. */
+function ahead(from, [x, y]) {
+  let [best, least] = [null, Infinity];
+  for (const node of nodes.values()) {
+    if (!node.on || node.id === from.id) continue;
+    const [dx, dy] = [node.x - from.x, node.y - from.y];
+    const along = dx * x + dy * y;
+    const aside = Math.abs(dx * y - dy * x);
+    if (along <= 0 || aside > 2 * along) continue;
+    const far = along + 2 * aside;
+    if (far < least) [best, least] = [node, far];
+  }
+  return best;
+}
+
+/** The neighbours of an entity over shown lines, in the order of the clock. */
+function around(id) {
+  const here = nodes.get(id);
+  const ends = new Set(edgesOf.get(id).filter(edgeShown).map((edge) => (edge.from === id ? edge.to : edge.from)));
+  ends.delete(id);
+  return [...ends].map((end) => nodes.get(end)).sort((a, b) => Math.atan2(a.y - here.y, a.x - here.x) - Math.atan2(b.y - here.y, b.x - here.x));
+}
+
+let base = null; // the entity whose neighbours n and b go through
+
+function walk(node) {
+  walked = node.id;
+  hovered = node.id;
+  restyle();
+  keepInView([node.id]);
+  tell(`${node.label}, ${kindOf(node).label}, ${counted(edgesOf.get(node.id).filter(edgeShown).length, "relation")}`);
+}
+
+picture.addEventListener("keydown", (event) => {
+  const here = nodes.get(walked) ?? nodes.get(focus?.chosen) ?? byWeight.find(nodeShown);
+  if (!here || event.ctrlKey || event.metaKey || event.altKey) return;
+  const { key } = event;
+  if (AHEAD[key] && event.shiftKey) {
+    const at = network.getViewPosition();
+    const far = 80 / network.getScale();
+    network.moveTo({ position: { x: at.x + AHEAD[key][0] * far, y: at.y + AHEAD[key][1] * far } });
+  } else if (AHEAD[key]) {
+    base = null;
+    walk(walked === null ? here : ahead(here, AHEAD[key]) ?? here);
+  } else if (key === "n" || key === "b") {
+    base ??= here.id;
+    const ring = around(base);
+    if (!ring.length) return;
+    const at = ring.findIndex((node) => node.id === walked);
+    const next = at < 0 ? 0 : (at + (key === "n" ? 1 : -1) + ring.length) % ring.length;
+    walk(ring[next]);
+  } else if (key === "Enter" || key === " ") openNode(here.id);
+  else if (key === "+" || key === "=") zoom(1.35);
+  else if (key === "-") zoom(1 / 1.35);
+  else if (key === "0" || key === "Home") showAll();
+  else return;
+  event.preventDefault();
+});
+picture.addEventListener("focusout", () => {
+  if (walked === null) return;
+  [walked, hovered, base] = [null, null, null];
+  restyle();
+});

@@ -1,0 +1,49 @@
+// How it looks: light or dark, how large symbols are, and whether they move.
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const lamp = document.getElementById("lamp");
+const isDark = () => (document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
+
+function relight() {
+  lamp.setAttribute("aria-pressed", String(isDark()));
+  theme = readTheme();
+  restyle();
+}
+
+lamp.addEventListener("click", () => {
+  document.documentElement.dataset.theme = isDark() ? "light" : "dark";
+  relight();
+});
+dark.addEventListener("change", relight);
+
+const sizes = document.getElementById("sizes");
+function setSizing(value) {
+  sizing = [...sizes.options].some((option) => option.value === value) ? value : "relations";
+  sizes.value = sizing;
+  byWeight.sort((a, b) => sizeOf(b) - sizeOf(a) || Number(a.id.slice(1)) - Number(b.id.slice(1)));
+}
+sizes.addEventListener("change", () => {
+  setSizing(sizes.value);
+  restyle();
+  keepAddress();
+});
+
+// Physics: only where a graph is small enough for it to come to rest.
+const motion = document.getElementById("motion");
+motion?.addEventListener("change", () => {
+  network.setOptions({
+    physics: motion.checked
+      ? { enabled: true, solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -90, springLength: 110, avoidOverlap: 0.6 }, stabilization: false }
+      : { enabled: false },
+  });
+  if (!motion.checked) for (const node of nodes.values()) Object.assign(node, network.getPosition(node.id));
+});
+
+/** Where symbols move by themselves, labels and lines follow. */
+function followMotion() {
+  if (!motion?.checked) return;
+  for (const node of nodes.values()) {
+    const at = network.body.nodes[node.id];
+    [node.x, node.y] = [at.x, at.y];
+  }
+}
