@@ -186,8 +186,8 @@ def _write(module: ModuleType, graph: Graph, target: str, texts: Path | None) ->
             made = Path(folder) / f"entente{Path(target).suffix}"
             if texts is None:
                 module.write(graph, made)
-            else:
-                module.write(graph, made, texts)
+            elif missing := module.write_with_texts(graph, made, texts):
+                notify("no sentences of: " + "; ".join(f"{n} ({why})" for n, why in missing.items()))
             size = made.stat().st_size
             with made.open("rb") as content:
                 deliver(content, target)

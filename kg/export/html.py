@@ -57,18 +57,27 @@ class Packed(NamedTuple):
     sha256: str
 
 
-def write(graph: Graph, path: Path, texts: Path | None = None) -> None:
+def write(graph: Graph, path: Path) -> None:
     """Write the page, all of it or nothing. Raises OSError."""
-    write_atomic(path, render(graph, texts).encode())
+    write_atomic(path, render(graph).encode())
 
 
-def render(graph: Graph, texts: Path | None = None) -> str:
-    """The page as text. The same graph gives the same bytes.
+def write_with_texts(graph: Graph, path: Path, texts: Path) -> dict[str, str]:
+    """The page in which each claim shows its sentence, from the user's copies of the texts.
 
-    ``texts`` is a folder with the user's copies of the texts: each claim then shows its sentence.
-    Raises KgError for a text that cannot be read.
+    Gives the sources without a fitting text, by name, and why. Raises KgError and OSError.
     """
     page = page_of(graph, texts)
+    write_atomic(path, _rendered(graph, page).encode())
+    return page.without_text or {}
+
+
+def render(graph: Graph) -> str:
+    """The page as text. The same graph gives the same bytes."""
+    return _rendered(graph, page_of(graph))
+
+
+def _rendered(graph: Graph, page: Page) -> str:
     net = _model(page)
     net.templateEnv = _environment(graph, page)
     net.path = "page.html"
