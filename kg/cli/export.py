@@ -187,7 +187,9 @@ def _write(module: ModuleType, graph: Graph, target: str, texts: Path | None) ->
             if texts is None:
                 module.write(graph, made)
             elif missing := module.write_with_texts(graph, made, texts):
-                notify("no sentences of: " + "; ".join(f"{n} ({why})" for n, why in missing.items()))
+                notify(
+                    "no sentences of: " + "; ".join(f"{n} ({why})" for n, why in missing.items())
+                )
             size = made.stat().st_size
             with made.open("rb") as content:
                 deliver(content, target)

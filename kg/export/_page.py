@@ -18,7 +18,7 @@ from kg.export._sentences import Sentences, read_sentences
 from kg.export._standing import Standing, verdicts_of
 from kg.export._text import shown, web_address, wrapped
 from kg.listing import Listing, Reading
-from kg.namespaces import KG, SRC
+from kg.namespaces import KG
 from kg.network import entities, facts_of, layer_of, network, statement_of
 from kg.ranking import ranking
 from kg.when import in_words

@@ -116,4 +116,4 @@ def _part(graph: Graph, claims: Iterable[str], words: str) -> Graph:
             remove(store, node)
     derive_anew(store, stored_view(graph.store), links)
     scope = (graph.scope or Scope())._replace(part=words)
-    return Graph(store, graph.layout, scope, graph.view)
+    return Graph(store, graph.layout, scope, graph.view, graph.build)

@@ -75,6 +75,4 @@ def sentence_at(text: str, start: int, end: int) -> Sentence | None:
     last = min((stop for stop in stops if stop >= end), default=len(text))
     if last - first > _LONGEST:
         first, last = start, end
-    return Sentence(
-        text[first:start].lstrip(), text[start:end][:_LONGEST], text[end:last].rstrip()
-    )
+    return Sentence(text[first:start].lstrip(), text[start:end][:_LONGEST], text[end:last].rstrip())

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from kg.independence import Testimony
     from kg.listing import Listing, Reading
 
-_RULES = "SELECT ?stance ?modality { ?r kg:givesFact true ; kg:stance ?stance ; kg:modality ?modality }"
+_RULES = (
+    "SELECT ?stance ?modality { ?r kg:givesFact true ; kg:stance ?stance ; kg:modality ?modality }"
+)
 _STATES = "SELECT ?p { ?p a kg:StateRelation }"
-_CHANCES = "SELECT ?t ?low ?high { ?t a kg:LikelihoodTerm OPTIONAL { ?t kg:lower ?low ; kg:upper ?high } }"
+_CHANCES = (
+    "SELECT ?t ?low ?high { ?t a kg:LikelihoodTerm OPTIONAL { ?t kg:lower ?low ; kg:upper ?high } }"
+)
 _DAYS = (
     ("from", "earliest"),
     ("to", "latest"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
+from kg.export import html as page
 from tests.conftest import ROOT
+from tests.export.browsing import CHROMIUM, FLAGS, Opened
 from tests.export.reading import open_worse
 
 
@@ -17,3 +20,35 @@ def worse(tmp_path_factory):
     for part in ("ontology", "seeds"):
         shutil.copytree(ROOT / part, folder / part)
     return open_worse(folder)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def core_file(core, tmp_path_factory) -> Path:
+    """The core's page as a file."""
+    path = tmp_path_factory.mktemp("page") / "entente.html"
+    page.write(core, path)
+    return path
+
+
+@pytest.fixture
+def opened(browser, core_file):
+    """Open the core's page (or another) with the settings of a browser context."""
+    contexts = []
+
+    def call(path: Path = core_file, **context) -> Opened:
+        contexts.append(Opened(browser, path, **context))
+        return contexts[-1]
+
+    yield call
+    for each in contexts:
+        each.context.close()

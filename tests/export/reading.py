@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -148,3 +150,16 @@ def _of_dot(data: bytes) -> Iterator[str]:
 
 def _of_mermaid(data: bytes) -> Iterator[str]:
     yield re.sub(r"#(\d+);", lambda match: chr(int(match[1])), data.decode())
+
+
+def page_block(html: str, name: str) -> Any:
+    """A JSON block of an interactive page by its id."""
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', html, re.S)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def page_data(html: str) -> tuple[Any, bytes]:
+    """The data of an interactive page, and the bytes of the JSON that they were packed from."""
+    text = zlib.decompress(base64.b64decode(page_block(html, "data")))
+    return json.loads(text), text

@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 
 import kg
 from kg.export import html as page
+from kg.inputs import content_key, read_inputs
+from kg.paths import find_layout
 from tests.conftest import ROOT
 from tests.export.material import (
     HOSTILE_NAMES,
@@ -19,6 +21,7 @@ from tests.export.material import (
     open_hostile,
     source,
 )
+from tests.export.reading import page_block, page_data
 
 VENDOR = ROOT / "kg" / "export" / "vendor"
 
@@ -80,7 +83,9 @@ def test_the_policy_allows_these_scripts_and_styles_and_nothing_else(core):
 
 def test_nothing_is_fetched_and_links_lead_nowhere_unasked(core):
     for tag, attributes in Elements(page.render(core)).found:
-        assert "src" not in attributes
+        if "src" in attributes:  # the still picture, for a browser without JavaScript
+            assert tag == "img"
+            assert (attributes["src"] or "").startswith("data:image/svg+xml;base64,")
         if tag == "link":
             assert attributes["href"] == "data:,"
         if tag == "a":
@@ -94,21 +99,17 @@ def test_hostile_text_makes_no_element(core, workspace):
     assert {tag for tag, _ in elements.found} == {
         tag for tag, _ in Elements(page.render(core)).found
     }
-    assert len(elements.raw) == 4  # one style, the data, the library, our script
+    assert len(elements.raw) == 5  # one style, the record, the data, the library, our script
     assert "\u202e" not in hostile
     assert "javascript:window" not in [a.get("href") for _, a in elements.found]
-    (data,) = [t for _, a, t in elements.raw if a.get("type") == "application/json"]
-    assert not set("<>&") & set(data)
-    labels = {node["label"] for node in json.loads(data)["nodes"]}
+    blocks = [t for _, a, t in elements.raw if a.get("type") == "application/json"]
+    assert not set("<>&") & set("".join(blocks))
+    labels = {node["label"] for node in page_data(hostile)[0]["nodes"]}
     assert set(HOSTILE_NAMES) <= labels
 
 
 def test_the_model_goes_through_pyvis_and_has_made_up_ids(workspace):
-    (data,) = [
-        json.loads(text)
-        for _, attributes, text in Elements(page.render(open_hostile(workspace))).raw
-        if attributes.get("type") == "application/json"
-    ]
+    data, _ = page_data(page.render(open_hostile(workspace)))
     assert {"physics", "interaction"} <= set(json.loads(data["options"]))
     assert all(re.fullmatch(r"n\d+", node["id"]) for node in data["nodes"])
     assert all(re.fullmatch(r"e\d+", edge["id"]) for edge in data["edges"])
@@ -144,6 +145,55 @@ def test_an_empty_graph_gives_a_page_that_says_so():
     assert "There is nothing to draw" in text
     assert "0 claims on 0 entities" in text
     assert "<script" not in text
+
+
+def test_the_file_says_what_it_is_of(core):
+    """Build, rule, scope, sources and the hash of its data, for machines."""
+    graph = kg.open(ROOT, as_of="2025", sources=("khaled-north-korea-russia",))
+    html = page.render(graph)
+    block = page_block(html, "record")
+    _, packed = page_data(html)
+    assert block["sha256"] == hashlib.sha256(packed).hexdigest()
+    assert block["sha256"] in html.split("<main>")[0]
+    record = block["record"]
+    assert record["build"] == content_key(read_inputs(find_layout(ROOT)))
+    assert (record["view"], record["scope"]["as of"]) == ("hull", "2025")
+    assert record["scope"]["only sources"] == ["khaled-north-korea-russia"]
+    assert [source["name"] for source in record["sources"]] == ["khaled-north-korea-russia"]
+
+
+def test_the_article_makes_a_small_file():
+    graph = kg.open(ROOT, sources=("khaled-north-korea-russia",))
+    assert len(page.render(graph).encode()) <= 1_000_000
+
+
+def test_a_claim_shows_its_sentence_where_the_text_fits(workspace, tmp_path):
+    """Two sentences; the second holds the span. A text with another hash shows nothing."""
+    text = "Nothing of it. The 9th Guards are part of the Red Army, he said.\nMore."
+    start = text.index("9th"), text.index(", he")
+    for stem in ("fits", "other"):
+        sha = hashlib.sha256((text if stem == "fits" else "another").encode()).hexdigest()
+        turtle = source(stem).replace("kg:reviewStatus", f'kg:textSha256 "{sha}" ; kg:reviewStatus')
+        turtle += claim(
+            f"{stem}/c001",
+            "kgd:unit-kpa-11th-corps",
+            "kg:partOf",
+            "kgd:force-korean-peoples-army",
+            evidence=f"[ a oa:TextPositionSelector ; oa:start {start[0]} ; oa:end {start[1]} ]",
+        )
+        (workspace / "seeds" / f"{stem}.ttl").write_text(turtle, encoding="utf-8")
+        (tmp_path / f"{stem}.txt").write_text(text, encoding="utf-8")
+    missing = page.write_with_texts(kg.open(workspace), tmp_path / "page.html", tmp_path)
+    html = (tmp_path / "page.html").read_text("utf-8")
+    claims = {c["id"]: c for c in page_data(html)[0]["claims"].values()}
+    assert claims["fits/c001"]["sentence"] == [
+        "The ", "9th Guards are part of the Red Army", ", he said."
+    ]  # fmt: skip
+    assert "sentence" not in claims["other/c001"]
+    assert "has another SHA-256" in missing["other"]
+    assert missing["khaled-north-korea-russia"] == "there is no khaled-north-korea-russia.txt"
+    assert "fits" not in missing
+    assert "has another SHA-256" in html.split("<main>")[0]  # under About
 
 
 def test_without_javascript_the_claims_are_a_list(core):

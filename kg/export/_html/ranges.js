@@ -21,20 +21,20 @@ function letterOf(number) {
 }
 
 /** All groups of some entities; a speaker has one letter and one colour in all of them. */
-function rangesOf(groups, { named = false } = {}) {
+function rangesOf(groups, { named = false, heading = "h4" } = {}) {
   const order = new Map();
   for (const group of groups) for (const row of group.rows) if (!order.has(row.speaker)) order.set(row.speaker, order.size);
-  return groups.map((group) => rangeGroup(group, order, named));
+  return groups.map((group) => rangeGroup(group, order, named, heading));
 }
 
-function rangeGroup(group, order, named) {
+function rangeGroup(group, order, named, heading) {
   const clashes = group.clashes.flatMap((clash) => [
     el("p", "clash", bdi(clash.text)),
     clash.remedy ? el("p", "remedy", "→ ", bdi(clash.remedy)) : "",
   ]);
   return el(
     "section", "ranges",
-    el("h4", "", bdi(group.measure), named ? el("small", "", bdi(group.about)) : ""),
+    el(heading, "", bdi(group.measure), named ? el("small", "", bdi(group.about)) : ""),
     el("small", "", bdi(group.facts.join(" · "))),
     rangeDrawing(group, order), el("p", "support", group.support), ...clashes,
   );

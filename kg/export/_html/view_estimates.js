@@ -14,7 +14,7 @@ function drawEstimates(host, shown) {
   for (const { node, group } of held) byNode.set(node, [...(byNode.get(node) ?? []), group]);
   for (const [node, own] of byNode) {
     const head = el("h2", "", glyph(node.kind), " ", button("link", () => openNode(node.id), bdi(node.label)));
-    host.append(el("section", "figures", head, el("div", "columns", ...rangesOf(own))));
+    host.append(el("section", "figures", head, el("div", "columns", ...rangesOf(own, { heading: "h3" }))));
   }
 }
 

@@ -1,0 +1,100 @@
+"""A page in a real browser, with all that it asked for and complained of."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CORPS = "11th Corps of the Korean People's Army"
+CASUALTIES = "casualties of the North Korean troops deployed with Russia"
+DEPLOYMENT = "North Korea's deployment of troops alongside Russia (2024)"
+
+MARKS = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium (or KG_CHROMIUM)"),
+]
+
+_WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+class Opened:
+    """A page that is open, with all that it asked for and complained of."""
+
+    def __init__(self, browser, path: Path, address: str = "", **context) -> None:
+        self.context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | context
+        )
+        self.tab = self.context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.tab.on("request", lambda request: self.requests.append(request.url))
+        self.tab.on("console", lambda message: self.complaints.append(message.text))
+        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.tab.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}"))
+        self.tab.add_init_script(_WATCH)
+        self.tab.goto(path.as_uri() + address)
+        if context.get("java_script_enabled", True):
+            self.tab.wait_for_function("window.entente || document.querySelector('.empty')")
+
+    def js(self, expression: str, argument: object = None):
+        return self.tab.evaluate(expression, argument)
+
+    def node(self, label: str) -> str:
+        return self.js("(l) => entente.nodes.find((n) => n.label === l).id", label)
+
+    def edge(self, subject: str, predicate: str, value: str, layer: str = "fact") -> str:
+        return self.js(
+            """([s, p, o, layer]) => {
+              const name = (id) => entente.nodes.find((n) => n.id === id).label;
+              return entente.edges.find((e) => name(e.from) === s && e.label === p
+                && name(e.to) === o && e.layer === layer).id;
+            }""",
+            [subject, predicate, value, layer],
+        )
+
+    def point(self, position: dict[str, float]) -> tuple[float, float]:
+        """A point of the picture as a point of the window."""
+        at = self.js("(p) => entente.network.canvasToDOM(p)", position)
+        box = self.tab.locator("#picture").bounding_box()
+        return box["x"] + at["x"], box["y"] + at["y"]
+
+    def drawn_at(self, label: str) -> bool:
+        """Whether a symbol is drawn where an entity stands."""
+        return self.js(
+            """(id) => entente.network.getNodeAt(
+              entente.network.canvasToDOM(entente.network.getPosition(id))) === id""",
+            self.node(label),
+        )
+
+    def panel(self) -> str:
+        return self.tab.locator("#panel").inner_text()
+
+    @property
+    def complaints_of_all(self) -> list[str]:
+        """What the page complained of, and what its policy had to stop."""
+        return [*self.complaints, *self.js("() => window.violations")]
+
+    def ids(self) -> set[str]:
+        """The ids of the claims that pass all filters now."""
+        return set(self.js("() => entente.shownNow().claims.map((c) => c.id)"))
+
+    def choose(self, label: str) -> None:
+        """Open an entity by its name."""
+        self.js("(id) => entente.openNode(id)", self.node(label))
