@@ -9,10 +9,12 @@ model "subset").
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+from scipy.spatial import cKDTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +29,11 @@ _FISHEYE = 0.3
 _DENSITY = 0.38  # share of the picture that boxes take up
 _LONGEST = 4.0  # of an edge between hubs, in lengths of an edge to a leaf
 _GAP = 14.0
-_ROUNDS = 250
-_WIDEN = 0.0015
+# How often boxes are pushed, and how much wider the whole grows each time; a crowd has less time.
+_ROUNDS, _CROWD_ROUNDS = (250, 0.0015), (70, 0.006)
+_CROWD = 1000
+_PULLS, _CROWD_PULLS = 120, 60
+_USUAL = 0.99  # share of the boxes, by width and by height, that are no large ones
 
 
 def positions(
@@ -75,26 +80,20 @@ def _components(near: Sequence[dict[int, float]]) -> list[list[int]]:
     found = []
     for start in range(len(near)):
         if not seen[start]:
-            members = sorted(_distances(near, start))
+            members = _reached(near, start)
             for node in members:
                 seen[node] = True
             found.append(members)
     return sorted(found, key=lambda members: (-len(members), members[0]))
 
 
-def _distances(near: Sequence[dict[int, float]], start: int) -> dict[int, float]:
-    """The shortest way from one node to each that can be reached (Dijkstra)."""
-    done: dict[int, float] = {}
-    queue = [(0.0, start)]
-    while queue:
-        far, node = heappop(queue)
-        if node in done:
-            continue
-        done[node] = far
-        for other, length in near[node].items():
-            if other not in done:
-                heappush(queue, (far + length, other))
-    return done
+def _reached(near: Sequence[dict[int, float]], start: int) -> list[int]:
+    found, todo = {start}, [start]
+    while todo:
+        new = near[todo.pop()].keys() - found
+        found |= new
+        todo.extend(new)
+    return sorted(found)
 
 
 def _one(near: Sequence[dict[int, float]], sizes: Floats, aspect: float) -> Floats:
@@ -111,18 +110,23 @@ def _pivot_distances(near: Sequence[dict[int, float]]) -> tuple[NDArray[np.int64
     count = len(near)
     wanted = count if count <= _ALL_PIVOTS else _PIVOTS
     pivots = [max(range(count), key=lambda node: (len(near[node]), -node))]
-    rows = [_row(near, pivots[0])]
-    closest = np.array(rows[0])
+    lengths = csr_array(
+        (
+            [length for others in near for length in others.values()],
+            (
+                [node for node, others in enumerate(near) for _ in others],
+                [other for others in near for other in others],
+            ),
+        ),
+        shape=(count, count),
+    )
+    rows = [dijkstra(lengths, indices=pivots[0])]
+    closest = rows[0]
     while len(pivots) < wanted:
         pivots.append(int(np.argmax(closest)))
-        rows.append(_row(near, pivots[-1]))
+        rows.append(dijkstra(lengths, indices=pivots[-1]))
         closest = np.minimum(closest, rows[-1])
     return np.array(pivots), np.array(rows, dtype=np.float64)
-
-
-def _row(near: Sequence[dict[int, float]], start: int) -> list[float]:
-    reached = _distances(near, start)
-    return [reached[node] for node in range(len(near))]
 
 
 def _start(far: Floats) -> Floats:
@@ -152,7 +156,7 @@ def _stress(
     long = np.array([length for others in near for length in others.values()])
     total = weight.sum(axis=0)
     np.add.at(total, tail, long**-2)
-    for _ in range(120):
+    for _ in range(_PULLS if len(near) <= _CROWD else _CROWD_PULLS):
         pull = np.zeros_like(place)
         for axis_weight, distance, pivot in zip(weight, far, pivots, strict=True):
             away = place - place[pivot]
@@ -190,7 +194,8 @@ def _apart(place: Floats, sizes: Floats) -> Floats:
 
     Each round also widens the whole a little, so that a crowd finds room in the end.
     """
-    for _ in range(_ROUNDS):
+    rounds, widen = _ROUNDS if len(place) <= _CROWD else _CROWD_ROUNDS
+    for _ in range(rounds):
         one, other = _overlapping(place, sizes)
         if len(one) == 0:
             break
@@ -202,29 +207,31 @@ def _apart(place: Floats, sizes: Floats) -> Floats:
         side = np.where(between[rows, axis] >= 0, 1.0, -1.0)
         shift = np.zeros_like(between)
         shift[rows, axis] = side * (over[rows, axis] / 2 + 0.5) * 0.7
-        place = place * (1 + _WIDEN)
+        place = place * (1 + widen)
         np.add.at(place, one, -shift)
         np.add.at(place, other, shift)
     return place
 
 
 def _overlapping(place: Floats, sizes: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Index pairs of boxes that overlap: a sweep over x, all pairs of one offset at a time."""
-    order = np.argsort(place[:, 0], kind="stable")
-    widest = float(sizes[:, 0].max()) + _GAP
-    ones, others = [], []
-    for offset in range(1, len(order)):
-        one, other = order[:-offset], order[offset:]
-        between = np.abs(place[other] - place[one])
-        if float(between[:, 0].min()) >= widest:
-            break
-        room = (sizes[one] + sizes[other]) / 2 + _GAP
-        hit = (between < room - 0.01).all(axis=1)
-        ones.append(one[hit])
-        others.append(other[hit])
-    if not ones:
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    return np.concatenate(ones), np.concatenate(others)
+    """Index pairs of boxes that overlap.
+
+    Near pairs of the usual boxes come from a tree; the few large ones are compared with all.
+    """
+    usual = np.quantile(sizes, _USUAL, axis=0)
+    small = (sizes <= usual).all(axis=1)
+    index = np.flatnonzero(small)
+    found = cKDTree(place[index] / (usual + _GAP)).query_pairs(1.0, np.inf, output_type="ndarray")
+    big = np.flatnonzero(~small)
+    between = np.abs(place[None] - place[big][:, None])
+    near = (between < (sizes[None] + sizes[big][:, None]) / 2 + _GAP).all(axis=2)
+    near &= small | (np.arange(len(place)) > big[:, None])  # each pair once
+    row, others = np.nonzero(near)
+    both = np.concatenate([index[found], np.column_stack([big[row], others])])
+    one, other = both[:, 0], both[:, 1]
+    room = (sizes[one] + sizes[other]) / 2 + _GAP
+    hit = (np.abs(place[other] - place[one]) < room - 0.01).all(axis=1)
+    return one[hit], other[hit]
 
 
 def _packed(

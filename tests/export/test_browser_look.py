@@ -6,7 +6,10 @@ import re
 
 import pytest
 
+import kg
+from kg.export import html as page
 from tests.export.browsing import CASUALTIES, CORPS, MARKS
+from tests.export.material import about, estimate, source
 
 pytestmark = MARKS
 
@@ -102,3 +105,135 @@ def test_ranges_fit_a_phone(opened):
     assert min(left for left, _ in boxes) >= 0
     assert max(right for _, right in boxes) <= 360
     assert it.js("() => document.getElementById('panel').scrollWidth") <= 360
+
+
+def _axe(it) -> list[str]:
+    """What axe-core finds, each with the first element that it finds it at."""
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
+    )
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = axe.Axe().run(it.tab, options={"runOnly": {"type": "tag", "values": tags}})
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found.response["violations"]]
+
+
+@pytest.mark.parametrize(
+    ("wide", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
+)
+def test_axe_finds_nothing(opened, wide, scheme):
+    """WCAG 2.2 AA. axe-core is put in by the test, which the page's own policy would refuse."""
+    it = opened(viewport={"width": wide, "height": 844}, color_scheme=scheme, bypass_csp=True)
+    assert _axe(it) == []
+    it.js("() => { document.getElementById('about').open = true; }")
+    assert _axe(it) == []
+    it.js("() => { document.getElementById('about').open = false; }")
+    it.choose(CASUALTIES)
+    it.js("() => entente.setClock('asOf', '2025-05-01')")
+    assert _axe(it) == []
+    it.js(
+        "() => { entente.close(); document.getElementById('legend').open = true;"
+        " for (const e of document.querySelectorAll('#lists details')) e.open = true; }"
+    )
+    assert _axe(it) == []
+    it.js(f"() => {{ document.getElementById('legend').open = {str(wide > 760).lower()}; }}")
+    for view in it.js(
+        "() => [...document.querySelectorAll('#tabs [role=tab]')].map((t) => t.id.slice(4))"
+    ):
+        it.js("(id) => entente.showView(id)", view)
+        assert _axe(it) == [], view
+
+
+def test_the_picture_is_walked_by_keys(opened):
+    it = opened()
+    it.tab.focus("#picture [tabindex]")
+    it.tab.keyboard.press("ArrowDown")
+    first = it.tab.locator("#told").inner_text()
+    it.tab.keyboard.press("ArrowRight")
+    second = it.tab.locator("#told").inner_text()
+    assert first != second
+    name = second.split(", ")[0]
+    it.tab.keyboard.press("Enter")
+    assert it.tab.locator("#panel h2").inner_text().startswith(name)
+    it.tab.keyboard.press("Escape")
+    assert not it.tab.locator("#panel").is_visible()
+
+
+def test_tabs_by_keys(opened):
+    it = opened()
+    it.tab.focus("#tab-graph")
+    it.tab.keyboard.press("End")
+    last = it.tab.locator("#tabs [role=tab]").last
+    assert last.get_attribute("aria-selected") == "true"
+    assert it.tab.locator("#sheet").is_visible()
+    it.tab.keyboard.press("Home")
+    assert it.tab.locator("#tab-graph").get_attribute("aria-selected") == "true"
+    assert not it.tab.locator("#sheet").is_visible()
+
+
+def test_light_and_dark_by_a_switch(opened):
+    it = opened(color_scheme="light")
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    day = it.js(ground)
+    it.tab.locator("#lamp").click()
+    night = it.js(ground)
+    assert night == opened(color_scheme="dark").js(ground) != day
+    it.tab.locator("#lamp").click()
+    assert it.js(ground) == day
+
+
+def test_without_javascript_there_is_a_picture(opened):
+    it = opened(java_script_enabled=False)
+    picture = it.tab.locator("noscript img")
+    assert picture.bounding_box()["height"] > 200
+    assert it.requests[1:] == [picture.get_attribute("src")]  # a data: address, no network
+    assert it.tab.locator("noscript tbody tr").count() > 100
+
+
+def test_on_paper_only_what_is_read(opened):
+    it = opened()
+    it.choose(CORPS)
+    it.tab.emulate_media(media="print")
+    for control in ("#tabs", "#query", "#save", "#legend", "#clocks", "#panel .bar"):
+        assert not it.tab.locator(control).is_visible(), control
+    assert it.tab.locator("#panel h2").is_visible()
+    assert it.tab.locator("canvas").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 761, 1280])
+def test_nothing_spills(opened, width):
+    it = opened(viewport={"width": width, "height": 800})
+    for address in (
+        "",
+        "#view=estimates",
+        "#as-of=2025-01-01&known-at=2025-05-01&only=contradictions",
+    ):
+        it.js("(hash) => { location.hash = hash; }", address)
+        it.tab.wait_for_timeout(100)
+        assert it.js("() => document.documentElement.scrollWidth") <= width
+        bars = it.js(
+            "() => ['#tabs', '#query', '#save', '#about'].map((s) => document.querySelector(s).getBoundingClientRect())"
+            ".map((b) => [b.left, b.right])"
+        )
+        assert all(left >= 0 and right <= width for left, right in bars)
+
+
+def test_one_entity_and_none(opened, workspace, tmp_path):
+    for path in (workspace / "seeds").glob("*.ttl"):
+        path.unlink()
+    text = (
+        source("lone")
+        + 'kgd:organisation-entente-editors a kg:Organisation ; rdfs:label "editors"@en .\n'
+    )
+    text += 'kgd:person-sara-khaled a kg:Person ; rdfs:label "S"@en .\nkgd:place-x a kg:Place ; rdfs:label "X"@en .\n'
+    text += estimate("lone/c001", "kgd:person-sara-khaled", about="kgd:place-x", **about(5))
+    (workspace / "seeds" / "lone.ttl").write_text(text, encoding="utf-8")
+    page.write(kg.open(workspace), tmp_path / "one.html")
+    it = opened(tmp_path / "one.html")
+    assert it.drawn_at("X")
+    assert it.complaints_of_all == []
+    it.js("() => entente.showView('estimates')")
+    assert "about 5" in it.tab.locator("#sheet").inner_text()
+    page.write(kg.open(workspace, known_at="1900"), tmp_path / "none.html")
+    empty = opened(tmp_path / "none.html")
+    assert "There is nothing to draw" in empty.tab.locator("main").inner_text()
+    assert empty.complaints == []

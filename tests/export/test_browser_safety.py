@@ -87,3 +87,30 @@ def test_the_policy_would_stop_a_script_that_got_in(opened):
         }"""
     )
     assert outcome == "refused"
+
+
+def test_names_that_break_careless_pages_are_shown_as_text(opened, worse, tmp_path):
+    """NUL, U+202E, 100,000 characters, formulas: in the panel, the search, the lists and the views."""
+    path = tmp_path / "worse.html"
+    page.write(worse, path)
+    it = opened(path)
+    for view in it.js(
+        "() => [...document.querySelectorAll('#tabs [role=tab]')].map((t) => t.id.slice(4))"
+    ):
+        it.js("(id) => entente.showView(id)", view)
+    it.js(
+        "() => { for (const n of entente.nodes) entente.openNode(n.id); for (const c of Object.keys(entente.claims)) entente.openClaim(c); }"
+    )
+    people = [n for n in it.js("() => entente.nodes.map((n) => [n.id, n.label])") if "nul" in n[1]]
+    assert people
+    it.js("(id) => entente.openNode(id)", people[0][0])
+    assert "nul \\u0000 bell" in it.tab.locator("#panel h2").inner_text()
+    assert it.js("() => document.documentElement.scrollWidth") <= 1280
+    it.js("() => entente.close()")
+    for box in it.js(
+        "() => [...document.querySelectorAll('#lists details')].map((d) => { d.open = true; return d.scrollWidth - d.clientWidth; })"
+    ):
+        assert box <= 1
+    assert it.js("() => window.pwned") is None
+    assert it.complaints_of_all == []
+    assert it.requests == [path.as_uri()]

@@ -104,7 +104,7 @@ function label(ctx, view, room, { node, at, radius }, rank) {
   const look = { ...fontOf(node), view, color: theme.ink };
   look.line = look.size * 1.18;
   const whole = full || focus?.chosen === node.id;
-  const urgent = whole || rank < 4;
+  const urgent = whole || rank < 2;
   const ways = whole ? [broken(node.label, 30)] : [node.lines, ...shorter(node.lines)];
   for (const lines of ways) {
     const width = Math.max(...lines.map((line) => measured(ctx, line, look.font))) * look.size;

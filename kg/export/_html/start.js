@@ -52,8 +52,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 tellClocks();
+showAll();
 readAddress();
-if (!current) showAll();
 started = true;
 addEventListener("hashchange", readAddress);
 
