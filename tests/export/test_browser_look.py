@@ -185,7 +185,7 @@ def test_without_javascript_there_is_a_picture(opened):
     it = opened(java_script_enabled=False)
     picture = it.tab.locator("noscript img")
     assert picture.bounding_box()["height"] > 200
-    assert it.requests[1:] == [picture.get_attribute("src")]  # a data: address, no network
+    assert len(it.requests) == 1
     assert it.tab.locator("noscript tbody tr").count() > 100
 
 
@@ -193,7 +193,7 @@ def test_on_paper_only_what_is_read(opened):
     it = opened()
     it.choose(CORPS)
     it.tab.emulate_media(media="print")
-    for control in ("#tabs", "#query", "#save", "#legend", "#clocks", "#panel .bar"):
+    for control in ("#tabs", "#query", "#save", "#legend", "#clocks", "#panel > .bar"):
         assert not it.tab.locator(control).is_visible(), control
     assert it.tab.locator("#panel h2").is_visible()
     assert it.tab.locator("canvas").first.is_visible()
