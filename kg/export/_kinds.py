@@ -23,6 +23,7 @@ FAMILIES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("Agreements", "#a8508a", "#dd93c2", ("Agreement", "Clause")),
     ("Places, means and programmes", "#6b7280", "#a3abb8", ()),
 )
+_FRAMED = ("MilitaryUnit", "ArmedForce")
 _SHAPES = ("dot", "square", "diamond", "triangle", "hexagon", "triangleDown", "star")
 
 _ABOVE = "SELECT ?kind ?above { ?kind a owl:Class ; rdfs:subClassOf+ ?above }"
@@ -30,13 +31,17 @@ _ABOVE = "SELECT ?kind ?above { ?kind a owl:Class ; rdfs:subClassOf+ ?above }"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of the picture; ``family`` is an index of FAMILIES."""
+    """One kind of the picture; ``family`` is an index of FAMILIES.
+
+    What is ``framed`` is drawn as military symbols, whose frame stands in the legend.
+    """
 
     name: str
     label: str
     family: int
     shape: str
     hollow: bool
+    framed: bool
     count: int
 
 
@@ -57,11 +62,14 @@ def kinds_of(graph: Graph, book: Listing, names: Iterable[str]) -> dict[str, Kin
     used: Counter[int] = Counter()
     for name in ordered:
         family = _family(above.get(name, {name}))
+        framed = bool(above.get(name, {name}).intersection(_FRAMED))
         turn, number = divmod(used[family], len(_SHAPES))
         used[family] += 1
         label = book.label(KG + name)
         label = label[:1].upper() + label[1:]
-        result[name] = Kind(name, label, family, _SHAPES[number], turn % 2 == 1, counts[name])
+        result[name] = Kind(
+            name, label, family, _SHAPES[number], turn % 2 == 1, framed, counts[name]
+        )
     return result
 
 

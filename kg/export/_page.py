@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 from kg.columns import columns
 from kg.export._documents import documents_of
 from kg.export._kinds import Kind, kinds_of
+from kg.export._places import points_of
 from kg.export._positions import positions
 from kg.export._ranges import ranges_of
 from kg.export._sentences import Sentences, read_sentences
 from kg.export._standing import Standing, verdicts_of
+from kg.export._symbols import Symbol, symbols_of
+from kg.export._tenures import tenures_of
 from kg.export._text import shown, web_address, wrapped
 from kg.listing import Listing, Reading
 from kg.namespaces import KG
@@ -55,6 +58,7 @@ class Page:
     speakers: list[dict[str, Any]]
     kinds: list[Kind]
     documents: list[dict[str, Any]]
+    symbols: list[Symbol]
     links: list[list[str]]
     verdicts: list[dict[str, Any]]
     without_text: dict[str, str] | None = None
@@ -87,8 +91,15 @@ def page_of(graph: Graph, texts: Path | None = None) -> Page:
         says.setdefault(claim.get("attributedTo") or "", []).append(ids.claims[claim.iri])
     nodes = _nodes(net, _said(graph, book, ids), kinds, ids, says)
     ranges = ranges_of(graph, book, ids.claims)
+    symbols, symbol_of = symbols_of(graph, book)
+    more = {
+        "symbol": symbol_of,
+        "point": points_of(graph),
+        "tenures": tenures_of(graph, book, ids.nodes, ids.claims),
+    }
     for iri, node in zip(net, nodes, strict=True):
         node["ranges"] = ranges.get(iri, [])
+        node.update({name: values[iri] for name, values in more.items() if iri in values})
     sentences = read_sentences(graph, book, texts) if texts is not None else None
     standing = Standing(graph, book, ids.claims)
     return Page(
@@ -98,6 +109,7 @@ def page_of(graph: Graph, texts: Path | None = None) -> Page:
         _speakers(book, ids, entities(graph, book), says),
         list(kinds.values()),
         list(documents.values()),
+        symbols,
         standing.links(graph, documents),
         verdicts_of(graph, ids.claims),
         sentences.missing if sentences is not None else None,
@@ -258,6 +270,7 @@ def _said(graph: Graph, book: Listing, ids: _Ids) -> dict[str, list[dict[str, An
         fact = facts.get((subject, predicate, value))
         row = {
             "label": shown(book.label(predicate)),
+            "iri": shown(predicate),
             "value": shown(book.label(value)),
             "claims": claims,
             "layer": layer,

@@ -1,6 +1,6 @@
 """GeoJSON (RFC 7946): places that have coordinates (WGS 84 ``geo:lat`` and ``geo:long``) as points.
 
-The ontology states no coordinates; a source may (http://www.w3.org/2003/01/geo/wgs84_pos#).
+The ontology states no coordinates; a source may, see ``kg.export._places``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export._holdings import Holdings
 from kg.export._loss import Carried, owned_by
+from kg.export._places import GEO, UNCERTAINTY, point_of
+from kg.namespaces import DCTERMS
 from kg.store import write_atomic
 
 if TYPE_CHECKING:
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
 
     from kg.api import Graph
     from kg.export._holdings import Entity
-
-_GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 
 
 def write(graph: Graph, path: Path) -> None:
@@ -38,7 +38,8 @@ def carries(held: Holdings) -> Carried:
     parts = ("entities", "labels", "aliases", "languages", "remarks", "identifiers")
     chosen: dict[str, Any] = dict.fromkeys(parts, owned_by(placed))
     chosen["other statements"] = lambda item: (
-        item.owner in placed and any(name.startswith(_GEO) for name, _ in item.values)
+        item.owner in placed
+        and any(n.startswith((GEO, DCTERMS)) or n == UNCERTAINTY for n, _ in item.values)
     )
     return Carried(chosen, tuple(remarks), {"places_without_coordinates": without})
 
@@ -70,10 +71,4 @@ def render(graph: Graph) -> bytes:
 
 
 def _point(entity: Entity) -> tuple[float, float] | None:
-    """Longitude and latitude in degrees; None where they are not both stated, or out of range."""
-    codes = dict(entity.codes)
-    try:
-        point = float(codes[_GEO + "long"]), float(codes[_GEO + "lat"])
-    except (KeyError, ValueError):
-        return None
-    return point if abs(point[0]) <= 180 and abs(point[1]) <= 90 else None
+    return point_of(dict(entity.codes))

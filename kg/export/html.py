@@ -23,6 +23,7 @@ from pyvis.network import Network
 
 from kg.export._kinds import FAMILIES
 from kg.export._page import Page, page_of
+from kg.export._places import land
 from kg.export._text import shown, web_address
 from kg.export.svg import drawing
 from kg.ranges.colours import variables
@@ -36,7 +37,7 @@ _PARTS = Path(__file__).parent / "_html"
 _VENDOR = Path(__file__).parent / "vendor"
 # Joined in this order into one module; the views, files view_*.js, before the last ones.
 _SCRIPTS = (
-    *("data", "dom", "standing", "filters", "reach", "picture", "labels", "ranges", "panel"),
+    *("data", "dom", "symbols", "standing", "filters", "reach", "picture", "labels", "ranges", "panel"),
     *("cards", "search", "paths", "drawer", "clocks", "chips", "save", "views"),
 )
 _ENDING = ("address", "theme", "keys", "start")
@@ -130,6 +131,8 @@ def _environment(graph: Graph, page: Page) -> jinja2.Environment:
     environment.globals.update(
         page=page,
         kinds=[asdict(kind) for kind in page.kinds],
+        symbols=[asdict(symbol) for symbol in page.symbols],
+        land=land(),
         families=[family[0] for family in FAMILIES],
         about=_about(graph),
         record=_record(graph, page),

@@ -1,0 +1,201 @@
+// The timeline: what happened, and the days that figures speak of, on one axis; one line each.
+
+addView({ id: "timeline", label: "Timeline", draw: drawTimeline });
+
+const DAY = 86400000;
+const UNSURE = new Set(["planned", "agreed", "alleged", "cancelled"]);
+let timeZoom = 1; // how many times wider than the sheet the axis is
+
+function drawTimeline(host, shown) {
+  const groups = readTimes(shown);
+  const dated = groups.filter((group) => group.rows.length);
+  const undated = groups.filter((group) => !group.rows.length && group.event);
+  if (dated.length) {
+    const axis = timeAxis(dated);
+    host.append(timeTools(host, shown), timeKey(), timeChart(dated, axis, shown));
+  } else host.append(el("p", "nothing", "No claim with a date passes the filters."));
+  if (undated.length) host.append(undatedList(undated));
+}
+
+/** Claims by what they are about, with the rows that have a date, the earliest first. */
+function readTimes(shown) {
+  const homes = claimHomes(shown);
+  const groups = new Map();
+  for (const node of shown.nodes) if (isEvent(node)) groups.set(node.id, { node, event: true, claims: [] });
+  for (const claim of shown.claims) {
+    const node = nodes.get(homes.get(claim.key));
+    if (!node) continue;
+    if (!groups.has(node.id)) groups.set(node.id, { node, event: isEvent(node), claims: [] });
+    groups.get(node.id).claims.push(claim);
+  }
+  for (const group of groups.values()) {
+    group.rows = timeRows(group.claims);
+    group.status = statusOf(group.node, shown);
+    group.start = Math.min(...group.rows.map((row) => row.from ?? row.to));
+  }
+  return [...groups.values()].sort((a, b) => a.start - b.start || a.node.label.localeCompare(b.node.label));
+}
+
+const isEvent = (node) => DATA.families[kindOf(node).family] === "Events";
+
+/** The entity that a claim is told under: the event of its two ends, else its subject. */
+function claimHomes(shown) {
+  const homes = new Map();
+  for (const node of shown.nodes) {
+    for (const id of [...node.estimates, ...node.judgements]) homes.set(id, node.id);
+    for (const row of node.said) for (const id of row.claims) homes.set(id, node.id);
+  }
+  for (const edge of shown.edges) {
+    const home = !isEvent(nodes.get(edge.from)) && isEvent(nodes.get(edge.to)) ? edge.to : edge.from;
+    for (const id of edge.claims) homes.set(id, home);
+  }
+  return homes;
+}
+
+/** One row for each time that is stated, and for each figure of a day. */
+function timeRows(own) {
+  const rows = new Map();
+  for (const claim of own) {
+    const when = claim.from || claim.to;
+    const [from, to, words] = when ? [claim.from, claim.to, claim.time] : [claim.asOfFrom, claim.asOfTo, claim.asOf];
+    if (!from && !to) continue;
+    const denied = claim.stance === "denies";
+    const key = claim.figure ? claim.key : `${words} ${when ? "time" : "day"} ${denied}`;
+    if (!rows.has(key)) rows.set(key, { from: dayOf(from), to: dayOf(to), words, day: !when, denied, claims: [] });
+    rows.get(key).claims.push(claim);
+  }
+  return [...rows.values()].sort((a, b) => (a.from ?? a.to) - (b.from ?? b.to) || (a.to ?? Infinity) - (b.to ?? Infinity));
+}
+
+const dayOf = (text) => (text ? Date.parse(`${text}T00:00:00Z`) : null);
+
+/** Planned, agreed, alleged, cancelled; nothing for what is said to have taken place. */
+function statusOf(node, shown) {
+  const alive = new Set(shown.claims.map((claim) => claim.key));
+  const said = node.said.filter((row) => row.iri.endsWith("/eventStatus") && row.layer === "fact" && row.claims.some((id) => alive.has(id)));
+  const values = said.map((row) => row.value);
+  return values.length && values.every((value) => UNSURE.has(value)) ? values.join(", ") : "";
+}
+
+/** The days that the axis spans, and its ticks: years, quarters or months. */
+function timeAxis(groups) {
+  const days = groups.flatMap((group) => group.rows.flatMap((row) => [row.from, row.to && row.to + DAY])).filter((day) => day !== null && !Number.isNaN(day));
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  const margin = Math.max((last - first) * 0.04, 20 * DAY);
+  const start = first - margin;
+  const end = last + margin * 2.5; // room for what has no end
+  return { start, end, place: (day) => ((day - start) / (end - start)) * 100 };
+}
+
+function timeTicks(axis, width) {
+  const months = (axis.end - axis.start) / (30.4 * DAY);
+  const fit = width / 58; // so many labels have room
+  const step = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200].find((each) => months / each <= fit) ?? 6000;
+  const ticks = [];
+  const first = new Date(axis.start);
+  let month = Math.ceil((first.getUTCFullYear() * 12 + first.getUTCMonth() + 1) / step) * step;
+  for (;; month += step) {
+    const date = new Date(0);
+    date.setUTCFullYear(Math.floor(month / 12), month % 12, 1);
+    if (date.getTime() > axis.end) return ticks;
+    const name = date.toLocaleDateString("en-GB", { month: "short", timeZone: "UTC" });
+    ticks.push({ day: date.getTime(), label: month % 12 === 0 ? String(date.getUTCFullYear()) : name, year: month % 12 === 0 });
+  }
+}
+
+function timeTools(host, shown) {
+  const set = (zoom) => {
+    timeZoom = Math.min(16, Math.max(1, zoom));
+    host.replaceChildren();
+    drawTimeline(host, shown);
+    host.querySelector(zoom > 1 ? ".time-near" : ".time-far").focus();
+  };
+  const far = button("time-far", () => set(timeZoom / 2), "−");
+  const near = button("time-near", () => set(timeZoom * 2), "+");
+  far.setAttribute("aria-label", "Show a longer time");
+  near.setAttribute("aria-label", "Show a shorter time");
+  far.disabled = timeZoom === 1;
+  return el("div", "tools", el("span", "", "Scale"), far, near);
+}
+
+function timeKey() {
+  const marks = [
+    ["bar", "lasts so long"], ["span", "at some time within"], ["bar open", "end not stated"], ["point", "figure of that day"],
+    ["bar unsure", "only planned, agreed or alleged"], ["span denied", "denied"],
+  ];
+  return el("ul", "time-key", ...marks.map(([name, text]) => el("li", "", el("i", `mark ${name}`), text)));
+}
+
+function timeChart(groups, axis, shown) {
+  const chart = el("div", "time-chart");
+  chart.style.setProperty("--wide", String(timeZoom));
+  const room = Math.max((sheet.clientWidth - (isNarrow() ? 40 : 380)) * timeZoom, 200);
+  const ticks = timeTicks(axis, room);
+  const head = el("div", "time-axis", ...ticks.map((tick) => {
+    const mark = el("span", tick.year ? "year" : "", tick.label);
+    mark.style.left = `${axis.place(tick.day)}%`;
+    return mark;
+  }));
+  head.setAttribute("aria-hidden", "true");
+  const asOf = dayOf(shown.asOf);
+  const lines = [...ticks.map((tick) => ["line", tick.day]), ...(asOf ? [["line now", asOf]] : [])].filter(([, day]) => day >= axis.start && day <= axis.end);
+  const grid = el("div", "time-grid", ...lines.map(([name, day]) => {
+    const line = el("i", name);
+    line.style.left = `${axis.place(day)}%`;
+    return line;
+  }));
+  grid.setAttribute("aria-hidden", "true");
+  chart.append(grid, head, ...groups.map((group) => timeGroup(group, axis)));
+  const frame = el("div", "time-frame", chart);
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", "Timeline");
+  return frame;
+}
+
+function timeGroup(group, axis) {
+  const name = button("link", () => openNode(group.node.id), bdi(group.node.label));
+  const status = group.status ? el("span", "badge", group.status) : "";
+  const title = el("h3", "", symbolOf(group.node), name, status);
+  return el("section", "time-group", title, el("ul", "", ...group.rows.map((row) => timeRow(row, group, axis))));
+}
+
+function timeRow(row, group, axis) {
+  const [claim] = row.claims;
+  const figure = claim.figure && `${claim.figure} (${claim.measure ?? ""})`;
+  const said = row.claims.length > 1 ? counted(row.claims.length, "claim") : (figure || claim.statement || claim.id);
+  const words = [row.day ? "" : row.words, claim.figure && claim.asOf ? `as of ${claim.asOf}` : ""].filter(Boolean).join(", ") || `as of ${row.words}`;
+  const text = el("span", "", el("b", "", bdi(words)), " ", bdi(said), el("small", "", bdi([...new Set(row.claims.map((each) => each.speaker))].join("; "))));
+  const open = button("time-text", () => (row.claims.length > 1 ? openNode(group.node.id) : openClaim(claim.key)), text);
+  const track = el("div", "track", timeMark(row, group, axis));
+  // The period of a figure, and the day that it speaks of.
+  if (!row.day && claim.figure && claim.asOfFrom) track.append(timeMark({ from: dayOf(claim.asOfFrom), to: dayOf(claim.asOfTo), day: true }, group, axis));
+  track.setAttribute("aria-hidden", "true");
+  return el("li", row.denied ? "denied" : "", open, track);
+}
+
+/** A bar for what lasts, a bracket for a day unknown within a span, a diamond for a figure's day. */
+function timeMark(row, group, axis) {
+  const lasting = /^(since|from|until) | to /.test(row.words ?? "");
+  const names = ["mark", row.day ? "point" : lasting ? "bar" : "span"];
+  if (row.from === null) names.push("early");
+  if (row.to === null) names.push("open");
+  if (group.status) names.push("unsure");
+  if (/\((about|uncertain|about, uncertain)\)/.test(row.words ?? "")) names.push("vague");
+  if (row.denied) names.push("denied");
+  const mark = el("i", names.join(" "));
+  const left = row.from === null ? 0 : axis.place(row.from);
+  const right = row.to === null ? 100 : axis.place(row.to + DAY);
+  mark.style.left = `${left}%`;
+  mark.style.width = `${right - left}%`;
+  return mark;
+}
+
+function undatedList(groups) {
+  const rows = groups.map((group) => {
+    const status = group.status ? el("span", "badge", group.status) : "";
+    return el("li", "", symbolOf(group.node), el("span", "", button("link", () => openNode(group.node.id), bdi(group.node.label)), " ", status));
+  });
+  const told = groups.length === 1 ? "No claim that is shown says when this was." : "No claim that is shown says when these were.";
+  return el("section", "undated", el("h2", "", "Without a date"), el("p", "", told), el("ul", "", ...rows));
+}
