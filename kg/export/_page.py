@@ -92,7 +92,7 @@ def page_of(graph: Graph, texts: Path | None = None) -> Page:
     nodes = _nodes(net, _said(graph, book, ids), kinds, ids, says)
     ranges = ranges_of(graph, book, ids.claims)
     symbols, symbol_of = symbols_of(graph, book)
-    more = {
+    more: dict[str, dict[str, Any]] = {
         "symbol": symbol_of,
         "point": points_of(graph),
         "tenures": tenures_of(graph, book, ids.nodes, ids.claims),

@@ -67,7 +67,7 @@ def symbols_of(graph: Graph, book: Listing) -> tuple[list[Symbol], dict[str, int
     numbers: dict[tuple[str, str], int] = {}
     used: dict[str, int] = {}
     rows = graph.query(_TROOPS)
-    for iri in sorted(row["x"].value for row in rows):  # type: ignore[union-attr]
+    for iri in sorted(row["x"].value for row in rows):  # type: ignore[union-attr]  # rows again
         if iri.startswith(KGD):
             echelon, branch = (_only(stated.get((iri, KG + p))) for p in ("echelon", "branch"))
             used[iri] = numbers.setdefault((echelon, branch), len(numbers))

@@ -37,8 +37,8 @@ _PARTS = Path(__file__).parent / "_html"
 _VENDOR = Path(__file__).parent / "vendor"
 # Joined in this order into one module; the views, files view_*.js, before the last ones.
 _SCRIPTS = (
-    *("data", "dom", "symbols", "standing", "filters", "reach", "picture", "labels", "ranges", "panel"),
-    *("cards", "search", "paths", "drawer", "clocks", "chips", "save", "views"),
+    *("data", "dom", "symbols", "standing", "filters", "reach", "picture", "labels", "ranges"),
+    *("panel", "cards", "search", "paths", "drawer", "clocks", "chips", "save", "views"),
 )
 _ENDING = ("address", "theme", "keys", "start")
 # Without JavaScript a picture shows at most so many of the largest nodes, a table so many claims.

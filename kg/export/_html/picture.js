@@ -71,7 +71,7 @@ function nodeStyle(node) {
   const faint = focus && !focus.nodes.has(node.id);
   const chosen = (focus && focus.chosen === node.id) || walked === node.id;
   const color = mixed(theme.families[kind.family], theme.ground, faint ? 0.78 : 0);
-  if (node.symbol !== undefined) return { ...symbolStyle(node, faint, chosen), id: node.id, x: node.x, y: node.y, hidden: !nodeShown(node) };
+  if (node.symbol !== undefined) return { ...symbolStyle(node, faint, chosen), id: node.id, x: node.x, y: node.y };
   return {
     id: node.id, x: node.x, y: node.y, shape: kind.shape, size: grown(node) * (EVEN.get(kind.shape) ?? 1),
     chosen: false, label: undefined,

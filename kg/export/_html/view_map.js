@@ -23,7 +23,7 @@ function thingsAt(shown) {
   for (const edge of shown.edges) {
     const there = nodes.get(edge.to);
     if (!there.point && kindOf(there).name !== "Place") continue;
-    if (!WHERE.has(edge.iri.slice(edge.iri.lastIndexOf("/") + 1)) || edge.layer !== "fact") continue;
+    if (!WHERE.has(edge.iri.slice(edge.iri.lastIndexOf("/") + 1)) || edge.drawn !== "fact") continue;
     here.set(edge.to, [...(here.get(edge.to) ?? []), edge]);
   }
   return here;

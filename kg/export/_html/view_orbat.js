@@ -37,7 +37,7 @@ function readOrder(shown, alive) {
   const children = new Map();
   for (const edge of shown.edges) {
     const within = says(edge, "partOf") && own.has(edge.to);
-    if (edge.layer !== "fact" || !own.has(edge.from) || !(within || says(edge, "belongsTo"))) continue;
+    if (edge.drawn !== "fact" || !own.has(edge.from) || !(within || says(edge, "belongsTo"))) continue;
     parents.get(edge.from).push(edge);
     children.set(edge.to, [...(children.get(edge.to) ?? []), edge]);
   }
@@ -88,7 +88,7 @@ function treeItem(order, { node, edge }, at) {
   item.dataset.node = node.id;
   item.dataset.path = key;
   item.dataset.name = fold(node.label);
-  const told = [node.label, row.querySelector(".about")?.textContent].filter(Boolean).join(", ");
+  const told = [node.label, row.querySelector(".unit-about")?.textContent].filter(Boolean).join(", ");
   item.setAttribute("aria-label", told);
   for (const [name, value] of [["level", at.level], ["setsize", at.size], ["posinset", at.place]]) item.setAttribute(`aria-${name}`, value);
   if (below.length) {
@@ -107,19 +107,19 @@ function treeItem(order, { node, edge }, at) {
 /** A unit in words: name, nickname, echelon, branch; since when it is there; who leads it. */
 function unitText(order, node, edge) {
   const said = (node.said ?? []).filter((row) => row.layer === "fact" && row.claims.some((id) => order.alive.has(id)));
-  const values = (name) => said.filter((row) => row.iri === TERMS + name).map((row) => row.value);
+  const values = (name) => said.filter((row) => row.iri === TERMS + name).map((row) => row.value.replace(/ \((echelon|branch)\)$/, ""));
   const facts = [
     ...values("nickname").map((name) => `“${name}”`), ...values("echelon"), ...values("branch"), ...(edge ? datesOf(edge, order.alive) : []),
   ];
   const others = (order.parents.get(node.id) ?? []).filter((each) => each !== edge && edge);
   const marks = [
-    edge?.disputed ? el("span", "badge disputed", "disputed") : "",
+    edge?.contested ? el("span", "badge disputed", "disputed") : "",
     others.length ? el("span", "badge disputed", bdi(`also below ${others.map((each) => nameOf(each.to)).join(", ")}`)) : "",
   ];
   const led = (node.tenures ?? []).filter((held) => held.claim === undefined || order.alive.has(held.claim));
   const lines = led.map((held) => [held.post, ": ", held.person, held.time ? `, ${held.time}` : ""].join(""));
   const about = [...facts, ...lines];
-  return el("span", "name", el("strong", "", bdi(node.label)), ...marks, about.length ? el("small", "about", bdi(about.join(" · "))) : "");
+  return el("span", "unit-text", el("strong", "", bdi(node.label)), ...marks, about.length ? el("small", "unit-about", bdi(about.join(" · "))) : "");
 }
 
 /** The times of the claims on an edge, each once. */

@@ -8,7 +8,7 @@ const COLUMNS = [
   { id: "statement", label: "Claim", text: (claim) => claim.statement ?? claim.id },
   { id: "speaker", label: "Who says it", text: (claim) => claim.speaker ?? "" },
   { id: "figure", label: "Figure", text: (claim) => claim.figure ?? "" },
-  { id: "hedge", label: "How surely", text: (claim) => [claim.hedge, claim.status].filter(Boolean).join(", ") },
+  { id: "hedge", label: "Hedge", text: (claim) => [claim.hedge, claim.status].filter(Boolean).join(", ") },
   { id: "time", label: "Time", text: (claim) => [claim.time, claim.asOf && `as of ${claim.asOf}`].filter(Boolean).join("; "), key: (claim) => claim.from ?? claim.asOfFrom ?? claim.to ?? "" },
   { id: "document", label: "Document", text: (claim) => DATA.documents[claim.document]?.title ?? "" },
   { id: "place", label: "Place in it", text: (claim) => (claim.placeUrl ? "web address" : (claim.place ?? "")) },

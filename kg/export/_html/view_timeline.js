@@ -4,6 +4,7 @@ addView({ id: "timeline", label: "Timeline", draw: drawTimeline });
 
 const DAY = 86400000;
 const UNSURE = new Set(["planned", "agreed", "alleged", "cancelled"]);
+const FIRST_GROUPS = 120; // drawn at once; the others on request
 let timeZoom = 1; // how many times wider than the sheet the axis is
 
 function drawTimeline(host, shown) {
@@ -12,7 +13,7 @@ function drawTimeline(host, shown) {
   const undated = groups.filter((group) => !group.rows.length && group.event);
   if (dated.length) {
     const axis = timeAxis(dated);
-    host.append(timeTools(host, shown), timeKey(), timeChart(dated, axis, shown));
+    host.append(timeTools(host, shown), timeKey(), timeChart(dated, axis, { asOf: shown.asOf, wide: host.clientWidth }));
   } else host.append(el("p", "nothing", "No claim with a date passes the filters."));
   if (undated.length) host.append(undatedList(undated));
 }
@@ -126,10 +127,10 @@ function timeKey() {
   return el("ul", "time-key", ...marks.map(([name, text]) => el("li", "", el("i", `mark ${name}`), text)));
 }
 
-function timeChart(groups, axis, shown) {
+function timeChart(groups, axis, { asOf, wide }) {
   const chart = el("div", "time-chart");
   chart.style.setProperty("--wide", String(timeZoom));
-  const room = Math.max((sheet.clientWidth - (isNarrow() ? 40 : 380)) * timeZoom, 200);
+  const room = Math.max((wide - (wide < 640 ? 40 : 320)) * timeZoom, 200);
   const ticks = timeTicks(axis, room);
   const head = el("div", "time-axis", ...ticks.map((tick) => {
     const mark = el("span", tick.year ? "year" : "", tick.label);
@@ -137,15 +138,24 @@ function timeChart(groups, axis, shown) {
     return mark;
   }));
   head.setAttribute("aria-hidden", "true");
-  const asOf = dayOf(shown.asOf);
-  const lines = [...ticks.map((tick) => ["line", tick.day]), ...(asOf ? [["line now", asOf]] : [])].filter(([, day]) => day >= axis.start && day <= axis.end);
+  const now = dayOf(asOf);
+  const lines = [...ticks.map((tick) => ["line", tick.day]), ...(now ? [["line now", now]] : [])].filter(([, day]) => day >= axis.start && day <= axis.end);
   const grid = el("div", "time-grid", ...lines.map(([name, day]) => {
     const line = el("i", name);
     line.style.left = `${axis.place(day)}%`;
     return line;
   }));
   grid.setAttribute("aria-hidden", "true");
-  chart.append(grid, head, ...groups.map((group) => timeGroup(group, axis)));
+  chart.append(grid, head, ...groups.slice(0, FIRST_GROUPS).map((group) => timeGroup(group, axis)));
+  const rest = groups.slice(FIRST_GROUPS);
+  if (rest.length) {
+    const more = button("time-more", () => {
+      const added = rest.map((group) => timeGroup(group, axis));
+      more.replaceWith(...added);
+      added[0].querySelector("button").focus();
+    }, `Show the ${rest.length} later ones`);
+    chart.append(more);
+  }
   const frame = el("div", "time-frame", chart);
   frame.tabIndex = 0;
   frame.setAttribute("role", "group");
