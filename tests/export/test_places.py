@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_the_outline_is_small_and_has_no_line_across_the_world():
     assert len(land()) < 60_000
     for ring in rings():
         # Natural Earth closes Antarctica along the pole; nothing else spans half the world.
-        steps = [abs(b[0] - a[0]) for a, b in zip(ring, ring[1:], strict=False)]
+        steps = [abs(b[0] - a[0]) for a, b in pairwise(ring)]
         assert max(steps) < 1800 or max(y for _, y in ring) >= 890
 
 

@@ -182,6 +182,6 @@ function symbolKey(troops) {
     picture.alt = "";
     return el("li", "", picture, bdi(DATA.symbols[number].label));
   });
-  const note = "Symbols after APP-6. The frame says that the affiliation is unknown: friend and foe are a matter of who looks, and no source here is taken to decide it.";
+  const note = "Symbols after APP-6. The frame says that the affiliation is unknown: friend and foe are a matter of who looks, and this page takes no side.";
   return el("details", "key-symbols", el("summary", "", "Symbols"), el("ul", "", ...rows), el("p", "", note));
 }

@@ -4,7 +4,7 @@ addView({ id: "table", label: "Table", draw: drawTable });
 
 const PER_PAGE = 100;
 const tableState = { by: "", down: false, page: 0 };
-const COLUMNS = [
+const TABLE_COLUMNS = [
   { id: "statement", label: "Claim", text: (claim) => claim.statement ?? claim.id },
   { id: "speaker", label: "Who says it", text: (claim) => claim.speaker ?? "" },
   { id: "figure", label: "Figure", text: (claim) => claim.figure ?? "" },
@@ -31,8 +31,8 @@ function drawTable(host, shown) {
     host.querySelector(selector)?.focus();
   };
   const range = rows.length > PER_PAGE ? `Claims ${first + 1} to ${first + part.length} of ${rows.length}` : counted(rows.length, "claim");
-  const caption = el("caption", "", range, tableState.by ? `, by ${COLUMNS.find((each) => each.id === tableState.by).label.toLowerCase()}` : "");
-  const head = el("tr", "", ...COLUMNS.map((column) => tableHead(column, again)));
+  const caption = el("caption", "", range, tableState.by ? `, by ${TABLE_COLUMNS.find((each) => each.id === tableState.by).label.toLowerCase()}` : "");
+  const head = el("tr", "", ...TABLE_COLUMNS.map((column) => tableHead(column, again)));
   const table = el("table", "claims", caption, el("thead", "", head), el("tbody", "", ...part.map(tableRow)));
   roles(table);
   const onPhone = tableSorter(again);
@@ -41,7 +41,7 @@ function drawTable(host, shown) {
 
 /** The claims in the order that was asked for; what says nothing in that column comes last. */
 function sortedClaims(own) {
-  const column = COLUMNS.find((each) => each.id === tableState.by);
+  const column = TABLE_COLUMNS.find((each) => each.id === tableState.by);
   if (!column) return own;
   const keyed = own.map((claim) => ({ claim, key: tableKey(column, claim) }));
   const sign = tableState.down ? -1 : 1;
@@ -74,7 +74,7 @@ function sortBy(id, down) {
 
 /** Where the rows are cards and there is no head to press. */
 function tableSorter(again) {
-  const choice = el("select", "sort-choice", ...[{ id: "", label: "source" }, ...COLUMNS].map((column) => {
+  const choice = el("select", "sort-choice", ...[{ id: "", label: "source" }, ...TABLE_COLUMNS].map((column) => {
     const option = el("option", "", column.label);
     option.value = column.id;
     option.selected = column.id === tableState.by;
@@ -85,7 +85,7 @@ function tableSorter(again) {
 }
 
 function tableRow(claim) {
-  const cells = COLUMNS.map((column, index) => {
+  const cells = TABLE_COLUMNS.map((column, index) => {
     const text = column.text(claim);
     const content = index === 0 ? button("link", () => openClaim(claim.key), bdi(text)) : tableCell(column, claim, text);
     const cell = el(index === 0 ? "th" : "td", `cell-${column.id}${text ? "" : " blank"}`, content);

@@ -2,7 +2,7 @@
 
 addView({ id: "timeline", label: "Timeline", draw: drawTimeline });
 
-const DAY = 86400000;
+const ONE_DAY = 86400000;
 const UNSURE = new Set(["planned", "agreed", "alleged", "cancelled"]);
 const FIRST_GROUPS = 120; // drawn at once; the others on request
 let timeZoom = 1; // how many times wider than the sheet the axis is
@@ -80,16 +80,16 @@ function statusOf(node, shown) {
 
 /** The days that the axis spans, and its ticks: years, quarters or months. */
 function timeAxis(groups) {
-  const days = groups.flatMap((group) => group.rows.flatMap((row) => [row.from, row.to && row.to + DAY])).filter((day) => day !== null && !Number.isNaN(day));
+  const days = groups.flatMap((group) => group.rows.flatMap((row) => [row.from, row.to && row.to + ONE_DAY])).filter((day) => day !== null && !Number.isNaN(day));
   const [first, last] = [Math.min(...days), Math.max(...days)];
-  const margin = Math.max((last - first) * 0.04, 20 * DAY);
+  const margin = Math.max((last - first) * 0.04, 20 * ONE_DAY);
   const start = first - margin;
   const end = last + margin * 2.5; // room for what has no end
   return { start, end, place: (day) => ((day - start) / (end - start)) * 100 };
 }
 
 function timeTicks(axis, width) {
-  const months = (axis.end - axis.start) / (30.4 * DAY);
+  const months = (axis.end - axis.start) / (30.4 * ONE_DAY);
   const fit = width / 58; // so many labels have room
   const step = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200].find((each) => months / each <= fit) ?? 6000;
   const ticks = [];
@@ -195,7 +195,7 @@ function timeMark(row, group, axis) {
   if (row.denied) names.push("denied");
   const mark = el("i", names.join(" "));
   const left = row.from === null ? 0 : axis.place(row.from);
-  const right = row.to === null ? 100 : axis.place(row.to + DAY);
+  const right = row.to === null ? 100 : axis.place(row.to + ONE_DAY);
   mark.style.left = `${left}%`;
   mark.style.width = `${right - left}%`;
   return mark;
