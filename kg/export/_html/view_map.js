@@ -111,6 +111,7 @@ function paintMap(drawing, placed, here) {
   const box = { left: view.x - view.wide / 2, right: view.x + view.wide / 2, top: view.y - high / 2, bottom: view.y + high / 2 };
   const ordered = [...placed].sort((a, b) => (here.get(b.id)?.length ?? 0) - (here.get(a.id)?.length ?? 0) || b.size - a.size);
   const room = new Room();
+  room.take({ left: box.right / unit - 54, right: box.right / unit, top: box.bottom / unit - 118, bottom: box.bottom / unit, owner: "buttons" });
   for (const node of ordered) room.take(mapBox(mapX(node), mapY(node), 18, 18, unit, node.id));
   drawing.replaceChildren(land, ...ordered.map((node) => mapReach(node, unit)), ...ordered.map((node) => mapMark(node, here.get(node.id) ?? [], unit, { room, box })));
 }

@@ -156,10 +156,10 @@ function timeChart(groups, axis, { asOf, wide }) {
     }, `Show the ${rest.length} later ones`);
     chart.append(more);
   }
-  const frame = el("div", "time-frame", chart);
-  frame.tabIndex = 0;
+  const frame = el("div", timeZoom > 1 ? "time-frame zoomed" : "time-frame", chart);
   frame.setAttribute("role", "group");
   frame.setAttribute("aria-label", "Timeline");
+  if (timeZoom > 1) frame.tabIndex = 0; // it scrolls by itself
   return frame;
 }
 
