@@ -166,7 +166,7 @@ function timeChart(groups, axis, { asOf, wide }) {
 function timeGroup(group, axis) {
   const name = button("link", () => openNode(group.node.id), bdi(group.node.label));
   const status = group.status ? el("span", "badge", group.status) : "";
-  const title = el("h3", "", symbolOf(group.node), name, status);
+  const title = el("h2", "", symbolOf(group.node), name, status);
   return el("section", "time-group", title, el("ul", "", ...group.rows.map((row) => timeRow(row, group, axis))));
 }
 
