@@ -24,6 +24,7 @@ ARTICLE = ROOT.parent / "shared" / "sources" / "khaled-north-korea-russia.txt"
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test touches the user's cache, or depends on how wide the terminal is."""
     os.environ["KG_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ.pop("KG_WORKSPACE", None)  # a user's own is none of the tests' business
     os.environ.pop("COLUMNS", None)  # a table is as wide as it is without a terminal
 
 
