@@ -96,10 +96,15 @@ def _texts(layout: Layout, given: str | None) -> Path | None:
 
 
 def _show(addition: Addition) -> None:
-    for change in addition.changes:
-        added = change.after.decode().removeprefix((change.before or b"").decode())
-        click.echo(f"# {change.shown}{'' if change.before is not None else ' (new)'}")
-        click.echo(added)
+    """What would be added, one line each: the new names, then the claims with the row of each."""
+    from kg.namespaces import KG, RDFS, SRC, shorten
+    from kg.tables import visible
+
+    for said, name in ((addition.entities, RDFS + "label"), (addition.claims, KG + "statement")):
+        for iri, (row, lines) in said.items():
+            words = getattr(dict(lines)[name], "value", "")
+            short = iri.removeprefix(SRC) if iri.startswith(SRC) else shorten(iri)
+            click.echo(f"+ {short}: {visible(words)} (row {row})")
 
 
 def _tell(addition: Addition, *, dry_run: bool) -> None:
@@ -114,5 +119,8 @@ def _tell(addition: Addition, *, dry_run: bool) -> None:
         notify(f"{verb} {counted(change.claims, 'claim')}{made} to {change.shown}")
     if not addition.changes:
         notify("nothing is new")
-    elif addition.report is not None and addition.report.reviews:
-        notify(f"{counted(addition.report.reviews, 'finding')} to review: kg check")
+        return
+    shown = {change.shown for change in addition.changes}
+    findings = addition.report.findings if addition.report is not None else ()
+    if reviews := sum(finding.file in shown for finding in findings):
+        notify(f"{counted(reviews, 'finding')} to review in what is new: kg check")

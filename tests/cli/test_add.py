@@ -75,6 +75,12 @@ def test_a_sheet_becomes_a_file_as_a_person_writes_it(folder, run):
     assert shown.returncode == 0, shown.stderr
     assert not (folder / "seeds" / "paper-2025.ttl").exists()
     assert "would add 2 claims" in shown.stderr
+    assert shown.stdout.splitlines() == [
+        "+ kgd:group-officials: Officials (row 2)",
+        "+ kgd:unit-3rd-brigade: 3rd Brigade (row 3)",
+        "+ paper-2025/c001: About 1,200 North Korean soldiers have been sent. (row 2)",
+        "+ paper-2025/c002: 3rd Brigade is part of 11th Corps of the Korean People's Army. (row 3)",
+    ]
     done = run("add", path, "--workspace", folder)
     assert done.returncode == 0, done.stderr
     text = (folder / "seeds" / "paper-2025.ttl").read_text(encoding="utf-8")
