@@ -1,0 +1,57 @@
+"""``kg fmt``: Turtle files in one form, so that a diff shows what was meant."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli._output import notify, workspace_option
+
+
+@click.command("fmt")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
+@click.option("--diff", "differ", is_flag=True, help="Change nothing; show what would change.")
+@workspace_option
+def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str | None) -> None:
+    """Write Turtle files in the pinned form: what they say stays the same.
+
+    Without FILES all of ontology/ and seeds/; - reads stdin and writes stdout. Blocks and
+    properties stay in their order. A file with comments, or with a number such as 007, is refused
+    with the lines named, since it could not be kept as it is; then no file is changed.
+
+    \b
+    Examples:
+      kg fmt
+      kg fmt --check
+      kg fmt --diff seeds/reference-states.ttl
+    """
+    from kg.errors import FINDINGS
+    from kg.formatting import difference, format_all, write_all
+
+    if files == (Path("-"),):
+        sys.stdout.write(_piped())
+        return
+    done = format_all(files, workspace)
+    changed = [one for one in done if one.changed]
+    if differ:
+        for one in changed:
+            click.echo(difference(one), nl=False)
+    elif check:
+        for one in changed:
+            click.echo(one.file.shown)
+    else:
+        write_all(changed)
+    verb = "would change" if check or differ else "changed"
+    notify(f"{verb}: {len(changed)} of {len(done)} file{'' if len(done) == 1 else 's'}")
+    if check and changed:
+        sys.exit(FINDINGS)
+
+
+def _piped() -> str:
+    from kg.inputs import InputFile
+    from kg.turtle.format import formatted
+
+    return formatted(InputFile(Path("-"), "stdin", sys.stdin.buffer.read()))
