@@ -53,8 +53,8 @@ class Impact(NamedTuple):
     changes: tuple[Change, ...]
 
 
-class _State(NamedTuple):
-    """A graph as far as a withdrawal can change it."""
+class State(NamedTuple):
+    """A graph as far as other claims can change it: its fact layer, and what contradicts in it."""
 
     layer: Layer
     verdicts: dict[tuple[str, str, str], Verdict]
@@ -74,26 +74,33 @@ def impact(graph: Graph, whole: Graph, names: Sequence[str]) -> Impact:
     gone = frozenset(iri for iri, claim in known.items() if claim.source in sources)
     remaining = without(known, gone | sources)
     view = parse_view(graph.view)
-    before = _state(graph.store, read_layer(graph.store, view, stored_overtaken(graph.store)))
-    after = _state(left, read_layer(left, view, stored_overtaken(left), remaining))
-    names_of = labels(whole.store)
-    changes = [
-        *_facts(before.layer, after.layer, names_of),
-        *_ranges(before.layer, after.layer, names_of),
-        *_claims(before.layer, after.layer, remaining, names_of),
-        *_contradictions(before.verdicts, after.verdicts),
-    ]
+    before = state(graph.store, read_layer(graph.store, view, stored_overtaken(graph.store)))
+    after = state(left, read_layer(left, view, stored_overtaken(left), remaining))
+    changes = consequences(before, after, remaining, labels(whole.store))
     return Impact(len(gone), tuple(changes))
 
 
-def _state(store: ox.Store, layer: Layer) -> _State:
+def consequences(
+    before: State, after: State, claims: Iterable[str], names: Mapping[str, str]
+) -> list[Change]:
+    """What differs between two states; ``claims`` are those of which both know."""
+    return [
+        *_facts(before.layer, after.layer, names),
+        *_ranges(before.layer, after.layer, names),
+        *_claims(before.layer, after.layer, claims, names),
+        *_contradictions(before.verdicts, after.verdicts),
+    ]
+
+
+def state(store: ox.Store, layer: Layer) -> State:
+    """The state of a store under a layer that was derived from it."""
     gone = withdrawn(layer.overtaken)
     figures = [figure for figure in read_figures(store) if figure.iri not in gone]
     assertions = [claim for claim in read_assertions(store) if claim.iri not in gone]
     statements = disagreements(assertions, read_relations(store))
     found = [*statements, *conflicts(figures, read_rules(store)).verdicts]
     found = [verdict for verdict in found if verdict.kind in (CONTRADICTS, JUMP)]
-    return _State(layer, {(v.kind, v.first, v.second): v for v in found})
+    return State(layer, {(v.kind, v.first, v.second): v for v in found})
 
 
 def _facts(before: Layer, after: Layer, names: Mapping[str, str]) -> Iterator[Change]:

@@ -55,6 +55,11 @@ def current(cache: Path) -> Build | None:
         return None
 
 
+def dump_of(build: Build) -> Path:
+    """The file with a build's quads, as N-Quads."""
+    return build.path / _DUMP
+
+
 def open_build(build: Build) -> ox.Store:
     """Open a build to read. Raises CacheError when the store in it is corrupt."""
     try:

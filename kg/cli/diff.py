@@ -1,0 +1,66 @@
+"""``kg diff``: what two states of the graph say differently, and what follows from it."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+
+if TYPE_CHECKING:
+    from kg.diff.compare import Diff
+
+
+@click.command("diff")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option("--fail", is_flag=True, help="Exit with 1 if anything differs.")
+@click.option("--view", metavar="NAME", help="How facts are chosen (default: hull).")
+@output_options("table", "json", "html")
+@workspace_option
+def command(
+    before: str,
+    after: str,
+    fail: bool,
+    view: str | None,
+    form: str | None,
+    output: str,
+    workspace: str | None,
+) -> None:
+    """Compare two states: claims added, removed or changed, and what that does to facts.
+
+    A and B are folders with ontology/ and seeds/, built caches, git revisions, wheels of a release
+    or dumps (.nq, .trig). The order of files, lines and blank nodes makes no difference. The exit
+    code is 0 also when they differ, unless --fail is given.
+
+    \b
+    Examples:
+      kg diff . .
+      kg diff --format html -o diff.html . .
+    """
+    from kg.diff.compare import compare
+    from kg.errors import FINDINGS
+    from kg.selection import parse_view
+
+    found = compare(before, after, workspace, parse_view(view) if view is not None else None)
+    out = io.BytesIO(_written(found, form or "table"))
+    deliver(out, output)
+    counted = ", ".join(f"{sort} {what}: {number}" for sort, what, number in found.counts)
+    notify(f"{before} to {after}: {counted or 'no difference'}")
+    if fail and found.changes:
+        sys.exit(FINDINGS)
+
+
+def _written(found: Diff, form: str) -> bytes:
+    if form == "html":
+        from kg.diff.page import page
+
+        return page(found).encode()
+    from kg.diff.report import as_json, lines
+
+    if form == "json":
+        return as_json(found).encode()
+    return "".join(f"{line}\n" for line in lines(found, min(terminal_width(), 120))).encode()

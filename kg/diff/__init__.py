@@ -1,0 +1,1 @@
+"""What two states of the graph say differently, and what follows from that."""

@@ -1,0 +1,93 @@
+"""The curated files of a git revision, read as they are stored: no checkout, filter or network."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# No option (a dash first), no path (a colon), nothing that a shell or git reads otherwise.
+_REVISION = re.compile(r"(?!-)[\w./@{}~^+\-]+")
+_PART = re.compile(r"(?:ontology|seeds)/(?:[^/\0]+/)*[^/\0]+\.(?:ttl|rq)|kg\.toml")
+
+
+def files_at(folder: Path, revision: str) -> dict[str, bytes]:
+    """The files of ontology/ and seeds/ of a revision, by their path below ``folder``.
+
+    ``folder`` is the layout's in a working copy. Raises UsageError for no such revision, and
+    KgError when git cannot be run.
+    """
+    if not _REVISION.fullmatch(revision):
+        raise UsageError(
+            "this is neither a folder nor a git revision", revision, "give HEAD~3, a tag or a hash"
+        )
+    commit = _git(
+        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+    )
+    if commit is None:
+        raise UsageError(
+            "there is no such folder, file or git revision",
+            revision,
+            f"the revisions are those of {folder}: git log",
+        )
+    sha = commit.decode().strip()
+    prefix = (_git(folder, "rev-parse", "--show-prefix") or b"").decode().strip()
+    names: dict[str, str] = {}
+    tree = _git(folder, "ls-tree", "-r", "-z", "--full-tree", sha) or b""
+    for entry in tree.decode("utf-8", "surrogateescape").split("\0"):
+        facts, _, path = entry.partition("\t")
+        kind = facts.split(" ")
+        below = path.removeprefix(prefix)
+        # Regular files only: a link could lead anywhere.
+        if kind[0] in ("100644", "100755") and path.startswith(prefix) and _fits(below):
+            names[below] = kind[2]
+    return dict(zip(names, _blobs(folder, list(names.values())), strict=True))
+
+
+def _fits(path: str) -> bool:
+    hidden = any(part.startswith(".") for part in path.split("/"))
+    return bool(_PART.fullmatch(path)) and not hidden
+
+
+def _blobs(folder: Path, hashes: list[str]) -> list[bytes]:
+    asked = "".join(f"{name}\n" for name in hashes).encode()
+    data = _git(folder, "cat-file", "--batch", stdin=asked) or b""
+    found, at = [], 0
+    for _ in hashes:
+        end = data.index(b"\n", at)
+        head = data[at:end].split(b" ")
+        if head[-1] == b"missing":
+            raise KgError("git has lost a file of this revision", str(folder), "run: git fsck")
+        size = int(head[-1])
+        found.append(data[end + 1 : end + 1 + size])
+        at = end + 2 + size
+    return found
+
+
+def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
+    """What a git command prints; None when it fails."""
+    # What an outer git sets would lead it to another repository.
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    # A partial clone would fetch what it has not got.
+    quiet = ("-c", "protocol.allow=never", "-c", "core.fsmonitor=false")
+    try:
+        done = subprocess.run(  # noqa: S603  # a list, no shell, the revision checked above
+            ["git", "-C", str(folder), *quiet, *arguments],  # noqa: S607  # the user's git
+            input=stdin,
+            capture_output=True,
+            env=environment,
+            check=False,
+            timeout=60,
+        )
+    except FileNotFoundError:
+        raise KgError("git is not installed", None, "give two folders instead") from None
+    except subprocess.TimeoutExpired:
+        raise KgError("git did not answer within 60 s", str(folder), "try it again") from None
+    return done.stdout if done.returncode == 0 else None
