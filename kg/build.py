@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from kg.derive import claim_quads, entity_quads
 from kg.errors import DataError, Finding
 from kg.inputs import content_key, read_inputs
 from kg.layer import read_layer, require_source
+from kg.merges import with_merges
 from kg.namespaces import ONTOLOGY_GRAPH
 from kg.ontology import Ontology, read_ontology
 from kg.selection import View, parse_view
@@ -132,8 +133,9 @@ def all_quads(texts: Texts, view: View | None = None) -> list[ox.Quad]:
     return _made(texts, view or View())[0]
 
 
-def _made(texts: Texts, view: View) -> tuple[list[ox.Quad], dict[str, int]]:
+def _made(raw: Texts, view: View) -> tuple[list[ox.Quad], dict[str, int]]:
     """All quads, and how many there are of what."""
+    texts = replace(raw, seeds=with_merges(raw.seeds))
     quads = [
         ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(document.graph))
         for document in (*texts.ontology, *texts.seeds)

@@ -131,7 +131,7 @@ def resolve(graph: Graph, name: str) -> str:
     """
     iri = expand(name) or (KGD + name if re.fullmatch(r"[a-z]+-[\w\-]+", name) else None)
     if iri is not None and _is_described(graph, iri):
-        return iri
+        return successor(graph, iri) or iri
     hits = [hit for hit in find(graph, name, limit=200) if not hit.iri.startswith(SRC)]
     exact = [hit for hit in hits if fold(hit.matched) == fold(name)]
     if len(exact) == 1:
@@ -146,6 +146,18 @@ def resolve(graph: Graph, name: str) -> str:
     listed = "; ".join(f"{hit.label} ({shorten(hit.iri)})" for hit in hits[:5])
     hint = f"did you mean {listed}?" if listed else f"look for it: kg find {name!r}"
     raise UsageError(f"nothing here is called “{name}”", None, hint)
+
+
+def successor(graph: Graph, iri: str) -> str | None:
+    """The entity that a former one was merged into or renamed to; None for one that still is."""
+    from kg.merges import INTO, RENAMED, last
+
+    steps: dict[str, str] = {}
+    for predicate in (INTO, RENAMED):
+        for quad in graph.store.quads_for_pattern(None, ox.NamedNode(predicate), None):
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
+                steps[quad.subject.value] = quad.object.value
+    return last(iri, steps) if iri in steps else None
 
 
 def _is_described(graph: Graph, iri: str) -> bool:

@@ -41,19 +41,22 @@ def command(
     """
     from kg import api, find
     from kg.listing import Listing
-    from kg.namespaces import SRC, expand
+    from kg.namespaces import KGD, SRC, expand, shorten
     from kg.show import claim_page, page
 
     graph = api.open_graph(
         workspace, as_of, known_at, sources, view=view, stale=stale, notify=notify
     )
     name = " ".join(entity)
-    iri = expand(name) or SRC + name
+    iri = expand(name) or (SRC if "/" in name else KGD) + name
     width = min(terminal_width(), 120)
     if find.is_claim(iri) or re.fullmatch(r"c\d+", name):
         lines = claim_page(Listing(graph).claim(name), width)
     else:
-        lines = page(graph, find.resolve(graph, name), width)
+        found = find.resolve(graph, name)
+        if find.successor(graph, iri) == found:
+            notify(f"{shorten(iri)} is {shorten(found)} now: it was merged or renamed")
+        lines = page(graph, found, width)
     styled = output == "-" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     text = "".join(f"{_style(line) if styled else line.text}\n" for line in lines)
     deliver(io.BytesIO(text.encode()), output)

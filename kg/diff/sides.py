@@ -18,12 +18,14 @@ from kg.build import parse_texts
 from kg.diff.git import files_at
 from kg.errors import KgError, UsageError, os_error
 from kg.inputs import read_inputs
+from kg.merges import with_merges
 from kg.namespaces import CURRENT_VIEW, DERIVED_GRAPH, PART_OF_VIEW
 from kg.paths import find_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.build import Texts
     from kg.paths import Layout
 
 # What a build adds to the text is derived again where it matters.
@@ -49,12 +51,27 @@ def read_side(name: str, home: Path) -> Side:
     path = Path(name)
     if path.is_dir() and (path / "entente.json").is_file():
         return _cache(name, path)
-    if path.is_dir() and all((path / part).is_dir() for part in ("ontology", "seeds")):
-        return _texts(name, find_layout(path))
-    if path.is_file():
-        return _file(name, path)
+    if path.is_file() and path.suffix in _DUMPS:
+        return _dump(name, path)
     with ExitStack() as held:
-        return _texts(name, extracted(files_at(home, name), held))
+        layout = layout_of(name, home, held)
+        return texts_side(name, parse_texts(layout, read_inputs(layout)))
+
+
+def layout_of(name: str, home: Path, held: ExitStack) -> Layout:
+    """The layout of a folder, a wheel or a git revision; it is there until ``held`` closes."""
+    path = Path(name)
+    if path.is_dir() and all((path / part).is_dir() for part in ("ontology", "seeds")):
+        return find_layout(path)
+    if path.is_file() and path.suffix == ".whl":
+        return extracted(_wheel(path), held)
+    if path.is_file():
+        raise UsageError(
+            "this is nothing that can be compared",
+            name,
+            "give a folder, a built cache, a git revision, a wheel (.whl) or a dump (.nq, .trig)",
+        )
+    return extracted(files_at(home, name), held)
 
 
 def extracted(files: dict[str, bytes], held: ExitStack) -> Layout:
@@ -77,11 +94,11 @@ def home_of(names: tuple[str, ...], workspace: str | None) -> Path:
     return find_layout(workspace).root
 
 
-def _texts(name: str, layout: Layout) -> Side:
-    texts = parse_texts(layout, read_inputs(layout))
+def texts_side(name: str, texts: Texts) -> Side:
+    """The side of parsed files, as the graph has them."""
     quads = (
         ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(document.graph))
-        for document in (*texts.ontology, *texts.seeds)
+        for document in (*texts.ontology, *with_merges(texts.seeds))
         for t in document.triples
     )
     return _stored(name, quads)
@@ -112,23 +129,13 @@ def _stated(lines: Iterable[bytes]) -> tuple[bytes, ...]:
     return tuple([line for line in lines if not line.endswith(_DERIVED)])
 
 
-def _file(name: str, path: Path) -> Side:
-    """A wheel of a release, or a dump of quads."""
+def _dump(name: str, path: Path) -> Side:
     try:
-        if path.suffix == ".whl":
-            with ExitStack() as held:
-                return _texts(name, extracted(_wheel(path), held))
-        if path.suffix in _DUMPS:
-            return _stored(name, ox.parse(path=str(path), format=_DUMPS[path.suffix]))
+        return _stored(name, ox.parse(path=str(path), format=_DUMPS[path.suffix]))
     except OSError as error:
         raise os_error(error, name, "read this file") from None
     except SyntaxError as error:
         raise KgError(f"this is broken: {error}", name, "export it anew") from None
-    raise UsageError(
-        "this is nothing that can be compared",
-        name,
-        "give a folder, a built cache, a git revision, a wheel (.whl) or a dump (.nq, .trig)",
-    )
 
 
 def _wheel(path: Path) -> dict[str, bytes]:
@@ -141,6 +148,8 @@ def _wheel(path: Path) -> dict[str, bytes]:
                 if sum(map(len, files.values())) + entry.file_size > _LARGEST:
                     raise KgError("this wheel holds too much", str(path), "is it ours?")
                 files[found[1]] = wheel.read(entry)
+    except OSError as error:
+        raise os_error(error, path, "read this wheel") from None
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise KgError(f"this is no wheel: {error}", str(path), "fetch it anew") from None
     if not files:

@@ -73,7 +73,7 @@ def tag(language: str) -> str:
 
 class _Writer:
     def __init__(self, triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> None:
-        self.prefixes = {space: name for name, space in prefixes.items()}
+        self.spaces = prefixes
         self.used: set[str] = set()
         self.said: dict[Node, dict[str, dict[Term, None]]] = {}
         named: dict[ox.BlankNode, int] = {}
@@ -181,9 +181,15 @@ class _Writer:
         return f"[\n{body}\n{outer}]"
 
     def _iri(self, iri: str) -> str:
-        for cut in range(len(iri), 0, -1):
-            name = self.prefixes.get(iri[:cut])
-            if name is not None and _LOCAL.fullmatch(iri[cut:]):
-                self.used.add(name)
-                return f"{name}:{iri[cut:]}"
-        return f"<{iri}>"
+        name = short_name(iri, self.spaces)
+        if not name.startswith("<"):
+            self.used.add(name.partition(":")[0])
+        return name
+
+
+def short_name(iri: str, prefixes: Mapping[str, str]) -> str:
+    """An IRI by the prefix with the longest namespace that leaves a plain name; else in full."""
+    for name, space in sorted(prefixes.items(), key=lambda item: -len(item[1])):
+        if space and iri.startswith(space) and _LOCAL.fullmatch(iri[len(space) :]):
+            return f"{name}:{iri[len(space) :]}"
+    return f"<{iri}>"

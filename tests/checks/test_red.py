@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+<<<<<<< HEAD
 from kg.checks import gaps, metadata, structure, texts, vocabularies
+=======
+from kg.checks import merges, metadata, structure, texts, vocabularies
+>>>>>>> 4cdc39a (kg merge keeps a record and rewrites no claim; deprecation, migrations, and scripts/changelog, which holds the version to the change of meaning)
 from kg.checks.rules import read_rules
 from kg.checks.shapes import read_shapes
 from tests.checks.material import RULES, check, document, good
@@ -19,6 +23,7 @@ def known_checks() -> set[str]:
     triples = [triple for one in good() for triple in one.triples]
     return {
         *structure.CHECKS,
+        *merges.RULES,
         vocabularies.CHECK[0],
         metadata.ORDER,
         metadata.BLOCK,

@@ -1,0 +1,43 @@
+"""``kg migrate``: write the terms that have replaced older ones."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kg.cli._output import notify, workspace_option
+
+
+@click.command("migrate")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
+@workspace_option
+def command(check: bool, dry_run: bool, workspace: str | None) -> None:
+    """Replace deprecated terms in the sources, as ontology/migrations/ says.
+
+    Only terms are replaced: comments, strings and layout stay as they are. All files are read and
+    rewritten in memory before the first is written; a second run finishes what was interrupted.
+
+    \b
+    Examples:
+      kg migrate --dry-run
+    """
+    from kg.errors import FINDINGS
+    from kg.formatting import difference, write_all
+    from kg.migrations import migrated
+    from kg.namespaces import shorten
+    from kg.paths import find_layout
+
+    terms, files = migrated(find_layout(workspace))
+    changed = [one for one in files if one.changed]
+    for one in changed:
+        click.echo(one.file.shown if check else difference(one), nl=check)
+    if not check and not dry_run:
+        write_all(changed)
+    for old, new in sorted(terms.items()):
+        notify(f"{shorten(new)} instead of {shorten(old)}")
+    verb = "would change" if check or dry_run else "changed"
+    notify(f"{verb}: {len(changed)} of {len(files)} files")
+    if check and changed:
+        sys.exit(FINDINGS)

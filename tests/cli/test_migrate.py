@@ -1,0 +1,62 @@
+"""kg migrate: a deprecated term is named by the check, and replaced in the text."""
+
+from __future__ import annotations
+
+import pytest
+
+DEPRECATED = """    owl:deprecated true ;
+    dcterms:isReplacedBy kg:hasMember ;
+    kg:deprecatedIn "0.2.0" ;
+    kg:deprecationReason "A test says so."@en ;
+"""
+
+
+@pytest.fixture
+def deprecated(workspace):
+    """The workspace with one relation of the article deprecated, and a comment that names it."""
+    path = workspace / "ontology" / "terms" / "relations-actors.ttl"
+    text = path.read_text(encoding="utf-8")
+    head = next(line for line in text.splitlines(keepends=True) if line.startswith("kg:ledBy a"))
+    path.write_text(text.replace(head, head + DEPRECATED), encoding="utf-8")
+    article = workspace / "seeds" / "khaled-north-korea-russia.ttl"
+    text = article.read_text(encoding="utf-8")
+    assert "rdf:predicate kg:ledBy ;" in text
+    text = text.replace("rdf:predicate kg:ledBy ;", "rdf:predicate kg:ledBy ; # not kg:ledBy?", 1)
+    article.write_text(text, encoding="utf-8")
+    return workspace
+
+
+def test_named_and_replaced(run, deprecated):
+    article = deprecated / "seeds" / "khaled-north-korea-russia.ttl"
+    text = article.read_text(encoding="utf-8")
+    checked = run("check", "--workspace", deprecated)
+    assert "kg:ledBy is deprecated since version 0.2.0: A test says so." in checked.stdout
+    assert "write kg:hasMember; kg migrate does it" in checked.stdout
+    check = run("migrate", "--check", "--workspace", deprecated)
+    assert (check.returncode, check.stdout) == (1, "seeds/khaled-north-korea-russia.ttl\n")
+    dry = run("migrate", "--dry-run", "--workspace", deprecated)
+    assert "+    rdf:predicate kg:hasMember ; # not kg:ledBy?" in dry.stdout.splitlines()
+    assert article.read_text(encoding="utf-8") == text
+    assert run("migrate", "--workspace", deprecated).returncode == 0
+    wanted = text.replace("rdf:predicate kg:ledBy ;", "rdf:predicate kg:hasMember ;")
+    assert article.read_text(encoding="utf-8") == wanted
+    assert run("migrate", "--check", "--workspace", deprecated).returncode == 0
+    assert "is deprecated" not in run("check", "--workspace", deprecated).stdout
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT ?old WHERE { ?old a owl:Class }", "gives no ?old and ?new"),
+        ("SELEC", "ontology/migrations/x.rq"),
+        ("SELECT ?old ?new { VALUES (?old ?new) { (kg:a 1) } }", "replaces a term by a term"),
+        ("SELECT ?old ?new { VALUES (?old ?new) { (kg:a kg:b) (kg:b kg:a) } }", "in a circle"),
+        ("SELECT ?old ?new { VALUES (?old ?new) { (kg:a kg:b) (kg:a kg:c) } }", "two replacements"),
+        ("SELECT ?old ?new { SERVICE <http://127.0.0.1:9/> { ?old ?p ?new } }", "SERVICE"),
+    ],
+)
+def test_a_migration_that_is_no_good(run, workspace, query, words):
+    (workspace / "ontology" / "migrations" / "x.rq").write_text(query)
+    done = run("migrate", "--workspace", workspace)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert words in done.stderr
