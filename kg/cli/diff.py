@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @click.command("diff")
 @click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("after", metavar="[B]", required=False)
 @click.option("--fail", is_flag=True, help="Exit with 1 if anything differs.")
 @click.option("--view", metavar="NAME", help="How facts are chosen (default: hull).")
 @output_options("table", "json", "html")
 @workspace_option
 def command(
     before: str,
-    after: str,
+    after: str | None,
     fail: bool,
     view: str | None,
     form: str | None,
@@ -33,13 +33,13 @@ def command(
     """Compare two states: claims added, removed or changed, and what that does to facts.
 
     A and B are folders with ontology/ and seeds/, built caches, git revisions, wheels of a release
-    or dumps (.nq, .trig). The order of files, lines and blank nodes makes no difference. The exit
+    or dumps (.nq, .trig); without B it is the workspace as it lies there. The order of files, lines and blank nodes makes no difference. The exit
     code is 0 also when they differ, unless --fail is given.
 
     \b
     Examples:
-      kg diff . .
-      kg diff --format html -o diff.html . .
+      kg diff HEAD
+      kg diff HEAD --format html -o diff.html
     """
     from kg.diff.compare import compare
     from kg.errors import FINDINGS
@@ -49,7 +49,7 @@ def command(
     out = io.BytesIO(_written(found, form or "table"))
     deliver(out, output)
     counted = ", ".join(f"{sort} {what}: {number}" for sort, what, number in found.counts)
-    notify(f"{before} to {after}: {counted or 'no difference'}")
+    notify(f"{found.before} to {found.after}: {counted or 'no difference'}")
     if fail and found.changes:
         sys.exit(FINDINGS)
 

@@ -26,7 +26,7 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
     Examples:
       kg fmt
       kg fmt --check
-      kg fmt --diff seeds/reference-states.ttl
+      kg fmt --diff
     """
     from kg.errors import FINDINGS
     from kg.formatting import difference, format_all, write_all

@@ -13,6 +13,7 @@ from kg.diff.effects import effects
 from kg.diff.index import Index
 from kg.diff.sides import home_of, read_side
 from kg.diff.statements import differences
+from kg.paths import find_layout
 from kg.selection import View
 
 if TYPE_CHECKING:
@@ -39,13 +40,20 @@ class Diff:
         return [(SORTS[sort], what, number) for (sort, what), number in sorted(counted.items())]
 
 
-def compare(one: str, other: str, workspace: str | None = None, view: View | None = None) -> Diff:
+def compare(
+    one: str, other: str | None = None, workspace: str | None = None, view: View | None = None
+) -> Diff:
     """Compare two folders, built caches, git revisions, wheels or dumps.
+
+    Without ``other`` the layout of the workspace (or of the core) is the second.
 
     Raises UsageError for what cannot be compared, DataError and KgError for what it holds.
     """
-    home = home_of((one, other), workspace)
-    return compare_sides(read_side(one, home), read_side(other, home), view or View())
+    names = (one, str(find_layout(workspace).root) if other is None else other)
+    home = home_of(names, workspace)
+    with _collector_paused():
+        before, after = (read_side(name, home) for name in names)
+        return _compared(before, after, view or View())
 
 
 def compare_sides(before: Side, after: Side, view: View) -> Diff:

@@ -42,6 +42,8 @@ class Index:
         self._naming: list[bytes] = []
         of = self.of
         for line in side.lines:
+            if line.startswith(b"_:"):
+                continue
             subject, predicate, _ = line.split(b" ", 2)
             of[subject].append(line)
             if predicate in _ENDS:

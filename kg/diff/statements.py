@@ -35,19 +35,17 @@ class Statement(NamedTuple):
 def differences(one: Side, other: Side) -> tuple[list[Statement], list[Statement]]:
     """The statements that only the first side has, and those that only the second has."""
     before, after = set(one.lines), set(other.lines)
-    old_ground, old_blank = _parted(before - after)
-    new_ground, new_blank = _parted(after - before)
+    # In the order of the lines, not of the sets: what lies side by side is read several times faster.
+    old_ground, old_blank = _parted([line for line in one.lines if line not in after])
+    new_ground, new_blank = _parted([line for line in other.lines if line not in before])
+    del before, after
     old, new = _valued(old_blank), _valued(new_blank)
     return _statements(old_ground, old - new), _statements(new_ground, new - old)
 
 
-def _parted(lines: Iterable[bytes]) -> tuple[list[bytes], list[bytes]]:
+def _parted(lines: list[bytes]) -> tuple[list[bytes], list[bytes]]:
     """Lines without and with a blank node (which may stand in a text only)."""
-    ground: list[bytes] = []
-    blank: list[bytes] = []
-    for line in lines:
-        (blank if _BLANK in line else ground).append(line)
-    return ground, blank
+    return [x for x in lines if _BLANK not in x], [x for x in lines if _BLANK in x]
 
 
 def _statements(ground: Iterable[bytes], others: Iterable[Parts]) -> list[Statement]:
