@@ -9,7 +9,7 @@ from kg.errors import DataError, KgError, UsageError, os_error
 from kg.inputs import InputFile, turtle_paths
 from kg.paths import find_layout
 from kg.store import write_atomic
-from kg.turtle.format import formatted
+from kg.syntax.format import formatted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +35,7 @@ def format_all(files: Sequence[Path], workspace: str | None = None) -> list[Form
         inputs = [_given(path) for path in files]
     else:
         layout = find_layout(workspace)
-        paths = [path for part in turtle_paths(layout) for path in part]
+        paths = [path for part in turtle_paths(layout) for path in part if layout.is_own(path)]
         inputs = [_read(path, layout.shown(path)) for path in paths]
     done: list[Formatted] = []
     findings: list[Finding] = []

@@ -21,9 +21,9 @@ from kg.merges import INTO, ON, REASON, RECORD, RENAMED, links
 from kg.namespaces import KGD, RDF, RDFS, SKOS, XSD, expand, shorten
 from kg.selection import View
 from kg.sources import Document, parse_turtle
-from kg.turtle import edit
-from kg.turtle.format import prefixes_of
-from kg.turtle.writer import short_name, written
+from kg.syntax import edit
+from kg.syntax.format import prefixes_of
+from kg.syntax.writer import short_name, written
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,6 +58,7 @@ class Merging:
     """
 
     def __init__(self, layout: Layout) -> None:
+        self.layout = layout
         self.texts = parse_texts(layout, read_inputs(layout))
         self.said = Said(self.texts.seeds)
         self.steps = links(t for document in self.texts.seeds for t in document.triples)
@@ -156,6 +157,12 @@ class Merging:
             block = edit.block_of(document.text, iri)
             if block is not None and any(token.iri == RDF + "type" or token.text == "a"
                                          for token in block.tokens):  # fmt: skip
+                if not self.layout.is_own(document.path):
+                    raise UsageError(
+                        "this entity is described in the core, which a workspace leaves as it is",
+                        document.shown,
+                        "merge in the other direction, or propose it to the core",
+                    )
                 return document
         raise UsageError("no file gives it a kind", shorten(iri), "describe it in a file of seeds/")
 

@@ -17,10 +17,10 @@ from kg.formatting import Formatted
 from kg.inputs import InputFile, read_inputs
 from kg.merges import last
 from kg.namespaces import ONTOLOGY_GRAPH, shorten
-from kg.turtle.edit import with_terms
+from kg.syntax.edit import with_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.paths import Layout
@@ -33,9 +33,9 @@ def migrated(layout: Layout) -> tuple[dict[str, str], list[Formatted]]:
     Raises DataError for broken files, KgError for a migration that is no good.
     """
     texts = parse_texts(layout, read_inputs(layout))
-    terms = read_migrations(layout.ontology / "migrations", texts.ontology)
+    terms = read_migrations(layout.folders("ontology/migrations"), texts.ontology)
     done = []
-    for document in texts.seeds:
+    for document in (d for d in texts.seeds if layout.is_own(d.path)):
         file = InputFile(document.path, document.shown, document.text.encode())
         try:
             text = with_terms(document.text, terms) if _uses(document, terms) else document.text
@@ -57,7 +57,7 @@ def _iris(triple: ox.Triple) -> Iterator[str]:
             yield term.datatype.value
 
 
-def read_migrations(folder: Path, ontology: Iterable[Document]) -> dict[str, str]:
+def read_migrations(folders: Sequence[Path], ontology: Iterable[Document]) -> dict[str, str]:
     """What is written instead of each old term, by all the migrations one after another.
 
     Raises KgError for one that cannot be read, is no such query, or that another contradicts.
@@ -68,7 +68,7 @@ def read_migrations(folder: Path, ontology: Iterable[Document]) -> dict[str, str
         ox.Quad(t.subject, t.predicate, t.object, graph) for d in ontology for t in d.triples
     )
     steps: dict[str, str] = {}
-    for path in sorted(folder.glob("*.rq")):
+    for path in (path for folder in folders for path in sorted(folder.glob("*.rq"))):
         shown = f"ontology/migrations/{path.name}"
         for old, new in _pairs(path, shown, store):
             if steps.get(old, new) != new:

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-<<<<<<< HEAD
 from kg.checks.fixtures import fixture_findings
 from kg.checks.gaps import gap_findings
-=======
 from kg.checks.merges import merge_findings
->>>>>>> 4cdc39a (kg merge keeps a record and rewrites no claim; deprecation, migrations, and scripts/changelog, which holds the version to the change of meaning)
 from kg.checks.metadata import layout_findings
 from kg.checks.place import Places
 from kg.checks.rules import read_rules, rule_findings
@@ -81,15 +78,10 @@ def run_checks(
     if broken:
         return Report(_ordered(broken, documents), complete=False)
     shacl = Shacl(material.ontology)
-<<<<<<< HEAD
     shaped = material.seeds if material.shaped is None else material.shaped
     findings = [*shacl.findings(shaped, places), *layout_findings(material.ontology)]
     rules = read_rules(*rules_folders)
-=======
-    findings = [*shacl.findings(material.seeds, places), *layout_findings(material.ontology)]
     findings += merge_findings(material.seeds, places)
-    rules = read_rules(rules_folder)
->>>>>>> 4cdc39a (kg merge keeps a record and rewrites no claim; deprecation, migrations, and scripts/changelog, which holds the version to the change of meaning)
     engine = store_of(material.quads())
     for rule in rules:
         findings += rule_findings(rule, engine, places)

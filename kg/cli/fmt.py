@@ -52,6 +52,6 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
 
 def _piped() -> str:
     from kg.inputs import InputFile
-    from kg.turtle.format import formatted
+    from kg.syntax.format import formatted
 
     return formatted(InputFile(Path("-"), "stdin", sys.stdin.buffer.read()))

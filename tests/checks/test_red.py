@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-<<<<<<< HEAD
-from kg.checks import gaps, metadata, structure, texts, vocabularies
-=======
-from kg.checks import merges, metadata, structure, texts, vocabularies
->>>>>>> 4cdc39a (kg merge keeps a record and rewrites no claim; deprecation, migrations, and scripts/changelog, which holds the version to the change of meaning)
+from kg.checks import gaps, merges, metadata, structure, texts, vocabularies
 from kg.checks.rules import read_rules
 from kg.checks.shapes import read_shapes
 from tests.checks.material import RULES, check, document, good

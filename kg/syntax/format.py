@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from kg.errors import DataError, Finding, KgError
 from kg.namespaces import XSD
 from kg.sources import parse_turtle
-from kg.turtle.tokens import tokens
-from kg.turtle.writer import write_turtle
+from kg.syntax.tokens import tokens
+from kg.syntax.writer import write_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,8 +11,8 @@ from kg.errors import DataError, KgError
 from kg.inputs import InputFile, turtle_paths
 from kg.namespaces import RDF, XSD
 from kg.paths import Layout
-from kg.turtle.format import canonical, formatted
-from kg.turtle.writer import tag, write_turtle
+from kg.syntax.format import canonical, formatted
+from kg.syntax.writer import tag, write_turtle
 from tests.conftest import ROOT
 
 CURATED = [path for part in turtle_paths(Layout(ROOT, ROOT)) for path in part]

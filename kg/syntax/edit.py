@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.turtle.format import prefixes_of, same
-from kg.turtle.tokens import Token, tokens
-from kg.turtle.writer import short_name
+from kg.syntax.format import prefixes_of, same
+from kg.syntax.tokens import Token, tokens
+from kg.syntax.writer import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

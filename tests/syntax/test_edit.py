@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.turtle.edit import with_properties, with_terms, without_properties
+from kg.syntax.edit import with_properties, with_terms, without_properties
 
 HEAD = "@prefix e: <http://e/> . # e:a\n@prefix f: <http://e/long/> .\n"
 
