@@ -187,9 +187,7 @@ def _write(module: ModuleType, graph: Graph, target: str, texts: Path | None) ->
             if texts is None:
                 module.write(graph, made)
             elif missing := module.write_with_texts(graph, made, texts):
-                notify(
-                    "no sentences of: " + "; ".join(f"{n} ({why})" for n, why in missing.items())
-                )
+                notify(_without_sentences(missing))
             size = made.stat().st_size
             with made.open("rb") as content:
                 deliver(content, target)
@@ -198,6 +196,15 @@ def _write(module: ModuleType, graph: Graph, target: str, texts: Path | None) ->
     except OSError as error:
         raise os_error(error, target, "write the export") from None
     return size
+
+
+def _without_sentences(missing: dict[str, str]) -> str:
+    """Which sources show no sentences, those of one reason together."""
+    reasons: dict[str, list[str]] = {}
+    for name, why in missing.items():
+        reasons.setdefault(why.replace(f"{name}.txt", "the text"), []).append(name)
+    told = (f"{', '.join(names)}: {why}" for why, names in reasons.items())
+    return "without sentences: " + "; ".join(told)
 
 
 def _report(form: str, module: ModuleType, graph: Graph, loss: str | None) -> None:

@@ -67,6 +67,7 @@ listeners.push(keepAddress);
 
 /** Set everything as an address says. */
 function readAddress() {
+  if (!started && location.hash.length < 2) return;
   reading = true;
   resetFilters();
   const parts = new URLSearchParams(location.hash.slice(1));

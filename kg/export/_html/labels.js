@@ -4,6 +4,9 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto S
 const LINE = 13.5;
 const byWeight = [...nodes.values()].sort((a, b) => b.size - a.size || Number(a.id.slice(1)) - Number(b.id.slice(1)));
 const widths = new Map();
+const MOST_LABELS = 260; // tried in one frame; of more the weightier
+const MOST_DRAGGED = 40;
+let dragged = false; // while the view is dragged, few labels are enough
 let hovered = null; // a node's id
 let hoveredEdge = null;
 
@@ -79,7 +82,7 @@ function write(ctx, lines, box, look) {
 
 function drawLabels(ctx) {
   const view = { scale: network.getScale(), corner: network.DOMtoCanvas({ x: 0, y: 0 }) };
-  const [wide, high] = [picture.clientWidth, picture.clientHeight];
+  const { wide, high } = stageSize;
   lookAt(view.scale);
   const room = new Room();
   const seen = [];
@@ -88,12 +91,13 @@ function drawLabels(ctx) {
     const at = { x: (node.x - view.corner.x) * view.scale, y: (node.y - view.corner.y) * view.scale };
     if (at.x < -80 || at.y < -60 || at.x > wide + 80 || at.y > high + 60) continue;
     const radius = grown(node) * view.scale;
-    room.take({ left: at.x - radius, right: at.x + radius, top: at.y - radius, bottom: at.y + radius, owner: node.id });
+    // Seen from afar the many small symbols make way for the names of the large ones.
+    if (radius > 4 || nodes.size < 300) room.take({ left: at.x - radius, right: at.x + radius, top: at.y - radius, bottom: at.y + radius, owner: node.id });
     seen.push({ node, at, radius });
   }
   const first = ({ node }) => (node.id === hovered ? 0 : focus?.chosen === node.id ? 1 : focus?.nodes.has(node.id) ? 2 : 3);
   if (focus || hovered) seen.sort((a, b) => first(a) - first(b));
-  seen.forEach((entry, rank) => label(ctx, view, room, entry, rank));
+  seen.slice(0, dragged ? MOST_DRAGGED : MOST_LABELS).forEach((entry, rank) => label(ctx, view, room, entry, rank));
   drawEdgeLabels(ctx, view, room);
 }
 
@@ -124,7 +128,7 @@ function shorter(lines) {
 }
 
 function onStage(box) {
-  return box.left > 0 && box.top > 0 && box.right < picture.clientWidth && box.bottom < picture.clientHeight;
+  return box.left > 0 && box.top > 0 && box.right < stageSize.wide && box.bottom < stageSize.high;
 }
 
 /** Text in lines of about so many characters. */

@@ -6,6 +6,9 @@ let focus = null; // { nodes: Set, edges: Set, chosen: id } or null for all alik
 let theme = readTheme();
 let moved = false; // whether the reader has chosen a view of their own
 
+const stageSize = { wide: 0, high: 0 }; // the size of the stage, read once: to ask for it costs a layout
+new ResizeObserver(measureStage).observe(picture);
+measureStage();
 fitToStage();
 
 const nodeSet = new vis.DataSet();
@@ -13,9 +16,13 @@ const edgeSet = new vis.DataSet();
 const options = JSON.parse(DATA.options);
 const network = new vis.Network(picture, { nodes: nodeSet, edges: edgeSet }, options);
 
+function measureStage() {
+  [stageSize.wide, stageSize.high] = [picture.clientWidth || 1, picture.clientHeight || 1];
+}
+
 /** Turn the picture on an upright stage, and stretch it a little towards the stage's shape. */
 function fitToStage() {
-  const [wide, high] = [picture.clientWidth || 1, picture.clientHeight || 1];
+  const { wide, high } = stageSize;
   const all = [...nodes.values()];
   if (high > wide * 1.15) for (const node of all) [node.x, node.y] = [node.y, node.x];
   const extent = (axis) => Math.max(...all.map((n) => n[axis])) - Math.min(...all.map((n) => n[axis])) + 120;
@@ -44,11 +51,11 @@ function mixed(from, to, share) {
 let look = 0; // the step of zoom that symbols are drawn for
 
 /** Seen from afar, symbols are drawn larger than to scale, with finer borders. */
-function lookAt(scale) {
+function lookAt(scale, { later = true } = {}) {
   const step = Math.max(-8, Math.min(0, Math.round(Math.log2(scale / 0.7) * 3)));
   if (step === look) return;
   look = step;
-  setTimeout(restyle, 0);
+  if (later) setTimeout(restyle, 0);
 }
 
 let sizing = "relations"; // what makes a symbol large
@@ -96,6 +103,9 @@ function edgeDashes(edge) {
   return edge.status ? [8, 5] : false;
 }
 
+// Among so many lines arrowheads are drawn only of those in focus: nobody tells the others apart.
+const CROWDED = edges.size > 2000;
+
 /** As wide as it has independent origins; a line without any is a hair. */
 const widthOf = (edge) => [0.9, 1.5, 2.6, 3.8][Math.min(edge.support, 3)];
 
@@ -107,7 +117,7 @@ function edgeStyle(edge) {
   return {
     id: edge.id, from: edge.from, to: edge.to, chosen: false,
     width: widthOf(edge) + (focus && !faint ? 0.8 : 0), color: { color, inherit: false }, dashes: edgeDashes(edge),
-    arrows: { to: { enabled: true, scaleFactor: 0.5 } },
+    arrows: { to: { enabled: !CROWDED || (focus !== null && !faint), scaleFactor: 0.5 } },
     smooth: options.edges.smooth === false ? false : bend,
   };
 }
@@ -116,9 +126,12 @@ const drawnAs = new Map(); // by id: the style that it has now
 
 /** Give the network what has changed. What is only hidden or shown again is set without it: that is fast. */
 function restyle() {
+  const { emitter } = network.body;
+  emitter.emit("_blockRedraw"); // each change of the data would draw anew
   for (const [all, style, set] of [[nodes, nodeStyle, nodeSet], [edges, edgeStyle, edgeSet]]) {
     const changed = [];
     for (const each of all.values()) {
+      if (!each.on && drawnAs.has(each.id)) continue; // what is not seen keeps its style
       const now = style(each);
       const key = JSON.stringify(now);
       if (drawnAs.get(each.id) === key) continue;
@@ -130,7 +143,8 @@ function restyle() {
   for (const [all, drawn] of [[nodes, network.body.nodes], [edges, network.body.edges]])
     for (const each of all.values()) if (drawn[each.id]) drawn[each.id].options.hidden = !each.on;
   network._updateVisibleIndices();
-  network.redraw();
+  emitter.emit("_allowRedraw");
+  emitter.emit("_requestRedraw");
 }
 
 /** Bring some nodes and lines forward; without any, all are alike again. */

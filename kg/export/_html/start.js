@@ -6,6 +6,8 @@ if (isNarrow()) legend.open = document.getElementById("time").open = false;
 makeTabs();
 makeLists();
 evaluate();
+showAll(); // first the view, as the style depends on how near it is
+lookAt(network.getScale(), { later: false });
 restyle();
 network.on("beforeDrawing", followMotion);
 network.on("afterDrawing", drawLabels);
@@ -23,6 +25,8 @@ const follow = ({ nodes: ids }) => {
   moved = true;
   for (const id of ids) Object.assign(nodes.get(id), network.getPosition(id));
 };
+network.on("dragStart", () => { dragged = nodes.size > 300; });
+network.on("dragEnd", () => { dragged = false; });
 network.on("dragging", follow);
 network.on("dragEnd", follow);
 network.on("zoom", () => { moved = true; });
@@ -52,7 +56,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 tellClocks();
-showAll();
 readAddress();
 started = true;
 addEventListener("hashchange", readAddress);
