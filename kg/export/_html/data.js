@@ -2,6 +2,7 @@
 // The names of the data are never keys of an object, and never markup.
 
 const DATA = await unpacked(JSON.parse(document.getElementById("data").textContent));
+document.documentElement.classList.add("scripted"); // until then nothing that needs this script is seen
 const { record, sha256 } = JSON.parse(document.getElementById("record").textContent);
 const RECORD = { ...record, sha256 }; // what the file is of
 const nodes = new Map(DATA.nodes.map((node) => [node.id, node]));

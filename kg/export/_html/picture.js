@@ -124,27 +124,29 @@ function edgeStyle(edge) {
 
 const drawnAs = new Map(); // by id: the style that it has now
 
-/** Give the network what has changed. What is only hidden or shown again is set without it: that is fast. */
+/** Give the network what has changed, past its data sets: those go through all lines for each change. */
 function restyle() {
-  const { emitter } = network.body;
-  emitter.emit("_blockRedraw"); // each change of the data would draw anew
-  for (const [all, style, set] of [[nodes, nodeStyle, nodeSet], [edges, edgeStyle, edgeSet]]) {
-    const changed = [];
+  const { body } = network;
+  body.emitter.emit("_blockRedraw");
+  for (const [all, style, set, drawn] of [[nodes, nodeStyle, nodeSet, body.nodes], [edges, edgeStyle, edgeSet, body.edges]]) {
+    const added = [];
     for (const each of all.values()) {
       if (!each.on && drawnAs.has(each.id)) continue; // what is not seen keeps its style
       const now = style(each);
       const key = JSON.stringify(now);
       if (drawnAs.get(each.id) === key) continue;
+      if (drawnAs.has(each.id)) drawn[each.id].setOptions(now);
+      else added.push(now);
       drawnAs.set(each.id, key);
-      changed.push({ ...now, hidden: !each.on });
     }
-    if (changed.length) set.update(changed);
+    if (added.length) set.add(added);
+    for (const each of all.values()) drawn[each.id].options.hidden = !each.on;
   }
-  for (const [all, drawn] of [[nodes, network.body.nodes], [edges, network.body.edges]])
-    for (const each of all.values()) if (drawn[each.id]) drawn[each.id].options.hidden = !each.on;
-  network._updateVisibleIndices();
-  emitter.emit("_allowRedraw");
-  emitter.emit("_requestRedraw");
+  const shown = (all) => [...all.values()].filter((each) => each.on).map((each) => each.id);
+  [body.nodeIndices, body.edgeIndices] = [shown(nodes), shown(edges)];
+  if (document.getElementById("motion")?.checked) network.physics.updatePhysicsData();
+  body.emitter.emit("_allowRedraw");
+  body.emitter.emit("_requestRedraw");
 }
 
 /** Bring some nodes and lines forward; without any, all are alike again. */
