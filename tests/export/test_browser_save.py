@@ -69,7 +69,7 @@ def test_hostile_names_stay_text_in_the_svg(opened, workspace, tmp_path):
     it = opened(path)
     drawing = ET.fromstring(_saved(it, "svg"))
     assert {each.tag.split("}")[1] for each in drawing.iter()} <= {
-        *("svg", "title", "defs", "marker", "path", "rect", "circle", "polygon", "text")
+        *("svg", "title", "defs", "marker", "path", "rect", "circle", "polygon", "text", "image")
     }
 
 

@@ -42,6 +42,10 @@ const OUTLINES = new Map([
 /** The outline of a symbol in an SVG, as large as on the canvas. */
 function outline(node) {
   const size = grown(node);
+  if (node.symbol !== undefined) {
+    const half = size * 1.3;
+    return svg("image", { href: symbolUrls[node.symbol], x: node.x - half, y: node.y - half, width: 2 * half, height: 2 * half });
+  }
   const color = theme.families[kindOf(node).family];
   const look = kindOf(node).hollow ? { fill: theme.ground, stroke: color, "stroke-width": 3 } : { fill: color };
   const shape = OUTLINES.get(kindOf(node).shape);
