@@ -4,7 +4,6 @@ const legend = document.getElementById("legend");
 if (isNarrow()) legend.open = document.getElementById("time").open = false;
 
 makeTabs();
-makeLists();
 evaluate();
 showAll(); // first the view, as the style depends on how near it is
 lookAt(network.getScale(), { later: false });
@@ -58,6 +57,8 @@ document.addEventListener("keydown", (event) => {
 tellClocks();
 readAddress();
 started = true;
+// The picture first: the long lists of the drawer are made once it is seen.
+requestAnimationFrame(() => setTimeout(() => { makeLists(); tellBoxes(); }, 0));
 addEventListener("hashchange", readAddress);
 
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.
