@@ -25,7 +25,7 @@ def edit(workspace):
 
 EDITS = {
     "a definition reworded": (
-        Bump.PATCH, "terms/model.ttl", "Property that may stand as", "Property that can stand as"
+        Bump.PATCH, "terms/model.ttl", "Thing that may stand as", "Thing that can stand as"
     ),
     "a message of a shape reworded": (
         Bump.PATCH, "terms/model.ttl", "must say what it can be said of", "must say of what it is"
