@@ -104,7 +104,7 @@ class Graph:
     def _repr_html_(self) -> str:
         """For notebooks: the still picture, where networkx is there, and what the graph holds."""
         counts = ", ".join(
-            f"{next(iter(sparql.run(self.store, query)))[0].value} {name}"  # type: ignore[arg-type]
+            f"{next(sparql.select(self.store, query))[0].value} {name}"
             for name, query in _COUNTS.items()
         )
         try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.namespaces import DCTERMS, KG, RDF, local_name
+from kg.sparql import select
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,10 +44,8 @@ def citation(graph: Graph, claim: Reading, accessed: date) -> Citation:
     """The citation of a claim; fields that the source does not state stay empty."""
     source = claim.get("source") or ""
     values: dict[str, list[str]] = {}
-    rows = graph.query(
-        "SELECT ?p ?o WHERE { ?s ?p ?o } ORDER BY ?p ?o", {"s": ox.NamedNode(source)}
-    )
-    for row in rows:  # type: ignore[union-attr]  # a SELECT gives rows
+    about = "SELECT ?p ?o WHERE { ?s ?p ?o } ORDER BY ?p ?o"
+    for row in select(graph.store, about, {"s": ox.NamedNode(source)}):
         values.setdefault(row["p"].value, []).append(row["o"].value)
 
     def first(name: str) -> str:

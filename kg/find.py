@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.namespaces import KGD, SRC, expand, local_name, shorten
-from kg.sparql import run
+from kg.sparql import select
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -64,7 +64,7 @@ def find(graph: Graph, words: str, limit: int = 20) -> list[Hit]:
         raise UsageError("there is no word to look for", None, 'try: kg find "storm corps"')
     entities: dict[str, Hit] = {}
     labels: dict[str, str] = {}
-    for row in _rows(graph, _NAMES):
+    for row in select(graph.store, _NAMES):
         iri, name = row["thing"].value, row["name"].value
         if row["preferred"].value == "true":
             labels[iri] = name
@@ -72,7 +72,7 @@ def find(graph: Graph, words: str, limit: int = 20) -> list[Hit]:
         if score > 0 and (iri not in entities or entities[iri].score < score):
             entities[iri] = Hit(iri, local_name(row["kind"].value), name, name, score)
     claims: dict[str, Hit] = {}
-    for row in _rows(graph, _CLAIMS):
+    for row in select(graph.store, _CLAIMS):
         iri, text = row["claim"].value, row["text"].value
         score = _score(wanted, text)
         if score > 0 and (iri not in claims or claims[iri].score < score):
@@ -87,13 +87,6 @@ def find(graph: Graph, words: str, limit: int = 20) -> list[Hit]:
 
 def _rank(hit: Hit) -> tuple[float, int, str]:
     return -hit.score, len(hit.matched), hit.iri
-
-
-def _rows(graph: Graph, query: str) -> ox.QuerySolutions:
-    result = run(graph.store, query)
-    if not isinstance(result, ox.QuerySolutions):
-        raise TypeError("a SELECT query gives rows")
-    return result
 
 
 def _score(wanted: list[str], text: str) -> float:
@@ -141,7 +134,7 @@ def resolve(graph: Graph, name: str) -> str:
         raise UsageError(
             f"“{name}” is the name of {len(exact)} things", None, f"say which: {listed}"
         )
-    if hits and len(hits) == 1:
+    if len(hits) == 1:
         return hits[0].iri
     listed = "; ".join(f"{hit.label} ({shorten(hit.iri)})" for hit in hits[:5])
     hint = f"did you mean {listed}?" if listed else f"look for it: kg find {name!r}"

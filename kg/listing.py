@@ -16,10 +16,10 @@ from kg.estimates import read_testimonies
 from kg.independence import Origins
 from kg.layer import stored_overtaken
 from kg.namespaces import KG, OA, RDF, SRC, expand, local_name
-from kg.sparql import run
+from kg.sparql import select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.api import Graph
     from kg.corrections import Link
@@ -149,10 +149,12 @@ class Listing:
         self._labels = _labels(graph)
         values: dict[str, dict[str, list[str]]] = {}
         nodes: dict[str, dict[str, str]] = {}
-        for row in _select(graph, "SELECT ?c ?p ?o { ?c kg:source ?s ; ?p ?o }"):
+        for row in select(graph.store, "SELECT ?c ?p ?o { ?c kg:source ?s ; ?p ?o }"):
             stated = values.setdefault(row["c"].value, {}).setdefault(row["p"].value, [])
             stated.append(row["o"].value)
-        for row in _select(graph, "SELECT ?n ?p ?o { ?c kg:evidence|kg:likelihood ?n . ?n ?p ?o }"):
+        for row in select(
+            graph.store, "SELECT ?n ?p ?o { ?c kg:evidence|kg:likelihood ?n . ?n ?p ?o }"
+        ):
             nodes.setdefault(row["n"].value, {})[row["p"].value] = row["o"].value
         self.claims: dict[str, Reading] = {}
         for iri in sorted(values):
@@ -247,7 +249,7 @@ def _labels(graph: Graph) -> dict[str, str]:
     """A label for everything that has one: the English one, else the first by language."""
     labels: dict[str, str] = {}
     others: dict[str, tuple[str, str]] = {}
-    for row in _select(graph, "SELECT ?x ?l { ?x rdfs:label|dcterms:title ?l }"):
+    for row in select(graph.store, "SELECT ?x ?l { ?x rdfs:label|dcterms:title ?l }"):
         iri, label = row["x"].value, row["l"]
         if not isinstance(label, ox.Literal):
             continue
@@ -269,16 +271,7 @@ def vocabulary_term(graph: Graph, name: str) -> str:
         pass
     query = """SELECT DISTINCT ?term WHERE { ?term skos:inScheme ?scheme ; rdfs:label ?label
       FILTER(LCASE(STR(?label)) = LCASE(STR(?name))) }"""
-    same = [row["term"].value for row in _select(graph, query, {"name": ox.Literal(name)})]
+    same = [row["term"].value for row in select(graph.store, query, {"name": ox.Literal(name)})]
     if len(same) == 1:
         return str(same[0])
     raise UsageError(f"there is no term {name}", None, "see ontology/vocab/ for the terms")
-
-
-def _select(
-    graph: Graph, query: str, bindings: Mapping[str, ox.Literal] | None = None
-) -> ox.QuerySolutions:
-    result = run(graph.store, query, bindings)
-    if not isinstance(result, ox.QuerySolutions):
-        raise TypeError("a SELECT query gives rows")
-    return result

@@ -9,6 +9,7 @@ import networkx as nx
 
 from kg.listing import Listing, Reading
 from kg.namespaces import KGD, RDF, local_name
+from kg.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +109,7 @@ def statement_of(claim: Reading) -> _Statement | None:
 def entities(graph: Graph, book: Listing) -> dict[str, dict[str, Any]]:
     """All that may be a node, by IRI: ``label``, ``kind`` and ``aliases`` of each."""
     known: dict[str, dict[str, Any]] = {}
-    for row in graph.query(_ENTITIES):  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _ENTITIES):
         iri, kind = row["x"].value, local_name(row["kind"].value)
         if iri.startswith(KGD) or kind in _TERM_NODES:
             node = known.setdefault(iri, {"label": book.label(iri), "kind": kind, "aliases": []})
@@ -127,7 +128,7 @@ def layer_of(claim: Reading, fact: DerivedFact | None) -> str:
 
 def facts_of(graph: Graph) -> dict[_Statement, DerivedFact]:
     facts: dict[_Statement, DerivedFact] = {}
-    for row in graph.query(_FACTS):  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _FACTS):
         status = row["status"].value if row["status"] is not None else None
         fact = facts.setdefault(
             (row["s"].value, row["p"].value, row["o"].value),

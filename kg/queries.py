@@ -246,12 +246,10 @@ def _in_words(graph: Graph, parameter: Parameter, value: Term, given: Mapping[st
     """A value as a sentence names it: an entity by its label, all else as it was given."""
     if not isinstance(value, ox.NamedNode):
         return given.get(parameter.name, parameter.default or "")
-    from kg.sparql import run
+    from kg.sparql import select
 
-    found = run(graph.store, "SELECT ?name WHERE { ?thing rdfs:label ?name }", {"thing": value})
-    labels = (
-        sorted(row["name"].value for row in found) if isinstance(found, ox.QuerySolutions) else []
-    )
+    query = "SELECT ?name WHERE { ?thing rdfs:label ?name }"
+    labels = sorted(row["name"].value for row in select(graph.store, query, {"thing": value}))
     return labels[0] if labels else shorten(value.value)
 
 

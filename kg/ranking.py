@@ -9,6 +9,7 @@ import networkx as nx
 
 from kg.errors import UsageError
 from kg.namespaces import local_name
+from kg.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,10 +82,9 @@ def relations(net: nx.MultiDiGraph, layers: Iterable[str] = ("fact",)) -> nx.Mul
 
 def of_kind(graph: Graph, net: nx.MultiDiGraph, ranks: Iterable[Rank], kind: str) -> list[Rank]:
     """Those of a class or of one below it, by its local name, id or label. Raises UsageError."""
-    found = graph.query(_CLASSES)
     above: dict[str, set[str]] = {}
     names: dict[str, str] = {}
-    for row in found:  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _CLASSES):
         name = local_name(row["class"].value)
         names |= {name.casefold(): name, row["label"].value.casefold(): name}
         above.setdefault(name, {name}).add(local_name(row["above"].value))

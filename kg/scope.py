@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg import sparql
 from kg.dates import UndatableError, span
 from kg.errors import UsageError
 from kg.layer import derive_anew, read_overtaken, require_source, stored_view, unknown_source
 from kg.namespaces import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
 from kg.selection import parse_view
+from kg.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -104,7 +104,7 @@ def _not_held(store: ox.Store, as_of: date | None) -> tuple[set[ox.NamedNode], s
 
 def _sources(store: ox.Store) -> dict[ox.NamedNode, str]:
     """The sources, each with the day from which it is known (an empty text: not said)."""
-    known = {row["source"]: row["day"].value for row in _rows(store, _KNOWN_FROM)}
+    known = {row["source"]: row["day"].value for row in select(store, _KNOWN_FROM)}
     graphs = [g for g in store.named_graphs() if isinstance(g, ox.NamedNode)]
     return {graph: known.get(graph, "") for graph in graphs if graph.value.startswith(SRC)}
 
@@ -139,17 +139,10 @@ def _cut_links(store: ox.Store, gone: Iterable[ox.NamedNode]) -> None:
             store.remove(quad)
 
 
-def _rows(store: ox.Store, query: str, **bindings: ox.NamedNode | ox.Literal) -> ox.QuerySolutions:
-    result = sparql.run(store, query, bindings)
-    if not isinstance(result, ox.QuerySolutions):
-        raise TypeError("a SELECT query gives rows")
-    return result
-
-
 def _column(
     store: ox.Store, query: str, **bindings: ox.NamedNode | ox.Literal
 ) -> Iterator[ox.NamedNode]:
-    return (row[0] for row in _rows(store, query, **bindings))
+    return (row[0] for row in select(store, query, bindings))
 
 
 def undated_sources(store: ox.Store) -> list[str]:
@@ -158,7 +151,7 @@ def undated_sources(store: ox.Store) -> list[str]:
         q.subject for q in store.quads_for_pattern(None, ox.NamedNode(KG + "recordedAt"), None)
     }
     return sorted(
-        shorten(str(source.value))
+        shorten(source.value)
         for source in sources
         if isinstance(source, ox.NamedNode)
         and _described_as_source(source)

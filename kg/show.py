@@ -11,6 +11,7 @@ from kg.columns import wrap
 from kg.corrections import CORRECTED
 from kg.listing import Listing, Reading
 from kg.namespaces import KG, RDF, RDFS, SKOS, SRC, shorten
+from kg.sparql import select
 from kg.tables import visible
 from kg.when import in_words
 
@@ -175,7 +176,7 @@ class _Writer:
 
 def _head(writer: _Writer, graph: Graph, book: Listing, iri: str) -> None:
     values: dict[str, list[str]] = {}
-    for row in graph.query(_HEAD, {"x": ox.NamedNode(iri)}):  # type: ignore[union-attr]  # a SELECT
+    for row in select(graph.store, _HEAD, {"x": ox.NamedNode(iri)}):
         values.setdefault(row["p"].value, []).append(row["o"].value)
     kinds = ", ".join(dict.fromkeys(book.label(kind) for kind in values.get(RDF + "type", [])))
     writer.add(f"{book.label(iri)} ({kinds})" if kinds else book.label(iri), "title")
@@ -203,8 +204,7 @@ def _relations(
     graph: Graph, book: Listing, own: Sequence[Reading], iri: str
 ) -> Iterator[tuple[str, str]]:
     facts = {
-        (row["s"].value, row["p"].value, row["o"].value): row
-        for row in graph.query(_FACTS)  # type: ignore[union-attr]  # a SELECT gives rows
+        (row["s"].value, row["p"].value, row["o"].value): row for row in select(graph.store, _FACTS)
     }
     grouped: dict[tuple[str, str, str], list[Reading]] = {}
     for claim in own:

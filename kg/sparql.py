@@ -42,6 +42,19 @@ def run(
             raise _syntax_error(str(error), query, name) from None
 
 
+def select(
+    store: ox.Store,
+    query: str,
+    bindings: Mapping[str, Term] | None = None,
+    name: str = "query",
+) -> ox.QuerySolutions:
+    """The rows of a SELECT; as ``run``, and UsageError for a query of another form."""
+    result = run(store, query, bindings, name)
+    if not isinstance(result, ox.QuerySolutions):
+        raise UsageError("this query gives no rows", name, "write SELECT")
+    return result
+
+
 def _names_its_graphs(query: str) -> bool:
     """Whether a query says itself, by FROM, which graphs it asks (SPARQL 1.1, section 13.2)."""
     return "from" in query.casefold() and any(word == "FROM" for word, _ in keywords(query))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.inputs import turtle_paths
 from kg.listing import Listing
 from kg.namespaces import local_name
+from kg.sparql import select
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -38,11 +39,11 @@ def statistics(graph: Graph) -> list[tuple[str, str, int]]:
         rows += [
             (what, name, n) for name, n in sorted(counter.items(), key=lambda i: (-i[1], i[0]))
         ]
-    for row in graph.query(_ENTITIES):  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _ENTITIES):
         rows.append(("entities of kind", local_name(row["kind"].value), int(row["n"].value)))
     for what, kind in (("facts", "?f rdf:subject ?s"), ("ranges", "?f a kg:RangeFact")):
-        found = graph.query(f"SELECT (COUNT(DISTINCT ?f) AS ?n) {{ ?f a kg:Fact . {kind} }}")
-        rows += [(what, "all", int(row["n"].value)) for row in found]  # type: ignore[union-attr]
+        count = f"SELECT (COUNT(DISTINCT ?f) AS ?n) {{ ?f a kg:Fact . {kind} }}"
+        rows += [(what, "all", int(row["n"].value)) for row in select(graph.store, count)]
     return rows
 
 

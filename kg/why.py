@@ -16,6 +16,7 @@ from kg.listing import Listing, vocabulary_term
 from kg.namespaces import RDF, SRC, expand, local_name
 from kg.quantities import Quantity, quantity
 from kg.selection import parse_view
+from kg.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -164,8 +165,7 @@ class Asker:
 
     def _relation(self, name: str) -> str:
         terms: dict[str, str] = {
-            row["term"].value: row["label"].value
-            for row in self.whole.query(_RELATIONS)  # type: ignore[union-attr]  # a SELECT
+            row["term"].value: row["label"].value for row in select(self.whole.store, _RELATIONS)
         }
         iri = expand(name)
         if iri in terms:

@@ -37,14 +37,6 @@ class Report:
     complete: bool = True  # False: the structure is broken, so the rest was not asked
     without_text: tuple[str, ...] = ()  # sources whose text --texts does not hold
 
-    @property
-    def errors(self) -> int:
-        return sum(finding.severity == "error" for finding in self.findings)
-
-    @property
-    def reviews(self) -> int:
-        return len(self.findings) - self.errors
-
 
 @dataclass(frozen=True, slots=True)
 class Material:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export._text import shown, web_address
 from kg.namespaces import DCTERMS, KG, SRC
+from kg.sparql import select
 from kg.when import in_words
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def documents_of(graph: Graph, book: Listing) -> dict[str, dict[str, Any]]:
         if source is not None:
             counts[source] = counts.get(source, 0) + 1
     about: dict[str, dict[str, str]] = {source: {} for source in counts}
-    for row in graph.query(_ABOUT):  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _ABOUT):
         about.get(row["s"].value, {}).setdefault(row["p"].value, row["o"].value)
     return {
         source: {

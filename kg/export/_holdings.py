@@ -181,9 +181,11 @@ class Holdings:
                     yield value
 
 
-def text_of(term: Term | None) -> str:
-    """The text of a term; empty for none."""
-    return "" if term is None or isinstance(term, ox.Triple) else term.value
+def text_of(term: Term | ox.DefaultGraph | None) -> str:
+    """The text of a term; empty for none, and for the default graph."""
+    if term is None or isinstance(term, ox.Triple | ox.DefaultGraph):
+        return ""
+    return term.value
 
 
 def in_source(quad: ox.Quad) -> bool:
@@ -291,7 +293,8 @@ _Triple = tuple[str, str, str]
 
 
 def _facts(store: ox.Store) -> dict[_Triple, _Fact]:
-    view, found = ox.NamedNode(CURRENT_VIEW), {}
+    view = ox.NamedNode(CURRENT_VIEW)
+    found: dict[_Triple, _Fact] = {}
     nodes = store.quads_for_pattern(
         None, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Fact"), view
     )
@@ -299,16 +302,16 @@ def _facts(store: ox.Store) -> dict[_Triple, _Fact]:
         values: dict[str, list[str]] = {}
         for quad in store.quads_for_pattern(node, None, None, view):
             values.setdefault(text_of(quad.predicate), []).append(text_of(quad.object))
-        triple = tuple(
+        one, what, other = (
             values.get(RDF + name, [""])[0] for name in ("subject", "predicate", "object")
         )
-        found[triple] = _Fact(
+        found[one, what, other] = _Fact(
             text_of(node),
             values.get(KG + "disputed") == ["true"],
             next(iter(values.get(KG + "eventStatus", [])), None),
             set(values.get(KG + "supportedBy", [])),
         )
-    return found  # type: ignore[return-value]  # three parts each
+    return found
 
 
 def _relations(

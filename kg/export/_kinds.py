@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.namespaces import KG, local_name
+from kg.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,7 @@ def kinds_of(graph: Graph, book: Listing, names: Iterable[str]) -> dict[str, Kin
     In a family the commonest kind has the first shape; after seven shapes they return hollow.
     """
     above: dict[str, set[str]] = {}
-    for row in graph.query(_ABOVE):  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _ABOVE):
         kind = local_name(row["kind"].value)
         above.setdefault(kind, {kind}).add(local_name(row["above"].value))
     counts = Counter(names)

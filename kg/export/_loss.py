@@ -284,7 +284,7 @@ def _owners_of_blanks(quads: Iterable[ox.Quad]) -> dict[ox.BlankNode, ox.Quad]:
 
 
 def _triple(quad: ox.Quad) -> tuple[str, ...]:
-    return (text_of(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))  # type: ignore[arg-type]
+    return (text_of(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
 
 
 def _facts_of_edges(quads: Iterable[ox.Quad]) -> dict[tuple[str, ...], str]:
@@ -302,7 +302,7 @@ def _facts_of_edges(quads: Iterable[ox.Quad]) -> dict[tuple[str, ...], str]:
 
 
 def _part(quad: ox.Quad, owner: str, kinds: Mapping[str, str]) -> str:
-    graph, predicate = text_of(quad.graph_name), text_of(quad.predicate)  # type: ignore[arg-type]
+    graph, predicate = text_of(quad.graph_name), text_of(quad.predicate)
     if in_source(quad):
         if owner in kinds:
             return _part_of_claim(quad, predicate, kinds[owner])
