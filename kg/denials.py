@@ -29,23 +29,18 @@ def denials(figures: Iterable[Figure], rules: Rules) -> Iterator[Verdict]:
         if figure.denied:
             denied.append(figure)
         else:
-            asserted[_key(figure)].append(figure)
+            asserted[figure.matter].append(figure)
     if not denied:
         return
     for group in asserted.values():
         group.sort(key=lambda f: (_lower(f), f.iri))
     for denial in denied:
-        group = asserted.get(_key(denial), [])
+        group = asserted.get(denial.matter, [])
         held = next((f for f in _from(group, denial) if _denies(denial, f, rules)), None)
         if held is not None:
             who = "the same speaker" if held.speaker == denial.speaker else "the other"
             reason = f"the one gives the figure, {who} denies it"
             yield Verdict(CONTRADICTS, held.iri, denial.iri, reason)
-
-
-def _key(figure: Figure) -> tuple[str, ...]:
-    what = (figure.about, figure.measure, figure.unit, figure.counts)
-    return (*what, figure.scope, figure.basis, figure.whole)
 
 
 def _lower(figure: Figure) -> float:

@@ -41,6 +41,12 @@ class Figure:
     replaces: frozenset[str] = frozenset()
 
     @property
+    def matter(self) -> tuple[str, ...]:
+        """What two figures must have in common to be compared, and to stand on one axis."""
+        what = (self.about, self.measure, self.unit, self.counts)
+        return (*what, self.scope, self.basis, self.whole)
+
+    @property
     def dated(self) -> bool:
         """Whether the day that the figure speaks of is known at both ends."""
         return self.as_of[0] is not None and self.as_of[1] is not None

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.amounts import span_text
 from kg.conflicts import CONTRADICTS, JUMP
 from kg.corrections import withdrawn
 from kg.disagreements import disagreements
@@ -20,7 +19,7 @@ from kg.estimates import (
 )
 from kg.independence import Origins, without
 from kg.layer import Layer, read_layer, stored_overtaken
-from kg.namespaces import KG, SRC, expand, local_name
+from kg.namespaces import SRC, expand, local_name
 from kg.scope import Scope, restrict
 from kg.selection import parse_view
 from kg.sweep import conflicts
@@ -113,10 +112,7 @@ def _facts(before: Layer, after: Layer, names: Mapping[str, str]) -> Iterator[Ch
 def _ranges(before: Layer, after: Layer, names: Mapping[str, str]) -> Iterator[Change]:
     old, new = ({found.of: found for found in layer.ranges} for layer in (before, after))
     for of in sorted({*old, *new}, key=repr):
-        counted = names.get(of.counts or of.unit, of.unit).removesuffix(" (unit)")
-        notes = [counted, names.get(of.whole, of.whole), of.scope, of.basis]
-        limits = "; ".join(note for note in notes if note)
-        what = f"{names.get(of.measure, of.measure)} of {names.get(of.about, of.about)} ({limits})"
+        what = of.described(lambda iri: names.get(iri, iri))
         yield from _change("range", what, _extent(old.get(of)), _extent(new.get(of)))
 
 
@@ -138,15 +134,7 @@ def _standing(fact: Fact | RangeFact | None) -> str:
 def _extent(found: RangeFact | None) -> str:
     if found is None:
         return ""
-    ends = found.interval
-    lower, upper = (None if n is None else repr(float(n)) for n in (ends.lower, ends.upper))
-    text = span_text(
-        lower,
-        upper,
-        inclusive=(ends.lower_inclusive, ends.upper_inclusive),
-        share=found.of.unit == KG + "ratio",
-    )
-    return f"{text or 'any number'}, {_standing(found)}"
+    return f"{found.extent}, {_standing(found)}"
 
 
 def _claims(

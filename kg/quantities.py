@@ -14,7 +14,7 @@ from kg.selection import LATEST, MOST_INDEPENDENT, allows, latest, shared, union
 from kg.views import CONFIRMED_FROM, DENIES, standing_quads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.figures import Days, Figure
     from kg.intervals import Interval
@@ -36,6 +36,13 @@ class Quantity(NamedTuple):
     whole: str
     period: Days = (None, None)
 
+    def described(self, label: Callable[[str], str]) -> str:
+        """In words: ``personnel killed of the Storm Corps (person; in Kursk)``."""
+        counted = label(self.counts or self.unit).removesuffix(" (unit)")
+        notes = (counted, label(self.whole) if self.whole else "", self.scope, self.basis)
+        limits = "; ".join(note for note in notes if note)
+        return f"{label(self.measure)} of {label(self.about)} ({limits})"
+
 
 class RangeFact(NamedTuple):
     """The range of a quantity under a view; an end that is None is open."""
@@ -54,6 +61,17 @@ class RangeFact(NamedTuple):
         return f"{CURRENT_VIEW}/r/{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
     @property
+    def extent(self) -> str:
+        """The range in words: ``40%–60%``, ``more than 6,000``, ``any number``."""
+        from kg.amounts import span_text  # needs decimal, which a query at a day does without
+
+        ends = self.interval
+        lower, upper = (None if n is None else repr(float(n)) for n in (ends.lower, ends.upper))
+        inclusive = ends.lower_inclusive, ends.upper_inclusive
+        share = self.of.unit == KG + "ratio"
+        return span_text(lower, upper, inclusive=inclusive, share=share) or "any number"
+
+    @property
     def confirmed(self) -> bool:
         return self.agreeing >= CONFIRMED_FROM and not self.disputed
 
@@ -70,16 +88,7 @@ class Said(NamedTuple):
 def quantity(figure: Figure, kinds: Mapping[str, str]) -> Quantity:
     """The group of a figure; ``kinds`` says of a measure whether it is a ``flow``."""
     period = figure.period if kinds.get(figure.measure) == "flow" else (None, None)
-    return Quantity(
-        figure.about,
-        figure.measure,
-        figure.unit,
-        figure.counts,
-        figure.scope,
-        figure.basis,
-        figure.whole,
-        period,
-    )
+    return Quantity(*figure.matter, period=period)
 
 
 def derive_ranges(

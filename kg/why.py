@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg import find
-from kg.amounts import span_text
 from kg.dates import span
 from kg.errors import UsageError
 from kg.estimates import read_figures, read_rules
@@ -113,11 +112,8 @@ class Asker:
         return [self._range(of, by_quantity.get(of), groups[of]) for of in sorted(groups, key=repr)]
 
     def _range(self, of: Quantity, found: RangeFact | None, claims: Iterable[str]) -> Answer:
-        counted = self.book.label(of.counts or of.unit).removesuffix(" (unit)")
-        notes = [counted, *([self.book.label(of.whole)] if of.whole else [])]
-        notes += [x for x in (of.scope, of.basis) if x]
-        words = f"{self.book.label(of.measure)} of {self.book.label(of.about)} ({'; '.join(notes)})"
-        text = "no figure that stands" if found is None else _span(found)
+        words = of.described(self.book.label)
+        text = "no figure that stands" if found is None else found.extent
         return self._answer(words, text, _marks(found), found, claims)
 
     def _answer(
@@ -227,14 +223,6 @@ def _marks(fact: Fact | RangeFact | None) -> list[str]:
         for name, is_so in (("confirmed", fact.confirmed), ("disputed", fact.disputed))
         if is_so
     ]
-
-
-def _span(found: RangeFact) -> str:
-    interval = found.interval
-    lower, upper = (None if n is None else repr(float(n)) for n in (interval.lower, interval.upper))
-    inclusive = interval.lower_inclusive, interval.upper_inclusive
-    share = local_name(found.of.unit) == "ratio"
-    return span_text(lower, upper, inclusive=inclusive, share=share) or "any number"
 
 
 def records(answers: Iterable[Answer]) -> list[dict[str, object]]:

@@ -37,7 +37,8 @@ _NUMBERS = _BOUNDS | {
 }
 # Values that the build reads as EDTF, whatever datatype they were given.
 _DATED = {KG + "time", KG + "asOf"}
-_INTEGER = re.compile(r"[+-]?\d+")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")  # RFC 3986, loosely
 
 
@@ -216,7 +217,8 @@ def literal_problem(value: ox.Literal) -> tuple[str, str] | None:
         if not _INTEGER.fullmatch(text):
             return f'"{text}" is not a whole number', "write digits only, such as 14000"
     elif datatype == XSD + "decimal":
-        return _decimal_problem(text)
+        if not _DECIMAL.fullmatch(text):
+            return f'"{text}" is not a decimal number', "write it as 0.5"
     elif datatype == XSD + "anyURI" and not _ADDRESS.fullmatch(text):
         return f'"{text}" is not an address', "write it as https://…, with %20 for a space"
     elif datatype == XSD + "boolean" and text not in ("true", "false", "1", "0"):
@@ -239,15 +241,6 @@ def _is_day(text: str) -> bool:
     except UndatableError:
         return False
     return True
-
-
-def _decimal_problem(text: str) -> tuple[str, str] | None:
-    try:
-        if "e" in text.lower() or not Decimal(text).is_finite():
-            raise InvalidOperation
-    except InvalidOperation:
-        return f'"{text}" is not a decimal number', "write it as 0.5"
-    return None
 
 
 def _upside_down(document: Document) -> Iterator[Finding]:
@@ -283,8 +276,10 @@ def _upside_down(document: Document) -> Iterator[Finding]:
 
 
 def _number(value: object) -> Decimal | None:
+    """A finite number; None for anything else ("1_000" is one to Python alone)."""
+    text = getattr(value, "value", "")
     try:
-        number = Decimal(getattr(value, "value", ""))
+        number = Decimal(text)
     except InvalidOperation:
         return None
-    return None if number.is_nan() else number
+    return number if number.is_finite() and "_" not in text and text.isascii() else None

@@ -109,7 +109,7 @@ def read_groups(graph: Graph, book: Listing, claims: Iterable[Reading]) -> list[
     by_key: dict[tuple[str, ...], list[Figure]] = {}
     for figure in read_figures(graph.store):
         if figure.iri in readings:
-            by_key.setdefault(_key(figure), []).append(figure)
+            by_key.setdefault(figure.matter, []).append(figure)
     if not by_key:
         return []
     ordered = sorted(
@@ -129,12 +129,6 @@ def read_groups(graph: Graph, book: Listing, claims: Iterable[Reading]) -> list[
         _group(figures, readings, rules, book, clashes.get(number, []))
         for number, (_, figures) in enumerate(ordered)
     ]
-
-
-def _key(figure: Figure) -> tuple[str, ...]:
-    """What two figures must have in common to stand on one axis."""
-    what = (figure.about, figure.measure, figure.unit, figure.counts)
-    return (*what, figure.scope, figure.basis, figure.whole)
 
 
 def _withdrawn(claim: Reading) -> bool:
