@@ -167,10 +167,10 @@ class Listing:
 
     def translations(self, claim: str) -> list[str]:
         """A claim's wording in other languages: “text” (language), with who put it so."""
-        rows = self._graph.query(_TRANSLATIONS, {"claim": ox.NamedNode(claim)})
+        rows = select(self._graph.store, _TRANSLATIONS, {"claim": ox.NamedNode(claim)})
         return [
             f"“{row['text'].value}” ({row['text'].language}), by {self.label(row['who'].value)}"
-            for row in rows  # type: ignore[union-attr]  # a SELECT gives rows
+            for row in rows
         ]
 
     def label(self, iri: str) -> str:

@@ -196,8 +196,8 @@ def _head(writer: _Writer, graph: Graph, book: Listing, iri: str) -> None:
 
 def _identifiers(graph: Graph, iri: str) -> list[str]:
     """Its numbers and codes in registers and on lists, each with the register."""
-    rows = graph.query(_IDENTIFIERS, {"x": ox.NamedNode(iri)})
-    return [f"{row['scheme'].value} {row['notation'].value}" for row in rows]  # type: ignore[union-attr]
+    rows = select(graph.store, _IDENTIFIERS, {"x": ox.NamedNode(iri)})
+    return [f"{row['scheme'].value} {row['notation'].value}" for row in rows]
 
 
 def _relations(

@@ -38,7 +38,7 @@ def command(
     \b
     Examples:
       kg estimates casualties of the North Korean troops
-      kg estimates Storm Corps --measure personnelDeployed
+      kg estimates North Korea --measure personnelDeployed
       kg estimates Storm Corps --format svg -o storm-corps.svg
     """
     from kg import api

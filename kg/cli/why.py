@@ -24,7 +24,7 @@ def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -
     \b
     Examples:
       kg why "Storm Corps" "is part of" "Korean People's Army"
-      kg why "Storm Corps" "personnel deployed"
+      kg why "North Korea" "personnel deployed"
       kg why "Storm Corps" partOf "Korean People's Army" --view latest --as-of 2025
     """
     from kg import api
@@ -37,7 +37,7 @@ def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -
             f"two or three names are needed, and this is {len(what)}",
             None,
             'give three (kg why "Storm Corps" partOf "Korean People\'s Army") or two'
-            ' (kg why "Storm Corps" "personnel deployed"), each in quotes',
+            ' (kg why "North Korea" "personnel deployed"), each in quotes',
         )
     graph = api.open_graph(**data, notify=notify)
     whole = graph

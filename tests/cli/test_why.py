@@ -34,7 +34,7 @@ def test_a_judgement_is_named_with_its_reason(run):
 
 def test_a_range(run):
     source = ("--source", "khaled-north-korea-russia")
-    done = run("why", "Storm Corps", "personnel deployed", *source)
+    done = run("why", "North Korea", "personnel deployed", *source)
     assert done.returncode == 0
     assert "15,000 or less" in done.stdout  # "up to 15,000" beside "between 14,000 and 15,000"
     assert "khaled-north-korea-russia/c012" in done.stdout
