@@ -16,6 +16,7 @@ from kg.namespaces import DCTERMS, KG, RDF, local_name
 from kg.sparql import select
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from kg.api import Graph
@@ -68,6 +69,13 @@ def citation(graph: Graph, claim: Reading, accessed: date) -> Citation:
     )
 
 
+def written(entries: Sequence[Citation], form: str) -> str:
+    """Citations as the text of a file; ``form`` is one of FORMATS."""
+    if form == "csl":
+        return json.dumps([csl(entry) for entry in entries], ensure_ascii=False, indent=1) + "\n"
+    return "\n".join((bibtex if form == "bibtex" else ris)(entry) for entry in entries)
+
+
 def bibtex(entry: Citation) -> str:
     """A BibTeX ``@misc`` entry, which every style knows."""
     fields = {
@@ -102,8 +110,8 @@ def ris(entry: Citation) -> str:
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def csl(entry: Citation) -> str:
-    """A CSL-JSON list with one item."""
+def csl(entry: Citation) -> dict[str, object]:
+    """An item of a CSL-JSON list."""
     item: dict[str, object] = {
         "id": entry.key,
         "type": {
@@ -126,4 +134,4 @@ def csl(entry: Citation) -> str:
             item["issued"] = {"date-parts": [parts]}
         else:  # an EDTF season: CSL counts them from 1
             item["issued"] = {"date-parts": [parts[:1]], "season": parts[1] - 20}
-    return json.dumps([{k: v for k, v in item.items() if v}], ensure_ascii=False, indent=1) + "\n"
+    return {k: v for k, v in item.items() if v}

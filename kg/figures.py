@@ -41,10 +41,10 @@ class Figure:
     replaces: frozenset[str] = frozenset()
 
     @property
-    def matter(self) -> tuple[str, ...]:
+    def matter(self) -> tuple[str, str, str, str, str, str, str]:
         """What two figures must have in common to be compared, and to stand on one axis."""
-        what = (self.about, self.measure, self.unit, self.counts)
-        return (*what, self.scope, self.basis, self.whole)
+        what, limits = (self.about, self.measure, self.unit, self.counts), (self.scope, self.basis)
+        return (*what, *limits, self.whole)
 
     @property
     def dated(self) -> bool:

@@ -88,7 +88,7 @@ class Said(NamedTuple):
 def quantity(figure: Figure, kinds: Mapping[str, str]) -> Quantity:
     """The group of a figure; ``kinds`` says of a measure whether it is a ``flow``."""
     period = figure.period if kinds.get(figure.measure) == "flow" else (None, None)
-    return Quantity(*figure.matter, period=period)
+    return Quantity(*figure.matter, period)
 
 
 def derive_ranges(

@@ -254,10 +254,10 @@ def _in_words(graph: Graph, parameter: Parameter, value: Term, given: Mapping[st
 
 
 def _paragraph(text: str, words: Mapping[str, str], width: int) -> str:
-    import textwrap
+    from kg.columns import wrap
 
     filled = _PLACE.sub(lambda place: words[place[1]], text)
-    return textwrap.fill(filled, width, break_on_hyphens=False, break_long_words=False) + "\n"
+    return "".join(f"{line}\n" for line in wrap(filled, width))
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> str:

@@ -248,12 +248,14 @@ def write_records(
     out: IO[bytes],
     width: int,
     numeric: Iterable[int] = (),
+    columns: Sequence[str] = (),
 ) -> None:
     """Write plain records (all with the same keys) as table, json, ndjson, csv or tsv.
 
-    ``numeric`` are the columns that a table sets to the right. Raises UsageError for another format.
+    ``numeric`` are the columns that a table sets to the right, ``columns`` their names where there
+    may be no record. Raises UsageError for another format.
     """
-    columns = list(records[0]) if records else []
+    columns = list(records[0]) if records else columns
     if form == "json":
         out.write(json.dumps(records, ensure_ascii=False, indent=1).encode() + b"\n")
     elif form == "ndjson":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from datetime import date
@@ -34,7 +33,7 @@ def casualties(core):
 
 
 def test_what_the_article_gives(casualties):
-    for text in (bibtex(casualties), ris(casualties), csl(casualties)):
+    for text in (bibtex(casualties), ris(casualties), str(csl(casualties))):
         assert "North Korea Bolsters Russia's Invasion of Ukraine with Robust Support" in text
         assert "Sara Khaled" in text
         assert "Ministry of Defence of the United Kingdom" in text
@@ -46,7 +45,7 @@ def test_no_date_is_invented(casualties):
     assert "year" not in bibtex(casualties)
     assert "howpublished" not in bibtex(casualties)
     assert not re.search(r"^(PY|PB|DA)  -", ris(casualties), re.MULTILINE)
-    (item,) = json.loads(csl(casualties))
+    item = csl(casualties)
     assert "issued" not in item
     assert "publisher" not in item
     assert item["accessed"] == {"date-parts": [[2026, 1, 2]]}
@@ -105,7 +104,7 @@ def test_ris_layout():
     ],
 )
 def test_csl_dates(issued, expected):
-    (item,) = json.loads(csl(replace(FULL, issued=issued)))
+    item = csl(replace(FULL, issued=issued))
     assert item.get("issued") == expected
 
 
@@ -121,4 +120,4 @@ def test_csl_dates(issued, expected):
 def test_kinds_of_documents(kind, tag, csl_type):
     entry = replace(FULL, kind=kind)
     assert ris(entry).startswith(f"TY  - {tag}\r\n")
-    assert json.loads(csl(entry))[0]["type"] == csl_type
+    assert csl(entry)["type"] == csl_type

@@ -37,6 +37,11 @@ class Report:
     complete: bool = True  # False: the structure is broken, so the rest was not asked
     without_text: tuple[str, ...] = ()  # sources whose text --texts does not hold
 
+    @property
+    def reviews(self) -> int:
+        """How many findings honest data may have."""
+        return sum(finding.severity == "review" for finding in self.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class Material:

@@ -82,7 +82,7 @@ def main() -> None:
     code = _run()
     try:
         sys.stdout.flush()
-    except (BrokenPipeError, OSError) as error:
+    except OSError as error:
         code = code or _output_failed(error)
     sys.stderr.flush()
     os._exit(code)  # all is written: taking the interpreter apart would cost a tenth of a query
@@ -129,8 +129,10 @@ def _run() -> int:
         print_findings(error.findings)
         return error.exit_code if error.findings else FAILURE
     except KgError as error:
+        from kg.cli._output import tell
+
         name = "usage" if isinstance(error, UsageError) else "error"
-        click.echo(f"{name}: {error}", err=True)
+        tell(f"{name}: {error}")
         return error.exit_code
     except OSError as error:
         return _output_failed(error)
@@ -140,7 +142,8 @@ def _run() -> int:
 def _output_failed(error: OSError) -> int:
     """Say why the output could not be written; who closed the pipe knows."""
     if not isinstance(error, BrokenPipeError):
+        from kg.cli._output import tell
         from kg.errors import os_error
 
-        click.echo(f"error: {os_error(error, error.filename or 'output', 'write')}", err=True)
+        tell(f"error: {os_error(error, error.filename or 'output', 'write')}")
     return FAILURE

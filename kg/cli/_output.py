@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 from kg.errors import UsageError, os_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.errors import Finding
 
@@ -80,16 +81,59 @@ def output_options(*formats: str) -> Callable[[Function], Function]:
 
 def notify(message: str) -> None:
     """A message to the person, on stderr."""
-    click.echo(f"kg: {message}", err=True)
+    tell(f"kg: {message}")
+
+
+def tell(text: str) -> None:
+    """Lines to the person, on stderr: folded where a terminal shows them, else as they are."""
+    width = _columns(sys.stderr)
+    click.echo(text if width is None else _folded(text, width), err=True)
+
+
+def _folded(text: str, width: int) -> str:
+    from kg.columns import columns, wrap
+
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        fits = columns(line) <= width
+        lines += [line] if fits else wrap(line, width, indent, indent + 2)
+    return "\n".join(lines)
 
 
 def terminal_width() -> int:
     """Columns of the terminal; 120 where there is none, so that piped tables stay readable."""
-    if sys.stdout.isatty() or "COLUMNS" in os.environ:
-        from shutil import get_terminal_size
+    return _columns(sys.stdout) or 120
 
-        return max(get_terminal_size((100, 24)).columns, 20)
-    return 120
+
+def _columns(stream: TextIO) -> int | None:
+    """The width of the terminal that a stream goes to; None where it goes elsewhere."""
+    stated = os.environ.get("COLUMNS", "")
+    try:
+        found = int(stated) if stated.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return None
+    return max(found, 20) if found else None
+
+
+def is_styled(output: str) -> bool:
+    """Whether output goes to a terminal that is to be coloured (https://no-color.org)."""
+    return output == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def deliver_records(
+    records: Sequence[dict[str, object]],
+    form: str | None,
+    output: str,
+    numeric: Iterable[int] = (),
+) -> None:
+    """Records as a table or in a format; parameters as of ``write_records`` and ``deliver``."""
+    from kg.tables import write_records
+
+    out = io.BytesIO()
+    write_records(records, form or "table", out, terminal_width(), numeric)
+    out.seek(0)
+    deliver(out, output)
 
 
 def deliver(content: IO[bytes], output: str) -> None:
@@ -139,4 +183,4 @@ def _copy(content: IO[bytes], target: IO[bytes]) -> None:
 def print_findings(findings: Sequence[Finding]) -> None:
     """Findings for a person, on stderr."""
     for line in finding_lines(findings):
-        click.echo(line, err=True)
+        tell(line)

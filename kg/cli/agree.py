@@ -179,10 +179,7 @@ def _csv(found: Agreement, out: io.BytesIO) -> None:
     records: list[dict[str, object]] = [
         dict(record) for record in (*_differences(found), *_unmatched(found))
     ]
-    if records:
-        write_records(records, "csv", out, terminal_width())
-    else:
-        out.write(f"{','.join(_FIELDS)}\n".encode())
+    write_records(records, "csv", out, terminal_width(), columns=_FIELDS)
 
 
 def _record(found: Agreement, one: Curation, other: Curation) -> dict[str, object]:

@@ -137,10 +137,7 @@ def _write(findings: Sequence[Finding], summary: str, form: str, output: str) ->
         out.write("".join(f"{line}\n" for line in lines).encode())
     else:
         notify(summary)
-        if form == "csv" and not findings:
-            out.write(f"{','.join(_FIELDS)}\n".encode())
-        else:
-            records = [{name: getattr(finding, name) for name in _FIELDS} for finding in findings]
-            write_records(records, form, out, terminal_width())
+        records = [{name: getattr(finding, name) for name in _FIELDS} for finding in findings]
+        write_records(records, form, out, terminal_width(), columns=_FIELDS)
     out.seek(0)
     deliver(out, output)

@@ -119,7 +119,6 @@ def _without_empty(records: Sequence[dict[str, object]]) -> list[dict[str, objec
 
 
 def _citations(graph: Graph, claims: Sequence[Reading], form: str, accessed: str | None) -> str:
-    import json
     from datetime import date
 
     from kg import citations
@@ -130,8 +129,4 @@ def _citations(graph: Graph, claims: Sequence[Reading], form: str, accessed: str
     except ValueError:
         raise UsageError(f'"{accessed}" is not a day', "--accessed", "write YYYY-MM-DD") from None
     entries = [citations.citation(graph, claim, day) for claim in claims]
-    if form == "csl":
-        items = [item for entry in entries for item in json.loads(citations.csl(entry))]
-        return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
-    write = citations.bibtex if form == "bibtex" else citations.ris
-    return "\n".join(write(entry) for entry in entries)
+    return citations.written(entries, form)

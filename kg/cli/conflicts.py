@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -82,31 +81,22 @@ def _record(item: Weighed) -> dict[str, object]:
 
 
 def _lines(result: Result, width: int) -> Iterator[str]:
+    from kg.columns import wrap
     from kg.tables import visible
 
     for item in result.weighed:
-        yield from _wrapped(visible(f"{item.verdict}: {item.about}"), width, 0, 2)
+        yield from wrap(visible(f"{item.verdict}: {item.about}"), width, 0, 2)
         for side in (item.first, item.second):
-            yield from _wrapped(visible(_side(side)), width, 2, 4)
-        yield from _wrapped(visible(f"why: {item.reason}"), width, 2, 4)
+            yield from wrap(visible(_side(side)), width, 2, 4)
+        yield from wrap(visible(f"why: {item.reason}"), width, 2, 4)
         if item.remedy:
-            yield from _wrapped(visible(f"→ {item.remedy}"), width, 2, 4)
+            yield from wrap(visible(f"→ {item.remedy}"), width, 2, 4)
         yield ""
     counted = ", ".join(f"{kind}: {count}" for kind, count in result.counts.items())
     pairs = f"{result.pairs:,} pair{'' if result.pairs == 1 else 's'} of figures about one thing"
-    yield from _wrapped(f"{counted or 'nothing contradicts'}; {pairs}", width, 0, 2)
+    yield from wrap(f"{counted or 'nothing contradicts'}; {pairs}", width, 0, 2)
 
 
 def _side(side: Side) -> str:
     when = f", {side.when}" if side.when else ", no date"
     return f"{side.said} — {side.speaker}{when} · {side.claim}"
-
-
-def _wrapped(text: str, width: int, indent: int, hang: int) -> list[str]:
-    return textwrap.wrap(
-        text,
-        max(width, 24),
-        initial_indent=" " * indent,
-        subsequent_indent=" " * hang,
-        break_on_hyphens=False,
-    )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
-import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._output import (
+    data_options,
+    deliver,
+    is_styled,
+    notify,
+    output_options,
+    terminal_width,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,17 +68,13 @@ def command(
 
         out.write(drawing(groups, book.label(iri)).encode())
     elif form in (None, "table"):
-        out.write(_text(groups, styled=_is_styled(output)).encode())
+        out.write(_text(groups, styled=is_styled(output)).encode())
     else:
         write_records(list(_records(groups, book)), form, out, terminal_width())
     out.seek(0)
     deliver(out, output)
     if form == "svg" and output != "-":
         notify(f"wrote {output}")
-
-
-def _is_styled(output: str) -> bool:
-    return output == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _text(groups: list[Group], *, styled: bool) -> str:

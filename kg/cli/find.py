@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
+from typing import Any
 
 import click
 
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._output import data_options, deliver_records, notify, output_options
 
 
 @click.command("find")
@@ -21,12 +21,7 @@ def command(
     limit: int,
     form: str | None,
     output: str,
-    as_of: str | None,
-    known_at: str | None,
-    sources: tuple[str, ...],
-    view: str | None,
-    workspace: str | None,
-    stale: bool,
+    **data: Any,
 ) -> None:
     """Find entities and claims; case, accents and small typos are forgiven.
 
@@ -37,11 +32,8 @@ def command(
     from kg import api
     from kg.find import find
     from kg.namespaces import shorten
-    from kg.tables import write_records
 
-    graph = api.open_graph(
-        workspace, as_of, known_at, sources, view=view, stale=stale, notify=notify
-    )
+    graph = api.open_graph(**data, notify=notify)
     hits = find(graph, " ".join(words), limit)
     if not hits:
         notify("nothing fits; try fewer or shorter words")
@@ -54,7 +46,4 @@ def command(
         }
         for hit in hits
     ]
-    out = io.BytesIO()
-    write_records(records, form or "table", out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
+    deliver_records(records, form, output)

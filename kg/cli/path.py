@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import click
 
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._output import data_options, deliver_records, notify, output_options
 from kg.errors import UsageError
 
 
@@ -62,7 +61,6 @@ def command(
     """
     from kg import api
     from kg.find import resolve
-    from kg.tables import write_records
 
     graph = api.open_graph(**data, notify=notify)
     one, other = resolve(graph, start), resolve(graph, end)
@@ -75,7 +73,4 @@ def command(
     ways = routes(net, one, other, by=by, independent=independent, layers=layers, most=limit)
     if not ways:
         notify(none_found(net, one, other, independent, layers))
-    out = io.BytesIO()
-    write_records(records(net, ways), form or "table", out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
+    deliver_records(records(net, ways), form, output)

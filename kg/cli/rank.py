@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import click
 
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._output import data_options, deliver_records, notify, output_options
 
 
 @click.command("rank")
@@ -49,7 +48,6 @@ def command(
     """
     from kg import api
     from kg.namespaces import shorten
-    from kg.tables import write_records
 
     graph = api.open_graph(**data, notify=notify)
     net = graph.network()
@@ -73,7 +71,4 @@ def command(
         }
         for place, rank in enumerate(chosen[:limit], start=1)
     ]
-    out = io.BytesIO()
-    write_records(records, form or "table", out, terminal_width(), numeric=(0, 3, 4, 5))
-    out.seek(0)
-    deliver(out, output)
+    deliver_records(records, form, output, numeric=(0, 3, 4, 5))

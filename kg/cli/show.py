@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli._output import data_options, deliver, notify, terminal_width
+from kg.cli._output import data_options, deliver, is_styled, notify, terminal_width
 
 if TYPE_CHECKING:
     from kg.show import Line
@@ -25,12 +23,7 @@ if TYPE_CHECKING:
 def command(
     entity: tuple[str, ...],
     output: str,
-    as_of: str | None,
-    known_at: str | None,
-    sources: tuple[str, ...],
-    view: str | None,
-    workspace: str | None,
-    stale: bool,
+    **data: Any,
 ) -> None:
     """Show everything about an entity (a name, an alias, an id) or a claim (its id).
 
@@ -44,9 +37,7 @@ def command(
     from kg.namespaces import KGD, SRC, expand, shorten
     from kg.show import claim_page, page
 
-    graph = api.open_graph(
-        workspace, as_of, known_at, sources, view=view, stale=stale, notify=notify
-    )
+    graph = api.open_graph(**data, notify=notify)
     name = " ".join(entity)
     iri = expand(name) or (SRC if "/" in name else KGD) + name
     width = min(terminal_width(), 120)
@@ -57,7 +48,7 @@ def command(
         if find.successor(graph, iri) == found:
             notify(f"{shorten(iri)} is {shorten(found)} now: it was merged or renamed")
         lines = page(graph, found, width)
-    styled = output == "-" and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    styled = is_styled(output)
     text = "".join(f"{_style(line) if styled else line.text}\n" for line in lines)
     deliver(io.BytesIO(text.encode()), output)
 

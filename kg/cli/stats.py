@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
+from typing import Any
 
 import click
 
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._output import data_options, deliver_records, notify, output_options
 
 
 @click.command("stats")
@@ -15,12 +15,7 @@ from kg.cli._output import data_options, deliver, notify, output_options, termin
 def command(
     form: str | None,
     output: str,
-    as_of: str | None,
-    known_at: str | None,
-    sources: tuple[str, ...],
-    view: str | None,
-    workspace: str | None,
-    stale: bool,
+    **data: Any,
 ) -> None:
     """Count sources, claims by kind, modality and speaker, entities by kind, and facts.
 
@@ -30,15 +25,9 @@ def command(
     """
     from kg import api
     from kg.stats import statistics
-    from kg.tables import write_records
 
-    graph = api.open_graph(
-        workspace, as_of, known_at, sources, view=view, stale=stale, notify=notify
-    )
-    out = io.BytesIO()
+    graph = api.open_graph(**data, notify=notify)
     records: list[dict[str, object]] = [
         {"what": what, "which": which, "count": count} for what, which, count in statistics(graph)
     ]
-    write_records(records, form or "table", out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
+    deliver_records(records, form, output)

@@ -110,10 +110,7 @@ def _write(found: Sequence[Verification], form: str, output: str, *, every: bool
         counts = _total(found)
         notify(", ".join(f"{counts[result]} {result}" for result in _RESULTS))
         records = list(_records(found))
-        if form == "csv" and not records:
-            out.write(f"{','.join(_FIELDS)}\n".encode())
-        else:
-            write_records(records, form, out, terminal_width())
+        write_records(records, form, out, terminal_width(), columns=_FIELDS)
     out.seek(0)
     deliver(out, output)
 

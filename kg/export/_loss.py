@@ -6,7 +6,6 @@ what no rule names falls into the last part of its zone.
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -250,7 +249,7 @@ def in_words(form: str, told: Mapping[str, object]) -> str:
     ]
     first = f"{form} cannot carry: {', '.join(lost)}" if lost else f"{form}: nothing is lost"
     remarks: list[str] = told["remarks"]  # type: ignore[assignment]
-    return "\n".join(textwrap.fill(line, 100, subsequent_indent="  ") for line in (first, *remarks))
+    return "\n".join((first, *remarks))
 
 
 def _claim_kinds(quads: Iterable[ox.Quad]) -> dict[str, str]:
