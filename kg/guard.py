@@ -54,7 +54,7 @@ def _lexer() -> _Lexer:
         token=re.compile(
             rf"{_STRING}|{_COMMENT}|{_IRI}"
             r"|[?$]\w+|@[A-Za-z][A-Za-z0-9\-]*"
-            r"|(?P<prefix>(?:[^\W\d_][\w.\-]*)?):(?:[\w:%.\-]|\\.)*"
+            r"|(?P<prefix>(?:[^\W\d_][\w.\-]*)?):(?P<local>(?:[\w:%.\-]|\\.)*)"
             r"|(?P<word>[^\W\d][\w\-]*)",
             re.DOTALL,
         ),
@@ -112,8 +112,8 @@ def keywords(query: str) -> Iterator[tuple[str, int]]:
             yield match["word"].upper(), match.start()
 
 
-def prefixes(query: str) -> Iterator[tuple[str, int]]:
-    """The prefix of each prefixed name in a query, with its offset."""
+def prefixed_names(query: str) -> Iterator[tuple[str, str, int]]:
+    """Each prefixed name in a query: prefix, local part, and offset."""
     for match in _lexer().token.finditer(query):
         if match["prefix"] is not None:
-            yield match["prefix"], match.start()
+            yield match["prefix"], match["local"].rstrip("."), match.start()  # a stop ends a triple

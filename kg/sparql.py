@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError
-from kg.guard import keywords, prefixes, refuse_network
-from kg.namespaces import PREFIXES
+from kg.guard import keywords, prefixed_names, refuse_network
+from kg.namespaces import KG, ONTOLOGY_GRAPH, PREFIXES, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,7 +90,46 @@ def _bound(query: str, bindings: Mapping[str, Term]) -> str:
 def _undeclared(query: str) -> tuple[str, int] | None:
     """The first prefix that stands for nothing, with its offset; the engine says only "expected"."""
     declared = {*PREFIXES, *re.findall(r"\bPREFIX\s+([^\s:]*):", query, re.IGNORECASE)}
-    return next((found for found in prefixes(query) if found[0] not in declared), None)
+    names = ((prefix, at) for prefix, _, at in prefixed_names(query))
+    return next((found for found in names if found[0] not in declared), None)
+
+
+def unknown_names(store: ox.Store, query: str) -> list[tuple[str, str]]:
+    """The names in our own namespaces of which nothing is said, each with what to do.
+
+    Such a query is right SPARQL, and finds nothing for no reason that its author could see.
+    """
+    suspects = {
+        name
+        for name in re.findall(r"\bkgd?:[A-Za-z][\w\-]*", query)
+        if not _is_described(store, name)
+    }
+    if not suspects or re.search(r"\bPREFIX\s+kgd?:", query, re.IGNORECASE):
+        return []
+    # Only now it is worth reading the query well: a string may hold such a name.
+    used = dict.fromkeys(f"{prefix}:{local}" for prefix, local, _ in prefixed_names(query))
+    return [(name, _remedy(store, name)) for name in used if name in suspects]
+
+
+def _is_described(store: ox.Store, name: str) -> bool:
+    node = ox.NamedNode(expand(name) or name)
+    return next(iter(store.quads_for_pattern(node, None, None)), None) is not None
+
+
+def _remedy(store: ox.Store, name: str) -> str:
+    prefix, _, local = name.partition(":")
+    if prefix == "kgd":
+        return f"look for it: kg find {' '.join(local.split('-')[1:]) or local}"
+    import difflib
+
+    ontology = store.quads_for_pattern(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH))
+    terms = {
+        quad.subject.value.removeprefix(KG)
+        for quad in ontology
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(KG)
+    }
+    near = difflib.get_close_matches(local, sorted(terms), n=1)
+    return f"did you mean kg:{near[0]}?" if near else "the terms are listed by: kg terms"
 
 
 def _no_prefix(query: str, prefix: str, start: int, name: str) -> UsageError:

@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import KgError, UsageError
 from kg.namespaces import PREFIXES
-from kg.sparql import run
+from kg.sparql import run, select, unknown_names
 from tests.texts import store_of, values
 
 
@@ -80,3 +80,26 @@ def test_an_unknown_function_is_no_fault_of_ours(store):
 def test_a_query_that_cannot_be_encoded(store):
     with pytest.raises(UsageError, match="not UTF-8"):
         run(store, "SELECT ('\udcff' AS ?x) {}")
+
+
+def test_a_select_gives_rows_and_no_other_form_does(store):
+    (row,) = select(store, "SELECT ?l { kgd:x rdfs:label ?l }")
+    assert row["l"].value == "X"
+    with pytest.raises(UsageError, match="write SELECT"):
+        select(store, "ASK { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("SELECT ?s { ?s a kg:State }", []),
+        ("SELECT ?s { ?s a kg:Stat.}", [("kg:Stat", "did you mean kg:State?")]),
+        ("SELECT ?s { ?s kg:zzqx kgd:x }", [("kg:zzqx", "the terms are listed by: kg terms")]),
+        ("SELECT ?s { ?s ?p kgd:state-nort-korea }",
+         [("kgd:state-nort-korea", "look for it: kg find nort korea")]),
+        ('SELECT ?s { ?s rdfs:label "kg:Stat" } # kg:Stat', []),  # in a text, and in a comment
+        ("PREFIX kg: <http://example.org/> SELECT ?s { ?s a kg:Stat }", []),
+    ],
+)  # fmt: skip
+def test_a_name_of_ours_that_nothing_describes_is_told(store, query, names):
+    assert unknown_names(store, query) == names

@@ -54,11 +54,13 @@ def command(
     width = terminal_width()
 
     def work(out: IO[bytes]) -> None:
-        from kg.sparql import run
+        from kg.sparql import run, unknown_names
         from kg.tables import write_result
 
         graph = api.open_built(layout, done, as_of, known_at, sources, view=view, notify=notify)
         write_result(run(graph.store, text), form, out, width)
+        for name, remedy in unknown_names(graph.store, text):
+            notify(f"nothing is said of {name}: {remedy}")
 
     with run_limited(work, timeout) as answer:
         deliver(answer, output)

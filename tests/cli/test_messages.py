@@ -8,7 +8,10 @@ from kg.columns import columns
 
 CALLS = [
     ("impact", "--without", "khaled-north-korea-russia"),
-    ("ask", "nothing-of-this-name-is-asked-here-and-so-the-questions-are-to-be-listed-by-a-command"),
+    (
+        "ask",
+        "nothing-of-this-name-is-asked-here-and-so-the-questions-are-to-be-listed-by-a-command",
+    ),
     ("query", "SELECT * { ?s nothing:known ?o }"),
     ("export", "geojson", "-o", "/dev/null"),
 ]

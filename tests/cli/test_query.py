@@ -256,3 +256,9 @@ def test_a_wrong_scope_is_explained(run, core):
         done = run("query", "ASK {}", option, value)
         assert done.returncode == 2, (option, value)
         assert words in done.stderr
+
+
+def test_a_misspelt_term_is_no_silent_answer(run, core):
+    done = run("query", "SELECT ?s { ?s a kg:Stat }", "-f", "csv")
+    assert (done.returncode, done.stdout.split()) == (0, ["s"])
+    assert "kg:Stat: did you mean kg:State?" in done.stderr
