@@ -75,7 +75,7 @@ def command(
             raise
         raise missing("pyshacl", "check") from None
     if dry_run:
-        _show(addition)
+        _show(layout, addition)
     else:
         write_addition(addition)
     _tell(addition, dry_run=dry_run)
@@ -95,9 +95,11 @@ def _texts(layout: Layout, given: str | None) -> Path | None:
     return Path(given) if given is not None else own if own.is_dir() else None
 
 
-def _show(addition: Addition) -> None:
-    """What would be added, one line each: the new names, then the claims with the row of each."""
+def _show(layout: Layout, addition: Addition) -> None:
+    """What would be added, one line each: names, then claims with their rows; and what follows."""
+    from kg.diff.report import effect_lines
     from kg.namespaces import KG, RDFS, SRC, shorten
+    from kg.sheets.adding import difference
     from kg.tables import visible
 
     for said, name in ((addition.entities, RDFS + "label"), (addition.claims, KG + "statement")):
@@ -105,6 +107,9 @@ def _show(addition: Addition) -> None:
             words = getattr(dict(lines)[name], "value", "")
             short = iri.removeprefix(SRC) if iri.startswith(SRC) else shorten(iri)
             click.echo(f"+ {short}: {visible(words)} (row {row})")
+    if addition.changes:
+        for line in effect_lines(difference(layout, addition), terminal_width()):
+            click.echo(line)
 
 
 def _tell(addition: Addition, *, dry_run: bool) -> None:

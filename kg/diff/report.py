@@ -40,13 +40,18 @@ def lines(found: Diff, width: int) -> Iterator[str]:
                 yield from _wrapped(field_words(field), width, 6)
         if own:
             yield ""
+    yield from effect_lines(found, width)
+    if not found.changes:
+        yield "no difference"
+
+
+def effect_lines(found: Diff, width: int) -> Iterator[str]:
+    """What follows from the differences, and a blank line; nothing where nothing follows."""
     if found.effects:
         yield f"What follows ({len(found.effects)})"
         for effect in found.effects:
             yield from _wrapped(effect_words(effect), width, 2)
         yield ""
-    if not found.changes:
-        yield "no difference"
 
 
 def shown_fields(change: Change) -> tuple[Field, ...]:

@@ -10,9 +10,12 @@ import pyoxigraph as ox
 
 from kg.build import all_quads, parse_texts
 from kg.checks.run import Material, run_checks
+from kg.diff.compare import Diff, compare_sides
+from kg.diff.sides import texts_side
 from kg.errors import DataError, KgError, os_error
 from kg.inputs import InputFile, read_inputs
 from kg.namespaces import KG, KGD, XSD, expand
+from kg.selection import View
 from kg.sheets.columns import COLUMN_OF
 from kg.sheets.entities import make_entities
 from kg.sheets.lexicon import Lexicon
@@ -85,6 +88,13 @@ def add_sheet(layout: Layout, table: Table, defaults: Defaults, texts: Path | No
     if errors := [f for f in addition.report.findings if f.severity == "error"]:
         raise DataError(_at_rows(errors, addition, table.name, after))
     return addition
+
+
+def difference(layout: Layout, addition: Addition) -> Diff:
+    """What the addition changes in the graph, and what follows for facts and contradictions."""
+    before = texts_side("the text", parse_texts(layout, read_inputs(layout)))
+    after = texts_side("the text with the sheet", parse_texts(layout, addition.files))
+    return compare_sides(before, after, View())
 
 
 def write_addition(addition: Addition) -> None:

@@ -1,0 +1,47 @@
+"""The tutorial, run from top to bottom as it is written."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+TUTORIAL = (ROOT / "seeds" / "TUTORIAL.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```sh\n(.*?)```", TUTORIAL, re.DOTALL)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_it_leads_to_a_graph_with_a_contradiction_and_back(tmp_path):
+    program = f'kg() {{ "{sys.executable}" -m kg "$@"; }}\n'
+    steps = "\n".join(f"echo '=== {number}'\n{block}" for number, block in enumerate(BLOCKS, 1))
+    done = subprocess.run(
+        ["sh", "-e", "-c", program + steps],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    told = done.stdout.split("=== ")
+    added, checked, asked, undone = told[4:]
+    assert added.count("a kg:Estimate") == 2  # the dry run shows what is written then
+    assert "0 errors, 3 to review" in checked
+    # Seven rows, of which every one is found again.
+    assert re.search(r"exercise-post\s+7\s+0\s+0", checked)
+    # 40,000 in March against 25,000 in May, and the denial of the supplier.
+    assert asked.count("contradicts: rounds from Valdoria to Estmark") == 2
+    assert "the later is smaller, though the count can only grow" in asked
+    assert "the one asserts it, the other denies it" in asked
+    assert "is part of" in asked
+    assert "Estmark Army" in asked
+    assert "now contradicts" in asked
+    assert (tmp_path / "exercise" / "exercise.html").stat().st_size > 100_000
+    assert "Valdoria" not in undone.split("what")[0]
+    assert not (tmp_path / "exercise" / "seeds" / "exercise-post.ttl").exists()
