@@ -67,3 +67,15 @@ def run():
         return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once for all tests of a process: two of Playwright's do not go together."""
+    from tests.export.browsing import CHROMIUM, FLAGS
+
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()

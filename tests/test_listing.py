@@ -52,10 +52,10 @@ def test_what_has_taken_its_place(book):
 
 def test_figures_about_the_events_of_an_entity(core):
     book = Listing(core)
-    corps = "https://w3id.org/entente/id/unit-kpa-11th-corps"
-    ids = {claim.id.rpartition("/")[2] for claim in book.figures(corps) if "khaled" in claim.id}
-    # Its own share; and the two totals of the deployment that it took part in.
-    assert ids == {"c004", "c012", "c017"}
+    troops = "https://w3id.org/entente/id/group-dprk-troops-in-war"
+    ids = {claim.id.rpartition("/")[2] for claim in book.figures(troops) if "khaled" in claim.id}
+    # The two totals of the deployment that they took part in, and their losses.
+    assert ids == {"c004", "c012", "c020"}
 
 
 def test_figures_of_one_matter_stand_together(book):

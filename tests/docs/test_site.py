@@ -186,23 +186,20 @@ def test_markdown_lets_no_html_and_no_other_link_through():
 
 @pytest.mark.browser
 @pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium (or KG_CHROMIUM)")
-def test_the_search_finds_and_nothing_is_asked_of_a_network(core, tmp_path):
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_the_search_finds_and_nothing_is_asked_of_a_network(core, browser, tmp_path):
     write(core, tmp_path / "site")
     asked: list[str] = []
     told: list[str] = []
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        tab = browser.new_page()
-        tab.on("request", lambda request: asked.append(request.url))
-        tab.on("console", lambda message: told.append(message.text))
-        tab.goto((tmp_path / "site" / "index.html").as_uri())
-        tab.fill("#find", "폭풍군단")
-        tab.press("#find", "Enter")
-        tab.click("#found a")
-        assert tab.text_content("h1") == "11th Corps of the Korean People's Army"
-        tab.goto((tmp_path / "site" / "search" / "index.html").as_uri() + "?q=<img src=x>")
-        assert "Nothing is found for “<img src=x>”" in tab.text_content("#told")
-        browser.close()
+    tab = browser.new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: told.append(message.text))
+    tab.goto((tmp_path / "site" / "index.html").as_uri())
+    tab.fill("#find", "폭풍군단")
+    tab.press("#find", "Enter")
+    tab.click("#found a")
+    assert tab.text_content("h1") == "11th Corps of the Korean People's Army"
+    tab.goto((tmp_path / "site" / "search" / "index.html").as_uri() + "?q=<img src=x>")
+    assert "Nothing is found for “<img src=x>”" in tab.text_content("#told")
+    tab.close()
     assert told == []
     assert {url.partition(":")[0] for url in asked} <= {"file", "data"}

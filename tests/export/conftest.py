@@ -9,7 +9,7 @@ import pytest
 
 from kg.export import html as page
 from tests.conftest import ROOT
-from tests.export.browsing import CHROMIUM, FLAGS, Opened
+from tests.export.browsing import Opened
 from tests.export.reading import open_worse
 
 
@@ -20,16 +20,6 @@ def worse(tmp_path_factory):
     for part in ("ontology", "seeds"):
         shutil.copytree(ROOT / part, folder / part)
     return open_worse(folder)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium, started once."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

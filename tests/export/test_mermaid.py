@@ -55,28 +55,24 @@ def test_a_long_name_is_cut_and_counted(worse):
 @pytest.mark.browser
 @pytest.mark.skipif(not _LIBRARY or not _CHROMIUM.exists(), reason="KG_MERMAID_JS names no copy")
 @pytest.mark.parametrize("which", ["core", "worse"])
-def test_mermaid_itself_draws_it(request, which):
-    from playwright.sync_api import sync_playwright
-
+def test_mermaid_itself_draws_it(request, browser, which):
     text = mermaid.render(request.getfixturevalue(which)).decode()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(_CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.add_script_tag(path=_LIBRARY)
-        drawn = page.evaluate(
-            """async text => {
-                mermaid.initialize({startOnLoad: false, maxEdges: 5000, maxTextSize: 1e7});
-                const {svg} = await mermaid.render('drawing', text);
-                const box = document.createElement('div');
-                box.innerHTML = svg;
-                return {
-                    labels: [...box.querySelectorAll('.nodeLabel')].map(e => e.textContent),
-                    pwned: window.pwned ?? 0,
-                };
-            }""",
-            text,
-        )
-        browser.close()
+    page = browser.new_page()
+    page.add_script_tag(path=_LIBRARY)
+    drawn = page.evaluate(
+        """async text => {
+            mermaid.initialize({startOnLoad: false, maxEdges: 5000, maxTextSize: 1e7});
+            const {svg} = await mermaid.render('drawing', text);
+            const box = document.createElement('div');
+            box.innerHTML = svg;
+            return {
+                labels: [...box.querySelectorAll('.nodeLabel')].map(e => e.textContent),
+                pwned: window.pwned ?? 0,
+            };
+        }""",
+        text,
+    )
+    page.close()
     assert drawn["pwned"] == 0
     assert "11th Corps of the Korean People's Army" in drawn["labels"]
     if which == "worse":

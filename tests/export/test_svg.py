@@ -89,18 +89,14 @@ def test_two_exports_are_the_same_bytes(core):
 
 @pytest.mark.browser
 @pytest.mark.skipif(not _CHROMIUM.exists(), reason="Chromium is not installed")
-def test_a_browser_shows_it_and_asks_for_nothing_else(worse, tmp_path):
-    from playwright.sync_api import sync_playwright
-
+def test_a_browser_shows_it_and_asks_for_nothing_else(worse, browser, tmp_path):
     target = tmp_path / "worse.svg"
     svg.write(worse, target)
     asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(_CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(target.as_uri())
-        assert page.evaluate("window.pwned ?? 0") == 0
-        assert page.evaluate("document.querySelectorAll('polygon, circle').length") > 50
-        browser.close()
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(target.as_uri())
+    assert page.evaluate("window.pwned ?? 0") == 0
+    assert page.evaluate("document.querySelectorAll('polygon, circle').length") > 50
+    page.close()
     assert asked == [target.as_uri()]
