@@ -73,7 +73,7 @@ function supportOf(edge) {
   return `${counted(own.length, "claim")}${marks ? ` (${marks})` : ""}, ${counted(origins, "independent origin")}`;
 }
 
-/** What contradicts these claims now, with the reason and what would settle it. */
+/** What contradicts these claims now, or would if it meant the same; why, and what would settle it. */
 function contradictions(ids, here = "") {
   const own = new Set(ids);
   const found = verdicts.filter((verdict) => verdict.claims.some((id) => own.has(id)));
@@ -87,7 +87,8 @@ function contradictions(ids, here = "") {
     const remedy = verdict.remedy ? el("p", "remedy", "→ ", bdi(verdict.remedy)) : "";
     return el("div", "clashing", el("p", "clash", verdict.kind === "contradicts" ? "" : `${verdict.kind}: `, bdi(verdict.why)), el("ul", "plainlist", ...sides), remedy);
   });
-  return section(here ? "Contradicts" : "Contradictions", rows);
+  const real = found.some((verdict) => verdict.kind === "contradicts");
+  return section(real ? (here ? "Contradicts" : "Contradictions") : "Does not compare", rows);
 }
 
 /** The entities that a claim names, to go on from it. */
