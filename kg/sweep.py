@@ -81,6 +81,8 @@ def _canonical(figure: Figure, rules: Rules) -> Figure:
     ]
     choices += [(unit, 1 / f) for (unit, to), f in rules.conversions.items() if to == figure.unit]
     unit, factor = min([(figure.unit, 1.0), *choices])
+    if unit == figure.unit:
+        return figure
     return replace(figure, unit=unit, interval=figure.interval.scaled(factor))
 
 
