@@ -185,9 +185,7 @@ def read_testimonies(store: ox.Store) -> dict[str, Testimony]:
     """What independence needs of every claim of a store, by the claim's IRI."""
     source, speaker = _one(store, KG + "source"), _one(store, KG + "attributedTo")
     derived = _many(store, KG + "derivedFrom")
-    names = _many(store, RDFS + "label")
-    for iri, aliases in _many(store, SKOS + "altLabel").items():
-        names[iri] = names.get(iri, []) + aliases
+    names = _names_of(store, ox.NamedNode(KG + "attributedTo"))
     owners = _many(store, DCTERMS + "creator")
     for iri, publishers in _many(store, DCTERMS + "publisher").items():
         owners[iri] = owners.get(iri, []) + publishers
@@ -196,13 +194,23 @@ def read_testimonies(store: ox.Store) -> dict[str, Testimony]:
             iri,
             source.get(iri, ""),
             who,
-            own_voice=not set(names.get(who, [who])).isdisjoint(
-                owners.get(source.get(iri, ""), ())
-            ),
+            own_voice=not names.get(who, {who}).isdisjoint(owners.get(source.get(iri, ""), ())),
             derived_from=tuple(sorted(derived.get(iri, ()))),
         )
         for iri, who in sorted(speaker.items())
     }
+
+
+def _names_of(store: ox.Store, predicate: ox.NamedNode) -> dict[str, set[str]]:
+    """The labels and aliases of what a property names, where it has any."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for node in {quad.object for quad in store.quads_for_pattern(None, predicate, None)}:
+        if isinstance(node, ox.NamedNode):
+            for name in (RDFS + "label", SKOS + "altLabel"):
+                for quad in store.quads_for_pattern(node, ox.NamedNode(name), None):
+                    if isinstance(quad.object, ox.Literal):
+                        found[node.value].add(quad.object.value)
+    return dict(found)
 
 
 def labels(store: ox.Store) -> dict[str, str]:

@@ -60,17 +60,18 @@ def read_layer(
     where claims come from (by default as the store says).
     """
     origins = Origins(read_testimonies(store) if known is None else known)
+    said = _Said(store)
     basis = Basis(
         view,
-        _fact_rules(store),
+        said.fact_rules(),
         read_overtaken(store) if links is None else links,
         origins.of,
         frozenset(s for s, o in _terms(store, KG + "singleValued").items() if _text(o) == "true"),
         _typed(store, KG + "UnidentifiedGroup"),
     )
-    facts, reasons = derive_facts(_statements(store), basis)
+    facts, reasons = derive_facts(said.statements(), basis)
     kinds = {m: local_name(_text(k)) for m, k in _terms(store, KG + "measureKind").items()}
-    ranges, others = derive_ranges(_figures(store), kinds, basis)
+    ranges, others = derive_ranges(said.figures(), kinds, basis)
     return Layer(
         view,
         tuple(facts),
@@ -182,62 +183,65 @@ def stated_links(store: ox.Store) -> list[Link]:
     return links
 
 
-def _statements(store: ox.Store) -> Iterator[Statement]:
-    """The claims that have a subject and are no estimate."""
-    source = _terms(store, KG + "source")
-    subject, predicate, value = (
-        _terms(store, RDF + name) for name in ("subject", "predicate", "object")
-    )
-    stance, modality = _terms(store, KG + "stance"), _terms(store, KG + "modality")
-    days = {
-        name: _terms(store, KG + name) for name in ("earliest", "latest", "asOfLatest", "knownFrom")
-    }
-    judgements, figures = _typed(store, KG + "Judgement"), _typed(store, KG + "Estimate")
-    for claim in sorted(source):
-        one, what = subject.get(claim), predicate.get(claim)
-        if (
-            claim in figures
-            or claim not in value
-            or not isinstance(one, ox.NamedNode)
-            or not isinstance(what, ox.NamedNode)
-        ):
-            continue
-        first, last, as_of, known = (_text(column.get(claim)) for column in days.values())
-        yield Statement(
-            claim,
-            one,
-            what,
-            value[claim],
-            _text(stance.get(claim)),
-            _text(modality.get(claim)),
-            _text(source[claim]),
-            judgement=claim in judgements,
-            period=(first, last),
-            day=as_of or last,
-            known=known,
+class _Said:
+    """The claims of a store as the rules of facts take them."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+        self._stance, self._modality, self._known = (
+            _terms(store, KG + name) for name in ("stance", "modality", "knownFrom")
         )
 
-
-def _figures(store: ox.Store) -> Iterator[Said]:
-    stance, modality, known = (
-        _terms(store, KG + name) for name in ("stance", "modality", "knownFrom")
-    )
-    for figure in read_figures(store):
-        if figure.source:
-            yield Said(
-                figure,
-                _text(stance.get(figure.iri)),
-                _text(modality.get(figure.iri)),
-                _text(known.get(figure.iri)),
+    def statements(self) -> Iterator[Statement]:
+        """The claims that have a subject and are no estimate."""
+        store = self._store
+        source = _terms(store, KG + "source")
+        subject, predicate, value = (
+            _terms(store, RDF + name) for name in ("subject", "predicate", "object")
+        )
+        days = [_terms(store, KG + name) for name in ("earliest", "latest", "asOfLatest")]
+        judgements, figures = _typed(store, KG + "Judgement"), _typed(store, KG + "Estimate")
+        for claim in sorted(source):
+            one, what = subject.get(claim), predicate.get(claim)
+            if (
+                claim in figures
+                or claim not in value
+                or not isinstance(one, ox.NamedNode)
+                or not isinstance(what, ox.NamedNode)
+            ):
+                continue
+            first, last, as_of = (_text(column.get(claim)) for column in days)
+            yield Statement(
+                claim,
+                one,
+                what,
+                value[claim],
+                _text(self._stance.get(claim)),
+                _text(self._modality.get(claim)),
+                _text(source[claim]),
+                judgement=claim in judgements,
+                period=(first, last),
+                day=as_of or last,
+                known=_text(self._known.get(claim)),
             )
 
+    def figures(self) -> Iterator[Said]:
+        """The estimates, each with its hedge and the day it was known from."""
+        for figure in read_figures(self._store):
+            if figure.source:
+                yield Said(
+                    figure,
+                    _text(self._stance.get(figure.iri)),
+                    _text(self._modality.get(figure.iri)),
+                    _text(self._known.get(figure.iri)),
+                )
 
-def _fact_rules(store: ox.Store) -> dict[tuple[str, str], bool]:
-    stance, modality = _terms(store, KG + "stance"), _terms(store, KG + "modality")
-    return {
-        (_text(stance.get(rule)), _text(modality.get(rule))): _text(gives) == "true"
-        for rule, gives in _terms(store, KG + "givesFact").items()
-    }
+    def fact_rules(self) -> dict[tuple[str, str], bool]:
+        """The table of stances and modalities that make facts."""
+        return {
+            (_text(self._stance.get(rule)), _text(self._modality.get(rule))): _text(gives) == "true"
+            for rule, gives in _terms(self._store, KG + "givesFact").items()
+        }
 
 
 def _terms(store: ox.Store, predicate: str) -> dict[str, Term]:

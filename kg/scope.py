@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-_KNOWN_FROM = "SELECT ?source ?day WHERE { ?source a kg:Source ; kg:knownFrom ?day }"
 _OF_SOURCE = "SELECT ?c WHERE { ?c kg:source ?source }"
 _NOT_YET = """
 SELECT DISTINCT ?c WHERE {
@@ -104,9 +103,13 @@ def _not_held(store: ox.Store, as_of: date | None) -> tuple[set[ox.NamedNode], s
 
 def _sources(store: ox.Store) -> dict[ox.NamedNode, str]:
     """The sources, each with the day from which it is known (an empty text: not said)."""
-    known = {row["source"]: row["day"].value for row in select(store, _KNOWN_FROM)}
     graphs = [g for g in store.named_graphs() if isinstance(g, ox.NamedNode)]
-    return {graph: known.get(graph, "") for graph in graphs if graph.value.startswith(SRC)}
+    return {graph: _known_from(store, graph) for graph in graphs if graph.value.startswith(SRC)}
+
+
+def _known_from(store: ox.Store, source: ox.NamedNode) -> str:
+    days = store.quads_for_pattern(source, ox.NamedNode(KG + "knownFrom"), None)
+    return next((quad.object.value for quad in days if isinstance(quad.object, ox.Literal)), "")
 
 
 def _copy(store: ox.Store) -> ox.Store:

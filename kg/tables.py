@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
 import unicodedata
 from typing import IO, TYPE_CHECKING
 
@@ -63,27 +64,51 @@ def table(
     if not columns:
         return ""
     widths = _widths(columns, rows, width)
-    if widths is None and width < 12 * len(columns):
-        return _blocks(columns, rows, width)
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    if widths is None:
+        if width < 12 * len(columns):
+            return _blocks(columns, rows, width)
+        widths = _folded(columns, rows, width)
     right = set(numeric)
-    for index, name in enumerate(columns):
-        drawn.add_column(
-            Text(name),
-            justify="right" if index in right else "left",
-            overflow="fold",
-            width=widths[index] if widths else None,
-        )
+    lines = _row(columns, widths, right)
+    lines.append("─" * (sum(widths) + _GAP * (len(widths) - 1)))
     for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
-    out = io.StringIO()
-    Console(file=out, width=width, color_system=None, legacy_windows=False).print(drawn)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+        lines += _row(row, widths, right)
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> list[str]:
+    """The lines of a row, each cell wrapped and padded to the width of its column."""
+    from rich.cells import cell_len
+
+    wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    lines = []
+    for index in range(max(map(len, wrapped))):
+        parts = []
+        for column, pieces in enumerate(wrapped):
+            piece = pieces[index] if index < len(pieces) else ""
+            blank = " " * (widths[column] - cell_len(piece))
+            parts.append(blank + piece if column in right else piece + blank)
+        lines.append((" " * _GAP).join(parts).rstrip())
+    return lines
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Lines of at most ``width`` columns, broken at blanks; a longer word is cut."""
+    # Of rich only its table of widths is imported: the whole would double the cost of a query.
+    from rich.cells import cell_len, chop_cells
+
+    if cell_len(text) <= width:
+        return [text]
+    lines, line = [], ""
+    for piece in re.findall(r"\s*\S+", text):
+        if cell_len(line + piece) <= width:
+            line += piece
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = chop_cells(piece.lstrip(), width)
+        lines += whole
+    return [*lines, line]
 
 
 def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
@@ -112,17 +137,25 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
     return widths
 
 
-def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
-    from rich.console import Console
-    from rich.text import Text
+def _folded(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Column widths where words must be cut: the widest column gives way first."""
+    from rich.cells import cell_len
 
-    console, room = Console(color_system=None), max(width, 20) - 2
+    texts = [[name, *(row[index] for row in rows)] for index, name in enumerate(columns)]
+    widths = [max(map(cell_len, column)) for column in texts]
+    room = width - _GAP * (len(columns) - 1)
+    while sum(widths) > room:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    room = max(width, 20) - 2
     lines = []
     for row in rows:
         for name, cell in zip(columns, row, strict=True):
-            wrapped = Text(f"{name}: {cell}").wrap(console, room, overflow="fold")
-            first, *rest = (line.plain.rstrip() for line in wrapped)
-            lines += [first, *(f"  {line}" for line in rest)]
+            first, *rest = _wrap(f"{name}: {cell}", room)
+            lines += [first.rstrip(), *(f"  {line}".rstrip() for line in rest)]
         lines.append("")
     return "\n".join(lines) + ("\n" if lines else "")
 

@@ -233,12 +233,15 @@ def _status_of(
 def fact_quads(facts: Iterable[Fact]) -> Iterator[ox.Quad]:
     """The facts as quads of the current view: the plain edge, and a kg:Fact beside it."""
     graph = ox.NamedNode(CURRENT_VIEW)
+    subject, predicate, value = (
+        ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object")
+    )
     for fact in facts:
         node = ox.NamedNode(fact.iri)
         yield ox.Quad(fact.subject, fact.predicate, fact.object, graph)
-        yield ox.Quad(node, ox.NamedNode(RDF + "subject"), fact.subject, graph)
-        yield ox.Quad(node, ox.NamedNode(RDF + "predicate"), fact.predicate, graph)
-        yield ox.Quad(node, ox.NamedNode(RDF + "object"), fact.object, graph)
+        yield ox.Quad(node, subject, fact.subject, graph)
+        yield ox.Quad(node, predicate, fact.predicate, graph)
+        yield ox.Quad(node, value, fact.object, graph)
         if fact.event_status:
             yield ox.Quad(node, ox.NamedNode(_STATUS), ox.NamedNode(fact.event_status), graph)
         yield from standing_quads(
