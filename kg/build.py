@@ -108,11 +108,11 @@ def build(
         raise DataError(findings)
     chosen = asked or _chosen_before(layout)
     require_source(chosen, {document.graph for document in texts.seeds})
-    quads, counts = _made(texts, chosen)
+    made = _made(texts, chosen)
     with store.writing(layout.cache):
         if not force and (done := _fresh(layout, key, asked)):
             return done, False  # another build finished while this one waited
-        return store.write_build(layout.cache, key, quads, counts, str(chosen)), True
+        return store.write_build(layout.cache, key, made, str(chosen)), True
 
 
 def _chosen_before(layout: Layout) -> View:
@@ -130,10 +130,11 @@ def _fresh(layout: Layout, key: str, view: View | None) -> store.Build | None:
 
 def all_quads(texts: Texts, view: View | None = None) -> list[ox.Quad]:
     """Everything that a store holds: the text as it stands, and what is derived from it."""
-    return _made(texts, view or View())[0]
+    made = _made(texts, view or View())
+    return [*made.quads, *made.layer]
 
 
-def _made(raw: Texts, view: View) -> tuple[list[ox.Quad], dict[str, int]]:
+def _made(raw: Texts, view: View) -> store.Contents:
     """All quads, and how many there are of what."""
     texts = replace(raw, seeds=with_merges(raw.seeds))
     quads = [
@@ -149,11 +150,12 @@ def _made(raw: Texts, view: View) -> tuple[list[ox.Quad], dict[str, int]]:
     engine = ox.Store()
     engine.bulk_extend(quads)
     layer = read_layer(engine, view)
-    quads += layer.quads()
-    return quads, {
+    above = list(layer.quads())
+    counts = {
         "sources": len(texts.seeds),
         "claims": len(claims),
         "facts": len(layer.facts),
         "ranges": len(layer.ranges),
-        "quads": len(quads),
+        "quads": len(quads) + len(above),
     }
+    return store.Contents(quads, counts, above)

@@ -90,12 +90,12 @@ def derive_anew(store: ox.Store, view: View, links: Mapping[str, Link] | None = 
     store.extend(read_layer(store, view, links).quads())
 
 
-def stored_view(store: ox.Store) -> View:
-    """The view by which a store's facts were chosen."""
+def stored_view(store: ox.Store) -> View | None:
+    """The view by which a store's facts were chosen; None where it holds no fact layer."""
     node, predicate = ox.NamedNode(CURRENT_VIEW), ox.NamedNode(KG + "viewRule")
     for quad in store.quads_for_pattern(node, predicate, None):
         return parse_view(_text(quad.object))
-    return View()
+    return None
 
 
 def require_source(view: View, sources: set[str]) -> None:

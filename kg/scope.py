@@ -10,7 +10,7 @@ from kg.dates import UndatableError, span
 from kg.errors import UsageError
 from kg.layer import derive_anew, read_overtaken, require_source, stored_view, unknown_source
 from kg.namespaces import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
-from kg.selection import parse_view
+from kg.selection import View, parse_view
 from kg.sparql import select
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None 
     """
     as_of, known_at = _last_day(scope.as_of, "--as-of"), _last_day(scope.known_at, "--known-at")
     before = stored_view(store)
-    view = parse_view(scope.view) if scope.view is not None else before
+    view = parse_view(scope.view) if scope.view is not None else before or View()
     sources = _sources(store)
     require_source(view, {source.value for source in sources})
     wanted = wanted_sources(scope.sources, set(sources)) or set(sources)

@@ -1,8 +1,8 @@
 """The cache: a folder of built stores, one of them current; and queries with a time limit.
 
 A cache folder holds ``entente.json`` (that it is ours, as the folder above it says too),
-``current`` (the name of the build that answers), ``builds/<name>/`` (an Oxigraph store, the same
-quads as a file, and ``build.json``) and ``lock``. A new build is made beside the old one and becomes current by one
+``current`` (the name of the build that answers), ``builds/<name>/`` (an Oxigraph store, the quads
+below its fact layer as a file, and ``build.json``) and ``lock``. A new build is made beside the old one and becomes current by one
 atomic rename, so a reader sees the old one or the new one. Every file in it can be made again
 from the text.
 """
@@ -42,6 +42,14 @@ class Build(NamedTuple):
     view: str = "hull"
 
 
+class Contents(NamedTuple):
+    """What a build writes: quads, how many there are of what, and the fact layer above them."""
+
+    quads: Iterable[ox.Quad]
+    counts: dict[str, int]
+    layer: Iterable[ox.Quad] = ()
+
+
 def current(cache: Path) -> Build | None:
     """The build that answers now; None when there is none (or no readable one)."""
     try:
@@ -56,7 +64,7 @@ def current(cache: Path) -> Build | None:
 
 
 def dump_of(build: Build) -> Path:
-    """The file with a build's quads, as N-Quads."""
+    """The file with a build's quads but for its fact layer, as N-Quads."""
     return build.path / _DUMP
 
 
@@ -74,12 +82,15 @@ def open_build(build: Build) -> ox.Store:
 
 
 def copy_in_memory(build: Build) -> ox.Store:
-    """A build as a store in memory, to be changed. Raises CacheError when it is corrupt."""
+    """A build without its fact layer as a store in memory, to be changed; that layer is derived anew.
+
+    Raises CacheError when it is corrupt.
+    """
     result = ox.Store()
     try:
         _require_whole(build)
         # Lenient: the engine wrote this file itself, and checking it again costs a third more.
-        result.bulk_load(path=str(build.path / _DUMP), format=ox.RdfFormat.N_QUADS, lenient=True)
+        result.load(path=str(build.path / _DUMP), format=ox.RdfFormat.N_QUADS, lenient=True)
     except (OSError, SyntaxError, ValueError) as error:
         raise CacheError(
             f"the built store cannot be copied ({_first_line(error)})",
@@ -155,9 +166,7 @@ def writing(cache: Path) -> Iterator[None]:
         yield
 
 
-def write_build(
-    cache: Path, key: str, quads: Iterable[ox.Quad], counts: dict[str, int], view: str = "hull"
-) -> Build:
+def write_build(cache: Path, key: str, contents: Contents, view: str = "hull") -> Build:
     """Write a store and make it current. Call it under ``writing``; raises KgError.
 
     Until the last rename nothing that a reader sees has changed; what a killed build left
@@ -174,13 +183,14 @@ def write_build(
                 shutil.rmtree(entry, ignore_errors=True)
         work.mkdir()
         store = ox.Store(str(work / "store"))
-        store.bulk_extend(quads)
+        store.bulk_extend(contents.quads)
+        store.dump(str(work / _DUMP), format=ox.RdfFormat.N_QUADS)
+        store.bulk_extend(contents.layer)
         store.optimize()
         store.flush()
-        store.dump(str(work / _DUMP), format=ox.RdfFormat.N_QUADS)
         del store
         sizes = _sizes(work)
-        facts = {"key": key, "counts": counts, "sizes": sizes, "view": view}
+        facts = {"key": key, "counts": contents.counts, "sizes": sizes, "view": view}
         (work / "build.json").write_text(json.dumps(facts), encoding="utf-8")
         final = builds / f"{key[:16]}-{os.getpid()}-{os.urandom(4).hex()}"
         work.rename(final)
@@ -188,7 +198,7 @@ def write_build(
     except OSError as error:
         shutil.rmtree(work, ignore_errors=True)  # a full disk should not stay full because of us
         raise os_error(error, cache, "write the cache") from None
-    return Build(final, key, counts, sizes, view)
+    return Build(final, key, contents.counts, sizes, view)
 
 
 def write_once(path: Path, data: bytes) -> None:

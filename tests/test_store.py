@@ -27,7 +27,9 @@ def quad(number: int) -> ox.Quad:
 def made(cache: Path, key: str, count: int) -> store.Build:
     store.prepare(cache)
     with store.writing(cache):
-        return store.write_build(cache, key, [quad(n) for n in range(count)], {"quads": count})
+        return store.write_build(
+            cache, key, store.Contents([quad(n) for n in range(count)], {"quads": count})
+        )
 
 
 @pytest.fixture
@@ -208,7 +210,7 @@ KILLED = """
     store.prepare(cache)
     with store.writing(cache):
         print("begun", flush=True)
-        store.write_build(cache, "b" * 64, quads(), {"quads": 1000})
+        store.write_build(cache, "b" * 64, store.Contents(quads(), {"quads": 1000}))
 """
 
 
@@ -255,7 +257,7 @@ def test_a_full_disk_leaves_the_old_build_and_no_rubbish(cache):
         ]
         try:
             with store.writing(cache):
-                store.write_build(cache, "b" * 64, quads, {})
+                store.write_build(cache, "b" * 64, store.Contents(quads, {}))
         except KgError as error:
             print(error)
         """

@@ -16,6 +16,7 @@ from kg.layer import derive_anew, stored_overtaken, stored_view
 from kg.listing import counted
 from kg.namespaces import RDF
 from kg.scope import Scope, remove
+from kg.selection import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,6 +115,6 @@ def _part(graph: Graph, claims: Iterable[str], words: str) -> Graph:
         node = quad.subject
         if isinstance(node, ox.NamedNode) and is_claim(node.value) and node.value not in kept:
             remove(store, node)
-    derive_anew(store, stored_view(graph.store), links)
+    derive_anew(store, stored_view(graph.store) or View(), links)
     scope = (graph.scope or Scope())._replace(part=words)
     return Graph(store, graph.layout, scope, graph.view, graph.build)
