@@ -10,28 +10,26 @@ from kg.conflicts import CONTRADICTS, Verdict
 from kg.intervals import EQUAL, INSIDE, relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from kg.figures import Days, Figure, Rules
 
 _LEAST = float("-inf")
 
 
-def denials(figures: Iterable[Figure], rules: Rules) -> Iterator[Verdict]:
+def denials(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
     """For each denial the first figure that it denies: all whose numbers lie within its range.
 
     Who denies "more than 6,000" denies "about 8,000" too, and not "4,000". Only figures that
     compare (one measure, unit, scope, basis, whole) and can speak of one time count.
     """
-    denied: list[Figure] = []
-    asserted: defaultdict[tuple[str, ...], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.denied:
-            denied.append(figure)
-        else:
-            asserted[figure.matter].append(figure)
+    denied = [figure for figure in figures if figure.denied]
     if not denied:
         return
+    asserted: defaultdict[tuple[str, ...], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if not figure.denied:
+            asserted[figure.matter].append(figure)
     for group in asserted.values():
         group.sort(key=lambda f: (_lower(f), f.iri))
     for denial in denied:

@@ -49,6 +49,10 @@ BELOW, ABOVE, EQUAL, INSIDE, AROUND, OVERLAPS = (
 
 def relation(one: Interval, other: Interval) -> str:
     """How ``one`` lies to ``other``: one of the six words above."""
+    if one.upper is not None and other.lower is not None and one.upper < other.lower:
+        return BELOW  # the common case, and clear whether ends are included
+    if other.upper is not None and one.lower is not None and other.upper < one.lower:
+        return ABOVE
     first, second = _portion(one), _portion(other)
     if first < second:
         return BELOW

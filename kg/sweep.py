@@ -12,15 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from sortedcontainers import SortedList
-
+from kg.bounds import HIGH, Bounds, LeastFrom, lower, upper
 from kg.conflicts import CONTRADICTS, Verdict, compare
 from kg.denials import denials
 from kg.figures import Days, Figure, Rules
 
 Pairs = Iterator[tuple[Figure, Figure]]
 _Key = tuple[str, str, str, str, str]  # what figures that compare have in common
-_LOW, _HIGH = float("-inf"), float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,11 @@ def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Confl
     """
     found: dict[tuple[str, str], Verdict] = {}
     cut = False
+    common = _in_common_units(rules)
     by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.interval:
-            by_thing[figure.about].append(_canonical(figure, rules))
+            by_thing[figure.about].append(common(figure))
     pairs = 0
     for everything in by_thing.values():
         group = [figure for figure in everything if not figure.denied]
@@ -67,59 +66,29 @@ def all_verdicts(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
     for figure in figures:
         if figure.interval:
             by_thing[figure.about].append(figure)
+    common = _in_common_units(rules)
     for everything in by_thing.values():
-        yield from denials([_canonical(figure, rules) for figure in everything], rules)
+        yield from denials([common(figure) for figure in everything], rules)
         group = [figure for figure in everything if not figure.denied]
         for one, other in combinations(sorted(group, key=lambda f: f.iri), 2):
             yield compare(one, other, rules)
 
 
-def _canonical(figure: Figure, rules: Rules) -> Figure:
-    """The figure in the first (by name) of the units that its own converts to."""
-    choices = [
-        (to, factor) for (unit, to), factor in rules.conversions.items() if unit == figure.unit
-    ]
-    choices += [(unit, 1 / f) for (unit, to), f in rules.conversions.items() if to == figure.unit]
-    unit, factor = min([(figure.unit, 1.0), *choices])
-    if unit == figure.unit:
-        return figure
-    return replace(figure, unit=unit, interval=figure.interval.scaled(factor))
+def _in_common_units(rules: Rules) -> Callable[[Figure], Figure]:
+    """Brings a figure into the first (by name) of the units that its own converts to."""
+    choices: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+    for (one, other), factor in rules.conversions.items():
+        choices[one].append((other, factor))
+        choices[other].append((one, 1 / factor))
+    common = {unit: min((unit, 1.0), *others) for unit, others in choices.items()}
 
+    def convert(figure: Figure) -> Figure:
+        unit, factor = common.get(figure.unit, (figure.unit, 1.0))
+        if unit == figure.unit:
+            return figure
+        return replace(figure, unit=unit, interval=figure.interval.scaled(factor))
 
-def _lower(figure: Figure) -> float:
-    return _LOW if figure.interval.lower is None else figure.interval.lower
-
-
-def _upper(figure: Figure) -> float:
-    return _HIGH if figure.interval.upper is None else figure.interval.upper
-
-
-def _most(figure: Figure) -> tuple[float, bool]:
-    """The upper end; one that is not included is less."""
-    return _upper(figure), figure.interval.upper_inclusive
-
-
-class _Bounds:
-    """Figures sorted by a bound."""
-
-    def __init__(self, bound: Callable[[Figure], float]) -> None:
-        self._bound = bound
-        self._entries: SortedList = SortedList(key=lambda e: (e[0], e[1]))
-        self._figures: dict[str, Figure] = {}
-
-    def add(self, figure: Figure) -> None:
-        self._figures[figure.iri] = figure
-        self._entries.add((self._bound(figure), figure.iri))
-
-    def remove(self, figure: Figure) -> None:
-        del self._figures[figure.iri]
-        self._entries.remove((self._bound(figure), figure.iri))
-
-    def rising(self) -> Iterator[tuple[float, Figure]]:
-        return ((value, self._figures[iri]) for value, iri in self._entries)
-
-    def falling(self) -> Iterator[tuple[float, Figure]]:
-        return ((value, self._figures[iri]) for value, iri in reversed(self._entries))
+    return convert
 
 
 class _Finder:
@@ -178,17 +147,25 @@ class _Finder:
             yield figure, other
 
     def _changed(self) -> Pairs:
-        """One speaker, one day, the same digits."""
-        buckets: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
+        """One speaker, one day, the same digits, in two documents."""
+        if len({f.source for f in self.group}) < 2:
+            return
+        first: dict[object, Figure] = {}
+        same: defaultdict[object, list[Figure]] = defaultdict(list)
         for f in self.group:
             if f.dated and any(f.stated):
-                buckets[f.speaker, f.stated, f.as_of].append(f)
-        for same in buckets.values():
-            for index, figure in enumerate(same):
-                yield from self._take(figure, same[index + 1 :], self.limit)
+                what = f.speaker, f.stated, f.as_of
+                if first.setdefault(what, f) is not f:
+                    same[what].append(f)
+        for shared, others in same.items():
+            alike = [first[shared], *others]
+            for index, figure in enumerate(alike):
+                yield from self._take(figure, alike[index + 1 :], self.limit)
 
     def _dropped(self) -> Pairs:
         """One speaker, the same digits, with a basis and without one."""
+        if not any(f.basis for f in self.group):
+            return
         buckets: defaultdict[tuple[object, ...], tuple[list[Figure], list[Figure]]] = defaultdict(
             lambda: ([], [])
         )
@@ -222,30 +199,30 @@ class _Finder:
         for same in buckets.values():
             if len(same) < 2:
                 continue
-            rising = sorted(same, key=_upper)
+            rising = sorted(same, key=upper)
             for figure in same:
-                yield from self._take(figure, _below(rising, _lower(figure)), limit)
+                yield from self._take(figure, _below(rising, lower(figure)), limit)
 
     def _shrinking(self, figures: Sequence[Figure], limit: int) -> Pairs:
         """An earlier figure whose least is above the later one's most."""
         dated = [f for f in figures if f.as_of[0] is not None]
         ends = sorted((f for f in figures if f.as_of[1] is not None), key=lambda f: f.as_of[1] or 0)
-        before, index = _Bounds(_lower), 0
+        before, index = Bounds(lower), 0
         for figure in sorted(dated, key=lambda f: f.as_of[0] or 0):
             while index < len(ends) and (ends[index].as_of[1] or 0) < (figure.as_of[0] or 0):
                 before.add(ends[index])
                 index += 1
-            larger = _above(before, _upper(figure), figure.speaker)
+            larger = (f for f in before.from_top(upper(figure)) if f.speaker != figure.speaker)
             yield from self._take(figure, larger, limit)
 
     def _jumps(self, figures: Sequence[Figure], factor: float, days: int, limit: int) -> Pairs:
         """An earlier figure, within some days, that the later one exceeds many times."""
-        dated = [f for f in figures if f.dated]
+        dated, high = _near_jumps([f for f in figures if f.dated], factor, days)
         starts = sorted(dated, key=lambda f: f.as_of[0] or 0)
         ends = sorted(dated, key=lambda f: f.as_of[1] or 0)
-        window, opened, closed = _Bounds(_upper), 0, 0
+        window, opened, closed = Bounds(upper), 0, 0
         inside: set[str] = set()
-        for figure in sorted(dated, key=lambda f: (f.as_of[0] or 0, f.as_of[1] or 0)):
+        for figure in sorted(high, key=lambda f: f.as_of[0] or 0):
             while opened < len(ends) and (ends[opened].as_of[1] or 0) < (figure.as_of[0] or 0):
                 window.add(ends[opened])
                 inside.add(ends[opened].iri)
@@ -257,29 +234,29 @@ class _Finder:
                     window.remove(starts[closed])
                     inside.discard(starts[closed].iri)
                 closed += 1
-            lower = _lower(figure)
-            small = (f for f in _while_below(window, lower / factor) if f.speaker != figure.speaker)
-            yield from self._take(figure, small, limit)
+            small = window.up_to(lower(figure) / factor)
+            others = (f for f in small if f.speaker != figure.speaker)
+            yield from self._take(figure, others, limit)
 
     def _parts(self, parts: Sequence[Figure], wholes: Sequence[Figure], limit: int) -> Pairs:
         """A part that is larger than a whole of the same or a later day."""
         later = sorted(
             (f for f in wholes if f.as_of[0] is not None), key=lambda f: -(f.as_of[0] or 0)
         )
-        after, index = _Bounds(_upper), 0
+        after, index = Bounds(upper), 0
         dated = [f for f in parts if f.as_of[1] is not None]
         for part in sorted(dated, key=lambda f: -(f.as_of[1] or 0)):
             while index < len(later) and (later[index].as_of[0] or 0) >= (part.as_of[1] or 0):
                 after.add(later[index])
                 index += 1
-            yield from self._take(part, _while_below(after, _lower(part)), limit)
+            yield from self._take(part, after.up_to(lower(part)), limit)
         same_day: defaultdict[object, list[Figure]] = defaultdict(list)
         for whole in wholes:
             if whole.dated:
                 same_day[whole.as_of].append(whole)
-        rising = {day: sorted(group, key=_upper) for day, group in same_day.items()}
+        rising = {day: sorted(group, key=upper) for day, group in same_day.items()}
         for part in dated:
-            yield from self._take(part, _below(rising.get(part.as_of, ()), _lower(part)), limit)
+            yield from self._take(part, _below(rising.get(part.as_of, ()), lower(part)), limit)
 
     def _nested(
         self,
@@ -288,7 +265,7 @@ class _Finder:
         window: Callable[[Figure], Days],
     ) -> Pairs:
         """A flow that is larger than one outer flow, or total, whose window holds its period."""
-        tree = _LeastFrom(sorted({end for f in outers if (end := window(f)[1]) is not None}))
+        tree = LeastFrom(sorted({end for f in outers if (end := window(f)[1]) is not None}))
         ordered = sorted(
             (f for f in outers if window(f)[1] is not None), key=lambda f: window(f)[0] or -1
         )
@@ -301,13 +278,34 @@ class _Finder:
                 tree.add(window(ordered[index])[1] or 0, ordered[index])
                 index += 1
             least = tree.least_from(flow.period[1] or 0)
-            if least is not None and least.iri != flow.iri and _lower(flow) >= _upper(least):
+            if least is not None and least.iri != flow.iri and lower(flow) >= upper(least):
                 yield flow, least
+
+
+def _near_jumps(
+    figures: Sequence[Figure], factor: float, days: int
+) -> tuple[list[Figure], list[Figure]]:
+    """The dated figures among which jumps can be, and those that may be the upper end of one.
+
+    Time is cut into spans of ``days``: who jumped did so from a figure of the same span or of the
+    one before. Where no figure is high enough, which is the rule, nothing need be sorted.
+    """
+    spans: defaultdict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        spans[(figure.as_of[0] or 0) // days].append(figure)
+    least = {span: min(map(upper, group)) for span, group in spans.items()}
+    high, near = [], set()
+    for span, group in spans.items():
+        bound = factor * min(least[span], least.get(span - 1, HIGH))
+        if above := [figure for figure in group if lower(figure) > bound]:
+            high += above
+            near |= {span, span - 1}
+    return [figure for span in near for figure in spans.get(span, ())], high
 
 
 def _moment(figure: Figure) -> object:
     """What two figures share that speak of one time: the day, or the text and its date."""
-    if figure.dated and figure.as_of[0] == figure.as_of[1]:
+    if figure.as_of[0] is not None and figure.as_of[0] == figure.as_of[1]:
         return figure.as_of
     return figure.source, figure.as_of
 
@@ -319,52 +317,6 @@ def _window_of_total(figure: Figure) -> Days:
 
 def _below(rising: Iterable[Figure], bound: float) -> Iterator[Figure]:
     for figure in rising:
-        if _upper(figure) > bound:
+        if upper(figure) > bound:
             return
         yield figure
-
-
-def _while_below(bounds: _Bounds, bound: float) -> Iterator[Figure]:
-    for value, figure in bounds.rising():
-        if value > bound:
-            return
-        yield figure
-
-
-def _above(bounds: _Bounds, bound: float, speaker: str) -> Iterator[Figure]:
-    """Figures of other speakers whose least reaches a bound, the largest first."""
-    for value, figure in bounds.falling():
-        if value < bound:
-            return
-        if figure.speaker != speaker:
-            yield figure
-
-
-class _LeastFrom:
-    """A Fenwick tree: the figure with the least upper bound among those that end at or after a day."""
-
-    def __init__(self, days: Sequence[int]) -> None:
-        self._rank = {day: len(days) - index for index, day in enumerate(days)}
-        self._days = days
-        self._tree: list[Figure | None] = [None] * (len(days) + 1)
-
-    def add(self, day: int, figure: Figure) -> None:
-        index = self._rank[day]
-        while index < len(self._tree):
-            held = self._tree[index]
-            if held is None or _most(figure) < _most(held):
-                self._tree[index] = figure
-            index += index & -index
-
-    def least_from(self, day: int) -> Figure | None:
-        from bisect import bisect_left
-
-        place = bisect_left(self._days, day)
-        index = len(self._days) - place
-        best: Figure | None = None
-        while index > 0:
-            held = self._tree[index]
-            if held is not None and (best is None or _most(held) < _most(best)):
-                best = held
-            index -= index & -index
-        return best

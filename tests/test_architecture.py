@@ -17,7 +17,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 ROWS = (
     "errors paths namespaces workspaces",
     "ontology sources inputs syntax turtle",
-    "claims intervals amounts columns dates when figures conflicts denials disagreements sweep independence numbers datings evidence verify agreement codings"
+    "claims intervals bounds amounts columns dates when figures conflicts denials disagreements sweep independence numbers datings evidence verify agreement codings"
     " selection corrections merges",
     "store guard child sparql",
     "checks derive",
