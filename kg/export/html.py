@@ -121,7 +121,7 @@ def _environment(graph: Graph, page: Page) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    library = _library()
+    library, unpack = _library(), (_PARTS / "unpack.js").read_text("utf-8")
     names = [*_SCRIPTS, *sorted(path.stem for path in _PARTS.glob("view_*.js")), *_ENDING]
     script = "\n".join((_PARTS / f"{name}.js").read_text("utf-8") for name in names)
     sheets = "".join(path.read_text("utf-8") for path in sorted(_PARTS.glob("*.css")))
@@ -139,9 +139,10 @@ def _environment(graph: Graph, page: Page) -> jinja2.Environment:
         still=_still(page),
         listed=_LISTED,
         library=Markup(library),  # noqa: S704  # vendored, its hash is checked by a test
-        script=Markup(script),  # noqa: S704  # our own file
+        unpack=Markup(unpack),  # noqa: S704  # our own file
+        script=Markup(script),  # noqa: S704  # our own files
         style=Markup(style),  # noqa: S704  # our own file
-        policy=_policy((library, script), style),
+        policy=_policy((unpack, library, script), style),
     )
     return environment
 

@@ -1,7 +1,7 @@
 // What the page holds, by made-up id, and how names are compared.
 // The names of the data are never keys of an object, and never markup.
 
-const DATA = await unpacked(JSON.parse(document.getElementById("data").textContent));
+const DATA = await UNPACKED;
 document.documentElement.classList.add("scripted"); // until then nothing that needs this script is seen
 const { record, sha256 } = JSON.parse(document.getElementById("record").textContent);
 const RECORD = { ...record, sha256 }; // what the file is of
@@ -41,13 +41,6 @@ const LAYERS = new Map([
   ["judgement", "Judgement"],
   ["claim", "Claim"],
 ]);
-
-/** The JSON that was packed as base64 of deflate. */
-async function unpacked(text) {
-  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
-}
 
 const kindOf = (node) => DATA.kinds[node.kind];
 const isNarrow = () => matchMedia("(max-width: 760px)").matches;

@@ -58,7 +58,7 @@ tellClocks();
 readAddress();
 started = true;
 // The picture first: the long lists of the drawer are made once it is seen.
-requestAnimationFrame(() => setTimeout(() => { makeLists(); tellBoxes(); }, 0));
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { makeLists(); tellBoxes(); }, 0)));
 addEventListener("hashchange", readAddress);
 
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.
