@@ -99,7 +99,8 @@ def test_hostile_text_makes_no_element(core, workspace):
     assert {tag for tag, _ in elements.found} == {
         tag for tag, _ in Elements(page.render(core)).found
     }
-    assert len(elements.raw) == 5  # one style, the record, the data, the library, our script
+    # One style, the record, the data, what unpacks them, the library, our script.
+    assert len(elements.raw) == 6
     assert "\u202e" not in hostile
     assert "javascript:window" not in [a.get("href") for _, a in elements.found]
     blocks = [t for _, a, t in elements.raw if a.get("type") == "application/json"]
