@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 _STATUS = KG + "eventStatus"
 _PART_OF = KG + "partOf"
-_OCCURRED = (KG + "occurred", KG + "ongoing")
-# From what will not happen to what some say has happened.
-_WEAKEST_FIRST = tuple(KG + name for name in ("cancelled", "planned", "agreed", "alleged"))
+#: An event of one of these took place.
+OCCURRED = (KG + "occurred", KG + "ongoing")
+#: From what will not happen to what some say has happened.
+WEAKEST_FIRST = tuple(KG + name for name in ("cancelled", "planned", "agreed", "alleged"))
 #: From this many independent origins on the Admiralty scale calls information confirmed.
 CONFIRMED_FROM = 2
 #: The reason of a claim that rejects what others uphold, and so disputes it.
@@ -225,8 +226,8 @@ def _status_of(
     """The weakest status of the events at both ends, unless they are said to have occurred."""
     for end in (subject, value):
         known = statuses.get(end, set()) if isinstance(end, ox.NamedNode) else set()
-        if known and not known.intersection(_OCCURRED):
-            return next((s for s in _WEAKEST_FIRST if s in known), min(known))
+        if known and not known.intersection(OCCURRED):
+            return next((s for s in WEAKEST_FIRST if s in known), min(known))
     return None
 
 

@@ -104,7 +104,7 @@ def page_of(graph: Graph, texts: Path | None = None) -> Page:
     standing = Standing(graph, book, ids.claims)
     return Page(
         nodes,
-        _edges(net, book, ids),
+        _edges(net, book, ids, standing),
         _claims(graph, book, ids, documents, standing, sentences),
         _speakers(book, ids, entities(graph, book), says),
         list(kinds.values()),
@@ -145,10 +145,9 @@ def _claims(
     sentences: Sentences | None,
 ) -> dict[str, dict[str, Any]]:
     """All claims by their id: as people read them, how they stand, and their sentence."""
-    resting = {claim for fact in facts_of(graph).values() for claim in fact.claims}
     found = {}
     for iri, claim in book.claims.items():
-        row = _claim(claim, ids, documents) | standing.of(claim, bears=iri in resting)
+        row = _claim(claim, ids, documents) | standing.of(claim)
         if sentences is not None and iri in sentences.of:
             row["sentence"] = [shown(part) for part in sentences.of[iri]]
         found[ids.claims[iri]] = row
@@ -280,7 +279,9 @@ def _said(graph: Graph, book: Listing, ids: _Ids) -> dict[str, list[dict[str, An
     return result
 
 
-def _edges(net: nx.MultiDiGraph, book: Listing, ids: _Ids) -> list[dict[str, Any]]:
+def _edges(
+    net: nx.MultiDiGraph, book: Listing, ids: _Ids, standing: Standing
+) -> list[dict[str, Any]]:
     edges: list[dict[str, Any]] = []
     beside: dict[tuple[str, ...], int] = {}
     for number, (subject, value, values) in enumerate(net.edges(data=True)):
@@ -303,6 +304,7 @@ def _edges(net: nx.MultiDiGraph, book: Listing, ids: _Ids) -> list[dict[str, Any
                 "origins": len(book.origins([book.claims[claim] for claim in values["claims"]])),
                 # Seen from its other end, the same bend lies on the other side.
                 "bend": bend if tail <= head else -bend,
+                **standing.marks(subject, values["predicate"], value),
             }
         )
     return edges

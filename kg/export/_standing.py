@@ -14,6 +14,7 @@ from kg.layer import stated_links
 from kg.namespaces import KG, RDF, SRC, local_name
 from kg.selection import LATEST, MOST_INDEPENDENT, ONLY_SOURCE, parse_view
 from kg.verdicts import weigh
+from kg.views import OCCURRED, WEAKEST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _RULES = (
     "SELECT ?stance ?modality { ?r kg:givesFact true ; kg:stance ?stance ; kg:modality ?modality }"
 )
+_SINGLE = "SELECT ?p { ?p kg:singleValued true }"
+_GROUPS = "SELECT ?g { ?g a kg:UnidentifiedGroup }"
+_STATUS = KG + "eventStatus"
 _STATES = "SELECT ?p { ?p a kg:StateRelation }"
 _CHANCES = (
     "SELECT ?t ?low ?high { ?t a kg:LikelihoodTerm OPTIONAL { ?t kg:lower ?low ; kg:upper ?high } }"
@@ -52,10 +56,15 @@ class Standing:
             for row in _rows(graph, _CHANCES)
             if row["low"] is not None
         }
+        self._single = {row["p"].value for row in _rows(graph, _SINGLE)}
+        self._groups = {row["g"].value for row in _rows(graph, _GROUPS)}
         self._testimonies: dict[str, Testimony] = read_testimonies(graph.store)
 
-    def of(self, claim: Reading, *, bears: bool) -> dict[str, Any]:
-        """The row of a claim; ``bears``: a fact rests on it now. What is the plain case is left out."""
+    def of(self, claim: Reading) -> dict[str, Any]:
+        """The row of a claim; what is the plain case is left out.
+
+        ``bears``: a fact may rest on it, unless it is overtaken or its rivals are stronger.
+        """
         row: dict[str, Any] = {
             name: day for name, what in _DAYS if (day := claim.get(what)) is not None
         }
@@ -68,20 +77,34 @@ class Standing:
             "likelihood": shown(self._book.label(claim.likelihood)) if claim.likelihood else "",
             "chance": self._chances.get(claim.likelihood or "", ""),
             "state": relation in self._states,
-            "bears": bears or (claim.overtaken is not None and self._would_bear(claim)),
+            "bears": self._may_bear(claim),
+            "event": self._status(claim) if relation == _STATUS else [],
             "relation": shown(self._book.label(relation)) if relation else "",
             "own": said is not None and said.own_voice,
             "derived": [self._id(iri) for iri in said.derived_from] if said else [],
         }
         return row | {name: value for name, value in values.items() if value}
 
-    def _would_bear(self, claim: Reading) -> bool:
-        """Whether a claim that has been overtaken would otherwise give a fact."""
+    def _status(self, claim: Reading) -> list[Any]:
+        """The status of an event that a claim gives: its place among the weakest first, its label."""
+        status = claim.get(RDF + "object") or ""
+        if status in OCCURRED:
+            return [-1, ""]
+        place = WEAKEST_FIRST.index(status) if status in WEAKEST_FIRST else len(WEAKEST_FIRST)
+        return [place, shown(self._book.label(status))]
+
+    def marks(self, subject: str, predicate: str, value: str) -> dict[str, bool]:
+        """What weighing rivals needs of a line: whether only one can hold, whether it is a whole."""
+        if self._view.rule not in (LATEST, MOST_INDEPENDENT):
+            return {}
+        whole = predicate == KG + "partOf" and self._groups.isdisjoint((subject, value))
+        return {"single": predicate in self._single, "whole": whole}
+
+    def _may_bear(self, claim: Reading) -> bool:
+        """Whether a claim gives a fact by the table of stances and modalities."""
+        view = self._view
         if claim.kind == "Judgement":
             return False
-        view = self._view
-        if view.rule in (LATEST, MOST_INDEPENDENT):
-            return False  # it was never weighed against its rivals
         if view.rule == ONLY_SOURCE and claim.get("source") != view.source:
             return False
         return (claim.get("stance"), claim.get("modality")) in self._rules

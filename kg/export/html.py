@@ -37,7 +37,18 @@ _PARTS = Path(__file__).parent / "_html"
 _VENDOR = Path(__file__).parent / "vendor"
 # Joined in this order into one module; the views, files view_*.js, before the last ones.
 _SCRIPTS = (
-    *("data", "dom", "symbols", "standing", "filters", "reach", "picture", "labels", "ranges"),
+    *(
+        "data",
+        "dom",
+        "symbols",
+        "standing",
+        "weighing",
+        "filters",
+        "reach",
+        "picture",
+        "labels",
+        "ranges",
+    ),
     *("panel", "cards", "search", "paths", "drawer", "clocks", "chips", "save", "views"),
 )
 _ENDING = ("address", "theme", "keys", "start")

@@ -125,6 +125,66 @@ def test_they_agree_where_claims_are_taken_back(opened, workspace, tmp_path):
     assert held == [True, True, False, True, True, True]
 
 
+def _rivals(workspace):
+    """Two parents of a unit, the second claimed a year later; an exercise that is planned, then held."""
+    open_counts(workspace)
+    names = """
+kgd:unit-one a kg:MilitaryUnit ; rdfs:label "First Unit"@en .
+kgd:force-one a kg:ArmedForce ; rdfs:label "An army"@en .
+kgd:force-two a kg:ArmedForce ; rdfs:label "Another army"@en .
+kgd:test-one a kg:Test ; rdfs:label "An exercise"@en .
+kgd:place-one a kg:Place ; rdfs:label "A place"@en .
+"""
+    told = [
+        ("2024-03-05", "kgd:force-one", "kg:planned", "2024-03-01"),
+        ("2025-03-05", "kgd:force-two", "kg:occurred", "2025-02-01"),
+    ]
+    for number, (issued, force, status, begun) in enumerate(told):
+        stem = f"rival-{number}"
+        text = source(stem).replace(
+            'kg:recordedAt "2026-11-23"',
+            f'dcterms:issued "{issued}"^^edtf:EDTF ; kg:recordedAt "2026-11-23"',
+        )
+        text += claim(f"{stem}/c001", "kgd:unit-one", "kg:partOf", force, attributedTo=KOREA)
+        text += claim(
+            f"{stem}/c002",
+            "kgd:test-one",
+            "kg:eventStatus",
+            status,
+            attributedTo=KOREA,
+            time=f'"{begun}"^^edtf:EDTF',
+        )
+        text += claim(
+            f"{stem}/c003", "kgd:test-one", "kg:locatedIn", "kgd:place-one", attributedTo=KOREA
+        )
+        text += "" if number else names
+        (workspace / "seeds" / f"{stem}.ttl").write_text(text, encoding="utf-8")
+    return workspace
+
+
+@pytest.mark.parametrize("view", ["latest", "most-independent", "hull"])
+def test_rivals_and_statuses_are_weighed_at_the_clocks(opened, workspace, tmp_path, view):
+    path = tmp_path / "page.html"
+    page.write(kg.open(_rivals(workspace), view=view), path)
+    it = opened(path, address="#also=denied")
+    nodes = set(it.js("() => entente.nodes.map((n) => n.iri)"))
+    entity = "https://w3id.org/entente/id/"
+    part = "https://w3id.org/entente/ns/partOf"
+    parents = [f"{entity}unit-one {part} {entity}force-{name}" for name in ("one", "two")]
+    held, statuses = [], []
+    for known_at in (None, "2024-06-01"):
+        _set(it, None, known_at)
+        facts = set(it.js(_SHOWN))
+        assert facts == _facts(kg.open(workspace, view=view, known_at=known_at), nodes), known_at
+        held.append([parent in facts for parent in parents])
+        statuses.append(
+            it.js("() => entente.edges.find((e) => e.iri.endsWith('/locatedIn') && e.on).status")
+        )
+    both = [view != "latest", True]
+    assert held == [both, [True, False]]  # the second army was not known in June 2024
+    assert statuses == ["", "planned"]
+
+
 def test_a_step_with_the_keys_and_play(opened):
     it = opened()
     it.tab.focus("#clock-asOf")

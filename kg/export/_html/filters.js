@@ -12,6 +12,7 @@ const NO_CLAIMS = new Set();
 
 function evaluate() {
   setStanding({ asOf: state.asOf, knownAt: state.knownAt, without: hidden.sources });
+  passOver(hidden.sources);
   const stands = (id) => claims.get(id).held && (!claims.get(id).taken || claims.get(id).taken.kind === SUPERSEDED);
   verdicts = DATA.verdicts.filter((verdict) => verdict.claims.every(stands));
   const clashing = state.clashing ? new Set(verdicts.flatMap((verdict) => verdict.claims)) : null;
@@ -22,6 +23,7 @@ function evaluate() {
     claim.on = claim.near && (state.fallen || stood);
   }
   for (const edge of edges.values()) judge(edge);
+  tellStatuses();
   showNodes();
   for (const edge of edges.values())
     edge.on = edge.passes && nodes.get(edge.from).on && nodes.get(edge.to).on;

@@ -3,7 +3,6 @@
 addView({ id: "timeline", label: "Timeline", draw: drawTimeline });
 
 const ONE_DAY = 86400000;
-const UNSURE = new Set(["planned", "agreed", "alleged", "cancelled"]);
 const FIRST_GROUPS = 120; // drawn at once; the others on request
 let timeZoom = 1; // how many times wider than the sheet the axis is
 
@@ -31,7 +30,7 @@ function readTimes(shown) {
   }
   for (const group of groups.values()) {
     group.rows = timeRows(group.claims);
-    group.status = statusOf(group.node, shown);
+    group.status = group.node.status;
     group.start = Math.min(...group.rows.map((row) => row.from ?? row.to));
   }
   return [...groups.values()].sort((a, b) => a.start - b.start || a.node.label.localeCompare(b.node.label));
@@ -69,14 +68,6 @@ function timeRows(own) {
 }
 
 const dayOf = (text) => (text ? Date.parse(`${text}T00:00:00Z`) : null);
-
-/** Planned, agreed, alleged, cancelled; nothing for what is said to have taken place. */
-function statusOf(node, shown) {
-  const alive = new Set(shown.claims.map((claim) => claim.key));
-  const said = node.said.filter((row) => row.iri.endsWith("/eventStatus") && row.layer === "fact" && row.claims.some((id) => alive.has(id)));
-  const values = said.map((row) => row.value);
-  return values.length && values.every((value) => UNSURE.has(value)) ? values.join(", ") : "";
-}
 
 /** The days that the axis spans, and its ticks: years, quarters or months. */
 function timeAxis(groups) {
