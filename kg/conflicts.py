@@ -200,7 +200,8 @@ def _descriptions(a: Figure, b: Figure, rules: Rules) -> Verdict | None:
     if not different:
         return None
     same = _same_kind(a, b, rules) if a.measure == b.measure else None
-    return _not_comparable(a, b, different, same.reason if same is not None and same.grave else "")
+    odd = same is not None and same.grave and same.kind != SUPERSEDES
+    return _not_comparable(a, b, different, same.reason if same and odd else "")
 
 
 def _differences(a: Figure, b: Figure, rules: Rules, *, measure: bool) -> dict[str, str]:
@@ -293,8 +294,13 @@ def _same_kind(a: Figure, b: Figure, rules: Rules) -> Verdict:
         return _flows(a, b, position)
     if _later(b, a) and a.speaker == b.speaker:
         shrunk = kind == "cumulative" and position == ABOVE and not _counts_longer(a, b)
-        more = "; it is smaller, though the count can only grow: a correction" if shrunk else ""
-        return Verdict(SUPERSEDES, a.iri, b.iri, f"the same speaker, later{more}")
+        if not shrunk:
+            return Verdict(SUPERSEDES, a.iri, b.iri, "the same speaker, later")
+        reason = "the same speaker, later; it is smaller, though the count can only grow"
+        remedy = (
+            "is it a correction (then say so: kg:supersedes), or something else that is counted?"
+        )
+        return Verdict(SUPERSEDES, a.iri, b.iri, reason, remedy, suspect=True)
     if kind == "cumulative":
         return _cumulative(a, b, position, rules)
     return _snapshots(a, b, position, kind, rules)

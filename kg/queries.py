@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError, os_error
-from kg.namespaces import XSD, shorten
+from kg.namespaces import SRC, XSD, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -239,7 +239,24 @@ def answer(
     with answering():
         rows = [[row[name] for name in names] for row in result]
     shown = _table(names, rows, width) if rows else _paragraph(question.none, words, width)
+    shown += _verdicts(graph, names, rows, width)
     out.write(f"{_paragraph(question.question, words, width)}\n{shown}".encode())
+
+
+def _verdicts(
+    graph: Graph, names: Sequence[str], rows: Sequence[Sequence[object]], width: int
+) -> str:
+    """Below an answer of figures: whether they contradict."""
+    at = next((names.index(name) for name in ("claim", "claims") if name in names), None)
+    if at is None:
+        return ""
+    from kg.columns import wrap
+    from kg.tables import show_term, visible
+    from kg.verdicts import compared
+
+    ids = {SRC + name for row in rows for name in show_term(row[at]).split(", ") if name}
+    lines = compared(graph, ids)
+    return "".join(f"{part}\n" for line in lines for part in wrap(visible(line), width, 0, 2))
 
 
 def _in_words(graph: Graph, parameter: Parameter, value: Term, given: Mapping[str, str]) -> str:

@@ -212,8 +212,7 @@ class _Finder:
             while index < len(ends) and (ends[index].as_of[1] or 0) < (figure.as_of[0] or 0):
                 before.add(ends[index])
                 index += 1
-            larger = (f for f in before.from_top(upper(figure)) if f.speaker != figure.speaker)
-            yield from self._take(figure, larger, limit)
+            yield from self._take(figure, before.from_top(upper(figure)), limit)
 
     def _jumps(self, figures: Sequence[Figure], factor: float, days: int, limit: int) -> Pairs:
         """An earlier figure, within some days, that the later one exceeds many times."""

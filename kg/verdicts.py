@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.amounts import figure as words_of_figure
-from kg.conflicts import CONTRADICTS, JUMP, VERDICTS, Verdict
+from kg.conflicts import CONTRADICTS, JUMP, NOT_COMPARABLE, VERDICTS, Verdict
 from kg.corrections import withdrawn
 from kg.disagreements import disagreements
 from kg.estimates import (
@@ -21,13 +21,17 @@ from kg.estimates import (
 )
 from kg.layer import stored_overtaken
 from kg.namespaces import KG, SRC, local_name
+from kg.scope import wanted_sources
 from kg.sweep import all_verdicts, conflicts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kg.api import Graph
     from kg.figures import Figure, Rules
+
+
+_MOST_COMPARED = 60  # figures of which each pair is looked at, to say why none contradicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def weigh(
     kinds: Sequence[str] = (),
     *,
     every: bool = False,
+    sources: Sequence[str] = (),
 ) -> Result:
     """Weigh the figures and statements of a graph, the gravest first.
 
@@ -81,7 +86,10 @@ def weigh(
     ``about`` limits to things (IRIs of what figures are about, or of subjects), ``kinds`` to
     verdicts. Without ``every`` only those that ask for attention are given; with it, or where
     ``kinds`` names others, each pair about one thing, which are as many as there are pairs.
+    With ``sources`` (their names) one side at least is of one of them; the other may be of any.
+    Raises UsageError for an unknown source.
     """
+    asked = _claims_of(graph, sources) if sources else None
     figures, rules = read_figures(graph.store), read_rules(graph.store)
     assertions = read_assertions(graph.store)
     # The sweep finds each of these; the others must be looked for among all pairs.
@@ -100,7 +108,12 @@ def weigh(
     by_iri = {figure.iri: figure for figure in figures}
     subjects = {claim.iri: claim for claim in assertions}
     order = {kind: number for number, kind in enumerate(VERDICTS)}
-    chosen = [v for v in (*statements, *found) if not kinds or v.kind in kinds]
+    chosen = [
+        verdict
+        for verdict in (*statements, *found)
+        if (not kinds or verdict.kind in kinds)
+        and (asked is None or not asked.isdisjoint((verdict.first, verdict.second)))
+    ]
     chosen.sort(key=lambda v: (order[v.kind], v.first, v.second))
     weighed = []
     for verdict in chosen:
@@ -111,7 +124,73 @@ def weigh(
             thing = subjects[verdict.first].subject
             sides = [_statement(graph, i, rules) for i in (verdict.first, verdict.second)]
         weighed.append(_weighed(verdict, rules.label(thing), sides))
-    return Result(tuple(weighed), swept.pairs, swept.cut and not every)
+    pairs = swept.pairs if asked is None else swept.pairs - _pairs_beside(figures, asked)
+    return Result(tuple(weighed), pairs, swept.cut and not every)
+
+
+def _claims_of(graph: Graph, sources: Sequence[str]) -> frozenset[str]:
+    """The claims of some sources, by the names of these."""
+    stated = ox.NamedNode(KG + "source")
+    known = list(graph.store.quads_for_pattern(None, stated, None))
+    held = {quad.object for quad in known if isinstance(quad.object, ox.NamedNode)}
+    wanted = wanted_sources(sources, held)
+    return frozenset(
+        quad.subject.value
+        for quad in known
+        if quad.object in wanted and isinstance(quad.subject, ox.NamedNode)
+    )
+
+
+def _pairs_beside(figures: Sequence[Figure], asked: frozenset[str]) -> int:
+    """How many pairs about one thing have no side among some claims."""
+    others = Counter(f.about for f in figures if f.interval and not f.denied and f.iri not in asked)
+    return sum(count * (count - 1) // 2 for count in others.values())
+
+
+def compared(graph: Graph, claims: Collection[str]) -> list[str]:
+    """What the figures of some claims are to each other, a line for each thing that they count.
+
+    Who contradicts whom, or else why they merely differ. Nothing for fewer than two figures.
+    """
+    figures, rules = read_figures(graph.store), read_rules(graph.store)
+    gone = withdrawn(stored_overtaken(graph.store))
+    chosen = [f for f in figures if f.iri in claims and f.iri not in gone and f.interval]
+    by_iri = {figure.iri: figure for figure in chosen}
+    grave = [
+        verdict
+        for verdict in _unrelayed(graph, conflicts(chosen, rules).verdicts)
+        if _is_sharp(verdict)
+    ]
+    lines = []
+    for verdict in grave:
+        sides = [_figure(graph, by_iri[iri], rules) for iri in (verdict.first, verdict.second)]
+        one, other = (
+            f"{side.said} — {', '.join(filter(None, (side.speaker, side.when)))}" for side in sides
+        )
+        lines.append(f"{verdict.kind}: {one} / {other}: {verdict.reason}")
+    pairs = [(by_iri[verdict.first], by_iri[verdict.second]) for verdict in grave]
+    clashing = {one.measure for one, other in pairs if one.measure == other.measure}
+    alike: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in chosen[:_MOST_COMPARED]:
+        alike[figure.about, figure.measure].append(figure)
+    for (_, measure), group in alike.items():
+        if len(group) > 1 and measure not in clashing:
+            lines += _harmless(rules.label(measure), group, rules)
+    return lines
+
+
+def _is_sharp(verdict: Verdict) -> bool:
+    return verdict.kind in (CONTRADICTS, JUMP)
+
+
+def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[str]:
+    """Why figures of one measure do not contradict: the commonest reason of the gravest verdict."""
+    found = [verdict for verdict in all_verdicts(group, rules) if not _is_sharp(verdict)]
+    if found:
+        gravest = min((verdict.kind for verdict in found), key=VERDICTS.index)
+        reasons = Counter(verdict.reason for verdict in found if verdict.kind == gravest)
+        apart = "not all compare: " if gravest == NOT_COMPARABLE else ""
+        yield f"no contradiction: {measure}: {apart}{reasons.most_common(1)[0][0]}"
 
 
 def _unrelayed(graph: Graph, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:

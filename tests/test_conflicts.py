@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,8 +88,13 @@ def test_a_shrinking_cumulative_count_contradicts():
 def test_the_same_speaker_later_supersedes_also_when_it_falls():
     january = figure("a", 1000, 1000, speaker="x", as_of=day("2025-01-15"))
     april = figure("b", 600, 600, speaker="x", as_of=day("2025-04-30"))
-    assert kind(january, april) == SUPERSEDES
-    assert "correction" in compare(january, april, RULES).reason
+    verdict = compare(january, april, RULES)
+    assert verdict.kind == SUPERSEDES
+    # A reader should look: is it a correction, or is something else counted?
+    assert verdict.grave
+    assert "correction" in verdict.remedy
+    said = replace(april, replaces=frozenset({"a"}))
+    assert not compare(january, said, RULES).grave
 
 
 def test_an_undated_count_may_be_the_later_one():

@@ -175,9 +175,28 @@ def test_a_table_is_for_people():
     assert " ".join(lines[2].split()) == head
     assert lines[4].split()[:3] == ["not", "said", "12,000,000"]
     assert lines[4].split()[-2:] == ["1615–1736", "c043"]
-    assert lines[-1] == (
-        "2 rows; claims of khaled-north-korea-russia: kg show khaled-north-korea-russia/c043"
-    )
+    # "Millions" (two or more) and "more than 12 million" do not exclude each other.
+    assert lines[-2:] == [
+        "2 rows; claims of khaled-north-korea-russia: kg show khaled-north-korea-russia/c043",
+        "no contradiction: munitions sent: the second lies within the other",
+    ]
+
+
+def test_below_figures_stands_whether_they_contradict(core):
+    """About 1,000 killed by January, about 600 by April; 4,000, 4,700, over 6,000 killed or wounded."""
+    killed = answer(core, queries.find_question("killed", FOLDER), width=400).splitlines()
+    (clash,) = [line for line in killed if line.startswith("contradicts: ")]
+    assert "about 1,000" in clash
+    assert "about 600" in clash
+    assert clash.endswith("the later is smaller, though the count can only grow")
+    losses = answer(core, queries.find_question("casualties", FOLDER), width=400).splitlines()
+    assert (
+        "no contradiction: personnel killed or wounded: the count is cumulative:"
+        " the later may be larger"
+    ) in losses
+    assert clash in losses
+    # A question that asks for no figures says nothing of them.
+    assert "contradict" not in answer(core, queries.find_question("orbat", FOLDER), width=400)
 
 
 def test_where_a_table_is_too_wide_a_place_joins_its_claim_and_a_hedge_its_speaker(core):

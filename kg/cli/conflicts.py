@@ -32,11 +32,13 @@ def command(
     fail: bool,
     form: str | None,
     output: str,
+    sources: tuple[str, ...],
     **data: Any,
 ) -> None:
     """Weigh figures and statements about one thing: which contradict, and why the others do not.
 
-    Without --all only what asks for attention is shown. ENTITY limits to one thing.
+    Without --all only what asks for attention is shown. ENTITY limits to one thing, --source to
+    pairs of which one side at least is of that source.
 
     \b
     Examples:
@@ -53,7 +55,7 @@ def command(
         from kg.find import resolve
 
         about = [resolve(graph, " ".join(entity))]
-    result = weigh(graph, about, kinds, every=every)
+    result = weigh(graph, about, kinds, every=every, sources=sources)
     out = io.BytesIO()
     if form in (None, "table"):
         width = min(terminal_width(), 120)

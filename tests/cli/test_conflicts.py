@@ -54,6 +54,22 @@ def test_fail_gives_exit_code_1_only_where_something_contradicts(run, core):
     assert run("conflicts", LOSSES, "--fail", "--known-at", "2024").returncode == 0
 
 
+def test_a_source_is_compared_with_all_others(run, core):
+    """Its 600 dead against the 1,000 of another, and its 4,700 that another one changed."""
+    killed, changed = (
+        KILLED,
+        ("indian-defense-news-2025-04-30-wounded/c001", "unn-2025-04-30-casualties/c001"),
+    )
+    done = run("conflicts", "--source", "unn-2025-04-30-casualties", "-f", "json")
+    assert set(verdicts(done)) == {killed, changed}
+    # Its two figures with the eight others of the same losses, and with each other.
+    text = run("conflicts", "--source", "unn-2025-04-30-casualties").stdout
+    assert "; 17 pairs of figures about one thing" in " ".join(text.split())
+    wrong = run("conflicts", "--source", "unn")
+    assert wrong.returncode == 2
+    assert "did you mean unn-2025-04-30-casualties?" in wrong.stderr
+
+
 def test_a_denied_figure_contradicts_the_one_that_it_denies(run, workspace):
     source = workspace / "seeds" / "unn-2025-04-30-casualties.ttl"
     text = source.read_text(encoding="utf-8")
