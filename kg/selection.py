@@ -91,6 +91,16 @@ def beaten(
     return lost
 
 
+def rivals(options: Sequence[Option], nested: Callable[[str, str], bool]) -> frozenset[str]:
+    """The options beside which another stands that cannot hold as well (see ``beaten``)."""
+    found: set[str] = set()
+    for index, one in enumerate(options):
+        for other in options[index + 1 :]:
+            if not nested(one.name, other.name) and _can_meet(one.periods, other.periods):
+                found |= {one.name, other.name}
+    return frozenset(found)
+
+
 def _can_meet(ones: Iterable[Period], others: Iterable[Period]) -> bool:
     return any(
         not (a[1] and b[0] and a[1] < b[0]) and not (b[1] and a[0] and b[1] < a[0])

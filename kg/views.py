@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.namespaces import CURRENT_VIEW, KG, PART_OF_VIEW, RDF, SRC, XSD, local_name
-from kg.selection import LATEST, MOST_INDEPENDENT, ONLY_SOURCE, Option, View, beaten
+from kg.selection import LATEST, MOST_INDEPENDENT, ONLY_SOURCE, Option, View, beaten, rivals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ Edge = tuple[ox.NamedNode, ox.NamedNode, "Term"]
 
 
 class Fact(NamedTuple):
-    """A derived edge: its claims, whether one denies it, and the status of its event.
+    """A derived edge: its claims, whether it is disputed, and the status of its event.
 
     ``event_status`` is None for an event that occurred, and for what is no event. ``passed_over``
     are claims on the same edge that do not bear it, and those of the rivals that it beat.
@@ -122,7 +122,8 @@ def derive_facts(
 ) -> tuple[list[Fact], dict[str, str]]:
     """Facts by the table of (stance, modality) and the chosen view; and why a claim gives none.
 
-    A denial gives no fact, but disputes the one that others assert. An event that is only
+    A denial gives no fact, but disputes the one that others assert; so does a rival, where only one
+    value can hold. An event that is only
     planned, agreed or alleged marks its edges.
     """
     support: defaultdict[Edge, list[Statement]] = defaultdict(list)
@@ -140,7 +141,8 @@ def derive_facts(
             left[said.edge].append(said.claim)
         else:
             support[said.edge].append(said)
-    for edge, winners in _beaten(support, basis).items():
+    beaten_by, rivalled = _rivalry(support, basis)
+    for edge, winners in beaten_by.items():
         lost = [said.claim for said in support.pop(edge)]
         reasons |= dict.fromkeys(lost, _why_beaten(basis.view, winners))
         for winner in winners:
@@ -153,7 +155,7 @@ def derive_facts(
             Fact(
                 *edge,
                 claims,
-                edge in denied,
+                edge in denied or edge in rivalled,
                 _status_of(statuses, edge[0], edge[2]),
                 tuple(sorted(left.get(edge, ()))),
                 len(basis.origins(claims)),
@@ -162,19 +164,20 @@ def derive_facts(
     return facts, reasons
 
 
-def _beaten(
+def _rivalry(
     support: Mapping[Edge, Sequence[Statement]], basis: Basis
-) -> dict[Edge, tuple[Edge, ...]]:
-    """The edges that rivals beat under ``latest`` and ``most-independent``, with those rivals."""
-    if basis.view.rule not in (LATEST, MOST_INDEPENDENT):
-        return {}
+) -> tuple[dict[Edge, tuple[Edge, ...]], set[Edge]]:
+    """Of edges of which only one can hold: those that others beat, and those that stay as rivals.
+
+    The first, with those that beat them, only under ``latest`` and ``most-independent``.
+    """
     groups: defaultdict[tuple[ox.NamedNode, ox.NamedNode], list[Edge]] = defaultdict(list)
     for edge in support:
         if edge[1].value in basis.single:
             groups[edge[0], edge[1]].append(edge)
-    rivals = [edges for edges in groups.values() if len(edges) > 1]
-    if not rivals:
-        return {}
+    several = [edges for edges in groups.values() if len(edges) > 1]
+    if not several:
+        return {}, set()
     wholes = {
         str(part): {str(whole) for whole in above}
         for part, above in _wholes(support, basis.groups).items()
@@ -183,8 +186,10 @@ def _beaten(
     def nested(one: str, other: str) -> bool:
         return other in wholes.get(one, ()) or one in wholes.get(other, ())
 
-    found: dict[Edge, tuple[Edge, ...]] = {}
-    for edges in rivals:
+    weighs = basis.view.rule in (LATEST, MOST_INDEPENDENT)
+    lost: dict[Edge, tuple[Edge, ...]] = {}
+    kept: set[Edge] = set()
+    for edges in several:
         by_name = {str(edge[2]): edge for edge in edges}
         options = [
             Option(
@@ -192,9 +197,12 @@ def _beaten(
             )
             for name, edge in by_name.items()
         ]
-        for loser, winners in beaten(options, nested).items():
-            found[by_name[loser]] = tuple(by_name[winner] for winner in winners)
-    return found
+        losers = beaten(options, nested) if weighs else {}
+        for loser, winners in losers.items():
+            lost[by_name[loser]] = tuple(by_name[winner] for winner in winners)
+        standing = [option for option in options if option.name not in losers]
+        kept |= {by_name[name] for name in rivals(standing, nested)}
+    return lost, kept
 
 
 def _strength(said: Sequence[Statement], basis: Basis) -> tuple[int | str, ...]:

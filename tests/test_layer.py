@@ -286,6 +286,31 @@ def test_a_scope_keeps_the_view_that_was_chosen():
     assert str(stored_view(part_of_it)) == "latest"
 
 
+@pytest.mark.parametrize(
+    ("view", "second", "disputed"),
+    [
+        ("hull", part(1, "force-c", "y"), ["kgd:force-b", "kgd:force-c"]),
+        ("most-independent", part(1, "force-c", "y"), ["kgd:force-b", "kgd:force-c"]),  # a tie
+        ("latest", part(1, "force-c", "y"), []),  # the first was passed over
+        # One is a part of the other: both hold.
+        ("hull", part(1, "force-c", "y") + part(2, "force-c", "y", unit="force-b"), []),
+    ],
+)
+def test_two_parents_of_one_unit_are_disputed(view, second, disputed):
+    store = viewed(view, old=OLD, new=source("new", "2023-01-01") + second)
+    named = "SELECT ?o { ?f kg:disputed true ; rdf:subject kgd:unit-a ; rdf:object ?o }"
+    assert values(store, named) == disputed
+    assert values(store, "SELECT ?f { ?f kg:credibility ?c }") == []
+
+
+def test_two_parents_at_different_times_are_not_disputed():
+    first = source("old", "2020-01-01") + part(
+        1, "force-b", "x", '; kg:time "2019/2020"^^edtf:EDTF'
+    )
+    later = source("new", "2023-01-01") + part(1, "force-c", "y", '; kg:time "2021/.."^^edtf:EDTF')
+    assert values(store_of(old=first, new=later), "SELECT ?f { ?f kg:disputed true }") == []
+
+
 def test_a_judgement_neither_gives_nor_disputes_a_fact():
     opinion = part(1, "force-b", "z", "; kg:stance kg:denies").replace("kg:Claim", "kg:Judgement")
     store = store_of(old=OLD, view=source("view", "2024-01-01") + opinion)

@@ -41,7 +41,7 @@ PARTS: dict[str, str] = {
     "identifiers": "ids of entities elsewhere (Wikidata, ISO 3166)",
     "facts": "facts that follow from claims",
     "support": "the claims on which facts rest",
-    "disputed marks": "facts that somebody denies",
+    "disputed marks": "facts that are disputed",
     "status marks": "facts of what is only planned, agreed, alleged or cancelled",
     "claims": "claims, by their ids",
     "statements": "claims in a sentence",

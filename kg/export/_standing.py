@@ -12,7 +12,7 @@ from kg.estimates import read_testimonies
 from kg.export._text import shown
 from kg.layer import stated_links
 from kg.namespaces import KG, RDF, SRC, local_name
-from kg.selection import LATEST, MOST_INDEPENDENT, ONLY_SOURCE, parse_view
+from kg.selection import ONLY_SOURCE, parse_view
 from kg.verdicts import weigh
 from kg.views import OCCURRED, WEAKEST_FIRST
 
@@ -95,10 +95,9 @@ class Standing:
 
     def marks(self, subject: str, predicate: str, value: str) -> dict[str, bool]:
         """What weighing rivals needs of a line: whether only one can hold, whether it is a whole."""
-        if self._view.rule not in (LATEST, MOST_INDEPENDENT):
-            return {}
         whole = predicate == KG + "partOf" and self._groups.isdisjoint((subject, value))
-        return {"single": predicate in self._single, "whole": whole}
+        marks = {"single": predicate in self._single, "whole": whole}
+        return {name: True for name, is_so in marks.items() if is_so}
 
     def _may_bear(self, claim: Reading) -> bool:
         """Whether a claim gives a fact by the table of stances and modalities."""

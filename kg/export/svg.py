@@ -44,7 +44,7 @@ _LINES = (
     ("status", "a fact of what is only planned, agreed or alleged"),
     ("judgement", "a judgement, never a fact"),
     ("claim", "said, but no fact follows"),
-    ("disputed", "a fact that somebody denies"),
+    ("disputed", "a disputed fact: denied, or a rival"),
 )
 
 

@@ -177,6 +177,9 @@ def test_rivals_and_statuses_are_weighed_at_the_clocks(opened, workspace, tmp_pa
         facts = set(it.js(_SHOWN))
         assert facts == _facts(kg.open(workspace, view=view, known_at=known_at), nodes), known_at
         held.append([parent in facts for parent in parents])
+        contested = it.js("() => entente.edges.filter((e) => e.contested).map((e) => e.iri)")
+        # Both are kept by the hull, and in a tie: each is disputed by the other.
+        assert contested == ([part, part] if view != "latest" and known_at is None else [])
         statuses.append(
             it.js("() => entente.edges.find((e) => e.iri.endsWith('/locatedIn') && e.on).status")
         )

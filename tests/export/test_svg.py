@@ -75,7 +75,7 @@ def test_a_denied_fact_looks_so(workspace):
         g for g in root.iter(f"{_SVG}g") if g.get("class") == "disputed" and g.get("aria-label")
     ]
     assert len(denied) == 1
-    assert "a fact that somebody denies" in [t.text for t in root.iter(f"{_SVG}text")]
+    assert "a disputed fact: denied, or a rival" in [t.text for t in root.iter(f"{_SVG}text")]
 
 
 def test_an_empty_graph_is_a_picture():

@@ -12,7 +12,7 @@ const NO_CLAIMS = new Set();
 
 function evaluate() {
   setStanding({ asOf: state.asOf, knownAt: state.knownAt, without: hidden.sources });
-  passOver(hidden.sources);
+  weighRivals(hidden.sources);
   const stands = (id) => claims.get(id).held && (!claims.get(id).taken || claims.get(id).taken.kind === SUPERSEDED);
   verdicts = DATA.verdicts.filter((verdict) => verdict.claims.every(stands));
   const clashing = state.clashing ? new Set(verdicts.flatMap((verdict) => verdict.claims)) : null;
@@ -47,7 +47,7 @@ function judge(edge) {
   edge.chance = chance;
   edge.known = on;
   edge.support = originsOf(own, hidden.sources).size;
-  edge.contested = edge.drawn === "fact" && denials(edge).some((claim) => claim.held && !claim.taken);
+  edge.contested = edge.drawn === "fact" && (edge.rivalled || denials(edge).some((claim) => claim.held && !claim.taken));
   edge.passes = on > 0 && !hidden.layers.has(edge.drawn);
 }
 

@@ -180,7 +180,8 @@ function meaning(edge) {
   const resting = edge.claims.filter((id) => claims.get(id).bearing);
   const rests = `A fact that rests on ${counted(resting.length, "claim")}`;
   const status = edge.status ? `. The event is only ${edge.status}: that it took place is not said` : "";
-  return `${rests}${status}${edge.contested ? ". It is disputed: somebody denies it" : ""}.`;
+  const why = edge.rivalled ? "another value is claimed, and only one can hold" : "somebody denies it";
+  return `${rests}${status}${edge.contested ? `. It is disputed: ${why}` : ""}.`;
 }
 
 function announce(text, take) {

@@ -3,28 +3,31 @@
 
 const WEIGHED = ["latest", "most-independent"].includes(RECORD.view);
 
-/** Claims whose rivals are stronger (later, or of more independent origins) bear no fact. */
-function passOver(without) {
-  if (!WEIGHED) return;
+/**
+ * Of lines of which only one can hold: by such a rule, claims whose rivals are stronger (later, or of
+ * more independent origins) bear no fact; what stays beside a rival is disputed.
+ */
+function weighRivals(without) {
   const support = new Map();
   const rivals = new Map();
   for (const edge of edges.values()) {
+    edge.rivalled = false;
     const own = edge.claims.map((id) => claims.get(id)).filter((claim) => claim.bearing);
     if (!own.length) continue;
-    const option = { to: edge.to, own, strength: strengthOf(own, without) };
-    support.set(edge, option);
+    support.set(edge, own);
     const key = `${edge.from} ${edge.iri}`;
-    if (edge.single) rivals.set(key, [...(rivals.get(key) ?? []), option]);
+    if (edge.single) rivals.set(key, [...(rivals.get(key) ?? []), { edge, own, strength: strengthOf(own, without) }]);
   }
   const wholes = wholesOf(support.keys());
+  const nested = (one, other) => wholes.get(one.edge.to)?.has(other.edge.to) || wholes.get(other.edge.to)?.has(one.edge.to);
+  const clash = (one, other) => !nested(one, other) && canMeet(one.own, other.own);
   for (const options of rivals.values()) {
     const kept = [];
     for (const option of options.sort((a, b) => Number(a.strength < b.strength) - Number(a.strength > b.strength))) {
-      const beats = (rival) => rival.strength > option.strength && canMeet(rival.own, option.own)
-        && !wholes.get(rival.to)?.has(option.to) && !wholes.get(option.to)?.has(rival.to);
-      if (kept.some(beats)) for (const claim of option.own) claim.bearing = false;
+      if (WEIGHED && kept.some((rival) => rival.strength > option.strength && clash(rival, option))) for (const claim of option.own) claim.bearing = false;
       else kept.push(option);
     }
+    for (const option of kept) option.edge.rivalled = kept.some((other) => other !== option && clash(option, other));
   }
 }
 
