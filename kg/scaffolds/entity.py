@@ -15,7 +15,7 @@ from kg.inputs import turtle_paths
 from kg.namespaces import KGD, RDF, RDFS, SKOS, SRC, shorten
 from kg.scaffolds.blocks import add_block
 from kg.scaffolds.slugs import slug, transliterated
-from kg.turtle import Line, Turtle, english
+from kg.syntax.blocks import Line, english
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,9 +90,7 @@ def new_entity(graph: Graph, place: Place, entity: NewEntity) -> tuple[str, Path
             f"look at it: kg show {shorten(iri)}; or give another --id",
         )
     path = _file(place, entity.source)
-    turtle = Turtle()
-    turtle.block(iri, _lines(entity))
-    add_block(path, place.layout.shown(path), iri, turtle)
+    add_block(path, place.layout.shown(path), iri, _lines(entity))
     return iri, path
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.sheets.lexicon import Lexicon
     from kg.sheets.origins import Origin
     from kg.sheets.table import Cell, Problems, Row
-    from kg.sheets.writing import Line, Value
+    from kg.syntax.blocks import Line, Value
 
 T = TypeVar("T")
 _NUMBERS = {"lowest": "lower", "highest": "upper", "best": "best"}

@@ -32,14 +32,31 @@ def formatted(file: InputFile) -> str:
     before = parse_turtle(file, "")
     if refused := list(_refused(file, before.text)):
         raise DataError(refused)
-    text = write_turtle(before.triples, prefixes_of(before.text))
-    if not same(before.triples, parse_turtle(file._replace(data=text.encode()), "").triples):
+    text = _pinned(before.text)
+    if not same(before.triples, triples_of(text)):
         raise KgError(
             "its pinned form would say something else: a fault of the program",
             file.shown,
             "leave this file out, and report it together with the file",
         )
     return text
+
+
+def kept(before: str, after: str) -> str:
+    """A changed text of a file: in the pinned form if the text before was in it, else as it is."""
+    try:
+        return _pinned(after) if _pinned(before) == before else after
+    except KgError:  # nested too deep for it
+        return after
+
+
+def _pinned(text: str) -> str:
+    return write_turtle(triples_of(text), prefixes_of(text))
+
+
+def triples_of(text: str) -> list[ox.Triple]:
+    """The triples of a text. Raises SyntaxError for one that is not Turtle."""
+    return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
 
 
 def prefixes_of(text: str) -> dict[str, str]:
