@@ -15,6 +15,7 @@ from kg.inputs import turtle_paths
 from kg.namespaces import KGD, RDF, RDFS, SKOS, SRC, shorten
 from kg.scaffolds.blocks import add_block
 from kg.scaffolds.slugs import slug, transliterated
+from kg.sparql import select
 from kg.syntax.blocks import Line, english
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def alike(graph: Graph, entity: NewEntity) -> list[tuple[str, str]]:
     words = set(fold(entity.name).split())
     latin = fold(transliterated(entity.name))
     kind = {"kind": ox.NamedNode(entity.kind.iri)}
-    for row in graph.query(_OF_KIND, kind):  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _OF_KIND, kind):
         other = row["name"].value
         theirs = set(fold(other).split())
         if theirs and (theirs <= words or fold(transliterated(other)) == latin):
@@ -96,8 +97,8 @@ def new_entity(graph: Graph, place: Place, entity: NewEntity) -> tuple[str, Path
 
 def kind_word(graph: Graph, kind: Term) -> str:
     """The first word of identifiers of a kind: the one that most have, else the label's last."""
-    rows = graph.query(_KIND_WORDS, {"kind": ox.NamedNode(kind.iri)})
-    names = (row["x"].value.removeprefix(KGD) for row in rows)  # type: ignore[union-attr]
+    rows = select(graph.store, _KIND_WORDS, {"kind": ox.NamedNode(kind.iri)})
+    names = (row["x"].value.removeprefix(KGD) for row in rows)
     words: Counter[str] = Counter(name.partition("-")[0] for name in names)
     if words:
         return min(words, key=lambda word: (-words[word], word))

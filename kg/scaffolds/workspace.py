@@ -53,9 +53,11 @@ def plan_workspace(
 ) -> Workspace:
     """What a new workspace will say; what is not given follows from the folder's name.
 
-    Raises UsageError for a prefix or namespace that cannot be.
+    Raises UsageError for a name, prefix or namespace that cannot be.
     """
     called = name or folder.resolve().name
+    if not called.strip() or not called.isprintable():
+        raise UsageError("this name does not show on a line", repr(called), "give another --name")
     short = prefix or re.sub(r"^[^a-z]+", "", slug(called))[:20].rstrip("-") or "own"
     space = namespace or f"https://example.org/{short}/ns/"
     if problem := wrong_namespace(short, space):
