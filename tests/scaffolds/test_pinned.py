@@ -17,7 +17,16 @@ MADE = {
     ),
     "entity": (
         *("9th Army", "--kind", "military unit", "--alias", "9-я армия@ru", "--alias", "구군@ko"),
-        *("--wikidata", "Q5", "--comment", 'Of "the north".'),
+        *(
+            "--wikidata",
+            "Q5",
+            "--identifier",
+            "ofacSdn=12",
+            "--identifier",
+            "imoNumber=9074729",
+            "--comment",
+            'Of "the north".',
+        ),
     ),
     "class": ("coast guard", "--parent", "armed force"),
     "property": (
@@ -65,7 +74,7 @@ def test_nothing_that_is_written_would_change(tmp_path, run):
     kg("add", "rows.csv", "--curator", "kgd:organisation-sahel-editors")
     kg("merge", "10th Army", "kgd:unit-kpa-11th-corps", "--reason", 'One "army".')
     kg("merge", "9th Army", "unit-army-9", "--rename", "--reason", "A number is no name.")
-    kg("merge", "--undo", "9th Army")
+    kg("merge", "--undo", "kgd:unit-9th-army")
     (folder / "ontology" / "migrations").mkdir()
     move = "SELECT ?old ?new WHERE { VALUES (?old ?new) { (kg:partOf <http://example.org/part>) } }"
     (folder / "ontology" / "migrations" / "1.rq").write_text(move)
