@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,7 +22,6 @@ _FILE_PREFIXES = {
     "sh": "http://www.w3.org/ns/shacl#",
     "wd": "http://www.wikidata.org/entity/",
 }
-_COMMENTS = re.compile(r"(?:^[ \t]*#[^\n]*\n)*[ \t]*\Z", re.MULTILINE)  # the next block has them
 
 #: An object: a term, or several of one predicate, or the lines of a node in brackets.
 Value = ox.NamedNode | ox.Literal | tuple[ox.NamedNode, ...] | list["Line"]
@@ -58,11 +56,11 @@ def with_blocks(text: str, blocks: Blocks, at: int, claims_of: str | None = None
     if not text[at:].strip():
         longer = f"{text.rstrip()}\n\n{added}"
     else:
-        place = _COMMENTS.search(text, 0, at)
-        at = place.start() if place else at
+        at = _with_comments(text, at)
         gap = "\n" if text[:at][-1:] not in ("\n", "") else ""
         longer = f"{text[:at]}{gap}{added}\n{text[at:]}"
-    longer = _with_prefixes(longer, {name: spaces[name] for name in used - own.keys()})
+    if lacking := {name: spaces[name] for name in used - own.keys()}:
+        longer = _with_prefixes(longer, lacking)
     try:
         fits = same([*triples_of(text), *new], triples_of(longer))
     except SyntaxError:
@@ -70,6 +68,16 @@ def with_blocks(text: str, blocks: Blocks, at: int, claims_of: str | None = None
     if not fits:
         raise KgError("no place for a new block was found", None, "write it by hand")
     return kept(text, longer)
+
+
+def _with_comments(text: str, at: int) -> int:
+    """Where a block begins: with the lines of comment above it, which belong to it."""
+    start = text.rfind("\n", 0, at) + 1
+    if text[start:at].strip():
+        return at  # another block ends on its line
+    while text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].lstrip().startswith("#"):
+        start = text.rfind("\n", 0, start - 1) + 1
+    return start
 
 
 def _triples(blocks: Blocks) -> list[ox.Triple]:
@@ -105,6 +113,8 @@ def _with_prefixes(text: str, lacking: dict[str, str]) -> str:
             places.append((name.text[:-1], head.start))
         elif head.kind == "namespace":
             end = text.find("\n", head.end) + 1
+    if not end:
+        text = f"\n{text}"
     for prefix in sorted(lacking, reverse=True):
         at = next((start for name, start in places if name > prefix), end)
         text = f"{text[:at]}@prefix {prefix}: <{lacking[prefix]}> .\n{text[at:]}"

@@ -86,10 +86,10 @@ def _refused(file: InputFile, text: str) -> Iterator[Finding]:
         if token.kind == "comment":
             problem = f"the comment “{token.text.lstrip('# ')[:40]}” would be lost"
             remedy = "make it a triple (rdfs:comment, kg:note), or leave this file out"
-        elif token.kind == "number" and _is_odd(token.text, None):
+        elif token.kind == "number" and is_odd(token.text, None):
             problem = f"{token.text} is another way to write a number, and would not be kept"
             remedy = f"write {_plain(token.text)}; the digits of a source belong in kg:wording"
-        elif token.kind == "string" and mark and kind and _is_odd(token.text[1:-1], kind.iri):
+        elif token.kind == "string" and mark and kind and is_odd(token.text[1:-1], kind.iri):
             problem = f"{token.text} is another way to write a value, and would not be kept"
             plain = _plain(token.text[1:-1])
             if kind.iri == XSD + "boolean":
@@ -100,7 +100,7 @@ def _refused(file: InputFile, text: str) -> Iterator[Finding]:
         yield Finding(CHECK, "error", file.shown, token.line, "", problem, remedy)
 
 
-def _is_odd(text: str, datatype: str | None) -> bool:
+def is_odd(text: str, datatype: str | None) -> bool:
     """Whether a number or truth value is not in its one form; no datatype: it stands bare."""
     if datatype in (XSD + "integer", None) and re.fullmatch(r"[+\-]?\d+", text):
         return text != str(int(text))

@@ -82,6 +82,7 @@ class _Writer:
     def __init__(self, triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> None:
         self.spaces = prefixes
         self.used: set[str] = set()
+        self.short: dict[str, str] = {}
         self.said: dict[Node, dict[str, dict[Term, None]]] = {}
         named: dict[ox.BlankNode, int] = {}
         self.parents: dict[ox.BlankNode, Node] = {}
@@ -188,10 +189,11 @@ class _Writer:
         return f"[\n{body}\n{outer}]"
 
     def _iri(self, iri: str) -> str:
-        name = short_name(iri, self.spaces)
-        if not name.startswith("<"):
-            self.used.add(name.partition(":")[0])
-        return name
+        if iri not in self.short:
+            self.short[iri] = name = short_name(iri, self.spaces)
+            if not name.startswith("<"):
+                self.used.add(name.partition(":")[0])
+        return self.short[iri]
 
 
 def short_name(iri: str, prefixes: Mapping[str, str]) -> str:
