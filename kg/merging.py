@@ -22,7 +22,7 @@ from kg.namespaces import KGD, RDF, RDFS, SKOS, XSD, expand, shorten
 from kg.selection import View
 from kg.sources import Document, parse_turtle
 from kg.syntax import edit
-from kg.syntax.format import prefixes_of
+from kg.syntax.format import kept, prefixes_of
 from kg.syntax.writer import short_name, written
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class Merging:
         after = replace(self.texts, seeds=seeds)
         if findings := structure_findings(after.ontology, after.seeds, after.terms):
             raise DataError(findings)
-        return Plan(document, text, _difference(self.texts, after))
+        return Plan(document, kept(document.text, text), _difference(self.texts, after))
 
 
 def _difference(before: Texts, after: Texts) -> Diff:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import DataError, Finding
-from kg.namespaces import SRC
+from kg.namespaces import PREFIXES, SRC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -174,7 +174,10 @@ def _syntax(file: InputFile, error: SyntaxError) -> Finding:
     column = f" (column {error.offset})" if error.offset else ""
     remedy = "mend the Turtle here; the mistake may be at the end of the line before"
     if undeclared := re.search(r"prefix (\S*?):? (?:has not|is not)", message):
-        remedy = f"declare it at the top of the file: @prefix {undeclared[1]}: <…> ."
+        space = {"c": f"{SRC}{file.path.stem}/"}.get(
+            undeclared[1], PREFIXES.get(undeclared[1], "…")
+        )
+        remedy = f"declare it at the top of the file: @prefix {undeclared[1]}: <{space}> ."
     return _broken(file, error.lineno or 0, message + column, remedy)
 
 

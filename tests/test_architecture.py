@@ -16,7 +16,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 #: A module imports only from rows above its own; a row may use itself.
 ROWS = (
     "errors paths namespaces workspaces",
-    "ontology sources inputs syntax turtle",
+    "ontology sources inputs syntax",
     "claims intervals bounds amounts columns dates when figures conflicts denials disagreements sweep independence numbers datings evidence verify agreement codings"
     " selection corrections merges",
     "store guard child sparql",

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import DataError
 from kg.inputs import InputFile, content_key
-from kg.namespaces import KG, KGD
+from kg.namespaces import KG, KGD, SRC
 from kg.sources import parse_all, parse_turtle
 
 TEXT = """@prefix kg: <https://w3id.org/entente/ns/> .
@@ -57,6 +57,15 @@ def test_a_syntax_error_has_line_and_remedy():
     (finding,) = refused.value.findings
     assert finding.where == "seeds/x.ttl:3"
     assert finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("prefix", "space"), [("oa", "http://www.w3.org/ns/oa#"), ("c", f"{SRC}x/"), ("foo", "…")]
+)
+def test_a_prefix_that_is_known_is_told_whole(prefix, space):
+    with pytest.raises(DataError) as refused:
+        read(f"{prefix}:a {prefix}:b 1 .\n")
+    assert f"@prefix {prefix}: <{space}> ." in refused.value.findings[0].remedy
 
 
 def test_all_broken_files_are_reported():

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.export._text import web_address
 from kg.namespaces import DCTERMS
+from kg.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,7 +56,7 @@ def uncertainty_of(values: Mapping[str, str]) -> float | None:
 def points_of(graph: Graph) -> dict[str, dict[str, Any]]:
     """What the map draws of each thing with coordinates, by IRI."""
     stated: dict[str, dict[str, str]] = {}
-    for row in graph.query(_LOCATED):  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _LOCATED):
         stated.setdefault(row["x"].value, {}).setdefault(row["p"].value, row["o"].value)
     found: dict[str, dict[str, Any]] = {}
     for iri, values in stated.items():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.checks.texts import SENTENCE_END, copy_of
 from kg.namespaces import OA, SRC
+from kg.sparql import select
 from kg.verify import TextError, decode
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read_sentences(graph: Graph, book: Listing, folder: Path) -> Sentences:
     Only a text with the SHA-256 that its source states counts: offsets mean nothing in another.
     Raises KgError for a file that cannot be read.
     """
-    hashes = {row["s"].value: row["sha"].value for row in graph.query(_HASHES)}  # type: ignore[union-attr]  # rows
+    hashes = {row["s"].value: row["sha"].value for row in select(graph.store, _HASHES)}
     texts: dict[str, str] = {}
     missing: dict[str, str] = {}
     for source in sorted({claim.get("source") or "" for claim in book.claims.values()}):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.export._text import shown
 from kg.namespaces import KG, KGD, local_name
+from kg.sparql import select
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -59,15 +60,14 @@ def symbols_of(graph: Graph, book: Listing) -> tuple[list[Symbol], dict[str, int
     """The symbols in use, and the number of its symbol for each unit or force by IRI."""
     stated: dict[tuple[str, str], set[str]] = {}
     codes: dict[str, str] = {}
-    for row in graph.query(_STATED):  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _STATED):
         value = row["o"].value
         stated.setdefault((row["x"].value, row["p"].value), set()).add(value)
         if row["code"] is not None:
             codes[value] = row["code"].value
     numbers: dict[tuple[str, str], int] = {}
     used: dict[str, int] = {}
-    rows = graph.query(_TROOPS)
-    for iri in sorted(row["x"].value for row in rows):  # type: ignore[union-attr]  # rows again
+    for iri in sorted(row["x"].value for row in select(graph.store, _TROOPS)):
         if iri.startswith(KGD):
             echelon, branch = (_only(stated.get((iri, KG + p))) for p in ("echelon", "branch"))
             used[iri] = numbers.setdefault((echelon, branch), len(numbers))

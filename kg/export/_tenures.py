@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.export._text import shown
+from kg.sparql import select
 from kg.when import in_words
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def tenures_of(
 ) -> dict[str, list[dict[str, Any]]]:
     """The tenures by the IRI of the body; ``nodes`` and ``claims`` are the ids that the page uses."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in graph.query(_HELD):  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _HELD):
         held = {
             "post": shown(book.label(row["post"].value)),
             "person": shown(book.label(row["person"].value)),

@@ -12,17 +12,18 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.find import find, fold
 from kg.inputs import turtle_paths
-from kg.namespaces import KGD, RDF, RDFS, SKOS, SRC, shorten
+from kg.namespaces import KG, KGD, RDF, RDFS, SKOS, SRC, shorten
 from kg.scaffolds.blocks import add_block
 from kg.scaffolds.slugs import slug, transliterated
-from kg.turtle import Line, Turtle, english
+from kg.sparql import select
+from kg.syntax.blocks import Line, english
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.api import Graph
     from kg.scaffolds.place import Place
-    from kg.terms import Term
+    from kg.terms import Term, Terms
 
 _TAGGED = re.compile(r"(?P<name>.*\S)@(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.DOTALL)
 _WIKIDATA = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)")
@@ -37,24 +38,58 @@ _OF_KIND = """
 SELECT ?x ?name WHERE {
   ?x a ?kind ; rdfs:label|skos:altLabel ?name . FILTER(STRSTARTS(STR(?x), STR(kgd:)))
 }"""
+_OF_NUMBER = """
+SELECT ?x ?name WHERE {
+  ?x kg:identifier [ kg:identifierScheme ?scheme ; skos:notation ?notation ] ; rdfs:label ?name .
+}"""
 
 
 @dataclass(frozen=True, slots=True)
 class NewEntity:
-    """A thing to be written down: its English name, other names (``NAME@language``), matches."""
+    """A thing to be written down: its English name, other names (``NAME@language``), matches, numbers."""
 
     name: str
     kind: Term
     aliases: tuple[str, ...] = ()
     wikidata: str = ""
+    identifiers: tuple[tuple[Term, str], ...] = ()  # scheme and number
     comment: str = ""
     source: str = ""
-    identifier: str = ""
+    local: str = ""  # what follows kgd:
+
+
+def read_identifier(graph: Graph, terms: Terms, text: str) -> tuple[Term, str]:
+    """``SCHEME=NUMBER`` as the scheme and a number of its form. Raises UsageError."""
+    name, _, notation = (part.strip() for part in text.partition("="))
+    scheme = ox.NamedNode(KG + "IdentifierScheme")
+    known = [term for term in terms.all.values() if scheme in term.values[RDF + "type"]]
+    try:
+        term = terms.find(name)
+    except UsageError:
+        term = None
+    if term not in known or not notation:
+        listed = ", ".join(f"{t.name.removeprefix('kg:')} ({t.label})" for t in known)
+        problem = f"“{name}” is no scheme of identifiers" if notation else f"“{text}” has no “=”"
+        raise UsageError(problem, "--identifier", f"write SCHEME=NUMBER; the schemes: {listed}")
+    for pattern in term.texts(KG + "notationPattern"):
+        given = {"notation": ox.Literal(notation), "pattern": ox.Literal(pattern)}
+        if not graph.query("ASK WHERE { FILTER(REGEX(?notation, ?pattern)) }", given):
+            example = "; ".join(term.texts(SKOS + "example"))
+            raise UsageError(
+                f"“{notation}” has not the form of the {term.label}",
+                "--identifier",
+                f"as in: {example}",
+            )
+    return term, notation
 
 
 def alike(graph: Graph, entity: NewEntity) -> list[tuple[str, str]]:
     """Entities that may be the same: (IRI, label), surest first."""
     found: dict[str, str] = {}
+    for scheme, notation in entity.identifiers:
+        node, number = ox.NamedNode(scheme.iri), ox.Literal(notation)
+        for row in select(graph.store, _OF_NUMBER, {"scheme": node, "notation": number}):
+            found.setdefault(row["x"].value, row["name"].value)
     for name in (entity.name, *(_tagged(alias)[0] for alias in entity.aliases)):
         for hit in find(graph, name, limit=50) if fold(name) else ():
             if hit.iri.startswith(KGD) and hit.score >= _ALIKE:
@@ -62,7 +97,7 @@ def alike(graph: Graph, entity: NewEntity) -> list[tuple[str, str]]:
     words = set(fold(entity.name).split())
     latin = fold(transliterated(entity.name))
     kind = {"kind": ox.NamedNode(entity.kind.iri)}
-    for row in graph.query(_OF_KIND, kind):  # type: ignore[union-attr]  # a SELECT gives rows
+    for row in select(graph.store, _OF_KIND, kind):
         other = row["name"].value
         theirs = set(fold(other).split())
         if theirs and (theirs <= words or fold(transliterated(other)) == latin):
@@ -76,7 +111,7 @@ def new_entity(graph: Graph, place: Place, entity: NewEntity) -> tuple[str, Path
     Raises UsageError for an identifier that is taken and for what an entity cannot have.
     """
     _refuse_other_script(entity)
-    iri = KGD + (entity.identifier or f"{kind_word(graph, entity.kind)}-{slug(entity.name)}")
+    iri = KGD + (entity.local or f"{kind_word(graph, entity.kind)}-{slug(entity.name)}")
     if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", iri.removeprefix(KGD)):
         raise UsageError(
             f"{shorten(iri)} is no identifier of an entity",
@@ -90,16 +125,14 @@ def new_entity(graph: Graph, place: Place, entity: NewEntity) -> tuple[str, Path
             f"look at it: kg show {shorten(iri)}; or give another --id",
         )
     path = _file(place, entity.source)
-    turtle = Turtle()
-    turtle.block(iri, _lines(entity))
-    add_block(path, place.layout.shown(path), iri, turtle)
+    add_block(path, place.layout.shown(path), iri, _lines(entity))
     return iri, path
 
 
 def kind_word(graph: Graph, kind: Term) -> str:
     """The first word of identifiers of a kind: the one that most have, else the label's last."""
-    rows = graph.query(_KIND_WORDS, {"kind": ox.NamedNode(kind.iri)})
-    names = (row["x"].value.removeprefix(KGD) for row in rows)  # type: ignore[union-attr]
+    rows = select(graph.store, _KIND_WORDS, {"kind": ox.NamedNode(kind.iri)})
+    names = (row["x"].value.removeprefix(KGD) for row in rows)
     words: Counter[str] = Counter(name.partition("-")[0] for name in names)
     if words:
         return min(words, key=lambda word: (-words[word], word))
@@ -132,6 +165,13 @@ def _lines(entity: NewEntity) -> list[Line]:
             raise UsageError(f"“{entity.wikidata}” is no Wikidata item", "--wikidata", "write Q423")
         match = ox.NamedNode(f"http://www.wikidata.org/entity/{item[1]}")
         lines.append((SKOS + "exactMatch", match))
+    for scheme, notation in entity.identifiers:
+        node: list[Line] = [
+            (RDF + "type", ox.NamedNode(KG + "Identifier")),
+            (KG + "identifierScheme", ox.NamedNode(scheme.iri)),
+            (SKOS + "notation", ox.Literal(notation)),
+        ]
+        lines.append((KG + "identifier", node))
     if entity.comment:
         lines.append((RDFS + "comment", english(entity.comment)))
     return lines

@@ -16,12 +16,13 @@ from kg.queries import all_questions
 from kg.scaffolds.files import write_new
 from kg.scaffolds.slugs import slug
 from kg.sources import source_iri
-from kg.turtle import Turtle
+from kg.syntax.blocks import english, new_turtle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.scaffolds.place import Place
+    from kg.syntax.blocks import Line
     from kg.terms import Term
 
 _QUESTION = """\
@@ -131,19 +132,16 @@ def _line(text: str, *values: str) -> str:
 def _red_turtle(name: str, example: str) -> str:
     """A small source with one claim that the rule must find."""
     stem = f"red-{name}"
-    turtle = Turtle(claims_of=stem)
     day = ox.Literal("2000-01-01", datatype=ox.NamedNode(XSD + "date"))
-    title = ox.Literal(f"What {name} must find", language="en")
-    turtle.block(
-        source_iri(stem),
-        [
+    blocks: dict[str, list[Line]] = {
+        source_iri(stem): [
             (RDF + "type", ox.NamedNode(KG + "ReferenceWork")),
-            (DCTERMS + "title", title),
+            (DCTERMS + "title", english(f"What {name} must find")),
             (KG + "recordedAt", day),
         ],
-    )
-    turtle.block(
-        f"{source_iri(stem)}/c001",
-        [(RDF + "type", ox.NamedNode(KG + "Claim")), (KG + "note", ox.Literal(example))],
-    )
-    return turtle.text
+        f"{source_iri(stem)}/c001": [
+            (RDF + "type", ox.NamedNode(KG + "Claim")),
+            (KG + "note", ox.Literal(example)),
+        ],
+    }
+    return new_turtle(blocks, stem)

@@ -17,7 +17,7 @@ from kg.namespaces import DCTERMS, EDTF, KG, RDF, RDFS, XSD
 from kg.scaffolds.files import require_address, write_new
 from kg.scaffolds.slugs import slug
 from kg.sources import source_iri
-from kg.turtle import Line, Turtle, english
+from kg.syntax.blocks import Line, english, new_turtle
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,9 +62,8 @@ def new_source(place: Place, source: NewSource) -> list[Path]:
     made = []
     if digest is not None and layout.workspace is not None:
         made += _keep_text(layout.root / "texts" / f"{stem}.txt", digest[2])
-    turtle = Turtle(claims_of=stem, known=("c", "kgd", "rdf"))
-    turtle.block(source_iri(stem), list(_lines(source, licence, digest)))
-    write_new(target, turtle.text, layout.shown(target))
+    text = new_turtle({source_iri(stem): _lines(source, licence, digest)}, claims_of=stem)
+    write_new(target, text, layout.shown(target))
     return [target, *made]
 
 

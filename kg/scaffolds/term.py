@@ -17,7 +17,7 @@ from kg.scaffolds.blocks import add_block
 from kg.scaffolds.files import require_address
 from kg.scaffolds.slugs import slug
 from kg.sources import parse_turtle
-from kg.turtle import Line, Turtle, english
+from kg.syntax.blocks import Line, english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,9 +139,7 @@ def _write(place: Place, iri: str, lines: Sequence[Line], file: str) -> Path:
             f"“{file}” is no name of a file of terms", "--file", "write a word, as in actors"
         )
     path = place.layout.ontology / "terms" / f"{name}.ttl"
-    turtle = Turtle()
-    turtle.block(iri, lines)
-    add_block(path, place.layout.shown(path), iri, turtle)
+    add_block(path, place.layout.shown(path), iri, lines)
     return path
 
 

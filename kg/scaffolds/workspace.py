@@ -14,7 +14,7 @@ from kg.paths import data_root
 from kg.scaffolds.files import write_new
 from kg.scaffolds.slugs import slug
 from kg.sources import source_iri
-from kg.turtle import Turtle, english
+from kg.syntax.blocks import Line, english, new_turtle
 from kg.workspaces import MARK, Workspace, core_version, wrong_namespace
 
 if TYPE_CHECKING:
@@ -53,9 +53,11 @@ def plan_workspace(
 ) -> Workspace:
     """What a new workspace will say; what is not given follows from the folder's name.
 
-    Raises UsageError for a prefix or namespace that cannot be.
+    Raises UsageError for a name, prefix or namespace that cannot be.
     """
     called = name or folder.resolve().name
+    if not called.strip() or not called.isprintable():
+        raise UsageError("this name does not show on a line", repr(called), "give another --name")
     short = prefix or re.sub(r"^[^a-z]+", "", slug(called))[:20].rstrip("-") or "own"
     space = namespace or f"https://example.org/{short}/ns/"
     if problem := wrong_namespace(short, space):
@@ -100,19 +102,14 @@ _KEYS = ("name", "core", "prefix", "namespace")
 
 
 def _header(workspace: Workspace) -> str:
-    turtle = Turtle()
-    title = f"{workspace.name}: terms beside those of Entente"
-    turtle.block(
-        workspace.namespace,
-        [
-            (RDF + "type", ox.NamedNode(OWL + "Ontology")),
-            (RDFS + "label", english(f"{workspace.name} ontology")),
-            (DCTERMS + "title", english(title)),
-            (OWL + "imports", ox.NamedNode(KG)),
-            (OWL + "versionInfo", ox.Literal("0.1.0")),
-        ],
-    )
-    return turtle.text
+    lines: list[Line] = [
+        (RDF + "type", ox.NamedNode(OWL + "Ontology")),
+        (RDFS + "label", english(f"{workspace.name} ontology")),
+        (DCTERMS + "title", english(f"{workspace.name}: terms beside those of Entente")),
+        (OWL + "imports", ox.NamedNode(KG)),
+        (OWL + "versionInfo", ox.Literal("0.1.0")),
+    ]
+    return new_turtle({workspace.namespace: lines})
 
 
 def _refuse_foreign(folder: Path, files: dict[Path, str]) -> None:
@@ -147,28 +144,24 @@ def _undated(text: str) -> str:
 
 def _reference(workspace: Workspace, today: date) -> str:
     """The source of what several sources of the workspace use; at first those who curate here."""
-    turtle = Turtle(known=("skos",))
     stem, editors = f"reference-{workspace.prefix}", f"{KGD}organisation-{workspace.prefix}-editors"
-    turtle.block(
-        source_iri(stem),
-        [
+    day = ox.Literal(today.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    blocks: dict[str, list[Line]] = {
+        source_iri(stem): [
             (RDF + "type", ox.NamedNode(KG + "ReferenceWork")),
             (DCTERMS + "title", english(f"Reference: {workspace.name}")),
             (DCTERMS + "language", ox.Literal("en")),
-            (KG + "recordedAt", ox.Literal(today.isoformat(), datatype=ox.NamedNode(XSD + "date"))),
+            (KG + "recordedAt", day),
             (KG + "curator", ox.NamedNode(editors)),
             (KG + "reviewStatus", ox.NamedNode(KG + "draft")),
         ],
-    )
-    turtle.block(
-        editors,
-        [
+        editors: [
             (RDF + "type", ox.NamedNode(KG + "Organisation")),
             (RDFS + "label", english(f"{workspace.name} editors")),
             (RDFS + "comment", english("Those who keep this workspace.")),
         ],
-    )
-    return turtle.text
+    }
+    return new_turtle(blocks)
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,15 +13,15 @@ from kg.diff.compare import Diff, compare_sides
 from kg.diff.sides import texts_side
 from kg.errors import DataError, KgError, os_error
 from kg.inputs import InputFile, read_inputs
-from kg.namespaces import KG, KGD, XSD, expand
+from kg.namespaces import KG, KGD, expand
 from kg.selection import View
 from kg.sheets.columns import COLUMN_OF
 from kg.sheets.entities import make_entities
 from kg.sheets.lexicon import Lexicon
 from kg.sheets.numbering import read_claims
 from kg.sheets.origins import read_origins, stem_of
-from kg.sheets.writing import Turtle
 from kg.store import write_atomic
+from kg.syntax.blocks import new_turtle, with_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,10 +33,8 @@ if TYPE_CHECKING:
     from kg.paths import Layout
     from kg.sheets.origins import Defaults, Origin
     from kg.sheets.table import Row, Table
-    from kg.sheets.writing import Line
     from kg.sources import Document
-
-_PREFIX = re.compile(r"^@prefix\s+([\w.\-]*):\s*<([^>]*)>", re.MULTILINE)
+    from kg.syntax.blocks import Line
 
 
 @dataclass
@@ -180,16 +177,13 @@ def _change(
     if not own and not entities:
         return None
     path = origin.document.path if origin.document else layout.seeds / f"{origin.stem}.ttl"
-    turtle = Turtle(claims_of=origin.stem)
-    if origin.document is None:
-        counted = ox.Literal(str(len(own)), datatype=ox.NamedNode(XSD + "integer"))
-        turtle.block(origin.iri, [*_described(origin, counted)])
-    for iri in sorted(entities):
-        turtle.block(iri, addition.entities[iri][1])
-    for iri, (_, lines) in own.items():
-        turtle.block(iri, lines)
+    blocks = {iri: addition.entities[iri][1] for iri in sorted(entities)}
+    blocks |= {iri: lines for iri, (_, lines) in own.items()}
     before = origin.document.text if origin.document else None
-    text = turtle.text if before is None else before + _appended(before, turtle)
+    if before is None:
+        text = new_turtle({origin.iri: _described(origin, len(own)), **blocks}, origin.stem)
+    else:
+        text = with_blocks(before, blocks, len(before), origin.stem)
     return Change(
         path,
         layout.shown(path),
@@ -200,20 +194,11 @@ def _change(
     )
 
 
-def _described(origin: Origin, counted: ox.Literal) -> Sequence[Line]:
+def _described(origin: Origin, claims: int) -> list[Line]:
     """The lines of a new source, with how many claims its file holds at least."""
     remarks = [line for line in origin.lines if line[0].endswith("#comment")]
     rest = [line for line in origin.lines if line not in remarks]
-    return [*rest, (KG + "claimsAtLeast", counted), *remarks]
-
-
-def _appended(before: str, turtle: Turtle) -> str:
-    """What is added at the end of a file; prefixes that it lacks are declared there."""
-    declared = dict(_PREFIX.findall(before))
-    lacking = {p: s for p, s in turtle.prefixes.items() if declared.get(p) != s}
-    heads = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in lacking.items())
-    gap = "\n" if before.endswith("\n") else "\n\n"
-    return gap + heads + ("\n" if heads else "") + turtle.blocks
+    return [*rest, (KG + "claimsAtLeast", ox.Literal(claims)), *remarks]
 
 
 def _changed(files: Sequence[InputFile], changes: Sequence[Change]) -> list[InputFile]:

@@ -15,7 +15,7 @@ from kg.scaffolds.slugs import slug
 if TYPE_CHECKING:
     from kg.sheets.lexicon import Lexicon
     from kg.sheets.table import Row, Table
-    from kg.sheets.writing import Line
+    from kg.syntax.blocks import Line
 
 #: The columns that may name a new entity; the kind stands in the column “… kind”.
 NAMING = ("who", "whom", "speaker")

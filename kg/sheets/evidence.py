@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.sheets.passages import Passages
     from kg.sheets.reading import Reader
     from kg.sheets.table import Cell
-    from kg.sheets.writing import Line
+    from kg.syntax.blocks import Line
 
 MOST_WORDS = 12  # ontology/checks/wording-too-long.rq
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kg.sheets.lexicon import Lexicon
     from kg.sheets.origins import Origin
     from kg.sheets.table import Row, Table
-    from kg.sheets.writing import Line
     from kg.sources import Document
+    from kg.syntax.blocks import Line
 
     Placed = Sequence[tuple[Row, Origin]]
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from kg.sheets.lexicon import Lexicon
     from kg.sheets.table import Problems, Row, Table
-    from kg.sheets.writing import Line
     from kg.sources import Document
+    from kg.syntax.blocks import Line
 
 _STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]*")
 Term = ox.NamedNode | ox.Literal

@@ -16,6 +16,7 @@ from kg.sheets.figures import BETWEEN, EXACTLY, Stated
 from kg.sheets.statements import sentence
 from kg.sheets.table import BOOLEAN, DATE, NUMBER
 from kg.sheets.times import read_time
+from kg.syntax.format import is_odd
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kg.sheets.lexicon import Lexicon
     from kg.sheets.origins import Origin
     from kg.sheets.table import Cell, Problems, Row
-    from kg.sheets.writing import Line, Value
+    from kg.syntax.blocks import Line, Value
 
 T = TypeVar("T")
 _NUMBERS = {"lowest": "lower", "highest": "upper", "best": "best"}
@@ -140,7 +141,10 @@ class Reader:
 
     def _literal(self, cell: Cell, datatype: str) -> ox.Literal:
         value = ox.Literal(cell.text, datatype=ox.NamedNode(datatype))
-        if problem := literal_problem(value):
+        problem = literal_problem(value)
+        if problem is None and is_odd(cell.text, datatype):
+            problem = f"“{cell.text}” is another way to write a value", "write it as 7, 0.5 or true"
+        if problem:
             raise UnclearError(*problem)
         return value
 

@@ -19,7 +19,7 @@ from kg.sources import Document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.sheets.writing import Line
+    from kg.syntax.blocks import Line
 
 Carried = dict[str, set[tuple[str, str]]]
 

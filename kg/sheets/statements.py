@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.sheets.lexicon import Lexicon
-    from kg.sheets.writing import Value
+    from kg.syntax.blocks import Value
 
 
 def sentence(lexicon: Lexicon, said: Mapping[str, Value]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.syntax.format import prefixes_of, same
+from kg.syntax.format import kept, prefixes_of, same, triples_of
 from kg.syntax.tokens import Token, tokens
 from kg.syntax.writer import short_name
 
@@ -104,7 +104,8 @@ def without_blocks(text: str, iri: str) -> str:
 def with_terms(text: str, new: Mapping[str, str]) -> str:
     """The text with IRIs in place of others, where they stand as terms: never within a string.
 
-    Raises KgError where the outcome would say anything else than that.
+    A text in the pinned form stays in it. Raises KgError where the outcome would say anything
+    else than that.
     """
     prefixes = prefixes_of(text)
     changed, at = [], 0
@@ -126,11 +127,10 @@ def with_terms(text: str, new: Mapping[str, str]) -> str:
             return ox.Literal(term.value, datatype=ox.NamedNode(new[term.datatype.value]))
         return put(term)
 
-    wanted = {ox.Triple(put(t.subject), put(t.predicate), typed(t.object)) for t in _triples(text)}  # type: ignore[arg-type]
-    if not same(wanted, _triples(result)):
+    wanted = {
+        ox.Triple(put(t.subject), put(t.predicate), typed(t.object))  # type: ignore[arg-type]
+        for t in triples_of(text)
+    }
+    if not same(wanted, triples_of(result)):
         raise KgError("its names could not be replaced safely", None, "replace them by hand")
-    return result
-
-
-def _triples(text: str) -> list[ox.Triple]:
-    return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    return kept(text, result)

@@ -32,14 +32,31 @@ def formatted(file: InputFile) -> str:
     before = parse_turtle(file, "")
     if refused := list(_refused(file, before.text)):
         raise DataError(refused)
-    text = write_turtle(before.triples, prefixes_of(before.text))
-    if not same(before.triples, parse_turtle(file._replace(data=text.encode()), "").triples):
+    text = _pinned(before.text)
+    if not same(before.triples, triples_of(text)):
         raise KgError(
             "its pinned form would say something else: a fault of the program",
             file.shown,
             "leave this file out, and report it together with the file",
         )
     return text
+
+
+def kept(before: str, after: str) -> str:
+    """A changed text of a file: in the pinned form if the text before was in it, else as it is."""
+    try:
+        return _pinned(after) if _pinned(before) == before else after
+    except KgError:  # nested too deep for it
+        return after
+
+
+def _pinned(text: str) -> str:
+    return write_turtle(triples_of(text), prefixes_of(text))
+
+
+def triples_of(text: str) -> list[ox.Triple]:
+    """The triples of a text. Raises SyntaxError for one that is not Turtle."""
+    return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
 
 
 def prefixes_of(text: str) -> dict[str, str]:
@@ -69,10 +86,10 @@ def _refused(file: InputFile, text: str) -> Iterator[Finding]:
         if token.kind == "comment":
             problem = f"the comment “{token.text.lstrip('# ')[:40]}” would be lost"
             remedy = "make it a triple (rdfs:comment, kg:note), or leave this file out"
-        elif token.kind == "number" and _is_odd(token.text, None):
+        elif token.kind == "number" and is_odd(token.text, None):
             problem = f"{token.text} is another way to write a number, and would not be kept"
             remedy = f"write {_plain(token.text)}; the digits of a source belong in kg:wording"
-        elif token.kind == "string" and mark and kind and _is_odd(token.text[1:-1], kind.iri):
+        elif token.kind == "string" and mark and kind and is_odd(token.text[1:-1], kind.iri):
             problem = f"{token.text} is another way to write a value, and would not be kept"
             plain = _plain(token.text[1:-1])
             if kind.iri == XSD + "boolean":
@@ -83,7 +100,7 @@ def _refused(file: InputFile, text: str) -> Iterator[Finding]:
         yield Finding(CHECK, "error", file.shown, token.line, "", problem, remedy)
 
 
-def _is_odd(text: str, datatype: str | None) -> bool:
+def is_odd(text: str, datatype: str | None) -> bool:
     """Whether a number or truth value is not in its one form; no datatype: it stands bare."""
     if datatype in (XSD + "integer", None) and re.fullmatch(r"[+\-]?\d+", text):
         return text != str(int(text))

@@ -29,20 +29,28 @@ _BARE = {
 _FIRST, _REST, _NIL, _TYPE = (RDF + name for name in ("first", "rest", "nil", "type"))
 _INLINE, _WIDTH = 3, 100  # so many properties of a blank node without a type stand in one line
 _DEEPEST = 100
+# What no editor shows as itself: controls, and the marks that turn the direction of writing.
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\"\\\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 Node = ox.NamedNode | ox.BlankNode
 
 
 def write_turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> str:
     """The triples as Turtle. Prefixes that nothing uses are left out."""
+    blocks, used = write_blocks(triples, prefixes)
+    declared = "".join(f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(used))
+    return f"{declared}\n{blocks}" if declared else blocks
+
+
+def write_blocks(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> tuple[str, set[str]]:
+    """The triples as Turtle without its head, and the prefixes that belong there.
+
+    That of what lies below a subject is one of them: a new source will get claims.
+    """
     writer = _Writer(triples, prefixes)
-    blocks = [writer.block(subject) for subject in writer.heads()]
-    declared = "".join(
-        f"@prefix {name}: <{space}> .\n"
-        for name, space in sorted(prefixes.items())
-        if name in writer.used
-    )
-    return "\n".join([declared, *blocks] if declared else blocks)
+    blocks = "\n".join(writer.block(subject) for subject in writer.heads())
+    below = {f"{node.value}/" for node in writer.said}
+    return blocks, writer.used | {name for name, space in prefixes.items() if space in below}
 
 
 def written(value: ox.Literal, datatype: str) -> str:
@@ -50,8 +58,7 @@ def written(value: ox.Literal, datatype: str) -> str:
     kind = value.datatype.value
     if kind in _BARE and _BARE[kind].fullmatch(value.value):
         return value.value
-    text = "".join(_SHORT.get(c) or (c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}")
-                   for c in value.value)  # fmt: skip
+    text = _HIDDEN.sub(lambda m: _SHORT.get(m[0]) or f"\\u{ord(m[0]):04X}", value.value)
     if value.language:
         return f'"{text}"@{tag(value.language)}'
     return f'"{text}"' if kind == XSD + "string" else f'"{text}"^^{datatype}'
@@ -75,6 +82,7 @@ class _Writer:
     def __init__(self, triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> None:
         self.spaces = prefixes
         self.used: set[str] = set()
+        self.short: dict[str, str] = {}
         self.said: dict[Node, dict[str, dict[Term, None]]] = {}
         named: dict[ox.BlankNode, int] = {}
         self.parents: dict[ox.BlankNode, Node] = {}
@@ -181,10 +189,11 @@ class _Writer:
         return f"[\n{body}\n{outer}]"
 
     def _iri(self, iri: str) -> str:
-        name = short_name(iri, self.spaces)
-        if not name.startswith("<"):
-            self.used.add(name.partition(":")[0])
-        return name
+        if iri not in self.short:
+            self.short[iri] = name = short_name(iri, self.spaces)
+            if not name.startswith("<"):
+                self.used.add(name.partition(":")[0])
+        return self.short[iri]
 
 
 def short_name(iri: str, prefixes: Mapping[str, str]) -> str:

@@ -172,6 +172,19 @@ def test_a_wrong_cell_is_told_with_its_column(tmp_path, cells, column, problem):
     ], found
 
 
+def test_a_number_in_odd_digits_is_none_that_a_file_could_keep(folder):
+    """Where the ontology has a relation to a whole number; `kg fmt` would refuse the file."""
+    path = folder / "ontology" / "terms" / "relations-actors.ttl"
+    label = 'rdfs:label "has nickname"@en ;'
+    ranged = f"{label} rdfs:range <http://www.w3.org/2001/XMLSchema#integer> ;"
+    path.write_text(path.read_text(encoding="utf-8").replace(label, ranged), encoding="utf-8")
+    row = NEW | CLAIM | {"relation": "has nickname", "whom": "007", "start": "0", "end": "17"}
+    ((_, column, problem, _),) = wrong(folder, row)
+    assert ("whom" in column, "another way" in problem) == (True, True)
+    add(folder, row | {"whom": "7"})
+    assert "rdf:object 7 ;" in block(folder, "c001")
+
+
 def test_a_sheet_that_breaks_a_check_is_refused_by_its_row(folder):
     """An event that nobody says took place, and a wording that is not the qualifier's."""
     found = wrong(

@@ -88,7 +88,7 @@ def test_a_source_says_what_was_given(sahel, new, run, tmp_path):
     written = (sahel / "seeds" / f"{stem}.ttl").read_text(encoding="utf-8")
     assert f"src:{stem} a kg:Report ;" in written
     assert 'dcterms:title "He said: \\"go\\" \\\\ 훈련 🚀"@en' in written
-    assert written.count("dcterms:creator") == 2
+    assert 'dcterms:creator "Jane Doe", "Ян Ковальский" ;' in written
     assert 'dcterms:issued "2025-03-02"^^edtf:EDTF' in written
     assert "dcterms:license <https://creativecommons.org/licenses/by-sa/4.0/>" in written
     assert f'kg:textSha256 "{hashlib.sha256(TEXT.encode()).hexdigest()}"' in written
@@ -190,6 +190,19 @@ def test_an_entity_with_names_in_other_scripts(sahel, new, run):
     assert "unit-9th-army" in run("find", "9-я армия", cwd=sahel).stdout
 
 
+def test_an_entity_with_numbers_on_lists(sahel, new, run):
+    """The shape of the codebook; who has such a number already is offered."""
+    ship = ("entity", "MV Example", "--kind", "weapon item", "--identifier", "IMO number=9074729")
+    new(*ship, "--identifier", "ofacSdn=123")
+    written = (sahel / "seeds" / "reference-sahel.ttl").read_text(encoding="utf-8")
+    for scheme, number in (("imoNumber", "9074729"), ("ofacSdn", "123")):
+        node = f'[ a kg:Identifier ; kg:identifierScheme kg:{scheme} ; skos:notation "{number}" ]'
+        assert node in written
+    assert findings(run, sahel) == []
+    again = run("new", "entity", "A Vessel", *ship[2:], cwd=sahel)
+    assert (again.returncode, "kgd:item-mv-example" in again.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("name", ["Storm Corps", "storm corps", "Strom Corps", "11th Corps"])
 def test_an_entity_that_is_there_is_offered(unchanged, name):
     told = unchanged("new", "entity", name, "--kind", "military unit")
@@ -219,6 +232,12 @@ ENTITIES = {
     ),
     "a file of the core": (("X", "--kind", "state", "--source", "reference-states"), "no source"),
     "no item": (("X Army", "--kind", "military unit", "--wikidata", "5"), "Q423"),
+    "no scheme": (
+        ("X", "--kind", "state", "--identifier", "imo=9074729"),
+        "imoNumber (IMO number), lei (",
+    ),
+    "no number": (("X", "--kind", "state", "--identifier", "9074729"), "SCHEME=NUMBER"),
+    "no IMO number": (("X", "--kind", "state", "--identifier", "imoNumber=907"), "as in: 9074729"),
     "an identifier out of bounds": (("X", "--kind", "state", "--id", "../x"), "kind-name"),
 }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import UsageError
 from kg.scaffolds.workspace import new_workspace, plan_workspace
 from tests.conftest import ROOT
 
@@ -50,6 +51,12 @@ def test_it_says_what_was_asked_for(tmp_path, run):
     said = tomllib.loads((tmp_path / "x" / "kg.toml").read_text(encoding="utf-8"))
     assert (said["name"], said["prefix"], said["namespace"]) == (name, "s", space)
     assert run("check", cwd=tmp_path / "x").returncode == 0
+
+
+@pytest.mark.parametrize("name", [" ", "two\nlines", "turned \u202e around"])
+def test_a_name_that_its_own_file_could_not_say(tmp_path, name):
+    with pytest.raises(UsageError, match="on a line"):
+        plan_workspace(tmp_path / "x", name, None, None)
 
 
 def test_in_the_current_folder_under_git(tmp_path, run):

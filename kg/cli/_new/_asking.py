@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from kg.cli._output import notify
+from kg.cli._output import Function, notify, workspace_option
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +16,34 @@ if TYPE_CHECKING:
     from kg.api import Graph
     from kg.scaffolds.place import Place
     from kg.terms import Terms
+
+
+anyway_option = click.option("--anyway", is_flag=True, help="Also when something like it is there.")
+
+
+def term_options(function: Function) -> Function:
+    """What is said of a new class as of a new property; see ``kg.scaffolds.term.Words``."""
+    for option in reversed(
+        (
+            click.option("--definition", default="", help="“PARENT that …”, “Relation that …”."),
+            click.option(
+                "--example", default="", help="One, or a negative one where it is easily confused."
+            ),
+            click.option(
+                "--source",
+                default="",
+                metavar="ADDRESS",
+                help="The standard or document that it is from.",
+            ),
+            click.option(
+                "--file", default="", metavar="WORD", help="The file of terms that it stands in."
+            ),
+            anyway_option,
+            workspace_option,
+        )
+    ):
+        function = option(function)
+    return function
 
 
 class Desk(NamedTuple):

@@ -10,8 +10,8 @@ from kg.cli._output import workspace_option
 
 @click.command("check")
 @click.argument("title", required=False)
-@click.option("--problem", help="What is wrong with what it finds.")
-@click.option("--remedy", help="What to do about it.")
+@click.option("--problem", default="", help="What is wrong with what it finds.")
+@click.option("--remedy", default="", help="What to do about it.")
 @click.option(
     "--severity",
     type=click.Choice(("error", "review")),
@@ -22,8 +22,8 @@ from kg.cli._output import workspace_option
 @workspace_option
 def command(
     title: str | None,
-    problem: str | None,
-    remedy: str | None,
+    problem: str,
+    remedy: str,
     severity: str,
     workspace: str | None,
 ) -> None:
@@ -39,5 +39,5 @@ def command(
 
     place = place_of(find_layout(workspace))
     title = asked(title, "title", "TITLE", needed=True)
-    wrote(place, *new_rule(place, NewRule(title, problem or "", remedy or "", severity)))
+    wrote(place, *new_rule(place, NewRule(title, problem, remedy, severity)))
     click.echo("next: write its pattern, and an example of it in the red fixture; then: kg check")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._new._asking import asked, open_desk, warn_of, wrote
+from kg.cli._new._asking import anyway_option, asked, open_desk, warn_of, wrote
 from kg.cli._output import workspace_option
 
 
@@ -14,20 +14,28 @@ from kg.cli._output import workspace_option
 @click.option(
     "--alias", "aliases", multiple=True, metavar="NAME@LANGUAGE", help="May be given again."
 )
-@click.option("--source", metavar="ID", help="The source whose file it stands in.")
-@click.option("--wikidata", metavar="Q…", help="The item that is exactly the same.")
-@click.option("--comment", help="What tells it from others.")
-@click.option("--id", "identifier", metavar="KIND-NAME", help="Its identifier, without kgd:.")
-@click.option("--anyway", is_flag=True, help="Also when something like it is there.")
+@click.option("--source", default="", metavar="ID", help="The source whose file it stands in.")
+@click.option("--wikidata", default="", metavar="Q…", help="The item that is exactly the same.")
+@click.option(
+    "--identifier",
+    "identifiers",
+    multiple=True,
+    metavar="SCHEME=NUMBER",
+    help="Its number on a list or in a register, as in imoNumber=9074729. May be given again.",
+)
+@click.option("--comment", default="", help="What tells it from others.")
+@click.option("--id", "local", default="", metavar="KIND-NAME", help="Its name here, without kgd:.")
+@anyway_option
 @workspace_option
 def command(
     name: str | None,
     kind: str | None,
     aliases: tuple[str, ...],
-    source: str | None,
-    wikidata: str | None,
-    comment: str | None,
-    identifier: str | None,
+    source: str,
+    wikidata: str,
+    identifiers: tuple[str, ...],
+    comment: str,
+    local: str,
     anyway: bool,
     workspace: str | None,
 ) -> None:
@@ -41,7 +49,7 @@ def command(
       kg new entity "9th Army" --kind "military unit" --alias "9-я армия@ru" --source reference-agencies
     """
     from kg.namespaces import KG, shorten
-    from kg.scaffolds.entity import NewEntity, alike, new_entity
+    from kg.scaffolds.entity import NewEntity, alike, new_entity, read_identifier
 
     desk = open_desk(workspace)
     name = asked(name, "English name", "NAME", needed=True)
@@ -50,10 +58,11 @@ def command(
         name=name,
         kind=desk.terms.of_class(kind, KG + "Entity"),
         aliases=aliases,
-        wikidata=wikidata or "",
-        comment=comment or "",
-        source=source or "",
-        identifier=(identifier or "").removeprefix("kgd:"),
+        wikidata=wikidata,
+        identifiers=tuple(read_identifier(desk.graph, desk.terms, text) for text in identifiers),
+        comment=comment,
+        source=source,
+        local=local.removeprefix("kgd:"),
     )
     near = [(shorten(iri), label) for iri, label in alike(desk.graph, entity)]
     warn_of(near, f"“{name}”", anyway=anyway)

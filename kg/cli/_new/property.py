@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._new._asking import asked, open_desk, warn_of, wrote
-from kg.cli._output import workspace_option
+from kg.cli._new._asking import asked, open_desk, term_options, warn_of, wrote
 
 
 @click.command("property")
@@ -16,22 +15,17 @@ from kg.cli._output import workspace_option
 )
 @click.option("--state", is_flag=True, help="It holds during an interval, and so can end.")
 @click.option("--single", is_flag=True, help="A subject has one value at a time.")
-@click.option("--definition", help="“Relation that …”.")
-@click.option("--example", help="One, or a negative one where it is easily confused.")
-@click.option("--source", metavar="ADDRESS", help="The standard or document that it is from.")
-@click.option("--file", metavar="WORD", help="The file of terms that it stands in.")
-@click.option("--anyway", is_flag=True, help="Also when something like it is there.")
-@workspace_option
+@term_options
 def command(
     label: str | None,
     subjects: tuple[str, ...],
     objects: tuple[str, ...],
     state: bool,
     single: bool,
-    definition: str | None,
-    example: str | None,
-    source: str | None,
-    file: str | None,
+    definition: str,
+    example: str,
+    source: str,
+    file: str,
     anyway: bool,
     workspace: str | None,
 ) -> None:
@@ -51,7 +45,7 @@ def command(
         subjects = (asked(None, "class of the subject", "--subject", needed=True),)
     iri, near = same_or_near(desk.terms, desk.place, label, is_class=False)
     warn_of([(term.name, term.label) for term in near], f"“{label}”", anyway=anyway)
-    words = Words(label, definition or "", example or "", source or "", file or "")
+    words = Words(label, definition, example, source, file)
     ends = Ends(
         tuple(map(desk.terms.find, subjects)), tuple(map(desk.terms.find, objects)), state, single
     )

@@ -10,12 +10,10 @@ from kg.cli._output import workspace_option
 
 @click.command("question")
 @click.argument("title", required=False)
-@click.option("--question", help="In full; {entity} stands for who is asked about.")
+@click.option("--question", default="", help="In full; {entity} stands for who is asked about.")
 @click.option("--relation", metavar="TERM", help="Ask for the claims that state this.")
 @workspace_option
-def command(
-    title: str | None, question: str | None, relation: str | None, workspace: str | None
-) -> None:
+def command(title: str | None, question: str, relation: str | None, workspace: str | None) -> None:
     """Write a question on an entity, which can be asked at once and made narrower by hand.
 
     \b
@@ -27,6 +25,6 @@ def command(
     desk = open_desk(workspace)
     title = asked(title, "title", "TITLE", needed=True)
     term = desk.terms.find(relation) if relation else None
-    path = new_question(desk.place, title, question or "", term)
+    path = new_question(desk.place, title, question, term)
     wrote(desk.place, path)
     click.echo(f"next: kg ask {path.stem} entity=NAME")
