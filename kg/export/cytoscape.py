@@ -13,7 +13,7 @@ from kg.export._holdings import Holdings, Text
 from kg.export._loss import Carried, owned_by
 from kg.export._network import about
 from kg.export._sheets import records, sheet_parts
-from kg.namespaces import SRC
+from kg.namespaces import SRC, shorten
 from kg.store import write_atomic
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _node(entity: Entity, held: Holdings, told: dict[str, dict[str, list[str]]])
         "remarks": _texts(entity.remarks),
         "same": list(entity.same),
         "codes": dict(entity.codes),
-        "said": held.said(entity.iri),
+        "said": {shorten(p).removeprefix("kg:"): v for p, v in held.said(entity.iri).items()},
         "estimates": _short(told["Estimate"].get(entity.iri, ())),
         "judgements": _short(told["Judgement"].get(entity.iri, ())),
     }
