@@ -129,7 +129,6 @@ def test_the_data_runs_nothing(workspace):
         "https://w3id.org/entente/id/../../etc",
         "https://w3id.org/entente/id/a/b/c",
         "https://w3id.org/entente/id/" + "x" * 300,
-        "https://w3id.org/entente/ns/",
         "file:///etc/passwd",
         "https://w3id.org/entente/source/x/..",
     ],
