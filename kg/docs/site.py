@@ -57,6 +57,7 @@ class Site:
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_PARTS),
             autoescape=True,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
