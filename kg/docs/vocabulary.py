@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.namespaces import DCTERMS, KG, OWL, RDF, RDFS, SKOS
+from kg.namespaces import DCTERMS, KG, OWL, RDF, RDFS, SKOS, local_name
 from kg.terms import MATCHES, PARENTS
 
 if TYPE_CHECKING:
@@ -32,10 +33,17 @@ class Value(NamedTuple):
 def others(term: Term, terms: Terms) -> list[tuple[str, list[Value]]]:
     """The further properties of a term with their values."""
     return [
-        (terms.label(name), sorted(_value(value, terms) for value in values))
+        (_name(name, terms), sorted(_value(value, terms) for value in values))
         for name, values in sorted(term.values.items())
         if name not in _TOLD and not name.startswith(_SH)
     ]
+
+
+def _name(iri: str, terms: Terms) -> str:
+    """The label of a property; of one from elsewhere its local name in words (``in scheme``)."""
+    if iri in terms.all:
+        return terms.label(iri)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(iri)).lower()
 
 
 def _value(value: ox.NamedNode | ox.BlankNode | ox.Literal, terms: Terms) -> Value:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TERM_KINDS = ("WeaponType", "Tactic")
 _SOURCE = KG + "Source"
 _SAME = SKOS + "exactMatch"
-_WIKIDATA = "http://www.wikidata.org/entity/"
+WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,7 +67,7 @@ class Entity:
     @property
     def wikidata(self) -> str:
         """The item's id (Q423); empty where none is given."""
-        return next((s.removeprefix(_WIKIDATA) for s in self.same if s.startswith(_WIKIDATA)), "")
+        return next((s.removeprefix(WIKIDATA) for s in self.same if s.startswith(WIKIDATA)), "")
 
 
 @dataclass(slots=True)
