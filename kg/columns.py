@@ -7,7 +7,7 @@ import unicodedata
 
 def columns(text: str) -> int:
     """The width of a text in columns of a fixed grid."""
-    return sum(_width(char) for char in text)
+    return len(text) if text.isascii() else sum(_width(char) for char in text)
 
 
 def _width(char: str) -> int:

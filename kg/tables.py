@@ -34,6 +34,8 @@ def visible(text: str) -> str:
 
     A label may hold terminal escapes or U+202E; it must not steer what shows it.
     """
+    if text.isprintable():
+        return text
     return "".join(
         char if unicodedata.category(char) not in _UNSEEN else _escape(ord(char)) for char in text
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -26,12 +26,13 @@ from kg.namespaces import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from kg.api import Graph
 
 _SH = "http://www.w3.org/ns/shacl#"
-_MATCHES = tuple(SKOS + f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
+MATCHES = tuple(SKOS + f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
+PARENTS = (RDFS + "subClassOf", RDFS + "subPropertyOf", SKOS + "broader")
 #: What a term is, most telling first, by the types that say so.
 _KINDS = (
     ("class", (OWL + "Class",)),
@@ -47,10 +48,25 @@ Values = dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """Where a term is used in the sources: in how many statements, and by which claims."""
+    """Where a term is used in the sources: in how many statements, and on what (IRIs)."""
 
     statements: int = 0
-    claims: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> list[str]:
+        """The claims among the subjects, by their ids."""
+        ids = [iri.removeprefix(SRC) for iri in self.subjects if iri.startswith(SRC)]
+        return [name for name in ids if "/" in name]
+
+
+class Rule(NamedTuple):
+    """What a shape asks, in words: by which class (an IRI), of which property, and what to do."""
+
+    message: str
+    owner: str
+    path: str = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,8 +78,9 @@ class Term:
     label: str
     definition: str
     values: Values = field(repr=False)
-    #: What a shape asks of it, in words; each with the class that asks (itself, or one above).
-    rules: tuple[tuple[str, str], ...]
+    #: What shapes ask of it: its own first, then those of the classes above.
+    rules: tuple[Rule, ...]
+    #: What names it as a parent or as its scheme, by IRI.
     below: tuple[str, ...]
 
     @property
@@ -83,13 +100,18 @@ class Term:
         return [shorten(text) for text in self.texts(*predicates)]
 
     @property
+    def parents(self) -> list[str]:
+        """The terms right above it, by IRI."""
+        return self.texts(*PARENTS)
+
+    @property
     def matches(self) -> list[tuple[str, str]]:
         """How it stands to terms elsewhere: (``exactMatch``, IRI)."""
-        return [(local_name(m), text) for m in _MATCHES for text in self.texts(m)]
+        return [(local_name(m), text) for m in MATCHES for text in self.texts(m)]
 
 
 class Terms:
-    """All terms of a graph, by IRI."""
+    """All terms of a graph, by IRI: ``all`` in our namespaces, ``described`` with what else has a label."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -102,56 +124,65 @@ class Terms:
         for iri, values in self._said.items():
             for stated in values.values():
                 stated.sort(key=str)  # the store has no order of its own
-            for up in values.get(RDFS + "subClassOf", []) + values.get(SKOS + "inScheme", []):
-                self._below[up.value].add(iri)
-        self.all: dict[str, Term] = {
+            for name in (*PARENTS, SKOS + "inScheme"):
+                for up in values.get(name, ()):
+                    self._below[up.value].add(iri)
+        self.described: dict[str, Term] = {
             iri: self._term(iri) for iri in sorted(self._said) if self._is_described(iri)
         }
+        self.all = {iri: term for iri, term in self.described.items() if is_term(iri)}
 
     def _is_described(self, iri: str) -> bool:
-        return is_term(iri) and RDF + "type" in self._said[iri]
+        values = self._said[iri]
+        named = is_term(iri) or (RDFS + "label" in values and "://" in iri)
+        return named and RDF + "type" in values
 
     def _term(self, iri: str) -> Term:
         values = self._said[iri]
         return Term(
             iri,
             kind_of({value.value for value in values[RDF + "type"]}),
-            _english(values, RDFS + "label") or local_name(iri),
+            _label(values) or local_name(iri),
             _english(values, SKOS + "definition"),
             values,
             tuple(self._rules(iri)),
             tuple(sorted(self._below[iri])),
         )
 
-    def _rules(self, iri: str) -> list[tuple[str, str]]:
+    def _rules(self, iri: str) -> list[Rule]:
         """What the shapes of a class and of those above it ask, nearest first."""
-        seen, todo, rules = {iri}, [iri], []
-        while todo:
-            at = todo.pop(0)
-            values = self._said.get(at, {})
-            shapes = [at, *(shape.value for shape in values.get(_SH + "property", ()))]
-            said = [m.value for n in shapes for m in self._said.get(n, {}).get(_SH + "message", ())]
-            rules += [(message, at) for message in sorted(said)]
-            for parent in values.get(RDFS + "subClassOf", ()):
-                if parent.value not in seen:
-                    seen.add(parent.value)
-                    todo.append(parent.value)
+        rules: list[Rule] = []
+        for owner in self._upwards(iri):
+            shapes = self._said.get(owner, {}).get(_SH + "property", ())
+            found = [self._rule(name, owner) for name in (owner, *(s.value for s in shapes))]
+            rules += sorted(rule for rule in found if rule.message)
         return rules
 
-    def above(self, term: Term) -> set[str]:
-        """The classes above a class, and itself, by their IRIs."""
-        seen, todo = {term.iri}, [term.iri]
-        while todo:
-            for parent in self._said.get(todo.pop(), {}).get(RDFS + "subClassOf", ()):
-                if parent.value not in seen:
-                    seen.add(parent.value)
-                    todo.append(parent.value)
-        return seen
+    def _rule(self, shape: str, owner: str) -> Rule:
+        values = self._said.get(shape, {})
+        texts = [
+            " ".join(v.value for v in values.get(_SH + name, ()) if isinstance(v, ox.Literal))
+            for name in ("message", "description")
+        ]
+        paths = [self.label(p.value) for p in _named(values, _SH + "path")]
+        return Rule(texts[0], owner, " ".join(paths), texts[1])
+
+    def _upwards(self, iri: str) -> list[str]:
+        """A class and those above it, nearest first."""
+        found = [iri]
+        for at in found:  # it grows on the way
+            above = self._said.get(at, {}).get(RDFS + "subClassOf", ())
+            found += [parent.value for parent in above if parent.value not in found]
+        return found
+
+    def label(self, iri: str) -> str:
+        """The label of what the ontology describes; else the short name."""
+        return _label(self._said.get(iri, {})) or shorten(iri)
 
     def of_class(self, name: str, above: str) -> Term:
         """The class of a name that lies below another (an IRI). Raises UsageError."""
         term = self.find(name)
-        if term.kind != "class" or above not in self.above(term):
+        if term.kind != "class" or above not in self._upwards(term.iri):
             upper = self.all[above]
             raise UsageError(
                 f"{term.name} is no kind of {upper.label}", None, f"see: kg terms {upper.name}"
@@ -205,29 +236,33 @@ class Terms:
             )
         ]
 
-    def uses(self) -> Mapping[str, int]:
-        """In how many statements of the sources each term stands."""
-        counts: Counter[str] = Counter()
-        for quad in self._graph.store:
-            if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(SRC):
-                for term in (quad.predicate, quad.object):
-                    if isinstance(term, ox.NamedNode):
-                        counts[term.value] += 1
-        return counts
+    def uses(self) -> Mapping[str, Uses]:
+        """Where the sources use each term that they use."""
+        return _uses(self._graph.store)
 
     def uses_of(self, term: Term) -> Uses:
-        """The statements of the sources in which a term stands, and their claims."""
-        node = ox.NamedNode(term.iri)
-        store = self._graph.store
-        quads = [
-            quad
-            for pattern in ((None, node, None), (None, None, node))
-            for quad in store.quads_for_pattern(*pattern)
-            if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(SRC)
-        ]
-        subjects = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
-        claims = sorted(iri.removeprefix(SRC) for iri in subjects if "/" in iri.removeprefix(SRC))
-        return Uses(len(quads), tuple(claims))
+        """Where the sources use one term."""
+        node, store = ox.NamedNode(term.iri), self._graph.store
+        quads = {
+            *store.quads_for_pattern(None, node, None),
+            *store.quads_for_pattern(None, None, node),
+        }
+        return _uses(quads).get(term.iri, Uses())
+
+
+def _uses(quads: Iterable[ox.Quad]) -> dict[str, Uses]:
+    subjects: defaultdict[str, list[str]] = defaultdict(list)
+    for quad in quads:
+        graph = quad.graph_name
+        if not isinstance(graph, ox.NamedNode) or not graph.value.startswith(SRC):
+            continue
+        subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
+        for term in (quad.predicate, quad.object):
+            if isinstance(term, ox.NamedNode):
+                subjects[term.value].append(subject)
+    return {
+        iri: Uses(len(found), tuple(sorted({*found} - {""}))) for iri, found in subjects.items()
+    }
 
 
 def kind_of(types: set[str]) -> str:
@@ -235,10 +270,19 @@ def kind_of(types: set[str]) -> str:
     return next((name for name, marks in _KINDS if types.intersection(marks)), "word")
 
 
-def _english(values: Mapping[str, Sequence[object]], predicate: str) -> str:
+def _english(values: Values, predicate: str) -> str:
+    """The English text of a predicate, else one in any language; empty without one."""
     texts = [v for v in values.get(predicate, ()) if isinstance(v, ox.Literal)]
-    chosen = [text for text in texts if text.language in ("en", None)]
+    chosen = [text for text in texts if text.language in ("en", None)] or texts
     return chosen[0].value if chosen else ""
+
+
+def _label(values: Values) -> str:
+    return _english(values, RDFS + "label") or _english(values, SKOS + "prefLabel")
+
+
+def _named(values: Values, predicate: str) -> list[ox.NamedNode]:
+    return [v for v in values.get(predicate, ()) if isinstance(v, ox.NamedNode)]
 
 
 def _names(term: Term) -> set[str]:
@@ -262,12 +306,15 @@ def record(term: Term, uses: Uses) -> dict[str, object]:
         "otherNames": _labels(term),
         "definition": term.definition,
         "examples": term.texts(SKOS + "example"),
-        "parents": term.names(RDFS + "subClassOf", RDFS + "subPropertyOf", SKOS + "broader"),
+        "parents": term.names(*PARENTS),
         "scheme": term.names(SKOS + "inScheme"),
         "below": [shorten(iri) for iri in term.below],
         "subjectKinds": term.names(KG + "subjectKind", RDFS + "domain"),
         "objectKinds": term.names(KG + "objectKind", RDFS + "range"),
-        "rules": [{"rule": text, "of": shorten(owner)} for text, owner in term.rules],
+        "rules": [
+            {"rule": rule.message, "of": shorten(rule.owner), "remedy": rule.remedy}
+            for rule in term.rules
+        ],
         "matches": [{"match": kind, "iri": iri} for kind, iri in term.matches],
         "source": term.texts(DCTERMS + "source"),
         "deprecated": term.deprecated,
@@ -276,7 +323,7 @@ def record(term: Term, uses: Uses) -> dict[str, object]:
             SKOS + "note", SKOS + "historyNote", SKOS + "changeNote", RDFS + "comment"
         ),
         "statements": uses.statements,
-        "claims": list(uses.claims),
+        "claims": uses.claims,
     }
 
 
@@ -304,7 +351,7 @@ def page(term: Term, uses: Uses) -> list[tuple[str, str]]:
         ("below it", _list(told["below"])),
         ("subject", _list(told["subjectKinds"], " or ")),
         ("object", _list(told["objectKinds"], " or ")),
-        ("asks", [f"{text}{_of(owner, term)}" for text, owner in term.rules]),
+        ("asks", [f"{rule.message}{_of(rule.owner, term)}" for rule in term.rules]),
         ("match", [f"{kind} {iri}" for kind, iri in term.matches]),
         ("source", term.texts(DCTERMS + "source")),
         ("note", [str(text) for text in _items(told["notes"])]),

@@ -91,13 +91,13 @@ def _list(terms: Terms, found: list[Term], form: str, out: io.BytesIO) -> None:
 
     if not found:
         notify("no term fits; see: kg terms")
-    counts = terms.uses()
+    uses = terms.uses()
     records: list[dict[str, object]] = [
         {
             "term": term.name,
             "kind": term.kind,
             "definition": ("(deprecated) " if term.deprecated else "") + term.definition,
-            "used": counts.get(term.iri, 0),
+            "used": uses[term.iri].statements if term.iri in uses else 0,
         }
         for term in found
     ]

@@ -60,6 +60,7 @@ class Answered:
     columns: tuple[str, ...]
     rows: tuple[tuple[Row, ...], ...]
     words: str
+    own: bool
 
 
 _LINKS = ("derivedFrom", "supersedes", "retracts", "correctedBy", "alternativeTo", "additionTo")
@@ -107,11 +108,11 @@ def _terms(claim: Reading, *names: str) -> Iterator[Row]:
 
 def entity_rows(entity: Entity, held: Holdings) -> list[Row]:
     """Kind, names in all languages, identifiers and remarks."""
-    rows = [Row("Kind", held.book.label(KG + entity.kind), KG + entity.kind)]
+    rows = [Row("Kind", held.book.label(entity.type), entity.type)]
     for name, texts in (("Name", entity.labels), ("Also called", entity.aliases)):
         rows += [Row(f"{name} ({t.language})" if t.language else name, t.value) for t in texts]
     for name, labels in held.said(entity.iri).items():
-        rows.append(Row(held.book.label(KG + name), ", ".join(labels)))
+        rows.append(Row(held.book.label(name), ", ".join(labels)))
     rows += [Row("Remark", text.value) for text in entity.remarks]
     rows += [Row("The same as", iri, address=web_address(iri)) for iri in entity.same]
     rows += [
@@ -158,7 +159,7 @@ def ranges(graph: Graph, held: Holdings, iri: str) -> str:
 
 def source_rows(document: Document, held: Holdings) -> list[Row]:
     """The bibliographic data of a document."""
-    rows = [Row("Kind", held.book.label(KG + document.kind), KG + document.kind)]
+    rows = [Row("Kind", held.book.label(document.type), document.type)]
     rows += [Row("Author", name) for name in document.creators]
     rows += [Row("Publisher", name) for name in document.values.get(DCTERMS + "publisher", [])]
     rows += [
@@ -175,11 +176,13 @@ def source_rows(document: Document, held: Holdings) -> list[Row]:
 
 def answers(graph: Graph, held: Holdings) -> list[Answered]:
     """Every question with its defaults; one that needs a value is shown without an answer."""
-    questions = all_questions(*graph.layout.folders("ontology/queries"))
-    return [_answered(graph, held, question) for question in questions.values()]
+    layout = graph.layout
+    questions = all_questions(*layout.folders("ontology/queries"))
+    own = all_questions(layout.ontology / "queries") if layout.workspace else {}
+    return [_answered(graph, held, q, name in own) for name, q in questions.items()]
 
 
-def _answered(graph: Graph, held: Holdings, question: Question) -> Answered:
+def _answered(graph: Graph, held: Holdings, question: Question, own: bool) -> Answered:
     needed = [p for p in question.parameters if p.default is None]
     names = {p.name: p.default or f"({p.meaning})" for p in question.parameters}
     columns: tuple[str, ...] = ()
@@ -205,6 +208,7 @@ def _answered(graph: Graph, held: Holdings, question: Question) -> Answered:
         columns,
         rows,
         shown(words),
+        own,
     )
 
 
@@ -217,7 +221,8 @@ def _cell(term: object, held: Holdings) -> Row:
 
 
 def kind_name(held: Holdings, kind: str) -> str:
-    label = held.book.label(KG + kind)
+    """The name of a class (an IRI) as a heading."""
+    label = held.book.label(kind)
     return shown(label[:1].upper() + label[1:])
 
 

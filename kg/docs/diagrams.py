@@ -1,92 +1,84 @@
-"""A class with those above and below it, and what its relations lead to, as a small drawing with links."""
+"""A class with those above and below it as a small drawing with links."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.columns import columns, cut
+from kg.export._text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from kg.docs.vocabulary import TermPage, Value
+    from collections.abc import Sequence
 
 _COLUMN, _ROW, _HIGH, _GAP = 7.4, 34, 26, 60
 _WIDEST = 30  # columns of a name
 _MOST = 14  # boxes in a column
 
 
-def diagram(page: TermPage, link: Callable[[str], str]) -> str:
-    """The drawing as SVG for a page; ``link`` gives the address of a term's page, or nothing.
+class Box(NamedTuple):
+    """A class of the drawing: its name, the address of its page, whether it is a workspace's own."""
 
-    Empty for a class that has neither a parent nor one below it.
-    """
-    above, below = list(page.parents), page.children
+    name: str
+    address: str = ""
+    own: bool = False
+
+
+def diagram(name: str, above: Sequence[Box], below: Sequence[Box]) -> str:
+    """The drawing as SVG; empty for a class that has neither a parent nor one below it."""
     if not above and not below:
         return ""
-    sides = [[_short(v) for v in side[:_MOST]] for side in (above, below)]
-    middle = _clean(page.label)
-    wide = [_room([name for name, _ in sides[0]]), _room([middle]), _room([n for n, _ in sides[1]])]
-    more = [max(len(above) - _MOST, 0), max(len(below) - _MOST, 0)]
-    rows = max(len(sides[0]) + bool(more[0]), len(sides[1]) + bool(more[1]), 1)
-    left = [0.0, wide[0] + _GAP if above else 0.0]
-    left.append(left[1] + wide[1] + _GAP)
-    high = rows * _ROW
-    width = left[2] + wide[2] if below else left[1] + wide[1]
-    centre = high / 2
+    sides = [_fitted(above), _fitted(below)]
+    here = Box(_clean(name))
+    wide = [_room(boxes) for boxes in (sides[0], [here], sides[1])]
+    high = max(len(sides[0]), len(sides[1])) * _ROW
+    middle = wide[0] + _GAP if above else 0.0
+    left = (0.0, middle + wide[1] + _GAP)
+    width = left[1] + wide[2] if below else middle + wide[1]
     parts = [
         f'<svg class="diagram" viewBox="-1 -1 {width + 2:g} {high + 2:g}" width="{width + 2:g}"'
-        f' role="img" aria-label={quoteattr(_told(page))}>'
+        f' height="{high + 2:g}" role="group" aria-label={quoteattr(_told(name, above, below))}>'
     ]
     for side, boxes in enumerate(sides):
-        number = side * 2
-        for y, name, iri in _spread(boxes, more[side], high):
-            x = left[number]
-            ends = (x + wide[number], left[1]) if side == 0 else (left[1] + wide[1], x)
-            ys = (y, centre) if side == 0 else (centre, y)
-            bend = (ends[0] + ends[1]) / 2
-            parts.append(
-                f'<path class="wire" d="M{ends[0]:g} {ys[0]:g}C{bend:g} {ys[0]:g} {bend:g}'
-                f' {ys[1]:g} {ends[1]:g} {ys[1]:g}"/>'
-            )
-            parts.append(_box(x, y, wide[number], name, link(iri) if iri else ""))
-    parts.append(_box(left[1], centre, wide[1], middle, "", "here"))
+        x, room = left[side], wide[side * 2]
+        for row, box in enumerate(boxes):
+            y = high / len(boxes) * (row + 0.5)
+            ends = [(x + room, y), (middle, high / 2)] if side == 0 else []
+            parts.append(_wire(*(ends or [(middle + wide[1], high / 2), (x, y)])))
+            parts.append(_drawn(box, x, y, room, "box own" if box.own else "box"))
+    parts.append(_drawn(here, middle, high / 2, wide[1], "here"))
     return "".join(parts) + "</svg>"
 
 
-def _spread(
-    boxes: Sequence[tuple[str, str]], more: int, high: float
-) -> list[tuple[float, str, str]]:
-    """Boxes of one side with the height of each; what is too much is said in a last one."""
-    shown = [*boxes, *([(f"and {more} more", "")] if more else [])]
-    step = high / max(len(shown), 1)
-    return [(step * (row + 0.5), name, iri) for row, (name, iri) in enumerate(shown)]
+def _fitted(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes of one side with short names; what is too much is said in a last one."""
+    more = len(boxes) - _MOST
+    fitted = [box._replace(name=_clean(box.name)) for box in boxes[:_MOST]]
+    return [*fitted, Box(f"and {more} more")] if more > 0 else fitted
 
 
-def _box(x: float, y: float, wide: float, name: str, address: str, style: str = "box") -> str:
+def _wire(start: tuple[float, float], end: tuple[float, float]) -> str:
+    bend = (start[0] + end[0]) / 2
+    path = f"M{start[0]:g} {start[1]:g}C{bend:g} {start[1]:g} {bend:g} {end[1]:g} {end[0]:g} {end[1]:g}"
+    return f'<path class="wire" d="{path}"/>'
+
+
+def _drawn(box: Box, x: float, y: float, wide: float, style: str) -> str:
     drawn = (
         f'<rect class="{style}" x="{x:g}" y="{y - _HIGH / 2:g}" width="{wide:g}" height="{_HIGH}" rx="4"/>'
-        f'<text x="{x + wide / 2:g}" y="{y + 4.5:g}" text-anchor="middle">{escape(name)}</text>'
+        f'<text x="{x + wide / 2:g}" y="{y + 4.5:g}" text-anchor="middle">{escape(box.name)}</text>'
     )
-    return f"<a href={quoteattr(address)}>{drawn}</a>" if address else f"<g>{drawn}</g>"
+    return f"<a href={quoteattr(box.address)}>{drawn}</a>" if box.address else f"<g>{drawn}</g>"
 
 
-def _told(page: TermPage) -> str:
-    above = ", ".join(_clean(value.text) for value in page.parents) or "nothing"
-    below = ", ".join(_clean(value.text) for value in page.children) or "nothing"
-    return f"{_clean(page.label)} lies below {above}; below it lies {below}"
+def _told(name: str, *sides: Sequence[Box]) -> str:
+    above, below = (", ".join(_clean(box.name) for box in side) or "nothing" for side in sides)
+    return f"{_clean(name)} lies below {above}; below it lies {below}"
 
 
-def _short(value: Value) -> tuple[str, str]:
-    return _clean(value.text), value.iri
-
-
-def _room(names: Sequence[str]) -> float:
-    return max((columns(name) for name in names), default=0) * _COLUMN + 18
+def _room(boxes: Sequence[Box]) -> float:
+    return max((columns(box.name) for box in boxes), default=0) * _COLUMN + 18
 
 
 def _clean(text: str) -> str:
-    from kg.export._text import shown
-
     return cut(shown(text), _WIDEST)

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+# What may be wider than the screen is scrolled, by keys too.
+_SCROLLED = (
+    ("<pre>", '<pre tabindex="0">'),
+    ("<table>", '<div class="wide" tabindex="0"><table>'),
+    ("</table>", "</table></div>"),
+)
 
 
 def html_of(text: str) -> str:
@@ -25,7 +31,10 @@ def html_of(text: str) -> str:
             before.attrSet("id", _slug(token.content))
         if token.children:
             token.children = _harmless(token.children)
-    return str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    made = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    for plain, scrolled in _SCROLLED:  # the text is escaped: these are tags
+        made = made.replace(plain, scrolled)
+    return made
 
 
 def _slug(heading: str) -> str:

@@ -17,19 +17,21 @@ import jinja2
 from markupsafe import Markup
 
 from kg.docs import content
-from kg.docs.diagrams import diagram
+from kg.docs.diagrams import Box, diagram
 from kg.docs.markdown import html_of
-from kg.docs.places import place_of, up
-from kg.docs.vocabulary import read_terms
+from kg.docs.places import place_of, tops_of, up
+from kg.docs.vocabulary import groups, is_header, kinds_of, others
 from kg.errors import UsageError, os_error
 from kg.export._holdings import Holdings
-from kg.export._text import shown
+from kg.export._text import shown, web_address
+from kg.namespaces import KG, SRC
+from kg.terms import Terms, Uses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.api import Graph
-    from kg.docs.vocabulary import TermPage
+    from kg.terms import Term
 
 _PARTS = Path(__file__).parent / "_site"
 _MARK = ".entente-docs"
@@ -44,11 +46,18 @@ class Site:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.held = Holdings(graph)
-        self.terms = read_terms(graph.store)
-        self.known = {place_of(iri) for iri in self._subjects()}
+        self.book = Terms(graph)
+        self.terms = {i: t for i, t in self.book.described.items() if not is_header(t)}
+        self.uses = self.book.uses()
+        self.workspace = graph.layout.workspace
+        self.tops = tops_of(self.workspace)
+        seeds = graph.layout.seeds.rglob("*.ttl") if self.workspace else ()
+        self.own_sources = {SRC + path.stem for path in seeds}
+        self.known = {self._place(iri) for iri in self._subjects()}
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_PARTS),
             autoescape=True,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
@@ -58,7 +67,14 @@ class Site:
             style=Markup(style),  # noqa: S704  # our own file
             short=content.short,
             known_terms=self.terms,
+            label=self.book.label,
+            uses=lambda iri: self.uses.get(iri, Uses()),
+            own=self._is_own,
+            workspace=self.workspace,
+            own_top=self._place(self.workspace.namespace) if self.workspace else "",
             shown=shown,
+            web_address=web_address,
+            document_title=lambda iri: self.held.documents[iri].title,
             kind_name=partial(content.kind_name, self.held),
         )
 
@@ -67,21 +83,33 @@ class Site:
         made = {f"{place}index.html": data for place, data in self._all()}
         return {"index.html" if path == "index.html" else path: made[path] for path in sorted(made)}
 
+    def _place(self, iri: str) -> str:
+        return place_of(iri, self.tops)
+
+    def _is_own(self, iri: str) -> bool:
+        """Whether a term or a source is the workspace's own, and not the core's."""
+        if self.workspace is None:
+            return False
+        return iri.startswith(self.workspace.namespace) or iri in self.own_sources
+
     def _subjects(self) -> Iterator[str]:
+        yield from (namespace for namespace, _ in self.tops)
         yield from self.terms
         yield from self.held.entities
         yield from self.held.documents
         yield from self.held.claims
 
     def _all(self) -> Iterator[tuple[str, bytes]]:
-        held, terms = self.held, self.terms
+        held = self.held
         answered = content.answers(self.graph, held)
         counts = {"claims": len(held.claims), "entities": len(held.entities)}
-        counts |= {"sources": len(held.documents), "terms": len(terms), "questions": len(answered)}
+        counts |= {
+            "sources": len(held.documents),
+            "terms": len(self.terms),
+            "questions": len(answered),
+        }
         yield self._made("", "home.html", "Entente", counts=counts)
-        yield self._made("ns/", "terms.html", "Ontology", groups=_groups(terms), tops=self._tops())
-        for term in terms.values():
-            yield self._made(place_of(term.iri), "term.html", term.label, term=term)
+        yield from self._of_terms()
         yield self._made("questions/", "questions.html", "Questions", questions=answered)
         for name, title, path in self._texts():
             text = Markup(html_of(path.read_text("utf-8")))  # noqa: S704  # escaped by the renderer
@@ -91,6 +119,47 @@ class Site:
         yield self._made(
             "search/", "search.html", "Search", index=self._index(answered), script=_script()
         )
+
+    def _of_terms(self) -> Iterator[tuple[str, bytes]]:
+        found = groups(self.terms.values(), self.book)
+        tops = [t for t in self._terms_of("class") if not self.terms.keys() & t.parents]
+        yield self._made(
+            "ns/", "terms.html", "Ontology", groups=found, tops=tops, header=self._header(KG)
+        )
+        if self.workspace:
+            space = self.workspace.namespace
+            mine = groups((t for i, t in self.terms.items() if i.startswith(space)), self.book)
+            yield self._made(
+                self._place(space),
+                "own.html",
+                f"Terms of {self.workspace.name}",
+                groups=mine,
+                header=self._header(space),
+                sources=[iri for iri in self.held.documents if self._is_own(iri)],
+            )
+        members = self._by_type()
+        for iri, term in self.terms.items():
+            yield self._made(
+                self._place(iri),
+                "term.html",
+                term.label,
+                term=term,
+                kinds=kinds_of(term, self.book),
+                below=sorted(term.below, key=lambda iri: (not self._is_own(iri), iri)),
+                others=others(term, self.book),
+                members=members.get(iri, []),
+            )
+
+    def _header(self, namespace: str) -> list[Any]:
+        """What an ontology says of itself."""
+        term = self.book.described.get(namespace)
+        return others(term, self.book) if term else []
+
+    def _by_type(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for entity in sorted(self.held.entities.values(), key=lambda one: (one.name, one.iri)):
+            found.setdefault(entity.type, []).append(entity)
+        return found
 
     def _texts(self) -> Iterator[tuple[str, str, Path]]:
         for name, title, folder in (
@@ -104,17 +173,15 @@ class Site:
 
     def _of_entities(self) -> Iterator[tuple[str, bytes]]:
         held, links = self.held, content.entity_links(self.held)
-        kinds: dict[str, list[Any]] = {}
         says: dict[str, list[Any]] = {}
         for claim in held.claims.values():
             says.setdefault(claim.get("attributedTo") or "", []).append(claim)
         for iri, entity in held.entities.items():
-            kinds.setdefault(entity.kind, []).append(entity)
             if iri in self.terms:
                 continue  # a weapon type has its page among the terms
             drawn = content.ranges(self.graph, held, iri)
             yield self._made(
-                place_of(iri),
+                self._place(iri),
                 "entity.html",
                 entity.name,
                 entity=entity,
@@ -124,16 +191,16 @@ class Site:
                 claims=held.book.about([iri]),
                 says=says.get(iri, []),
             )
-        groups = sorted(kinds.items(), key=lambda item: content.kind_name(held, item[0]))
-        yield self._made("id/", "entities.html", "Entities", groups=groups)
+        found = sorted(self._by_type().items(), key=lambda one: content.kind_name(held, one[0]))
+        yield self._made("id/", "entities.html", "Entities", groups=found)
 
     def _of_sources(self) -> Iterator[tuple[str, bytes]]:
         held = self.held
-        own: dict[str, list[Any]] = {iri: [] for iri in held.documents}
+        stated: dict[str, list[Any]] = {iri: [] for iri in held.documents}
         for claim in held.claims.values():
-            own.setdefault(claim.get("source") or "", []).append(claim)
+            stated.setdefault(claim.get("source") or "", []).append(claim)
             yield self._made(
-                place_of(claim.iri),
+                self._place(claim.iri),
                 "claim.html",
                 claim.id,
                 claim=claim,
@@ -142,30 +209,35 @@ class Site:
         for iri, document in held.documents.items():
             rows = content.source_rows(document, held)
             yield self._made(
-                place_of(iri), "source.html", document.title, iri=iri, rows=rows, claims=own[iri]
+                self._place(iri),
+                "source.html",
+                document.title,
+                iri=iri,
+                rows=rows,
+                claims=stated[iri],
             )
-        yield self._made("source/", "sources.html", "Sources", documents=held.documents, own=own)
+        yield self._made(
+            "source/", "sources.html", "Sources", documents=held.documents, stated=stated
+        )
 
-    def _tops(self) -> list[TermPage]:
-        """The classes that lie below none of ours."""
-        classes = [term for term in self.terms.values() if term.sort == "class"]
-        return [c for c in classes if not any(parent.iri in self.terms for parent in c.parents)]
+    def _terms_of(self, kind: str) -> list[Term]:
+        return [term for term in self.terms.values() if term.kind == kind]
 
     def _index(self, answered: list[content.Answered]) -> Markup:
         """What the search page looks through: name, kind, place, and further words."""
         held, rows = self.held, []
         for term in self.terms.values():
             rows.append(
-                (term.label, term.sort, place_of(term.iri), f"{term.name} {term.definition}")
+                (term.label, term.kind, self._place(term.iri), f"{term.name} {term.definition}")
             )
         for iri, entity in held.entities.items():
             if iri not in self.terms:
                 names = " · ".join(entity.other_names)
                 rows.append(
-                    (entity.name, content.kind_name(held, entity.kind), place_of(iri), names)
+                    (entity.name, content.kind_name(held, entity.type), self._place(iri), names)
                 )
         rows += [
-            (d.title, "source", place_of(iri), " ".join(d.creators))
+            (d.title, "source", self._place(iri), " ".join(d.creators))
             for iri, d in held.documents.items()
         ]
         rows += [(a.title, "question", f"questions/#{a.name}", a.text) for a in answered]
@@ -174,22 +246,28 @@ class Site:
             words = claim.get("wording") or claim.evidence.get(
                 "https://w3id.org/entente/ns/wording", ""
             )
-            rows.append((said, "claim", place_of(claim.iri), f"{claim.id} {claim.speaker} {words}"))
+            rows.append(
+                (said, "claim", self._place(claim.iri), f"{claim.id} {claim.speaker} {words}")
+            )
         text = json.dumps([[shown(part) for part in row] for row in rows], separators=(",", ":"))
         for char in "<>&":
             text = text.replace(char, f"\\u{ord(char):04x}")
         return Markup(text)  # noqa: S704  # made safe on the lines above
+
+    def _box(self, iri: str, link: Callable[[str], str]) -> Box:
+        return Box(self.book.label(iri), link(iri), self._is_own(iri))
 
     def _made(self, place: str, template: str, title: str, **values: Any) -> tuple[str, bytes]:
         top = up(place)
 
         def link(iri: str) -> str:
             """The address of a thing's page; empty where it has none."""
-            there = place_of(iri)
+            there = self._place(iri)
             return f"{top}{there}index.html" if there in self.known else ""
 
-        def drawn(term: TermPage) -> Markup:
-            return Markup(diagram(term, link))  # noqa: S704  # escaped where it is drawn
+        def drawn(term: Term, below: list[str]) -> Markup:
+            sides = [[self._box(iri, link) for iri in side] for side in (term.parents, below)]
+            return Markup(diagram(term.label, *sides))  # noqa: S704  # escaped where it is drawn
 
         text = self.environment.get_template(template).render(
             title=shown(title), top=top, link=link, drawn=drawn, place=place, **values
@@ -212,21 +290,6 @@ def _policy(page: str) -> str:
 
 def _script() -> Markup:
     return Markup((_PARTS / "search.js").read_text("utf-8"))  # noqa: S704  # our own file
-
-
-def _groups(terms: dict[str, TermPage]) -> list[tuple[str, list[TermPage]]]:
-    """Properties, then the words of each vocabulary by their kind."""
-    found: dict[str, list[TermPage]] = {}
-    for term in terms.values():
-        if term.sort == "class":
-            continue
-        name = (
-            "Properties"
-            if term.sort == "property"
-            else (term.types[0].text if term.types else "Others")
-        )
-        found.setdefault(name[:1].upper() + name[1:], []).append(term)
-    return sorted(found.items(), key=lambda item: (item[0] != "Properties", item[0]))
 
 
 def write(graph: Graph, folder: Path) -> int:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 # Terms that are things in the world: what is sent, and what is done.
 _TERM_KINDS = ("WeaponType", "Tactic")
+_SOURCE = KG + "Source"
 _SAME = SKOS + "exactMatch"
-_WIKIDATA = "http://www.wikidata.org/entity/"
+WIKIDATA = "http://www.wikidata.org/entity/"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,17 +39,23 @@ class Text:
 class Entity:
     """An entity: its kind, its names in all languages, and what else the sources' files say of it.
 
-    ``name`` is the English label, else any; ``codes`` are other values by their property's IRI.
+    ``type`` is the IRI of its class; ``name`` is the English label, else any; ``codes`` are other
+    values by their property's IRI.
     """
 
     iri: str
-    kind: str
+    type: str
     name: str
     labels: tuple[Text, ...] = ()
     aliases: tuple[Text, ...] = ()
     remarks: tuple[Text, ...] = ()
     same: tuple[str, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The local name of its class."""
+        return local_name(self.type)
 
     @property
     def other_names(self) -> list[str]:
@@ -60,7 +67,7 @@ class Entity:
     @property
     def wikidata(self) -> str:
         """The item's id (Q423); empty where none is given."""
-        return next((s.removeprefix(_WIKIDATA) for s in self.same if s.startswith(_WIKIDATA)), "")
+        return next((s.removeprefix(WIKIDATA) for s in self.same if s.startswith(WIKIDATA)), "")
 
 
 @dataclass(slots=True)
@@ -84,11 +91,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source: its bibliographic values by the IRI of the property."""
+    """A source: its class, and its bibliographic values by the IRI of the property."""
 
     iri: str
-    kind: str
+    type: str
     values: dict[str, list[str]]
+
+    @property
+    def kind(self) -> str:
+        """The local name of its class."""
+        return local_name(self.type)
 
     def get(self, iri: str) -> str:
         """The first value of a property; empty without one."""
@@ -154,10 +166,10 @@ class Holdings:
         return found
 
     def said(self, entity: str) -> dict[str, list[str]]:
-        """What facts say of an entity in a value: labels by the predicate's local name."""
+        """What facts say of an entity in a value: labels by the predicate's IRI."""
         found: dict[str, list[str]] = {}
         for relation in self._values.get(entity, ()):
-            values = found.setdefault(local_name(relation.predicate), [])
+            values = found.setdefault(relation.predicate, [])
             label = self.book.label(relation.object)
             values.extend([label] if label not in values else [])
         return found
@@ -218,10 +230,10 @@ def _entities(store: ox.Store, book: Listing, mentioned: set[str]) -> dict[str, 
 
 def _entity(iri: str, quads: list[ox.Quad], book: Listing) -> Entity | None:
     """The entity that some quads describe; None where they do not say what kind it is."""
-    kinds = sorted(local_name(kind) for kind in _values_of(quads, RDF + "type"))
-    if not kinds:
+    types = sorted(_values_of(quads, RDF + "type"), key=local_name)
+    if not types:
         return None
-    kind = next((k for k in kinds if k in _TERM_KINDS), kinds[-1])
+    kind = next((t for t in types if local_name(t) in _TERM_KINDS), types[-1])
     own = {RDF + "type", RDFS + "label", SKOS + "altLabel", RDFS + "comment", _SAME}
     codes = {
         (text_of(q.predicate), text_of(q.object))
@@ -264,8 +276,8 @@ def _documents(store: ox.Store) -> Iterator[tuple[str, Document]]:
         quads = [q for q in store.quads_for_pattern(ox.NamedNode(iri), None, None) if in_source(q)]
         for quad in sorted(quads, key=str):
             values.setdefault(text_of(quad.predicate), []).append(text_of(quad.object))
-        kinds = [local_name(kind) for kind in values.get(RDF + "type", [])]
-        yield iri, Document(iri, next((k for k in kinds if k != "Source"), "Source"), values)
+        types = values.get(RDF + "type", [])
+        yield iri, Document(iri, next((t for t in types if t != _SOURCE), _SOURCE), values)
 
 
 def _schemes(store: ox.Store) -> dict[str, str]:

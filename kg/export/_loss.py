@@ -29,7 +29,7 @@ from kg.namespaces import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from kg.export._holdings import Holdings
+    from kg.export._holdings import Entity, Holdings
 
 #: The parts of the inventory, in the order of a report, and what is counted in each.
 PARTS: dict[str, str] = {
@@ -180,6 +180,13 @@ def owned_by(owners: Iterable[str]) -> Callable[[Item], bool]:
     """The items that belong to these entities, claims, documents or facts."""
     wanted = frozenset(owners)
     return lambda item: item.owner in wanted
+
+
+def of_one_kind(entities: Mapping[str, Entity]) -> Callable[[Item], bool]:
+    """The entities whose kind, of which a format writes one, is the only one that is stated."""
+    return lambda item: (
+        item.owner in entities and {v for _, v in item.values} == {entities[item.owner].type}
+    )
 
 
 def inventory(store: ox.Store) -> list[Item]:

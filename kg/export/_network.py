@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.export._loss import everything, owned_by
+from kg.export._loss import of_one_kind, owned_by
 from kg.namespaces import KG
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ def network_parts(held: Holdings) -> dict[str, Callable[[Item], bool]]:
     }
     facts = {edge.fact for edge in held.edges if edge.layer == "fact"}
     return {
-        **dict.fromkeys(("entities", "labels", "aliases"), owned_by(held.nodes)),
-        "facts": everything,
+        "entities": of_one_kind(held.nodes),
+        **dict.fromkeys(("labels", "aliases"), owned_by(held.nodes)),
+        "facts": owned_by(relation.fact for relation in held.relations),
         "support": lambda item: item.get(KG + "supportedBy") in joined,
         **dict.fromkeys(("disputed marks", "status marks"), owned_by(facts)),
         "claims": owned_by(joined | told),

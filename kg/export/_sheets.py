@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.export._loss import owned_by, wholly
+from kg.export._loss import of_one_kind, owned_by, wholly
 from kg.export._xml import clean
 from kg.namespaces import DCTERMS, KG, OA, RDF, RDFS, SRC, shorten
 
@@ -128,10 +128,14 @@ def sheet_parts(held: Holdings) -> dict[str, Callable[[Item], bool]]:
     derived = {*_TERMS.values(), RDF + "type"}
     stated = owned_by(claim.get("source") or "" for claim in held.claims.values())
     told = {*_DOCUMENT.values(), RDF + "type"}
+    facts = owned_by(relation.fact for relation in held.relations)
     return {
-        **wholly("entities", "labels", "aliases", "languages", "remarks", "identifiers"),
-        **wholly("facts", "support", "disputed marks", "status marks", "claims", "statements"),
-        **wholly("relations", "judgements", "figures", "conditions", "speakers"),
+        "entities": of_one_kind(held.entities),
+        **wholly("labels", "aliases", "languages", "remarks", "identifiers"),
+        **dict.fromkeys(("facts", "support", "disputed marks", "status marks"), facts),
+        **wholly(
+            "claims", "statements", "relations", "judgements", "figures", "conditions", "speakers"
+        ),
         **wholly("possible speakers", "denials", "hedges", "wordings", "times", "notes", "links"),
         **dict.fromkeys(("offsets", "locators"), _first_evidence(held)),
         "documents": lambda item: stated(item) and all(name in told for name, _ in item.values),

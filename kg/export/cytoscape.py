@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kg.export._holdings import Holdings, Text
-from kg.export._loss import Carried, owned_by
-from kg.export._network import about
+from kg.export._loss import Carried, of_one_kind, owned_by
+from kg.export._network import about, network_parts
 from kg.export._sheets import records, sheet_parts
-from kg.namespaces import SRC
+from kg.namespaces import SRC, shorten
 from kg.store import write_atomic
 
 if TYPE_CHECKING:
@@ -35,8 +35,12 @@ def carries(held: Holdings) -> Carried:
     """The network, and the claims with all that is said of them."""
     parts = sheet_parts(held)
     nodes = owned_by(held.nodes)
-    for part in ("entities", "labels", "aliases", "languages", "remarks", "identifiers"):
+    parts["entities"] = of_one_kind(held.nodes)
+    for part in ("labels", "aliases", "languages", "remarks", "identifiers"):
         parts[part] = nodes
+    edges = network_parts(held)  # what a node says in a value has no marks
+    for part in ("support", "disputed marks", "status marks"):
+        parts[part] = edges[part]
     return Carried(parts, ("Entities of which no claim speaks are no nodes.",))
 
 
@@ -85,8 +89,8 @@ def _node(entity: Entity, held: Holdings, told: dict[str, dict[str, list[str]]])
         "aliases": _texts(entity.aliases),
         "remarks": _texts(entity.remarks),
         "same": list(entity.same),
-        "codes": dict(entity.codes),
-        "said": held.said(entity.iri),
+        "codes": _codes(entity),
+        "said": {shorten(p).removeprefix("kg:"): v for p, v in held.said(entity.iri).items()},
         "estimates": _short(told["Estimate"].get(entity.iri, ())),
         "judgements": _short(told["Judgement"].get(entity.iri, ())),
     }
@@ -101,6 +105,14 @@ def _edge(edge: Relation, held: Holdings) -> dict[str, Any]:
         "status": held.book.label(edge.status) if edge.status else None,
         "claims": _short(edge.claims),
     }
+
+
+def _codes(entity: Entity) -> dict[str, list[str]]:
+    """By property: one may have several values."""
+    found: dict[str, list[str]] = {}
+    for name, value in entity.codes:
+        found.setdefault(name, []).append(value)
+    return found
 
 
 def _texts(texts: Iterable[Text]) -> list[dict[str, str]]:

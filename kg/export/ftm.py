@@ -11,8 +11,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.export._holdings import Holdings
-from kg.export._loss import Carried, owned_by
+from kg.export._holdings import WIKIDATA, Holdings
+from kg.export._loss import Carried, of_one_kind, owned_by
 from kg.export._sheets import records, sheet_parts
 from kg.export._text import web_address
 from kg.namespaces import DCTERMS, KG, RDF, SRC
@@ -81,7 +81,8 @@ def carries(held: Holdings) -> Carried:
         name: _of_claims(chosen, held, told_whole) for name, chosen in sheet_parts(held).items()
     }
     del parts["languages"]
-    parts |= dict.fromkeys(("entities", "identifiers"), kept)
+    parts["entities"] = of_one_kind({iri: held.entities[iri] for iri in schemata})
+    parts["identifiers"] = lambda item: kept(item) and _identified(item, held.entities[item.owner])
     parts |= dict.fromkeys(("labels", "aliases"), lambda i: kept(i) and i.longest <= _NAME)
     parts["remarks"] = lambda item: kept(item) and item.longest <= _TEXT
     parts |= dict.fromkeys(("facts", "disputed marks", "status marks"), facts)
@@ -93,6 +94,22 @@ def carries(held: Holdings) -> Carried:
         tuple(remark for remark in remarks if remark),
         {"entities_without_schema": left},
     )
+
+
+def _identified(item: Item, entity: Entity) -> bool:
+    """Whether the entity's object has the identifier: it takes countries, and one item of Wikidata."""
+    written = _identifiers(entity)
+    found = {value.lower() for values in written.values() for value in values}
+    return all(value.lower().removeprefix(WIKIDATA.lower()) in found for _, value in item.values)
+
+
+def _identifiers(entity: Entity) -> dict[str, list[str]]:
+    codes = [value.lower() for name, value in entity.codes if name == KG + "iso3166"]
+    return {
+        "country": [code for code in codes if re.fullmatch(r"[a-z]{2}", code)],
+        "wikidataId": [entity.wikidata] if re.fullmatch(r"Q[1-9]\d*", entity.wikidata) else [],
+        "keywords": [s for s in entity.same if "wikidata.org" not in s and len(s) <= _STRING],
+    }
 
 
 def _of_claims(
@@ -170,7 +187,7 @@ def _document(document: Document) -> dict[str, Any]:
 
 
 def _entity(entity: Entity, schema: str) -> dict[str, Any]:
-    codes = [value.lower() for name, value in entity.codes if name == KG + "iso3166"]
+    identifiers = _identifiers(entity)
     own: dict[str, list[str]] = {"full": [entity.name]} if schema == "Address" else {}
     return _made(
         schema,
@@ -178,9 +195,9 @@ def _entity(entity: Entity, schema: str) -> dict[str, Any]:
         name=[entity.name, *(text.value for text in entity.labels)],
         alias=[text.value for text in entity.aliases],
         notes=[text.value for text in entity.remarks],
-        country=[code for code in codes if re.fullmatch(r"[a-z]{2}", code)],
-        wikidataId=[entity.wikidata] if re.fullmatch(r"Q[1-9]\d*", entity.wikidata) else [],
-        keywords=[entity.kind, *(s for s in entity.same if "wikidata.org" not in s)],
+        country=identifiers["country"],
+        wikidataId=identifiers["wikidataId"],
+        keywords=[entity.kind, *identifiers["keywords"]],
         sourceUrl=[entity.iri],
         **own,
     )

@@ -13,7 +13,7 @@ from kg.export._holdings import Holdings
 from kg.export._loss import Carried
 from kg.export._network import about, network_parts
 from kg.export._xml import clean
-from kg.namespaces import KG, SKOS, SRC
+from kg.namespaces import KG, SKOS, SRC, local_name
 from kg.store import write_atomic
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _nodes(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
                 "iri": iri,
                 "kind": entity.kind,
                 "aliases": "; ".join(entity.other_names),
-                "said": "; ".join(f"{name}: {', '.join(said[name])}" for name in said),
+                "said": "; ".join(f"{local_name(p)}: {', '.join(said[p])}" for p in said),
                 "estimates": _short(told["Estimate"].get(iri, [])),
                 "judgements": _short(told["Judgement"].get(iri, [])),
                 "wikidata": entity.wikidata,

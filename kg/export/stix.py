@@ -118,7 +118,7 @@ class _Maker:
             "entity_remarks": _texts(entity.remarks),
             "entity_codes": [f"{local_name(name)}: {value}" for name, value in entity.codes],
             "entity_facts": [
-                f"{name}: {_plain(value)}"
+                f"{local_name(name)}: {_plain(value)}"
                 for name, values in self.held.said(entity.iri).items()
                 for value in values
             ],

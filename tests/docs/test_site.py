@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+import kg
+from kg import namespaces
 from kg.docs.markdown import html_of
-from kg.docs.places import place_of
+from kg.docs.places import place_of, tops_of
 from kg.docs.site import Site, write
 from kg.errors import KgError, UsageError
+from kg.workspaces import Workspace
+from tests.conftest import ROOT
 from tests.export.material import open_hostile
 
 CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
@@ -44,8 +50,17 @@ class _Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def pages(core) -> dict[str, _Page]:
-    return {path: _Page(data.decode()) for path, data in Site(core).pages().items()}
+def site(core, tmp_path_factory) -> Path:
+    """The site of the core as files."""
+    folder = tmp_path_factory.mktemp("docs") / "site"
+    write(core, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(site) -> dict[str, _Page]:
+    found = site.rglob("*.html")
+    return {path.relative_to(site).as_posix(): _Page(path.read_text("utf-8")) for path in found}
 
 
 def test_every_link_leads_to_a_page_and_its_place(pages):
@@ -129,13 +144,88 @@ def test_the_data_runs_nothing(workspace):
         "https://w3id.org/entente/id/../../etc",
         "https://w3id.org/entente/id/a/b/c",
         "https://w3id.org/entente/id/" + "x" * 300,
-        "https://w3id.org/entente/ns/",
         "file:///etc/passwd",
         "https://w3id.org/entente/source/x/..",
+        "https://w3id.org/entente/id/index.html",
     ],
 )
 def test_no_iri_leads_out_of_the_site(iri):
     assert re.fullmatch(r"other/[0-9a-f]{16}/", place_of(iri))
+
+
+@pytest.mark.parametrize(
+    ("namespace", "place"),
+    [
+        ("https://example.org/sahel/ns/", "sahel/ns/"),
+        ("https://example.org/s#", "s/"),
+        ("https://example.org/", "own/sahel/"),  # no path
+        ("https://example.org/source/mine/", "own/sahel/"),  # the folder of the sources
+        ("https://example.org/../x/", "own/sahel/"),
+        ("https://example.org/%2e%2e/x/", "own/sahel/"),
+        ("https://example.org/index.html/", "own/sahel/"),
+    ],
+)
+def test_own_terms_lie_at_the_path_of_their_namespace(namespace, place):
+    tops = tops_of(Workspace("Sahel", "sahel", namespace, "0.1.0"))
+    assert place_of(namespace, tops) == place
+    assert place_of(f"{namespace}Militia", tops) == f"{place}Militia/"
+    assert place_of("https://w3id.org/entente/ns/Claim", tops) == "ns/Claim/"
+
+
+@pytest.fixture(scope="module")
+def sahel(tmp_path_factory):
+    """A workspace of terms, a question, a source and an entity of its own, made by ``kg new``."""
+    folder = tmp_path_factory.mktemp("own") / "sahel"
+    space = ("--prefix", "sahel", "--namespace", "https://example.org/sahel/ns/")
+    _new("workspace", folder, "--name", "Sahel <b>", *space)
+    _new("class", "coast guard", "--parent", "armed force", "--workspace", folder)
+    _new("class", "weblog", "--parent", "kg:Source", "--workspace", folder)
+    ends = ("--subject", "coast guard", "--object", "military unit")
+    _new("property", "trains", *ends, "--workspace", folder)
+    _new("question", "who trains whom", "--relation", "sahel:trains", "--workspace", folder)
+    _new("entity", "Guard of Dan Na", "--kind", "coast guard", "--workspace", folder)
+    _new("source", "--title", "Notes", "--kind", "weblog", "--workspace", folder)
+    # What a process learns of a workspace's prefix it keeps: other tests must not.
+    with pytest.MonkeyPatch.context() as patch:
+        prefixes = dict(namespaces.PREFIXES)
+        for module in ("kg.namespaces", "kg.workspaces", "kg.sparql"):
+            patch.setattr(f"{module}.PREFIXES", prefixes)
+        patch.setattr(namespaces, "_TERMS", list(namespaces._TERMS))
+        yield {path: _Page(data.decode()) for path, data in Site(kg.open(folder)).pages().items()}
+
+
+def _new(*arguments: object) -> None:
+    words = [sys.executable, "-m", "kg", "new", *map(str, arguments)]
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_own_terms_stand_beside_those_of_the_core(sahel):
+    test_every_link_leads_to_a_page_and_its_place(sahel)
+    test_no_id_stands_twice_on_a_page(sahel)
+    own = "sahel/ns/CoastGuard/index.html"
+    assert "../../../ns/ArmedForce/index.html" in sahel[own].links
+    assert "../../../id/guard-guard-of-dan-na/index.html" in sahel[own].links
+    assert f"../../{own}" in sahel["ns/ArmedForce/index.html"].links
+    assert f"../../{own}" in sahel["id/guard-guard-of-dan-na/index.html"].links
+    assert f"../{own}" in sahel["ns/index.html"].links  # in the class tree
+    assert "../sahel/ns/trains/index.html" in sahel["ns/index.html"].links
+    assert f"../../../{own}" in sahel["sahel/ns/trains/index.html"].links
+    (notes,) = [path for path in sahel if path.endswith("notes/index.html")]
+    assert "../../sahel/ns/Weblog/index.html" in sahel[notes].links
+    assert not any(path.startswith("other/") for path in sahel)
+
+
+def test_what_is_the_workspaces_own_is_marked(sahel, pages):
+    assert "coast guard Sahel <b>" in sahel["ns/index.html"].text
+    assert "trains sahel:trains Sahel <b>" in sahel["ns/index.html"].text
+    assert "Notes Sahel <b>" in sahel["source/index.html"].text
+    assert "who trains whom Sahel <b>" in sahel["questions/index.html"].text
+    assert "of the core: CC BY" in sahel["index.html"].text  # not of what is the workspace's own
+    assert {"CoastGuard", "Weblog", "trains"} <= set(sahel["sahel/ns/index.html"].ids)
+
+    assert "Sahel <b>" not in pages["ns/index.html"].text
+    assert "armed force Sahel <b>" not in sahel["ns/index.html"].text
 
 
 def test_a_folder_is_replaced_and_another_is_refused(core, tmp_path):
@@ -186,20 +276,40 @@ def test_markdown_lets_no_html_and_no_other_link_through():
 
 @pytest.mark.browser
 @pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium (or KG_CHROMIUM)")
-def test_the_search_finds_and_nothing_is_asked_of_a_network(core, browser, tmp_path):
-    write(core, tmp_path / "site")
+def test_the_search_finds_and_nothing_is_asked_of_a_network(site, browser):
     asked: list[str] = []
     told: list[str] = []
     tab = browser.new_page()
     tab.on("request", lambda request: asked.append(request.url))
     tab.on("console", lambda message: told.append(message.text))
-    tab.goto((tmp_path / "site" / "index.html").as_uri())
+    tab.goto((site / "index.html").as_uri())
     tab.fill("#find", "폭풍군단")
     tab.press("#find", "Enter")
     tab.click("#found a")
     assert tab.text_content("h1") == "11th Corps of the Korean People's Army"
-    tab.goto((tmp_path / "site" / "search" / "index.html").as_uri() + "?q=<img src=x>")
+    tab.goto((site / "search" / "index.html").as_uri() + "?q=<img src=x>")
     assert "Nothing is found for “<img src=x>”" in tab.text_content("#told")
     tab.close()
     assert told == []
     assert {url.partition(":")[0] for url in asked} <= {"file", "data"}
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium (or KG_CHROMIUM)")
+@pytest.mark.parametrize(("wide", "scheme"), [(1280, "dark"), (390, "light")])
+def test_axe_finds_nothing_and_nothing_spills(site, browser, wide, scheme):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
+    )
+    context = browser.new_context(
+        viewport={"width": wide, "height": 844}, color_scheme=scheme, bypass_csp=True
+    )
+    tab = context.new_page()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    for place in ("", "ns/Event/", "id/unit-kpa-11th-corps/", "source/", "codebook/", "search/"):
+        tab.goto((site / place / "index.html").as_uri())
+        found = axe.Axe().run(tab, options={"runOnly": {"type": "tag", "values": tags}})
+        told = [(one["id"], one["nodes"][0]["html"][:120]) for one in found.response["violations"]]
+        assert told == [], place
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+    context.close()

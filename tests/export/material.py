@@ -174,3 +174,15 @@ def open_counts(workspace: Path) -> kg.Graph:
     for stem, content in (("paper", text), ("relay", later), ("own", own)):
         (workspace / "seeds" / f"{stem}.ttl").write_text(content, encoding="utf-8")
     return kg.open(workspace)
+
+
+def open_twofold(workspace: Path) -> kg.Graph:
+    """The core; and what has room for one value has two: codes and a Wikidata item of China, a kind
+    of the 11th Corps. China denies that it is called the Storm Corps."""
+    text = source("twofold", "Two of each")
+    text += 'kgd:state-china kg:iso3166 "CHN" ; skos:exactMatch <http://www.wikidata.org/entity/Q99> .\n'
+    text += "kgd:unit-kpa-11th-corps a kg:ArmedForce .\n"
+    parts = ("kgd:unit-kpa-11th-corps", "kg:nickname", '"Storm Corps"')
+    text += claim("twofold/c001", *parts, stance="kg:denies", attributedTo="kgd:state-china")
+    (workspace / "seeds" / "twofold.ttl").write_text(text, encoding="utf-8")
+    return kg.open(workspace)

@@ -14,7 +14,7 @@ from kg.export._xml import clean
 from kg.namespaces import KG, KGD, RDF, SRC, local_name, shorten
 from kg.tables import visible
 from tests.conftest import ROOT
-from tests.export.material import open_disputed
+from tests.export.material import open_disputed, open_twofold
 from tests.export.reading import folded, module, strings_of
 
 RDF_FORMATS = ("trig", "nq", "jsonld", "ttl", "nt")
@@ -118,6 +118,33 @@ def test_hostile_texts_that_are_declared_are_in_the_file(worse, form):
         if not any(folded(way) in text for way in spellings(value))
     ]
     assert missing == []
+
+
+def test_the_second_of_two_values_is_in_the_file_or_reported(workspace):
+    """Read from the files: of one value the name is not enough to say that all are there."""
+    graph = open_twofold(workspace)
+    read, stock = Holdings(graph), inventory(graph.store)
+    china, corps = KGD + "state-china", KGD + "unit-kpa-11th-corps"
+
+    def kept(form: str, part: str, owner: str = "") -> list[str]:
+        carried = module(form).carries(read).parts[part]
+        chosen = [i for i in stock if i.part == part and owner in ("", i.owner) and carried(i)]
+        return sorted(value for item in chosen for _, value in item.values)
+
+    made = json.loads(module("cytoscape").render(graph))["elements"]["nodes"]
+    (node,) = (n["data"] for n in made if n["data"]["iri"] == china)
+    assert node["codes"][KG + "iso3166"] == ["CHN", "CN"]
+    assert {"CHN", "CN"} <= set(kept("cytoscape", "identifiers", china))
+    assert kept("csv", "disputed marks") == ["true"]  # the edges have a column for it
+    assert kept("cytoscape", "disputed marks") == []  # a nickname is a value of a node
+    lines = [json.loads(line) for line in module("ftm").render(graph).splitlines()]
+    (state,) = (x["properties"] for x in lines if x["properties"].get("sourceUrl") == [china])
+    assert state["country"] == ["cn"]
+    assert len(state["wikidataId"]) == 1
+    assert len(kept("ftm", "identifiers", china)) == 2  # of the four
+    for form in ("csv", "cytoscape", "ftm", "gexf"):
+        assert kept(form, "entities", china) != []
+        assert kept(form, "entities", corps) == []  # one of its two kinds is written
 
 
 def spellings(value: str) -> set[str]:
