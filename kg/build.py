@@ -138,8 +138,9 @@ def _made(raw: Texts, view: View) -> store.Contents:
     """All quads, and how many there are of what."""
     texts = replace(raw, seeds=with_merges(raw.seeds))
     quads = [
-        ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(document.graph))
+        ox.Quad(triple.subject, triple.predicate, triple.object, graph)
         for document in (*texts.ontology, *texts.seeds)
+        for graph in (ox.NamedNode(document.graph),)
         for triple in document.triples
     ]
     claims = texts.claims

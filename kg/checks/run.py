@@ -48,6 +48,7 @@ class Material:
     """What is checked: the parsed files, and all quads that a build would make of them.
 
     ``shaped``: what SHACL looks at, where the rest cannot have changed; None: all the seeds.
+    ``shacl``: this ontology's, where it was made ready before.
     """
 
     ontology: tuple[Document, ...]
@@ -55,6 +56,7 @@ class Material:
     terms: Ontology
     quads: Callable[[], Iterable[ox.Quad]]
     shaped: tuple[Document, ...] | None = None
+    shacl: Shacl | None = None
 
 
 def run_checks(
@@ -74,7 +76,7 @@ def run_checks(
     ]
     if broken:
         return Report(_ordered(broken, documents), complete=False)
-    shacl = Shacl(material.ontology)
+    shacl = material.shacl or Shacl(material.ontology)
     shaped = material.seeds if material.shaped is None else material.shaped
     findings = [*shacl.findings(shaped, places), *layout_findings(material.ontology)]
     rules = read_rules(*rules_folders)

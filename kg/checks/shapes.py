@@ -83,12 +83,13 @@ class Shacl:
         self._constraints = _graph(triples)
         # pySHACL's ont_graph would carry over only some of the ontology, and slowly: all of it
         # but the shapes goes in here. Without it a kg:Estimate is not known as a kg:Claim.
-        self._terms = [
+        self._data = _graph(
             triple
             for triple in triples
             if isinstance(triple.subject, ox.NamedNode)
             and not triple.predicate.value.startswith(_SH)
-        ]
+        )
+        self._beside: list[Any] = []  # what the seeds of the last call added to it
 
     def findings(self, seeds: Sequence[Document], places: Places) -> list[Finding]:
         """What breaks a shape in the seeds or in the ontology's own words.
@@ -96,8 +97,13 @@ class Shacl:
         Raises KgError when pySHACL cannot use the shapes, ImportError where it is missing.
         """
         with _quiet():
-            data = _graph([*self._terms, *(t for document in seeds for t in document.triples)])
-            report = _validate(data, self._constraints)
+            for triple in self._beside:
+                self._data.remove(triple)
+            added = _translated(t for document in seeds for t in document.triples)
+            self._beside = [triple for triple in added if triple not in self._data]
+            for triple in self._beside:
+                self._data.add(triple)
+            report = _validate(self._data, self._constraints)
         return [self._finding(result, places) for result in _results(report)]
 
     def _finding(self, result: dict[str, Any], places: Places) -> Finding:
@@ -161,7 +167,17 @@ def _unusable(reason: str) -> KgError:
 
 
 def _graph(triples: Iterable[ox.Triple]) -> Any:
-    """The triples as an rdflib.Graph; blank nodes keep their names."""
+    """The triples as an rdflib.Graph."""
+    import rdflib
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    for triple in _translated(triples):
+        graph.add(triple)
+    return graph
+
+
+def _translated(triples: Iterable[ox.Triple]) -> Iterator[tuple[Any, Any, Any]]:
+    """The triples in rdflib's terms; blank nodes keep their names."""
     import rdflib
 
     known: dict[object, object] = {}
@@ -180,10 +196,8 @@ def _graph(triples: Iterable[ox.Triple]) -> Any:
             known[value] = made
         return made
 
-    graph = rdflib.Graph(bind_namespaces="none")
     for triple in triples:
-        graph.add((term(triple.subject), term(triple.predicate), term(triple.object)))  # type: ignore[arg-type]
-    return graph
+        yield term(triple.subject), term(triple.predicate), term(triple.object)
 
 
 def _node(value: Any) -> ox.NamedNode | ox.BlankNode:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from kg.build import Texts, all_quads
 from kg.checks.run import Material, Report, run_checks
+from kg.checks.shapes import Shacl
 from kg.inputs import InputFile, turtle_paths
 from kg.namespaces import ONTOLOGY_GRAPH
-from kg.ontology import read_ontology
+from kg.ontology import Ontology, read_ontology
 from kg.paths import Layout
 from kg.sources import Document, parse_turtle, source_iri
 
@@ -50,6 +51,19 @@ def check(edited: Document | None = None, texts: Path | None = None) -> Report:
             documents.append(edited)
     ontology = tuple(d for d in documents if d.graph == ONTOLOGY_GRAPH)
     seeds = tuple(d for d in documents if d.graph != ONTOLOGY_GRAPH)
-    terms = read_ontology(t for d in ontology for t in d.triples)
+    whole = all(one in good() for one in ontology)
+    terms, shacl = made_ready() if whole else (_terms(ontology), None)
     parsed = Texts(ontology, seeds, terms)
-    return run_checks(Material(ontology, seeds, terms, lambda: all_quads(parsed)), (RULES,), texts)
+    material = Material(ontology, seeds, terms, lambda: all_quads(parsed), shacl=shacl)
+    return run_checks(material, (RULES,), texts)
+
+
+@cache
+def made_ready() -> tuple[Ontology, Shacl]:
+    """The ontology as it is, read once for all edits that leave it alone."""
+    ontology = tuple(d for d in good() if d.graph == ONTOLOGY_GRAPH)
+    return _terms(ontology), Shacl(ontology)
+
+
+def _terms(ontology: tuple[Document, ...]) -> Ontology:
+    return read_ontology(t for d in ontology for t in d.triples)
