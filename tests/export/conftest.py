@@ -30,6 +30,12 @@ def core_file(core, tmp_path_factory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def core_page(core_file) -> str:
+    """The core's page as text."""
+    return core_file.read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def opened(browser, core_file):
     """Open the core's page (or another) with the settings of a browser context."""

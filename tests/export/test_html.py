@@ -65,8 +65,8 @@ def _policy(elements: Elements) -> dict[str, str]:
     return dict(part.strip().split(" ", 1) for part in content.split(";"))
 
 
-def test_the_policy_allows_these_scripts_and_styles_and_nothing_else(core):
-    elements = Elements(page.render(core))
+def test_the_policy_allows_these_scripts_and_styles_and_nothing_else(core_page):
+    elements = Elements(core_page)
     policy = _policy(elements)
     assert policy["default-src"] == "'none'"
     assert policy["img-src"] == "data: blob:"
@@ -81,8 +81,8 @@ def test_the_policy_allows_these_scripts_and_styles_and_nothing_else(core):
     assert not [a for _, a in elements.found if "style" in a or any(n.startswith("on") for n in a)]
 
 
-def test_nothing_is_fetched_and_links_lead_nowhere_unasked(core):
-    for tag, attributes in Elements(page.render(core)).found:
+def test_nothing_is_fetched_and_links_lead_nowhere_unasked(core_page):
+    for tag, attributes in Elements(core_page).found:
         if "src" in attributes:  # the still picture, for a browser without JavaScript
             assert tag == "img"
             assert (attributes["src"] or "").startswith("data:image/svg+xml;base64,")
@@ -93,12 +93,10 @@ def test_nothing_is_fetched_and_links_lead_nowhere_unasked(core):
             assert attributes["rel"] == "noopener noreferrer"
 
 
-def test_hostile_text_makes_no_element(core, workspace):
+def test_hostile_text_makes_no_element(core_page, workspace):
     hostile = page.render(open_hostile(workspace))
     elements = Elements(hostile)
-    assert {tag for tag, _ in elements.found} == {
-        tag for tag, _ in Elements(page.render(core)).found
-    }
+    assert {tag for tag, _ in elements.found} == {tag for tag, _ in Elements(core_page).found}
     # One style, the record, the data, what unpacks them, the library, our script.
     assert len(elements.raw) == 6
     assert "\u202e" not in hostile
@@ -123,12 +121,12 @@ def test_the_model_goes_through_pyvis_and_has_made_up_ids(workspace):
     ]
 
 
-def test_the_header_counts_what_the_text_holds(core):
+def test_the_header_counts_what_the_text_holds(core_page):
     claims = sum(
         len(re.findall(r"^\S+ a kg:(?:Claim|Estimate|Judgement) ;", path.read_text("utf-8"), re.M))
         for path in (ROOT / "seeds").glob("*.ttl")
     )
-    head = page.render(core).split("<main>")[0]
+    head = core_page.split("<main>")[0]
     assert f"<p>{claims} claims on " in head
     assert "CC BY 4.0" in head
 
@@ -197,15 +195,15 @@ def test_a_claim_shows_its_sentence_where_the_text_fits(workspace, tmp_path):
     assert "has another SHA-256" in html.split("<main>")[0]  # under About
 
 
-def test_without_javascript_the_claims_are_a_list(core):
-    plain = page.render(core).split("<noscript>")[1].split("</noscript>")[0]
+def test_without_javascript_the_claims_are_a_list(core_page):
+    plain = core_page.split("<noscript>")[1].split("</noscript>")[0]
     assert "between 14,000 and 15,000 troops" in plain
     assert "Western officials (unnamed)" in plain
     assert "characters 476–615" in plain  # the sentence that begins with "Since fall 2024"
 
 
-def test_the_legend_explains_only_what_is_drawn(core, workspace):
-    assert "Disputed" not in page.render(core)
+def test_the_legend_explains_only_what_is_drawn(core_page, workspace):
+    assert "Disputed" not in core_page
     legend = page.render(open_disputed(workspace)).split('id="legend"')[1].split("</details>")[0]
     assert "Disputed" in legend
     assert "Event only agreed" in " ".join(legend.split())
@@ -227,9 +225,9 @@ def test_vendored_files_are_what_the_lock_file_says():
     assert not re.search(r"</script|<!--", (VENDOR / "vis-network.min.js").read_text("utf-8"), re.I)
 
 
-def test_the_page_names_the_version_that_it_carries(core):
+def test_the_page_names_the_version_that_it_carries(core_page):
     lock = json.loads((VENDOR / "VENDOR.json").read_text("utf-8"))
-    assert f"vis-network {lock['packages'][0]['version']} " in page.render(core)
+    assert f"vis-network {lock['packages'][0]['version']} " in core_page
 
 
 def test_a_denial_of_a_word_does_not_read_as_said(workspace):
