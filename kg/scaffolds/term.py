@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kg.terms import Term, Terms
 
 _SHAPE = ox.NamedNode("http://www.w3.org/ns/shacl#NodeShape")
-_TERM_FILES = "ontology/terms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,9 @@ def camel(label: str, *, upper: bool) -> str:
 
 def new_class(place: Place, iri: str, words: Words, parent: Term) -> Path:
     """Add a class below another; gives the file. Raises UsageError, KgError, DataError."""
+    if parent.kind == "word":
+        remedy = f'a kind of it is a word too: kg new word "{words.label}" --below "{parent.label}"'
+        raise UsageError(f"{parent.name} is no class but a word", "--parent", remedy)
     if parent.kind != "class":
         raise UsageError(f"{parent.name} is no class", "--parent", "see: kg terms --kind class")
     genus = parent.label[:1].upper() + parent.label[1:]
@@ -84,7 +86,7 @@ def new_class(place: Place, iri: str, words: Words, parent: Term) -> Path:
         (RDFS + "subClassOf", ox.NamedNode(parent.iri)),
         *_said(place, words, f"{genus} that", "what sets it apart from others"),
     ]
-    return _write(place, iri, lines, words.file or _home(place, [parent]))
+    return write_term(place, iri, lines, words.file or _home(place, [parent]))
 
 
 def new_property(place: Place, iri: str, words: Words, ends: Ends) -> Path:
@@ -109,7 +111,7 @@ def new_property(place: Place, iri: str, words: Words, ends: Ends) -> Path:
     if ends.single:
         true = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
         lines.append((KG + "singleValued", true))
-    return _write(place, iri, lines, words.file or _home(place, ends.subjects, "subjectKind"))
+    return write_term(place, iri, lines, words.file or _home(place, ends.subjects, "subjectKind"))
 
 
 def _said(place: Place, words: Words, begin: str, missing: str) -> list[Line]:
@@ -132,13 +134,19 @@ def _said(place: Place, words: Words, begin: str, missing: str) -> list[Line]:
     ]
 
 
-def _write(place: Place, iri: str, lines: Sequence[Line], file: str) -> Path:
-    name = file.removeprefix(f"{_TERM_FILES}/").removesuffix(".ttl")
+def write_term(
+    place: Place, iri: str, lines: Sequence[Line], file: str, folder: str = "terms"
+) -> Path:
+    """Write the block of a term into a file of a folder of the ontology; gives the file.
+
+    Raises UsageError for a file that is no word, KgError and DataError.
+    """
+    name = file.removeprefix(f"ontology/{folder}/").removesuffix(".ttl")
     if not re.fullmatch(r"[a-z0-9][a-z0-9\-]*", name):
         raise UsageError(
             f"“{file}” is no name of a file of terms", "--file", "write a word, as in actors"
         )
-    path = place.layout.ontology / "terms" / f"{name}.ttl"
+    path = place.layout.ontology / folder / f"{name}.ttl"
     add_block(path, place.layout.shown(path), iri, lines)
     return path
 
@@ -161,8 +169,17 @@ def _home(place: Place, beside: Sequence[Term], link: str = "") -> str:
     return max(homes, key=lambda name: (homes[name], name)) if homes else "entities"
 
 
-def _term_files(place: Place) -> list[Document]:
-    folder = place.layout.ontology / "terms"
+def file_of(place: Place, term: Term, folder: str) -> str:
+    """The file of a folder of the ontology in which a term stands; a new one where none has it."""
+    node = ox.NamedNode(term.iri)
+    for document in _term_files(place, folder):
+        if any(t.subject == node and t.predicate.value == RDF + "type" for t in document.triples):
+            return document.stem
+    return "words"
+
+
+def _term_files(place: Place, part: str = "terms") -> list[Document]:
+    folder = place.layout.ontology / part
     return [
         parse_turtle(InputFile(path, place.layout.shown(path), path.read_bytes()), ONTOLOGY_GRAPH)
         for path in turtle_paths(place.layout)[0]

@@ -38,6 +38,7 @@ MADE = {
         "--state",
         "--single",
     ),
+    "word": ("loitering drone", "--below", "drone"),
     "check": ("unit without a parent", "--remedy", "say where"),
 }
 ROW = {

@@ -1,0 +1,58 @@
+"""``kg new word``: a weapon type, a measure, a unit or another word of a scheme."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli._new._asking import asked, open_desk, term_options, warn_of, wrote
+
+
+@click.command("word")
+@click.argument("label", required=False)
+@click.option("--below", metavar="WORD", help="The wider word, of which it is a kind.")
+@click.option("--like", metavar="WORD", help="A word of its sort, beside which it stands.")
+@click.option(
+    "--measure-kind",
+    type=click.Choice(["stock", "flow", "cumulative", "share"]),
+    help="Of a measure: whether it is of a moment, of a period, of all so far, or a share.",
+)
+@term_options
+def command(
+    label: str | None,
+    below: str | None,
+    like: str | None,
+    measure_kind: str | None,
+    definition: str,
+    example: str,
+    source: str,
+    file: str,
+    anyway: bool,
+    workspace: str | None,
+) -> None:
+    """Write a new word: a weapon type, measure, unit, tactic, echelon, … as another one is.
+
+    \b
+    Examples:
+      kg new word "loitering drone" --below drone
+      kg new word "vehicles sent" --like "munitions sent"
+    """
+    from kg.errors import UsageError
+    from kg.scaffolds.term import Words, same_or_near
+    from kg.scaffolds.word import new_word
+
+    desk = open_desk(workspace)
+    label = asked(label, "label", "LABEL", needed=True)
+    if below is not None and like is not None:
+        raise UsageError("--below and --like are given", None, "give the one or the other")
+    option = "--like" if like is not None else "--below"
+    name = asked(
+        like if like is not None else below, "the word that it is below", option, needed=True
+    )
+    beside = desk.terms.find(name)
+    iri, near = same_or_near(desk.terms, desk.place, label, is_class=False)
+    near = [term for term in near if term.iri != beside.iri]
+    warn_of([(term.name, term.label) for term in near], f"“{label}”", anyway=anyway)
+    words = Words(label, definition, example, source, file)
+    wide = like is None
+    wrote(desk.place, new_word(desk.place, iri, words, beside, below=wide, measures=measure_kind))
+    click.echo("next: fill in the gaps that `kg check` names")
