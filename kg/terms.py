@@ -210,22 +210,16 @@ class Terms:
         many = f"“{name}” is the name of {len(exact)} terms"
         raise UsageError(many if exact else f"there is no term “{name}”", None, hint)
 
-    def named(self, words: Sequence[str]) -> list[Term]:
-        """The term that some words name together, else those that each of them names.
-
-        Raises UsageError where neither is so.
-        """
-        if len(words) == 1:
-            return [self.find(words[0])]
-        if not any(":" in word for word in words):
+    def named(self, words: tuple[str, ...]) -> list[Term]:
+        """The term that words name together, else the one of each. Raises UsageError."""
+        together = words if any(":" in word for word in words) else (" ".join(words),)
+        try:
+            return [self.find(name) for name in together]
+        except UsageError as fault:
             try:
-                return [self.find(" ".join(words))]
-            except UsageError as fault:
-                try:
-                    return [self.find(word) for word in words]
-                except UsageError:
-                    raise fault from None
-        return [self.find(word) for word in words]
+                return [self.find(word) for word in words]
+            except UsageError:
+                raise fault from None
 
     def near(self, name: str) -> list[Term]:
         """Terms with a name like this one, nearest first."""
