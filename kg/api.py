@@ -39,12 +39,14 @@ class Graph:
         scope: Scope | None = None,
         view: str = "hull",
         build: str = "",
+        notify: Callable[[str], None] | None = None,
     ) -> None:
         self.store = engine
         self.layout = layout
         self.scope = scope  # what it was restricted to; None for all of it
         self.view = view  # the rule by which its facts were chosen
         self.build = build  # the hash of the text that it was built from
+        self.notify = notify or _silent  # is told what a person should know of an answer
 
     def query(
         self,
@@ -173,7 +175,7 @@ def open_built(
     """``open_graph`` for a build that ``ensure_built`` gave: the text is not looked at again."""
     if as_of is None and known_at is None and not sources and view in (None, done.view):
         engine = _open(store.open_build, layout, done, notify)
-        return Graph(engine, layout, None, done.view, done.key)
+        return Graph(engine, layout, None, done.view, done.key, notify)
     from kg.scope import Scope, restrict, undated_sources
     from kg.selection import parse_view
 
@@ -183,7 +185,7 @@ def open_built(
     if known_at is not None and (undated := undated_sources(engine)):
         listed = ", ".join(undated)
         notify(f"without a date of their own, known from the day of their recording: {listed}")
-    return Graph(restrict(engine, scope, lambda: engine), layout, scope, view, done.key)
+    return Graph(restrict(engine, scope, lambda: engine), layout, scope, view, done.key, notify)
 
 
 def _silent(_message: str) -> None:

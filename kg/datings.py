@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.dates import UndatableError, span
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -23,6 +25,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
 }
 _NAMES |= {"05": ("May",), "06": ("June",), "07": ("July",)}
 _NAMES |= {"21": ("spring",), "22": ("summer",), "23": ("fall", "autumn"), "24": ("winter",)}
+
+
+_UNPADDED = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?")
+_NUMERIC = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}")
 
 
 def _cases(names: Iterable[str]) -> str:
@@ -84,6 +90,29 @@ def dates(text: str) -> frozenset[str]:
             found.update(date for early in waiting for date in _with_year(early, here))
             waiting = []
     return frozenset(found.union(waiting))
+
+
+def remedy(text: str, fallback: str) -> str:
+    """How a date that is no EDTF is to be written: what can be read in it, else ``fallback``."""
+    if unpadded := _UNPADDED.fullmatch(text.strip()):
+        parts = [unpadded[1], *(part.zfill(2) for part in unpadded.groups()[1:] if part)]
+        meant = {"-".join(parts)}
+    else:
+        meant = {date for date in dates(text) if re.fullmatch(r"[0-9-]+", date)}
+    meant = {date for date in meant if date != text and _is_date(date)}
+    if len(meant) == 1:
+        return f"write {meant.pop()}"
+    if meant and _NUMERIC.fullmatch(text.strip()):
+        return f"write {' or '.join(sorted(meant))}, whichever is meant"
+    return fallback
+
+
+def _is_date(text: str) -> bool:
+    try:
+        span(text)
+    except UndatableError:
+        return False
+    return True
 
 
 def plainly_states(date: str, text: str) -> bool:

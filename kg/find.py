@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 # How alike two words must be to be taken for one with a typo: one edit in a word of four
 # letters, two in one of nine.
 _CUTOFF = 0.77
+_ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)?")
+# As armies number: II to LXXXIX, and V and X; a lone I or L is a word.
+_ROMAN = re.compile(r"(?=[ivxl]{2}|[vx]$)(l?x{0,3}|xl)(ix|iv|v?i{0,3})")
+_LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 _NAMES = """
 SELECT ?thing ?name ?preferred ?kind WHERE {
   { ?thing rdfs:label ?name . BIND(true AS ?preferred) }
   UNION { ?thing skos:altLabel ?name . BIND(false AS ?preferred) }
   GRAPH ?home { ?thing a ?kind }
-  FILTER(?home != <https://w3id.org/entente/view/derived>)
+  FILTER(?home != <https://w3id.org/entente/view/derived> && ?kind != owl:NamedIndividual)
   FILTER(STRSTARTS(STR(?thing), "https://w3id.org/entente/id/")
     || EXISTS { ?kind rdfs:subClassOf* kg:Weapon } || ?kind = kg:Tactic)
 }"""
@@ -105,6 +109,8 @@ def _score(wanted: list[str], text: str) -> float:
 def _alike(word: str, other: str) -> float:
     if word == other:
         return 1.0
+    if (number := _number(word)) is not None and number == _number(other):
+        return 0.97
     if len(word) >= 3 and other.startswith(word):
         return 0.95
     if len(word) >= 4 and word in other:
@@ -117,25 +123,46 @@ def _alike(word: str, other: str) -> float:
     return ratio * 0.9 if ratio >= _CUTOFF else 0.0
 
 
+def _number(word: str) -> int | None:
+    """What a folded word counts: 12, 12th and XII alike; None for one that is no number."""
+    if match := _ORDINAL.fullmatch(word):
+        return int(match[1])
+    if not _ROMAN.fullmatch(word):
+        return None
+    values = [_LETTERS[letter] for letter in word]
+    after = [*values[1:], 0]
+    return sum(-one if one < two else one for one, two in zip(values, after, strict=True))
+
+
+def _levelled(text: str) -> list[str | int]:
+    """The words of a name, its numbers however they are written."""
+    words = fold(text).split()
+    return [word if (number := _number(word)) is None else number for word in words]
+
+
 def resolve(graph: Graph, name: str) -> str:
     """The IRI of the one entity that a name, alias, short name or IRI stands for.
 
-    Raises UsageError when nothing fits (with near names) or when several do (with their ids).
+    What is only like a name is read as it where nothing else is like it, and ``graph.notify`` is
+    told so. Raises UsageError when nothing fits (with near names) or when several do (with their ids).
     """
     iri = expand(name) or (KGD + name if re.fullmatch(r"[a-z]+-[\w\-]+", name) else None)
     if iri is not None and _is_described(graph, iri):
         return successor(graph, iri) or iri
     hits = [hit for hit in find(graph, name, limit=200) if not hit.iri.startswith(SRC)]
     exact = [hit for hit in hits if fold(hit.matched) == fold(name)]
-    if len(exact) == 1:
-        return exact[0].iri
-    if exact:
-        listed = ", ".join(shorten(hit.iri) for hit in exact)
+    same = exact or [hit for hit in hits if _levelled(hit.matched) == _levelled(name)]
+    if len(same) > 1:
+        listed = ", ".join(shorten(hit.iri) for hit in same)
         raise UsageError(
-            f"“{name}” is the name of {len(exact)} things", None, f"say which: {listed}"
+            f"“{name}” is the name of {len(same)} things", None, f"say which: {listed}"
         )
-    if len(hits) == 1:
-        return hits[0].iri
+    if len(hits) == 1 or same:
+        (hit,) = same or hits
+        if not exact:
+            alias = f"“{hit.matched}”, " if hit.matched != hit.label else ""
+            graph.notify(f"“{name}” is read as {alias}{hit.label} ({shorten(hit.iri)})")
+        return hit.iri
     listed = "; ".join(f"{hit.label} ({shorten(hit.iri)})" for hit in hits[:5])
     hint = f"did you mean {listed}?" if listed else f"look for it: kg find {name!r}"
     raise UsageError(f"nothing here is called “{name}”", None, hint)

@@ -23,6 +23,7 @@ from kg.namespaces import SRC, expand, local_name
 from kg.scope import Scope, restrict
 from kg.selection import parse_view
 from kg.sweep import conflicts
+from kg.views import CONFIRMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -126,7 +127,7 @@ def _standing(fact: Fact | RangeFact | None) -> str:
     if fact is None:
         return ""
     marks = [f"{fact.origins} independent origin{'' if fact.origins == 1 else 's'}"]
-    marks += ["confirmed"] if fact.confirmed else []
+    marks += [CONFIRMED] if fact.confirmed else []
     marks += ["disputed"] if fact.disputed else []
     return ", ".join(marks)
 

@@ -15,7 +15,7 @@ from kg.errors import UsageError
 from kg.estimates import read_testimonies
 from kg.independence import Origins
 from kg.layer import stored_overtaken
-from kg.namespaces import KG, OA, RDF, SRC, expand, local_name
+from kg.namespaces import KG, OA, RDF, SRC, expand, local_name, shorten
 from kg.sparql import select
 
 if TYPE_CHECKING:
@@ -189,9 +189,9 @@ class Listing:
         return self.claims[claim_named(name, self.claims)]
 
     def about(self, iris: Iterable[str]) -> list[Reading]:
-        """The claims that name one of these as subject, object, or as what they are about."""
+        """The claims that name one of these as subject or object, are about it, or count it."""
         wanted = set(iris)
-        names = (RDF + "subject", RDF + "object", KG + "about")
+        names = (RDF + "subject", RDF + "object", KG + "about", KG + "counts")
         return [
             claim
             for claim in self.claims.values()
@@ -274,4 +274,15 @@ def vocabulary_term(graph: Graph, name: str) -> str:
     same = [row["term"].value for row in select(graph.store, query, {"name": ox.Literal(name)})]
     if len(same) == 1:
         return str(same[0])
-    raise UsageError(f"there is no term {name}", None, "see ontology/vocab/ for the terms")
+    raise UsageError(f"there is no term “{name}”", None, _near_words(graph, name))
+
+
+def _near_words(graph: Graph, name: str) -> str:
+    """What to do where no word of a vocabulary has a name: the nearest ones, or where they are."""
+    import difflib
+
+    rows = select(graph.store, "SELECT ?term ?label { ?term skos:inScheme ?s ; rdfs:label ?label }")
+    labels = {row["label"].value: row["term"].value for row in rows}
+    near = difflib.get_close_matches(name, labels, n=3, cutoff=0.7)
+    listed = ", ".join(f"{label} ({shorten(labels[label])})" for label in near)
+    return f"did you mean {listed}?" if listed else "all words are listed by: kg terms --kind word"

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
 
+from kg.columns import columns
+from kg.listing import counted
 from kg.namespaces import SRC
 from kg.ranking import relations
 from kg.views import CONFIRMED_FROM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: How ways are compared: by their length, or first by their steps of too few origins.
 HOPS, GAPS = "hops", "gaps"
@@ -83,11 +85,35 @@ def records(net: nx.MultiDiGraph, ways: Iterable[Iterable[Step]]) -> list[dict[s
             "to": net.nodes[step.end]["label"],
             "origins": step.edge["origins"],
             "marks": _marks(step.edge),
-            "claims": ", ".join(claim.removeprefix(SRC) for claim in step.edge["claims"]),
+            "claims": _claims(step.edge),
         }
         for number, way in enumerate(ways, start=1)
         for step in way
     ]
+
+
+def lines(
+    net: nx.MultiDiGraph, ways: Iterable[Sequence[Step]], width: int
+) -> Iterator[tuple[str, int]]:
+    """Ways for a person: where each starts, and a line a step (two if it is long), with its indent."""
+    for number, way in enumerate(ways, start=1):
+        if number > 1:
+            yield "", 0
+        yield f"{number}. {net.nodes[way[0].start]['label']}", 0
+        for step in way:
+            arrow = "→" if step.forward else "←"
+            text = f"{arrow} {step.edge['label']}: {net.nodes[step.end]['label']}"
+            marks = [counted(step.edge["origins"], "origin"), _marks(step.edge)]
+            basis = f"({', '.join(filter(None, marks))}: {_claims(step.edge)})"
+            if columns(f"{text} {basis}") + 2 <= width:
+                yield f"{text} {basis}", 2
+            else:
+                yield text, 2
+                yield basis, 6
+
+
+def _claims(edge: dict[str, Any]) -> str:
+    return ", ".join(claim.removeprefix(SRC) for claim in edge["claims"])
 
 
 def _marks(edge: dict[str, Any]) -> str:

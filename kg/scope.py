@@ -172,8 +172,12 @@ def _last_day(text: str | None, option: str) -> date | None:
     try:
         last = span(text)[1]
     except UndatableError as error:
+        from kg.datings import remedy  # its patterns cost more than many a query
+
         raise UsageError(
-            str(error), option, "give a date such as 2024, 2024-23 or 2024-06-19"
+            str(error),
+            option,
+            remedy(text, "give a date such as 2024, 2024-06-19 or 2024-23 (autumn 2024)"),
         ) from None
     if last is None:
         raise UsageError(

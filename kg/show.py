@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.columns import wrap
 from kg.corrections import CORRECTED
 from kg.listing import Listing, Reading
-from kg.namespaces import KG, RDF, RDFS, SKOS, SRC, shorten
+from kg.namespaces import KG, OWL, RDF, RDFS, SKOS, SRC, shorten
 from kg.sparql import select
 from kg.tables import visible
 from kg.when import in_words
@@ -178,7 +178,8 @@ def _head(writer: _Writer, graph: Graph, book: Listing, iri: str) -> None:
     values: dict[str, list[str]] = {}
     for row in select(graph.store, _HEAD, {"x": ox.NamedNode(iri)}):
         values.setdefault(row["p"].value, []).append(row["o"].value)
-    kinds = ", ".join(dict.fromkeys(book.label(kind) for kind in values.get(RDF + "type", [])))
+    types = [kind for kind in values.get(RDF + "type", []) if kind != OWL + "NamedIndividual"]
+    kinds = ", ".join(dict.fromkeys(map(book.label, types)))
     writer.add(f"{book.label(iri)} ({kinds})" if kinds else book.label(iri), "title")
     writer.add(shorten(iri), "source")
     matches = values.get(SKOS + "exactMatch", []) + values.get(SKOS + "closeMatch", [])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ROW_FORMATS = ("table", "json", "ndjson", "csv", "tsv", "xml")
 GRAPH_FORMATS = ("ttl", "nt", "jsonld")
 _GAP = 3  # columns of blank between two columns of a table
+_TALL = 3  # lines a row, from which on blocks are looked at
 # Control, format (direction, zero width), surrogate, line and paragraph separators.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
@@ -70,7 +71,26 @@ def table(
         if width < 12 * len(columns):
             return _blocks(columns, rows, width)
         widths = _folded(columns, rows, width)
-    right = set(numeric)
+    return _side_by_side(columns, rows, widths, set(numeric))
+
+
+def table_or_blocks(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, numeric: Iterable[int] = ()
+) -> str:
+    """``table``, but a block a row where a word (an id) would be cut, or the table be very tall."""
+    widths = _widths(columns, rows, width)
+    if widths is None:
+        return _blocks(columns, rows, width)
+    shown = _side_by_side(columns, rows, widths, set(numeric)) if columns else ""
+    if shown.count("\n") <= len(rows) * _TALL:
+        return shown
+    blocks = _blocks(columns, rows, width)
+    return min(shown, blocks, key=lambda text: text.count("\n"))
+
+
+def _side_by_side(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], right: set[int]
+) -> str:
     lines = _row(columns, widths, right)
     lines.append("─" * (sum(widths) + _GAP * (len(widths) - 1)))
     for row in rows:
@@ -121,7 +141,8 @@ def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> b
 def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
     """Column widths at which no word is broken; None where the words do not fit.
 
-    What is left over goes to the column that would else be the tallest, one character at a time.
+    A column gets all that it needs if that is no more than its share; what is left over goes to
+    the one that would else be the tallest, one character at a time.
     """
     from rich.cells import cell_len
 
@@ -133,6 +154,13 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
     spare = width - sum(widths) - _GAP * (len(columns) - 1)
     if spare < 0:
         return None
+    left = width - _GAP * (len(columns) - 1)
+    for place, index in enumerate(sorted(range(len(columns)), key=natural.__getitem__)):
+        missing = natural[index] - widths[index]
+        if missing > spare or natural[index] * (len(columns) - place) > left:
+            break
+        widths[index] += missing
+        spare, left = spare - missing, left - natural[index]
     for _ in range(min(spare, sum(natural) - sum(widths))):
         tallest = max(range(len(columns)), key=lambda i: natural[i] / max(widths[i], 1))
         widths[tallest] += 1
@@ -152,14 +180,26 @@ def _folded(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
 
 
 def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
-    room = max(width, 20) - 2
+    """The filled fields of each row, as many on a line as fit, all lines but the first indented."""
+    from rich.cells import cell_len
+
+    room = max(width, 20)
     lines = []
     for row in rows:
-        for name, cell in zip(columns, row, strict=True):
-            first, *rest = _wrap(f"{name}: {cell}", room)
-            lines += [first.rstrip(), *(f"  {line}".rstrip() for line in rest)]
-        lines.append("")
-    return "\n".join(lines) + ("\n" if lines else "")
+        filled = [f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell]
+        own: list[str] = []
+        whole = False  # whether the last line may be gone on with
+        for field in filled or [f"{columns[0]}:"]:
+            if whole and cell_len(joined := f"{own[-1]} · {field}") <= room:
+                own[-1] = joined
+                continue
+            indent = "  " if own else ""
+            fits_here = cell_len(indent + field) <= room
+            first, *rest = [field] if fits_here else _wrap(field, room - 4)
+            own += [indent + first, *(f"    {line}" for line in rest)]
+            whole = not rest
+        lines += own
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def write_result(result: Result, form: str | None, out: IO[bytes], width: int) -> None:
@@ -306,7 +346,7 @@ def write_records(
         out.write(text.getvalue().encode())
     elif form == "table":
         cells = [["" if v is None else visible(str(v)) for v in r.values()] for r in records]
-        out.write(table(columns, cells, width, numeric).encode())
+        out.write(table_or_blocks(columns, cells, width, numeric).encode())
     else:
         raise UsageError(
             f"--format {form} does not fit here", None, "use table, json, ndjson, csv or tsv"

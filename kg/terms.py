@@ -210,6 +210,17 @@ class Terms:
         many = f"“{name}” is the name of {len(exact)} terms"
         raise UsageError(many if exact else f"there is no term “{name}”", None, hint)
 
+    def named(self, words: tuple[str, ...]) -> list[Term]:
+        """The term that words name together, else the one of each. Raises UsageError."""
+        together = words if any(":" in word for word in words) else (" ".join(words),)
+        try:
+            return [self.find(name) for name in together]
+        except UsageError as fault:
+            try:
+                return [self.find(word) for word in words]
+            except UsageError:
+                raise fault from None
+
     def near(self, name: str) -> list[Term]:
         """Terms with a name like this one, nearest first."""
         import difflib

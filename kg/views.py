@@ -25,6 +25,12 @@ OCCURRED = (KG + "occurred", KG + "ongoing")
 WEAKEST_FIRST = tuple(KG + name for name in ("cancelled", "planned", "agreed", "alleged"))
 #: From this many independent origins on the Admiralty scale calls information confirmed.
 CONFIRMED_FROM = 2
+CONFIRMED = "confirmed"
+#: What that mark means, for people.
+CONFIRMED_MEANS = (
+    f"{CONFIRMED}: two or more independent origins agree, and nobody denies it"
+    " (Admiralty credibility 1)"
+)
 #: The reason of a claim that rejects what others uphold, and so disputes it.
 DENIES = "denies it"
 

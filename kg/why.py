@@ -16,6 +16,7 @@ from kg.namespaces import RDF, SRC, expand, local_name
 from kg.quantities import Quantity, quantity
 from kg.selection import parse_view
 from kg.sparql import select
+from kg.views import CONFIRMED, CONFIRMED_MEANS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -75,7 +76,9 @@ class Asker:
     def edge(self, subject: str, predicate: str, value: str) -> Answer:
         """Why the edge is a fact, or none. Takes names, aliases or ids. Raises UsageError."""
         one, relation = find.resolve(self.whole, subject), self._relation(predicate)
-        other = self._value(one, relation, value)
+        return self._edge(one, relation, self._value(one, relation, value))
+
+    def _edge(self, one: str, relation: str, other: str) -> Answer:
         fact = next(
             (f for f in self.layer.facts if _texts(f) == (one, relation, other)),
             None,
@@ -91,6 +94,32 @@ class Asker:
             marks.append(f"event {self.book.label(fact.event_status)}")
         found = "a fact" if fact is not None else "no fact"
         return self._answer(words, found, marks, fact, claims)
+
+    def two(self, entity: str, name: str) -> list[Answer]:
+        """The ranges of an entity's measure, or why a relation of it has each value that is claimed.
+
+        Raises UsageError where the second name is neither.
+        """
+        try:
+            vocabulary_term(self.whole, name)
+        except UsageError as fault:
+            try:
+                relation = self._relation(name)
+            except UsageError as other:
+                hint = fault.remedy if "did you mean" in (fault.remedy or "") else other.remedy
+                what = f"there is neither a measure nor a relation “{name}”"
+                raise UsageError(what, None, hint) from None
+            return self._values(find.resolve(self.whole, entity), relation)
+        return self.ranges(entity, name)
+
+    def _values(self, one: str, relation: str) -> list[Answer]:
+        edges = (_edge(claim) for claim in self.book.claims.values())
+        claimed = {value for s, p, value in edges if (s, p) == (one, relation) and value}
+        if not claimed:
+            words = f"{self.book.label(one)} {self.book.label(relation)}"
+            return [self._answer(words, "nobody claims it", [], None, [])]
+        ordered = sorted(claimed, key=lambda value: (self.book.label(value), value))
+        return [self._edge(one, relation, value) for value in ordered]
 
     def ranges(self, entity: str, measure: str) -> list[Answer]:
         """The ranges of an entity's measure, and of the events that it takes part in.
@@ -179,7 +208,9 @@ class Asker:
         near += difflib.get_close_matches(wanted, names, n=3)
         found = dict.fromkeys(names[text] for text in near)
         listed = ", ".join(f"{terms[term]} (kg:{local_name(term)})" for term in found)
-        hint = f"did you mean {listed}?" if listed else "the relations stand in ontology/terms/"
+        hint = (
+            f"did you mean {listed}?" if listed else "they are listed by: kg terms --kind relation"
+        )
         raise UsageError(f"there is no relation “{name}”", None, hint)
 
     def _value(self, subject: str, relation: str, name: str) -> str:
@@ -219,9 +250,7 @@ def _marks(fact: Fact | RangeFact | None) -> list[str]:
     if fact is None:
         return []
     return [
-        name
-        for name, is_so in (("confirmed", fact.confirmed), ("disputed", fact.disputed))
-        if is_so
+        name for name, is_so in ((CONFIRMED, fact.confirmed), ("disputed", fact.disputed)) if is_so
     ]
 
 
@@ -252,6 +281,7 @@ def lines(answers: Iterable[Answer]) -> Iterator[tuple[str, int]]:
     """Answers as lines of text, each with its indent."""
     from kg.listing import counted
 
+    explained = False
     for number, answer in enumerate(answers):
         if number:
             yield "", 0
@@ -260,6 +290,9 @@ def lines(answers: Iterable[Answer]) -> Iterator[tuple[str, int]]:
         total = len(answer.rests_on) + len(answer.passed_over)
         origins = counted(answer.origins, "independent origin")
         yield f"{counted(total, 'claim')}, {origins}; view {answer.view}", 0
+        if CONFIRMED in answer.marks and not explained:
+            yield CONFIRMED_MEANS, 0
+            explained = True
         for title, bearings in (("rests on", answer.rests_on), ("passes over", answer.passed_over)):
             if bearings:
                 yield title, 2

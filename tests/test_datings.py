@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.datings import dates, plainly_states
+from kg.datings import dates, plainly_states, remedy
 
 NAMES = "January February March April May June July August September October November December"
 MONTHS = NAMES.split()
@@ -86,6 +86,26 @@ def test_dates(text, found):
 
 def test_a_range_over_the_turn_of_the_year():
     assert {"2024-11", "2025-01"} <= dates("from November to January 2025")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("31.12.2024", "write 2024-12-31"),
+        ("December 2024", "write 2024-12"),
+        ("autumn 2024", "write 2024-23"),
+        ("2024-6-1", "write 2024-06-01"),
+        ("2024/06", "write 2024-06"),
+        ("3/4/2024", "write 2024-03-04 or 2024-04-03, whichever is meant"),
+        ("32.12.2024", "?"),
+        ("2024-13-1", "?"),
+        ("4 May", "?"),
+        ("June 2024 to July 2024", "?"),
+        ("soon", "?"),
+    ],
+)
+def test_the_form_that_can_be_read_is_offered(text, wanted):
+    assert remedy(text, "?") == wanted
 
 
 @pytest.mark.parametrize("text", ["it may be", "they march on", "12,024 men", "in 12024", ""])

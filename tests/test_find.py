@@ -132,6 +132,53 @@ def test_a_name_of_two_things_is_answered_with_both(workspace):
     assert "kgd:place-russia-ohio" in ambiguous.value.remedy
 
 
+@pytest.fixture(scope="module")
+def brigades():
+    from kg.api import Graph
+    from kg.paths import Layout
+    from tests.conftest import ROOT
+    from tests.test_layer import source
+    from tests.texts import store_of
+
+    names = "12th Drone Brigade", "2 Corps", "XIV Corps", "Étoile Battalion"
+    units = "".join(
+        f'kgd:unit-{n} a kg:MilitaryUnit ; rdfs:label "{name}"@en .\n'
+        for n, name in enumerate(names)
+    )
+    told: list[str] = []
+    store = store_of(one=source("one", "2024") + units)
+    return Graph(store, Layout(ROOT, ROOT), notify=told.append), told
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "noted"),
+    [
+        ("12 Drone Brigade", 0, True),
+        ("XII drone brigade", 0, True),
+        ("12th drone brigade", 0, False),
+        ("2nd Corps", 1, True),
+        ("II Corps", 1, True),
+        ("14 corps", 2, True),
+        ("14th Corps", 2, True),
+        ("etoile battalion!", 3, False),
+        ("Etiole Battalion", 3, True),
+    ],
+)
+def test_numbers_of_units_and_what_was_read_is_said(brigades, words, unit, noted):
+    graph, told = brigades
+    told.clear()
+    assert first(graph, words) == f"unit-{unit}"
+    assert resolve(graph, words) == f"{KGD}unit-{unit}"
+    assert [f"“{words}” is read as" in text for text in told] == [True] * noted
+
+
+@pytest.mark.parametrize(
+    "words", ["1 Drone Brigade", "13th drone brigade", "XIII Corps", "4 Corps"]
+)
+def test_another_number_is_another_unit(brigades, words):
+    assert find(brigades[0], words) == []
+
+
 def test_claims_are_told_from_sources():
     assert is_claim("https://w3id.org/entente/source/one/c1")
     assert not is_claim("https://w3id.org/entente/source/one")

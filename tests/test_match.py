@@ -67,6 +67,14 @@ def test_a_kind_chooses(folder):
     assert only.kind == "MilitaryUnit"
 
 
+def test_only_the_best_has_the_verdict(folder, run):
+    done = run(
+        "match", "--name", "North Korea", "--workspace", folder, "--format", "csv", "-n", "5"
+    )
+    verdicts = [row.split(",")[2] for row in done.stdout.splitlines()[1:]]
+    assert (verdicts[0], set(verdicts[1:])) == ("match", {"also"})
+
+
 def test_the_command_reads_a_column_or_lines(folder, tmp_path, run):
     book = openpyxl.Workbook()
     for row in (["No", "Name"], [1, "DPRK"], [2, None], [3, "Atlantis"]):

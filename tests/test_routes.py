@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.routes import GAPS, routes
+from kg.namespaces import SRC
+from kg.routes import GAPS, lines, routes
 
 
 def net(*edges: tuple[str, str, int], layer: str = "fact") -> nx.MultiDiGraph:
@@ -52,6 +53,25 @@ def test_no_way():
     assert routes(net(("a", "b", 1), ("c", "d", 1)), "a", "d") == []
     assert routes(net(("a", "b", 1), layer="judgement"), "a", "b") == []
     assert routes(net(("a", "b", 1)), "a", "unknown") == []
+
+
+def test_a_line_a_step_where_it_fits():
+    graph = net(("a", "b", 1), ("c", "b", 2))
+    nx.set_node_attributes(graph, {n: {"label": f"the {n}"} for n in graph})
+    for _, _, edge in graph.edges(data=True):
+        edge |= {"label": "is near", "claims": [SRC + "one/c1"], "disputed": False}
+        edge |= {"event_status": None}
+    found = routes(graph, "a", "c")
+    assert list(lines(graph, found, 80)) == [
+        ("1. the a", 0),
+        ("→ is near: the b (1 origin: one/c1)", 2),
+        ("← is near: the c (2 origins: one/c1)", 2),
+    ]
+    assert [text for text, _ in lines(graph, found, 37)][1:] == [
+        "→ is near: the b (1 origin: one/c1)",
+        "← is near: the c",
+        "(2 origins: one/c1)",
+    ]
 
 
 def test_the_corps_and_the_country_that_is_attacked(run):

@@ -53,6 +53,15 @@ def test_a_retracted_claim_says_so(graph):
     )
 
 
+def test_a_kind_of_weapon_has_the_figures_that_count_it(core):
+    """The shells of the article's "more than 12 million" are artillery shells (c043)."""
+    lines = [line.text for line in page(core, "https://w3id.org/entente/ns/shell152mm", 120)]
+    assert lines[0] == "152 mm shell (weapon type)"
+    assert "Estimates" in lines
+    near = Listing(core).about(["https://w3id.org/entente/ns/artilleryShell"])
+    assert f"{ARTICLE}/c043" in {claim.id for claim in near}
+
+
 def test_times_are_in_words(core):
     text = "\n".join(
         line.text

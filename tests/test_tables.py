@@ -45,6 +45,40 @@ def test_nothing_is_lost_at_any_width(width):
     assert shown.count("폭") == 4
 
 
+def blocks(width: int, *rows: dict[str, object]) -> list[str]:
+    out = io.BytesIO()
+    write_records(rows, "table", out, width)
+    return out.getvalue().decode().splitlines()
+
+
+def test_a_block_leaves_out_what_is_empty_and_fills_its_lines():
+    rows = [
+        {"id": "one", "words": "a b", "none": None, "empty": "", "end": "z" * 30},
+        {"id": "two", "words": "long " * 10, "none": None, "empty": "", "end": "y"},
+    ]
+    assert blocks(40, *rows) == [
+        "id: one · words: a b",
+        f"  end: {'z' * 30}",
+        "id: two",
+        "  words: long long long long long long",
+        "    long long long long",
+        "  end: y",
+    ]
+
+
+def test_an_id_is_never_cut_where_a_block_holds_it():
+    name = "src:" + "x" * 60
+    shown = blocks(80, {"what": "Storm Corps of the army", "found as": "corps", "id": name})
+    assert any(name in line for line in shown)
+    assert blocks(160, {"what": "a", "id": name})[0].split() == ["what", "id"]
+
+
+def test_a_short_column_does_not_wrap_for_the_sake_of_a_long_one():
+    rows = [["claims of source", "word " * 40, "139"], ["facts", "all", "7"]]
+    shown = table(["what", "which", "count"], rows, 80).splitlines()
+    assert shown[2].startswith("claims of source   word")
+
+
 def test_numbers_stand_to_the_right_and_rows_are_counted():
     shown = written('SELECT ?w ?n { VALUES (?w ?n) { ("a" 5) ("b" 14000) } }', None).splitlines()
     ends = [line for line in shown if line.endswith(("5", "14000"))]

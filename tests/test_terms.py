@@ -117,9 +117,20 @@ def test_lists_and_formats(run, terms):
 def test_the_examples_of_the_help_run(run):
     text = run("terms", "--help").stdout
     examples = [line.split()[1:] for line in text.splitlines() if line.strip().startswith("kg ")]
-    assert len(examples) == 4
+    assert len(examples) == 5
     for example in examples:
         assert run(*example).returncode == 0
+
+
+def test_words_together_or_each_a_term(terms):
+    def named(*words: str) -> list[str]:
+        return [term.name for term in terms.named(words)]
+
+    assert named("military", "unit") == ["kg:MilitaryUnit"]
+    assert named("kg:Claim", "kg:Estimate") == ["kg:Claim", "kg:Estimate"]
+    assert named("partOf", "judgement") == ["kg:partOf", "kg:Judgement"]
+    with pytest.raises(UsageError, match="kg:Estmate"):
+        named("kg:Claim", "kg:Estmate")
 
 
 def test_a_search_for_nothing_is_a_wrong_call(run):

@@ -109,12 +109,34 @@ def test_nobody_claims_it():
     assert (answer.is_fact, answer.rests_on, answer.passed_over) == (False, (), ())
 
 
+def test_two_names_give_the_reasons_of_every_value_that_is_claimed():
+    bravo, charlie = asker().two("the Alphas", "is part of")
+    assert rests_on(bravo) == ["old/c1"]
+    assert set(rests_on(charlie)) == {"new/c1", "back/c2"}
+    assert charlie.about == "Alpha Brigade is part of Charlie Army"
+    (nobody,) = asker().two("Charlie Army", "partOf")
+    assert (nobody.is_fact, nobody.found) == (False, "nobody claims it")
+    with pytest.raises(UsageError, match="neither a measure nor a relation “prat of”") as wrong:
+        asker().two("the Alphas", "prat of")
+    assert "is part of" in str(wrong.value)
+
+
+def test_confirmed_is_explained_once():
+    """From two independent origins on, the Admiralty scale gives credibility 1."""
+    one = {name: source(name, "2024") + part(1, "force-b", name) for name in "xy"}
+    one["x"] += NAMES
+    answer = asker(one).edge("unit-a", "partOf", "force-b")
+    assert answer.marks == ("confirmed",)
+    told = [text for text, _ in lines([answer, answer])]
+    assert sum("Admiralty credibility 1" in text for text in told) == 1
+
+
 @pytest.mark.parametrize(
     ("names", "what", "remedy"),
     [
         (("Delta Brigade", "partOf", "Bravo Army"), "Delta Brigade", "kg find"),
         (("Alpha Brigade", "prat of", "Bravo Army"), "no relation “prat of”", "is part of"),
-        (("Alpha Brigade", "", "Bravo Army"), "no relation", "ontology/terms/"),
+        (("Alpha Brigade", "", "Bravo Army"), "no relation", "kg terms --kind relation"),
         (("Alpha Brigade", "partOf", "Navy of Zeta"), "Navy of Zeta", "Bravo Army, Charlie Army"),
     ],
 )

@@ -35,6 +35,7 @@ _BOUNDS = {KG + "lower", KG + "upper", KG + "best"}
 _NUMBERS = _BOUNDS | {
     KG + name for name in ("impliedLower", "impliedUpper", "lowerFactor", "upperFactor")
 }
+_EDTF = 'write it as EDTF: "2024-06", "2023-08-14", "2024-23/.." (since autumn 2024)'
 # Values that the build reads as EDTF, whatever datatype they were given.
 _DATED = {KG + "time", KG + "asOf"}
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -231,7 +232,9 @@ def date_problem(text: str) -> tuple[str, str] | None:
     try:
         span(text)
     except UndatableError as error:
-        return str(error), 'write it as EDTF, such as "2024-06", "2024-23/.." or "2023-08-14"'
+        from kg.datings import remedy  # its patterns cost more than many a query
+
+        return str(error), remedy(text, _EDTF)
     return None
 
 

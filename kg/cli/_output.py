@@ -27,7 +27,9 @@ def data_options(function: Function) -> Function:
     for option in reversed(
         (
             click.option(
-                "--as-of", metavar="DATE", help="The world as of a date (EDTF: 2024, 2024-23)."
+                "--as-of",
+                metavar="DATE",
+                help="The world as of a date (EDTF: 2024, 2024-06; 2024-23 is autumn 2024).",
             ),
             click.option(
                 "--known-at", metavar="DATE", help="Only what had been published by a date."

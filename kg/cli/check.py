@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,11 +116,24 @@ def _of_ontology(parsed: Texts, layout: Layout, report: Report) -> tuple[Sequenc
     folders = [f for name in ("queries", "checks") for f in layout.folders(f"ontology/{name}")]
     unused = unused_findings(parsed.ontology, all_quads(parsed), parsed.terms, folders)
     findings = [*(f for f in report.findings if f.file not in seeds), *unused]
+    findings, others = _own_first(findings, layout)
     count = sum(is_term(term) for term in parsed.terms.types)
-    return findings, (
+    return findings, others + (
         f"checked {count} terms: label, definition, parent, source, cycles, use,"
         f" OWL 2 DL and RL, {report.shapes} shapes, {report.rules} rules"
     )
+
+
+def _own_first(findings: Sequence[Finding], layout: Layout) -> tuple[list[Finding], str]:
+    """A workspace's own findings and then the errors of the core; its reviews are only counted."""
+    of_core = [f for f in findings if layout.core is not None and f.file.startswith("core/")]
+    reviews = sum(finding.severity == "review" for finding in of_core)
+    shown = [f for f in findings if f not in of_core]
+    shown += [finding for finding in of_core if finding.severity == "error"]
+    if not reviews:
+        return shown, ""
+    shell = f"kg check --ontology --workspace {shlex.quote(str(layout.core))}"
+    return shown, f"{reviews} more to review in the core: {shell}\n"
 
 
 def _compared(parsed: Texts, texts: Path) -> bool:

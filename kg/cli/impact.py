@@ -36,6 +36,7 @@ def command(withdrawn: tuple[str, ...], form: str | None, output: str, **data: A
     from kg import api
     from kg.impact import impact
     from kg.tables import write_records
+    from kg.views import CONFIRMED, CONFIRMED_MEANS
 
     graph = api.open_graph(**data, notify=notify)
     whole = graph
@@ -48,6 +49,8 @@ def command(withdrawn: tuple[str, ...], form: str | None, output: str, **data: A
         write_records(records, form or "table", out, terminal_width())
     out.seek(0)
     deliver(out, output)
+    if any(CONFIRMED in text for c in found.changes for text in (c.before, c.after)):
+        notify(CONFIRMED_MEANS)
     counted = Counter(f"{change.kind} {change.change}" for change in found.changes)
     listed = ", ".join(f"{name}: {count}" for name, count in counted.items())
     notify(f"claims gone: {found.claims}; {listed or 'nothing else changes'}")

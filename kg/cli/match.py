@@ -55,7 +55,7 @@ def command(
     FILE is a sheet (CSV, TSV, XLSX) with --column, or a text with a name a line; - is stdin. A
     name is compared as it stands, without case and accents, in Latin letters (Cyrillic, Korean and
     others), and by likeness. What several entities fit is ambiguous, what is only alike is unsure:
-    both are for you to decide.
+    both are for you to decide. Only the best entity of a name has the verdict, the others are "also".
 
     \b
     Example:
@@ -118,9 +118,10 @@ def _records(row: int, found: Reconciled) -> Iterator[dict[str, object]]:
     empty = dict.fromkeys(("score", "entity", "kind", "id", "because"))
     if not found.matches:
         yield base | empty
-    for match in found.matches:
+    for place, match in enumerate(found.matches):
         because = f"{match.reason}: {match.name}" if match.name != match.label else match.reason
         yield base | {
+            "verdict": "also" if place else found.verdict,
             "score": match.score,
             "entity": match.label,
             "kind": match.kind,

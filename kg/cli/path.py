@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import click
 
-from kg.cli._output import data_options, deliver_records, notify, output_options
+from kg.cli._output import (
+    data_options,
+    deliver,
+    deliver_records,
+    notify,
+    output_options,
+    terminal_width,
+)
 from kg.errors import UsageError
 
 
@@ -67,10 +75,21 @@ def command(
     if one == other:
         raise UsageError("both names stand for one entity", start, "name two that differ")
     net = graph.network()
-    from kg.routes import none_found, records, routes
+    from kg.columns import wrap
+    from kg.routes import lines, none_found, records, routes
+    from kg.tables import visible
 
     layers = ("fact", "judgement") if judgements else ("fact",)
     ways = routes(net, one, other, by=by, independent=independent, layers=layers, most=limit)
     if not ways:
         notify(none_found(net, one, other, independent, layers))
-    deliver_records(records(net, ways), form, output)
+    if form not in (None, "table"):
+        deliver_records(records(net, ways), form, output)
+        return
+    width = min(terminal_width(), 120)
+    shown = [
+        line
+        for text, indent in lines(net, ways, width)
+        for line in wrap(visible(text), width, indent, indent + 2) or [""]
+    ]
+    deliver(io.BytesIO("".join(f"{line}\n" for line in shown).encode()), output)

@@ -32,7 +32,7 @@ def command(
     workspace: str | None,
     stale: bool,
 ) -> None:
-    """Show a term (by its name or label), or list the terms.
+    """Show a term (by its name or label) or several, or list the terms.
 
     Of one term: definition, examples, where it stands, what its shape asks in words, its matches
     elsewhere, and the claims that use it.
@@ -41,6 +41,7 @@ def command(
     Examples:
       kg terms
       kg terms kg:Estimate
+      kg terms kg:Claim kg:Judgement
       kg terms --kind relation
       kg terms --search missile
     """
@@ -53,16 +54,16 @@ def command(
         raise UsageError("there is no word to look for", "--search", "try: kg terms --search unit")
     terms = Terms(api.open_graph(workspace, stale=stale, notify=notify))
     out = io.BytesIO()
-    text = " ".join(words)
     if words and not search:
-        term = terms.find(text)
-        uses = terms.uses_of(term)
+        found = terms.named(words)
         if form in (None, "table"):
-            out.writelines(f"{line}\n".encode() for line in _page(term, uses))
+            pages = ("\n".join(_page(term, terms.uses_of(term))) for term in found)
+            out.write(("\n\n".join(pages) + "\n").encode())
         else:
-            write_records([record(term, uses)], form or "json", out, terminal_width())
+            records = [record(term, terms.uses_of(term)) for term in found]
+            write_records(records, form or "json", out, terminal_width())
     else:
-        found = terms.search(text) if words else list(terms.all.values())
+        found = terms.search(" ".join(words)) if words else list(terms.all.values())
         _list(terms, [t for t in found if kind in (None, t.kind)], form or "table", out)
     out.seek(0)
     deliver(out, output)

@@ -12,18 +12,21 @@ from kg.errors import UsageError
 
 
 @click.command("why")
-@click.argument("what", nargs=-1, required=True, metavar="SUBJECT PREDICATE OBJECT|ENTITY MEASURE")
+@click.argument(
+    "what", nargs=-1, required=True, metavar="SUBJECT PREDICATE [OBJECT]|ENTITY MEASURE"
+)
 @output_options("table", "json", "ndjson")
 @data_options
 def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -> None:
     """Say why something is a fact or none: its claims, those passed over, and the reason of each.
 
-    Give subject, predicate and object of a relation, or an entity and a measure; names, aliases or
-    ids, each in quotes where it has several words.
+    Give subject, predicate and object of a relation (without the object: all that is claimed), or
+    an entity and a measure; names, aliases or ids, each in quotes where it has several words.
 
     \b
     Examples:
       kg why "Storm Corps" "is part of" "Korean People's Army"
+      kg why "Storm Corps" "is part of"
       kg why "North Korea" "personnel deployed"
       kg why "Storm Corps" partOf "Korean People's Army" --view latest --as-of 2025
     """
@@ -42,9 +45,9 @@ def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -
     graph = api.open_graph(**data, notify=notify)
     whole = graph
     if graph.scope is not None:
-        whole = api.open_graph(data["workspace"], stale=data["stale"])
+        whole = api.open_graph(data["workspace"], stale=data["stale"], notify=notify)
     asker = Asker(graph, whole)
-    answers = [asker.edge(*what)] if len(what) == 3 else asker.ranges(*what)
+    answers = [asker.edge(*what)] if len(what) == 3 else asker.two(*what)
     out = io.BytesIO()
     if form in (None, "table"):
         width = min(terminal_width(), 120)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 # No option (a dash first), no path (a colon), nothing that a shell or git reads otherwise.
 _REVISION = re.compile(r"(?!-)[\w./@{}~^+\-]+")
+_START = (
+    "in that folder: {init}git add ., git commit; from then on kg diff {revision} says what differs"
+)
 _PART = re.compile(r"(?:ontology|seeds)/(?:[^/\0]+/)*[^/\0]+\.(?:ttl|rq)|kg\.toml")
 
 
@@ -31,11 +34,7 @@ def files_at(folder: Path, revision: str) -> dict[str, bytes]:
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
     )
     if commit is None:
-        raise UsageError(
-            "there is no such folder, file or git revision",
-            revision,
-            f"the revisions are those of {folder}: git log",
-        )
+        raise _unknown(folder, revision)
     sha = commit.decode().strip()
     prefix = (_git(folder, "rev-parse", "--show-prefix") or b"").decode().strip()
     names: dict[str, str] = {}
@@ -47,7 +46,50 @@ def files_at(folder: Path, revision: str) -> dict[str, bytes]:
         # Regular files only: a link could lead anywhere.
         if kind[0] in ("100644", "100755") and path.startswith(prefix) and _fits(below):
             names[below] = kind[2]
+    if not names:
+        raise _unheld(folder, revision, prefix)
     return dict(zip(names, _blobs(folder, list(names.values())), strict=True))
+
+
+def _unknown(folder: Path, revision: str) -> UsageError:
+    """Why git has no commit of this name in a folder, and what to do."""
+    if _git(folder, "rev-parse", "--show-prefix") is None:
+        return UsageError(
+            f"there is no such folder or file, and no git repository holds {folder}",
+            revision,
+            _START.format(init="git init, ", revision=revision),
+        )
+    if _git(folder, "rev-parse", "--verify", "--quiet", "HEAD") is None:
+        return UsageError(
+            "nothing is committed here yet",
+            str(folder),
+            _START.format(init="", revision=revision),
+        )
+    return UsageError(
+        "there is no such folder, file or git revision",
+        revision,
+        f"the revisions are those of {folder}: git log",
+    )
+
+
+def _unheld(folder: Path, revision: str, prefix: str) -> UsageError:
+    """Why a revision holds nothing of a folder, and what to do; ``prefix``: where it lies in it."""
+    if not prefix:
+        return UsageError(
+            "this revision has no files in ontology/ or seeds/",
+            revision,
+            "give a later one: git log -- ontology seeds",
+        )
+    if _git(folder, "ls-files", "--error-unmatch", "--", ".") is not None:
+        return UsageError(
+            f"this revision does not have {folder}", revision, "give a later one: git log -- ."
+        )
+    top = (_git(folder, "rev-parse", "--show-toplevel") or b"").decode().strip()
+    return UsageError(
+        f"git does not know this folder: it lies in the repository {top}, which does not hold it",
+        str(folder),
+        _START.format(init="git init, ", revision=revision),
+    )
 
 
 def _fits(path: str) -> bool:

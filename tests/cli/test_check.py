@@ -154,7 +154,7 @@ BAD_INPUT = {
     "malformed EDTF": (
         '"2024-23/.."^^edtf:EDTF',
         '"fall 2024"^^edtf:EDTF',
-        ["error [bad-literal]", "2024-23/.."],
+        ["error [bad-literal]", "write 2024-23"],
     ),
     "impossible day": (
         '"2024-06"^^edtf:EDTF',
@@ -316,3 +316,22 @@ def test_the_ontology_alone(run, workspace):
     assert ("unused-term", terms, line, "kg:canBear") in found
     assert not [file for _, file, _, _ in found if file.startswith("seeds/")]
     assert done.returncode == 0
+
+
+def test_the_ontology_of_a_workspace_comes_first_and_the_core_is_counted(run, tmp_path):
+    from datetime import date
+
+    from kg.scaffolds.workspace import new_workspace, plan_workspace
+
+    mine = tmp_path / "sahel"
+    new_workspace(mine, plan_workspace(mine, None, None, None), date(2026, 11, 24))
+    assert run("new", "class", "militia", "--parent", "armed force", cwd=mine).returncode == 0
+    done = run("check", "--ontology", cwd=mine)
+    assert done.stdout.startswith("ontology/terms/sahel.ttl:")
+    assert "core/ontology" not in done.stdout
+    of_core = json.loads(run("check", "--ontology", "--format", "json").stdout)
+    reviews = sum(finding["severity"] == "review" for finding in of_core)
+    assert (
+        f"{reviews} more to review in the core: kg check --ontology --workspace {ROOT}"
+        in done.stdout
+    )

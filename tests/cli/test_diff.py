@@ -178,6 +178,30 @@ def test_no_revision_becomes_an_option_or_a_path(run, repository, revision):
     assert "git revision" in done.stderr
 
 
+def test_a_folder_that_git_does_not_know(run, tmp_path):
+    inner = tmp_path / "clone" / "mine"
+    for part in ("ontology", "seeds"):
+        (inner / part).mkdir(parents=True)
+    bare = run("diff", "HEAD", "--workspace", inner)
+    assert (bare.returncode, "no git repository holds" in bare.stderr) == (2, True)
+
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-C", str(inner.parent)]
+        subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+    git("init", "-q")
+    empty = run("diff", "HEAD", "--workspace", inner)
+    assert (empty.returncode, "nothing is committed" in empty.stderr) == (2, True)
+    git("commit", "-q", "--allow-empty", "-m", "first")
+    around = run("diff", "HEAD", "--workspace", inner)
+    assert (around.returncode, around.stdout) == (2, "")
+    assert "git does not know this folder" in around.stderr
+    for done in (bare, empty, around):
+        assert "git add ., git commit" in done.stderr
+    assert "git init" in around.stderr
+    assert "git init" in bare.stderr
+
+
 def test_git_follows_no_link_and_runs_no_filter(run, repository, tmp_path):
     secret = tmp_path / "secret.ttl"
     secret.write_text("<http://e/secret> a <http://e/Secret> .")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from kg.cli._output import Function, notify, workspace_option
 from kg.errors import UsageError
+from kg.paths import data_root
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kg.api import Graph
     from kg.scaffolds.place import Place
     from kg.terms import Terms
@@ -84,9 +85,19 @@ def asked(value: str | None, question: str, option: str, *, needed: bool = False
 
 
 def wrote(place: Place, *paths: Path) -> None:
-    """Say which files were written."""
+    """Say which files were written, as seen from here, and that it was into the core."""
     for path in paths:
-        click.echo(f"wrote {place.layout.shown(path)}")
+        click.echo(f"wrote {_seen(path)}")
+    if place.layout.root == data_root():
+        notify("that is the core itself; a folder of your own: kg new workspace DIR")
+
+
+def _seen(path: Path) -> str:
+    """A path from the current folder, or whole where it does not lie below it."""
+    with suppress(FileNotFoundError):  # the current folder may be gone
+        if path.is_relative_to(here := Path.cwd()):
+            return path.relative_to(here).as_posix()
+    return str(path)
 
 
 def warn_of(found: list[tuple[str, str]], what: str, *, anyway: bool) -> None:
