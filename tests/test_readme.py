@@ -36,9 +36,11 @@ def own_cache(tmp_path_factory) -> Path:
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_of_the_readme_runs(line: str, own_cache, tmp_path):
+    clone = tmp_path / "clone"  # a workspace is made beside it
+    (clone / "out").mkdir(parents=True)  # which scripts/run has made
     done = subprocess.run(
         [sys.executable, "-m", "kg", *shlex.split(line)[1:]],
-        cwd=tmp_path,
+        cwd=clone,
         env={**os.environ, "KG_CACHE": str(own_cache)},
         capture_output=True,
         text=True,

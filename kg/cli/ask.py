@@ -107,8 +107,18 @@ def _given(parameters: Sequence[str]) -> dict[str, str]:
 
 
 def _list(questions: Mapping[str, Question], form: str) -> IO[bytes]:
+    from kg.columns import wrap
     from kg.tables import write_records
 
+    if form == "table":
+        width = min(terminal_width(), 120)
+        lines: list[str] = []
+        for question in questions.values():
+            lines += wrap(f"{question.name}: {question.question}", width, 0, 2)
+            for p in question.parameters:
+                given = f"{p.name}={p.default or '…'}"
+                lines += wrap(f"{given} ({p.kind}: {p.meaning})", width, 4, 6)
+        return io.BytesIO("".join(f"{line}\n" for line in lines).encode())
     records: list[dict[str, object]] = [
         {
             "name": question.name,

@@ -19,7 +19,7 @@ def test_the_example_of_its_help_answers(run):
 def test_list_names_every_question_with_its_parameters(run):
     done = run("ask", "--list", COLUMNS="200")
     assert done.returncode == 0
-    names = {line.split()[0] for line in done.stdout.splitlines() if line[:1].isalpha()}
+    names = {line.split(":")[0] for line in done.stdout.splitlines() if line[:1].isalpha()}
     folder = Path(__file__).parents[2] / "ontology" / "queries"
     assert {path.stem for path in folder.glob("*.rq")} <= names
     assert "supplier=kgd:state-north-korea (entity: who sent them)" in done.stdout
