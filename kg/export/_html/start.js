@@ -37,7 +37,8 @@ const zoom = (factor) => {
 document.getElementById("nearer").addEventListener("click", () => zoom(1.35));
 document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.35));
 document.getElementById("whole").addEventListener("click", showAll);
-network.on("resize", () => { if (!moved && panel.hidden) showAll(); });
+// After its event the library puts back the view that it had, so the picture is fitted when it has done so.
+network.on("resize", () => queueMicrotask(() => { if (!moved && panel.hidden) showAll({ calmly: true }); }));
 
 const menus = [document.getElementById("about"), saving];
 document.addEventListener("click", (event) => { for (const menu of menus) if (!menu.contains(event.target)) menu.open = false; });
@@ -58,7 +59,7 @@ tellClocks();
 readAddress();
 started = true;
 // The picture first: the long lists of the drawer are made once it is seen.
-requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { makeLists(); tellBoxes(); }, 0)));
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { makeLists(); tellBoxes(); tellCounts(); }, 0)));
 addEventListener("hashchange", readAddress);
 
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.
