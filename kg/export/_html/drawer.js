@@ -72,14 +72,18 @@ filter.addEventListener("change", (event) => {
 /** Behind each box the number of what it shows or hides now; in the lists, of claims that can be shown. */
 function tellCounts() {
   const may = (id) => nodes.get(id).near && !hidden.kinds.has(nodes.get(id).kind);
-  const lines = tally([...edges.values()].filter((edge) => edge.known && may(edge.from) && may(edge.to)), (edge) => edge.drawn);
-  const put = (box, number) => { box.closest("label").querySelector("small").textContent = number.toLocaleString("en"); };
+  const able = [...edges.values()].filter((edge) => edge.known && may(edge.from) && may(edge.to));
+  const lines = tally(able, (edge) => edge.drawn);
+  const put = (box, number) => { if (box) box.closest("label, .key").querySelector("small").textContent = number.toLocaleString("en"); };
   for (const box of filter.querySelectorAll("[data-layer]")) put(box, lines.get(box.dataset.layer) ?? 0);
+  put(filter.querySelector(".line-unsure"), able.filter((edge) => edge.status).length);
+  put(filter.querySelector(".line-disputed"), able.filter((edge) => edge.contested).length);
+  put(filter.querySelector("[data-mark=clashing]"), verdicts.length);
   const kinds = tally([...nodes.values()].filter((node) => node.counts), (node) => node.kind);
   for (const box of boxes) put(box, kinds.get(Number(box.dataset.kind)) ?? 0);
-  const able = [...claims.values()].filter((claim) => state.fallen || state.clashing || !hasFallen(claim));
+  const said = [...claims.values()].filter((claim) => state.fallen || state.clashing || !hasFallen(claim));
   for (const { set, value } of LISTS) {
-    const counts = tally(able, value);
+    const counts = tally(said, value);
     for (const row of rowsOf.get(set) ?? []) row.number.textContent = (counts.get(row.value) ?? 0).toLocaleString("en");
   }
 }

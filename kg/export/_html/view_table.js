@@ -43,9 +43,10 @@ function drawTable(host, shown) {
 function tellFallen(shown) {
   const many = (shown.fallen ??= countFallen());
   if (!many) return [];
-  const more = many === 1 ? "1 more, denied, retracted or superseded, is hidden: " : `${many.toLocaleString("en")} more, denied, retracted or superseded, are hidden: `;
-  const open = button("link fallen", () => { state.fallen = true; tellBoxes(); refilter(); }, many === 1 ? "show it" : "show them");
-  return [". ", more, open];
+  const [more, it] = many === 1 ? ["1 more is", "it"] : [`${many.toLocaleString("en")} more are`, "them"];
+  const open = button("link fallen", () => { state.fallen = true; tellBoxes(); refilter(); }, `show ${it} too`);
+  open.title = "The switch “Also denied, retracted, superseded” of the legend";
+  return [`. ${more} denied, retracted or superseded, and hidden: `, open];
 }
 
 /** The claims in the order that was asked for; what says nothing in that column comes last. */
