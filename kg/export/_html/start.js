@@ -37,8 +37,11 @@ const zoom = (factor) => {
 document.getElementById("nearer").addEventListener("click", () => zoom(1.35));
 document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.35));
 document.getElementById("whole").addEventListener("click", showAll);
-// After its event the library puts back the view that it had, so the picture is fitted when it has done so.
-network.on("resize", () => queueMicrotask(() => { if (!moved && panel.hidden) showAll({ calmly: true }); }));
+// The library draws before the stage is measured anew, and puts back its view after its event: the picture is fitted then.
+network.on("resize", () => {
+  measureStage();
+  queueMicrotask(() => { if (!moved && panel.hidden) showAll({ calmly: true }); });
+});
 
 const menus = [document.getElementById("about"), saving];
 document.addEventListener("click", (event) => { for (const menu of menus) if (!menu.contains(event.target)) menu.open = false; });
