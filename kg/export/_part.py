@@ -10,17 +10,18 @@ import pyoxigraph as ox
 from kg import sparql
 from kg.api import Graph
 from kg.errors import UsageError
-from kg.export._holdings import Holdings
+from kg.export._holdings import Holdings, in_source, is_document
 from kg.find import is_claim, resolve
 from kg.layer import derive_anew, stored_overtaken, stored_view
 from kg.listing import counted
-from kg.namespaces import RDF
+from kg.namespaces import KG, KGD, RDF
 from kg.scope import Scope, remove
 from kg.selection import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from kg.claims import Term
     from kg.listing import Reading
 
 #: A page with more entities than this shows those with the most relations.
@@ -107,14 +108,62 @@ def _among(held: Holdings, inside: set[str]) -> set[str]:
 
 
 def _part(graph: Graph, claims: Iterable[str], words: str) -> Graph:
-    """A copy with these claims alone; what took one of them back still does."""
+    """A copy with these claims and what they name; what took one of them back still does."""
     kept, links = set(claims), stored_overtaken(graph.store)
+    above = {link.later for claim, link in links.items() if claim in kept}
+    named = _named(graph.store, kept | set(filter(is_document, above)))
     store = ox.Store()
     store.extend(graph.store)
-    for quad in list(graph.store.quads_for_pattern(None, None, None)):
-        node = quad.subject
-        if isinstance(node, ox.NamedNode) and is_claim(node.value) and node.value not in kept:
+    for node in {quad.subject for quad in graph.store}:
+        if isinstance(node, ox.NamedNode) and _falls(node.value, kept, named):
             remove(store, node)
+    store.extend(quad for later in above - kept for quad in _link_of(graph.store, later))
     derive_anew(store, stored_view(graph.store) or View(), links)
     scope = (graph.scope or Scope())._replace(part=words)
     return Graph(store, graph.layout, scope, graph.view, graph.build)
+
+
+def _link_of(store: ox.Store, later: str) -> Iterator[ox.Quad]:
+    """Of what takes back a claim of the part: that and how it does so, and since when that is known."""
+    for name in ("retracts", "supersedes", "knownFrom"):
+        yield from store.quads_for_pattern(ox.NamedNode(later), ox.NamedNode(KG + name), None)
+
+
+def _falls(iri: str, claims: set[str], named: set[str]) -> bool:
+    """Whether a claim, an entity or a document is outside of a part."""
+    if is_claim(iri):
+        return iri not in claims
+    return (iri.startswith(KGD) or is_document(iri)) and iri not in named
+
+
+def _named(store: ox.Store, nodes: set[str]) -> set[str]:
+    """The entities and documents that some claims and documents name, and what describes those.
+
+    A document stays where a claim or an entity of the part stands in its file, and a tenure with its
+    post; the speaker and the curator stay, for their names.
+    """
+    found: set[str] = set()
+    todo: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(node) for node in nodes]
+    while todo:
+        node = todo.pop()
+        for term in _beside(store, node):
+            if isinstance(term, ox.BlankNode):
+                todo.append(term)
+            elif isinstance(term, ox.NamedNode) and term.value not in found:
+                new = term.value.startswith(KGD) or is_document(term.value)
+                of_document = isinstance(node, ox.NamedNode) and is_document(node.value)
+                if new and not (of_document and is_document(term.value)):
+                    found.add(term.value)
+                    todo.append(term)
+    return found | {node for node in nodes if is_document(node)}
+
+
+def _beside(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> Iterator[Term | None]:
+    """What the files say of a node, and the documents of those files; of a post its tenures."""
+    for quad in store.quads_for_pattern(node, None, None):
+        if in_source(quad):
+            yield quad.object
+            if not isinstance(node, ox.BlankNode):
+                yield quad.graph_name  # type: ignore[misc]  # a file's graph is named by its document
+    for quad in store.quads_for_pattern(None, ox.NamedNode(KG + "tenurePost"), node):
+        yield quad.subject

@@ -27,6 +27,7 @@ _RULES = (
     "SELECT ?stance ?modality { ?r kg:givesFact true ; kg:stance ?stance ; kg:modality ?modality }"
 )
 _SINGLE = "SELECT ?p { ?p kg:singleValued true }"
+_KNOWN = "SELECT ?x ?day { ?x kg:knownFrom ?day }"
 _GROUPS = "SELECT ?g { ?g a kg:UnidentifiedGroup }"
 _STATUS = KG + "eventStatus"
 _STATES = "SELECT ?p { ?p a kg:StateRelation }"
@@ -109,14 +110,23 @@ class Standing:
         return (claim.get("stance"), claim.get("modality")) in self._rules
 
     def links(self, graph: Graph, documents: Iterable[str]) -> list[list[str]]:
-        """Who takes back whom: the later, the earlier, and how, each claim or document by its id."""
+        """Who takes back whom: the later, the earlier, and how, each claim or document by its id.
+
+        A later one that is no claim here stands as its document (one that is not here either as
+        ``d-1``), with the day since when it is known.
+        """
         own = {iri: f"d{number}" for number, iri in enumerate(documents)}
+        known = {row["x"].value: row["day"].value for row in _rows(graph, _KNOWN)}
         found = []
         for link in sorted(set(stated_links(graph.store))):
-            later = own.get(link.later) or self._claims.get(link.later)
-            earlier = self._claims.get(link.earlier)
-            if later and earlier and later != earlier:
-                found.append([later, earlier, link.kind or CORRECTED])
+            later, earlier = self._claims.get(link.later), self._claims.get(link.earlier)
+            if not earlier or later == earlier:
+                continue
+            row = [later or "", earlier, link.kind or CORRECTED]
+            if not later:
+                stem = link.later.removeprefix(SRC).partition("/")[0]
+                row = [own.get(SRC + stem, "d-1"), *row[1:], known.get(link.later, "")]
+            found.append(row)
         return found
 
     def _id(self, iri: str) -> str:

@@ -66,24 +66,26 @@ def test_without_javascript_the_claims_can_be_read(opened):
     assert "Western officials (unnamed)" in text
 
 
+_TEXTS = """() => {
+  const found = [];
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+    const wide = this.measureText(text).width;
+    const high = parseFloat(this.font.match(/([\\d.]+)px/)[1]) * 0.8;
+    const { a, d, e, f } = this.getTransform();
+    const [left, right] = [a * (x - wide / 2) + e, a * (x + wide / 2) + e];
+    found.push([text, left, right, d * (y - high / 2) + f, d * (y + high / 2) + f]);
+    return write.apply(this, arguments);
+  };
+  entente.network.redraw();
+  CanvasRenderingContext2D.prototype.fillText = write;
+  return found;
+}"""
+
+
 def test_labels_do_not_lie_on_one_another(opened):
     """Each piece of text that the canvas writes in one frame, compared with every other."""
-    it = opened()
-    boxes = it.js(
-        """() => {
-          const found = [];
-          const write = CanvasRenderingContext2D.prototype.fillText;
-          CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
-            const box = this.measureText(text);
-            const high = parseFloat(this.font.match(/([\\d.]+)px/)[1]) * 0.8;
-            found.push([text, x - box.width / 2, x + box.width / 2, y - high / 2, y + high / 2]);
-            return write.apply(this, arguments);
-          };
-          entente.network.redraw();
-          CanvasRenderingContext2D.prototype.fillText = write;
-          return found;
-        }"""
-    )
+    boxes = opened().js(_TEXTS)
     assert len(boxes) > 60  # lines of labels
     clashes = [
         (one[0], other[0])
@@ -92,6 +94,45 @@ def test_labels_do_not_lie_on_one_another(opened):
         if one[1] < other[2] and other[1] < one[2] and one[3] < other[4] and other[3] < one[4]
     ]
     assert clashes == []
+
+
+def _cut(it) -> list[str]:
+    """The labels and symbols that lie beyond the canvas, in the pixels of the window."""
+    box = it.tab.locator("#picture canvas").bounding_box()
+    symbols = it.js(
+        """() => entente.shownNow().nodes.map((n) => {
+          const { left, top, right, bottom } = entente.network.getBoundingBox(n.id);
+          const [a, z] = [[left, top], [right, bottom]].map(([x, y]) => entente.network.canvasToDOM({ x, y }));
+          return [n.label, a.x, z.x, a.y, z.y];
+        })"""
+    )
+    return [
+        name
+        for name, left, right, top, bottom in [*it.js(_TEXTS), *symbols]
+        if left < 0 or top < 0 or right > box["width"] or bottom > box["height"]
+    ]
+
+
+def test_nothing_of_the_first_picture_is_cut_off(opened):
+    """In windows of many sizes; also when they become so after the page was opened, at whatever speed."""
+    sizes = [(1280, 900), (1440, 900), (1024, 768), (390, 844), (800, 600)]
+    for motion in ("reduce", "no-preference"):
+        it = opened(viewport={"width": 800, "height": 600}, reduced_motion=motion)
+        assert _cut(it) == []
+        for wide, high in sizes:
+            it.tab.set_viewport_size({"width": wide, "height": high})
+            it.tab.wait_for_timeout(150)
+            assert _cut(it) == [], (motion, wide)
+            # As large as the window lets it be: less of a margin on one axis than a label needs.
+            xs, ys = zip(
+                *it.js(
+                    "() => entente.nodes.map((n) => entente.network.canvasToDOM(n)).map((p) => [p.x, p.y])"
+                ),
+                strict=True,
+            )
+            box = it.tab.locator("#picture canvas").bounding_box()
+            spare = min(box["width"] - max(xs) + min(xs), box["height"] - max(ys) + min(ys))
+            assert spare < 130, (motion, wide)
 
 
 def test_ranges_fit_a_phone(opened):

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+import kg
 from kg.errors import UsageError
-from kg.export._holdings import Holdings
+from kg.export import graphml
+from kg.export._holdings import Holdings, in_source
+from kg.export._loss import inventory, losses
 from kg.export._part import around, found_by, largest, of
+from kg.export._sheets import sheets
+from kg.namespaces import SRC
+from tests.export.material import claim, open_counts, source
 
 ID = "https://w3id.org/entente/id/"
 CORPS, ARMY, NORTH = (
@@ -75,6 +81,53 @@ def test_what_is_too_much_is_cut_to_the_entities_with_most_claims(core):
     assert NORTH in Holdings(part).nodes
     assert f"10 of {count}" in part.scope.part
     assert largest(core) == (core, count)
+
+
+def test_a_part_holds_the_entities_that_it_names_and_no_others(core):
+    """The corps is part of the army, its men are most of the deployed; Sara Khaled says so, or officials do."""
+    part = around(core, "Storm Corps", 1)
+    held = Holdings(part)
+    assert set(held.nodes) == {CORPS, ARMY}
+    names = {"deployment-dprk-russia-2024", "group-western-officials", "person-sara-khaled"}
+    curator = "organisation-entente-editors"
+    assert set(held.entities) == {CORPS, ARMY, *(ID + name for name in (*names, curator))}
+    # What describes the corps stays whole; the documents are those of the claims and of the names.
+    assert "Storm Corps" in held.entities[CORPS].other_names
+    assert held.entities[CORPS] == Holdings(core).entities[CORPS]
+    stated = {quad.graph_name.value for quad in part.store if in_source(quad)}
+    assert set(held.documents) == stated
+    assert "khaled-north-korea-russia" in {iri.rsplit("/", 1)[1] for iri in stated}
+
+
+def test_losses_are_counted_on_the_part(core):
+    held = Holdings(around(core, "Storm Corps", 1))
+    rows = {row.part: row for row in losses(inventory(held.store), graphml.carries(held))}
+    assert (rows["entities"].held, rows["entities"].carried) == (6, 2)
+    nodes = next(sheet for sheet in sheets(held) if sheet.name == "nodes")
+    assert len(nodes.rows) == 6
+    stated = {item.owner for item in inventory(held.store) if item.part == "documents"}
+    assert stated == set(held.documents)
+
+
+def test_a_tenure_stays_with_its_post_and_a_document_with_what_it_takes_back(workspace):
+    text = source("second", "Another order of battle")
+    text += 'kgd:post-x a kg:Post ; rdfs:label "commander"@en .\n'
+    text += 'kgd:person-x a kg:Person ; rdfs:label "Ri"@en .\n'
+    text += "kgd:tenure-x a kg:Tenure ; kg:tenureOf kgd:person-x ; kg:tenurePost kgd:post-x .\n"
+    text += claim("second/c001", "kgd:post-x", "kg:postOf", "kgd:unit-kpa-11th-corps")
+    later = source("third", "A correction") + "src:third kg:retracts src:second .\n"
+    for stem, content in (("second", text), ("third", later)):
+        (workspace / "seeds" / f"{stem}.ttl").write_text(content, encoding="utf-8")
+    part = around(kg.open(workspace), "Storm Corps", 1)
+    assert {ID + "tenure-x", ID + "post-x", ID + "person-x"} <= set(Holdings(part).entities)
+    assert SRC + "third" in Holdings(part).documents
+    assert Holdings(part).claims[SRC + "second/c001"].status == "retracted by third"
+
+
+def test_what_was_taken_back_by_a_claim_outside_stays_so(workspace):
+    part = of(open_counts(workspace), {f"{SRC}paper/c001", f"{SRC}paper/c003"})
+    assert Holdings(part).claims[f"{SRC}paper/c003"].status == "retracted by relay/c003"
+    assert claims(part) == {"paper/c001", "paper/c003"}
 
 
 def test_the_options(run, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,32 @@ def test_the_deployment_begins_in_autumn_2024_and_has_no_end(opened):
     assert {"bar", "open"} <= set(mark.get_attribute("class").split())
     track = mark.locator("xpath=..").bounding_box()
     assert box["x"] + box["width"] == pytest.approx(track["x"] + track["width"], abs=1)
+
+
+def test_an_axis_that_begins_after_january_names_its_year(opened, workspace, tmp_path):
+    for path in (workspace / "seeds").glob("*.ttl"):
+        path.unlink()
+    text = (
+        source("spring")
+        + 'kgd:organisation-entente-editors a kg:Organisation ; rdfs:label "editors"@en .\n'
+    )
+    text += 'kgd:person-sara-khaled a kg:Person ; rdfs:label "S"@en .\nkgd:test-x a kg:Test ; rdfs:label "X"@en .\n'
+    for number, month in enumerate(("2025-05", "2025-08"), 1):
+        text += claim(
+            f"spring/c{number:03}", "kgd:test-x", "kg:eventStatus", "kg:occurred", time=day(month)
+        )
+    (workspace / "seeds" / "spring.ttl").write_text(text, encoding="utf-8")
+    page.write(kg.open(workspace), tmp_path / "spring.html")
+    for wide, first in ((1280, "May 2025"), (390, "Jul 2025")):  # by months, by quarters
+        it = opened(tmp_path / "spring.html", viewport={"width": wide, "height": 844})
+        view(it, "timeline")
+        labels = it.tab.locator(".time-axis span")
+        assert labels.first.inner_text() == first
+        assert labels.nth(1).inner_text() == {1280: "Jun", 390: "Oct"}[wide]
+        ends = [(b["x"], b["x"] + b["width"]) for b in (e.bounding_box() for e in labels.all())]
+        frame = it.tab.locator(".time-frame").bounding_box()
+        assert frame["x"] <= ends[0][0]
+        assert all(right <= left for (_, right), (left, _) in pairwise(ends))
 
 
 def test_what_has_no_date_is_listed_apart(opened):

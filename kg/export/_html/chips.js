@@ -87,5 +87,6 @@ function openFalls() {
     ...part(change.orphans, "claim has no origin any more", "claims have no origin any more", said(change.orphans)),
     ...part(change.again, "claim stands again", "claims stand again", said(change.again)),
   );
+  if (!moved) showAll(); // beside the panel
   announce(`${words}.`, true);
 }

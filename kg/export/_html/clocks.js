@@ -87,6 +87,10 @@ function moveMonth(clock, step) {
 
 let playing = null;
 const player = document.getElementById("play");
+// Nothing to slide, no drawer; the player moves the first clock.
+const slides = (clock) => !clockBar.querySelector(`[data-clock=${clock.slot}]`).hidden;
+document.getElementById("time").hidden = !clocks.some(slides);
+player.hidden = !slides(clocks[0]);
 
 function stopPlaying() {
   clearInterval(playing);

@@ -29,8 +29,7 @@ const rowsOf = new Map(); // by list: [value, box, counter]
 
 function makeLists() {
   for (const list of LISTS) {
-    const counts = new Map();
-    for (const claim of claims.values()) counts.set(list.value(claim), (counts.get(list.value(claim)) ?? 0) + 1);
+    const counts = tally(claims.values(), list.value);
     if (counts.size < 2) continue;
     const ordered = [...counts].sort((a, b) => b[1] - a[1] || String(list.name(a[0])).localeCompare(list.name(b[0])));
     const rows = ordered.map(([value, count]) => {
@@ -69,6 +68,33 @@ filter.addEventListener("change", (event) => {
   if (mark !== undefined) state[mark] = checked;
   if ([kind, family, layer, mark].some((each) => each !== undefined)) refilter();
 });
+
+/** Behind each box the number of what it shows or hides now; in the lists, of claims that can be shown. */
+function tellCounts() {
+  const may = (id) => nodes.get(id).near && !hidden.kinds.has(nodes.get(id).kind);
+  const able = [...edges.values()].filter((edge) => edge.known && may(edge.from) && may(edge.to));
+  const lines = tally(able, (edge) => edge.drawn);
+  const put = (box, number) => { if (box) box.closest("label, .key").querySelector("small").textContent = number.toLocaleString("en"); };
+  for (const box of filter.querySelectorAll("[data-layer]")) put(box, lines.get(box.dataset.layer) ?? 0);
+  put(filter.querySelector(".line-unsure"), able.filter((edge) => edge.status).length);
+  put(filter.querySelector(".line-disputed"), able.filter((edge) => edge.contested).length);
+  put(filter.querySelector("[data-mark=clashing]"), verdicts.length);
+  const kinds = tally([...nodes.values()].filter((node) => node.counts), (node) => node.kind);
+  for (const box of boxes) put(box, kinds.get(Number(box.dataset.kind)) ?? 0);
+  const said = [...claims.values()].filter((claim) => state.fallen || state.clashing || !hasFallen(claim));
+  for (const { set, value } of LISTS) {
+    const counts = tally(said, value);
+    for (const row of rowsOf.get(set) ?? []) row.number.textContent = (counts.get(row.value) ?? 0).toLocaleString("en");
+  }
+}
+listeners.push(tellCounts);
+
+/** How many there are of each value. */
+function tally(all, value) {
+  const counts = new Map();
+  for (const each of all) counts.set(value(each), (counts.get(value(each)) ?? 0) + 1);
+  return counts;
+}
 
 /** Set all boxes as the state is, after it came from elsewhere. */
 function tellBoxes() {

@@ -19,7 +19,7 @@ function evaluate() {
   for (const claim of claims.values()) {
     claim.near = claim.held && !hidden.speakers.has(claim.by) && !hidden.likelihoods.has(claim.hedged)
       && !hidden.relations.has(claim.of) && (clashing === null || clashing.has(claim.key));
-    const stood = clashing !== null || (claim.taken === null && claim.stance !== "denies");
+    const stood = clashing !== null || !hasFallen(claim);
     claim.on = claim.near && (state.fallen || stood);
   }
   for (const edge of edges.values()) judge(edge);
@@ -64,11 +64,25 @@ function showNodes() {
   for (const node of nodes.values()) node.on = false;
   for (const claim of claims.values())
     if (claim.on && (claim.edge === null || claim.edge.passes)) for (const id of claim.ends) nodes.get(id).on = true;
-  for (const node of nodes.values()) node.on &&= !hidden.kinds.has(node.kind);
-  if (state.around) {
-    const near = reached(state.around.id, state.around.hops);
-    for (const node of nodes.values()) node.on &&= near.has(node.id);
+  const near = state.around ? reached(state.around.id, state.around.hops) : nodes;
+  for (const node of nodes.values()) {
+    node.near = near.has(node.id);
+    node.counts = node.on && node.near; // the box of its kind shows or hides it
+    node.on = node.counts && !hidden.kinds.has(node.kind);
   }
+}
+
+const hasFallen = (claim) => claim.taken !== null || claim.stance === "denies";
+
+/** How many claims are hidden for nothing but that they are denied, retracted or superseded. */
+function countFallen() {
+  if (state.fallen || state.clashing || ![...claims.values()].some((claim) => claim.near && hasFallen(claim))) return 0;
+  state.fallen = true;
+  evaluate();
+  const found = [...claims.values()].filter((claim) => claim.on && hasFallen(claim)).length;
+  state.fallen = false;
+  evaluate();
+  return found;
 }
 
 const nodeShown = (node) => node.on;

@@ -155,6 +155,8 @@ function setFocus(chosen, nodeIds, edgeIds) {
   restyle();
 }
 
+const [ABOVE, BELOW] = [24, 52]; // pixels around what is shown: names mostly hang below
+
 /** The part of the stage that no panel covers, in pixels. */
 function freeArea() {
   const area = { left: 0, top: 0, right: picture.clientWidth, bottom: picture.clientHeight };
@@ -168,20 +170,22 @@ function freeArea() {
   return area;
 }
 
-/** Move the view so that some nodes fill the free area. */
-function show(ids, nearest = 1.15) {
+/** Move the view so that some nodes fill the free area, with room around them for names, whose size no zoom changes. */
+function show(ids, nearest = 1.15, calmly = isCalm() || !started) {
   const some = [...ids].map((id) => nodes.get(id)).filter(nodeShown);
   if (some.length === 0) return;
-  const [left, right] = [Math.min(...some.map((n) => n.x)) - 60, Math.max(...some.map((n) => n.x)) + 60];
-  const [top, bottom] = [Math.min(...some.map((n) => n.y)) - 24, Math.max(...some.map((n) => n.y)) + 62];
+  const [left, right] = [Math.min(...some.map((n) => n.x)), Math.max(...some.map((n) => n.x))];
+  const [top, bottom] = [Math.min(...some.map((n) => n.y)), Math.max(...some.map((n) => n.y))];
   const area = freeArea();
-  const [wide, high] = [area.right - area.left, area.bottom - area.top];
-  const scale = Math.min(nearest, (wide - 16) / (right - left), (high - 16) / (bottom - top));
+  const side = Math.min(44, (area.right - area.left) / 9);
+  const [wide, high] = [area.right - area.left - 2 * side, area.bottom - area.top - ABOVE - BELOW];
+  const scale = Math.min(nearest, wide / (right - left), high / (bottom - top)); // of one place: 1 / 0, so the nearest
+  const middle = { x: (area.left + area.right) / 2, y: area.top + ABOVE + high / 2 };
   network.moveTo({
     position: { x: (left + right) / 2, y: (top + bottom) / 2 },
     scale: Math.max(scale, 0.02),
-    offset: { x: (area.left + wide / 2) - picture.clientWidth / 2, y: (area.top + high / 2) - picture.clientHeight / 2 },
-    animation: isCalm() || !started ? false : { duration: 320, easingFunction: "easeInOutQuad" },
+    offset: { x: middle.x - picture.clientWidth / 2, y: middle.y - picture.clientHeight / 2 },
+    animation: calmly ? false : { duration: 320, easingFunction: "easeInOutQuad" },
   });
 }
 
@@ -197,7 +201,7 @@ function keepInView(ids) {
 
 let started = false;
 
-function showAll() {
-  show([...nodes.values()].filter(nodeShown).map((node) => node.id));
+function showAll({ calmly } = {}) {
+  show([...nodes.values()].filter(nodeShown).map((node) => node.id), undefined, calmly);
   moved = false;
 }

@@ -61,7 +61,7 @@ function openPath(from, to) {
     ? `${counted(steps, "step")}; ${paths.length === 1 ? "one shortest path" : `${more} shortest paths`} over what is shown, in either direction.`
     : "No path leads from the one to the other over what is shown.";
   const rows = paths.map((path) => el("ol", "path", ...path.map((edge) => el(
-    "li", "", nameLink(edge.from, nameOf(edge.from)), " ", button("count", () => openEdge(edge.id), bdi(edge.label), " →"), " ", nameLink(edge.to, nameOf(edge.to)),
+    "li", "", nameLink(edge.from, nameOf(edge.from)), " ", button("count", () => openEdge(edge.id), bdi(edge.label), " →"), " ", nameLink(edge.to, nameOf(edge.to)), " ", ...badges(edge),
   ))));
   fill(title, el("p", "kind", "Path"), title, el("p", "note", note), ...rows);
   const on = new Set([from, to, ...paths.flat().flatMap((edge) => [edge.from, edge.to])]);

@@ -37,7 +37,11 @@ const zoom = (factor) => {
 document.getElementById("nearer").addEventListener("click", () => zoom(1.35));
 document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.35));
 document.getElementById("whole").addEventListener("click", showAll);
-network.on("resize", () => { if (!moved && panel.hidden) showAll(); });
+// The library draws before the stage is measured anew, and puts back its view after its event: the picture is fitted then.
+network.on("resize", () => {
+  measureStage();
+  queueMicrotask(() => { if (!moved && panel.hidden) showAll({ calmly: true }); });
+});
 
 const menus = [document.getElementById("about"), saving];
 document.addEventListener("click", (event) => { for (const menu of menus) if (!menu.contains(event.target)) menu.open = false; });
@@ -58,7 +62,7 @@ tellClocks();
 readAddress();
 started = true;
 // The picture first: the long lists of the drawer are made once it is seen.
-requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { makeLists(); tellBoxes(); }, 0)));
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { makeLists(); tellBoxes(); tellCounts(); }, 0)));
 addEventListener("hashchange", readAddress);
 
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.

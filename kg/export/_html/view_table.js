@@ -17,7 +17,7 @@ const tableOrder = new Intl.Collator(undefined, { numeric: true, sensitivity: "b
 
 function drawTable(host, shown) {
   if (!shown.claims.length) {
-    host.append(el("p", "nothing", "No claim passes the filters."));
+    host.append(el("p", "nothing", "No claim passes the filters.", ...tellFallen(shown)));
     return;
   }
   const rows = sortedClaims(shown.claims);
@@ -31,12 +31,22 @@ function drawTable(host, shown) {
     host.querySelector(selector)?.focus();
   };
   const range = rows.length > PER_PAGE ? `Claims ${first + 1} to ${first + part.length} of ${rows.length}` : counted(rows.length, "claim");
-  const caption = el("caption", "", range, tableState.by ? `, by ${TABLE_COLUMNS.find((each) => each.id === tableState.by).label.toLowerCase()}` : "");
+  const caption = el("caption", "", range, tableState.by ? `, by ${TABLE_COLUMNS.find((each) => each.id === tableState.by).label.toLowerCase()}` : "", ...tellFallen(shown));
   const head = el("tr", "", ...TABLE_COLUMNS.map((column) => tableHead(column, again)));
   const table = el("table", "claims", caption, el("thead", "", head), el("tbody", "", ...part.map(tableRow)));
   roles(table);
   const onPhone = tableSorter(again);
   host.append(onPhone, table, ...(pages > 1 ? [tablePager(pages, again)] : []));
+}
+
+/** What is hidden because it no longer stands, and the switch of the legend that shows it. */
+function tellFallen(shown) {
+  const many = (shown.fallen ??= countFallen());
+  if (!many) return [];
+  const [more, it] = many === 1 ? ["1 more is", "it"] : [`${many.toLocaleString("en")} more are`, "them"];
+  const open = button("link fallen", () => { state.fallen = true; tellBoxes(); refilter(); }, `show ${it} too`);
+  open.title = "The switch “Also denied, retracted, superseded” of the legend";
+  return [`. ${more} denied, retracted or superseded, and hidden: `, open];
 }
 
 /** The claims in the order that was asked for; what says nothing in that column comes last. */

@@ -91,7 +91,9 @@ function timeTicks(axis, width) {
     date.setUTCFullYear(Math.floor(month / 12), month % 12, 1);
     if (date.getTime() > axis.end) return ticks;
     const name = date.toLocaleDateString("en-GB", { month: "short", timeZone: "UTC" });
-    ticks.push({ day: date.getTime(), label: month % 12 === 0 ? String(date.getUTCFullYear()) : name, year: month % 12 === 0 });
+    const year = String(date.getUTCFullYear());
+    const label = month % 12 === 0 ? year : ticks.length ? name : `${name} ${year}`; // the first one says of which year
+    ticks.push({ day: date.getTime(), label, year: month % 12 === 0 });
   }
 }
 
@@ -125,7 +127,9 @@ function timeChart(groups, axis, { asOf, wide }) {
   const ticks = timeTicks(axis, room);
   const head = el("div", "time-axis", ...ticks.map((tick) => {
     const mark = el("span", tick.year ? "year" : "", tick.label);
-    mark.style.left = `${axis.place(tick.day)}%`;
+    const place = axis.place(tick.day);
+    mark.style.left = `${place}%`;
+    mark.style.transform = `translateX(max(-50%, ${-10 - (place / 100) * room}px))`; // none before the axis begins
     return mark;
   }));
   head.setAttribute("aria-hidden", "true");
