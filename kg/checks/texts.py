@@ -25,7 +25,12 @@ HASH = ("text-hash", "error")
 LENGTH = ("text-length", "error")
 WORDING = ("wording-not-in-text", "error")
 SENTENCES = ("evidence-of-several-sentences", "review")
+WORDS = ("evidence-cuts-a-word", "review")
 _WORDING = KG + "wording"
+# A letter or digit of a script that sets words apart (Korean joins particles to them).
+_LETTER = r"[0-9A-Za-z\u00C0-\u024F\u0370-\u03FF\u0400-\u052F]"
+_WITHIN = re.compile(rf"(?<={_LETTER})(?={_LETTER})")
+_WORD = re.compile(rf"{_LETTER}+")
 # The end of a sentence in running text: a stop, perhaps a closing quote, space, a capital.
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])|\n")
 
@@ -87,6 +92,22 @@ def _compare(document: Document, data: bytes, origin: Origin, places: Places) ->
             claim = ox.NamedNode(iri)
             yield from _wordings(claim, passage, text, places)
             yield from _sentences(claim, passage, text, places)
+            yield from _words(claim, passage, text, places)
+
+
+def _words(claim: ox.NamedNode, passage: Passage, text: str, places: Places) -> Iterator[Finding]:
+    """An end within a word: most often an offset that was miscounted."""
+    for span in passage.spans:
+        for name, verb, place in (("start", "begins", span[0]), ("end", "ends", span[1])):
+            if 0 < place < len(text) and _WITHIN.match(text, place):
+                cut = next(word for word in _WORD.finditer(text) if word.end() > place)
+                yield places.finding(
+                    WORDS,
+                    claim,
+                    f"its span {span[0]}–{span[1]} {verb} within the word “{cut[0][:40]}”",
+                    f"write {cut.start() if name == 'start' else cut.end()} as oa:{name}",
+                    OA + name,
+                )
 
 
 def _wordings(

@@ -12,7 +12,9 @@ from tests.checks.red_fixtures import fixtures
 
 REDS = fixtures()
 #: Fixtures of their own in test_texts.py, since they need a text.
-BY_TEXT = {rule[0] for rule in (texts.HASH, texts.LENGTH, texts.WORDING, texts.SENTENCES)}
+BY_TEXT = {
+    rule[0] for rule in (texts.HASH, texts.LENGTH, texts.WORDING, texts.SENTENCES, texts.WORDS)
+}
 
 
 def known_checks() -> set[str]:

@@ -126,3 +126,20 @@ def test_the_article_bears_out_its_claims(run):
     done = run("check", "--workspace", ROOT, "--texts", ARTICLE.parent)
     assert done.returncode == 0, done.stdout
     assert "0 errors, 0 to review" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "problem", "remedy"),
+    [
+        (18, 40, "its span 18–40 begins within the word “More”", "write 17 as oa:start"),
+        (17, 38, "its span 17–38 ends within the word “back”", "write 39 as oa:end"),
+    ],
+)
+def test_an_offset_within_a_word_is_asked_about(findings, start, end, problem, remedy):
+    (found,) = findings(start=start, end=end)
+    assert (found.check, found.severity) == ("evidence-cuts-a-word", "review")
+    assert (found.problem, found.remedy) == (problem, remedy)
+
+
+def test_a_passage_of_whole_words_is_not(findings):
+    assert findings(start=17, end=39) == findings(start=17, end=40) == ()
