@@ -30,7 +30,7 @@ def test_it_leads_to_a_graph_with_a_contradiction_and_back(tmp_path):
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     told = done.stdout.split("=== ")
-    added, checked, asked, undone = told[4:]
+    added, checked, asked, own, undone = told[4:]
     assert "exercise-post/c001 now contradicts exercise-post/c002" in added
     assert "0 errors, 3 to review" in checked
     # Seven rows, of which every one is found again.
@@ -42,6 +42,11 @@ def test_it_leads_to_a_graph_with_a_contradiction_and_back(tmp_path):
     assert "is part of" in asked
     assert "Estmark Army" in asked
     assert "now contradicts" in asked
-    assert (tmp_path / "exercise" / "exercise.html").stat().st_size > 100_000
+    # The ministry's army, and the institute's guard: neither is thrown away.
+    assert "Estmark Army" in own
+    assert "Frontier Guard" in own
+    assert "two values of which only one can hold" in own
+    assert (tmp_path / "exercise.html").stat().st_size > 100_000
+    assert "no difference" in undone
     assert "Valdoria" not in undone.split("what")[0]
     assert not (tmp_path / "exercise" / "seeds" / "exercise-post.ttl").exists()
