@@ -31,10 +31,7 @@ def changes(sources: dict[str, str], *names: str, **scope: object) -> list[tuple
 
 def test_a_fact_falls_and_another_is_no_longer_confirmed():
     sources = {
-        "one": source("one", "2024-01-01")
-        + NAMES
-        + part(1, "force-b", "x")
-        + part(2, "force-c", "x"),
+        "one": source("one", "2024-01-01") + NAMES + part(1, "force-b", "x"),
         "two": source("two", "2024-02-01") + part(1, "force-b", "y"),
     }
     two_values = ("contradiction", "falls", "one/c1 and one/c2", "contradicts", "")
@@ -49,8 +46,11 @@ def test_a_fact_falls_and_another_is_no_longer_confirmed():
             "1 independent origin",
         )
     ]
+    # A rival disputes it, so that it is not confirmed.
+    rival = part(2, "force-c", "x")
+    sources["one"] += rival
     found = changes(sources, "one")
-    assert ("fact", "falls", "A is part of C", "1 independent origin", "") in found
+    assert ("fact", "falls", "A is part of C", "1 independent origin, disputed", "") in found
     assert two_values in found
     assert swapped not in found
 

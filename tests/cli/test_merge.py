@@ -40,7 +40,8 @@ def test_two_become_one_and_two_again(run, workspace):
     shown = run("show", SPEAKERS[0], "--workspace", workspace)
     assert shown.stdout == run("show", SPEAKERS[1], "--workspace", workspace).stdout
     assert "it was merged or renamed" in shown.stderr
-    found = run("find", "Western officials (unnamed)", "--workspace", workspace).stdout
+    wide = {"COLUMNS": "140"}  # at 80 columns no table holds the whole id
+    found = run("find", "Western officials (unnamed)", "--workspace", workspace, **wide).stdout
     assert found.splitlines()[2].endswith(SPEAKERS[1])
 
     done = run("merge", "--undo", SPEAKERS[0], "--workspace", workspace)
