@@ -146,7 +146,7 @@ function restyle() {
   [body.nodeIndices, body.edgeIndices] = [shown(nodes), shown(edges)];
   if (document.getElementById("motion")?.checked) network.physics.updatePhysicsData();
   body.emitter.emit("_allowRedraw");
-  body.emitter.emit("_requestRedraw");
+  if (started) body.emitter.emit("_requestRedraw"); // the first is asked for since the network is there
 }
 
 /** Bring some nodes and lines forward; without any, all are alike again. */
