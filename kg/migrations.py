@@ -17,6 +17,7 @@ from kg.formatting import Formatted
 from kg.inputs import InputFile, read_inputs
 from kg.merges import last
 from kg.namespaces import ONTOLOGY_GRAPH, shorten
+from kg.sources import iris_of
 from kg.syntax.edit import with_terms
 
 if TYPE_CHECKING:
@@ -46,15 +47,7 @@ def migrated(layout: Layout) -> tuple[dict[str, str], list[Formatted]]:
 
 
 def _uses(document: Document, terms: dict[str, str]) -> bool:
-    return any(iri in terms for triple in document.triples for iri in _iris(triple))
-
-
-def _iris(triple: ox.Triple) -> Iterator[str]:
-    for term in (triple.subject, triple.predicate, triple.object):
-        if isinstance(term, ox.NamedNode):
-            yield term.value
-        elif isinstance(term, ox.Literal):
-            yield term.datatype.value
+    return any(iri in terms for triple in document.triples for iri in iris_of(triple))
 
 
 def read_migrations(folders: Sequence[Path], ontology: Iterable[Document]) -> dict[str, str]:

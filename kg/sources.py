@@ -111,6 +111,15 @@ def _named(text: str) -> Iterator[tuple[str, int, bool]]:
             head = False
 
 
+def iris_of(triple: ox.Triple) -> Iterator[str]:
+    """The IRIs that a triple names: of its three terms, and of its value's datatype."""
+    for term in (triple.subject, triple.predicate, triple.object):
+        if isinstance(term, ox.NamedNode):
+            yield term.value
+        elif isinstance(term, ox.Literal):
+            yield term.datatype.value
+
+
 def source_iri(stem: str) -> str:
     """The IRI of the source (and of its named graph) that a seeds file holds."""
     return SRC + stem

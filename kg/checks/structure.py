@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.dates import UndatableError, span
 from kg.errors import Finding
 from kg.namespaces import EDTF, KG, KGD, OWL, RDF, SKOS, SRC, XSD, is_term, local_name, shorten
+from kg.sources import iris_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -82,19 +83,11 @@ def _finding(
     return Finding(check, "error", document.shown, line, shorten(term), problem, remedy)
 
 
-def _terms(triple: ox.Triple) -> Iterator[str]:
-    for term in (triple.subject, triple.predicate, triple.object):
-        if isinstance(term, ox.NamedNode):
-            yield term.value
-        elif isinstance(term, ox.Literal):
-            yield term.datatype.value
-
-
 def _unknown_terms(
     document: Document, ontology: Ontology, phrases: Mapping[str, str]
 ) -> Iterator[Finding]:
     for triple in document.triples:
-        for term in _terms(triple):
+        for term in iris_of(triple):
             if is_term(term) and term not in ontology.types:
                 yield _finding(
                     "unknown-term",
