@@ -51,7 +51,7 @@ class Opened:
         self.tab.add_init_script(_WATCH)
         self.tab.goto(path.as_uri() + address)
         if context.get("java_script_enabled", True):
-            self.tab.wait_for_function("window.entente || document.querySelector('.empty')")
+            self.tab.wait_for_selector(":root.drawn, .empty", state="attached")
 
     def js(self, expression: str, argument: object = None):
         return self.tab.evaluate(expression, argument)

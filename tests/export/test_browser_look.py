@@ -258,6 +258,32 @@ def test_nothing_spills(opened, width):
         assert all(left >= 0 and right <= width for left, right in bars)
 
 
+def test_a_symbol_too_small_to_be_read_is_a_dot(opened):
+    """Five pixels from its middle to its rim are the least at which a frame is told from a disc."""
+    it = opened()
+    shape = "(id) => entente.network.body.nodes[id].options.shape"
+    corps = it.node(CORPS)
+    for scale, wanted in ((0.1, "dot"), (1, "image"), (0.1, "dot")):
+        it.js("(scale) => entente.network.moveTo({ scale })", scale)
+        it.tab.wait_for_function(f"([id, wanted]) => ({shape})(id) === wanted", arg=[corps, wanted])
+    rims = it.js(
+        "() => entente.nodes.map((n) => entente.network.body.nodes[n.id].options)"
+        ".map((o) => [o.borderWidth, o.color.background, o.color.border])"
+    )
+    ground = it.js("() => getComputedStyle(document.body).getPropertyValue('--ground').trim()")
+    assert rims
+    assert all(inside != ground for border, inside, _ in rims if border == 0)
+    assert it.complaints_of_all == []
+
+
+def test_data_that_cannot_be_unpacked_are_told_of(opened, core_page, tmp_path):
+    path = tmp_path / "cut.html"
+    start = core_page.index('<script type="application/json" id="data">"') + 43
+    path.write_text(core_page[: start + 40] + core_page[start + 80 :], encoding="utf-8")
+    it = opened(path)
+    assert "needs a browser of 2023 or later" in it.tab.locator("main .empty").inner_text()
+
+
 def test_one_entity_and_none(opened, workspace, tmp_path):
     for path in (workspace / "seeds").glob("*.ttl"):
         path.unlink()

@@ -56,3 +56,11 @@ function fold(text) {
 function counted(number, word, many = `${word}s`) {
   return `${number.toLocaleString("en")} ${number === 1 ? word : many}`;
 }
+
+let collator = null;
+
+/** The order of two names: numbers by their value, case and accents passed over. */
+function compareNames(one, other) {
+  collator ??= new Intl.Collator(undefined, { numeric: true, sensitivity: "base" }); // costly to make: not before the first picture
+  return collator.compare(one, other);
+}

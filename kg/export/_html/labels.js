@@ -34,19 +34,23 @@ class Room {
   }
 }
 
+// Text is measured and drawn at one size of the font, and scaled: it is shaped but once, and as wide as measured.
+const SET = 100;
+
+/** The width of a text, in sizes of its font. */
 function measured(ctx, text, font) {
   const key = `${font} ${text}`;
   if (!widths.has(key)) {
-    ctx.save();
-    ctx.font = font.replace("SIZE", "100px");
-    widths.set(key, ctx.measureText(text).width / 100);
-    ctx.restore();
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width / SET);
   }
   return widths.get(key);
 }
 
+const FONTS = { strong: `600 ${SET}px ${FONT}`, plain: `400 ${SET}px ${FONT}`, edge: `italic 400 ${SET}px ${FONT}` };
+
 function fontOf(node) {
-  return node.size > 14 ? { font: `600 SIZE ${FONT}`, size: 14 } : { font: `400 SIZE ${FONT}`, size: 11.5 };
+  return node.size > 14 ? { font: FONTS.strong, size: 14 } : { font: FONTS.plain, size: 11.5 };
 }
 
 /** The boxes where a label may stand: below its symbol, above it, to the right, to the left. */
@@ -65,19 +69,23 @@ function places(at, radius, width, height) {
 function write(ctx, lines, box, look) {
   const { scale, corner } = look.view;
   const unit = 1 / scale;
-  ctx.font = look.font.replace("SIZE", `${look.size * unit}px`);
+  const height = look.size / SET; // pixels of the screen to one of the font
+  ctx.save();
+  ctx.translate(corner.x + ((box.left + box.right) / 2) * unit, corner.y + box.top * unit);
+  ctx.scale(height * unit, height * unit);
+  ctx.font = look.font;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   ctx.strokeStyle = theme.ground;
-  ctx.lineWidth = 3.5 * unit;
+  ctx.lineWidth = 3.5 / height;
   ctx.fillStyle = look.color;
   lines.forEach((line, index) => {
-    const x = corner.x + ((box.left + box.right) / 2) * unit;
-    const y = corner.y + (box.top + look.line * (index + 0.5)) * unit;
-    ctx.strokeText(line, x, y);
-    ctx.fillText(line, x, y);
+    const y = (look.line * (index + 0.5)) / height;
+    ctx.strokeText(line, 0, y);
+    ctx.fillText(line, 0, y);
   });
+  ctx.restore();
 }
 
 function drawLabels(ctx) {
@@ -145,7 +153,7 @@ function broken(text, most) {
 function drawEdgeLabels(ctx, view, room) {
   const wanted = [...(focus?.edges ?? [])];
   if (hoveredEdge && !wanted.includes(hoveredEdge)) wanted.unshift(hoveredEdge);
-  const look = { font: `italic 400 SIZE ${FONT}`, size: 11, line: 13, view };
+  const look = { font: FONTS.edge, size: 11, line: 13, view };
   for (const id of wanted.slice(0, 60)) {
     const edge = edges.get(id);
     if (!edgeShown(edge)) continue;

@@ -58,6 +58,15 @@ function lookAt(scale, { later = true } = {}) {
   if (later) setTimeout(restyle, 0);
 }
 
+/** A length of the canvas in pixels of the screen, at this step of zoom. */
+const onScreen = (length) => length * 0.7 * 2 ** (look / 3);
+
+/** The width of a border, finer from afar; none where nobody would see it. */
+function rim(width) {
+  const fine = width * 2 ** (look / 4);
+  return onScreen(fine) < 0.3 ? 0 : fine;
+}
+
 let sizing = "relations"; // what makes a symbol large
 const RANKS = ["pagerank", "betweenness"];
 
@@ -79,13 +88,14 @@ function nodeStyle(node) {
   const chosen = (focus && focus.chosen === node.id) || walked === node.id;
   const color = mixed(theme.families[kind.family], theme.ground, faint ? 0.78 : 0);
   if (node.symbol !== undefined) return { ...symbolStyle(node, faint, chosen), id: node.id, x: node.x, y: node.y };
+  const borderWidth = rim(chosen ? 2.5 : kind.hollow ? 3 : 1.5);
+  const hollow = kind.hollow && borderWidth > 0; // without its rim it would be nothing
   return {
     id: node.id, x: node.x, y: node.y, shape: kind.shape, size: grown(node) * (EVEN.get(kind.shape) ?? 1),
-    chosen: false, label: undefined,
-    borderWidth: (chosen ? 2.5 : kind.hollow ? 3 : 1.5) * 2 ** (look / 4),
+    chosen: false, label: undefined, borderWidth,
     color: {
-      background: kind.hollow ? mixed(color, theme.ground, chosen ? 0.6 : 1) : color,
-      border: chosen ? theme.ink : kind.hollow ? color : theme.ground,
+      background: hollow ? mixed(color, theme.ground, chosen ? 0.6 : 1) : color,
+      border: chosen ? theme.ink : hollow ? color : theme.ground,
     },
   };
 }

@@ -6,10 +6,16 @@ const MOST = 12;
 let found = [];
 let at = -1;
 
-const entries = [...nodes.values(), ...speakers.values()].map((entry) => ({
-  entry,
-  names: [entry.label, ...entry.aliases].map((name) => ({ name, folded: fold(name) })),
-}));
+let entries = null; // made when first asked
+
+/** All names that can be found, folded. */
+function index() {
+  entries ??= [...nodes.values(), ...speakers.values()].map((entry) => ({
+    entry,
+    names: [entry.label, ...entry.aliases].map((name) => ({ name, folded: fold(name) })),
+  }));
+  return entries;
+}
 
 /** How well a name fits: 0 not at all, 4 exactly. */
 function fit(folded, words, whole) {
@@ -25,7 +31,7 @@ function find(text) {
   if (!whole) return [];
   const words = whole.split(" ");
   const hits = [];
-  for (const { entry, names } of entries) {
+  for (const { entry, names } of index()) {
     const scored = names.map((each) => ({ name: each.name, score: fit(each.folded, words, whole) }));
     const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
     if (best.score) hits.push({ entry, matched: best.name, score: best.score });

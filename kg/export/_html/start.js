@@ -61,8 +61,15 @@ document.addEventListener("keydown", (event) => {
 tellClocks();
 readAddress();
 started = true;
-// The picture first: the long lists of the drawer are made once it is seen.
-requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { makeLists(); tellBoxes(); tellCounts(); }, 0)));
+// The picture first: symbols are read, the drawer is laid out and its long lists are made once it is seen.
+requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
+  symbolsReady = true;
+  restyle();
+  document.documentElement.classList.add("drawn");
+  makeLists();
+  tellBoxes();
+  tellCounts();
+}, 0)));
 addEventListener("hashchange", readAddress);
 
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.

@@ -11,10 +11,13 @@ function symbolOf(node) {
   return picture;
 }
 
+let symbolsReady = false; // a browser takes its time to read an SVG: the first picture does without
+const LEGIBLE = 5; // pixels from the middle of a symbol to its rim; a smaller one is drawn as a dot
+
 /** How the network shows a symbol: no colour of its own, so what is out of focus turns pale. */
 function symbolStyle(node, faint, chosen) {
-  return {
-    shape: "image", image: symbolUrls[node.symbol], size: grown(node) * (chosen ? 1.55 : 1.3),
-    opacity: faint ? 0.25 : 1, chosen: false, label: undefined,
-  };
+  const look = { size: grown(node) * (chosen ? 1.55 : 1.3), opacity: faint ? 0.25 : 1, chosen: false, label: undefined };
+  if (symbolsReady && onScreen(look.size) >= LEGIBLE) return { shape: "image", image: symbolUrls[node.symbol], ...look };
+  const borderWidth = rim(1.5); // without it the frames' yellow would be lost on a light ground
+  return { shape: "dot", ...look, size: look.size / 1.2, borderWidth, color: { background: borderWidth ? "#ffff80" : "#d3b90c", border: "#000" } };
 }

@@ -1,15 +1,27 @@
-// Runs before the library, so that the data are unpacked while it starts.
+// Runs before all else, so that the data are there when the library has started.
 
 /** The data of the page: JSON that was packed as base64 of deflate. */
 const UNPACKED = (async () => {
-  const text = JSON.parse(document.getElementById("data").textContent);
-  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Response(stream).json();
+  const packed = atob(JSON.parse(document.getElementById("data").textContent));
+  const bytes = new Uint8Array(packed.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = packed.charCodeAt(at);
+  const { readable, writable } = new DecompressionStream("deflate");
+  const writer = writable.getWriter();
+  writer.write(bytes);
+  writer.close();
+  const reader = readable.getReader(); // a Blob's stream would go by way of another process
+  const decoder = new TextDecoder();
+  let json = "";
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) json += decoder.decode(value, { stream: true });
+  return JSON.parse(json);
 })();
 UNPACKED.catch(() => {
-  const told = document.createElement("p");
-  told.className = "empty";
-  told.textContent = "This page needs a browser of 2023 or later: an older one cannot unpack its data.";
-  document.querySelector("main").prepend(told);
+  const tell = () => {
+    const told = document.createElement("p");
+    told.className = "empty";
+    told.textContent = "The data of this page cannot be unpacked: it needs a browser of 2023 or later, and a file that is whole.";
+    document.querySelector("main").prepend(told);
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", tell);
+  else tell();
 });

@@ -80,7 +80,7 @@ function mapFrame(placed, here) {
 function mapTools(scale, whole) {
   const near = button("", () => scale(1 / 1.4), "+");
   const far = button("", () => scale(1.4), "−");
-  const all = button("", whole, "⤢");
+  const all = button("", whole, document.querySelector("#whole svg").cloneNode(true));
   near.setAttribute("aria-label", "Zoom in");
   far.setAttribute("aria-label", "Zoom out");
   all.setAttribute("aria-label", "Show all places");

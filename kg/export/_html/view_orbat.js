@@ -47,20 +47,18 @@ function readOrder(shown, alive) {
     for (const edge of list.filter((each) => says(each, "belongsTo"))) children.set(edge.to, children.get(edge.to).filter((each) => each !== edge));
     parents.set(id, list.filter((edge) => says(edge, "partOf")));
   }
-  const byName = (a, b) => ORDER_BY.compare(nameOf(a.from), nameOf(b.from));
+  const byName = (a, b) => compareNames(nameOf(a.from), nameOf(b.from));
   for (const list of children.values()) list.sort(byName);
   const states = [...children.keys()].filter((id) => !own.has(id) && children.get(id).length).map((id) => nodes.get(id));
   const reached = new Set();
   const reach = (id) => { if (!reached.has(id)) { reached.add(id); for (const edge of children.get(id) ?? []) reach(edge.from); } };
   for (const state of states) reach(state.id);
-  const roots = states.sort((a, b) => ORDER_BY.compare(a.label, b.label)).map((node) => ({ node, edge: null }));
+  const roots = states.sort((a, b) => compareNames(a.label, b.label)).map((node) => ({ node, edge: null }));
   const loose = [];
-  const topFirst = [...troops].sort((a, b) => parents.get(a.id).length - parents.get(b.id).length || ORDER_BY.compare(a.label, b.label));
+  const topFirst = [...troops].sort((a, b) => parents.get(a.id).length - parents.get(b.id).length || compareNames(a.label, b.label));
   for (const node of topFirst) if (!reached.has(node.id)) { loose.push({ node, edge: null }); reach(node.id); }
   return { troops, parents, children, roots, loose, alive };
 }
-
-const ORDER_BY = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
 function orbatTree(order, entries, name) {
   const tree = el("ul", "tree");

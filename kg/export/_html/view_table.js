@@ -13,7 +13,6 @@ const TABLE_COLUMNS = [
   { id: "document", label: "Document", text: (claim) => DATA.documents[claim.document]?.title ?? "" },
   { id: "place", label: "Place in it", text: (claim) => (claim.placeUrl ? "web address" : (claim.place ?? "")) },
 ];
-const tableOrder = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
 function drawTable(host, shown) {
   if (!shown.claims.length) {
@@ -55,7 +54,7 @@ function sortedClaims(own) {
   if (!column) return own;
   const keyed = own.map((claim) => ({ claim, key: tableKey(column, claim) }));
   const sign = tableState.down ? -1 : 1;
-  keyed.sort((a, b) => (a.key === "") - (b.key === "") || sign * tableOrder.compare(a.key, b.key));
+  keyed.sort((a, b) => (a.key === "") - (b.key === "") || sign * compareNames(a.key, b.key));
   return keyed.map((each) => each.claim);
 }
 
