@@ -259,7 +259,7 @@ def test_nothing_spills(opened, width):
 
 
 def test_a_symbol_too_small_to_be_read_is_a_dot(opened):
-    """Five pixels from its middle to its rim are the least at which a frame is told from a disc."""
+    """Four pixels from its middle to its rim are the least at which a frame is told from a disc."""
     it = opened()
     shape = "(id) => entente.network.body.nodes[id].options.shape"
     corps = it.node(CORPS)

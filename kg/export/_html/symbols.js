@@ -12,7 +12,7 @@ function symbolOf(node) {
 }
 
 let symbolsReady = false; // a browser takes its time to read an SVG: the first picture does without
-const LEGIBLE = 5; // pixels from the middle of a symbol to its rim; a smaller one is drawn as a dot
+const LEGIBLE = 4; // pixels from the middle of a symbol to its rim; a smaller one is drawn as a dot
 
 /** How the network shows a symbol: no colour of its own, so what is out of focus turns pale. */
 function symbolStyle(node, faint, chosen) {
