@@ -8,7 +8,7 @@ import pytest
 
 import kg
 from kg.export import html as page
-from tests.export.browsing import CASUALTIES, CORPS, MARKS
+from tests.export.browsing import CASUALTIES, CORPS, DEPLOYMENT, MARKS
 from tests.export.material import about, estimate, source
 
 pytestmark = MARKS
@@ -94,6 +94,17 @@ def test_labels_do_not_lie_on_one_another(opened):
         if one[1] < other[2] and other[1] < one[2] and one[3] < other[4] and other[3] < one[4]
     ]
     assert clashes == []
+
+
+def test_no_label_lies_under_the_panel(opened):
+    it = opened()
+    for label in (DEPLOYMENT, CORPS):
+        it.js("(id) => entente.openNode(id)", it.node(label))
+        panel = it.tab.locator("#panel").bounding_box()["x"]
+        panel -= it.tab.locator("#picture canvas").bounding_box()["x"]
+        texts = it.js(_TEXTS)
+        assert any(label.startswith(text) for text, *_ in texts)
+        assert [text for text, _, right, *_ in texts if right > panel] == []
 
 
 def _cut(it) -> list[str]:

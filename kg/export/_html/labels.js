@@ -92,6 +92,8 @@ function drawLabels(ctx) {
   const view = { scale: network.getScale(), corner: network.DOMtoCanvas({ x: 0, y: 0 }) };
   const { wide, high } = stageSize;
   lookAt(view.scale);
+  const { right, bottom } = document.getElementById("panel").hidden ? { right: wide, bottom: high } : freeArea();
+  view.seen = { right, bottom };
   const room = new Room();
   const seen = [];
   for (const node of byWeight) {
@@ -121,8 +123,8 @@ function label(ctx, view, room, { node, at, radius }, rank) {
   for (const lines of ways) {
     const width = Math.max(...lines.map((line) => measured(ctx, line, look.font))) * look.size;
     const boxes = places(at, radius, width, lines.length * look.line);
-    const last = urgent && lines === ways.at(-1) ? (boxes.find(onStage) ?? boxes[0]) : null;
-    const box = boxes.find((place) => onStage(place) && room.free(place, node.id)) ?? last;
+    const last = urgent && lines === ways.at(-1) ? (boxes.find((place) => inSight(place, view)) ?? boxes[0]) : null;
+    const box = boxes.find((place) => inSight(place, view) && room.free(place, node.id)) ?? last;
     if (!box) continue;
     room.take({ ...box, owner: `label ${node.id}` });
     write(ctx, lines, box, look);
@@ -135,8 +137,9 @@ function shorter(lines) {
   return lines.length > 2 ? [[lines[0], `${lines[1].replace(/…$/, "")}…`]] : [];
 }
 
-function onStage(box) {
-  return box.left > 0 && box.top > 0 && box.right < stageSize.wide && box.bottom < stageSize.high;
+/** Whether a box is on the stage, and not under the panel. */
+function inSight(box, { seen }) {
+  return box.left > 0 && box.top > 0 && box.right < seen.right && box.bottom < seen.bottom;
 }
 
 /** Text in lines of about so many characters. */
