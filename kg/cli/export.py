@@ -31,6 +31,7 @@ _EXTRAS = {
 # Those that are looked at: too many entities help nobody there.
 _PICTURES = ("html", "png", "svg")
 _QUERY_SECONDS = 30.0
+_ANY_CLAIM = "SELECT ?c { VALUES ?kind { kg:Claim kg:Estimate kg:Judgement } ?c a ?kind } LIMIT 1"
 
 
 def formats() -> list[str]:
@@ -100,7 +101,7 @@ def command(
     target = output or f"entente{getattr(module, 'SUFFIX', f'.{form}')}"
     for path in (target, *([loss] if loss else [])):
         _check(path)
-    if loss and loss == target:
+    if loss and _one_file(loss, target):
         raise UsageError("the export and its loss report go to the same place", loss, "name two")
     folder = _texts(form, texts)
     if loss and not hasattr(module, "carries"):
@@ -115,12 +116,29 @@ def command(
         raise UsageError("--about and --query do not go together", None, "give one of them")
     graph = api.open_graph(**data, notify=notify)
     graph = _chosen(graph, about, 1 if depth is None else depth, query)
+    if _is_empty(graph):
+        notify(
+            "no claim is in what you asked for, so the file holds none: widen the dates or the part"
+        )
     if form in _PICTURES:
         graph = _bounded(graph)
     size = _write(module, graph, target, folder)
     if target != "-":
         notify(f"wrote {target} ({size:,} bytes)")
     _report(form, module, graph, loss)
+
+
+def _one_file(one: str, other: str) -> bool:
+    """Whether two targets are one and the same, however they are spelled."""
+    if "-" in (one, other):
+        return one == other
+    return Path(one).resolve() == Path(other).resolve()
+
+
+def _is_empty(graph: Graph) -> bool:
+    from kg.sparql import select
+
+    return next(iter(select(graph.store, _ANY_CLAIM)), None) is None
 
 
 def _chosen(graph: Graph, about: str | None, depth: int, query: str | None) -> Graph:

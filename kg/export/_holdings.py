@@ -230,10 +230,10 @@ def _entities(store: ox.Store, book: Listing, mentioned: set[str]) -> dict[str, 
 
 def _entity(iri: str, quads: list[ox.Quad], book: Listing) -> Entity | None:
     """The entity that some quads describe; None where they do not say what kind it is."""
-    types = sorted(_values_of(quads, RDF + "type"), key=local_name)
+    types = sorted(_values_of(quads, RDF + "type"))  # the first, as in kg.network
     if not types:
         return None
-    kind = next((t for t in types if local_name(t) in _TERM_KINDS), types[-1])
+    kind = next((t for t in types if local_name(t) in _TERM_KINDS), types[0])
     own = {RDF + "type", RDFS + "label", SKOS + "altLabel", RDFS + "comment", _SAME}
     codes = {
         (text_of(q.predicate), text_of(q.object))

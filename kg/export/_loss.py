@@ -39,6 +39,7 @@ PARTS: dict[str, str] = {
     "languages": "the languages of names and remarks",
     "remarks": "remarks on entities",
     "identifiers": "ids of entities elsewhere (Wikidata, ISO 3166)",
+    "values": "other values of entities: coordinates, who gave a name",
     "facts": "facts that follow from claims",
     "support": "the claims on which facts rest",
     "disputed marks": "facts that are disputed",
@@ -54,6 +55,7 @@ PARTS: dict[str, str] = {
     "denials": "claims that deny",
     "hedges": "how surely it is said (modality, likelihood)",
     "wordings": "the words of the source",
+    "translations": "translations of wordings, with who made them",
     "times": "when it happened, and of which day a figure speaks",
     "offsets": "the place of the evidence in the text",
     "locators": "the address of the evidence, and when it was read",
@@ -87,6 +89,7 @@ _OF_CLAIM: dict[str, str] = {
     KG + "likelihood": "hedges",
     KG + "credibility": "hedges",
     KG + "wording": "wordings",
+    KG + "translation": "translations",
     KG + "time": "times",
     KG + "asOf": "times",
     KG + "evidence": "locators",
@@ -313,7 +316,7 @@ def _part(quad: ox.Quad, owner: str, kinds: Mapping[str, str]) -> str:
         if owner in kinds:
             return _part_of_claim(quad, predicate, kinds[owner])
         if owner.startswith(KGD):
-            return _OF_ENTITY.get(predicate, "other statements")
+            return _OF_ENTITY.get(predicate, "values")
         if is_document(owner):
             bibliographic = "documents" if predicate.startswith(DCTERMS) else "other statements"
             return _OF_DOCUMENT.get(predicate, bibliographic)

@@ -57,7 +57,7 @@ def picture_parts(
     facts = {edge.fact for edge in held.edges if edge.layer == "fact"}
     named = {iri: entity.name for iri, entity in held.nodes.items()}
     return {
-        "entities": owned_by(held.nodes),
+        "entities": of_one_kind(held.nodes),
         **dict.fromkeys(
             names, lambda item: any(v == named.get(item.owner) for _, v in item.values)
         ),

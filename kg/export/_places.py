@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kg.api import Graph
+    from kg.export._holdings import Holdings
 
 GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 UNCERTAINTY = "http://rs.tdwg.org/dwc/terms/coordinateUncertaintyInMeters"
@@ -30,12 +31,12 @@ _AROUND = 360 * _STEPS
 _Point = tuple[int, int]
 
 _LOCATED = f"""
-SELECT ?x ?p ?o {{ ?x <{GEO}lat> ?lat ; ?p ?o
+SELECT ?x ?home ?p ?o {{ GRAPH ?home {{ ?x <{GEO}lat> ?lat ; ?p ?o }}
   FILTER(?p IN (<{GEO}lat>, <{GEO}long>, <{UNCERTAINTY}>, <{DCTERMS}source>)) }}
-ORDER BY ?x ?p ?o"""
+ORDER BY ?x ?home ?p ?o"""
 
 
-def point_of(values: Mapping[str, str]) -> tuple[float, float] | None:
+def _point(values: Mapping[str, str]) -> tuple[float, float] | None:
     """Longitude and latitude in degrees; None where they are not both stated, or out of range."""
     try:
         point = float(values[GEO + "long"]), float(values[GEO + "lat"])
@@ -53,19 +54,27 @@ def uncertainty_of(values: Mapping[str, str]) -> float | None:
     return metres if 0 < metres < 20_037_509 else None  # half the way around the Earth
 
 
-def points_of(graph: Graph) -> dict[str, dict[str, Any]]:
-    """What the map draws of each thing with coordinates, by IRI."""
-    stated: dict[str, dict[str, str]] = {}
+def points_of(graph: Graph | Holdings) -> dict[str, dict[str, Any]]:
+    """Where each thing with coordinates lies, by IRI: ``long``, ``lat``, ``radius``, ``source``.
+
+    A point is what one file states: the first in which one latitude and one longitude stand. Those of
+    two files, or several of one, would make points that nobody states.
+    """
+    stated: dict[tuple[str, str], dict[str, str]] = {}
+    several: set[tuple[str, str]] = set()
     for row in select(graph.store, _LOCATED):
-        stated.setdefault(row["x"].value, {}).setdefault(row["p"].value, row["o"].value)
+        key, name, value = (row["x"].value, row["home"].value), row["p"].value, row["o"].value
+        if stated.setdefault(key, {}).setdefault(name, value) != value and name.startswith(GEO):
+            several.add(key)
     found: dict[str, dict[str, Any]] = {}
-    for iri, values in stated.items():
-        if (point := point_of(values)) is not None:
-            found[iri] = {"long": point[0], "lat": point[1]}
-            if (metres := uncertainty_of(values)) is not None:
-                found[iri]["radius"] = metres
-            if source := web_address(values.get(DCTERMS + "source", "")):
-                found[iri]["source"] = source
+    for (iri, home), values in stated.items():
+        if iri in found or (iri, home) in several or (point := _point(values)) is None:
+            continue
+        found[iri] = {"long": point[0], "lat": point[1]}
+        if (metres := uncertainty_of(values)) is not None:
+            found[iri]["radius"] = metres
+        if source := web_address(values.get(DCTERMS + "source", "")):
+            found[iri]["source"] = source
     return found
 
 

@@ -132,6 +132,7 @@ def sheet_parts(held: Holdings) -> dict[str, Callable[[Item], bool]]:
     return {
         "entities": of_one_kind(held.entities),
         **wholly("labels", "aliases", "languages", "remarks", "identifiers"),
+        "values": owned_by(held.entities),
         **dict.fromkeys(("facts", "support", "disputed marks", "status marks"), facts),
         **wholly(
             "claims", "statements", "relations", "judgements", "figures", "conditions", "speakers"

@@ -80,7 +80,7 @@ def carries(held: Holdings) -> Carried:
     parts = {
         name: _of_claims(chosen, held, told_whole) for name, chosen in sheet_parts(held).items()
     }
-    del parts["languages"]
+    del parts["languages"], parts["values"]
     parts["entities"] = of_one_kind({iri: held.entities[iri] for iri in schemata})
     parts["identifiers"] = lambda item: kept(item) and _identified(item, held.entities[item.owner])
     parts |= dict.fromkeys(("labels", "aliases"), lambda i: kept(i) and i.longest <= _NAME)

@@ -9,9 +9,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kg.export._holdings import Holdings
-from kg.export._loss import Carried, owned_by
-from kg.export._places import GEO, UNCERTAINTY, point_of
-from kg.namespaces import DCTERMS
+from kg.export._loss import Carried, of_one_kind, owned_by
+from kg.export._places import points_of
 from kg.store import write_atomic
 
 if TYPE_CHECKING:
@@ -28,47 +27,49 @@ def write(graph: Graph, path: Path) -> None:
 
 def carries(held: Holdings) -> Carried:
     """Places with coordinates; the report names those without."""
-    placed = {iri for iri, entity in held.entities.items() if _point(entity)}
+    points = points_of(held)
+    placed = {iri: entity for iri, entity in held.entities.items() if iri in points}
     without = [
         entity.name
         for iri, entity in held.entities.items()
         if entity.kind == "Place" and iri not in placed
     ]
     remarks = [f"Places without coordinates: {'; '.join(without)}."] if without else []
-    parts = ("entities", "labels", "aliases", "languages", "remarks", "identifiers")
+    parts = ("labels", "aliases", "languages", "remarks", "identifiers", "values")
     chosen: dict[str, Any] = dict.fromkeys(parts, owned_by(placed))
-    chosen["other statements"] = lambda item: (
-        item.owner in placed
-        and any(n.startswith((GEO, DCTERMS)) or n == UNCERTAINTY for n, _ in item.values)
-    )
+    chosen["entities"] = of_one_kind(placed)
     return Carried(chosen, tuple(remarks), {"places_without_coordinates": without})
 
 
 def render(graph: Graph) -> bytes:
     """A FeatureCollection, empty where no place has coordinates."""
+    held = Holdings(graph)
+    points = points_of(graph)
     features = [
-        {
-            "type": "Feature",
-            "id": entity.iri,
-            "geometry": {"type": "Point", "coordinates": list(point)},
-            "properties": {
-                "name": entity.name,
-                "kind": entity.kind,
-                "names": [
-                    {"value": t.value, "language": t.language}
-                    for t in (*entity.labels, *entity.aliases)
-                ],
-                "remarks": [{"value": t.value, "language": t.language} for t in entity.remarks],
-                "same": list(entity.same),
-                "codes": dict(entity.codes),
-            },
-        }
-        for entity in Holdings(graph).entities.values()
-        if (point := _point(entity)) is not None
+        _feature(entity, points[iri]) for iri, entity in held.entities.items() if iri in points
     ]
     made = {"type": "FeatureCollection", "features": features}
     return json.dumps(made, indent=1, allow_nan=False).encode() + b"\n"
 
 
-def _point(entity: Entity) -> tuple[float, float] | None:
-    return point_of(dict(entity.codes))
+def _feature(entity: Entity, point: dict[str, Any]) -> dict[str, Any]:
+    """The point, and all that is said of the entity; a code with several values is a list."""
+    codes: dict[str, list[str]] = {}
+    for name, value in entity.codes:
+        codes.setdefault(name, []).append(value)
+    return {
+        "type": "Feature",
+        "id": entity.iri,
+        "geometry": {"type": "Point", "coordinates": [point["long"], point["lat"]]},
+        "properties": {
+            "name": entity.name,
+            "kind": entity.kind,
+            "names": [
+                {"value": t.value, "language": t.language}
+                for t in (*entity.labels, *entity.aliases)
+            ],
+            "remarks": [{"value": t.value, "language": t.language} for t in entity.remarks],
+            "same": list(entity.same),
+            "codes": {name: v[0] if len(v) == 1 else v for name, v in codes.items()},
+        },
+    }

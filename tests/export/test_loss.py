@@ -277,6 +277,27 @@ def test_export_and_report_in_one_place(run):
     assert done.stdout == ""
 
 
+def test_one_file_under_two_names_is_one_file(run, tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "again").symlink_to("there")
+    done = run(
+        *("export", "mermaid", "-o", tmp_path / "there" / "x"),
+        *("--loss", tmp_path / "again" / ".." / "there" / "x"),
+    )
+    assert done.returncode == 2
+    assert "same place" in done.stderr
+    assert list((tmp_path / "there").iterdir()) == []
+
+
+def test_an_empty_export_says_so(run, tmp_path):
+    """The oldest source of the core is of 2023."""
+    done = run("export", "svg", "--known-at", "1900", "-o", tmp_path / "x.svg")
+    assert done.returncode == 0
+    assert "no claim is in what you asked for" in done.stderr
+    whole = run("export", "svg", "-o", tmp_path / "y.svg")
+    assert "no claim" not in whole.stderr
+
+
 def test_an_unwritable_loss_file_says_so(run, tmp_path):
     done = run("export", "mermaid", "-o", tmp_path / "x.mmd", "--loss", "/dev/full")
     assert done.returncode == 3
