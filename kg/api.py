@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,7 +114,10 @@ class Graph:
             from kg.export.svg import render
         except ImportError:
             return f"<p>Entente: {counts}</p>"
-        return f"{render(self, still=True).decode()}<p>Entente: {counts}; graph.html() can be explored</p>"
+        # As an image: the drawing's style and ids stay inside it, whatever else the notebook shows.
+        address = "data:image/svg+xml;base64," + base64.b64encode(render(self, still=True)).decode()
+        picture = f'<img src="{address}" alt="The network as a picture" style="max-width:100%">'
+        return f"{picture}<p>Entente: {counts}; graph.html() can be explored</p>"
 
 
 class Html(str):

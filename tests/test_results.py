@@ -45,13 +45,18 @@ def test_pandas_that_is_not_there(core, monkeypatch):
 def test_hostile_texts_make_no_element_in_a_notebook(workspace):
     graph = open_hostile(workspace)
     shown = graph.query("SELECT ?l { ?x a kg:Person ; rdfs:label ?l }")._repr_html_()
-    shown += graph._repr_html_() + graph.html()._repr_html_()
+    # Our own picture is an image, in which nothing runs.
+    picture = (
+        r'^<img src="data:image/svg\+xml;base64,[A-Za-z0-9+/=]+" alt="[^"<>]*" style="[^"<>]*">'
+    )
+    shown += re.sub(picture, "", graph._repr_html_()) + graph.html()._repr_html_()
     assert not re.search(r"<(script|img|a)\b", shown)
     assert "&lt;/script&gt;" in shown
 
 
 def test_a_graph_shows_its_picture_and_gives_the_page(core, tmp_path):
-    assert core._repr_html_().startswith("<svg ")
+    assert core._repr_html_().startswith('<img src="data:image/svg+xml;base64,')
+    assert "<style" not in core._repr_html_()  # it would hold for all else in the notebook
     assert re.search(r"\d+ claims, \d+ sources, \d+ facts", core._repr_html_())
     page = core.html(tmp_path / "page.html")
     assert (tmp_path / "page.html").read_text("utf-8") == page

@@ -187,7 +187,7 @@ def test_axe_finds_nothing(opened, wide, scheme):
         " for (const e of document.querySelectorAll('#lists details')) e.open = true; }"
     )
     assert _axe(it) == []
-    it.js(f"() => {{ document.getElementById('legend').open = {str(wide > 760).lower()}; }}")
+    it.js(f"() => {{ document.getElementById('legend').open = {str(wide > 900).lower()}; }}")
     for view in it.js(
         "() => [...document.querySelectorAll('#tabs [role=tab]')].map((t) => t.id.slice(4))"
     ):
@@ -245,13 +245,13 @@ def test_on_paper_only_what_is_read(opened):
     it = opened()
     it.choose(CORPS)
     it.tab.emulate_media(media="print")
-    for control in ("#tabs", "#query", "#save", "#legend", "#clocks", "#panel > .bar"):
+    for control in ("#tabs", "#query", "#save", "#sizes", "#clocks", "#panel > .bar"):
         assert not it.tab.locator(control).is_visible(), control
     assert it.tab.locator("#panel h2").is_visible()
     assert it.tab.locator("canvas").first.is_visible()
 
 
-@pytest.mark.parametrize("width", [390, 761, 1280])
+@pytest.mark.parametrize("width", [390, 761, 901, 1280])
 def test_nothing_spills(opened, width):
     it = opened(viewport={"width": width, "height": 800})
     for address in (

@@ -62,9 +62,9 @@ function documentOf(claim) {
   return source ? link(source.url, source.title) : "";
 }
 
-/** "3 claims (1 denied), 2 independent origins", of the claims of a line that stand now. */
-function supportOf(edge) {
-  const own = edge.claims.map((id) => claims.get(id)).filter((claim) => claim.near);
+/** "3 claims (1 denied), 2 independent origins", of those claims that stand now. */
+function supportOf(ids) {
+  const own = ids.map((id) => claims.get(id)).filter((claim) => claim.near);
   const denied = own.filter((claim) => claim.stance === "denies").length;
   const back = own.filter((claim) => claim.taken?.kind === RETRACTED).length;
   const marks = [denied && `${denied} denied`, back && `${back} retracted`].filter(Boolean).join(", ");
@@ -100,14 +100,14 @@ function namesOf(claim) {
 /** Buttons for what is near to an entity, and for the way to another. */
 function nearness(node) {
   const hops = [1, 2, 3].map((number) => {
-    const chosen = state.around?.id === node.id && state.around.hops === number;
+    const chosen = () => state.around?.id === node.id && state.around.hops === number;
     const step = button("step", () => {
-      state.around = chosen ? null : { id: node.id, hops: number };
+      state.around = chosen() ? null : { id: node.id, hops: number };
       refilter();
       openNode(node.id);
       showAll();
     }, String(number));
-    step.setAttribute("aria-pressed", String(chosen));
+    step.setAttribute("aria-pressed", String(chosen()));
     step.setAttribute("aria-label", `Show only what is within ${counted(number, "step")}`);
     return step;
   });

@@ -79,6 +79,7 @@ function tellClocks() {
 
 /** One month on or back. */
 function moveMonth(clock, step) {
+  if (state[clock.slot] === null && step > 0) return; // behind all days there is no later one
   const iso = state[clock.slot] ?? toIso(step < 0 ? clock.last - 1 : clock.first);
   const [year, month] = iso.split("-").map(Number);
   const end = Math.round(Date.UTC(year, month - 1 + step + 1, 0) / DAY);
@@ -107,7 +108,7 @@ player.addEventListener("click", () => {
   player.setAttribute("aria-label", "Stop");
   playing = setInterval(() => {
     moveMonth(clock, 1);
-    if (state.asOf === null) stopPlaying();
+    if (state.asOf === null) stopPlaying(); // at the end, or set free meanwhile
   }, 700);
   return undefined;
 });

@@ -43,7 +43,7 @@ const LAYERS = new Map([
 ]);
 
 const kindOf = (node) => DATA.kinds[node.kind];
-const isNarrow = () => matchMedia("(max-width: 760px)").matches;
+const isNarrow = () => matchMedia("(max-width: 900px)").matches;
 const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Text without case, accents and punctuation, one space between words. */

@@ -95,6 +95,7 @@ function drawLabels(ctx) {
   const { right, bottom } = document.getElementById("panel").hidden ? { right: wide, bottom: high } : freeArea();
   view.seen = { right, bottom };
   const room = new Room();
+  room.take({ left: right - 56, right, top: high - 120, bottom: high, owner: "zoom" }); // its buttons
   const seen = [];
   for (const node of byWeight) {
     if (!nodeShown(node)) continue;

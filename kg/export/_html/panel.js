@@ -20,7 +20,7 @@ function fill(title, ...children) {
   const shut = button("", close, "Close ✕");
   panel.replaceChildren(el("div", "bar", back, shut), el("div", "body", ...children));
   panel.hidden = false;
-  panel.scrollTop = 0;
+  if (!retelling) panel.scrollTop = 0;
   document.body.classList.add("panel-open");
 }
 
@@ -33,9 +33,24 @@ function remember(entry) {
 
 function goBack() {
   const before = past.pop();
+  const from = cameFrom;
   current = null;
   openAny(before);
+  cameFrom = from;
 }
+
+/** After a change of the filters: the panel says what holds now, and nothing else moves. */
+function retell() {
+  if (panel.hidden || reading || !current) return;
+  if (current === "falls" && !hidden.sources.size) return close();
+  const [at, within] = [panel.scrollTop, panel.contains(document.activeElement)];
+  retelling = true;
+  openAny(current);
+  retelling = false;
+  panel.scrollTop = at;
+  if (within) panel.focus({ preventScroll: true });
+}
+listeners.push(retell);
 
 function close() {
   past.length = 0;
@@ -100,8 +115,8 @@ function section(title, parts) {
 
 /** What is said of a node in a word: status, branch, nickname. */
 function said(node) {
-  const rows = (node.said ?? []).map((row) => {
-    const open = button("count", () => openSaid(node, row), counted(row.claims.length, "claim"));
+  const rows = (node.said ?? []).map((row) => ({ ...row, near: row.claims.filter((id) => claims.get(id).near) })).filter((row) => row.near.length).map((row) => {
+    const open = button("count", () => openSaid(node, row), counted(row.near.length, "claim"));
     return el("li", "", el("span", "", bdi(row.value)), open, el("span", "verb", row.label, " ", ...badges(row)));
   });
   return section("Said of it", rows.length ? [el("ul", "relations", ...rows)] : []);
@@ -155,7 +170,7 @@ function openEdge(id, { move = true } = {}) {
   );
   fill(
     title, title, el("p", "note", meaning(edge)), ...contradictions(edge.claims),
-    ...section(supportOf(edge), cards(edge.claims)),
+    ...section(supportOf(edge.claims), cards(edge.claims)),
     ...beside.flatMap((other) => section(`On the same relation: ${LAYERS.get(other.layer).toLowerCase()}`, cards(other.claims))),
   );
   setFocus(id, [edge.from, edge.to], [id, ...beside.map((other) => other.id)]);
@@ -185,6 +200,9 @@ function meaning(edge) {
 }
 
 function announce(text, take) {
+  if (retelling) return;
   document.getElementById("told").textContent = text;
-  if (take) panel.focus({ preventScroll: true });
+  if (!take) return;
+  panel.focus({ preventScroll: true });
+  if (panel.getBoundingClientRect().top > innerHeight - 60) panel.scrollIntoView(); // where the page is lower than its parts
 }

@@ -4,6 +4,7 @@ const stage = document.getElementById("stage");
 const picture = document.getElementById("picture");
 let focus = null; // { nodes: Set, edges: Set, chosen: id } or null for all alike
 let theme = readTheme();
+let retelling = false; // while the panel is told anew nothing moves
 let moved = false; // whether the reader has chosen a view of their own
 
 const stageSize = { wide: 0, high: 0 }; // the size of the stage, read once: to ask for it costs a layout
@@ -88,8 +89,8 @@ function nodeStyle(node) {
   const chosen = (focus && focus.chosen === node.id) || walked === node.id;
   const color = mixed(theme.families[kind.family], theme.ground, faint ? 0.78 : 0);
   if (node.symbol !== undefined) return { ...symbolStyle(node, faint, chosen), id: node.id, x: node.x, y: node.y };
-  const borderWidth = rim(chosen ? 2.5 : kind.hollow ? 3 : 1.5);
-  const hollow = kind.hollow && borderWidth > 0; // without its rim it would be nothing
+  const hollow = kind.hollow && onScreen(grown(node)) >= 3; // a smaller ring is not told from a disc
+  const borderWidth = hollow ? Math.max(3 * 2 ** (look / 4), 1.1 / onScreen(1)) : rim(chosen ? 2.5 : 1.5);
   return {
     id: node.id, x: node.x, y: node.y, shape: kind.shape, size: grown(node) * (EVEN.get(kind.shape) ?? 1),
     chosen: false, label: undefined, borderWidth,
@@ -119,10 +120,12 @@ const CROWDED = edges.size > 2000;
 /** As wide as it has independent origins; a line without any is a hair. */
 const widthOf = (edge) => [0.9, 1.5, 2.6, 3.8][Math.min(edge.support, 3)];
 
+/** How far a line fades into the ground: the less likely, the more. */
+const paleness = (edge) => (edge.chance < 0.5 ? 0.65 * (1 - edge.chance) : 0);
+
 function edgeStyle(edge) {
   const faint = focus && !focus.edges.has(edge.id);
-  const unlikely = edge.chance < 0.5 ? 0.65 * (1 - edge.chance) : 0;
-  const color = mixed(edgeColor(edge), theme.ground, faint ? 0.8 : Math.max(focus ? 0 : 0.12, unlikely));
+  const color = mixed(edgeColor(edge), theme.ground, faint ? 0.8 : Math.max(focus ? 0 : 0.12, paleness(edge)));
   const bend = { enabled: edge.bend !== 0, type: "curvedCW", roundness: edge.bend };
   return {
     id: edge.id, from: edge.from, to: edge.to, chosen: false,
@@ -175,7 +178,7 @@ function freeArea() {
     const stage = picture.getBoundingClientRect();
     const cover = panel.getBoundingClientRect();
     if (isNarrow()) [area.top, area.bottom] = [48, Math.max(cover.top - stage.top, 140)];
-    else area.right = Math.max(cover.left - stage.left, 240);
+    else area.right = Math.max(cover.left - stage.left, 120);
   }
   return area;
 }
@@ -183,7 +186,7 @@ function freeArea() {
 /** Move the view so that some nodes fill the free area, with room around them for names, whose size no zoom changes. */
 function show(ids, nearest = 1.15, calmly = isCalm() || !started) {
   const some = [...ids].map((id) => nodes.get(id)).filter(nodeShown);
-  if (some.length === 0) return;
+  if (some.length === 0 || retelling) return;
   const [left, right] = [Math.min(...some.map((n) => n.x)), Math.max(...some.map((n) => n.x))];
   const [top, bottom] = [Math.min(...some.map((n) => n.y)), Math.max(...some.map((n) => n.y))];
   const area = freeArea();

@@ -21,10 +21,21 @@ function letterOf(number) {
 }
 
 /** All groups of some entities; a speaker has one letter and one colour in all of them. */
-function rangesOf(groups, { named = false, heading = "h4" } = {}) {
+function rangesOf(groups, { named = false, heading = "h4", mark = "near" } = {}) {
+  const left = groups.map((group) => standingOf(group, mark)).filter((group) => group.rows.length);
   const order = new Map();
-  for (const group of groups) for (const row of group.rows) if (!order.has(row.speaker)) order.set(row.speaker, order.size);
-  return groups.map((group) => rangeGroup(group, order, named, heading));
+  for (const group of left) for (const row of group.rows) if (!order.has(row.speaker)) order.set(row.speaker, order.size);
+  return left.map((group) => rangeGroup(group, order, named, heading));
+}
+
+/** A group with the rows whose claims have a mark (see filters.js), counted anew; a clash needs both its claims. */
+function standingOf(group, mark) {
+  const passes = (id) => claims.get(id)[mark];
+  const rows = group.rows.filter((row) => passes(row.claim));
+  return {
+    ...group, rows, support: supportOf(rows.map((row) => row.claim)),
+    clashes: group.clashes.filter((clash) => (clash.claims ?? []).every(passes)),
+  };
 }
 
 function rangeGroup(group, order, named, heading) {

@@ -14,7 +14,7 @@ function download(name, type, parts) {
 
 /** A line below a picture that says what it shows. */
 function caption() {
-  const set = [state.asOf && `as of ${inWords(state.asOf)}`, state.knownAt && `known at ${inWords(state.knownAt)}`].filter(Boolean);
+  const set = [...chips.querySelectorAll(".chip:not(.falls, .clear) > span")].map((chip) => chip.textContent);
   const shown = shownNow();
   return [`Entente: ${counted(shown.claims.length, "claim")} on ${counted(shown.nodes.length, "entity", "entities")}`, document.querySelector(".scope")?.textContent, ...set, `build ${RECORD.build.slice(0, 12)}`].filter(Boolean).join(" · ");
 }
@@ -68,7 +68,7 @@ function strokeOf(edge) {
   const end = { x: to.x - ((to.x - bent.x) / far) * gap, y: to.y - ((to.y - bent.y) / far) * gap };
   const dashes = edgeDashes(edge);
   const d = `M${from.x} ${from.y}Q${bent.x.toFixed(1)} ${bent.y.toFixed(1)} ${end.x.toFixed(1)} ${end.y.toFixed(1)}`;
-  const line = svg("path", { d, fill: "none", stroke: edgeColor(edge), "stroke-width": widthOf(edge), "marker-end": "url(#tip)", ...(dashes ? { "stroke-dasharray": dashes.join(" ") } : {}) });
+  const line = svg("path", { d, fill: "none", stroke: mixed(edgeColor(edge), theme.ground, paleness(edge)), "stroke-width": widthOf(edge), "marker-end": "url(#tip)", ...(dashes ? { "stroke-dasharray": dashes.join(" ") } : {}) });
   line.append(svg("title", {}, `${from.label} – ${edge.label} – ${to.label}`));
   return line;
 }

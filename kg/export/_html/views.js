@@ -56,6 +56,7 @@ function showView(id) {
   if (!views.has(id)) return;
   seen = id;
   markTabs();
+  document.getElementById(`tab-${id}`).scrollIntoView({ block: "nearest", inline: "nearest" });
   const graph = id === "graph";
   sheet.hidden = graph;
   stage.classList.toggle("behind", !graph);
