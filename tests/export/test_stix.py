@@ -116,7 +116,9 @@ def test_the_parts_of_a_graph_are_versions_of_its_objects(core, early):
         # Whoever reads both keeps the whole: the version with the latest time counts.
         assert all(part[name]["modified"] < whole[name]["modified"] for name in part.keys() & whole)
     army = f"identity--{uuid5(_ID + 'force-korean-peoples-army')}"
-    for found, words in zip(exported, ("", "known at February 2025", "about Storm"), strict=False):
+    for found, words in zip(
+        exported, ("", "known at February 2025", "up to 1 step away"), strict=False
+    ):
         (extension,) = found[army]["extensions"].values()
         assert words in extension.get("graph_part", "")
         assert ("graph_part" in extension) == bool(words)
