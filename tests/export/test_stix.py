@@ -169,3 +169,14 @@ def test_a_place_with_coordinates_is_a_location(core):
     assert point("identity", "state-north-korea") == [None, None, None]
     nowhere = "place-civilian-areas-under-drone-attack"
     assert point("entente-entity", nowhere) == [None, None, None]
+
+
+def test_a_location_is_a_point_that_one_source_states(workspace):
+    prefix = "@prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> .\n"
+    text = prefix + source("another", "Another point")
+    text += "kgd:place-korean-peninsula geo:lat 40.5 ; geo:long 126.0 .\n"
+    (workspace / "seeds" / "another.ttl").write_text(text, encoding="utf-8")
+    name = f"location--{uuid5(_ID + 'place-korean-peninsula')}"
+    (place,) = [one for one in objects(kg.open(workspace)) if one["id"] == name]
+    stated = [(38.5, 128.0, 710_000), (40.5, 126.0, None)]
+    assert (place["latitude"], place["longitude"], place.get("precision")) in stated
