@@ -12,6 +12,7 @@ from kg.layer import derive_anew, read_overtaken, require_source, stored_view, u
 from kg.namespaces import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
 from kg.selection import View, parse_view
 from kg.sparql import select
+from kg.when import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,6 +43,15 @@ class Scope(NamedTuple):
     view: str | None = None
     without: tuple[str, ...] = ()
     part: str = ""
+
+    def words(self) -> list[str]:
+        """Which claims it holds, in words; nothing on the rule of the facts."""
+        only = f"only from {', '.join(self.sources)}" if self.sources else ""
+        return [
+            *([f"as of {in_words(self.as_of)}"] if self.as_of else []),
+            *([f"known at {in_words(self.known_at)}"] if self.known_at else []),
+            *(text for text in (only, self.part) if text),
+        ]
 
 
 def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None = None) -> ox.Store:

@@ -28,7 +28,6 @@ from kg.export._text import shown, web_address
 from kg.export.svg import drawing
 from kg.ranges.colours import variables
 from kg.store import write_atomic
-from kg.when import in_words
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -258,19 +257,9 @@ def _about(graph: Graph) -> dict[str, Any]:
     """Version, licence and scope, as the header shows them."""
     release = next(iter(graph.query(_RELEASE)), None)  # type: ignore[arg-type]  # rows
     licence = release["licence"].value if release is not None else ""
-    scope: list[str] = []
-    if graph.scope is not None:
-        if graph.scope.as_of:
-            scope.append(f"as of {in_words(graph.scope.as_of)}")
-        if graph.scope.known_at:
-            scope.append(f"known at {in_words(graph.scope.known_at)}")
-        if graph.scope.sources:
-            scope.append(f"only from {', '.join(graph.scope.sources)}")
-        if graph.scope.part:
-            scope.append(graph.scope.part)
     return {
         "version": shown(release["version"].value) if release is not None else "",
         "licence": _LICENCES.get(licence, shown(licence)),
         "licence_url": web_address(licence),
-        "scope": shown("; ".join(scope)),
+        "scope": shown("; ".join(graph.scope.words())) if graph.scope is not None else "",
     }
