@@ -62,10 +62,10 @@ function lookAt(scale, { later = true } = {}) {
 /** A length of the canvas in pixels of the screen, at this step of zoom. */
 const onScreen = (length) => length * 0.7 * 2 ** (look / 3);
 
-/** The width of a border, finer from afar; none where nobody would see it. */
+/** The width of a border in pixels of the screen, finer from afar; none where nobody would see it. */
 function rim(width) {
   const fine = width * 2 ** (look / 4);
-  return onScreen(fine) < 0.3 ? 0 : fine;
+  return fine < 0.5 ? 0 : fine;
 }
 
 let sizing = "relations"; // what makes a symbol large
@@ -89,14 +89,12 @@ function nodeStyle(node) {
   const chosen = (focus && focus.chosen === node.id) || walked === node.id;
   const color = mixed(theme.families[kind.family], theme.ground, faint ? 0.78 : 0);
   if (node.symbol !== undefined) return { ...symbolStyle(node, faint, chosen), id: node.id, x: node.x, y: node.y };
-  const hollow = kind.hollow && onScreen(grown(node)) >= 3; // a smaller ring is not told from a disc
-  const borderWidth = hollow ? Math.max(3 * 2 ** (look / 4), 1.1 / onScreen(1)) : rim(chosen ? 2.5 : 1.5);
   return {
     id: node.id, x: node.x, y: node.y, shape: kind.shape, size: grown(node) * (EVEN.get(kind.shape) ?? 1),
-    chosen: false, label: undefined, borderWidth,
+    chosen: false, label: undefined, borderWidth: rim(chosen ? 2.5 : kind.hollow ? 3 : 1.5),
     color: {
-      background: hollow ? mixed(color, theme.ground, chosen ? 0.6 : 1) : color,
-      border: chosen ? theme.ink : hollow ? color : theme.ground,
+      background: kind.hollow ? mixed(color, theme.ground, chosen ? 0.6 : 1) : color,
+      border: chosen ? theme.ink : kind.hollow ? color : theme.ground,
     },
   };
 }
