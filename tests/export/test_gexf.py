@@ -53,6 +53,7 @@ _VALUES = {
     ("edge", "end"): r"\d{4}-\d\d-\d\d",
     ("node", "label"): r"(\S+( \S+)*)?",  # xsd:token
     ("edge", "label"): r"(\S+( \S+)*)?",
+    ("edge", "kind"): r"\S+( \S+)*",
 }
 
 
@@ -123,6 +124,25 @@ def test_an_edge_of_the_article(core):
     assert read.nodes[ids["North Korea"]]["wikidata"] == "Q423"
     text = gexf.render(core).decode()
     assert 'start="2024-09-01"' in text
+
+
+@pytest.mark.parametrize("which", ["core", "worse"])
+def test_no_two_edges_of_one_kind_join_the_same_nodes(request, which):
+    # Gephi makes one edge of those: a judgement would become part of a fact.
+    root = ET.fromstring(gexf.render(request.getfixturevalue(which)))
+    edges = [tuple(map(e.get, ("source", "target", "kind"))) for e in root.iter(f"{_NS}edge")]
+    assert len(set(edges)) == len(edges)
+
+
+def test_a_judgement_is_of_another_kind_than_the_fact(core):
+    # That North Korea is a military partner of Russia is stated; that none is more important, judged.
+    root = ET.fromstring(gexf.render(core))
+    ids = {e.get("label"): e.get("id") for e in root.iter(f"{_NS}node")}
+    ends = (ids["North Korea"], ids["Russia"])
+    kinds = {
+        e.get("kind") for e in root.iter(f"{_NS}edge") if ends == (e.get("source"), e.get("target"))
+    }
+    assert {"kg:militaryPartnerOf fact", "kg:militaryPartnerOf judgement"} <= kinds
 
 
 def test_hostile_names_stay_text(worse):
