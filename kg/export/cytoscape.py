@@ -101,6 +101,7 @@ def _edge(edge: Relation, held: Holdings) -> dict[str, Any]:
         "label": held.book.label(edge.predicate),
         "predicate": edge.predicate,
         "layer": edge.layer,
+        "stance": edge.stance,
         "disputed": edge.disputed,
         "status": held.book.label(edge.status) if edge.status else None,
         "claims": _short(edge.claims),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _NS = "http://gexf.net/1.3"
 _NODE = ("iri", "kind", "aliases", "said", "estimates", "judgements", "wikidata")
-_EDGE = ("predicate", "layer", "disputed", "status", "claims")
+_EDGE = ("predicate", "layer", "stance", "disputed", "status", "claims")
 
 
 def write(graph: Graph, path: Path) -> None:
@@ -117,6 +117,7 @@ def _edges(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
             {
                 "predicate": edge.predicate,
                 "layer": edge.layer,
+                "stance": edge.stance,
                 "disputed": "true" if edge.disputed else "false",
                 "status": held.book.label(edge.status) if edge.status else "",
                 "claims": _short(edge.claims),

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from kg.export import cytoscape
+from tests.export.material import open_denied
 from tests.export.reading import WORSE_NAMES
 
 
@@ -42,6 +43,11 @@ def test_names_keep_their_languages(core):
     nodes = {node["data"]["iri"]: node["data"] for node in read(core)["elements"]["nodes"]}
     corps = nodes["https://w3id.org/entente/id/unit-kpa-11th-corps"]
     assert {"value": "폭풍군단", "language": "ko"} in corps["aliases"]
+
+
+def test_an_edge_of_nothing_but_denials_says_so(workspace):
+    edges = [edge["data"] for edge in read(open_denied(workspace))["elements"]["edges"]]
+    assert [e["stance"] for e in edges if e["claims"] == ["denial/c001"]] == ["denies"]
 
 
 def test_hostile_names_are_data(worse):

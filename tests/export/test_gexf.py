@@ -10,6 +10,7 @@ import networkx as nx
 import pytest
 
 from kg.export import gexf
+from tests.export.material import open_denied, open_disputed
 from tests.export.reading import WORSE_NAMES
 
 _NS = "{http://gexf.net/1.3}"
@@ -143,6 +144,23 @@ def test_a_judgement_is_of_another_kind_than_the_fact(core):
         e.get("kind") for e in root.iter(f"{_NS}edge") if ends == (e.get("source"), e.get("target"))
     }
     assert {"kg:militaryPartnerOf fact", "kg:militaryPartnerOf judgement"} <= kinds
+
+
+def stances(graph) -> dict[str, str]:
+    """The stance of the edges that rest on claims of the source "denial", by these."""
+    read = nx.read_gexf(io.BytesIO(gexf.render(graph)), version="1.3")
+    edges = [d for *_, d in read.edges(data=True) if "denial/" in d["claims"]]
+    return {edge["claims"]: edge["stance"] for edge in edges}
+
+
+def test_an_edge_of_nothing_but_denials_says_so(workspace):
+    graph = open_denied(workspace)
+    assert faults(ET.fromstring(gexf.render(graph))) == []
+    assert stances(graph) == {"denial/c001": "denies"}
+
+
+def test_an_edge_of_a_denial_and_a_forecast_is_mixed(workspace):
+    assert stances(open_disputed(workspace)) == {"denial/c001; denial/c002": "mixed"}
 
 
 def test_hostile_names_stay_text(worse):
