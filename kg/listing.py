@@ -240,6 +240,14 @@ def _retracted(claim: Reading) -> bool:
     return claim.overtaken is not None and claim.overtaken.kind == RETRACTED
 
 
+def stance_of(claims: Iterable[Reading]) -> str:
+    """``asserts`` or ``denies`` where all of some claims do so, else ``mixed``."""
+    denied = {claim.denied for claim in claims}
+    if len(denied) > 1:
+        return "mixed"
+    return "denies" if True in denied else "asserts"
+
+
 def counted(number: int, word: str) -> str:
     """``1 claim``, ``3 claims``."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"

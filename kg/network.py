@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from kg.listing import Listing, Reading
+from kg.listing import Listing, Reading, stance_of
 from kg.namespaces import KGD, RDF, local_name
 from kg.sparql import select
 
@@ -53,7 +53,8 @@ def network(graph: Graph, book: Listing | None = None) -> nx.MultiDiGraph:
     A node has ``label``, ``kind``, ``aliases`` (list), ``estimates`` (claim IRIs of the figures
     about it), ``judgements`` (of those about it that have no direction), and what is said of it
     in a word or a term (``branch``, ``eventStatus``, …) as lists. An edge has ``predicate`` (IRI,
-    also its key together with the layer), ``label``, ``layer``, ``claims`` (IRIs), ``disputed``
+    also its key together with the layer), ``label``, ``layer``, ``claims`` (IRIs), ``stance``
+    (whether these ``asserts`` or ``denies`` it; ``mixed`` where some do this and some that), ``disputed``
     (a fact that somebody denies), ``event_status`` (None where the event occurred), ``origins`` (how
     many independent origins its claims have), and ``earliest`` and ``latest`` (ISO dates of the first
     and last day of the times of its claims; None where open, or where none has a time). Layers: ``fact``; ``judgement``,
@@ -85,6 +86,7 @@ def network(graph: Graph, book: Listing | None = None) -> nx.MultiDiGraph:
             said.extend([book.label(value)] if book.label(value) not in said else [])
     for *_, values in result.edges(data=True):
         claims = [book.claims[iri] for iri in values["claims"]]
+        values["stance"] = stance_of(claims)
         values["origins"] = len(book.origins(claims))
         dated = [claim for claim in claims if claim.get("time") is not None]
         values["earliest"] = _outermost(min, [claim.get("earliest") for claim in dated])

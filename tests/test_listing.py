@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import UsageError
-from kg.listing import Listing, vocabulary_term
+from kg.listing import Listing, stance_of, vocabulary_term
 from tests.export.material import open_counts
 
 EVENT = "https://w3id.org/entente/id/casualties-test"
@@ -43,6 +43,16 @@ def test_a_denial_supports_nothing(workspace):
     assert book.support(both[1:]) == "1 claim (1 denied), 0 independent origins"
     # The assertion is in the author's own voice.
     assert book.support(both) == "2 claims (1 denied), 0 independent origins"
+
+
+def test_the_stance_of_some_claims(workspace):
+    from tests.export.material import open_disputed
+
+    book = Listing(open_disputed(workspace))
+    denial, forecast = book.claim("denial/c001"), book.claim("denial/c002")
+    assert stance_of([denial]) == "denies"
+    assert stance_of([forecast]) == "asserts"
+    assert stance_of([denial, forecast]) == "mixed"
 
 
 def test_what_has_taken_its_place(book):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import kg
-from tests.export.material import claim, open_disputed, source
+from tests.export.material import claim, open_denied, open_disputed, source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +64,14 @@ def test_a_denial_and_a_forecast_are_not_in_the_fact(workspace: Path):
         ["denial", "c002"],
     ]
     assert (fact["disputed"], other["disputed"]) == (True, False)
+    assert (fact["stance"], other["stance"]) == ("asserts", "mixed")
+
+
+def test_an_edge_of_nothing_but_denials_says_so(workspace: Path):
+    net = open_denied(workspace).network()
+    edge = net.edges[ID + "state-china", RUSSIA, f"{NS}supports claim"]
+    assert edge["stance"] == "denies"
+    assert [value for *_, value in net.edges(data="stance")].count("denies") == 1
 
 
 def test_calls_do_not_share_their_lists(core):

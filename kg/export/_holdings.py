@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.listing import Listing, Reading
+from kg.listing import Listing, Reading, stance_of
 from kg.namespaces import CURRENT_VIEW, DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, is_term, local_name
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Relation:
 
     ``fact`` is the IRI of the fact, ``layer`` is ``fact``, ``judgement`` (never a fact) or ``claim`` (of which no fact follows).
     ``status`` is the IRI of an event's status where it did not (or not surely) occur.
+    ``stance`` is ``asserts`` or ``denies`` where all its claims do so, else ``mixed``.
     """
 
     subject: str
@@ -86,6 +87,7 @@ class Relation:
     disputed: bool = False
     status: str | None = None
     fact: str = ""
+    stance: str = "asserts"
     claims: list[str] = field(default_factory=list)
 
 
@@ -354,4 +356,6 @@ def _relations(
             ),
         )
         relation.claims.append(claim.iri)
+    for relation in found.values():
+        relation.stance = stance_of(claims[iri] for iri in relation.claims)
     return list(found.values())

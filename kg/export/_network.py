@@ -10,7 +10,7 @@ from kg.namespaces import KG
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kg.export._holdings import Holdings
+    from kg.export._holdings import Holdings, Relation
     from kg.export._loss import Item
 
 
@@ -21,6 +21,23 @@ def about(held: Holdings) -> dict[str, dict[str, list[str]]]:
         if entity := claim.get("about"):
             found[claim.kind].setdefault(entity, []).append(claim.iri)
     return found
+
+
+def label_of(edge: Relation, held: Holdings) -> str:
+    """What stands at an arrow: the relation, and what keeps it from being a plain fact."""
+    marks = [edge.layer] if edge.layer != "fact" else []
+    marks += ["denied"] if edge.stance == "denies" else []
+    marks += ["disputed"] if edge.disputed else []
+    marks += [held.book.label(edge.status)] if edge.status else []
+    label = held.book.label(edge.predicate)
+    return f"{label} ({', '.join(marks)})" if marks else label
+
+
+def _denied(held: Holdings) -> Callable[[Item], bool]:
+    """The denials by the claims of an edge all of whose claims deny: that is marked."""
+    return owned_by(
+        claim for edge in held.edges if edge.stance == "denies" for claim in edge.claims
+    )
 
 
 def network_parts(held: Holdings) -> dict[str, Callable[[Item], bool]]:
@@ -46,6 +63,7 @@ def network_parts(held: Holdings) -> dict[str, Callable[[Item], bool]]:
         **dict.fromkeys(("disputed marks", "status marks"), owned_by(facts)),
         "claims": owned_by(joined | told),
         "relations": owned_by(joined | valued),
+        "denials": _denied(held),
         "judgements": owned_by(joined | told),
     }
 
@@ -64,6 +82,7 @@ def picture_parts(
         "facts": owned_by(facts),
         **dict.fromkeys(("disputed marks", "status marks"), owned_by(facts)),
         "relations": owned_by({claim for edge in held.edges for claim in edge.claims}),
+        "denials": _denied(held),
         "judgements": owned_by(
             {c for edge in held.edges if edge.layer == "judgement" for c in edge.claims}
         ),

@@ -304,6 +304,7 @@ def _edges(
                 "origins": len(book.origins([book.claims[claim] for claim in values["claims"]])),
                 # Seen from its other end, the same bend lies on the other side.
                 "bend": bend if tail <= head else -bend,
+                **({"denied": True} if values["stance"] == "denies" else {}),
                 **standing.marks(subject, values["predicate"], value),
             }
         )

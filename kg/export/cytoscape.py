@@ -1,6 +1,8 @@
 """Cytoscape.js JSON (``cytoscape({elements: …})``, also for Cytoscape Desktop): network and claims.
 
-Claims, with all that is said of them, stand under ``data.claims``; an edge names its claims by id.
+Nodes and edges have texts, truth values and lists of texts: of objects and null Desktop makes empty
+texts and "null" (``CytoscapejsMapper``). It labels by ``name``. An edge names its claims by id; what
+is said of these stands under ``data.claims``, for scripts.
 """
 
 from __future__ import annotations
@@ -13,11 +15,11 @@ from kg.export._holdings import Holdings, Text
 from kg.export._loss import Carried, of_one_kind, owned_by
 from kg.export._network import about, network_parts
 from kg.export._sheets import records, sheet_parts
-from kg.namespaces import SRC, shorten
+from kg.namespaces import SRC, local_name
 from kg.store import write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from kg.api import Graph
@@ -41,7 +43,13 @@ def carries(held: Holdings) -> Carried:
     edges = network_parts(held)  # what a node says in a value has no marks
     for part in ("support", "disputed marks", "status marks"):
         parts[part] = edges[part]
-    return Carried(parts, ("Entities of which no claim speaks are no nodes.",))
+    return Carried(
+        parts,
+        (
+            "Entities of which no claim speaks are no nodes.",
+            "Cytoscape Desktop shows the ids of claims; what is said of them is for scripts.",
+        ),
+    )
 
 
 def render(graph: Graph) -> bytes:
@@ -83,40 +91,44 @@ def _number(value: object) -> float:
 def _node(entity: Entity, held: Holdings, told: dict[str, dict[str, list[str]]]) -> dict[str, Any]:
     return {
         "iri": entity.iri,
+        "name": entity.name,
         "label": entity.name,
         "kind": entity.kind,
-        "labels": _texts(entity.labels),
-        "aliases": _texts(entity.aliases),
-        "remarks": _texts(entity.remarks),
+        **_texts("label", "labels", entity.labels),
+        **_texts("alias", "aliases", entity.aliases),
+        **_texts("remark", "remarks", entity.remarks),
         "same": list(entity.same),
-        "codes": _codes(entity),
-        "said": {shorten(p).removeprefix("kg:"): v for p, v in held.said(entity.iri).items()},
+        "codes": [_line(name, value) for name, value in entity.codes],
+        "said": [_line(p, v) for p, values in held.said(entity.iri).items() for v in values],
         "estimates": _short(told["Estimate"].get(entity.iri, ())),
         "judgements": _short(told["Judgement"].get(entity.iri, ())),
     }
 
 
 def _edge(edge: Relation, held: Holdings) -> dict[str, Any]:
+    label = held.book.label(edge.predicate)
     return {
-        "label": held.book.label(edge.predicate),
+        "name": label,
+        "label": label,
         "predicate": edge.predicate,
         "layer": edge.layer,
+        "stance": edge.stance,
         "disputed": edge.disputed,
-        "status": held.book.label(edge.status) if edge.status else None,
+        "status": held.book.label(edge.status) if edge.status else "",
         "claims": _short(edge.claims),
     }
 
 
-def _codes(entity: Entity) -> dict[str, list[str]]:
-    """By property: one may have several values."""
-    found: dict[str, list[str]] = {}
-    for name, value in entity.codes:
-        found.setdefault(name, []).append(value)
-    return found
+def _line(predicate: str, value: str) -> str:
+    return f"{local_name(predicate)}: {value}"
 
 
-def _texts(texts: Iterable[Text]) -> list[dict[str, str]]:
-    return [{"value": text.value, "language": text.language} for text in texts]
+def _texts(one: str, many: str, texts: Sequence[Text]) -> dict[str, list[str]]:
+    """The texts, and in the same order their languages ("" where none is said)."""
+    return {
+        many: [text.value for text in texts],
+        f"{one}_languages": [text.language for text in texts],
+    }
 
 
 def _short(claims: Iterable[str]) -> list[str]:

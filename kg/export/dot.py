@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.export._holdings import Holdings
 from kg.export._loss import Carried
-from kg.export._network import network_parts
+from kg.export._network import label_of, network_parts
 from kg.export._text import shown, wrapped
 from kg.export._xml import clean
 from kg.namespaces import SRC
@@ -78,13 +78,9 @@ def render(graph: Graph) -> bytes:
 
 
 def _edge(edge: Relation, held: Holdings) -> dict[str, str]:
-    label = held.book.label(edge.predicate)
-    marks = [edge.layer] if edge.layer != "fact" else []
-    marks += ["disputed"] if edge.disputed else []
-    marks += [held.book.label(edge.status)] if edge.status else []
     claims = "; ".join(claim.removeprefix(SRC) for claim in edge.claims)
     return {
-        "label": _escaped(f"{label} ({', '.join(marks)})" if marks else label),
+        "label": _escaped(label_of(edge, held)),
         "tooltip": _tip(claims),
         "comment": _escaped(edge.predicate),
         "style": "dashed" if edge.disputed else _STYLES[edge.layer],

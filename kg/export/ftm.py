@@ -156,7 +156,7 @@ def _all(held: Holdings, schemata: dict[str, str]) -> Iterator[dict[str, Any]]:
         yield _made(
             "Note",
             claim.iri,
-            name=[claim.get("statement") or claim.id],
+            name=[f"{'Denied: ' if claim.denied else ''}{claim.get('statement') or claim.id}"],
             description=[_description(record)],
             entity=[_id(iri) for iri in about if iri],
             proof=[_id(source)] if (source := claim.get("source")) in held.documents else [],

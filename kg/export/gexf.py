@@ -1,7 +1,8 @@
 """GEXF 1.3, for Gephi: the network with kinds, names, layers and claim ids, and the time of dated edges.
 
 Follows the RELAX NG schema of GEXF 1.3 (https://gexf.net/schema.html). networkx' own writer does
-not: it puts ``name`` on the graph and declares a wrong ``xsi`` namespace.
+not: it puts ``name`` on the graph and declares a wrong ``xsi`` namespace. Each edge has a ``kind``:
+of parallel edges Gephi keeps apart those of several kinds (https://github.com/gephi/gephi/issues/992).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from kg.export._holdings import Holdings
 from kg.export._loss import Carried
 from kg.export._network import about, network_parts
 from kg.export._xml import clean
-from kg.namespaces import KG, SKOS, SRC, local_name
+from kg.namespaces import KG, SKOS, SRC, local_name, shorten
 from kg.store import write_atomic
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _NS = "http://gexf.net/1.3"
 _NODE = ("iri", "kind", "aliases", "said", "estimates", "judgements", "wikidata")
-_EDGE = ("predicate", "layer", "disputed", "status", "claims")
+_EDGE = ("predicate", "layer", "stance", "disputed", "status", "claims")
 
 
 def write(graph: Graph, path: Path) -> None:
@@ -106,6 +107,7 @@ def _edges(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
                 "source": ids[edge.subject],
                 "target": ids[edge.object],
                 "label": _line(held.book.label(edge.predicate)),
+                "kind": _line(f"{shorten(edge.predicate)} {edge.layer}"),
                 **_span(held, edge),
             },
         )
@@ -115,6 +117,7 @@ def _edges(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
             {
                 "predicate": edge.predicate,
                 "layer": edge.layer,
+                "stance": edge.stance,
                 "disputed": "true" if edge.disputed else "false",
                 "status": held.book.label(edge.status) if edge.status else "",
                 "claims": _short(edge.claims),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.export._holdings import Holdings
 from kg.export._loss import Carried
-from kg.export._network import picture_parts
+from kg.export._network import label_of, picture_parts
 from kg.export._text import shown
 from kg.store import write_atomic
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.api import Graph
-    from kg.export._holdings import Relation
     from kg.export._loss import Item
 
 SUFFIX = ".mmd"
@@ -62,18 +61,10 @@ def _drawn(held: Holdings) -> str:
         kind = f":::{entity.kind}" if entity.kind.isascii() and entity.kind.isalnum() else ""
         lines += [f"  %% {iri}", f'  {ids[iri]}["{_escaped(entity.name)}"]{kind}']
     for edge in held.edges:
-        label = _escaped(_label(edge, held))
+        label = _escaped(label_of(edge, held))
         tail, head = ids[edge.subject], ids[edge.object]
         lines.append(f'  {tail} {_ARROWS[edge.layer]}|"{label}"| {head}')
     return "\n".join([*lines, ""])
-
-
-def _label(edge: Relation, held: Holdings) -> str:
-    marks = [edge.layer] if edge.layer != "fact" else []
-    marks += ["disputed"] if edge.disputed else []
-    marks += [held.book.label(edge.status)] if edge.status else []
-    label = held.book.label(edge.predicate)
-    return f"{label} ({', '.join(marks)})" if marks else label
 
 
 def _escaped(text: str) -> str:

@@ -203,6 +203,7 @@ def _edges(page: Page) -> list[str]:
     for edge in page.edges:
         tail, head = nodes[edge["from"]], nodes[edge["to"]]
         marks = [edge["layer"]] if edge["layer"] != "fact" else []
+        marks += ["denied"] if edge.get("denied") else []
         marks += ["disputed"] if edge["disputed"] else []
         claims = ", ".join(page.claims[claim]["id"] for claim in edge["claims"])
         said = "; ".join([*marks, *([edge["status"]] if edge["status"] else []), claims])

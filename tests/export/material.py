@@ -110,6 +110,18 @@ def open_disputed(workspace: Path) -> kg.Graph:
     return kg.open(workspace)
 
 
+def open_denied(workspace: Path) -> kg.Graph:
+    """The core; and China denies that it supports Russia, which nobody says."""
+    china = "kgd:state-china"
+    text = source("denial", "A denial")
+    text += claim(
+        "denial/c001", china, "kg:supports", "kgd:state-russia",
+        statement='"China supports Russia."', stance="kg:denies", attributedTo=china,
+    )  # fmt: skip
+    (workspace / "seeds" / "denial.ttl").write_text(text, encoding="utf-8")
+    return kg.open(workspace)
+
+
 def estimate(name: str, speaker: str, **more: str) -> str:
     """A figure of soldiers killed in the event ``kgd:casualties-test``; ``more`` as for claims."""
     said = {

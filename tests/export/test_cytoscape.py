@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from kg.export import cytoscape
+from tests.export.material import open_denied
 from tests.export.reading import WORSE_NAMES
 
 
@@ -41,7 +43,46 @@ def test_a_claim_of_the_article(core):
 def test_names_keep_their_languages(core):
     nodes = {node["data"]["iri"]: node["data"] for node in read(core)["elements"]["nodes"]}
     corps = nodes["https://w3id.org/entente/id/unit-kpa-11th-corps"]
-    assert {"value": "폭풍군단", "language": "ko"} in corps["aliases"]
+    assert ("폭풍군단", "ko") in zip(corps["aliases"], corps["alias_languages"], strict=True)
+
+
+@pytest.mark.parametrize("which", ["core", "worse"])
+def test_desktop_finds_a_name_and_flat_values(request, which):
+    # CytoscapejsMapper of cytoscape-impl: a column is of texts, truth values, numbers or a list of
+    # one of these; objects become empty texts, null becomes "null"; "name" is the label.
+    elements = read(request.getfixturevalue(which))["elements"]
+    columns: dict[str, set[type]] = {}
+    for one in (one["data"] for group in elements.values() for one in group):
+        assert one["name"] == one["label"]
+        for column, value in one.items():
+            columns.setdefault(column, set()).add(type(value))
+            assert isinstance(value, str | bool | list), (column, value)
+            inside = value if isinstance(value, list) else []
+            assert all(isinstance(text, str) for text in inside), (column, value)
+    assert [column for column, types in columns.items() if len(types) > 1] == []
+    assert {"aliases", "remarks", "claims"} <= {
+        c for c, types in columns.items() if types == {list}
+    }
+
+
+def test_desktop_shows_names_and_states_of_the_article(core):
+    # "signed agreements for Pyongyang to produce drones": the production is agreed, no more.
+    elements = read(core)["elements"]
+    nodes = {node["data"]["name"]: node["data"] for node in elements["nodes"]}
+    assert "iso3166: KP" in nodes["North Korea"]["codes"]
+    drones = [n for n in nodes.values() if n["iri"].endswith("/production-dprk-drones")]
+    assert [node["said"] for node in drones] == [["eventStatus: agreed"]]
+    statuses = {edge["data"]["status"] for edge in elements["edges"]}
+    assert {"agreed", ""} <= statuses
+
+
+def test_nothing_is_null(core):
+    assert re.findall(rb'^ *(?:"[^"]*": )?null\b', cytoscape.render(core), re.MULTILINE) == []
+
+
+def test_an_edge_of_nothing_but_denials_says_so(workspace):
+    edges = [edge["data"] for edge in read(open_denied(workspace))["elements"]["edges"]]
+    assert [e["stance"] for e in edges if e["claims"] == ["denial/c001"]] == ["denies"]
 
 
 def test_hostile_names_are_data(worse):

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from kg.export import dot
+from tests.export.material import open_denied
 
 _SVG = "{http://www.w3.org/2000/svg}"
 needs_graphviz = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
@@ -71,6 +72,13 @@ def test_judgements_are_drawn_otherwise_than_facts(core):
     (edge,) = [line for line in text.splitlines() if "khaled-north-korea-russia/c005" in line]
     assert 'style="dotted"' in edge
     assert "(judgement)" in edge
+
+
+def test_a_denial_says_so(workspace):
+    text = dot.render(open_denied(workspace)).decode()
+    (edge,) = [line for line in text.splitlines() if 'tooltip="denial/c001"' in line]
+    assert 'label="supports (claim, denied)"' in edge
+    assert 'style="dashed"' in edge
 
 
 # pyparsing warns of names that pydot uses.

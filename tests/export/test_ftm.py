@@ -7,7 +7,7 @@ import json
 import pytest
 
 from kg.export import ftm
-from tests.export.material import open_disputed
+from tests.export.material import open_denied, open_disputed
 
 # followthemoney and what it needs warn of their own old names.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -76,6 +76,15 @@ def test_the_article_is_a_document_without_a_date(core):
 def test_a_denied_fact_says_so(workspace):
     found = entities(open_disputed(workspace))
     assert sum(one["properties"].get("status") == ["disputed"] for one in found) == 1
+
+
+def test_the_note_of_a_denial_says_so(workspace):
+    notes = [one for one in entities(open_denied(workspace)) if one["schema"] == "Note"]
+    names = [name for note in notes for name in note["properties"]["name"]]
+    assert [name for name in names if "China supports Russia" in name] == [
+        "Denied: China supports Russia."
+    ]
+    assert sum(name.startswith("Denied: ") for name in names) == 1
 
 
 def test_two_exports_are_the_same_bytes(core):

@@ -10,6 +10,7 @@ import networkx as nx
 import pytest
 
 from kg.export import gexf
+from tests.export.material import open_denied, open_disputed
 from tests.export.reading import WORSE_NAMES
 
 _NS = "{http://gexf.net/1.3}"
@@ -53,6 +54,7 @@ _VALUES = {
     ("edge", "end"): r"\d{4}-\d\d-\d\d",
     ("node", "label"): r"(\S+( \S+)*)?",  # xsd:token
     ("edge", "label"): r"(\S+( \S+)*)?",
+    ("edge", "kind"): r"\S+( \S+)*",
 }
 
 
@@ -123,6 +125,42 @@ def test_an_edge_of_the_article(core):
     assert read.nodes[ids["North Korea"]]["wikidata"] == "Q423"
     text = gexf.render(core).decode()
     assert 'start="2024-09-01"' in text
+
+
+@pytest.mark.parametrize("which", ["core", "worse"])
+def test_no_two_edges_of_one_kind_join_the_same_nodes(request, which):
+    # Gephi makes one edge of those: a judgement would become part of a fact.
+    root = ET.fromstring(gexf.render(request.getfixturevalue(which)))
+    edges = [tuple(map(e.get, ("source", "target", "kind"))) for e in root.iter(f"{_NS}edge")]
+    assert len(set(edges)) == len(edges)
+
+
+def test_a_judgement_is_of_another_kind_than_the_fact(core):
+    # That North Korea is a military partner of Russia is stated; that none is more important, judged.
+    root = ET.fromstring(gexf.render(core))
+    ids = {e.get("label"): e.get("id") for e in root.iter(f"{_NS}node")}
+    ends = (ids["North Korea"], ids["Russia"])
+    kinds = {
+        e.get("kind") for e in root.iter(f"{_NS}edge") if ends == (e.get("source"), e.get("target"))
+    }
+    assert {"kg:militaryPartnerOf fact", "kg:militaryPartnerOf judgement"} <= kinds
+
+
+def stances(graph) -> dict[str, str]:
+    """The stance of the edges that rest on claims of the source "denial", by these."""
+    read = nx.read_gexf(io.BytesIO(gexf.render(graph)), version="1.3")
+    edges = [d for *_, d in read.edges(data=True) if "denial/" in d["claims"]]
+    return {edge["claims"]: edge["stance"] for edge in edges}
+
+
+def test_an_edge_of_nothing_but_denials_says_so(workspace):
+    graph = open_denied(workspace)
+    assert faults(ET.fromstring(gexf.render(graph))) == []
+    assert stances(graph) == {"denial/c001": "denies"}
+
+
+def test_an_edge_of_a_denial_and_a_forecast_is_mixed(workspace):
+    assert stances(open_disputed(workspace)) == {"denial/c001; denial/c002": "mixed"}
 
 
 def test_hostile_names_stay_text(worse):

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 import networkx as nx
 
 from kg.export import graphml
-from tests.export.material import HOSTILE_NAMES, TURNED, open_hostile
+from tests.export.material import HOSTILE_NAMES, TURNED, open_denied, open_hostile
 
 _NS = "{http://graphml.graphdrawing.org/xmlns}"
 
@@ -38,6 +38,11 @@ def test_an_edge_of_the_article_comes_back(core, tmp_path):
     assert graph.nodes[corps]["iri"] == "https://w3id.org/entente/id/unit-kpa-11th-corps"
     assert "Storm Corps" in graph.nodes[corps]["aliases"].split("; ")
     assert "폭풍군단" in graph.nodes[corps]["aliases"].split("; ")
+
+
+def test_an_edge_of_nothing_but_denials_says_so(workspace):
+    edges = _read(graphml.render(open_denied(workspace))).edges(data=True)
+    assert [d["stance"] for *_, d in edges if d["claims"] == "denial/c001"] == ["denies"]
 
 
 def test_holds_every_edge_of_the_network(core):

@@ -10,7 +10,7 @@ import pytest
 
 from kg.export import mermaid
 from kg.export._holdings import Holdings
-from tests.export.material import open_disputed
+from tests.export.material import open_denied, open_disputed
 from tests.export.reading import strings_of
 
 # A quoted text of letters, digits, blanks and character codes: nothing else can be syntax.
@@ -42,6 +42,11 @@ def test_a_relation_of_the_article(core):
 def test_a_denied_fact_says_so(workspace):
     text = strings_of("mermaid", mermaid.render(open_disputed(workspace)))
     assert '"is part of (disputed)"' in text
+
+
+def test_a_denial_says_so(workspace):
+    text = strings_of("mermaid", mermaid.render(open_denied(workspace)))
+    assert '"supports (claim, denied)"' in text
 
 
 def test_a_long_name_is_cut_and_counted(worse):

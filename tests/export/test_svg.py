@@ -12,7 +12,7 @@ import kg
 from kg.export import svg
 from kg.export._page import page_of
 from tests.conftest import ROOT
-from tests.export.material import open_disputed
+from tests.export.material import open_denied, open_disputed
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _CHROMIUM = Path("/usr/bin/chromium")
@@ -76,6 +76,11 @@ def test_a_denied_fact_looks_so(workspace):
     ]
     assert len(denied) == 1
     assert "a disputed fact: denied, or a rival" in [t.text for t in root.iter(f"{_SVG}text")]
+
+
+def test_a_denial_says_so(workspace):
+    root = ET.fromstring(svg.render(open_denied(workspace)))
+    assert "China – supports – Russia (claim; denied; denial/c001)" in names(root)
 
 
 def test_an_empty_graph_is_a_picture():
