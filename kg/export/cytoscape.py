@@ -38,7 +38,7 @@ def carries(held: Holdings) -> Carried:
     parts = sheet_parts(held)
     nodes = owned_by(held.nodes)
     parts["entities"] = of_one_kind(held.nodes)
-    for part in ("labels", "aliases", "languages", "remarks", "identifiers"):
+    for part in ("labels", "aliases", "languages", "remarks", "identifiers", "values"):
         parts[part] = nodes
     edges = network_parts(held)  # what a node says in a value has no marks
     for part in ("support", "disputed marks", "status marks"):
