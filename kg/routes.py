@@ -119,6 +119,7 @@ def _claims(edge: dict[str, Any]) -> str:
 def _marks(edge: dict[str, Any]) -> str:
     """What keeps a relation from being a plain fact."""
     marks = [edge["layer"]] if edge["layer"] != "fact" else []
+    marks += ["denied"] if edge.get("stance") == "denies" else []
     marks += ["disputed"] if edge["disputed"] else []
     marks += [f"event only {edge['event_status']}"] if edge["event_status"] else []
     return ", ".join(marks)

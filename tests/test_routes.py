@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.namespaces import SRC
-from kg.routes import GAPS, lines, routes
+from kg.routes import GAPS, lines, records, routes
 
 
 def net(*edges: tuple[str, str, int], layer: str = "fact") -> nx.MultiDiGraph:
@@ -53,6 +53,17 @@ def test_no_way():
     assert routes(net(("a", "b", 1), ("c", "d", 1)), "a", "d") == []
     assert routes(net(("a", "b", 1), layer="judgement"), "a", "b") == []
     assert routes(net(("a", "b", 1)), "a", "unknown") == []
+
+
+def test_a_denied_relation_says_so():
+    """China denies that it supports Russia: without the mark it would read as if it said it."""
+    graph = net(("a", "b", 1), layer="claim")
+    nx.set_node_attributes(graph, {n: {"label": n} for n in graph})
+    told = {"label": "supports", "disputed": False, "event_status": None, "claims": []}
+    for stance, marks in (("denies", "claim, denied"), ("mixed", "claim"), ("asserts", "claim")):
+        nx.set_edge_attributes(graph, {edge: told | {"stance": stance} for edge in graph.edges})
+        (row,) = records(graph, routes(graph, "a", "b", layers=("claim",)))
+        assert row["marks"] == marks
 
 
 def test_a_line_a_step_where_it_fits():

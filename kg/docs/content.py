@@ -144,6 +144,7 @@ def entity_links(held: Holdings) -> dict[str, list[Link]]:
 
 def _marks(relation: Relation, held: Holdings) -> str:
     marks = [relation.layer] if relation.layer != "fact" else []
+    marks += ["denied"] if relation.stance == "denies" else []
     marks += ["disputed"] if relation.disputed else []
     marks += [f"event only {held.book.label(relation.status)}"] if relation.status else []
     return ", ".join(marks)

@@ -27,7 +27,7 @@ _LINES = re.compile(r"([\t\n])")
 _NODES = ("id", "iri", "kind", "label", "labels", "aliases", "remarks", "same_as", "codes")
 _EDGES = (
     *("subject", "subject_label", "predicate", "predicate_label", "object", "object_label"),
-    *("object_is_entity", "layer", "disputed", "status", "fact", "claims"),
+    *("object_is_entity", "layer", "stance", "disputed", "status", "fact", "claims"),
 )
 # Columns of the claims: the name, and the property that they hold.
 _TERMS = {
@@ -210,6 +210,7 @@ def _edges(held: Holdings) -> Iterator[list[Cell]]:
             *(cell for part in parts for cell in (shorten(part), label(part))),
             relation.to_entity,
             relation.layer,
+            relation.stance,
             relation.disputed,
             label(relation.status) if relation.status else "",
             relation.fact,

@@ -8,6 +8,7 @@ import zipfile
 from kg.export import csv
 from kg.export._sheets import defused
 from tests.conftest import ROOT
+from tests.export.material import open_denied
 from tests.export.reading import WORSE_NAMES, tables
 
 _FORMULA = tuple("=+-@\t\r")
@@ -53,6 +54,20 @@ def test_names_in_all_languages_and_an_edge(core):
     assert edge["object"] == "kgd:force-korean-peoples-army"
     assert edge["layer"] == "fact"
     assert edge["claims"] == "khaled-north-korea-russia/c016"
+    assert edge["stance"] == "asserts"
+
+
+def test_an_edge_of_a_denial(workspace):
+    (edge,) = (
+        row
+        for row in tables(csv.render(open_denied(workspace)))["edges"]
+        if row["claims"] == "denial/c001"
+    )
+    assert (edge["subject"], edge["stance"], edge["layer"]) == (
+        "kgd:state-china",
+        "denies",
+        "claim",
+    )
 
 
 def test_no_cell_is_a_formula(worse):
