@@ -150,6 +150,7 @@ function badges(edge) {
   if (layer === "judgement") found.push(el("span", "badge judgement", "judgement"));
   if (layer === "claim") found.push(el("span", "badge claim-layer", "no fact"));
   if (edge.status) found.push(el("span", "badge", edge.status));
+  if (edge.denied) found.push(el("span", "badge disputed", "denied"));
   if (edge.contested ?? edge.disputed) found.push(el("span", "badge disputed", "disputed"));
   return found;
 }
