@@ -31,7 +31,7 @@ _EXTRAS = {
 # Those that are looked at: too many entities help nobody there.
 _PICTURES = ("html", "png", "svg")
 _QUERY_SECONDS = 30.0
-_ANY_CLAIM = "SELECT ?c { VALUES ?kind { kg:Claim kg:Estimate kg:Judgement } ?c a ?kind } LIMIT 1"
+_ANY_CLAIM = "SELECT ?c { ?kind rdfs:subClassOf* kg:Claim . ?c a ?kind } LIMIT 1"
 
 
 def formats() -> list[str]:

@@ -170,7 +170,7 @@ def test_git_revisions(run, repository, revision):
 
 
 @pytest.mark.parametrize(
-    "revision", ["--output=/tmp/owned", "-h", "HEAD:seeds", "a b", "nothing", "$(id)"]
+    "revision", ["--output=owned", "-h", "HEAD:seeds", "a b", "nothing", "$(id)"]
 )
 def test_no_revision_becomes_an_option_or_a_path(run, repository, revision):
     done = run("diff", "--workspace", repository, "--", revision, repository)

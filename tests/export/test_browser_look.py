@@ -315,3 +315,20 @@ def test_one_entity_and_none(opened, workspace, tmp_path):
     empty = opened(tmp_path / "none.html")
     assert "There is nothing to draw" in empty.tab.locator("main").inner_text()
     assert empty.complaints == []
+
+
+def test_units_are_drawn_as_symbols_in_the_network(opened):
+    it = opened()
+    look = it.js(
+        "(id) => { const o = entente.network.body.nodes[id].options; return [o.shape, o.image.slice(0, 19)]; }",
+        it.node(CORPS),
+    )
+    assert look == ["image", "data:image/svg+xml,"]
+    assert it.drawn_at(CORPS)
+    it.js("() => entente.showView('orbat')")
+    it.tab.locator(".key-symbols summary").click()
+    assert set(it.tab.locator(".key-symbols li").all_inner_texts()) == {
+        "special forces",
+        "level and branch open",
+    }
+    assert "takes no side" in it.tab.locator(".key-symbols").inner_text()

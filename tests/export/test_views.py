@@ -391,20 +391,3 @@ def test_hostile_text_shows_as_text_in_every_view(opened, workspace, tmp_path):
         path.as_uri(),
         *dict.fromkeys(r for r in it.requests[1:] if r.startswith("data:")),
     ]
-
-
-def test_units_are_drawn_as_symbols_in_the_network(opened):
-    it = opened()
-    look = it.js(
-        "(id) => { const o = entente.network.body.nodes[id].options; return [o.shape, o.image.slice(0, 19)]; }",
-        it.node(CORPS),
-    )
-    assert look == ["image", "data:image/svg+xml,"]
-    assert it.drawn_at(CORPS)
-    view(it, "orbat")
-    it.tab.locator(".key-symbols summary").click()
-    assert set(it.tab.locator(".key-symbols li").all_inner_texts()) == {
-        "special forces",
-        "level and branch open",
-    }
-    assert "takes no side" in it.tab.locator(".key-symbols").inner_text()
