@@ -6,11 +6,12 @@ import base64
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import sparql, store
 from kg.errors import CacheError, KgError, os_error
-from kg.inputs import content_key, read_inputs
-from kg.paths import Layout, find_layout
-from kg.results import Answer, wrapped
+from kg.graph.answers import Answer, wrapped
+from kg.store import cache as store
+from kg.store import sparql
+from kg.text.inputs import content_key, read_inputs
+from kg.text.layout import Layout, find_layout
 
 if TYPE_CHECKING:
     import os
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
-    from kg.scope import Scope
+    from kg.build.scope import Scope
 
 
 _COUNTS = {
@@ -81,7 +82,7 @@ class Graph:
         Needs the extra ``network``. Raises KgError when it is not installed.
         """
         try:
-            from kg.network import network
+            from kg.graph.network import network
         except ImportError:
             raise missing("networkx", "network") from None
         return network(self)
@@ -93,7 +94,7 @@ class Graph:
         that is not installed, or when the file cannot be written.
         """
         try:
-            from kg.export.html import render
+            from kg.publish.formats.html import render
         except ImportError:
             raise missing("pyvis", "html") from None
         page = Html(render(self))
@@ -111,7 +112,7 @@ class Graph:
             for name, query in _COUNTS.items()
         )
         try:
-            from kg.export.svg import render
+            from kg.publish.formats.svg import render
         except ImportError:
             return f"<p>Entente: {counts}</p>"
         # As an image: the drawing's style and ids stay inside it, whatever else the notebook shows.
@@ -180,8 +181,8 @@ def open_built(
     if as_of is None and known_at is None and not sources and view in (None, done.view):
         engine = _open(store.open_build, layout, done, notify)
         return Graph(engine, layout, None, done.view, done.key, notify)
-    from kg.scope import Scope, restrict, undated_sources
-    from kg.selection import parse_view
+    from kg.build.scope import Scope, restrict, undated_sources
+    from kg.claims.facts.view import parse_view
 
     view = str(parse_view(view or done.view))
     scope = Scope(as_of, known_at, tuple(sources), view)
@@ -202,7 +203,7 @@ def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) 
     try:
         if old is not None and old.key == content_key(read_inputs(layout)):
             return old
-        from kg.build import build
+        from kg.build.pipeline import build
 
         done, made = build(layout)
     except KgError as error:
@@ -232,7 +233,7 @@ def _open(
         newer = store.current(layout.cache)
         if newer is None or newer == done:
             notify(f"{error.what}: built anew")
-            from kg.build import build
+            from kg.build.pipeline import build
 
             newer, _ = build(layout, force=True)
         return opener(newer)

@@ -72,7 +72,7 @@ def run():
 @pytest.fixture(scope="session")
 def browser():
     """Chromium, started once for all tests of a process: two of Playwright's do not go together."""
-    from tests.export.browsing import CHROMIUM, FLAGS
+    from tests.publish.page.browsing import CHROMIUM, FLAGS
 
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as playwright:

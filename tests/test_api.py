@@ -87,7 +87,7 @@ def test_the_network(core):
 )
 def test_a_missing_extra_is_named(core, monkeypatch, method, package, extra):
     monkeypatch.setitem(sys.modules, package, None)
-    monkeypatch.delitem(sys.modules, "kg.network", raising=False)
+    monkeypatch.delitem(sys.modules, "kg.graph.network", raising=False)
     with pytest.raises(KgError, match=package) as missing:
         getattr(core, method)()
     assert missing.value.remedy == f'run: pip install "entente-kg[{extra}]"'
@@ -145,8 +145,8 @@ def test_an_unreadable_source_can_be_passed_over_too(workspace):
 
 
 def test_a_corrupt_cache_is_made_again(workspace):
-    from kg.paths import find_layout
-    from kg.store import current
+    from kg.store.cache import current
+    from kg.text.layout import find_layout
 
     kg.open(workspace)
     build = current(find_layout(workspace).cache)
@@ -161,7 +161,7 @@ def test_a_corrupt_cache_is_made_again(workspace):
 def test_a_deleted_cache_loses_nothing(workspace):
     import shutil
 
-    from kg.paths import find_layout
+    from kg.text.layout import find_layout
 
     query = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
     before = [row["n"] for row in kg.open(workspace).query(query)]

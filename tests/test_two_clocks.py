@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.scope import Scope, restrict
-from tests.test_layer import killed, part, ranges, source, viewed, wholes
+from kg.build.scope import Scope, restrict
+from tests.build.test_facts import killed, part, ranges, source, viewed, wholes
 from tests.texts import store_of, values
 
 C1 = "<https://w3id.org/entente/source/old/c1>"

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.build import Texts, all_quads, parse_texts
-from kg.inputs import InputFile, read_inputs
-from kg.namespaces import PREFIXES, shorten
-from kg.ontology import Ontology
-from kg.paths import Layout
-from kg.sources import Document, parse_turtle, source_iri
-from kg.sparql import run
+from kg.build.pipeline import Texts, all_quads, parse_texts
+from kg.claims.ontology import Ontology
+from kg.iris import PREFIXES, shorten
+from kg.store.sparql import run
+from kg.text.inputs import InputFile, read_inputs
+from kg.text.layout import Layout
+from kg.text.turtle.document import Document, parse_turtle, source_iri
 from tests.conftest import ROOT
 
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())

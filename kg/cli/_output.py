@@ -93,7 +93,7 @@ def tell(text: str) -> None:
 
 
 def _folded(text: str, width: int) -> str:
-    from kg.columns import columns, wrap
+    from kg.text.columns import columns, wrap
 
     lines: list[str] = []
     for line in text.split("\n"):
@@ -130,7 +130,7 @@ def deliver_records(
     numeric: Iterable[int] = (),
 ) -> None:
     """Records as a table or in a format; parameters as of ``write_records`` and ``deliver``."""
-    from kg.tables import write_records
+    from kg.publish.terminal.tables import write_records
 
     out = io.BytesIO()
     write_records(records, form or "table", out, terminal_width(), numeric)
@@ -155,7 +155,7 @@ def deliver(content: IO[bytes], output: str) -> None:
             with path.open("wb") as device:  # /dev/stdout, a pipe: nothing to rename
                 _copy(content, device)
             return
-        from kg.store import write_atomic
+        from kg.store.cache import write_atomic
 
         write_atomic(path, content.read())
     except OSError as error:
@@ -164,7 +164,7 @@ def deliver(content: IO[bytes], output: str) -> None:
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     """Findings for a person: place, severity, term, problem, remedy; and how many there are."""
-    from kg.tables import visible
+    from kg.publish.terminal.tables import visible
 
     for finding in findings:
         term = f" {finding.term}:" if finding.term else ""

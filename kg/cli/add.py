@@ -11,8 +11,8 @@ import click
 from kg.cli._output import notify, terminal_width, workspace_option
 
 if TYPE_CHECKING:
-    from kg.paths import Layout
-    from kg.sheets.adding import Addition
+    from kg.curate.sheets.adding import Addition
+    from kg.text.layout import Layout
 
 
 @click.command("add")
@@ -50,12 +50,12 @@ def command(
       kg add --columns
     """
     from kg.api import missing
+    from kg.curate.new.place import place_of
+    from kg.curate.sheets.adding import add_sheet, write_addition
+    from kg.curate.sheets.origins import Defaults
+    from kg.curate.sheets.table import read_table
     from kg.errors import UsageError
-    from kg.paths import find_layout
-    from kg.scaffolds.place import place_of
-    from kg.sheets.adding import add_sheet, write_addition
-    from kg.sheets.origins import Defaults
-    from kg.sheets.table import read_table
+    from kg.text.layout import find_layout
 
     if columns:
         _show_columns()
@@ -82,8 +82,8 @@ def command(
 
 
 def _show_columns() -> None:
-    from kg.sheets.columns import COLUMNS
-    from kg.tables import table
+    from kg.curate.sheets.columns import COLUMNS
+    from kg.publish.terminal.tables import table
 
     rows = [[c.name, c.means.replace("`", ""), c.example] for c in COLUMNS]
     click.echo(table(["column", "what it holds", "example"], rows, terminal_width()), nl=False)
@@ -97,10 +97,10 @@ def _texts(layout: Layout, given: str | None) -> Path | None:
 
 def _show(layout: Layout, addition: Addition) -> None:
     """What would be added, one line each: names, then claims with their rows; and what follows."""
-    from kg.diff.report import effect_lines
-    from kg.namespaces import KG, RDFS, SRC, shorten
-    from kg.sheets.adding import difference
-    from kg.tables import visible
+    from kg.curate.diff.report import effect_lines
+    from kg.curate.sheets.adding import difference
+    from kg.iris import KG, RDFS, SRC, shorten
+    from kg.publish.terminal.tables import visible
 
     for said, name in ((addition.entities, RDFS + "label"), (addition.claims, KG + "statement")):
         for iri, (row, lines) in said.items():
@@ -113,7 +113,7 @@ def _show(layout: Layout, addition: Addition) -> None:
 
 
 def _tell(addition: Addition, *, dry_run: bool) -> None:
-    from kg.listing import counted
+    from kg.graph.claims import counted
 
     if addition.present:
         what = "row says" if len(addition.present) == 1 else "rows say"

@@ -14,10 +14,10 @@ from kg.cli._output import deliver, notify, output_options, terminal_width, work
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.agreement import Agreement, Coding, Score
-    from kg.codings import Curation
-    from kg.paths import Layout
-    from kg.sources import Document
+    from kg.curate.agree.agreement import Agreement, Coding, Score
+    from kg.curate.agree.coding import Curation
+    from kg.text.layout import Layout
+    from kg.text.turtle.document import Document
 
 _FIELDS = ("claim_a", "claim_b", "field", "a", "b", "place")
 
@@ -38,9 +38,9 @@ def command(first: str, second: str, form: str | None, output: str, workspace: s
     Example:
       kg agree khaled-north-korea-russia khaled-north-korea-russia
     """
-    from kg.agreement import agreement
     from kg.api import missing
-    from kg.codings import require_one_document
+    from kg.curate.agree.agreement import agreement
+    from kg.curate.agree.coding import require_one_document
     from kg.errors import UsageError
 
     one, other = _read((first, second), workspace)
@@ -73,10 +73,10 @@ def command(first: str, second: str, form: str | None, output: str, workspace: s
 
 def _read(files: tuple[str, str], workspace: str | None) -> tuple[Curation, Curation]:
     """Both files, with the ontology and the entities of the workspace. Raises KgError, DataError."""
-    from kg.build import parse_texts
-    from kg.codings import read_curation, read_labels
-    from kg.inputs import read_inputs
-    from kg.paths import find_layout
+    from kg.build.pipeline import parse_texts
+    from kg.curate.agree.coding import read_curation, read_labels
+    from kg.text.inputs import read_inputs
+    from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
     documents = [_parsed(_path(file, layout)) for file in files]
@@ -96,8 +96,8 @@ def _path(name: str, layout: Layout) -> str:
 
 def _parsed(file: str) -> Document:
     from kg.errors import os_error
-    from kg.inputs import InputFile
-    from kg.sources import parse_turtle, source_iri
+    from kg.text.inputs import InputFile
+    from kg.text.turtle.document import parse_turtle, source_iri
 
     path = Path(file)
     try:
@@ -108,7 +108,7 @@ def _parsed(file: str) -> Document:
 
 
 def _tables(found: Agreement, one: Curation, other: Curation) -> Iterator[str]:
-    from kg.tables import table, visible
+    from kg.publish.terminal.tables import table, visible
 
     width = terminal_width()
     yield f"{len(found.pairs)} claims of {one.file} (A) and {other.file} (B) are matched\n\n"
@@ -136,7 +136,7 @@ def _alpha(score: Score) -> str:
 
 
 def _id(coding: Coding) -> str:
-    from kg.namespaces import SRC
+    from kg.iris import SRC
 
     return coding.id.removeprefix(SRC)
 
@@ -171,7 +171,7 @@ def _unmatched(found: Agreement) -> Iterator[dict[str, str | None]]:
 
 
 def _csv(found: Agreement, out: io.BytesIO) -> None:
-    from kg.tables import write_records
+    from kg.publish.terminal.tables import write_records
 
     for score in found.scores:
         said = f" ({score.note})" if score.note else ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from kg.queries import Question
+    from kg.graph.questions import Question
 
 
 @click.command("ask")
@@ -57,9 +57,10 @@ def command(
       kg ask casualties
       kg ask about entity="Storm Corps"
     """
-    from kg import api, queries
-    from kg.child import run_limited
-    from kg.paths import find_layout
+    from kg import api
+    from kg.graph import questions as queries
+    from kg.store.limits import run_limited
+    from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
     folders = layout.folders("ontology/queries")
@@ -89,7 +90,7 @@ def command(
 
 
 def _asked(folders: Sequence[Path], name: str | None) -> Question:
-    from kg import queries
+    from kg.graph import questions as queries
 
     if name is None:
         raise UsageError("no question is named", None, "the questions are listed by: kg ask --list")
@@ -107,8 +108,8 @@ def _given(parameters: Sequence[str]) -> dict[str, str]:
 
 
 def _list(questions: Mapping[str, Question], form: str) -> IO[bytes]:
-    from kg.columns import wrap
-    from kg.tables import write_records
+    from kg.publish.terminal.tables import write_records
+    from kg.text.columns import wrap
 
     if form == "table":
         width = min(terminal_width(), 120)

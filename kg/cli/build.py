@@ -27,8 +27,8 @@ def command(workspace: str | None, force: bool, view: str | None) -> None:
       kg build
       kg build --view latest
     """
-    from kg.build import build
-    from kg.paths import find_layout
+    from kg.build.pipeline import build
+    from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
     done, made = build(layout, force=force, view=view)

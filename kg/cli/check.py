@@ -22,10 +22,10 @@ from kg.cli._output import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.build import Texts
-    from kg.checks.run import Report
+    from kg.build.pipeline import Texts
+    from kg.curate.checks.run import Report
     from kg.errors import Finding
-    from kg.paths import Layout
+    from kg.text.layout import Layout
 
 _FIELDS = ("check", "severity", "file", "line", "term", "problem", "remedy")
 
@@ -58,7 +58,7 @@ def command(
       kg check --ontology
     """
     from kg.errors import FINDINGS, DataError, UsageError
-    from kg.paths import find_layout
+    from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
     folder = layout.texts if texts is None else Path(texts)
@@ -77,9 +77,9 @@ def command(
 
 def _check(layout: Layout, texts: Path | None, *, ontology: bool) -> tuple[Sequence[Finding], str]:
     from kg.api import missing
-    from kg.build import all_quads, parse_texts
-    from kg.checks.run import Material, run_checks
-    from kg.inputs import read_inputs
+    from kg.build.pipeline import all_quads, parse_texts
+    from kg.curate.checks.run import Material, run_checks
+    from kg.text.inputs import read_inputs
 
     parsed = parse_texts(layout, read_inputs(layout))
     material = Material(parsed.ontology, parsed.seeds, parsed.terms, lambda: all_quads(parsed))
@@ -108,9 +108,9 @@ def _check(layout: Layout, texts: Path | None, *, ontology: bool) -> tuple[Seque
 
 def _of_ontology(parsed: Texts, layout: Layout, report: Report) -> tuple[Sequence[Finding], str]:
     """The findings in the ontology's own files, and the terms that nothing uses."""
-    from kg.build import all_quads
-    from kg.checks.unused import unused_findings
-    from kg.namespaces import is_term
+    from kg.build.pipeline import all_quads
+    from kg.curate.checks.unused import unused_findings
+    from kg.iris import is_term
 
     seeds = {document.shown for document in parsed.seeds}
     folders = [f for name in ("queries", "checks") for f in layout.folders(f"ontology/{name}")]
@@ -143,7 +143,7 @@ def _compared(parsed: Texts, texts: Path) -> bool:
 
 def _write(findings: Sequence[Finding], summary: str, form: str, output: str) -> None:
     """Findings to stdout or a file; the summary belongs to the table, else to stderr."""
-    from kg.tables import write_records
+    from kg.publish.terminal.tables import write_records
 
     out = io.BytesIO()
     if form == "table":

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.claims.when import in_words
 from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
-from kg.when import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.api import Graph
-    from kg.listing import Listing, Reading
+    from kg.graph.claims import Listing, Reading
 
 
 @click.command("claims")
@@ -56,9 +56,9 @@ def command(
       kg claims c012 --cite bibtex
     """
     from kg import api
-    from kg.find import resolve
-    from kg.listing import Listing, vocabulary_term
-    from kg.tables import write_records
+    from kg.graph.claims import Listing, vocabulary_term
+    from kg.graph.search import resolve
+    from kg.publish.terminal.tables import write_records
 
     graph = api.open_graph(**data, notify=notify)
     book = Listing(graph)
@@ -121,8 +121,8 @@ def _without_empty(records: Sequence[dict[str, object]]) -> list[dict[str, objec
 def _citations(graph: Graph, claims: Sequence[Reading], form: str, accessed: str | None) -> str:
     from datetime import date
 
-    from kg import citations
     from kg.errors import UsageError
+    from kg.graph import citations
 
     try:
         day = date.fromisoformat(accessed) if accessed else date.today()

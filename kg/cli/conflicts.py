@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.claims.verdicts.pair import CONTRADICTS, JUMP, VERDICTS
 from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
-from kg.conflicts import CONTRADICTS, JUMP, VERDICTS
 from kg.errors import FINDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.verdicts import Result, Side, Weighed
+    from kg.graph.contradictions import Result, Side, Weighed
 
 
 @click.command("conflicts")
@@ -46,13 +46,13 @@ def command(
       kg conflicts --all casualties of the North Korean troops
     """
     from kg import api
-    from kg.tables import write_records
-    from kg.verdicts import weigh
+    from kg.graph.contradictions import weigh
+    from kg.publish.terminal.tables import write_records
 
     graph = api.open_graph(**data, notify=notify)
     about = None
     if entity:
-        from kg.find import resolve
+        from kg.graph.search import resolve
 
         about = [resolve(graph, " ".join(entity))]
     result = weigh(graph, about, kinds, every=every, sources=sources)
@@ -83,8 +83,8 @@ def _record(item: Weighed) -> dict[str, object]:
 
 
 def _lines(result: Result, width: int) -> Iterator[str]:
-    from kg.columns import wrap
-    from kg.tables import visible
+    from kg.publish.terminal.tables import visible
+    from kg.text.columns import wrap
 
     for item in result.weighed:
         yield from wrap(visible(f"{item.verdict}: {item.about}"), width, 0, 2)

@@ -11,7 +11,7 @@ import click
 from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
 
 if TYPE_CHECKING:
-    from kg.diff.compare import Diff
+    from kg.curate.diff.compare import Diff
 
 
 @click.command("diff")
@@ -41,9 +41,9 @@ def command(
       kg diff HEAD
       kg diff HEAD --format html -o diff.html
     """
-    from kg.diff.compare import compare
+    from kg.claims.facts.view import parse_view
+    from kg.curate.diff.compare import compare
     from kg.errors import FINDINGS
-    from kg.selection import parse_view
 
     found = compare(before, after, workspace, parse_view(view) if view is not None else None)
     out = io.BytesIO(_written(found, form or "table"))
@@ -56,10 +56,10 @@ def command(
 
 def _written(found: Diff, form: str) -> bytes:
     if form == "html":
-        from kg.diff.page import page
+        from kg.curate.diff.page import page
 
         return page(found).encode()
-    from kg.diff.report import as_json, lines
+    from kg.curate.diff.report import as_json, lines
 
     if form == "json":
         return as_json(found).encode()

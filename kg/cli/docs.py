@@ -38,7 +38,7 @@ def command(output: str, **data: Any) -> None:
         raise UsageError("a site is a folder of files", output, "name a folder: -o site")
     graph = api.open_graph(**data, notify=notify)
     try:
-        from kg.docs.site import write
+        from kg.publish.site.site import write
     except ModuleNotFoundError as error:
         raise api.missing(str(error.name), "docs") from None
     count = write(graph, Path(output))

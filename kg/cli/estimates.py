@@ -19,9 +19,9 @@ from kg.cli._output import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.listing import Listing
-    from kg.ranges.groups import Group
-    from kg.ranges.terminal import Piece
+    from kg.graph.claims import Listing
+    from kg.graph.estimates import Group
+    from kg.publish.terminal.ranges import Piece
 
 # One colour a speaker, told apart with any colour vision; the letter says it a second time.
 _COLOURS = ("cyan", "yellow", "magenta", "green", "blue", "red")
@@ -47,10 +47,10 @@ def command(
       kg estimates Storm Corps --format svg -o storm-corps.svg
     """
     from kg import api
-    from kg.find import resolve
-    from kg.listing import Listing, vocabulary_term
-    from kg.ranges.groups import read_groups
-    from kg.tables import write_records
+    from kg.graph.claims import Listing, vocabulary_term
+    from kg.graph.estimates import read_groups
+    from kg.graph.search import resolve
+    from kg.publish.terminal.tables import write_records
 
     graph = api.open_graph(**data, notify=notify)
     book = Listing(graph)
@@ -64,7 +64,7 @@ def command(
         notify(f"no figure is given about {book.label(iri)}")
     out = io.BytesIO()
     if form == "svg":
-        from kg.ranges.svg import drawing
+        from kg.publish.draw.ranges import drawing
 
         out.write(drawing(groups, book.label(iri)).encode())
     elif form in (None, "table"):
@@ -78,7 +78,7 @@ def command(
 
 
 def _text(groups: list[Group], *, styled: bool) -> str:
-    from kg.ranges.terminal import draw
+    from kg.publish.terminal.ranges import draw
 
     lines = draw(groups, terminal_width())
     if not styled:

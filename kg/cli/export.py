@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.api import Graph
 
-_FOLDER = Path(__file__).parent.parent / "export"
+_FOLDER = Path(__file__).parents[1] / "publish" / "formats"
 # What a format needs beyond the core, by the name of the extra.
 _EXTRAS = {
     "html": "html",
@@ -35,7 +35,7 @@ _ANY_CLAIM = "SELECT ?c { ?kind rdfs:subClassOf* kg:Claim . ?c a ?kind } LIMIT 1
 
 
 def formats() -> list[str]:
-    """The formats, by the files in ``kg/export``."""
+    """The formats, by the files in ``kg/publish/formats``."""
     return sorted(path.stem for path in _FOLDER.glob("*.py") if not path.stem.startswith("_"))
 
 
@@ -136,22 +136,22 @@ def _one_file(one: str, other: str) -> bool:
 
 
 def _is_empty(graph: Graph) -> bool:
-    from kg.sparql import select
+    from kg.store.sparql import select
 
     return next(iter(select(graph.store, _ANY_CLAIM)), None) is None
 
 
 def _chosen(graph: Graph, about: str | None, depth: int, query: str | None) -> Graph:
     """The part that the options ask for."""
-    from kg.export._part import around, found_by, of
+    from kg.graph.part import around, found_by, of
 
     if about is not None:
         return around(graph, about, depth)
     if query is None:
         return graph
-    from kg.child import run_limited
     from kg.cli.query import read_query
-    from kg.guard import refuse_network
+    from kg.store.guard import refuse_network
+    from kg.store.limits import run_limited
 
     text = read_query(query)
     refuse_network(text)
@@ -165,7 +165,7 @@ def _chosen(graph: Graph, about: str | None, depth: int, query: str | None) -> G
 
 def _bounded(graph: Graph) -> Graph:
     """The graph, or as much of it as a picture can show; and how to choose better."""
-    from kg.export._part import MOST_NODES, largest
+    from kg.graph.part import MOST_NODES, largest
 
     part, count = largest(graph)
     if part is not graph:
@@ -178,7 +178,7 @@ def _bounded(graph: Graph) -> Graph:
 
 def _module(form: str) -> ModuleType:
     try:
-        return import_module(f"kg.export.{form}")
+        return import_module(f"kg.publish.formats.{form}")
     except ModuleNotFoundError as error:
         from kg.api import missing
 
@@ -231,8 +231,8 @@ def _report(form: str, module: ModuleType, graph: Graph, loss: str | None) -> No
         return
     import io
 
-    from kg.export._holdings import Holdings
-    from kg.export._loss import in_words, report
+    from kg.graph.entities import Holdings
+    from kg.publish.formats._loss import in_words, report
 
     held = Holdings(graph)
     told = report(form, held, module.carries(held))

@@ -30,8 +30,8 @@ def command(
       kg find storm corps
     """
     from kg import api
-    from kg.find import find
-    from kg.namespaces import shorten
+    from kg.graph.search import find
+    from kg.iris import shorten
 
     graph = api.open_graph(**data, notify=notify)
     hits = find(graph, " ".join(words), limit)

@@ -28,8 +28,8 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
       kg fmt --check
       kg fmt --diff
     """
+    from kg.curate.fmt import difference, format_all, write_all
     from kg.errors import FINDINGS
-    from kg.formatting import difference, format_all, write_all
 
     if files == (Path("-"),):
         sys.stdout.write(_piped())
@@ -51,7 +51,7 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
 
 
 def _piped() -> str:
-    from kg.inputs import InputFile
-    from kg.syntax.format import formatted
+    from kg.text.inputs import InputFile
+    from kg.text.turtle.form import formatted
 
     return formatted(InputFile(Path("-"), "stdin", sys.stdin.buffer.read()))

@@ -34,9 +34,9 @@ def command(withdrawn: tuple[str, ...], form: str | None, output: str, **data: A
     from collections import Counter
 
     from kg import api
-    from kg.impact import impact
-    from kg.tables import write_records
-    from kg.views import CONFIRMED, CONFIRMED_MEANS
+    from kg.claims.facts.edges import CONFIRMED, CONFIRMED_MEANS
+    from kg.graph.impact import impact
+    from kg.publish.terminal.tables import write_records
 
     graph = api.open_graph(**data, notify=notify)
     whole = graph

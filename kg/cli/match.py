@@ -14,7 +14,7 @@ from kg.cli._output import deliver, notify, output_options, terminal_width, work
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.match import Reconciled
+    from kg.curate.match import Reconciled
 
 
 @click.command("match")
@@ -62,8 +62,8 @@ def command(
       kg match --name "Vladimir Poutine" --name "조선인민군"
     """
     from kg import api
-    from kg.match import Matcher
-    from kg.tables import write_records
+    from kg.curate.match import Matcher
+    from kg.publish.terminal.tables import write_records
 
     names = list(enumerate(given, start=1) if given else _names(file, column))
     graph = api.open_graph(workspace, notify=notify)
@@ -81,9 +81,9 @@ def command(
 
 def _names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
     """The names with the number of their row or line."""
+    from kg.curate.match import column_of
+    from kg.curate.sheets.table import raw_rows, text_rows
     from kg.errors import UsageError
-    from kg.match import column_of
-    from kg.sheets.table import raw_rows, text_rows
 
     if file == "-":
         rows = text_rows(sys.stdin.buffer.read(), "stdin") if column else None
@@ -102,8 +102,8 @@ def _names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
 
 
 def _lines(path: Path) -> list[str]:
+    from kg.curate.sheets.files import contents
     from kg.errors import KgError
-    from kg.sheets.files import contents
 
     try:
         return contents(path).decode("utf-8-sig").splitlines()
@@ -112,7 +112,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _records(row: int, found: Reconciled) -> Iterator[dict[str, object]]:
-    from kg.namespaces import shorten
+    from kg.iris import shorten
 
     base: dict[str, object] = {"row": row, "name": found.name, "verdict": found.verdict}
     empty = dict.fromkeys(("score", "entity", "kind", "id", "because"))

@@ -41,9 +41,9 @@ def command(
     Examples:
       kg merge --dry-run --rename kgd:state-russia kgd:state-russian-federation
     """
-    from kg.diff.report import lines
-    from kg.merging import Merging
-    from kg.paths import find_layout
+    from kg.curate.diff.report import lines
+    from kg.curate.merge import Merging
+    from kg.text.layout import find_layout
 
     merging = Merging(find_layout(workspace))
     if undo:

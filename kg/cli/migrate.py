@@ -23,11 +23,11 @@ def command(check: bool, dry_run: bool, workspace: str | None) -> None:
     Examples:
       kg migrate --dry-run
     """
+    from kg.curate.fmt import difference, write_all
+    from kg.curate.migrate import migrated
     from kg.errors import FINDINGS
-    from kg.formatting import difference, write_all
-    from kg.migrations import migrated
-    from kg.namespaces import shorten
-    from kg.paths import find_layout
+    from kg.iris import shorten
+    from kg.text.layout import find_layout
 
     terms, files = migrated(find_layout(workspace))
     changed = [one for one in files if one.changed]

@@ -68,16 +68,16 @@ def command(
       kg path "North Korea" Ukraine --independent 2 --as-of 2024
     """
     from kg import api
-    from kg.find import resolve
+    from kg.graph.search import resolve
 
     graph = api.open_graph(**data, notify=notify)
     one, other = resolve(graph, start), resolve(graph, end)
     if one == other:
         raise UsageError("both names stand for one entity", start, "name two that differ")
     net = graph.network()
-    from kg.columns import wrap
-    from kg.routes import lines, none_found, records, routes
-    from kg.tables import visible
+    from kg.graph.paths import lines, none_found, records, routes
+    from kg.publish.terminal.tables import visible
+    from kg.text.columns import wrap
 
     layers = ("fact", "judgement") if judgements else ("fact",)
     ways = routes(net, one, other, by=by, independent=independent, layers=layers, most=limit)

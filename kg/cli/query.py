@@ -43,9 +43,9 @@ def command(
       kg query "SELECT ?who WHERE { ?c kg:measure kg:personnelKilledOrWounded ; kg:attributedTo ?who }"
     """
     from kg import api
-    from kg.child import run_limited
-    from kg.guard import refuse_network
-    from kg.paths import find_layout
+    from kg.store.guard import refuse_network
+    from kg.store.limits import run_limited
+    from kg.text.layout import find_layout
 
     text = read_query(query)
     refuse_network(text)
@@ -54,8 +54,8 @@ def command(
     width = terminal_width()
 
     def work(out: IO[bytes]) -> None:
-        from kg.sparql import run, unknown_names
-        from kg.tables import write_result
+        from kg.publish.terminal.tables import write_result
+        from kg.store.sparql import run, unknown_names
 
         graph = api.open_built(layout, done, as_of, known_at, sources, view=view, notify=notify)
         write_result(run(graph.store, text), form, out, width)

@@ -47,11 +47,11 @@ def command(
       kg rank --kind State --format csv
     """
     from kg import api
-    from kg.namespaces import shorten
+    from kg.iris import shorten
 
     graph = api.open_graph(**data, notify=notify)
     net = graph.network()
-    from kg.ranking import SAMPLED_FROM, of_kind, ranking
+    from kg.graph.ranking import SAMPLED_FROM, of_kind, ranking
 
     ranks = ranking(net, by, ("fact", "judgement") if judgements else ("fact",))
     if len(ranks) > SAMPLED_FROM:

@@ -11,7 +11,7 @@ import click
 from kg.cli._output import data_options, deliver, is_styled, notify, terminal_width
 
 if TYPE_CHECKING:
-    from kg.show import Line
+    from kg.publish.terminal.show import Line
 
 
 @click.command("show")
@@ -32,10 +32,11 @@ def command(
       kg show Storm Corps
       kg show khaled-north-korea-russia/c012
     """
-    from kg import api, find
-    from kg.listing import Listing
-    from kg.namespaces import KGD, SRC, expand, shorten
-    from kg.show import claim_page, page
+    from kg import api
+    from kg.graph import search as find
+    from kg.graph.claims import Listing
+    from kg.iris import KGD, SRC, expand, shorten
+    from kg.publish.terminal.show import claim_page, page
 
     graph = api.open_graph(**data, notify=notify)
     name = " ".join(entity)

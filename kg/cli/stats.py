@@ -24,7 +24,7 @@ def command(
       kg stats
     """
     from kg import api
-    from kg.stats import statistics
+    from kg.graph.stats import statistics
 
     graph = api.open_graph(**data, notify=notify)
     records: list[dict[str, object]] = [

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
-from kg.terms import KINDS
+from kg.graph.terms import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.terms import Term, Terms, Uses
+    from kg.graph.terms import Term, Terms, Uses
 
 
 @click.command("terms")
@@ -47,8 +47,8 @@ def command(
     """
     from kg import api
     from kg.errors import UsageError
-    from kg.tables import write_records
-    from kg.terms import Terms, record
+    from kg.graph.terms import Terms, record
+    from kg.publish.terminal.tables import write_records
 
     if search and not words:
         raise UsageError("there is no word to look for", "--search", "try: kg terms --search unit")
@@ -70,9 +70,9 @@ def command(
 
 
 def _page(term: Term, uses: Uses) -> Iterator[str]:
-    from kg.columns import wrap
-    from kg.tables import visible
-    from kg.terms import page
+    from kg.graph.terms import page
+    from kg.publish.terminal.tables import visible
+    from kg.text.columns import wrap
 
     width = min(terminal_width(), 120)
     yield visible(f"{term.name}: {term.label} ({term.kind})")
@@ -88,7 +88,7 @@ def _page(term: Term, uses: Uses) -> Iterator[str]:
 
 
 def _list(terms: Terms, found: list[Term], form: str, out: io.BytesIO) -> None:
-    from kg.tables import write_records
+    from kg.publish.terminal.tables import write_records
 
     if not found:
         notify("no term fits; see: kg terms")

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.claims.evidence.verify import FAILED, NOT_CHECKABLE, VERIFIED
 from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
 from kg.errors import FINDINGS
-from kg.verify import FAILED, NOT_CHECKABLE, VERIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.build import Texts
-    from kg.checks.verification import Verification
-    from kg.verify import Outcome, Reason
+    from kg.build.pipeline import Texts
+    from kg.claims.evidence.verify import Outcome, Reason
+    from kg.curate.checks.verification import Verification
 
 _RESULTS = (VERIFIED, FAILED, NOT_CHECKABLE)
 _FIELDS = ("claim", "source", "result", "place", "problem", "remedy")
@@ -58,11 +58,11 @@ def command(
       kg verify --texts .
       kg verify c012 c020 --source khaled-north-korea-russia --texts . --all
     """
-    from kg.build import parse_texts
-    from kg.checks.verification import verify_documents
+    from kg.build.pipeline import parse_texts
+    from kg.curate.checks.verification import verify_documents
     from kg.errors import UsageError
-    from kg.inputs import read_inputs
-    from kg.paths import find_layout
+    from kg.text.inputs import read_inputs
+    from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
     folder = layout.texts if texts is None else Path(texts)
@@ -89,8 +89,8 @@ def _wanted(parsed: Texts, ids: Sequence[str], sources: Sequence[str]) -> set[st
         return None
     import pyoxigraph as ox
 
-    from kg.claims import claim_named
-    from kg.scope import wanted_sources
+    from kg.build.scope import wanted_sources
+    from kg.claims.claim import claim_named
 
     graphs = {ox.NamedNode(document.graph) for document in parsed.seeds}
     chosen = {source.value for source in wanted_sources(sources, graphs)}
@@ -100,7 +100,7 @@ def _wanted(parsed: Texts, ids: Sequence[str], sources: Sequence[str]) -> set[st
 
 def _write(found: Sequence[Verification], form: str, output: str, *, every: bool) -> None:
     """Results to stdout or a file; beside a format for programs the counts go to stderr."""
-    from kg.tables import write_records
+    from kg.publish.terminal.tables import write_records
 
     out = io.BytesIO()
     if form == "table":
@@ -120,7 +120,7 @@ def _total(found: Sequence[Verification]) -> Counter[str]:
 
 
 def _records(found: Sequence[Verification]) -> Iterator[dict[str, object]]:
-    from kg.namespaces import SRC
+    from kg.iris import SRC
 
     for verification in found:
         for outcome in verification.outcomes:
@@ -135,7 +135,7 @@ def _records(found: Sequence[Verification]) -> Iterator[dict[str, object]]:
 
 
 def _lines(found: Sequence[Verification], width: int, *, every: bool) -> Iterator[str]:
-    from kg.tables import table, visible
+    from kg.publish.terminal.tables import table, visible
 
     if every:
         cells = [
@@ -154,7 +154,7 @@ def _lines(found: Sequence[Verification], width: int, *, every: bool) -> Iterato
 
 def _reasons(verification: Verification) -> Iterator[str]:
     """What is not verified in one source; a reason that many claims share is said once."""
-    from kg.namespaces import local_name
+    from kg.iris import local_name
 
     shared: dict[Reason, list[Outcome]] = {}
     for outcome in verification.outcomes:

@@ -31,9 +31,9 @@ def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -
       kg why "Storm Corps" partOf "Korean People's Army" --view latest --as-of 2025
     """
     from kg import api
-    from kg.columns import wrap
-    from kg.tables import visible, write_records
-    from kg.why import Asker, lines, records
+    from kg.graph.why import Asker, lines, records
+    from kg.publish.terminal.tables import visible, write_records
+    from kg.text.columns import wrap
 
     if len(what) not in (2, 3):
         raise UsageError(

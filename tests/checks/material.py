@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from kg.build import Texts, all_quads
-from kg.checks.run import Material, Report, run_checks
-from kg.checks.shapes import Shacl
-from kg.inputs import InputFile, turtle_paths
-from kg.namespaces import ONTOLOGY_GRAPH
-from kg.ontology import Ontology, read_ontology
-from kg.paths import Layout
-from kg.sources import Document, parse_turtle, source_iri
+from kg.build.pipeline import Texts, all_quads
+from kg.claims.ontology import Ontology, read_ontology
+from kg.curate.checks.run import Material, Report, run_checks
+from kg.curate.checks.shapes import Shacl
+from kg.iris import ONTOLOGY_GRAPH
+from kg.text.inputs import InputFile, turtle_paths
+from kg.text.layout import Layout
+from kg.text.turtle.document import Document, parse_turtle, source_iri
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = Path(__file__).parent / "good"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.checks import gaps, merges, metadata, structure, texts, vocabularies
-from kg.checks.rules import read_rules
-from kg.checks.shapes import read_shapes
+from kg.build import refusals as structure
+from kg.curate.checks import gaps, merges, metadata, texts, vocabularies
+from kg.curate.checks.rules import read_rules
+from kg.curate.checks.shapes import read_shapes
 from tests.checks.material import RULES, check, document, good
 from tests.checks.red_fixtures import fixtures
 

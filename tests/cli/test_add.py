@@ -7,7 +7,7 @@ import csv
 import pytest
 
 from kg.errors import DataError
-from tests.sheets.material import NEW, TEXT, add, block, workspace
+from tests.curate.sheets.material import NEW, TEXT, add, block, workspace
 
 TROOPS = {
     "who": "deployment of North Korean troops alongside Russia (2024)",

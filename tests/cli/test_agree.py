@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from kg.namespaces import PREFIXES
+from kg.iris import PREFIXES
 
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 SOURCE = 'src:report a kg:Report ; kg:textSha256 "{sha}" .\n'

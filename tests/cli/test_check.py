@@ -321,7 +321,7 @@ def test_the_ontology_alone(run, workspace):
 def test_the_ontology_of_a_workspace_comes_first_and_the_core_is_counted(run, tmp_path):
     from datetime import date
 
-    from kg.scaffolds.workspace import new_workspace, plan_workspace
+    from kg.curate.new.workspace import new_workspace, plan_workspace
 
     mine = tmp_path / "sahel"
     new_workspace(mine, plan_workspace(mine, None, None, None), date(2026, 11, 24))

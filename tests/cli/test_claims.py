@@ -104,7 +104,7 @@ def test_a_scope(run, core):
 
 
 def test_support_and_status(run, workspace):
-    from tests.export.material import open_counts
+    from tests.publish.material import open_counts
 
     open_counts(workspace)
     rows = {

@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from kg.columns import columns
+from kg.text.columns import columns
 from tests.conftest import ROOT
 
 ARTICLE = "khaled-north-korea-russia"

@@ -12,8 +12,8 @@ from tests.conftest import ROOT
 
 BROKEN = """
 import sys
-import kg.stats
-kg.stats.statistics = None
+import kg.graph.stats
+kg.graph.stats.statistics = None
 sys.argv = ["kg", "stats"]
 from kg.cli import main
 main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.columns import columns
+from kg.text.columns import columns
 
 CALLS = [
     ("impact", "--without", "khaled-north-korea-russia"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.cli._new import _asking
-from kg.paths import Layout
-from kg.scaffolds.place import Place
+from kg.curate.new.place import Place
+from kg.text.layout import Layout
 
 
 @pytest.fixture

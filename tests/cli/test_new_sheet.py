@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 
-from kg.sheets.columns import BY_NAME
+from kg.curate.sheets.columns import BY_NAME
 
 
 def test_a_workbook_offers_the_words_of_its_columns(tmp_path, run):

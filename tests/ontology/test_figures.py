@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from kg import conflicts
-from kg.estimates import read_figures, read_rules, read_testimonies
-from kg.independence import Origins
-from kg.sweep import all_verdicts
-from kg.sweep import conflicts as find_conflicts
+from kg.claims.independence import Origins
+from kg.claims.verdicts import pair as conflicts
+from kg.claims.verdicts.sweep import all_verdicts
+from kg.claims.verdicts.sweep import conflicts as find_conflicts
+from kg.store.readers import read_figures, read_rules, read_testimonies
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from kg import Graph
-    from kg.conflicts import Verdict
+    from kg.claims.verdicts.pair import Verdict
 
 LIST = ROOT.parent / "shared" / "estimates.csv"
 ARTICLE = "khaled-north-korea-russia"

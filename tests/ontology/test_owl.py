@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyhornedowl
 import pyoxigraph as ox
 
-from kg.inputs import InputFile, turtle_paths
-from kg.paths import Layout
-from kg.sources import parse_turtle
+from kg.text.inputs import InputFile, turtle_paths
+from kg.text.layout import Layout
+from kg.text.turtle.document import parse_turtle
 from tests.conftest import ROOT
 
 SH = "http://www.w3.org/ns/shacl#"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import queries
-from kg.find import resolve
+from kg.graph import questions as queries
+from kg.graph.search import resolve
 from tests.conftest import ARTICLE, ROOT
 from tests.ontology.expected_answers import EXPECTED, LATER, WORDS, Case
 from tests.ontology.expected_figures import OF_ALL_SOURCES

@@ -11,19 +11,19 @@ import click
 
 from kg.cli._output import Function, notify, workspace_option
 from kg.errors import UsageError
-from kg.paths import data_root
+from kg.text.layout import data_root
 
 if TYPE_CHECKING:
     from kg.api import Graph
-    from kg.scaffolds.place import Place
-    from kg.terms import Terms
+    from kg.curate.new.place import Place
+    from kg.graph.terms import Terms
 
 
 anyway_option = click.option("--anyway", is_flag=True, help="Also when something like it is there.")
 
 
 def term_options(function: Function) -> Function:
-    """What is said of a new class as of a new property; see ``kg.scaffolds.term.Words``."""
+    """What is said of a new class as of a new property; see ``kg.curate.new.term.Words``."""
     for option in reversed(
         (
             click.option("--definition", default="", help="“PARENT that …”, “Relation that …”."),
@@ -58,9 +58,9 @@ class Desk(NamedTuple):
 def open_desk(workspace: str | None) -> Desk:
     """The place and the graph of it. Raises UsageError for a core that is not to be changed."""
     from kg import api
-    from kg.paths import find_layout
-    from kg.scaffolds.place import place_of
-    from kg.terms import Terms
+    from kg.curate.new.place import place_of
+    from kg.graph.terms import Terms
+    from kg.text.layout import find_layout
 
     place = place_of(find_layout(workspace))
     graph = api.open_graph(place.layout.root, notify=notify)

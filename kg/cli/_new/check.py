@@ -33,9 +33,9 @@ def command(
     Example:
       kg new check "unit without a parent" --remedy "claim kg:partOf of it"
     """
-    from kg.paths import find_layout
-    from kg.scaffolds.place import place_of
-    from kg.scaffolds.rule import NewRule, new_rule
+    from kg.curate.new.place import place_of
+    from kg.curate.new.rule import NewRule, new_rule
+    from kg.text.layout import find_layout
 
     place = place_of(find_layout(workspace))
     title = asked(title, "title", "TITLE", needed=True)

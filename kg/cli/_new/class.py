@@ -27,7 +27,7 @@ def command(
     Example:
       kg new class "coast guard" --parent "armed force"
     """
-    from kg.scaffolds.term import Words, new_class, same_or_near
+    from kg.curate.new.term import Words, new_class, same_or_near
 
     desk = open_desk(workspace)
     label = asked(label, "label", "LABEL", needed=True)

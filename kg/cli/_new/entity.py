@@ -48,8 +48,8 @@ def command(
     Example:
       kg new entity "9th Army" --kind "military unit" --alias "9-я армия@ru" --source reference-agencies
     """
-    from kg.namespaces import KG, shorten
-    from kg.scaffolds.entity import NewEntity, alike, new_entity, read_identifier
+    from kg.curate.new.entity import NewEntity, alike, new_entity, read_identifier
+    from kg.iris import KG, shorten
 
     desk = open_desk(workspace)
     name = asked(name, "English name", "NAME", needed=True)

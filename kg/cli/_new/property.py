@@ -37,7 +37,7 @@ def command(
     Example:
       kg new property "trains" --subject actor --object "military unit" --state
     """
-    from kg.scaffolds.term import Ends, Words, new_property, same_or_near
+    from kg.curate.new.term import Ends, Words, new_property, same_or_near
 
     desk = open_desk(workspace)
     label = asked(label, "label", "LABEL", needed=True)

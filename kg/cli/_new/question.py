@@ -20,7 +20,7 @@ def command(title: str | None, question: str, relation: str | None, workspace: s
     Example:
       kg new question "who trains whom" --question "Who trains “{entity}”?" --relation supports
     """
-    from kg.scaffolds.rule import new_question
+    from kg.curate.new.rule import new_question
 
     desk = open_desk(workspace)
     title = asked(title, "title", "TITLE", needed=True)

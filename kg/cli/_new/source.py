@@ -63,9 +63,9 @@ def command(
     Example:
       kg new source --title "Troops leave the border" --publisher "Border Post" --date 2025-03-02
     """
-    from kg.find import resolve
-    from kg.namespaces import KG
-    from kg.scaffolds.source import NewSource, new_source
+    from kg.curate.new.source import NewSource, new_source
+    from kg.graph.search import resolve
+    from kg.iris import KG
 
     desk = open_desk(workspace)
     told = title is not None  # called with options: nothing is asked for

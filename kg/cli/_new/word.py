@@ -36,9 +36,9 @@ def command(
       kg new word "loitering drone" --below drone
       kg new word "vehicles sent" --like "munitions sent"
     """
+    from kg.curate.new.term import Words, same_or_near
+    from kg.curate.new.word import new_word
     from kg.errors import UsageError
-    from kg.scaffolds.term import Words, same_or_near
-    from kg.scaffolds.word import new_word
 
     desk = open_desk(workspace)
     label = asked(label, "label", "LABEL", needed=True)

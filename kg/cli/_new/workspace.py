@@ -25,7 +25,7 @@ def command(folder: str, name: str | None, prefix: str | None, namespace: str | 
     """
     from datetime import date
 
-    from kg.scaffolds.workspace import new_workspace, plan_workspace
+    from kg.curate.new.workspace import new_workspace, plan_workspace
 
     path = Path(folder)
     workspace = plan_workspace(path, name, prefix, namespace)

@@ -1,0 +1,141 @@
+"""What a curator need not repeat: defaults, inherited fields, dates, implied bounds, types."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.claims.edtf import UndatableError, span
+from kg.claims.interval import implied
+from kg.iris import DCTERMS, DERIVED_GRAPH, KG, RDF, XSD, is_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from kg.claims.claim import Claim, Term
+    from kg.claims.ontology import Ontology
+
+_GRAPH = ox.NamedNode(DERIVED_GRAPH)
+_TYPE = ox.NamedNode(RDF + "type")
+_BOOLEAN = XSD + "boolean"
+_FALSE = ("false", "0")
+#: What a source states once for all its claims.
+INHERITED = ("curator", "recordedAt", "reviewStatus")
+
+
+def claim_quads(
+    claims: Sequence[Claim], triples: Iterable[ox.Triple], source: str, ontology: Ontology
+) -> Iterator[ox.Quad]:
+    """The derived quads of one source's claims, in the derived graph."""
+    about_source: defaultdict[str, list[Term]] = defaultdict(list)
+    for triple in triples:
+        if isinstance(triple.subject, ox.NamedNode) and triple.subject.value == source:
+            about_source[triple.predicate.value].append(triple.object)
+    known, basis = known_from(about_source)
+    if known is not None:
+        yield ox.Quad(ox.NamedNode(source), ox.NamedNode(KG + "knownFrom"), known, _GRAPH)
+    for claim in claims:
+        node = ox.NamedNode(claim.iri)
+
+        def quad(name: str, value: Term, node: ox.NamedNode = node) -> ox.Quad:
+            return ox.Quad(node, ox.NamedNode(KG + name), value, _GRAPH)
+
+        yield quad("source", ox.NamedNode(source))
+        for parent in sorted(ontology.above(claim.kind) - {claim.kind, KG + "Entity"}):
+            yield ox.Quad(node, _TYPE, ox.NamedNode(parent), _GRAPH)
+        yield from (quad(name, value) for name, value in _unstated(claim, about_source))
+        if known is not None:
+            yield quad("knownFrom", known)
+            yield quad("knownFromBasis", ox.NamedNode(basis))
+        yield from (quad(name, value) for name, value in _dates(claim))
+        yield from (quad(name, value) for name, value in _bounds(claim, ontology))
+
+
+def _unstated(claim: Claim, about_source: dict[str, list[Term]]) -> Iterator[tuple[str, Term]]:
+    """Defaults and inherited fields, where the claim states nothing.
+
+    Only there, since the union of graphs shows a triple that stands in two of them twice.
+    """
+    if claim.get("stance") is None:
+        yield "stance", ox.NamedNode(claim.stance)
+    if claim.get("modality") is None:
+        yield "modality", ox.NamedNode(claim.modality)
+    for name in INHERITED:
+        if claim.get(name) is None:
+            for value in about_source.get(KG + name, ()):
+                yield name, value
+
+
+def known_from(about_source: dict[str, list[Term]]) -> tuple[ox.Literal | None, str]:
+    """The first day on which a source can have been known, and the property that says so.
+
+    The day it was issued; where that is unknown, the day it was recorded.
+    """
+    for name in (DCTERMS + "issued", KG + "recordedAt"):
+        for value in about_source.get(name, ()):
+            try:
+                # A source of "2025-05" may have appeared on the last day of that month: it is
+                # known for certain only from then.
+                last = span(getattr(value, "value", ""))[1]
+            except UndatableError:
+                continue
+            if last is not None:
+                return _day(last), name
+    return None, ""
+
+
+def _day(value: date) -> ox.Literal:
+    return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+
+
+def _dates(claim: Claim) -> Iterator[tuple[str, ox.Literal]]:
+    for name, first_name, last_name in (
+        ("time", "earliest", "latest"),
+        ("asOf", "asOfEarliest", "asOfLatest"),
+    ):
+        if (text := claim.text(name)) is None:
+            continue
+        first, last = span(text)
+        if first is not None:
+            yield first_name, _day(first)
+        if last is not None:
+            yield last_name, _day(last)
+
+
+def _bounds(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, ox.Literal]]:
+    qualifier = claim.text("qualifier")
+    if qualifier is None:
+        return
+    interval = implied(
+        ontology.qualifiers.get(qualifier),
+        claim.number("lower"),
+        claim.number("upper"),
+        claim.number("best"),
+        lower_inclusive=claim.text("lowerInclusive") not in _FALSE,
+        upper_inclusive=claim.text("upperInclusive") not in _FALSE,
+    )
+    for name, bound, included in (
+        ("impliedLower", interval.lower, interval.lower_inclusive),
+        ("impliedUpper", interval.upper, interval.upper_inclusive),
+    ):
+        if bound is not None:
+            text = f"{Decimal(str(bound)).normalize():f}"
+            yield name, ox.Literal(text, datatype=ox.NamedNode(XSD + "decimal"))
+            if not included:
+                yield f"{name}Inclusive", ox.Literal("false", datatype=ox.NamedNode(_BOOLEAN))
+
+
+def entity_quads(triples: Iterable[ox.Triple], ontology: Ontology) -> Iterator[ox.Quad]:
+    """The superclasses of each entity, so that a query for actors finds states and units."""
+    for triple in triples:
+        if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
+            kind = triple.object.value
+            above = ontology.above(kind)
+            if KG + "Entity" in above or KG + "Source" in above:
+                for parent in sorted(above - {kind}):
+                    if is_term(parent):
+                        yield ox.Quad(triple.subject, _TYPE, ox.NamedNode(parent), _GRAPH)

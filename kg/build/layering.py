@@ -1,0 +1,158 @@
+"""What a workspace may not do to the core that it is layered on: redefine a term, edit a source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import Finding
+from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC, shorten
+from kg.text.workspace import unfit_core
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.text.turtle.document import Document
+    from kg.text.workspace import Workspace
+
+CHECKS = (TERM, CLAIM, RULE, IMPORT) = (
+    "redefined-term",
+    "edited-core-source",
+    "redefined-fact-rule",
+    "imported-core",
+)
+_NAMES = (RDFS + "label", SKOS + "prefLabel")
+#: What may be added to a term without changing what it means.
+_HARMLESS = frozenset(
+    {SKOS + f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")}
+    | {SKOS + "altLabel", RDFS + "seeAlso"}
+)
+_VERSIONS = "https://w3id.org/entente/version/"
+
+
+def layer_findings(
+    core: Sequence[Document], own: Sequence[Document], workspace: Workspace
+) -> Iterator[Finding]:
+    """Each place where a workspace's files change the meaning of the core, or what it says."""
+    terms = {
+        triple.subject.value: document
+        for document in core
+        for triple in document.triples
+        if isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(KG)
+    }
+    languages = {
+        (triple.subject.value, triple.object.language)
+        for document in core
+        for triple in document.triples
+        if triple.predicate.value in _NAMES
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal)
+    }
+    sources = {document.graph for document in core if document.graph.startswith(SRC)}
+    rules = set(_fact_rules(core))
+    for document in own:
+        told: set[str] = set()
+        for triple in document.triples:
+            subject = triple.subject
+            if not isinstance(subject, ox.NamedNode) or subject.value in told:
+                continue
+            iri = subject.value
+            if iri.startswith(KG) and not _harmless(triple, languages):
+                told.add(iri)
+                yield _term(document, triple, terms.get(iri), workspace)
+            elif _source_of(iri) in sources and triple.predicate.value != KG + "correctedBy":
+                told.add(iri)
+                yield _finding(
+                    CLAIM,
+                    document,
+                    triple,
+                    f"{shorten(iri)} belongs to a source of the core",
+                    "say it in a claim of your own, with kg:supersedes, kg:retracts or kg:disputes",
+                )
+        yield from _rules(document, rules)
+        yield from _imports(document, workspace)
+
+
+def _harmless(triple: ox.Triple, languages: set[tuple[str, str | None]]) -> bool:
+    predicate = triple.predicate.value
+    if predicate in _NAMES and isinstance(triple.object, ox.Literal):
+        iri = getattr(triple.subject, "value", "")
+        return (iri, triple.object.language) not in languages and bool(triple.object.language)
+    return predicate in _HARMLESS
+
+
+def _term(
+    document: Document, triple: ox.Triple, home: Document | None, workspace: Workspace
+) -> Finding:
+    iri = getattr(triple.subject, "value", "")
+    own = f"{workspace.prefix}:{iri.removeprefix(KG) or 'MyTerm'}"
+    if home is None:
+        problem = f"{shorten(iri)} would be a new term in the namespace of the core"
+        return _finding(TERM, document, triple, problem, f"name it {own}")
+    said = shorten(triple.predicate.value)
+    place = f"{home.shown}:{home.line(iri)}"
+    return _finding(
+        TERM,
+        document,
+        triple,
+        f"{shorten(iri)} is described in {place}, and this says {said} of it again",
+        f"make a term of your own, such as {own}, with rdfs:subClassOf or another link to it;"
+        " only names (in a further language, skos:altLabel) and skos:…Match may be added",
+    )
+
+
+def _source_of(iri: str) -> str:
+    """The source in whose file an IRI below ``src:`` belongs."""
+    return SRC + iri.removeprefix(SRC).partition("/")[0] if iri.startswith(SRC) else ""
+
+
+def _fact_rules(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    """The stance and modality of each rule that turns claims into facts."""
+    for document in documents:
+        said: dict[object, dict[str, str]] = {}
+        kind = ox.NamedNode(KG + "FactRule")
+        rules = {t.subject for t in document.triples if t.object == kind}
+        for triple in document.triples:
+            if triple.subject in rules and isinstance(triple.object, ox.NamedNode):
+                said.setdefault(triple.subject, {})[triple.predicate.value] = triple.object.value
+        for values in said.values():
+            yield values.get(KG + "stance", ""), values.get(KG + "modality", "")
+
+
+def _rules(document: Document, known: set[tuple[str, str]]) -> Iterator[Finding]:
+    for stance, modality in _fact_rules([document]):
+        if (stance, modality) in known:
+            rule = next(t for t in document.triples if t.object == ox.NamedNode(KG + "FactRule"))
+            yield _finding(
+                RULE,
+                document,
+                rule,
+                f"the core says already what a claim that {shorten(stance)},"
+                f" {shorten(modality)}, gives",
+                "take it out; choose facts by a view, or add a modality of your own",
+            )
+
+
+def _imports(document: Document, workspace: Workspace) -> Iterator[Finding]:
+    for triple in document.triples:
+        target = getattr(triple.object, "value", "")
+        if triple.predicate.value == OWL + "imports" and target.startswith(_VERSIONS):
+            version = target.removeprefix(_VERSIONS)
+            if unfit_core(version, workspace.core):
+                yield _finding(
+                    IMPORT,
+                    document,
+                    triple,
+                    f"it imports core {version}, and kg.toml says core {workspace.core}",
+                    f"import <{KG}>, and name the version in kg.toml alone",
+                )
+
+
+def _finding(
+    check: str, document: Document, triple: ox.Triple, problem: str, remedy: str
+) -> Finding:
+    iri = getattr(triple.subject, "value", "")
+    line = document.line(
+        iri, None if triple.predicate.value == RDF + "type" else triple.predicate.value
+    )
+    return Finding(check, "error", document.shown, line, shorten(iri), problem, remedy)

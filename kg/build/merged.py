@@ -1,0 +1,94 @@
+"""Entities that were merged or renamed: the text keeps the old name, the graph knows the new one.
+
+The record stands in the old entity's block. What the text says of the old entity, the graph says
+of the new one; its names become aliases. Without the record all is as before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.iris import KG, RDF, RDFS, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.claims.claim import Term
+    from kg.text.turtle.document import Document
+
+INTO, RENAMED = KG + "mergedInto", KG + "renamedTo"
+ON, REASON = KG + "mergedOn", KG + "mergeReason"
+#: What a record consists of.
+RECORD = (INTO, RENAMED, ON, REASON)
+_TYPE, _FORMER = ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "FormerEntity")
+_ALIAS = ox.NamedNode(SKOS + "altLabel")
+_NAMES = (_ALIAS, ox.NamedNode(RDFS + "label"))
+
+
+def links(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """By what each former entity was followed, one step far; of two the first in their order."""
+    found: dict[str, str] = {}
+    for triple in triples:
+        subject, value = triple.subject, triple.object
+        if triple.predicate.value not in (INTO, RENAMED):
+            continue
+        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
+            old, new = subject.value, value.value
+            found[old] = min(found.get(old, new), new)
+    return found
+
+
+def last(old: str, steps: Mapping[str, str]) -> str | None:
+    """What stands at the end of the steps; None where they lead in a circle."""
+    seen = {old}
+    while old in steps:
+        old = steps[old]
+        if old in seen:
+            return None
+        seen.add(old)
+    return old
+
+
+def with_merges(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents as the graph has them. A circle of merges, which checks refuse, merges none."""
+    steps = links(triple for document in documents for triple in document.triples)
+    ends = {old: end for old in steps if (end := last(old, steps)) is not None}
+    if not ends:
+        return tuple(documents)
+    nodes: dict[Term, ox.NamedNode] = {
+        ox.NamedNode(old): ox.NamedNode(new) for old, new in ends.items()
+    }
+    targets = set(nodes.values())
+    known: set[tuple[Term, object, Term]] = {
+        (triple.subject, "name" if triple.predicate in _NAMES else triple.predicate, triple.object)
+        for document in documents
+        for triple in document.triples
+        if triple.subject in targets
+    }
+    return tuple(
+        replace(document, triples=tuple(dict.fromkeys(_mapped(document, nodes, known))))
+        for document in documents
+    )
+
+
+def _mapped(
+    document: Document,
+    nodes: Mapping[Term, ox.NamedNode],
+    known: set[tuple[Term, object, Term]],
+) -> Iterator[ox.Triple]:
+    for triple in document.triples:
+        subject, predicate, value = triple.subject, triple.predicate, triple.object
+        new = nodes.get(subject)
+        if new is not None and predicate.value in RECORD:
+            yield triple
+            continue
+        if new is not None and predicate == _TYPE:
+            yield ox.Triple(subject, _TYPE, _FORMER)
+        if new is not None:  # what is said of the new one anyhow is not said twice
+            if (new, "name" if predicate in _NAMES else predicate, value) in known:
+                continue
+            predicate = _ALIAS if predicate in _NAMES else predicate
+        yield ox.Triple(new or subject, predicate, nodes.get(value, value))

@@ -1,0 +1,162 @@
+"""Text to store: read, check what would break the graph, derive, write."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.store import cache as store
+from kg.build.layering import layer_findings
+from kg.build.refusals import structure_findings
+from kg.claims.claim import Claim, read_claims
+from kg.build.derive import claim_quads, entity_quads
+from kg.errors import DataError, Finding
+from kg.text.inputs import content_key, read_inputs
+from kg.build.facts import read_layer, require_source
+from kg.build.merged import with_merges
+from kg.iris import ONTOLOGY_GRAPH
+from kg.claims.ontology import Ontology, read_ontology
+from kg.claims.facts.view import View, parse_view
+from kg.text.turtle.document import Document, parse_all, source_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.text.inputs import InputFile
+    from kg.text.layout import Layout
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The parsed text of a layout: its ontology and its sources."""
+
+    ontology: tuple[Document, ...]
+    seeds: tuple[Document, ...]
+    terms: Ontology
+
+    @property
+    def claims(self) -> list[Claim]:
+        return [
+            claim
+            for document in self.seeds
+            for claim in read_claims(document.triples, document.graph, self.terms)
+        ]
+
+
+def parse_texts(layout: Layout, files: Sequence[InputFile]) -> Texts:
+    """Parse all files.
+
+    Raises DataError with every syntax error in them, or with what a workspace does to the core.
+    """
+    if findings := _bad_names([f for f in files if layout.is_seed(f.path)]):
+        raise DataError(findings)
+    graphs = {
+        file.path: source_iri(file.path.stem) if layout.is_seed(file.path) else ONTOLOGY_GRAPH
+        for file in files
+    }
+    documents = parse_all(files, graphs)
+    ontology = tuple(d for d in documents if d.graph == ONTOLOGY_GRAPH)
+    seeds = tuple(d for d in documents if d.graph != ONTOLOGY_GRAPH)
+    if layout.workspace is not None:
+        below, own = (
+            [d for d in documents if layout.is_own(d.path) is mine] for mine in (False, True)
+        )
+        if findings := list(layer_findings(below, own, layout.workspace)):
+            raise DataError(findings)
+    return Texts(ontology, seeds, read_ontology(t for d in ontology for t in d.triples))
+
+
+def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:
+    """A source is named by its file: the name must fit into an IRI, and stand once."""
+    findings = []
+    first: dict[str, str] = {}
+    for file in seeds:
+        stem = file.path.stem
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._\-]*", stem):
+            problem = f"“{stem}” cannot be the name of a source"
+            remedy = "rename the file: letters a to z, digits, hyphens"
+        elif stem in first:
+            problem, remedy = f"{first[stem]} has the same name", "rename this file"
+        else:
+            first[stem] = file.shown
+            continue
+        findings.append(Finding("source-name", "error", file.shown, 1, "", problem, remedy))
+    return findings
+
+
+def build(
+    layout: Layout, *, force: bool = False, view: str | None = None
+) -> tuple[store.Build, bool]:
+    """Bring the cache up to date; gives the build and whether anything was made.
+
+    ``view`` names the rule of the fact layer; it stays until another is named, and is at first
+    ``hull``. Raises DataError when the text would break the graph (the old build stays),
+    UsageError for a view that cannot be, and KgError or CacheError for files and folders.
+    """
+    asked = parse_view(view) if view is not None else None
+    files = read_inputs(layout)
+    key = content_key(files)
+    store.prepare(layout.cache)
+    if not force and (done := _fresh(layout, key, asked)):
+        return done, False
+    texts = parse_texts(layout, files)
+    findings = structure_findings(texts.ontology, texts.seeds, texts.terms)
+    if findings:
+        raise DataError(findings)
+    chosen = asked or _chosen_before(layout)
+    require_source(chosen, {document.graph for document in texts.seeds})
+    made = _made(texts, chosen)
+    with store.writing(layout.cache):
+        if not force and (done := _fresh(layout, key, asked)):
+            return done, False  # another build finished while this one waited
+        return store.write_build(layout.cache, key, made, str(chosen)), True
+
+
+def _chosen_before(layout: Layout) -> View:
+    """The view of the build that answers now."""
+    before = store.current(layout.cache)
+    return parse_view(before.view) if before is not None else View()
+
+
+def _fresh(layout: Layout, key: str, view: View | None) -> store.Build | None:
+    done = store.current(layout.cache)
+    if done is None or done.key != key:
+        return None
+    return done if view is None or done.view == str(view) else None
+
+
+def all_quads(texts: Texts, view: View | None = None) -> list[ox.Quad]:
+    """Everything that a store holds: the text as it stands, and what is derived from it."""
+    made = _made(texts, view or View())
+    return [*made.quads, *made.layer]
+
+
+def _made(raw: Texts, view: View) -> store.Contents:
+    """All quads, and how many there are of what."""
+    texts = replace(raw, seeds=with_merges(raw.seeds))
+    quads = [
+        ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+        for document in (*texts.ontology, *texts.seeds)
+        for graph in (ox.NamedNode(document.graph),)
+        for triple in document.triples
+    ]
+    claims = texts.claims
+    for document in texts.seeds:
+        own = [claim for claim in claims if claim.source == document.graph]
+        quads += claim_quads(own, document.triples, document.graph, texts.terms)
+        quads += entity_quads(document.triples, texts.terms)
+    engine = ox.Store()
+    engine.bulk_extend(quads)
+    layer = read_layer(engine, view)
+    above = list(layer.quads())
+    counts = {
+        "sources": len(texts.seeds),
+        "claims": len(claims),
+        "facts": len(layer.facts),
+        "ranges": len(layer.ranges),
+        "quads": len(quads) + len(above),
+    }
+    return store.Contents(quads, counts, above)

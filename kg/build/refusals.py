@@ -1,0 +1,281 @@
+"""What a build refuses: terms that do not exist, references to nothing, literals that lie."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.claims.edtf import UndatableError, span
+from kg.errors import Finding
+from kg.iris import EDTF, KG, KGD, OWL, RDF, SKOS, SRC, XSD, is_term, local_name, shorten
+from kg.text.turtle.document import iris_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.claims.ontology import Ontology
+    from kg.text.turtle.document import Document
+
+#: The ids of the findings here, with that of a file that is not Turtle (``kg.text.turtle.document``).
+CHECKS = (
+    "syntax",
+    "empty-source",
+    "unknown-term",
+    "dangling-reference",
+    "unknown-predicate",
+    "bad-literal",
+    "interval-upside-down",
+)
+# Bounds that do not say what is stated or implied are read with these names.
+_BOUNDS = {KG + "lower", KG + "upper", KG + "best"}
+_NUMBERS = _BOUNDS | {
+    KG + name for name in ("impliedLower", "impliedUpper", "lowerFactor", "upperFactor")
+}
+_EDTF = 'write it as EDTF: "2024-06", "2023-08-14", "2024-23/.." (since autumn 2024)'
+# Values that the build reads as EDTF, whatever datatype they were given.
+_DATED = {KG + "time", KG + "asOf"}
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")  # RFC 3986, loosely
+
+
+def structure_findings(
+    ontology_documents: Sequence[Document], seeds: Sequence[Document], ontology: Ontology
+) -> list[Finding]:
+    """Every place in the text that would break the graph, in the order of the files."""
+    documents = [*ontology_documents, *seeds]
+    described = {
+        triple.subject.value
+        for document in documents
+        for triple in document.triples
+        if isinstance(triple.subject, ox.NamedNode)
+    }
+    phrases = _phrases(ontology_documents)
+    findings: list[Finding] = []
+    for document in documents:
+        found = [
+            *_unknown_terms(document, ontology, phrases),
+            *_dangling(document, described),
+            *_literals(document),
+            *_upside_down(document),
+        ]
+        findings += sorted(set(found), key=lambda finding: finding.line)
+    for document in seeds:
+        findings += _predicates_of_claims(document, ontology)
+        if not document.triples:
+            problem, remedy = "this file holds nothing", "restore it from git, or take it away"
+            findings.append(
+                Finding("empty-source", "error", document.shown, 1, "", problem, remedy)
+            )
+    return findings
+
+
+def _finding(
+    check: str, document: Document, subject: object, term: str, problem: str, remedy: str
+) -> Finding:
+    owner = subject.value if isinstance(subject, ox.NamedNode) else term
+    line = document.line(owner, term)
+    return Finding(check, "error", document.shown, line, shorten(term), problem, remedy)
+
+
+def _unknown_terms(
+    document: Document, ontology: Ontology, phrases: Mapping[str, str]
+) -> Iterator[Finding]:
+    for triple in document.triples:
+        for term in iris_of(triple):
+            if is_term(term) and term not in ontology.types:
+                yield _finding(
+                    "unknown-term",
+                    document,
+                    triple.subject,
+                    term,
+                    f"{shorten(term)} is not a term of the ontology",
+                    _nearest(term, _possible(term, triple, ontology), phrases),
+                )
+
+
+def _possible(term: str, triple: ox.Triple, ontology: Ontology) -> Iterable[str]:
+    """The terms that can stand where an unknown one stands: properties, classes, or words."""
+    relation = triple.predicate.value == RDF + "predicate"
+    if term == triple.predicate.value or relation:
+        kinds = {OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty"}
+        return [t for t, types in ontology.types.items() if types & kinds]
+    if triple.predicate.value == RDF + "type":
+        return [t for t in ontology.types if ontology.is_class(t)]
+    return [
+        t
+        for t, types in ontology.types.items()
+        if OWL + "NamedIndividual" in types
+        if not ontology.is_relation(t)
+    ]
+
+
+def _phrases(documents: Iterable[Document]) -> dict[str, str]:
+    """The words that qualifiers and the like are known by, and other names, each to its term."""
+    return {
+        triple.object.value: triple.subject.value
+        for document in documents
+        for triple in document.triples
+        if triple.predicate.value in (KG + "phrase", SKOS + "altLabel")
+        if isinstance(triple.object, ox.Literal) and isinstance(triple.subject, ox.NamedNode)
+        if is_term(triple.subject.value)
+    }
+
+
+def _nearest(term: str, known: Iterable[str], phrases: Mapping[str, str]) -> str:
+    spoken = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(term)).lower()
+    if spoken in phrases:
+        return f"did you mean {shorten(phrases[spoken])}, for “{spoken}”?"
+    names = {local_name(other): other for other in known if is_term(other)}
+    near = difflib.get_close_matches(local_name(term), names, n=1, cutoff=0.75)
+    if near:
+        return f"did you mean {shorten(names[near[0]])}? If not, add it: see ontology/README.md"
+    return "see the terms in ontology/terms/ and the words in ontology/vocab/, or add it there"
+
+
+def _dangling(document: Document, described: set[str]) -> Iterator[Finding]:
+    for triple in document.triples:
+        target = triple.object
+        if not isinstance(target, ox.NamedNode) or target.value in described:
+            continue
+        if target.value.startswith((KGD, SRC)):
+            near = difflib.get_close_matches(
+                target.value,
+                [name for name in described if name.startswith((KGD, SRC))],
+                n=1,
+                cutoff=0.8,
+            )
+            hint = f"did you mean {shorten(near[0])}? If not, " if near else ""
+            yield _finding(
+                "dangling-reference",
+                document,
+                triple.subject,
+                target.value,
+                f"nothing describes {shorten(target.value)}",
+                f"{hint}give it a type and an rdfs:label in this file or in a reference file",
+            )
+
+
+def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Finding]:
+    for triple in document.triples:
+        term = triple.object
+        if triple.predicate.value != RDF + "predicate" or not isinstance(term, ox.NamedNode):
+            continue
+        if is_term(term.value) and term.value not in ontology.types:
+            continue  # already reported as an unknown term
+        if not ontology.is_relation(term.value):
+            yield _finding(
+                "unknown-predicate",
+                document,
+                triple.subject,
+                term.value,
+                f"{shorten(term.value)} is no relation that a claim can state",
+                "use a property that the ontology types as kg:Relation",
+            )
+
+
+def _literals(document: Document) -> Iterator[Finding]:
+    for triple in document.triples:
+        value = triple.object
+        if triple.predicate.value in _DATED:
+            problem = date_problem(getattr(value, "value", str(value)))
+        else:
+            problem = literal_problem(value) if isinstance(value, ox.Literal) else None
+        if problem:
+            yield _finding(
+                "bad-literal",
+                document,
+                triple.subject,
+                triple.predicate.value,
+                *problem,
+            )
+
+
+def literal_problem(value: ox.Literal) -> tuple[str, str] | None:
+    """What is wrong with a literal and what to do, or None.
+
+    Dates by EDTF and ISO 8601; numbers and booleans by XML Schema 1.1 part 2.
+    """
+    text, datatype = value.value, value.datatype.value
+    if datatype == EDTF:
+        return date_problem(text)
+    if datatype == XSD + "date":
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text) or not _is_day(text):
+            return f'"{text}" is not a day of the calendar', "write it as YYYY-MM-DD"
+    elif datatype in (XSD + "integer", XSD + "nonNegativeInteger"):
+        if not _INTEGER.fullmatch(text):
+            return f'"{text}" is not a whole number', "write digits only, such as 14000"
+    elif datatype == XSD + "decimal":
+        if not _DECIMAL.fullmatch(text):
+            return f'"{text}" is not a decimal number', "write it as 0.5"
+    elif datatype == XSD + "anyURI" and not _ADDRESS.fullmatch(text):
+        return f'"{text}" is not an address', "write it as https://…, with %20 for a space"
+    elif datatype == XSD + "boolean" and text not in ("true", "false", "1", "0"):
+        return f'"{text}" is neither true nor false', "write true or false, without quotes"
+    return None
+
+
+def date_problem(text: str) -> tuple[str, str] | None:
+    """What is wrong with an EDTF date and what to do, or None."""
+    try:
+        span(text)
+    except UndatableError as error:
+        from kg.claims.evidence.dates import remedy  # its patterns cost more than many a query
+
+        return str(error), remedy(text, _EDTF)
+    return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        span(text)
+    except UndatableError:
+        return False
+    return True
+
+
+def _upside_down(document: Document) -> Iterator[Finding]:
+    bounds: dict[ox.NamedNode, dict[str, Decimal]] = {}
+    for triple in document.triples:
+        name = triple.predicate.value
+        if name not in _NUMBERS or not isinstance(triple.subject, ox.NamedNode):
+            continue
+        number = _number(triple.object)
+        if number is None:
+            yield _finding(
+                "bad-literal",
+                document,
+                triple.subject,
+                name,
+                f"{shorten(name)} is not a number",
+                "write digits only, such as 14000; words belong in kg:wording",
+            )
+        elif name in _BOUNDS:
+            bounds.setdefault(triple.subject, {})[name] = number
+    for subject, known in bounds.items():
+        ordered = [(n, known[KG + n]) for n in ("lower", "best", "upper") if KG + n in known]
+        for (low_name, low), (high_name, high) in itertools.pairwise(ordered):
+            if low > high:
+                yield _finding(
+                    "interval-upside-down",
+                    document,
+                    subject,
+                    KG + low_name,
+                    f"kg:{low_name} {low} is above kg:{high_name} {high}",
+                    "swap them, or read the figure in the source again",
+                )
+
+
+def _number(value: object) -> Decimal | None:
+    """A finite number; None for anything else ("1_000" is one to Python alone)."""
+    text = getattr(value, "value", "")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and "_" not in text and text.isascii() else None

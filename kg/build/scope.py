@@ -1,0 +1,210 @@
+"""A part of the graph: as of a day, as known at a day, or from some sources only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.claims.edtf import UndatableError, span
+from kg.errors import UsageError
+from kg.build.facts import derive_anew, read_overtaken, require_source, stored_view, unknown_source
+from kg.iris import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
+from kg.claims.facts.view import View, parse_view
+from kg.store.sparql import select
+from kg.claims.when import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+_OF_SOURCE = "SELECT ?c WHERE { ?c kg:source ?source }"
+_NOT_YET = """
+SELECT DISTINCT ?c WHERE {
+  ?c kg:earliest|kg:asOfEarliest ?first ; kg:source ?source FILTER(?first > ?day)
+}"""
+_OVER = """
+SELECT DISTINCT ?c WHERE {
+  ?c rdf:predicate ?p ; kg:latest ?last ; kg:source ?source . ?p a kg:StateRelation
+  FILTER(?last < ?day)
+}"""
+
+
+class Scope(NamedTuple):
+    """What to read: ``as_of`` and ``known_at`` are EDTF strings, ``sources`` names of sources.
+
+    ``view`` names the rule by which facts are chosen (None: the one that the store was built by),
+    ``without`` sources that are left out; ``part`` says in words which part of these was taken.
+    """
+
+    as_of: str | None = None
+    known_at: str | None = None
+    sources: tuple[str, ...] = ()
+    view: str | None = None
+    without: tuple[str, ...] = ()
+    part: str = ""
+
+    def words(self) -> list[str]:
+        """Which claims it holds, in words; nothing on the rule of the facts."""
+        only = f"only from {', '.join(self.sources)}" if self.sources else ""
+        return [
+            *([f"as of {in_words(self.as_of)}"] if self.as_of else []),
+            *([f"known at {in_words(self.known_at)}"] if self.known_at else []),
+            *(text for text in (only, self.part) if text),
+        ]
+
+
+def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None = None) -> ox.Store:
+    """The claims of a scope, and the facts that rest on those alone.
+
+    Gives ``store`` itself where nothing falls out of scope, else what ``copy`` gives (a copy in
+    memory, or the store itself), changed. As of a day: without what began later, and without relations that had ended (an
+    event that is over has still happened; ``kg:asOf``, the day of which a figure speaks, ends
+    nothing). Known at a day: without sources that appeared later, and without what those corrected
+    or took back; one without a date counts from the day on which it was recorded. Of "2024" or
+    "2024-23" the last day is meant. Names of entities stay, as they are no claims. Raises
+    UsageError for a bad date, an unknown source or view.
+    """
+    as_of, known_at = _last_day(scope.as_of, "--as-of"), _last_day(scope.known_at, "--known-at")
+    before = stored_view(store)
+    view = parse_view(scope.view) if scope.view is not None else before or View()
+    sources = _sources(store)
+    require_source(view, {source.value for source in sources})
+    wanted = wanted_sources(scope.sources, set(sources)) or set(sources)
+    wanted -= wanted_sources(scope.without, set(sources), "--without")
+    known = {
+        source
+        for source, day in sources.items()
+        if known_at is None or (day and day <= known_at.isoformat())
+    }
+    future = set(sources) - known
+    silent = future | (set(sources) - wanted)
+    unheard = {c for source in silent for c in _column(store, _OF_SOURCE, source=source)}
+    not_yet, over = _not_held(store, as_of)
+    if not silent and not not_yet and not over and view == before:
+        return store
+    part = copy() if copy is not None else _copy(store)
+    for claim in unheard:
+        remove(part, claim)
+    for source in future:
+        _forget(part, source)
+    if future:
+        _cut_links(part, unheard | future)
+    # Corrections hold from the day they were known, whatever day they speak of; only what
+    # supersedes (brings up to date) does so from that day on.
+    links = read_overtaken(
+        part,
+        not_yet=frozenset(claim.value for claim in not_yet),
+        silent=frozenset(source.value for source in silent),
+    )
+    for claim in not_yet | over:
+        remove(part, claim)
+    derive_anew(part, view, links)
+    return part
+
+
+def _not_held(store: ox.Store, as_of: date | None) -> tuple[set[ox.NamedNode], set[ox.NamedNode]]:
+    """The claims of what had not begun on a day, and of relations that had ended."""
+    if as_of is None:
+        return set(), set()
+    day = ox.Literal(as_of.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    return set(_column(store, _NOT_YET, day=day)), set(_column(store, _OVER, day=day))
+
+
+def _sources(store: ox.Store) -> dict[ox.NamedNode, str]:
+    """The sources, each with the day from which it is known (an empty text: not said)."""
+    graphs = [g for g in store.named_graphs() if isinstance(g, ox.NamedNode)]
+    return {graph: _known_from(store, graph) for graph in graphs if graph.value.startswith(SRC)}
+
+
+def _known_from(store: ox.Store, source: ox.NamedNode) -> str:
+    days = store.quads_for_pattern(source, ox.NamedNode(KG + "knownFrom"), None)
+    return next((quad.object.value for quad in days if isinstance(quad.object, ox.Literal)), "")
+
+
+def _copy(store: ox.Store) -> ox.Store:
+    result = ox.Store()
+    result.extend(store)
+    return result
+
+
+def remove(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> None:
+    """Take out what is said of a node, and of the blank nodes that it holds (its evidence)."""
+    for quad in list(store.quads_for_pattern(node, None, None)):
+        store.remove(quad)
+        if isinstance(quad.object, ox.BlankNode):
+            remove(store, quad.object)
+
+
+def _forget(store: ox.Store, source: ox.NamedNode) -> None:
+    """Take out a source that had not appeared, but for the names and kinds of its entities."""
+    remove(store, source)
+    for quad in list(store.quads_for_pattern(None, None, None, source)):
+        if not (isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(KGD)):
+            store.remove(quad)
+
+
+def _cut_links(store: ox.Store, gone: Iterable[ox.NamedNode]) -> None:
+    """An earlier claim that names its later correction would show the future."""
+    later = set(gone)
+    for quad in list(store.quads_for_pattern(None, ox.NamedNode(KG + "correctedBy"), None)):
+        if quad.object in later:
+            store.remove(quad)
+
+
+def _column(
+    store: ox.Store, query: str, **bindings: ox.NamedNode | ox.Literal
+) -> Iterator[ox.NamedNode]:
+    return (row[0] for row in select(store, query, bindings))
+
+
+def undated_sources(store: ox.Store) -> list[str]:
+    """The sources that ``known_at`` can only date by the day on which they were recorded."""
+    sources = {
+        q.subject for q in store.quads_for_pattern(None, ox.NamedNode(KG + "recordedAt"), None)
+    }
+    return sorted(
+        shorten(source.value)
+        for source in sources
+        if isinstance(source, ox.NamedNode)
+        and _described_as_source(source)
+        and not list(store.quads_for_pattern(source, ox.NamedNode(DCTERMS + "issued"), None))
+    )
+
+
+def _described_as_source(node: ox.NamedNode) -> bool:
+    return node.value.startswith(SRC) and "/" not in node.value.removeprefix(SRC)
+
+
+def _last_day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        last = span(text)[1]
+    except UndatableError as error:
+        from kg.claims.evidence.dates import remedy  # its patterns cost more than many a query
+
+        raise UsageError(
+            str(error),
+            option,
+            remedy(text, "give a date such as 2024, 2024-06-19 or 2024-23 (autumn 2024)"),
+        ) from None
+    if last is None:
+        raise UsageError(
+            f'"{text}" has no last day', option, "give a date that ends, such as 2024-06"
+        )
+    return last
+
+
+def wanted_sources(
+    names: Sequence[str], known: set[ox.NamedNode], option: str = "--source"
+) -> set[ox.NamedNode]:
+    """The sources that names or ids stand for. Raises UsageError for one that is not there."""
+    wanted: set[ox.NamedNode] = set()
+    for name in names:
+        iri = expand(name) or SRC + name
+        found = {source for source in known if source.value == iri}
+        if not found:
+            raise unknown_source(name, {source.value for source in known}, option)
+        wanted |= found
+    return wanted

@@ -1,1 +1,0 @@
-"""Checks of the curated text; each gives findings."""

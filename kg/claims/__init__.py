@@ -1,0 +1,1 @@
+"""The claim engine: values and pure rules; no store, no file, no clock."""

@@ -1,0 +1,110 @@
+"""Claims as plain values: what the sources say, read from triples."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.iris import KG, RDF, SRC, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from kg.claims.ontology import Ontology
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of one source; ``properties`` maps a property's IRI to its values in order."""
+
+    iri: str
+    kind: str  # kg:Claim, kg:Estimate, kg:Judgement, or a class below them
+    source: str
+    properties: dict[str, tuple[Term, ...]]
+
+    def get(self, name: str) -> Term | None:
+        """The first value of a ``kg:`` property (its local name), or of a full IRI."""
+        values = self.properties.get(name if ":" in name else KG + name)
+        return values[0] if values else None
+
+    def text(self, name: str) -> str | None:
+        """The lexical value of ``get``; None where the claim does not state it."""
+        value = self.get(name)
+        return None if value is None or isinstance(value, ox.Triple) else value.value
+
+    def number(self, name: str) -> float | None:
+        """A stated number; None where it is absent or no number."""
+        try:
+            return float(self.text(name) or "")
+        except ValueError:
+            return None
+
+    @property
+    def stance(self) -> str:
+        return self.text("stance") or KG + "asserts"
+
+    @property
+    def modality(self) -> str:
+        return self.text("modality") or KG + "asserted"
+
+    @property
+    def statement(self) -> tuple[ox.NamedNode, ox.NamedNode, Term] | None:
+        """Subject, predicate and object, where the claim has all three."""
+        subject, predicate = self.get(RDF + "subject"), self.get(RDF + "predicate")
+        value = self.get(RDF + "object")
+        if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and value:
+            return subject, predicate, value
+        return None
+
+
+def claim_classes(ontology: Ontology) -> dict[str, int]:
+    """The classes below kg:Claim (itself included), each with how deep it lies."""
+    classes = {KG + "Claim", KG + "Estimate", KG + "Judgement"} | {
+        term for term in ontology.types if KG + "Claim" in ontology.above(term)
+    }
+    return {term: len(ontology.above(term)) for term in classes}
+
+
+def read_claims(triples: Iterable[ox.Triple], source: str, ontology: Ontology) -> list[Claim]:
+    """The claims among the triples of one source, in the order in which they stand."""
+    classes = claim_classes(ontology)
+    properties: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    kinds: dict[str, str] = {}
+    for triple in triples:
+        if not isinstance(triple.subject, ox.NamedNode):
+            continue
+        subject, predicate = triple.subject.value, triple.predicate.value
+        properties[subject][predicate].append(triple.object)
+        if predicate == RDF + "type" and isinstance(triple.object, ox.NamedNode):
+            kind = triple.object.value
+            if classes.get(kind, -1) > classes.get(kinds.get(subject, ""), 0):
+                kinds[subject] = kind
+    return [
+        Claim(iri, kind, source, {name: tuple(values) for name, values in properties[iri].items()})
+        for iri, kind in kinds.items()
+    ]
+
+
+def claim_named(name: str, known: Collection[str]) -> str:
+    """The claim of an IRI, of ``stem/c012``, or of ``c012`` where only one source has it.
+
+    Raises UsageError when there is none among the known IRIs, or several.
+    """
+    iri = expand(name) or SRC + name
+    if iri in known:
+        return iri
+    same = [claim for claim in known if claim.endswith(f"/{name}")]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        listed = ", ".join(claim.removeprefix(SRC) for claim in same)
+        raise UsageError(f"{len(same)} sources have a claim {name}", None, f"say which: {listed}")
+    raise UsageError(f"there is no claim {name}", None, "the claims are listed by: kg claims")

@@ -1,0 +1,1 @@
+"""Which facts follow from claims, and by which rule."""

@@ -1,0 +1,143 @@
+"""What the ontology says, in the form that the program asks it: terms, parents, rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.iris import KG, OWL, RDF, RDFS, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TYPE = RDF + "type"
+_TRUE = ("true", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class QualifierRule:
+    """How a qualifier turns stated numbers into an interval (``ontology/vocab``).
+
+    ``lower`` and ``upper`` are absolute bounds; the factors multiply a stated ``best``.
+    ``requires`` and ``forbids`` hold the bounds (``lower``, ``upper``, ``best``) that must
+    or must not be stated with it.
+    """
+
+    lower: float | None = None
+    upper: float | None = None
+    lower_factor: float | None = None
+    upper_factor: float | None = None
+    lower_inclusive: bool = True
+    upper_inclusive: bool = True
+    requires: frozenset[str] = frozenset()
+    forbids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """The terms of the ``kg:`` namespace and the rules that are kept as data."""
+
+    types: dict[str, frozenset[str]]
+    parents: dict[str, frozenset[str]]
+    labels: dict[str, str]
+    qualifiers: dict[str, QualifierRule]
+    fact_rules: dict[tuple[str, str], bool]
+    measure_kinds: dict[str, str]
+    _above: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+
+    def has(self, term: str, kind: str) -> bool:
+        """Whether a term is typed as ``kind`` in the ontology."""
+        return kind in self.types.get(term, ())
+
+    def above(self, term: str) -> frozenset[str]:
+        """A class and all its superclasses; a cycle ends where it closes."""
+        if term not in self._above:
+            seen, todo = {term}, [term]
+            while todo:
+                for parent in self.parents.get(todo.pop(), ()):
+                    if parent not in seen:
+                        seen.add(parent)
+                        todo.append(parent)
+            self._above[term] = frozenset(seen)
+        return self._above[term]
+
+    def is_class(self, term: str) -> bool:
+        return self.has(term, OWL + "Class")
+
+    def is_relation(self, term: str) -> bool:
+        """Whether a term may be the predicate of a claim."""
+        return self.has(term, KG + "Relation") or self.has(term, KG + "StateRelation")
+
+    def label(self, term: str) -> str | None:
+        return self.labels.get(term)
+
+
+def read_ontology(triples: Iterable[ox.Triple]) -> Ontology:
+    """The ontology from the triples of its files, or of its graph in a store."""
+    types: defaultdict[str, set[str]] = defaultdict(set)
+    parents: defaultdict[str, set[str]] = defaultdict(set)
+    labels: dict[str, str] = {}
+    values: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for triple in triples:
+        subject, predicate, value = triple.subject, triple.predicate.value, triple.object
+        if not isinstance(subject, ox.NamedNode) or isinstance(value, ox.Triple):
+            continue
+        if predicate == _TYPE:
+            types[subject.value].add(value.value)
+        elif predicate == RDFS + "subClassOf":
+            parents[subject.value].add(value.value)
+        elif predicate in (RDFS + "label", SKOS + "prefLabel"):
+            if not isinstance(value, ox.Literal) or value.language in (None, "en"):
+                labels[subject.value] = value.value
+        elif predicate.startswith(KG):
+            values[subject.value][predicate.removeprefix(KG)].append(value.value)
+    return Ontology(
+        types={term: frozenset(kinds) for term, kinds in types.items()},
+        parents={term: frozenset(above) for term, above in parents.items()},
+        labels=labels,
+        qualifiers={
+            term: _qualifier(values[term])
+            for term, kinds in types.items()
+            if KG + "Qualifier" in kinds
+        },
+        fact_rules={
+            (values[term]["stance"][0], values[term]["modality"][0]): values[term]["givesFact"][0]
+            in _TRUE
+            for term, kinds in types.items()
+            if KG + "FactRule" in kinds
+            and all(values[term][name] for name in ("stance", "modality", "givesFact"))
+        },
+        measure_kinds={
+            term: values[term]["measureKind"][0]
+            for term, kinds in types.items()
+            if KG + "Measure" in kinds and values[term]["measureKind"]
+        },
+    )
+
+
+def _qualifier(values: dict[str, list[str]]) -> QualifierRule:
+    def number(name: str) -> float | None:
+        try:
+            return float(values[name][0]) if values[name] else None
+        except ValueError:  # kg.build.refusals reports it
+            return None
+
+    def inclusive(name: str) -> bool:
+        return not values[name] or values[name][0] in _TRUE
+
+    def names(name: str) -> frozenset[str]:
+        return frozenset(value.removeprefix(KG) for value in values[name])
+
+    return QualifierRule(
+        lower=number("impliedLower"),
+        upper=number("impliedUpper"),
+        lower_factor=number("lowerFactor"),
+        upper_factor=number("upperFactor"),
+        lower_inclusive=inclusive("impliesLowerInclusive"),
+        upper_inclusive=inclusive("impliesUpperInclusive"),
+        requires=names("requires"),
+        forbids=names("forbids"),
+    )

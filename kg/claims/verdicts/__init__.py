@@ -1,0 +1,1 @@
+"""Do two figures, or two statements, contradict each other?"""

@@ -1,0 +1,1 @@
+"""Work on the text: checks, sheets, drafts, differences."""

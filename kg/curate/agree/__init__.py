@@ -1,0 +1,1 @@
+"""How far two curators of one document agree."""

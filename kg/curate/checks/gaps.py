@@ -1,0 +1,43 @@
+"""What `kg new` left to be filled in: a marked text, in Turtle or in a question or rule."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.errors import Finding, os_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kg.text.turtle.document import Document
+
+CHECK = ("fill-in", "review")
+#: A gap is this and a hint of what belongs in its place.
+MARK = "FILL IN: "
+_GAP = re.compile(rf'{MARK}([^"\n]*)')
+
+
+def gap_findings(documents: Iterable[Document], folders: Iterable[Path]) -> Iterator[Finding]:
+    """Each gap in the parsed files, and in the ``.rq`` files of folders. Raises KgError."""
+    for document in documents:
+        yield from _gaps(document.text, document.shown)
+    for folder in folders:
+        for path in sorted(folder.glob("*.rq")):
+            shown = f"ontology/{folder.name}/{path.name}"
+            try:
+                text = path.read_text(encoding="utf-8", errors="replace")
+            except OSError as error:
+                raise os_error(error, shown, "read this file") from None
+            yield from _gaps(text, shown)
+
+
+def _gaps(text: str, shown: str) -> Iterator[Finding]:
+    if MARK not in text:
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        for gap in _GAP.finditer(line):
+            hint = gap[1].strip()
+            problem, remedy = f"a gap: {hint}", f"write it in place of “{MARK}…”"
+            yield Finding(*CHECK, shown, number, "", problem, remedy)

@@ -1,0 +1,63 @@
+"""How the ontology is laid out in its files: one block a term, in alphabetical order.
+
+SPARQL cannot see the order of a file; the other rules on terms stand in ``ontology/checks/``.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import Finding
+from kg.iris import is_term, local_name, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.text.turtle.document import Document
+
+ORDER, BLOCK = "term-order", "term-block"
+
+
+def layout_findings(ontology: Sequence[Document]) -> Iterator[Finding]:
+    """Terms out of order, and terms that two blocks describe.
+
+    Alignments are left out: they add matches to terms that have their block elsewhere.
+    """
+    first: dict[str, Document] = {}
+    for document in ontology:
+        if document.path.parent.name == "alignments":
+            continue
+        for before, term in pairwise(["", *_blocks(document)]):
+            if term in first:
+                problem = f"{shorten(term)} has a block already, in {first[term].shown}"
+                remedy = "join the two into one block"
+                yield _finding(BLOCK, document, term, problem, remedy)
+            elif before and _key(term) < _key(before):
+                problem = f"{shorten(term)} stands after {shorten(before)}"
+                remedy = "put the terms of a file in alphabetical order"
+                yield _finding(ORDER, document, term, problem, remedy)
+            first.setdefault(term, document)
+
+
+def _blocks(document: Document) -> list[str]:
+    """The terms in the order of their blocks; the parser gives triples in that of the text."""
+    named = (
+        triple.subject.value
+        for triple in document.triples
+        if isinstance(triple.subject, ox.NamedNode)
+    )
+    return [term for term, _ in groupby(named) if is_term(term)]
+
+
+def _key(term: str) -> tuple[str, str]:
+    name = local_name(term)
+    return name.casefold(), name
+
+
+def _finding(check: str, document: Document, term: str, problem: str, remedy: str) -> Finding:
+    severity = "review" if check == ORDER else "error"
+    line = document.line(term)
+    return Finding(check, severity, document.shown, line, shorten(term), problem, remedy)

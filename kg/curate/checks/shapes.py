@@ -1,0 +1,225 @@
+"""SHACL: the shapes that stand in the ontology's Turtle, run over the text by pySHACL."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.iris import local_name, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.curate.checks.place import Places
+    from kg.errors import Finding
+    from kg.text.turtle.document import Document
+
+_SH = "http://www.w3.org/ns/shacl#"
+_PROPERTY, _PATH, _MESSAGE, _DESCRIPTION = (
+    _SH + name for name in ("property", "path", "message", "description")
+)
+_NO_CONSTRAINT = {_MESSAGE, _DESCRIPTION, _SH + "targetClass", _SH + "severity", _SH + "name"}
+_COUNTS = {
+    _SH + "MinCountConstraintComponent": "there is none",
+    _SH + "MaxCountConstraintComponent": "there are several",
+    _SH + "UniqueLangConstraintComponent": "there are several of one language",
+}
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape as a check: its id, what is wrong where it is broken, and what to do."""
+
+    check: str
+    problem: str | None
+    remedy: str | None
+
+
+def read_shapes(triples: Iterable[ox.Triple]) -> dict[str, Shape]:
+    """The shapes by their node: ``shape:Claim``, and ``shape:Claim.attributedTo`` of a property.
+
+    Only property shapes that stand directly at a named shape are checks of their own; those
+    inside sh:or report at the shape that holds them, and a class that asks nothing is none.
+    Raises KgError for a property shape without a path.
+    """
+    values: dict[str, dict[str, str]] = {}
+    owners: dict[str, str] = {}
+    for triple in triples:
+        subject, predicate, value = triple.subject, triple.predicate.value, triple.object
+        if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
+            continue
+        if predicate in (_PATH, _MESSAGE, _DESCRIPTION):
+            values.setdefault(subject.value, {})[predicate] = value.value
+        elif isinstance(subject, ox.NamedNode):
+            if predicate == _PROPERTY:
+                owners[value.value] = subject.value
+            elif predicate.startswith(_SH) and predicate not in _NO_CONSTRAINT:
+                owners[subject.value] = subject.value
+    shapes = {}
+    for node, owner in owners.items():
+        known = values.get(node, {})
+        check = f"shape:{local_name(owner)}"
+        if node != owner and _PATH not in known:
+            raise _unusable(f"a constraint of {shorten(owner)} has no sh:path")
+        if _PATH in known:
+            check += f".{local_name(known[_PATH])}"
+        shapes[node] = Shape(check, known.get(_MESSAGE), known.get(_DESCRIPTION))
+    return shapes
+
+
+class Shacl:
+    """The ontology, made ready once: its shapes, and its terms to be seen beside the data."""
+
+    def __init__(self, ontology: Sequence[Document]) -> None:
+        triples = [triple for document in ontology for triple in document.triples]
+        self.shapes = read_shapes(triples)
+        self._constraints = _graph(triples)
+        # pySHACL's ont_graph would carry over only some of the ontology, and slowly: all of it
+        # but the shapes goes in here. Without it a kg:Estimate is not known as a kg:Claim.
+        self._data = _graph(
+            triple
+            for triple in triples
+            if isinstance(triple.subject, ox.NamedNode)
+            and not triple.predicate.value.startswith(_SH)
+        )
+        self._beside: list[Any] = []  # what the seeds of the last call added to it
+
+    def findings(self, seeds: Sequence[Document], places: Places) -> list[Finding]:
+        """What breaks a shape in the seeds or in the ontology's own words.
+
+        Raises KgError when pySHACL cannot use the shapes, ImportError where it is missing.
+        """
+        with _quiet():
+            for triple in self._beside:
+                self._data.remove(triple)
+            added = _translated(t for document in seeds for t in document.triples)
+            self._beside = [triple for triple in added if triple not in self._data]
+            for triple in self._beside:
+                self._data.add(triple)
+            report = _validate(self._data, self._constraints)
+        return [self._finding(result, places) for result in _results(report)]
+
+    def _finding(self, result: dict[str, Any], places: Places) -> Finding:
+        shape = self.shapes.get(str(result["sourceShape"]), Shape("shape", None, None))
+        path = str(result["resultPath"]) if "resultPath" in result else None
+        kind = local_name(str(result["sourceConstraintComponent"]))
+        problem = shape.problem or f"breaks {kind.removesuffix('ConstraintComponent')}"
+        if path and not shape.problem:
+            problem = f"{shorten(path)} {problem}"
+        if detail := _detail(result):
+            problem = f"{problem.rstrip('.')}: {detail}"
+        severity = "error" if str(result["resultSeverity"]) == _SH + "Violation" else "review"
+        remedy = shape.remedy or f"see the shape of kg:{shape.check[6:]} in ontology/terms/"
+        return places.finding(
+            (shape.check, severity), _node(result["focusNode"]), problem, remedy, path
+        )
+
+
+def _detail(result: dict[str, Any]) -> str:
+    import rdflib
+
+    if text := _COUNTS.get(str(result["sourceConstraintComponent"])):
+        return text
+    value = result.get("value")
+    if value is None or value == result["focusNode"] or isinstance(value, rdflib.BNode):
+        return ""
+    shown = shorten(str(value)) if isinstance(value, rdflib.URIRef) else f"“{value}”"
+    return f"not {shown[:_LONGEST]}{'…' if len(shown) > _LONGEST else ''}"
+
+
+def _results(report: Any) -> Iterator[dict[str, Any]]:
+    import rdflib
+
+    for node in report.objects(None, rdflib.URIRef(_SH + "result")):
+        yield {local_name(str(name)): value for name, value in report.predicate_objects(node)}
+
+
+def _validate(data: Any, shapes: Any) -> Any:
+    import pyshacl
+    from pyshacl.errors import ReportableRuntimeError
+
+    try:
+        _conforms, report, text = pyshacl.validate(
+            data, shacl_graph=shapes, inference="none", inplace=True
+        )
+    except ReportableRuntimeError as error:
+        raise _unusable(str(error)) from None
+    except re.error as error:
+        raise _unusable(f"a sh:pattern is no regular expression ({error})") from None
+    if not hasattr(report, "objects"):  # pySHACL gives a failure of its own in its place
+        raise _unusable(text)
+    return report
+
+
+def _unusable(reason: str) -> KgError:
+    return KgError(
+        f"the shapes cannot be used: {' '.join(reason.split())}",
+        "ontology/terms",
+        "mend the shape that it names",
+    )
+
+
+def _graph(triples: Iterable[ox.Triple]) -> Any:
+    """The triples as an rdflib.Graph."""
+    import rdflib
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    for triple in _translated(triples):
+        graph.add(triple)
+    return graph
+
+
+def _translated(triples: Iterable[ox.Triple]) -> Iterator[tuple[Any, Any, Any]]:
+    """The triples in rdflib's terms; blank nodes keep their names."""
+    import rdflib
+
+    known: dict[object, object] = {}
+
+    def term(value: Any) -> object:
+        made = known.get(value)
+        if made is None:
+            if isinstance(value, ox.NamedNode):
+                made = rdflib.URIRef(value.value)
+            elif isinstance(value, ox.BlankNode):
+                made = rdflib.BNode(value.value)
+            elif value.language:
+                made = rdflib.Literal(value.value, lang=value.language)
+            else:
+                made = rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype.value))
+            known[value] = made
+        return made
+
+    for triple in triples:
+        yield term(triple.subject), term(triple.predicate), term(triple.object)
+
+
+def _node(value: Any) -> ox.NamedNode | ox.BlankNode:
+    import rdflib
+
+    text = str(value)
+    return ox.BlankNode(text) if isinstance(value, rdflib.BNode) else ox.NamedNode(text)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Nothing on stderr but our own words.
+
+    rdflib logs a traceback for a literal that does not fit its datatype, which a shape reports;
+    pySHACL logs what it also raises.
+    """
+    loggers = [logging.getLogger(name) for name in ("rdflib.term", "pyshacl-validate")]
+    before = [logger.disabled for logger in loggers]
+    for logger in loggers:
+        logger.disabled = True
+    try:
+        yield
+    finally:
+        for logger, disabled in zip(loggers, before, strict=True):
+            logger.disabled = disabled

@@ -1,0 +1,75 @@
+"""Misspelt terms of the vocabularies that we reuse: skos:altLable, sh:minCout, xsd:interger."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+
+from kg.iris import EDTF, OA, local_name, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from kg.curate.checks.place import Places
+    from kg.errors import Finding
+    from kg.text.turtle.document import Document
+
+CHECK = ("unknown-reused-term", "error")
+# What we use of the Web Annotation vocabulary (https://www.w3.org/TR/annotation-vocab/), and the
+# one datatype of EDTF that the program reads: rdflib knows neither.
+_OWN = {
+    OA: frozenset((OA + "TextPositionSelector", OA + "start", OA + "end")),
+    EDTF.removesuffix("EDTF"): frozenset((EDTF,)),
+}
+
+
+@cache
+def reused() -> dict[str, Container[str]]:
+    """The terms of each reused vocabulary, by its namespace; most as rdflib knows them."""
+    from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
+
+    known: dict[str, Container[str]] = {**_OWN}
+    for space in (DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD):
+        known[str(space)] = cast("Container[str]", space)  # by its metaclass; rdflib says Any
+    return known
+
+
+def vocabulary_findings(documents: Sequence[Document], places: Places) -> Iterator[Finding]:
+    """Each term of a reused vocabulary that the vocabulary does not have. Raises ImportError."""
+    known = reused()
+    fine: set[str] = set()  # asking rdflib costs; the same few terms come again and again
+    for document in documents:
+        for triple in document.triples:
+            for term in _terms(triple):
+                if term in fine:
+                    continue
+                space = term[: len(term) - len(local_name(term))]
+                if space not in known or term == space or term in known[space]:
+                    fine.add(term)
+                elif not isinstance(triple.subject, ox.Triple):
+                    yield places.finding(
+                        CHECK,
+                        triple.subject,
+                        f"{shorten(term)} is no term of its vocabulary",
+                        _remedy(term, known[space]),
+                        term,
+                    )
+
+
+def _terms(triple: ox.Triple) -> Iterator[str]:
+    yield triple.predicate.value
+    if isinstance(triple.object, ox.NamedNode):
+        yield triple.object.value
+    elif isinstance(triple.object, ox.Literal):
+        yield triple.object.datatype.value
+
+
+def _remedy(term: str, known: Container[str]) -> str:
+    names = known if isinstance(known, frozenset) else [str(name) for name in dir(known)]
+    near = difflib.get_close_matches(term, names, n=1, cutoff=0.8)
+    return (
+        f"did you mean {shorten(near[0])}?" if near else "see the specification of its vocabulary"
+    )

@@ -1,0 +1,117 @@
+"""A comparison as text for a terminal, and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import TYPE_CHECKING
+
+from kg.curate.diff.changes import CHANGED, SORTS
+from kg.graph.impact import APPEARS, FALLS
+from kg.publish.terminal.tables import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.curate.diff.changes import Change, Field
+    from kg.curate.diff.compare import Diff
+    from kg.curate.diff.effects import Effect
+
+#: What stands before a change, and what a reader calls the things.
+MARKS = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
+TITLES = {
+    "claim": "Claims",
+    "entity": "Entities",
+    "source": "Sources",
+    "term": "Terms",
+    "other": "Other statements",
+}
+
+
+def lines(found: Diff, width: int) -> Iterator[str]:
+    """The comparison as lines of at most ``width`` columns."""
+    for sort in SORTS:
+        own = [change for change in found.changes if change.sort == sort]
+        if own:
+            yield f"{TITLES[sort]} ({len(own)})"
+        for change in own:
+            yield from _wrapped(f"{MARKS[change.what]} {change.id}: {change.name}", width, 2)
+            for field in shown_fields(change):
+                yield from _wrapped(field_words(field), width, 6)
+        if own:
+            yield ""
+    yield from effect_lines(found, width)
+    if not found.changes:
+        yield "no difference"
+
+
+def effect_lines(found: Diff, width: int) -> Iterator[str]:
+    """What follows from the differences, and a blank line; nothing where nothing follows."""
+    if found.effects:
+        yield f"What follows ({len(found.effects)})"
+        for effect in found.effects:
+            yield from _wrapped(effect_words(effect), width, 2)
+        yield ""
+
+
+def shown_fields(change: Change) -> tuple[Field, ...]:
+    """The fields that a reader needs: all of a changed thing, none of one that is new or gone."""
+    return change.fields if change.what in (CHANGED, "moved") else ()
+
+
+def field_words(field: Field) -> str:
+    """A field with both its values in one line."""
+    if not field.before:
+        return f"{field.name}: now {field.after}"
+    if not field.after:
+        return f"{field.name}: no longer {field.before}"
+    return f"{field.name}: {field.before} → {field.after}"
+
+
+def effect_words(effect: Effect) -> str:
+    """A consequence as a sentence."""
+    if effect.kind == "contradiction":
+        first, _, second = effect.what.partition(" and ")
+        verb = "now" if effect.change == APPEARS else "no longer"
+        said = effect.after or effect.before
+        words = "contradicts" if said == "contradicts" else f"stands in an {said} to"
+        return f"{first} {verb} {words} {second}: {effect.why}"
+    if effect.change == APPEARS:
+        return f"{effect.kind} gained: {effect.what} ({effect.after})"
+    if effect.change == FALLS:
+        return f"{effect.kind} lost: {effect.what} ({effect.before})"
+    disputed = "disputed" in effect.after and "disputed" not in effect.before
+    name = f"{effect.kind} newly disputed" if disputed else f"{effect.kind} changed"
+    return f"{name}: {effect.what}: {effect.before} → {effect.after}"
+
+
+def as_json(found: Diff) -> str:
+    """The comparison as one JSON object."""
+    changes = [
+        {
+            "sort": change.sort,
+            "change": change.what,
+            "iri": change.iri,
+            "name": change.name,
+            "fields": [field._asdict() for field in change.fields],
+        }
+        for change in found.changes
+    ]
+    follows = [{**effect._asdict(), "words": effect_words(effect)} for effect in found.effects]
+    document = {
+        "before": found.before,
+        "after": found.after,
+        "changes": changes,
+        "effects": follows,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _wrapped(text: str, width: int, indent: int) -> list[str]:
+    return textwrap.wrap(
+        visible(text),
+        max(width, 24),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 2),
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,206 @@
+"""Names from outside against the names of the graph: which entity is meant, how surely, and why."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.curate.new.slugs import transliterated
+from kg.curate.sheets.lexicon import lexicon_of
+from kg.errors import KgError, UnclearError, UsageError
+from kg.graph.search import fold
+from kg.iris import KG, local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.api import Graph
+    from kg.graph.names import Name, Names
+
+MATCH, AMBIGUOUS, UNSURE, NONE = "match", "ambiguous", "unsure", "none"
+#: From this score on a name is taken for the entity's, if no other comes near.
+SURE = 88
+_NEAR = 5  # a second one that is not further behind makes it ambiguous
+_EXACT, _FOLDED, _LATIN, _KOREAN = 100, 98, 95, 90
+_ALIKE = 0.9  # likeness of letters counts less than a name
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+# Korean is romanised in several ways (Jeong, Jong, Chŏng): what these differ in is levelled.
+_LEVELLED = (("eo", "o"), ("eu", "u"), ("oo", "u"), ("ee", "i"), ("ch", "j"), ("g", "k"),
+             ("d", "t"), ("b", "p"), ("r", "l"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entity that may be meant: the name that fitted, a score (100: the same), and why."""
+
+    iri: str
+    label: str
+    kind: str
+    name: str
+    score: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """A name with its matches, best first, and what follows: match, ambiguous, unsure or none."""
+
+    name: str
+    verdict: str
+    matches: tuple[Match, ...]
+
+
+class Matcher:
+    """The names of a graph, made ready to be compared with many others."""
+
+    def __init__(self, graph: Graph, kind: str | None = None) -> None:
+        """``kind``: a class, by its name. Raises UsageError for an unknown one, KgError without
+        rapidfuzz."""
+        try:
+            import rapidfuzz  # noqa: F401
+        except ImportError as error:
+            raise KgError(
+                f"this needs {error.name}, which is not installed",
+                None,
+                'run: pip install "entente-kg[match]"',
+            ) from None
+        lexicon = lexicon_of(graph.store)
+        self._names: Names = lexicon.names
+        kinds = [_class_of(self._names, kind)] if kind else []
+        self._texts: defaultdict[str, list[Name]] = defaultdict(list)
+        self._folded: defaultdict[str, list[Name]] = defaultdict(list)
+        self._latin: defaultdict[str, list[Name]] = defaultdict(list)
+        self._levelled: defaultdict[str, list[Name]] = defaultdict(list)
+        for name in self._names.names:
+            if not self._wanted(name.iri, kinds):
+                continue
+            latin = _latin(name.text)
+            self._texts[name.text].append(name)
+            self._folded[fold(name.text)].append(name)
+            self._latin[latin].append(name)
+            self._levelled[_level(latin)].append(name)
+
+    def _wanted(self, iri: str, kinds: Sequence[str]) -> bool:
+        if kinds:
+            return self._names.is_a(iri, kinds) and iri not in kinds
+        return self._names.is_entity(iri) or self._names.is_a(iri, (KG + "Weapon", KG + "Tactic"))
+
+    def match(self, name: str, best: int = 3, least: int = 60) -> Reconciled:
+        """The entities that a name may stand for: at most ``best``, with ``least`` as score."""
+        found: dict[str, Match] = {}
+        for score, reason, fitting in self._candidates(name.strip(), least):
+            for own in fitting:
+                held = found.get(own.iri)
+                if held is None or score > held.score:
+                    found[own.iri] = self._match(own, score, reason)
+        ranked = sorted(found.values(), key=lambda m: (-m.score, len(m.name), m.iri))
+        ranked = [match for match in ranked if match.score >= least]
+        return Reconciled(name, _verdict(ranked), tuple(ranked[:best]))
+
+    def _match(self, own: Name, score: int, reason: str) -> Match:
+        if score == _EXACT and not own.preferred:
+            reason = f"its alias ({own.language})" if own.language else "its alias"
+        kinds = sorted(map(local_name, self._names.types[own.iri]))
+        kind = next((k for k in kinds if k not in ("NamedIndividual",)), "")
+        return Match(own.iri, self._names.label(own.iri), kind, own.text, score, reason)
+
+    def _candidates(self, name: str, least: int) -> Iterator[tuple[int, str, list[Name]]]:
+        yield _EXACT, "its name", self._texts.get(name, [])
+        folded = fold(name)
+        if not folded:
+            return
+        yield _FOLDED, "its name but for case, accents or marks", self._folded.get(folded, [])
+        latin = _latin(name)
+        written = (
+            "the same name in Latin letters" if latin != folded else "the same in Latin letters"
+        )
+        yield _LATIN, written, self._latin.get(latin, [])
+        if _HANGUL.search(name):
+            yield _KOREAN, "its name as Korean is romanised", self._levelled.get(_level(latin), [])
+        else:
+            korean = [n for n in self._levelled.get(_level(latin), []) if _HANGUL.search(n.text)]
+            yield _KOREAN, "its Korean name, romanised", korean
+        yield from self._alike(latin, least)
+
+    def _alike(self, latin: str, least: int) -> Iterator[tuple[int, str, list[Name]]]:
+        from rapidfuzz import fuzz, process
+
+        for scorer, reason in (
+            (fuzz.ratio, "letters alike"),
+            (fuzz.token_sort_ratio, "words alike, in any order"),
+        ):
+            for other, likeness, _ in process.extract(
+                latin, list(self._latin), scorer=scorer, limit=10, score_cutoff=least / _ALIKE
+            ):
+                yield round(likeness * _ALIKE), f"{reason} ({likeness:.0f}%)", self._latin[other]
+        for other, _, _ in process.extract(
+            latin, list(self._latin), scorer=fuzz.token_set_ratio, limit=20, score_cutoff=99
+        ):
+            mine, theirs = set(latin.split()), set(other.split())
+            shared = len(mine & theirs) / max(len(mine), len(theirs), 1)
+            if mine < theirs:
+                yield 60 + round(25 * shared), "a part of its name", self._latin[other]
+            elif theirs < mine:
+                yield 60 + round(20 * shared), "its name, with more words", self._latin[other]
+
+
+def _verdict(ranked: Sequence[Match]) -> str:
+    if not ranked:
+        return NONE
+    if ranked[0].score < SURE:
+        return UNSURE
+    near = [match for match in ranked if ranked[0].score - match.score < _NEAR]
+    return MATCH if len(near) == 1 else AMBIGUOUS
+
+
+def _class_of(names: Names, kind: str) -> str:
+    hint = ""
+    for above in ("Entity", "Weapon", "Tactic"):
+        try:
+            return names.kind(kind, KG + above)
+        except UnclearError as fault:
+            hint = hint or fault.remedy
+    raise UsageError(f"there is no kind “{kind}”", "--kind", hint or "name a class: military unit")
+
+
+def _latin(text: str) -> str:
+    """A name in Latin letters, folded; Korean as a word a syllable."""
+    if text.isascii():
+        return fold(text)
+    written = transliterated(text)
+    if _HANGUL.search(text):
+        written = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", written)
+    return fold(written)
+
+
+def _level(latin: str) -> str:
+    text = latin.replace(" ", "")
+    for one, other in _LEVELLED:
+        text = text.replace(one, other)
+    return text
+
+
+def column_of(rows: Iterable[Sequence[str]], column: str, where: str) -> Iterator[tuple[int, str]]:
+    """The filled cells of a column with the numbers of their rows, the header being row 1.
+
+    Raises UsageError when there is no such column.
+    """
+    several = iter(rows)
+    header = [" ".join(cell.split()).casefold() for cell in next(several, [])]
+    wanted = " ".join(column.split()).casefold()
+    if header.count(wanted) != 1:
+        import difflib
+
+        near = difflib.get_close_matches(wanted, header, n=1)
+        listed = ", ".join(f"“{name}”" for name in header if name)
+        hint = f"did you mean “{near[0]}”?" if near else f"the columns are: {listed}"
+        if wanted in header:
+            hint = "rename one of the two"
+        problem = "twice a column" if wanted in header else "no column"
+        raise UsageError(f"there is {problem} “{column}”", where, hint)
+    place = header.index(wanted)
+    for number, row in enumerate(several, start=2):
+        if place < len(row) and row[place].strip():
+            yield number, row[place].strip()

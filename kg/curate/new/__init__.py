@@ -1,0 +1,1 @@
+"""First drafts of sources, terms, entities and workspaces."""

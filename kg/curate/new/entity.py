@@ -1,0 +1,208 @@
+"""A new entity: first looked for among those that are there, then a block in a source's file."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.curate.new.blocks import add_block
+from kg.curate.new.slugs import slug, transliterated
+from kg.errors import UsageError
+from kg.graph.search import find, fold
+from kg.iris import KG, KGD, RDF, RDFS, SKOS, SRC, shorten
+from kg.store.sparql import select
+from kg.text.inputs import turtle_paths
+from kg.text.turtle.blocks import Line, english
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.api import Graph
+    from kg.curate.new.place import Place
+    from kg.graph.terms import Term, Terms
+
+_TAGGED = re.compile(r"(?P<name>.*\S)@(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.DOTALL)
+_WIKIDATA = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)")
+# A name that has all the words of one that is there, in this order of certainty and above.
+_ALIKE = 0.6
+
+_KIND_WORDS = """
+SELECT ?x WHERE {
+  GRAPH ?g { ?x a ?kind } FILTER(STRSTARTS(STR(?g), STR(src:)) && STRSTARTS(STR(?x), STR(kgd:)))
+}"""
+_OF_KIND = """
+SELECT ?x ?name WHERE {
+  ?x a ?kind ; rdfs:label|skos:altLabel ?name . FILTER(STRSTARTS(STR(?x), STR(kgd:)))
+}"""
+_OF_NUMBER = """
+SELECT ?x ?name WHERE {
+  ?x kg:identifier [ kg:identifierScheme ?scheme ; skos:notation ?notation ] ; rdfs:label ?name .
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntity:
+    """A thing to be written down: its English name, other names (``NAME@language``), matches, numbers."""
+
+    name: str
+    kind: Term
+    aliases: tuple[str, ...] = ()
+    wikidata: str = ""
+    identifiers: tuple[tuple[Term, str], ...] = ()  # scheme and number
+    comment: str = ""
+    source: str = ""
+    local: str = ""  # what follows kgd:
+
+
+def read_identifier(graph: Graph, terms: Terms, text: str) -> tuple[Term, str]:
+    """``SCHEME=NUMBER`` as the scheme and a number of its form. Raises UsageError."""
+    name, _, notation = (part.strip() for part in text.partition("="))
+    scheme = ox.NamedNode(KG + "IdentifierScheme")
+    known = [term for term in terms.all.values() if scheme in term.values[RDF + "type"]]
+    try:
+        term = terms.find(name)
+    except UsageError:
+        term = None
+    if term not in known or not notation:
+        listed = ", ".join(f"{t.name.removeprefix('kg:')} ({t.label})" for t in known)
+        problem = f"“{name}” is no scheme of identifiers" if notation else f"“{text}” has no “=”"
+        raise UsageError(problem, "--identifier", f"write SCHEME=NUMBER; the schemes: {listed}")
+    for pattern in term.texts(KG + "notationPattern"):
+        given = {"notation": ox.Literal(notation), "pattern": ox.Literal(pattern)}
+        if not graph.query("ASK WHERE { FILTER(REGEX(?notation, ?pattern)) }", given):
+            example = "; ".join(term.texts(SKOS + "example"))
+            raise UsageError(
+                f"“{notation}” has not the form of the {term.label}",
+                "--identifier",
+                f"as in: {example}",
+            )
+    return term, notation
+
+
+def alike(graph: Graph, entity: NewEntity) -> list[tuple[str, str]]:
+    """Entities that may be the same: (IRI, label), surest first."""
+    found: dict[str, str] = {}
+    for scheme, notation in entity.identifiers:
+        node, number = ox.NamedNode(scheme.iri), ox.Literal(notation)
+        for row in select(graph.store, _OF_NUMBER, {"scheme": node, "notation": number}):
+            found.setdefault(row["x"].value, row["name"].value)
+    for name in (entity.name, *(_tagged(alias)[0] for alias in entity.aliases)):
+        for hit in find(graph, name, limit=50) if fold(name) else ():
+            if hit.iri.startswith(KGD) and hit.score >= _ALIKE:
+                found.setdefault(hit.iri, hit.label)
+    words = set(fold(entity.name).split())
+    latin = fold(transliterated(entity.name))
+    kind = {"kind": ox.NamedNode(entity.kind.iri)}
+    for row in select(graph.store, _OF_KIND, kind):
+        other = row["name"].value
+        theirs = set(fold(other).split())
+        if theirs and (theirs <= words or fold(transliterated(other)) == latin):
+            found.setdefault(row["x"].value, other)
+    return list(found.items())
+
+
+def new_entity(graph: Graph, place: Place, entity: NewEntity) -> tuple[str, Path]:
+    """Add the block of an entity to a source's file; gives its IRI and the file.
+
+    Raises UsageError for an identifier that is taken and for what an entity cannot have.
+    """
+    _refuse_other_script(entity)
+    iri = KGD + (entity.local or f"{kind_word(graph, entity.kind)}-{slug(entity.name)}")
+    if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", iri.removeprefix(KGD)):
+        raise UsageError(
+            f"{shorten(iri)} is no identifier of an entity",
+            "--id",
+            "write kind-name, as in unit-9th-army",
+        )
+    if graph.query("ASK WHERE { ?x ?p ?o }", {"x": ox.NamedNode(iri)}):
+        raise UsageError(
+            f"{shorten(iri)} is taken",
+            None,
+            f"look at it: kg show {shorten(iri)}; or give another --id",
+        )
+    path = _file(place, entity.source)
+    add_block(path, place.layout.shown(path), iri, _lines(entity))
+    return iri, path
+
+
+def kind_word(graph: Graph, kind: Term) -> str:
+    """The first word of identifiers of a kind: the one that most have, else the label's last."""
+    rows = select(graph.store, _KIND_WORDS, {"kind": ox.NamedNode(kind.iri)})
+    names = (row["x"].value.removeprefix(KGD) for row in rows)
+    words: Counter[str] = Counter(name.partition("-")[0] for name in names)
+    if words:
+        return min(words, key=lambda word: (-words[word], word))
+    return re.sub("[^a-z]", "", slug(kind.label).split("-")[-1]) or "thing"
+
+
+def _refuse_other_script(entity: NewEntity) -> None:
+    """The label is English; a name in another script is an alias with its language."""
+    letters = [char for char in entity.name if char.isalpha()]
+    latin = [char for char in letters if ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00]
+    if not letters or len(latin) < len(letters):
+        raise UsageError(
+            f"“{entity.name}” is no English name",
+            None,
+            f"give the English name (in letters: {transliterated(entity.name).strip()}),"
+            " and this one with --alias NAME@LANGUAGE",
+        )
+
+
+def _lines(entity: NewEntity) -> list[Line]:
+    lines: list[Line] = [
+        (RDF + "type", ox.NamedNode(entity.kind.iri)),
+        (RDFS + "label", english(entity.name)),
+    ]
+    for name, language in map(_tagged, entity.aliases):
+        lines.append((SKOS + "altLabel", ox.Literal(name, language=language)))
+    if entity.wikidata:
+        item = _WIKIDATA.fullmatch(entity.wikidata)
+        if item is None:
+            raise UsageError(f"“{entity.wikidata}” is no Wikidata item", "--wikidata", "write Q423")
+        match = ox.NamedNode(f"http://www.wikidata.org/entity/{item[1]}")
+        lines.append((SKOS + "exactMatch", match))
+    for scheme, notation in entity.identifiers:
+        node: list[Line] = [
+            (RDF + "type", ox.NamedNode(KG + "Identifier")),
+            (KG + "identifierScheme", ox.NamedNode(scheme.iri)),
+            (SKOS + "notation", ox.Literal(notation)),
+        ]
+        lines.append((KG + "identifier", node))
+    if entity.comment:
+        lines.append((RDFS + "comment", english(entity.comment)))
+    return lines
+
+
+def _tagged(alias: str) -> tuple[str, str]:
+    """A name and its language; English where none is named."""
+    match = _TAGGED.fullmatch(alias)
+    if match is None and not alias.isascii():
+        raise UsageError(
+            f"“{alias}” does not say its language", "--alias", f"write it as {alias}@ko, @ru, @uk …"
+        )
+    return (match["name"], match["language"]) if match else (alias.strip(), "en")
+
+
+def _file(place: Place, source: str) -> Path:
+    """The file of the source; in a workspace its reference file where none is named."""
+    layout = place.layout
+    name = source.removeprefix("src:").removeprefix(SRC)
+    if not name and layout.workspace is not None:
+        name = f"reference-{place.prefix}"
+    own = {path.stem: path for path in turtle_paths(layout)[1] if layout.is_own(path)}
+    if name in own:
+        return own[name]
+    import difflib
+
+    near = difflib.get_close_matches(name, own, n=1)
+    hint = f"did you mean {near[0]}? " if near else ""
+    raise UsageError(
+        f"there is no source {name} to write it into" if name else "no source is named",
+        "--source",
+        f"{hint}an entity stands in the file of the source that names it, one that several use"
+        " in a reference file; make one with kg new source",
+    )

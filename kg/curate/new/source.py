@@ -1,0 +1,168 @@
+"""A new source: what is known of a document, and the hash of its text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.build.refusals import date_problem
+from kg.curate.checks.gaps import MARK
+from kg.curate.new.files import require_address, write_new
+from kg.curate.new.slugs import slug
+from kg.errors import UsageError, os_error
+from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, XSD
+from kg.text.inputs import turtle_paths
+from kg.text.turtle.blocks import Line, english, new_turtle
+from kg.text.turtle.document import source_iri
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from kg.curate.new.place import Place
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_COMMONS = re.compile(r"cc[ \-](by(?:-(?:nc|nd|sa)){0,2})[ \-](\d\.\d)", re.IGNORECASE)
+_TITLE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """What is said of a document; empty where it is not known. ``kind`` and ``curator`` are IRIs."""
+
+    title: str
+    kind: str
+    curator: str
+    recorded: date
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    issued: str = ""
+    address: str = ""
+    language: str = ""
+    licence: str = ""
+    reliability: str = ""
+    text: Path | None = None
+    name: str = ""
+
+
+def new_source(place: Place, source: NewSource) -> list[Path]:
+    """Write a source's file, and in a workspace a copy of its text; gives the files.
+
+    Raises UsageError for what cannot be said of a source, KgError for files.
+    """
+    licence = _checked(source)
+    stem = _stem(place, source)
+    layout = place.layout
+    target = layout.seeds / f"{stem}.ttl"
+    digest = _digest(source.text) if source.text is not None else None
+    made = []
+    if digest is not None and layout.workspace is not None:
+        made += _keep_text(layout.root / "texts" / f"{stem}.txt", digest[2])
+    text = new_turtle({source_iri(stem): _lines(source, licence, digest)}, claims_of=stem)
+    write_new(target, text, layout.shown(target))
+    return [target, *made]
+
+
+def _lines(source: NewSource, licence: str, digest: tuple[str, int, bytes] | None) -> list[Line]:
+    title = ox.Literal(source.title, language=source.language or None)
+    lines: list[Line] = [(RDF + "type", ox.NamedNode(source.kind)), (DCTERMS + "title", title)]
+    lines += [(DCTERMS + "creator", ox.Literal(author)) for author in source.authors]
+    for name, text in (("publisher", source.publisher), ("language", source.language)):
+        lines += [(DCTERMS + name, ox.Literal(text))] if text else []
+    if source.issued:
+        issued = ox.Literal(source.issued, datatype=ox.NamedNode(EDTF))
+        lines.insert(-1 if source.language else len(lines), (DCTERMS + "issued", issued))
+    lines += [(DCTERMS + "license", ox.NamedNode(licence))] if licence else []
+    if source.address:
+        address = ox.Literal(source.address, datatype=ox.NamedNode(XSD + "anyURI"))
+        lines.append((KG + "url", address))
+    day = ox.Literal(source.recorded.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    lines += [(KG + "recordedAt", day), (KG + "curator", ox.NamedNode(source.curator))]
+    lines.append((KG + "reviewStatus", ox.NamedNode(KG + "draft")))
+    if source.reliability:
+        grade = ox.NamedNode(f"{KG}reliability{source.reliability}")
+        lines.append((KG + "reliability", grade))
+    if digest is not None:
+        lines += [
+            (KG + "textSha256", ox.Literal(digest[0])),
+            (KG + "textLength", ox.Literal(digest[1])),
+        ]
+    gap = f"{MARK}which of its statements are curated, and which are not."
+    return [*lines, (RDFS + "comment", english(gap))]
+
+
+def _checked(source: NewSource) -> str:
+    """The address of the licence. Raises UsageError for a field that no source can have."""
+    if not source.title.strip():
+        raise UsageError("a source has a title", "--title", "give it as the document does")
+    if source.issued and (problem := date_problem(source.issued)):
+        raise UsageError(problem[0], "--date", problem[1])
+    if source.language and not _LANGUAGE.fullmatch(source.language):
+        raise UsageError(
+            f"“{source.language}” is no language tag", "--language", "write en, ko, ru, uk, zh …"
+        )
+    if source.reliability and source.reliability not in "ABCDEF":
+        raise UsageError(
+            f"there is no reliability {source.reliability}", "--reliability", "give A to F"
+        )
+    commons = _COMMONS.fullmatch(source.licence.strip())
+    licence = source.licence
+    if commons:
+        licence = f"https://creativecommons.org/licenses/{commons[1].lower()}/{commons[2]}/"
+    for option, address in (("--url", source.address), ("--licence", licence)):
+        require_address(address, option)
+    return licence
+
+
+def _stem(place: Place, source: NewSource) -> str:
+    """The name of the source: ``<author or publisher>-[<date>-]<title>``; it stands once."""
+    if source.name:
+        stem = source.name
+        if slug(stem) != stem:
+            raise UsageError(f"“{stem}” is no name of a source", "--name", f"write {slug(stem)}")
+    else:
+        who = source.publisher or (source.authors[0].split()[-1] if source.authors else "")
+        words = slug(source.title).split("-")[:_TITLE_WORDS]
+        issued = source.issued if re.fullmatch(r"\d{4}(-\d\d){0,2}", source.issued) else ""
+        stem = "-".join(filter(None, (slug(who) if who else "", issued, *words)))
+    for path in turtle_paths(place.layout)[1]:
+        if path.stem == stem:
+            raise UsageError(
+                f"there is a source {stem} already", place.layout.shown(path), "give another --name"
+            )
+    return stem
+
+
+def _digest(path: Path) -> tuple[str, int, bytes]:
+    """SHA-256, length in characters, and the bytes of a text. Raises UsageError, KgError."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise os_error(error, path, "read this text") from None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"byte {error.start} is not UTF-8", str(path), "save the text as UTF-8"
+        ) from None
+    if not text.strip() or text.startswith("\ufeff"):
+        what = "begins with a byte order mark" if text.strip() else "holds no text"
+        raise UsageError(f"this file {what}", str(path), "save the text as plain UTF-8")
+    return hashlib.sha256(data).hexdigest(), len(text), data
+
+
+def _keep_text(path: Path, data: bytes) -> list[Path]:
+    """Copy a text to where a workspace looks for it, unless it lies there already."""
+    try:
+        if path.exists():
+            if path.read_bytes() != data:
+                raise UsageError("another text lies here", str(path), "give another --name")
+            return []
+    except OSError as error:
+        raise os_error(error, path, "read this text") from None
+    write_new(path, data, str(path))
+    return [path]

@@ -1,0 +1,1 @@
+"""Spreadsheets of claims: read, checked and added."""

@@ -1,0 +1,229 @@
+"""Claims as the cells of a sheet: what ``kg add`` would read them from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.claims.claim import read_claims
+from kg.curate.sheets.columns import BY_NAME, COLUMNS, LINKS, REQUIRED
+from kg.curate.sheets.entities import NAMING, minted
+from kg.curate.sheets.figures import BOUNDS, Stated
+from kg.curate.sheets.origins import PROPERTIES
+from kg.errors import UnclearError
+from kg.iris import KG, OA, RDF, SKOS, SRC, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kg.claims.claim import Claim, Term
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.text.turtle.document import Document
+
+_WORDS = {
+    "measure": "measure",
+    "counted": "counts",
+    "unit": "unit",
+    "stance": "stance",
+    "how said": "modality",
+    "credibility": "credibility",
+    "link basis": "linkBasis",
+}
+_TEXTS = {"statement": "statement", "scope": "scope", "basis": "basis", "wording": "wording",
+          "note": "note", "when": "time", "as of": "asOf"}  # fmt: skip
+_USUAL = {"stance": KG + "asserts", "how said": KG + "asserted"}
+
+
+def sheet_rows(lexicon: Lexicon) -> list[dict[str, str]]:
+    """A row of cells by column for each claim, in the order of sources and ids."""
+    rows = []
+    told: set[str] = set()
+    for document in lexicon.seeds:
+        claims = read_claims(document.triples, document.graph, lexicon.terms)
+        writer = _Writer(lexicon, document, told)
+        for number, claim in enumerate(sorted(claims, key=lambda claim: claim.iri)):
+            rows.append(writer.row(claim, first=number == 0))
+    return rows
+
+
+def used_columns(rows: list[dict[str, str]]) -> list[str]:
+    """The columns that a cell stands in, and those that a sheet must have, in their order."""
+    used = {name for row in rows for name in row} | set(REQUIRED)
+    return [column.name for column in COLUMNS if column.name in used]
+
+
+class _Writer:
+    """Writes the claims of one source. ``told``: the entities whose kind a row has said."""
+
+    def __init__(self, lexicon: Lexicon, document: Document, told: set[str]) -> None:
+        self.lexicon, self.document, self.told = lexicon, document, told
+        self.nodes: defaultdict[object, dict[str, str]] = defaultdict(dict)
+        self.kinds: dict[str, str] = {}
+        entity = KG + "Entity"
+        for triple in document.triples:
+            subject, value = triple.subject, getattr(triple.object, "value", "")
+            if isinstance(subject, ox.BlankNode):
+                self.nodes[subject][triple.predicate.value] = value
+            elif triple.predicate.value == RDF + "type" and isinstance(subject, ox.NamedNode):
+                above = lexicon.terms.above(value)
+                if lexicon.names.is_entity(subject.value) and entity in above:
+                    self.kinds[subject.value] = value
+
+    def row(self, claim: Claim, *, first: bool) -> dict[str, str]:
+        cells = {
+            "source": self.document.stem,
+            "claim": claim.iri.removeprefix(f"{self.document.graph}/"),
+        }
+        for column, text in self._cells(claim):
+            if text:
+                cells[column] = text
+        if first:
+            cells |= dict(self._described())
+        return {column.name: cells[column.name] for column in COLUMNS if column.name in cells}
+
+    def _cells(self, claim: Claim) -> Iterator[tuple[str, str]]:
+        names, relation = self.lexicon.names, claim.text(RDF + "predicate") or ""
+        kinds = self.lexicon.subject_kinds(relation)
+        subject = claim.get(RDF + "subject") or claim.get("about")
+        yield from self._thing("who", subject, kinds)
+        if relation:
+            yield "relation", names.spelling(relation, names.relation)
+            yield from self._thing(
+                "whom", claim.get(RDF + "object"), self.lexicon.object_kinds(relation)
+            )
+        yield from self._thing("speaker", claim.get("attributedTo"), [KG + "Actor"], strict=True)
+        yield (
+            "possible speaker",
+            "; ".join(
+                names.spelling(
+                    _text(actor), lambda text: names.thing(text, [KG + "Actor"], strict=True)
+                )
+                for actor in claim.properties.get(KG + "possiblyAttributedTo", ())
+            ),
+        )
+        if whole := claim.text("shareOf"):
+            yield "share of", names.spelling(whole, names.thing)
+        for column, name in _TEXTS.items():
+            yield column, claim.text(name) or ""
+        for column, name in _WORDS.items():
+            word = claim.text(name)
+            if word and word != _USUAL.get(column):
+                yield column, names.spelling(word, self._word(column))
+        yield from self._figure(claim)
+        yield from self._nodes(claim)
+        for column, name in LINKS.items():
+            yield column, "; ".join(map(self._target, claim.properties.get(name, ())))
+
+    def _actor(self, text: str) -> str:
+        return self.lexicon.names.thing(text, [KG + "Actor"], strict=True)
+
+    def _word(self, column: str) -> Callable[[str], str]:
+        kind = BY_NAME[column].vocabulary
+        base = SKOS if kind == "Concept" else KG
+        return lambda text: self.lexicon.names.word(text, base + kind)
+
+    def _thing(
+        self, column: str, value: Term | None, kinds: list[str], *, strict: bool = False
+    ) -> Iterator[tuple[str, str]]:
+        """The name of an entity; with its kind, where this is the first row that names it."""
+        if not isinstance(value, ox.NamedNode):
+            yield column, _text(value)
+            return
+        names, iri = self.lexicon.names, value.value
+        if column in NAMING and iri in self.kinds and iri not in self.told:
+            self.told.add(iri)
+            kind = self.kinds[iri]
+            yield f"{column} kind", self._spelled(kind, self._kind)
+            yield column, self._introduced(iri, kind)
+        else:
+            yield column, self._spelled(iri, lambda name: names.thing(name, kinds, strict=strict))
+
+    def _introduced(self, iri: str, kind: str) -> str:
+        """The name of an entity in the row that makes it: its label, if it gets its identifier by that."""
+        label = self.lexicon.names.label(iri)
+        try:
+            alone = self.lexicon.names.thing(label, [kind]) == iri
+        except UnclearError:
+            alone = False
+        words = self.lexicon.words_of_kind(kind)
+        if alone and all(minted(label, word) == iri for word in words):
+            return label
+        return f"{label} ({shorten(iri)})"
+
+    def _spelled(self, iri: str, read: Callable[[str], str]) -> str:
+        return self.lexicon.names.spelling(iri, read)
+
+    def _kind(self, name: str) -> str:
+        return self.lexicon.names.kind(name, KG + "Entity")
+
+    def _figure(self, claim: Claim) -> Iterator[tuple[str, str]]:
+        qualifier = claim.text("qualifier")
+        if not qualifier:
+            return
+        numbers = {name: _decimal(claim.text(name)) for name in BOUNDS}
+        share = claim.text("unit") == KG + "ratio" and any(n is not None for n in numbers.values())
+        stated = Stated(qualifier, numbers["lower"], numbers["upper"], numbers["best"], share)
+        names, figures = self.lexicon.names, self.lexicon.figures
+        text = (
+            figures.written(stated, names.label(qualifier))
+            if qualifier in self.lexicon.terms.qualifiers
+            else None
+        )
+        if text is not None:
+            yield "figure", text
+            return
+        yield "hedge", names.spelling(qualifier, self._word("hedge"))
+        for column, name in (("lowest", "lower"), ("highest", "upper"), ("best", "best")):
+            yield column, claim.text(name) or ""
+
+    def _nodes(self, claim: Claim) -> Iterator[tuple[str, str]]:
+        hedge = self.nodes.get(claim.get("likelihood"), {})
+        if term := hedge.get(KG + "likelihoodTerm"):
+            yield "how likely", self.lexicon.names.label(term)
+        place = self.nodes.get(claim.get("evidence"), {})
+        yield "start", place.get(OA + "start", "")
+        yield "end", place.get(OA + "end", "")
+        yield "address", place.get(KG + "url", "")
+        if (words := place.get(KG + "wording")) and words != claim.text("wording"):
+            yield "quote", words
+        yield "accessed", place.get(KG + "accessed", "")
+
+    def _target(self, value: Term) -> str:
+        return _text(value).removeprefix(f"{self.document.graph}/").removeprefix(SRC)
+
+    def _described(self) -> Iterator[tuple[str, str]]:
+        """What the sheet says of the document, in its first row."""
+        names = self.lexicon.names
+        for column, name in PROPERTIES.items():
+            values = sorted(
+                _text(triple.object)
+                for triple in self.document.triples
+                if triple.predicate.value == name and _text(triple.subject) == self.document.graph
+            )
+            if not values:
+                continue
+            if column == "document kind":
+                yield (
+                    column,
+                    names.spelling(values[0], lambda text: names.kind(text, KG + "Source")),
+                )
+            elif column == "curator":
+                yield column, names.spelling(values[0], self._actor)
+            elif BY_NAME[column].vocabulary:
+                yield column, names.spelling(values[0], self._word(column))
+            else:
+                yield column, "; ".join(values) if column == "author" else values[0]
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        return None if text is None else Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _text(term: Term | None) -> str:
+    return "" if term is None or isinstance(term, ox.Triple) else term.value

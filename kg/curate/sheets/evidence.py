@@ -1,0 +1,143 @@
+"""Where a claim of a sheet stands: offsets into a text, or the address of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.build.refusals import literal_problem
+from kg.curate.sheets.times import read_day
+from kg.errors import UnclearError
+from kg.iris import KG, OA, RDF, XSD
+
+if TYPE_CHECKING:
+    from kg.claims.evidence.quotes import Passages
+    from kg.curate.sheets.reading import Reader
+    from kg.curate.sheets.table import Cell
+    from kg.text.turtle.blocks import Line
+
+MOST_WORDS = 12  # ontology/checks/wording-too-long.rq
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The node of the evidence, and the wording of the claim."""
+
+    node: list[Line]
+    wording: str
+
+
+def read_evidence(reader: Reader, *, short_quote: bool) -> Evidence | None:
+    """The evidence of a row; None where something is wrong with it, which is noted.
+
+    ``short_quote``: a quote of at most twelve words is the wording too, where none is given.
+    """
+    cells, origin = reader.row.cells, reader.origin
+    paged = "address" in cells and origin.passages is None
+    placed = "start" in cells or "end" in cells
+    if not placed and not (origin.sha256 and "quote" in cells and not paged):
+        return _locator(reader, short_quote=short_quote)
+    for column in ("address", "accessed"):
+        if column in cells:
+            problem = "the row gives a passage of the text as well"
+            reader.wrong(column, problem, "keep one; the page of the document: “document address”")
+    if not origin.sha256:
+        if not origin.failed:
+            reader.wrong(
+                "start",
+                f"offsets need a text, and nothing says which: there is no {origin.stem}.txt",
+                "put the text into texts/ or give --texts DIR; without a text give an address",
+            )
+        return None
+    span = _span(reader, origin.passages)
+    if span is None:
+        return None
+    wording = _wording(reader, origin.passages, span, short_quote=short_quote)
+    whole = ox.NamedNode(XSD + "integer")
+    node: list[Line] = [
+        (RDF + "type", ox.NamedNode(OA + "TextPositionSelector")),
+        (OA + "start", ox.Literal(str(span[0]), datatype=whole)),
+        (OA + "end", ox.Literal(str(span[1]), datatype=whole)),
+    ]
+    return Evidence(node, wording)
+
+
+def _span(reader: Reader, passages: Passages | None) -> tuple[int, int] | None:
+    start, end = reader.read("start", _offset), reader.read("end", _offset)
+    if "quote" in reader.row.cells:
+        if passages is None:
+            reader.wrong(
+                "quote",
+                f"to find it, the text is needed: there is no {reader.origin.stem}.txt",
+                "put it into texts/ or give --texts DIR; or write start and end",
+            )
+            return None
+        found = reader.read("quote", lambda cell: passages.find(cell.text, start))
+        if found and end is not None and found[1] != end:
+            reader.wrong("end", f"the quote ends at {found[1]}", f"write {found[1]}, or nothing")
+        return found
+    for column in ("start", "end"):
+        if column not in reader.row.cells:
+            reader.wrong(column, "the cell is empty", "give start and end, or a quote")
+    if start is None or end is None:
+        return None
+    longest = len(passages.text) if passages else reader.origin.length or end
+    if not 0 <= start < end <= longest:
+        problem = f"{start} to {end} is no passage of a text of {longest:,} characters"
+        reader.wrong("start", problem, "count from 0; end is the character after the last")
+        return None
+    return start, end
+
+
+def _offset(cell: Cell) -> int:
+    if not cell.text.isdecimal():
+        raise UnclearError(f"“{cell.text}” is no place in a text", "write a whole number, from 0")
+    return int(cell.text)
+
+
+def _wording(
+    reader: Reader, passages: Passages | None, span: tuple[int, int], *, short_quote: bool
+) -> str:
+    words = _words(reader, "wording")
+    if words and passages is not None:
+        return reader.read("wording", lambda cell: passages.within(cell.text, *span)) or ""
+    if not words and passages is not None and short_quote and "quote" in reader.row.cells:
+        quoted = passages.text[slice(*span)]
+        return quoted if len(quoted.split()) <= MOST_WORDS else ""
+    return words
+
+
+def _words(reader: Reader, column: str) -> str:
+    text = reader.row.text(column)
+    if len(text.split()) > MOST_WORDS:
+        reader.wrong(
+            column,
+            f"it has {len(text.split())} words; at most {MOST_WORDS} may be copied",
+            "keep the words that carry the figure or the hedge",
+        )
+    return text
+
+
+def _locator(reader: Reader, *, short_quote: bool) -> Evidence | None:
+    """The address of a page, for a document whose text is not at hand."""
+    address = reader.row.text("address") or reader.origin.address
+    wording, quote = _words(reader, "wording"), _words(reader, "quote")
+    if not address:
+        reader.wrong(
+            "quote" if "quote" in reader.problems.letters else "",
+            "nothing says where the claim stands",
+            "give a quote (with the text in texts/), start and end, or an address",
+        )
+        return None
+    literal = ox.Literal(address, datatype=ox.NamedNode(XSD + "anyURI"))
+    if problem := literal_problem(literal):
+        reader.wrong("address", *problem)
+    node: list[Line] = [(RDF + "type", ox.NamedNode(KG + "Locator")), (KG + "url", literal)]
+    if quote or wording:
+        node.append((KG + "wording", ox.Literal(quote or wording)))
+    day = reader.read("accessed", read_day)
+    if day:
+        node.append((KG + "accessed", ox.Literal(day, datatype=ox.NamedNode(XSD + "date"))))
+    return Evidence(node, wording or (quote if short_quote else ""))

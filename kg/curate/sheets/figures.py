@@ -1,0 +1,176 @@
+"""Figures as people write them ("more than 6,000") to stated bounds and a qualifier, and back."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.claims.evidence.numbers import numbers, shares, without_numbers
+from kg.claims.figure_words import number_text
+from kg.errors import UnclearError
+from kg.iris import KG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.claims.ontology import QualifierRule
+
+BOUNDS = ("lower", "upper", "best")
+EXACTLY, BETWEEN = KG + "exactly", KG + "between"
+_JOINING = ("between", "from")  # they also join two numbers under another qualifier
+_LINKING = {"and", "to", "between", "from", "-", "–"}
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+# What Excel makes of a figure, and what can be read in two ways.
+_TRAPS = (
+    (re.compile(r"\d[\d.,]*e[+-]?\d+", re.I), "is a number that Excel has cut short: its digits may be lost", "write the digits, or “12 million”"),
+    (re.compile(rf"(?:{_MONTHS})-\d\d|\d\d?-(?:{_MONTHS})(?:-\d+)?", re.I), "is a date that Excel has made of a number", "format the column as text, and write the figure again"),
+    (re.compile(r"true|false|wahr|falsch|vrai|faux", re.I), "is a truth value, and no figure", "write the number"),
+    (re.compile(r".*\d\s?m\b", re.I), "may mean million or metres", "write “million”"),
+    (re.compile(r"(?:.*[^\d.,])?[1-9]\d{0,2}\.\d{3}(?![\d.])(?!\s*(?:%|per|hundred|thousand|million|billion)).*", re.I), "has a full stop before three digits: thousands, or a fraction?", "write thousands with a comma (6,000) or without any mark"),
+    (re.compile(r".*#(?:ref|value|name|div|n/a|num).*", re.I), "is an error that a formula left", "write the number"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a figure states; ``share``: its numbers were per cent or fractions, and are parts of 1."""
+
+    qualifier: str
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    best: Decimal | None = None
+    share: bool = False
+
+    @property
+    def bounds(self) -> dict[str, Decimal]:
+        """The stated numbers by name."""
+        return {name: number for name in BOUNDS if (number := getattr(self, name)) is not None}
+
+
+class Figures:
+    """Reads and writes figures by the phrases of the qualifiers, which are data of the ontology."""
+
+    def __init__(
+        self, phrases: Mapping[str, Sequence[str]], rules: Mapping[str, QualifierRule]
+    ) -> None:
+        self._rules = rules
+        self._phrases = {iri: sorted(words) for iri, words in phrases.items() if iri in rules}
+        spoken = {word.lower() for words in self._phrases.values() for word in words}
+        longest = sorted(map(re.escape, spoken), key=lambda word: (-len(word), word))
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest) or '(?!)'})(?!\w)")
+
+    def read(self, text: str) -> Stated:
+        """Read a figure. Raises UnclearError."""
+        for trap, problem, remedy in _TRAPS:
+            if trap.fullmatch(text.strip()):
+                raise UnclearError(f"“{text}” {problem}", remedy)
+        small = " ".join(text.lower().replace("—", "–").split())
+        found = list(dict.fromkeys(self._pattern.findall(small)))
+        rest = self._pattern.sub(" ", small)
+        values, share = _values(text, rest)
+        over = [w for w in re.findall(r"[^\s,.]+", without_numbers(rest)) if w not in _LINKING]
+        if over:
+            raise UnclearError(
+                f"“{text}”: “{' '.join(over)}” is no number and no hedge",
+                "write the number with its hedge only (“more than 6,000”); what is counted has its own column",
+            )
+        return self._stated(text, found, values, share=share)
+
+    def stated(self, qualifier: str, values: Sequence[Decimal], *, share: bool) -> Stated:
+        """What a qualifier makes of one or two numbers, or of none."""
+        if len(values) == 2:
+            return Stated(qualifier, lower=values[0], upper=values[1], share=share)
+        if not values:
+            return Stated(qualifier, share=share)
+        needed = self._rules[qualifier].requires
+        name = next((bound for bound in BOUNDS if bound in needed), "best")
+        bounds = {bound: values[0] if bound == name else None for bound in BOUNDS}
+        return Stated(qualifier, bounds["lower"], bounds["upper"], bounds["best"], share)
+
+    def number(self, text: str) -> tuple[Decimal, bool]:
+        """One number, and whether it is a share. Raises UnclearError."""
+        read = self.read(text)
+        if read.qualifier != EXACTLY or read.best is None:
+            raise UnclearError(f"“{text}” is more than a number", "the hedge has its own column")
+        return read.best, read.share
+
+    def _stated(
+        self, text: str, found: Sequence[str], values: Sequence[Decimal], *, share: bool
+    ) -> Stated:
+        hedges = [w for w in found if not (len(values) == 2 and w in _JOINING)]
+        if not hedges:
+            if not values:
+                raise UnclearError(f"“{text}” holds no number", "write one, such as “about 4,700”")
+            return self.stated(BETWEEN if len(values) == 2 else EXACTLY, values, share=share)
+        fitting = sorted(
+            iri
+            for iri, phrases in self._phrases.items()
+            if all(hedge in map(str.lower, phrases) for hedge in hedges)
+            and _takes(self._rules[iri], len(values))
+        )
+        if len(fitting) != 1:
+            heard = " and ".join(f"“{hedge}”" for hedge in hedges)
+            raise UnclearError(
+                f"“{text}”: no qualifier is {heard} with {len(values) or 'no'} number{'' if len(values) == 1 else 's'}",
+                "use one hedge of ontology/vocab/qualifiers.ttl, or the columns hedge, lowest, highest, best",
+            )
+        return self.stated(fitting[0], values, share=share)
+
+    def written(self, stated: Stated, label: str) -> str | None:
+        """The figure as text that is read as the same again; None where there is none.
+
+        ``label`` is the qualifier's, whose words are tried first.
+        """
+        for text in self._texts(stated, label):
+            try:
+                if self.read(text) == stated:
+                    return text
+            except UnclearError:
+                continue
+        return None
+
+    def _texts(self, stated: Stated, label: str) -> Iterator[str]:
+        shown = [number_text(str(n), share=stated.share) for n in stated.bounds.values()]
+        own = self._phrases.get(stated.qualifier, [])
+        words = sorted(own, key=lambda word: (word != re.sub(r" \(.*\)$", "", label), word))
+        if len(shown) == 2:
+            yield f"between {shown[0]} and {shown[1]}"
+            yield from (f"{word} {shown[0]} to {shown[1]}" for word in words)
+        elif len(shown) == 1:
+            yield shown[0]
+            after = ("or ", "in ")  # "3,000 or more", "11,000 in all"
+            yield from (f"{shown[0]} {word}" for word in words if word.startswith(after))
+            yield from (f"{word} {shown[0]}" for word in words)
+        else:
+            yield from words
+
+
+def _takes(rule: QualifierRule, count: int) -> bool:
+    if count == 2:
+        return {"lower", "upper"} <= rule.requires
+    if count == 1:
+        return len(rule.requires) == 1
+    return not rule.requires
+
+
+def _values(text: str, rest: str) -> tuple[list[Decimal], bool]:
+    """The numbers of a figure in rising order, and whether they are shares. Raises UnclearError."""
+    plain = numbers(rest)
+    parts = shares(rest) - plain
+    values = sorted(plain | parts)
+    if (plain and parts) or len(values) > 2:
+        listed = ", ".join(f"{value:,g}" for value in values)
+        raise UnclearError(
+            f"“{text}” can be read in several ways: {listed}",
+            "write one number, or two with “to”; else use the columns lowest, highest, best",
+        )
+    return [_exact(value) for value in values], bool(parts)
+
+
+def _exact(value: float) -> Decimal:
+    number = Decimal(f"{value:.12g}")
+    return (
+        number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+    )

@@ -1,0 +1,274 @@
+"""The sources that a sheet names: those that are there, and those that it describes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.build.refusals import literal_problem
+from kg.claims.evidence.quotes import Passages
+from kg.claims.evidence.verify import TextError, decode
+from kg.curate.checks.texts import copy_of
+from kg.curate.sheets.columns import BY_NAME
+from kg.curate.sheets.table import Cell
+from kg.curate.sheets.times import read_day, read_time
+from kg.errors import UnclearError
+from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, SRC, XSD, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.table import Problems, Row, Table
+    from kg.text.turtle.blocks import Line
+    from kg.text.turtle.document import Document
+
+_STEM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]*")
+Term = ox.NamedNode | ox.Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds where the sheet does not say: the source, the curator, the day of recording."""
+
+    today: str
+    source: str | None = None
+    curator: str | None = None
+
+
+@dataclass
+class Origin:
+    """A source of the sheet; ``document`` is its file, None where the sheet makes it."""
+
+    stem: str
+    document: Document | None
+    planned: set[str]  # the claims that the sheet adds, of all its sources
+    lines: list[Line] = field(default_factory=list)
+    sha256: str | None = None
+    length: int | None = None
+    address: str = ""
+    passages: Passages | None = None
+    failed: bool = False
+
+    @property
+    def iri(self) -> str:
+        return SRC + self.stem
+
+
+def stem_of(row: Row, defaults: Defaults) -> str:
+    """The id of the source that a row belongs to; "" where nothing says it."""
+    name = row.text("source") or defaults.source or ""
+    return name.removeprefix("src:").removeprefix(SRC)
+
+
+def read_origins(
+    table: Table, lexicon: Lexicon, defaults: Defaults, texts: Path | None
+) -> dict[str, Origin]:
+    """The sources by their ids. What is wrong with them is noted in the table's problems.
+
+    Raises KgError for a text that cannot be read.
+    """
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in table.rows:
+        stem = stem_of(row, defaults)
+        if not stem:
+            remedy = "write the id of the source, or give it for all rows with --source"
+            table.problems.add("sheet-cell", row.number, "source", "the cell is empty", remedy)
+        elif not _STEM.fullmatch(stem):
+            problem = f"“{stem}” cannot be the id of a source"
+            remedy = "it is the name of a file: letters a to z, digits, hyphens"
+            table.problems.add("sheet-cell", row.number, "source", problem, remedy)
+        else:
+            rows[stem].append(row)
+    planned: set[str] = set()
+    return {
+        stem: _Describer(stem, own, table.problems, lexicon).origin(planned, texts, defaults)
+        for stem, own in rows.items()
+    }
+
+
+class _Describer:
+    """Reads the columns of one document, over all the rows that belong to it."""
+
+    def __init__(
+        self, stem: str, rows: Iterable[Row], problems: Problems, lexicon: Lexicon
+    ) -> None:
+        self.stem, self.problems, self.lexicon = stem, problems, lexicon
+        self.failed = False
+        self.cells: dict[str, Cell] = {}
+        self.places: dict[str, int] = {}
+        self.first = 0
+        for row in rows:
+            self.first = self.first or row.number
+            for column in PROPERTIES.keys() & row.cells.keys():
+                cell, held = row.cells[column], self.cells.get(column)
+                if held is not None and held.text != cell.text:
+                    problem = f"“{cell.text[:40]}” differs from row {self.places[column]}, of the same source"
+                    self.places[column] = row.number
+                    self.wrong(column, problem, "say it once, or the same each time")
+                self.cells.setdefault(column, cell)
+                self.places.setdefault(column, row.number)
+
+    def wrong(self, column: str, problem: str, remedy: str) -> None:
+        """Note what is wrong with a column of the document."""
+        self.failed = True
+        row = self.places.get(column, self.first)
+        self.problems.add("sheet-source", row, column, problem, remedy)
+
+    def origin(self, planned: set[str], texts: Path | None, defaults: Defaults) -> Origin:
+        """The source, with its text where it is at hand."""
+        document = self.lexicon.documents.get(self.stem)
+        origin = Origin(self.stem, document, planned)
+        said = {column: self._terms(column) for column in PROPERTIES if column in self.cells}
+        if document is not None:
+            self._compare(document, said)
+            said = {column: _held(document, name) for column, name in PROPERTIES.items()}
+        stated = {column: getattr(terms[0], "value", "") for column, terms in said.items() if terms}
+        origin.address = stated.get("document address", "")
+        origin.sha256 = stated.get("text sha256")
+        length = stated.get("text length", "")
+        origin.length = int(length) if length.isdecimal() else None
+        self._text(origin, texts)
+        if document is None:
+            said["text sha256"] = [ox.Literal(origin.sha256)] if origin.sha256 else []
+            said["text length"] = [ox.Literal(origin.length)] if origin.length is not None else []
+            origin.lines = self._lines(said, defaults)
+        origin.failed = self.failed
+        return origin
+
+    def _text(self, origin: Origin, texts: Path | None) -> None:
+        """The user's copy of the text, which must be the one that the source names."""
+        data = copy_of(texts, self.stem) if texts is not None else None
+        if data is None:
+            return
+        digest = hashlib.sha256(data).hexdigest()
+        try:
+            text = decode(data, origin.sha256 or digest)
+        except TextError as error:
+            self.wrong("text sha256", f"{self.stem}.txt {error}", error.remedy)
+            return
+        origin.sha256, origin.length = digest, len(text)
+        origin.passages = Passages(text, f"{self.stem}.txt")
+
+    def _lines(self, said: dict[str, list[Term]], defaults: Defaults) -> list[Line]:
+        """The block of a new source, in the order of the codebook."""
+        if "title" not in self.cells:
+            known = ", ".join(sorted(self.lexicon.documents)[:3])
+            self.wrong(
+                "title",
+                f"there is no source “{self.stem}” yet, and the sheet gives no title for it",
+                f"fill it in; or name one that is there ({known}, …); or make it first: kg new source",
+            )
+        if "curator" not in self.cells:
+            if defaults.curator is None:
+                remedy = "fill it in, or give it for all rows with --curator NAME"
+                self.wrong("curator", "nothing says who wrote the claims down", remedy)
+            else:
+                self.cells["curator"] = Cell(defaults.curator)
+                said["curator"] = self._terms("curator")
+        today = ox.Literal(defaults.today, datatype=ox.NamedNode(XSD + "date"))
+        usual: dict[str, Term] = {
+            "document kind": ox.NamedNode(KG + "Source"),
+            "recorded": today,
+            "review": ox.NamedNode(KG + "draft"),
+        }
+        return [
+            (name, term)
+            for column, name in PROPERTIES.items()
+            for term in said.get(column) or ([usual[column]] if column in usual else [])
+        ]
+
+    def _compare(self, document: Document, said: Mapping[str, Sequence[Term]]) -> None:
+        """What a sheet says of a source that is there must be what stands there."""
+        for column, terms in said.items():
+            held = {term.value for term in _held(document, PROPERTIES[column])}
+            if not {term.value for term in terms} <= held:
+                there = "; ".join(sorted(map(shorten, held))) or "nothing of it"
+                self.wrong(
+                    column,
+                    f"{document.shown} says: {there}; a source that is there is not altered",
+                    "empty the cell; if the file is wrong, correct it there",
+                )
+
+    def _terms(self, column: str) -> list[Term]:
+        """What a column of the document is read as; what is wrong is noted."""
+        try:
+            return self._read(column, self.cells[column])
+        except UnclearError as fault:
+            self.wrong(column, fault.problem, fault.remedy or "see seeds/SHEETS.md")
+        return []
+
+    def _read(self, column: str, cell: Cell) -> list[Term]:
+        names, text = self.lexicon.names, cell.text
+        if column == "document kind":
+            return [ox.NamedNode(names.kind(text, KG + "Source"))]
+        if column == "curator":
+            return [ox.NamedNode(names.thing(text, [KG + "Actor"], strict=True))]
+        if kind := BY_NAME[column].vocabulary:
+            return [ox.NamedNode(names.word(text, KG + kind))]
+        if column == "author":
+            return [ox.Literal(part.strip()) for part in text.split(";") if part.strip()]
+        if column in ("title", "remark"):
+            language = self.cells["language"].text if "language" in self.cells else "en"
+            return [_in_language(text, "en" if column == "remark" else language)]
+        read = {"published": read_time, "recorded": read_day}.get(column)
+        literal = ox.Literal(
+            read(cell) if read else text,
+            datatype=ox.NamedNode(_DATATYPES.get(column, XSD + "string")),
+        )
+        if problem := literal_problem(literal):
+            raise UnclearError(*problem)
+        return [ox.NamedNode(text)] if column == "licence" else [literal]
+
+
+def _held(document: Document, name: str) -> list[Term]:
+    """What a file says of its own source by one property."""
+    return [
+        triple.object
+        for triple in document.triples
+        if triple.predicate.value == name
+        and isinstance(triple.object, ox.NamedNode | ox.Literal)
+        and triple.subject == ox.NamedNode(document.graph)
+    ]
+
+
+def _in_language(text: str, language: str) -> ox.Literal:
+    try:
+        return ox.Literal(text, language=language)
+    except ValueError:
+        raise UnclearError(
+            f"“{language}” is no tag of a language",
+            "write it as en, uk, ko …, in the column language",
+        ) from None
+
+
+PROPERTIES = {
+    "document kind": RDF + "type",
+    "title": DCTERMS + "title",
+    "author": DCTERMS + "creator",
+    "publisher": DCTERMS + "publisher",
+    "published": DCTERMS + "issued",
+    "language": DCTERMS + "language",
+    "licence": DCTERMS + "license",
+    "document address": KG + "url",
+    "recorded": KG + "recordedAt",
+    "curator": KG + "curator",
+    "review": KG + "reviewStatus",
+    "reliability": KG + "reliability",
+    "text sha256": KG + "textSha256",
+    "text length": KG + "textLength",
+    "remark": RDFS + "comment",
+}
+_DATATYPES = {
+    "published": EDTF,
+    "recorded": XSD + "date",
+    "licence": XSD + "anyURI",
+    "document address": XSD + "anyURI",
+    "text length": XSD + "integer",
+}

@@ -1,0 +1,348 @@
+"""A row of a sheet to the lines of a claim, by the columns that are filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+import pyoxigraph as ox
+
+from kg.build.refusals import date_problem, literal_problem
+from kg.curate.sheets.columns import BY_NAME, LINKS
+from kg.curate.sheets.evidence import read_evidence
+from kg.curate.sheets.figures import BETWEEN, EXACTLY, Stated
+from kg.curate.sheets.statements import sentence
+from kg.curate.sheets.table import BOOLEAN, DATE, NUMBER
+from kg.curate.sheets.times import read_time
+from kg.errors import UnclearError
+from kg.iris import EDTF, KG, RDF, SRC, XSD
+from kg.text.turtle.form import is_odd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.origins import Origin
+    from kg.curate.sheets.table import Cell, Problems, Row
+    from kg.text.turtle.blocks import Line, Value
+
+T = TypeVar("T")
+_NUMBERS = {"lowest": "lower", "highest": "upper", "best": "best"}
+_IN_FIGURE = ("figure", "hedge", *_NUMBERS, "measure", "counted", "unit", "share of", "basis")
+
+
+@dataclass
+class Reader:
+    """Reads one row; what is wrong goes to the problems of its sheet, and nothing is given then."""
+
+    lexicon: Lexicon
+    origin: Origin
+    row: Row
+    problems: Problems
+    lines: list[Line] = field(default_factory=list)
+    failed: bool = False
+
+    def wrong(self, column: str, problem: str, remedy: str) -> None:
+        """Note what is wrong in a column of this row."""
+        self.failed = True
+        self.problems.add("sheet-cell", self.row.number, column, problem, remedy)
+
+    def read(self, column: str, reader: Callable[[Cell], T]) -> T | None:
+        """What a filled cell is read as; None for an empty one, or one that is wrong."""
+        cell = self.row.cells.get(column)
+        if cell is None:
+            return None
+        try:
+            return reader(cell)
+        except UnclearError as fault:
+            self.wrong(column, fault.problem, fault.remedy or "see seeds/SHEETS.md")
+            return None
+
+    def say(self, name: str, value: Value | None) -> None:
+        """Add a line where there is a value; the name of a ``kg:`` property, or a full IRI."""
+        if value is not None:
+            self.lines.append((name if ":" in name else KG + name, value))
+
+    def claim(self) -> list[Line] | None:
+        """The lines of the claim, in the order of the codebook; None where a cell is wrong."""
+        figured = [name for name in _IN_FIGURE if name in self.row.cells]
+        modality = self.word("how said")
+        chosen = modality.value if modality is not None else KG + "asserted"
+        judged = not figured and self.lexicon.gives_judgement(chosen)
+        kind = "Estimate" if figured else "Judgement" if judged else "Claim"
+        self.say(RDF + "type", ox.NamedNode(KG + kind))
+        evidence = read_evidence(self, short_quote=kind != "Claim")
+        if figured:
+            self._estimate(figured)
+        else:
+            self._relation(judged=judged)
+        self._plain("scope")
+        self._plain("basis")
+        self.say("wording", ox.Literal(evidence.wording) if evidence and evidence.wording else None)
+        self._speakers()
+        self._manner(modality)
+        self._times()
+        self._links()
+        self._plain("note")
+        self.say("evidence", evidence.node if evidence else None)
+        if self.failed:
+            return None
+        said = self.row.text("statement") or sentence(self.lexicon, dict(self.lines))
+        self.lines.insert(1, (KG + "statement", ox.Literal(said)))
+        return self.lines
+
+    def word(self, column: str) -> ox.NamedNode | None:
+        """The word of a vocabulary in a column that takes one."""
+        kind = BY_NAME[column].vocabulary
+        base = "http://www.w3.org/2004/02/skos/core#" if kind == "Concept" else KG
+        name = self.read(column, lambda cell: self.lexicon.names.word(_name(cell), base + kind))
+        return ox.NamedNode(name) if name else None
+
+    def thing(self, column: str, kinds: list[str], *, strict: bool = False) -> ox.NamedNode | None:
+        """The entity in a column."""
+
+        def read(cell: Cell) -> ox.NamedNode:
+            try:
+                name = self.lexicon.names.thing(_name(cell), kinds, strict=strict)
+            except UnclearError as fault:
+                raise _with_remedy(fault, cell, column) from None
+            return ox.NamedNode(name)
+
+        return self.read(column, read)
+
+    def _plain(self, column: str) -> None:
+        if text := self.row.text(column):
+            self.say(column, ox.Literal(text))
+
+    def _relation(self, *, judged: bool) -> None:
+        relation = self.read("relation", lambda cell: self.lexicon.names.relation(_name(cell)))
+        if not (self.row.text("relation") or self.row.text("whom")) and judged:
+            self.say("about", self.thing("who", []))
+            if not self.row.text("statement"):
+                problem = "a judgement without a relation says what it says in its sentence"
+                self.wrong("statement", problem, "write one sentence of your own")
+            return
+        for column in ("who", "relation", "whom"):
+            if not self.row.text(column):
+                hint = "for a figure fill in figure; for a judgement say how it is said (assessed, warned, forecast)"
+                remedy = f"fill it in; {hint}" if column != "who" else "fill it in"
+                self.wrong(
+                    column, "the cell is empty, and the row is a claim in three parts", remedy
+                )
+        subject = self.thing("who", self.lexicon.subject_kinds(relation or ""))
+        self.say(RDF + "subject", subject)
+        self.say(RDF + "predicate", ox.NamedNode(relation) if relation else None)
+        datatype = self.lexicon.takes_text(relation) if relation else None
+        if datatype:
+            self.say(RDF + "object", self.read("whom", lambda cell: self._literal(cell, datatype)))
+        elif relation:
+            self.say(RDF + "object", self.thing("whom", self.lexicon.object_kinds(relation)))
+
+    def _literal(self, cell: Cell, datatype: str) -> ox.Literal:
+        value = ox.Literal(cell.text, datatype=ox.NamedNode(datatype))
+        problem = literal_problem(value)
+        if problem is None and is_odd(cell.text, datatype):
+            problem = f"“{cell.text}” is another way to write a value", "write it as 7, 0.5 or true"
+        if problem:
+            raise UnclearError(*problem)
+        return value
+
+    def _estimate(self, figured: list[str]) -> None:
+        for column in ("relation", "whom"):
+            if self.row.text(column):
+                problem = f"the row has a figure too ({figured[0]}): that is two claims"
+                self.wrong(
+                    column, problem, "put the relation and the figure into rows of their own"
+                )
+        stated = self._stated()
+        share = stated is not None and stated.share
+        for column in ("who", "measure", "counted", *([] if share else ["unit"])):
+            if not self.row.text(column):
+                self.wrong(
+                    column, "the cell is empty, and a figure needs it", _needed(column, self)
+                )
+        self.say("about", self.thing("who", []))
+        self.say("measure", self.word("measure"))
+        self.say("counts", self.word("counted"))
+        unit = self.word("unit") or (ox.NamedNode(KG + "ratio") if share else None)
+        if stated is not None:
+            if share and unit is not None and unit.value != KG + "ratio":
+                self.wrong("unit", "the figure is a share", "write ratio, or leave the cell empty")
+            self._bounds(stated)
+        self.say("unit", unit)
+        self.say("qualifier", ox.NamedNode(stated.qualifier) if stated else None)
+        self.say("shareOf", self.thing("share of", []))
+
+    def _bounds(self, stated: Stated) -> None:
+        rule = self.lexicon.terms.qualifiers[stated.qualifier]
+        for name, number in stated.bounds.items():
+            self.say(name, _number(number))
+            included = {"lower": rule.lower_inclusive, "upper": rule.upper_inclusive}.get(
+                name, True
+            )
+            if not included:
+                false = ox.Literal("false", datatype=ox.NamedNode(XSD + "boolean"))
+                self.say(f"{name}Inclusive", false)
+
+    def _stated(self) -> Stated | None:
+        """The figure, from one cell or from the columns with a number each."""
+        apart = [name for name in ("hedge", *_NUMBERS) if name in self.row.cells]
+        if "figure" in self.row.cells:
+            if apart:
+                problem = "the figure is given twice, here and in the column figure"
+                self.wrong(apart[0], problem, "keep one of the two")
+            return self.read(
+                "figure", lambda cell: self.lexicon.figures.read(_name(cell, number=True))
+            )
+        if not apart:
+            self.wrong("figure", "the cell is empty, and the row has a measure", "write the figure")
+            return None
+        found: dict[str, Decimal] = {}
+        share = False
+        for column, name in _NUMBERS.items():
+            number = self.read(column, lambda c: self.lexicon.figures.number(_name(c, number=True)))
+            if number is not None:
+                found[name], part = number
+                share = share or part
+        hedge = self.word("hedge")
+        if hedge is None and "hedge" not in self.row.cells:
+            plain = {("best",): EXACTLY, ("lower", "upper"): BETWEEN}.get(tuple(found))
+            if plain is None and not self.failed:
+                self.wrong("hedge", "the cell is empty", "say which: at least, more than, up to …")
+            hedge = ox.NamedNode(plain) if plain else None
+        if hedge is None or self.failed:
+            return None
+        return Stated(hedge.value, found.get("lower"), found.get("upper"), found.get("best"), share)
+
+    def _speakers(self) -> None:
+        if not self.row.text("speaker"):
+            remedy = "name who says it: the speaker that the text names, else its author"
+            self.wrong("speaker", "the cell is empty", remedy)
+        self.say("attributedTo", self.thing("speaker", [KG + "Actor"], strict=True))
+        if "possible speaker" in self.row.cells:
+            names = self.read("possible speaker", self._actors)
+            self.say("possiblyAttributedTo", names)
+
+    def _actors(self, cell: Cell) -> tuple[ox.NamedNode, ...]:
+        return tuple(
+            ox.NamedNode(self.lexicon.names.thing(name, [KG + "Actor"], strict=True))
+            for name in _several(cell)
+        )
+
+    def _manner(self, modality: ox.NamedNode | None) -> None:
+        for name, value, usual in (
+            ("stance", self.word("stance"), "asserts"),
+            ("modality", modality, "asserted"),
+        ):
+            self.say(name, value if value is not None and value.value != KG + usual else None)
+        term = self.read("how likely", lambda cell: self._likelihood(_name(cell)))
+        if term:
+            scheme = self.lexicon.scheme(term) or KG + "ordinaryLanguage"
+            self.say(
+                "likelihood",
+                [
+                    (RDF + "type", ox.NamedNode(KG + "LikelihoodStatement")),
+                    (KG + "likelihoodScheme", ox.NamedNode(scheme)),
+                    (KG + "likelihoodTerm", ox.NamedNode(term)),
+                ],
+            )
+        self.say("credibility", self.word("credibility"))
+
+    def _likelihood(self, text: str) -> str:
+        """A word without a scale is one of ordinary language, and gets no bounds from another."""
+        names, kind = self.lexicon.names, KG + "LikelihoodTerm"
+        if "(" in text or ":" in text:
+            return names.word(text, kind)
+        ordinary = names.label(KG + "ordinaryLanguage")
+        try:
+            return names.word(f"{text} ({ordinary})", kind)
+        except UnclearError:
+            term = names.word(text, kind)
+        raise UnclearError(
+            f"“{text}” is no word of {ordinary} here, but a term of a scale",
+            f"write “{names.label(term)}” if the speaker uses that scale; else put it into wording",
+        )
+
+    def _times(self) -> None:
+        when = self.read("when", read_time)
+        begin, end = self.read("from", read_time), self.read("to", read_time)
+        if when and (begin or end):
+            self.wrong("when", "there is a from or a to as well", "keep one of the two")
+        if begin or end:
+            when = f"{begin or '..'}/{end or '..'}"
+            if problem := date_problem(when):
+                self.wrong("from" if begin else "to", *problem)
+        for name, value in (("time", when), ("asOf", self.read("as of", read_time))):
+            self.say(name, ox.Literal(value, datatype=ox.NamedNode(EDTF)) if value else None)
+
+    def _links(self) -> None:
+        for column, name in LINKS.items():
+            self.say(name, self.read(column, self._targets))
+            if column == "derived from":
+                self.say("linkBasis", self.word("link basis"))
+
+    def _targets(self, cell: Cell) -> tuple[ox.NamedNode, ...]:
+        return tuple(ox.NamedNode(self._target(name)) for name in _several(cell))
+
+    def _target(self, name: str) -> str:
+        """The IRI of a claim (``c001``, ``other-source/c001``) or of a source."""
+        short = name.removeprefix("src:").removeprefix(SRC)
+        for iri in (f"{self.origin.iri}/{short}", SRC + short):
+            if iri in self.lexicon.claims or iri in self.origin.planned:
+                return iri
+        if short in self.lexicon.documents:
+            return SRC + short
+        raise UnclearError(
+            f"there is no claim or source “{name}”",
+            "write c001 for a claim of this source, other-source/c001, or the id of a source",
+        )
+
+
+def _number(number: Decimal) -> ox.Literal:
+    kind = "integer" if number == number.to_integral_value() else "decimal"
+    return ox.Literal(f"{number:f}", datatype=ox.NamedNode(XSD + kind))
+
+
+def _several(cell: Cell) -> list[str]:
+    return [part.strip() for part in cell.text.split(";") if part.strip()]
+
+
+def _name(cell: Cell, *, number: bool = False) -> str:
+    """The text of a cell that should hold a name (or a number); not what Excel made of one."""
+    if cell.kind == DATE:
+        shown = f", shown as {cell.shown}" if cell.shown else ""
+        raise UnclearError(
+            f"Excel has made a date of it: {cell.text}{shown}",
+            "format the column as text, and write it again",
+        )
+    if cell.kind == BOOLEAN:
+        raise UnclearError(
+            f"Excel has made {cell.text} of it", "format the column as text, and write it again"
+        )
+    if cell.kind == NUMBER and not number:
+        raise UnclearError(
+            f"{cell.text} is a number; zeros before it may be lost",
+            "format the column as text, and write the name again",
+        )
+    return cell.text
+
+
+def _with_remedy(fault: UnclearError, cell: Cell, column: str) -> UnclearError:
+    """The fault of a name, with how an entity that is not there is made."""
+    if not fault.problem.startswith("nothing"):
+        return fault
+    kind = f"{column} kind" if f"{column} kind" in BY_NAME else "who kind"
+    make = f"if it is new, it is made by “{kind}” in this sheet or by: kg new entity"
+    if cell.text.upper() in ("TRUE", "FALSE"):
+        make = "Excel has made a truth value of it: format the column as text, and write it again"
+    return UnclearError(fault.problem, f"{fault.remedy} {make}".strip(), fault.near)
+
+
+def _needed(column: str, reader: Reader) -> str:
+    vocabulary = BY_NAME[column].vocabulary
+    if vocabulary in ("Measure", "Unit"):
+        return f"one of: {', '.join(reader.lexicon.names.words(KG + vocabulary))}"
+    return {"who": "name what the figure is about", "counted": "such as soldier, artillery shell"}[
+        column
+    ]

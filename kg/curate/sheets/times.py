@@ -1,0 +1,82 @@
+"""Dates of a sheet: EDTF, a day that Excel holds, or English words with a year; nothing guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kg.build.refusals import date_problem
+from kg.claims.evidence.dates import dates
+from kg.curate.sheets.table import DATE
+from kg.errors import UnclearError
+
+if TYPE_CHECKING:
+    from kg.curate.sheets.table import Cell
+
+_SERIAL = re.compile(r"[2-6]\d{4}")  # 1954 to 2091
+_EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar, from March 1900 on
+_DATE_WORD = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|spring|summer|autumn"
+    r"|fall|winter|\d{1,2}(?:st|nd|rd|th)\b|\bof\b|\d+|[\s,./–-]"
+)
+_UNPADDED = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+_TRUNCATED = re.compile(r"([A-Za-z]{3})-(\d\d)|(\d\d?)-([A-Za-z]{3})(?:-(\d\d))?")
+_FORMS = (
+    "write it as EDTF (2024-06, 2024-06-14, 2024-23 for autumn 2024), or in words with the year"
+)
+
+
+def read_time(cell: Cell) -> str:
+    """A date as EDTF. Raises UnclearError."""
+    text = cell.text
+    if cell.kind == DATE:
+        if cell.shown:
+            raise UnclearError(
+                f"Excel has made {text} of it and shows {cell.shown}",
+                "format the column as text, and write the date again, such as 2025-03",
+            )
+        return text
+    if _SERIAL.fullmatch(text):
+        day = (_EPOCH + timedelta(int(text))).isoformat()
+        raise UnclearError(
+            f"{text} is a number: as a serial number of Excel it is {day}",
+            f"write {day} if that is meant, in a column that is formatted as text",
+        )
+    if _TRUNCATED.fullmatch(text):
+        raise UnclearError(
+            f"“{text}” is what Excel makes of a date: is it a day or a year?", _FORMS
+        )
+    if date_problem(text) is None:
+        return text
+    if unpadded := _UNPADDED.fullmatch(text):
+        parts = [unpadded[1], *(part.zfill(2) for part in unpadded.groups()[1:] if part)]
+        if date_problem(whole := "-".join(parts)) is None:
+            raise UnclearError(f"“{text}” has lost a zero", f"write {whole}, in a column of text")
+    return _in_words(text)
+
+
+def read_day(cell: Cell) -> str:
+    """A whole day as YYYY-MM-DD. Raises UnclearError."""
+    text = read_time(cell)
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        raise UnclearError(f"“{text}” is not a whole day", "write it as YYYY-MM-DD")
+    return text
+
+
+def _in_words(text: str) -> str:
+    found = dates(text)
+    rest = _DATE_WORD.sub("", text.lower())
+    whole = {day for day in found if "X" not in day}
+    if len(whole) == 1 and not rest:
+        date_text = whole.pop()
+        if problem := date_problem(date_text):
+            raise UnclearError(*problem)
+        return date_text
+    if len(whole) > 1:
+        listed = " or ".join(sorted(whole))
+        raise UnclearError(f"“{text}” can be read in several ways", f"write {listed}")
+    if found and not whole:
+        raise UnclearError(f"“{text}” has no year", _FORMS)
+    hint = f"; for “{rest}” use the columns from and to" if rest and found else ""
+    raise UnclearError(f"“{text}” is no date that can be read", f"{_FORMS}{hint}")

@@ -1,0 +1,192 @@
+"""Excel workbooks: read as text, with nothing calculated, followed or run."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from kg.curate.sheets.columns import letter
+from kg.curate.sheets.table import BOOLEAN, DATE, NUMBER, Cell
+from kg.errors import DataError, Finding, KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MOST_UNPACKED = 128 * 2**20
+_MOST_PARTS = 1_000
+_PLAIN = "save it as .xlsx with values only, or as “CSV UTF-8”"
+# Excel's own file format ends a sheet with the ranges that are merged (ECMA-376, 18.3.1.54).
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:]+)\"")
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_CHUNK, _OVERLAP = 1 << 16, 200
+_HOLE = Cell("")
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether the bytes begin as a zip does, or as Excel's older format (which is refused later)."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"))
+
+
+def read_workbook(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
+    """The rows of the sheet “claims”, else of the first one.
+
+    Raises KgError for what is no plain workbook, DataError for merged cells and formulas.
+    """
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise KgError("this is a workbook of Excel 97, or one with a password", name, _PLAIN)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            merged = _examined(archive, name)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+        raise _broken(name, error) from None
+    except RuntimeError as error:  # zipfile's word for a password
+        raise KgError(
+            f"the workbook is locked: {error}", name, "save it without password"
+        ) from None
+    return _cells(data, name, merged)
+
+
+def _broken(name: str, error: object) -> KgError:
+    return KgError(
+        f"this is no whole workbook ({error})", name, f"copy the file again, or {_PLAIN}"
+    )
+
+
+def _examined(archive: zipfile.ZipFile, name: str) -> dict[str, list[str]]:
+    """Refuse what is no plain workbook; gives the merged ranges of each part."""
+    parts = archive.infolist()
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+        raise KgError(
+            f"unpacked, the workbook is larger than {_MOST_UNPACKED // 2**20} MB",
+            name,
+            "split it into several sheets, and leave pictures out",
+        )
+    names = {part.filename.lower() for part in parts}
+    if "xl/workbook.xml" not in names:
+        raise KgError("this is a zip, but no Excel workbook", name, _PLAIN)
+    for path in names:
+        if "vbaproject" in path or path.startswith("xl/macrosheets/"):
+            raise KgError("the workbook holds macros", name, _PLAIN)
+        if path.startswith("xl/externallinks/"):
+            raise KgError("the workbook refers to other workbooks", name, _PLAIN)
+    merged: dict[str, list[str]] = {}
+    for part in parts:
+        if part.filename.lower().endswith((".xml", ".rels")):
+            merged[part.filename] = _scanned(archive, part, name)
+    return merged
+
+
+def _scanned(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> list[str]:
+    found: list[str] = []
+    kept = b""
+    with archive.open(part) as file:
+        while chunk := file.read(_CHUNK):
+            if not kept and not chunk.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+                raise _broken(name, f"{part.filename} is not XML in UTF-8")
+            window = kept + chunk
+            if _DOCTYPE.search(window):
+                raise KgError(
+                    f"{part.filename} declares entities, as no workbook does", name, _PLAIN
+                )
+            found += [match[1].decode() for match in _MERGED.finditer(window)]
+            kept = window[-_OVERLAP:]
+    return list(dict.fromkeys(found))
+
+
+def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Sequence[Cell]]:
+    try:
+        import openpyxl
+    except ImportError:
+        raise KgError(
+            "this needs openpyxl, which is not installed",
+            name,
+            'run: pip install "entente-kg[xlsx]"',
+        ) from None
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        titles = {sheet.title.casefold(): sheet for sheet in book.worksheets}
+        sheet = titles.get("claims") or next(iter(titles.values()), None)
+        if sheet is None:
+            raise KgError("the workbook has no sheet with cells", name, "start from: kg new sheet")
+        ranges = merged.get(str(sheet._worksheet_path).lstrip("/"), [])
+        yield from _rows(sheet, name, [_merged(name, area) for area in ranges])
+    except (
+        InvalidFileException,
+        SyntaxError,
+        KeyError,
+        ValueError,
+        TypeError,
+        zipfile.BadZipFile,
+    ) as error:
+        raise _broken(name, f"{type(error).__name__}: {error}") from None
+
+
+def _merged(name: str, area: str) -> Finding:
+    row = int(re.sub(r"\D.*", "", area.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) or 0)
+    remedy = "unmerge them, and write the value into each row that it belongs to"
+    return Finding("sheet-merged", "error", name, row, "", f"the cells {area} are merged", remedy)
+
+
+def _rows(sheet: Any, name: str, found: list[Finding]) -> Iterator[Sequence[Cell]]:
+    """Rows without the empty cells at their end: those that Excel does not count."""
+    width, blank = 0, 0
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = [_cell(cell, number, index, name, found) for index, cell in enumerate(row)]
+        while cells and not cells[-1].text:
+            cells.pop()
+        if not cells:
+            blank += 1
+            if blank > _CHUNK:  # formatted down to the last row of the sheet
+                break
+            yield ()
+            continue
+        blank = 0
+        width = width or len(cells)
+        yield [*cells, *[_HOLE] * (width - len(cells))]
+    if found:
+        raise DataError(sorted(found, key=lambda finding: finding.line))
+
+
+def _cell(cell: Any, row: int, index: int, name: str, found: list[Finding]) -> Cell:
+    value = cell.value
+    if value is None:
+        return _HOLE
+    if cell.data_type in ("f", "e"):
+        what = "a formula" if cell.data_type == "f" else f"an error ({value})"
+        remedy = "put its value in its place: copy, then paste as values"
+        problem = f"the cell {letter(index)}{row} holds {what}"
+        found.append(Finding("sheet-formula", "error", name, row, "", problem, remedy))
+        return _HOLE
+    if isinstance(value, bool):
+        return Cell(str(value).upper(), BOOLEAN)
+    if isinstance(value, int | float):
+        return Cell(_digits(value), NUMBER)
+    if isinstance(value, datetime | date | time):
+        return _day(value, cell.number_format or "")
+    return Cell(str(value))
+
+
+def _digits(value: float) -> str:
+    if value == int(value):
+        return str(int(value))
+    from decimal import Decimal
+
+    return f"{Decimal(repr(round(value, 12))):f}"
+
+
+def _day(value: datetime | date | time, shape: str) -> Cell:
+    """A date that Excel holds: as ISO, with what its format leaves away in ``shown``."""
+    if isinstance(value, time):
+        return Cell(value.isoformat(), DATE, value.isoformat())
+    text = value.isoformat()[:10]
+    shape = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", shape).lower()
+    if "y" not in shape:
+        return Cell(text, DATE, f"{value.day} {value:%B}, without a year")
+    if "d" not in shape:
+        return Cell(text, DATE, f"{value:%B %Y}, without a day")
+    return Cell(text, DATE)

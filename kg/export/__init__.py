@@ -1,1 +1,0 @@
-"""Exports: one module a format, found by its name; each has ``write(graph, path)``."""

@@ -1,0 +1,361 @@
+"""What a graph holds, as plain values: entities, relations, documents, and the claims behind them.
+
+The one reading that exports write from, and that losses are counted by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.graph.claims import Listing, Reading, stance_of
+from kg.iris import CURRENT_VIEW, DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, is_term, local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.api import Graph
+    from kg.claims.claim import Term
+
+# Terms that are things in the world: what is sent, and what is done.
+_TERM_KINDS = ("WeaponType", "Tactic")
+_SOURCE = KG + "Source"
+_SAME = SKOS + "exactMatch"
+WIKIDATA = "http://www.wikidata.org/entity/"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Text:
+    """A text with its language ("" where none is said)."""
+
+    value: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity: its kind, its names in all languages, and what else the sources' files say of it.
+
+    ``type`` is the IRI of its class; ``name`` is the English label, else any; ``codes`` are other
+    values by their property's IRI.
+    """
+
+    iri: str
+    type: str
+    name: str
+    labels: tuple[Text, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    same: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The local name of its class."""
+        return local_name(self.type)
+
+    @property
+    def other_names(self) -> list[str]:
+        """All names but ``name``, each once."""
+        return list(
+            dict.fromkeys(t.value for t in self.labels + self.aliases if t.value != self.name)
+        )
+
+    @property
+    def wikidata(self) -> str:
+        """The item's id (Q423); empty where none is given."""
+        return next((s.removeprefix(WIKIDATA) for s in self.same if s.startswith(WIKIDATA)), "")
+
+
+@dataclass(slots=True)
+class Relation:
+    """What claims say in three parts; ``to_entity`` where the object is an entity, else it is a value.
+
+    ``fact`` is the IRI of the fact, ``layer`` is ``fact``, ``judgement`` (never a fact) or ``claim`` (of which no fact follows).
+    ``status`` is the IRI of an event's status where it did not (or not surely) occur.
+    ``stance`` is ``asserts`` or ``denies`` where all its claims do so, else ``mixed``.
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    layer: str
+    to_entity: bool
+    disputed: bool = False
+    status: str | None = None
+    fact: str = ""
+    stance: str = "asserts"
+    claims: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source: its class, and its bibliographic values by the IRI of the property."""
+
+    iri: str
+    type: str
+    values: dict[str, list[str]]
+
+    @property
+    def kind(self) -> str:
+        """The local name of its class."""
+        return local_name(self.type)
+
+    def get(self, iri: str) -> str:
+        """The first value of a property; empty without one."""
+        return self.values.get(iri, [""])[0]
+
+    @property
+    def title(self) -> str:
+        return self.get(DCTERMS + "title") or local_name(self.iri)
+
+    @property
+    def creators(self) -> list[str]:
+        return self.values.get(DCTERMS + "creator", [])
+
+    @property
+    def issued(self) -> str:
+        return self.get(DCTERMS + "issued")
+
+    @property
+    def url(self) -> str:
+        return self.get(KG + "url")
+
+
+class Holdings:
+    """A graph read for export."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.store = graph.store
+        self.book = Listing(graph)
+        self.claims: dict[str, Reading] = self.book.claims
+        self.schemes = _schemes(graph.store)
+        self.documents = dict(_documents(graph.store))
+        self.entities = _entities(graph.store, self.book, self._mentioned())
+        self.relations = _relations(self.claims, self.entities, _facts(graph.store))
+        #: The entities that claims speak of, in the order of the claims: the nodes of a picture.
+        self.nodes: dict[str, Entity] = {
+            iri: self.entities[iri] for iri in self._spoken_of() if iri in self.entities
+        }
+
+    @cached_property
+    def edges(self) -> list[Relation]:
+        """The relations between two entities."""
+        return [relation for relation in self.relations if relation.to_entity]
+
+    def is_a(self, kind: str, above: str) -> bool:
+        """Whether a kind (its local name) is, or lies below, a class of the ontology."""
+        return above in self._above.get(kind, {kind})
+
+    @cached_property
+    def _above(self) -> dict[str, set[str]]:
+        direct: dict[str, set[str]] = {}
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), None):
+            direct.setdefault(local_name(text_of(quad.subject)), set()).add(
+                local_name(text_of(quad.object))
+            )
+        found: dict[str, set[str]] = {}
+        for kind in direct:
+            seen, todo = {kind}, [kind]
+            while todo:
+                new = direct.get(todo.pop(), set()) - seen
+                seen |= new
+                todo += new
+            found[kind] = seen
+        return found
+
+    def said(self, entity: str) -> dict[str, list[str]]:
+        """What facts say of an entity in a value: labels by the predicate's IRI."""
+        found: dict[str, list[str]] = {}
+        for relation in self._values.get(entity, ()):
+            values = found.setdefault(relation.predicate, [])
+            label = self.book.label(relation.object)
+            values.extend([label] if label not in values else [])
+        return found
+
+    @cached_property
+    def _values(self) -> dict[str, list[Relation]]:
+        grouped: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            if relation.layer == "fact" and not relation.to_entity:
+                grouped.setdefault(relation.subject, []).append(relation)
+        return grouped
+
+    def _mentioned(self) -> set[str]:
+        names = (RDF + "subject", RDF + "object", "about", "counts", "shareOf")
+        return {value for claim in self.claims.values() for n in names if (value := claim.get(n))}
+
+    def _spoken_of(self) -> Iterator[str]:
+        for claim in self.claims.values():
+            for name in ("about", RDF + "subject", RDF + "object"):
+                if value := claim.get(name):
+                    yield value
+
+
+def text_of(term: Term | ox.DefaultGraph | None) -> str:
+    """The text of a term; empty for none, and for the default graph."""
+    if term is None or isinstance(term, ox.Triple | ox.DefaultGraph):
+        return ""
+    return term.value
+
+
+def in_source(quad: ox.Quad) -> bool:
+    """Whether a quad stands in the file of a source."""
+    return isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(SRC)
+
+
+def is_document(iri: str) -> bool:
+    """Whether an IRI is that of a source, not of a claim below it."""
+    return iri.startswith(SRC) and "/" not in iri.removeprefix(SRC)
+
+
+def _entities(store: ox.Store, book: Listing, mentioned: set[str]) -> dict[str, Entity]:
+    stated: dict[str, list[ox.Quad]] = {}
+    for quad in store:
+        subject = text_of(quad.subject)
+        if subject.startswith(KGD) and in_source(quad):
+            stated.setdefault(subject, []).append(quad)
+    for iri in mentioned:
+        if is_term(iri):
+            term = list(store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(KG)))
+            if any(local_name(kind) in _TERM_KINDS for kind in _values_of(term, RDF + "type")):
+                stated[iri] = term
+    return {
+        iri: entity
+        for iri in sorted(stated)
+        if (entity := _entity(iri, stated[iri], book)) is not None
+    }
+
+
+def _entity(iri: str, quads: list[ox.Quad], book: Listing) -> Entity | None:
+    """The entity that some quads describe; None where they do not say what kind it is."""
+    types = sorted(_values_of(quads, RDF + "type"))  # the first, as in kg.graph.network
+    if not types:
+        return None
+    kind = next((t for t in types if local_name(t) in _TERM_KINDS), types[0])
+    own = {RDF + "type", RDFS + "label", SKOS + "altLabel", RDFS + "comment", _SAME}
+    codes = {
+        (text_of(q.predicate), text_of(q.object))
+        for q in quads
+        if text_of(q.predicate) not in own and iri.startswith(KGD)
+    }
+    return Entity(
+        iri,
+        kind,
+        book.label(iri),
+        _texts(quads, RDFS + "label"),
+        _texts(quads, SKOS + "altLabel"),
+        _texts(quads, RDFS + "comment"),
+        tuple(sorted(set(_values_of(quads, _SAME)))),
+        tuple(sorted(codes)),
+    )
+
+
+def _texts(quads: Iterable[ox.Quad], predicate: str) -> tuple[Text, ...]:
+    found = {
+        Text(q.object.value, q.object.language or "")
+        for q in quads
+        if text_of(q.predicate) == predicate and isinstance(q.object, ox.Literal)
+    }
+    return tuple(sorted(found))
+
+
+def _values_of(quads: Iterable[ox.Quad], predicate: str) -> list[str]:
+    return [text_of(q.object) for q in quads if text_of(q.predicate) == predicate]
+
+
+def _documents(store: ox.Store) -> Iterator[tuple[str, Document]]:
+    described = {
+        text_of(quad.subject)
+        for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), None)
+        if is_document(text_of(quad.subject))
+    }
+    for iri in sorted(described):
+        values: dict[str, list[str]] = {}
+        quads = [q for q in store.quads_for_pattern(ox.NamedNode(iri), None, None) if in_source(q)]
+        for quad in sorted(quads, key=str):
+            values.setdefault(text_of(quad.predicate), []).append(text_of(quad.object))
+        types = values.get(RDF + "type", [])
+        yield iri, Document(iri, next((t for t in types if t != _SOURCE), _SOURCE), values)
+
+
+def _schemes(store: ox.Store) -> dict[str, str]:
+    """The scheme in which a claim's likelihood is said, by claim."""
+    found = {}
+    for quad in store.quads_for_pattern(None, ox.NamedNode(KG + "likelihood"), None):
+        name = ox.NamedNode(KG + "likelihoodScheme")
+        node = quad.object
+        if isinstance(node, ox.Literal):
+            continue
+        for stated in store.quads_for_pattern(node, name, None):
+            found[text_of(quad.subject)] = text_of(stated.object)
+    return found
+
+
+@dataclass(slots=True)
+class _Fact:
+    iri: str
+    disputed: bool = False
+    status: str | None = None
+    claims: set[str] = field(default_factory=set)
+
+
+_Triple = tuple[str, str, str]
+
+
+def _facts(store: ox.Store) -> dict[_Triple, _Fact]:
+    view = ox.NamedNode(CURRENT_VIEW)
+    found: dict[_Triple, _Fact] = {}
+    nodes = store.quads_for_pattern(
+        None, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Fact"), view
+    )
+    for node in [quad.subject for quad in nodes]:
+        values: dict[str, list[str]] = {}
+        for quad in store.quads_for_pattern(node, None, None, view):
+            values.setdefault(text_of(quad.predicate), []).append(text_of(quad.object))
+        one, what, other = (
+            values.get(RDF + name, [""])[0] for name in ("subject", "predicate", "object")
+        )
+        found[one, what, other] = _Fact(
+            text_of(node),
+            values.get(KG + "disputed") == ["true"],
+            next(iter(values.get(KG + "eventStatus", [])), None),
+            set(values.get(KG + "supportedBy", [])),
+        )
+    return found
+
+
+def _relations(
+    claims: dict[str, Reading], entities: dict[str, Entity], facts: dict[_Triple, _Fact]
+) -> list[Relation]:
+    """The claims that have three parts, by what they say and by layer, in the order of the claims."""
+    found: dict[tuple[str, ...], Relation] = {}
+    for claim in claims.values():
+        parts = [claim.get(RDF + name) for name in ("subject", "predicate", "object")]
+        subject, predicate, value = (part or "" for part in parts)
+        if not all(parts) or subject not in entities:
+            continue
+        fact = facts.get((subject, predicate, value))
+        layer = "fact" if fact is not None and claim.iri in fact.claims else "claim"
+        if claim.kind == "Judgement":
+            layer = "judgement"
+        relation = found.setdefault(
+            (subject, predicate, value, layer),
+            Relation(
+                subject,
+                predicate,
+                value,
+                layer,
+                value in entities,
+                fact is not None and fact.disputed and layer == "fact",
+                fact.status if fact is not None and layer != "judgement" else None,
+                fact.iri if fact is not None and layer == "fact" else "",
+            ),
+        )
+        relation.claims.append(claim.iri)
+    for relation in found.values():
+        relation.stance = stance_of(claims[iri] for iri in relation.claims)
+    return list(found.values())

@@ -1,0 +1,254 @@
+"""The figures of a graph in groups that one axis can hold, with who says them and what clashes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.claims.corrections import SUPERSEDED
+from kg.claims.verdicts.pair import SUPERSEDES, compare
+from kg.claims.when import in_words
+from kg.graph.contradictions import weigh
+from kg.iris import KG, SRC
+from kg.store.readers import read_figures, read_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.api import Graph
+    from kg.claims.figure import Figure, Rules
+    from kg.claims.interval import Interval
+    from kg.graph.claims import Listing, Reading
+    from kg.graph.contradictions import Side, Weighed
+
+_KINDS = {
+    "cumulative": "cumulative, it can only grow",
+    "flow": "flow, within a period",
+    "stock": "stock, at one moment",
+    "share": "",  # that it is one is seen from "share of" and the per cent
+}
+_NO_DAY = 10**7  # behind every day of the calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One figure as it is drawn.
+
+    ``when`` is the day that it speaks of; where that is not said (``dated`` is false), when the
+    thing happened, or nothing. ``status`` says what took its place, or that it is a denial: such
+    a range is drawn faint.
+    """
+
+    claim: str
+    interval: Interval
+    best: float | None
+    figure: str
+    speaker: str
+    speaker_name: str
+    when: str
+    dated: bool
+    status: str = ""
+
+    @property
+    def id(self) -> str:
+        """The short id of its claim."""
+        return self.claim.removeprefix(SRC)
+
+    @property
+    def values(self) -> list[float]:
+        """The numbers that the axis must hold."""
+        ends = (self.interval.lower, self.interval.upper, self.best)
+        return [value for value in ends if value is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A grave verdict on two figures, in words."""
+
+    kind: str
+    text: str
+    remedy: str
+    claims: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Figures that compare with one another: of one thing, measure, unit, scope, basis, whole.
+
+    ``facts`` are the rest of what they share, as (name, value). The ranges go by their day, the
+    undated ones last. ``clashes`` are those within the group, and those with groups before it.
+    """
+
+    about: str
+    about_name: str
+    measure: str
+    facts: tuple[tuple[str, str], ...]
+    share: bool
+    ranges: tuple[Range, ...]
+    claims: int
+    origins: int
+    support: str
+    clashes: tuple[Clash, ...] = ()
+
+    @property
+    def values(self) -> list[float]:
+        """The numbers that the axis must hold."""
+        return [value for each in self.ranges for value in each.values]
+
+    @property
+    def undated(self) -> tuple[Range, ...]:
+        """The ranges of which no day is said."""
+        return tuple(each for each in self.ranges if not each.dated)
+
+
+def read_groups(graph: Graph, book: Listing, claims: Iterable[Reading]) -> list[Group]:
+    """The groups of some estimates; those about one thing stand together."""
+    readings = {claim.iri: claim for claim in claims}
+    rules = read_rules(graph.store)
+    by_key: dict[tuple[str, ...], list[Figure]] = {}
+    for figure in read_figures(graph.store):
+        if figure.iri in readings:
+            by_key.setdefault(figure.matter, []).append(figure)
+    if not by_key:
+        return []
+    ordered = sorted(
+        by_key.items(), key=lambda item: (book.label(item[0][0]), book.label(item[0][1]), item[0])
+    )
+    home = {
+        figure.iri: number for number, (_, group) in enumerate(ordered) for figure in group
+    }  # the group that a claim is drawn in
+    clashes: dict[int, list[Clash]] = {}
+    for item in weigh(graph, {key[0] for key, _ in ordered}).weighed:
+        ends = (SRC + item.first.claim, SRC + item.second.claim)
+        if item.grave and all(end in home and not _withdrawn(readings[end]) for end in ends):
+            across = home[ends[0]] != home[ends[1]]
+            place = max(home[end] for end in ends)
+            clashes.setdefault(place, []).append(_clash(item, readings, across=across))
+    return [
+        _group(figures, readings, rules, book, clashes.get(number, []))
+        for number, (_, figures) in enumerate(ordered)
+    ]
+
+
+def _withdrawn(claim: Reading) -> bool:
+    """Whether nobody stands by a figure any more; an older one that was true in its day stands."""
+    return claim.overtaken is not None and claim.overtaken.kind != SUPERSEDED
+
+
+def _group(
+    figures: Sequence[Figure],
+    readings: dict[str, Reading],
+    rules: Rules,
+    book: Listing,
+    clashes: Sequence[Clash],
+) -> Group:
+    first = figures[0]
+    standing = [figure for figure in figures if not _withdrawn(readings[figure.iri])]
+    later = _later_of_speaker(standing, rules)
+    ranges = [
+        _range(figure, readings[figure.iri], later.get(figure.iri), rules)
+        for figure in sorted(figures, key=lambda f: _day(f, rules))
+    ]
+    own = [readings[figure.iri] for figure in figures]
+    return Group(
+        first.about,
+        book.label(first.about),
+        book.label(first.measure),
+        _facts(first, rules, book),
+        first.unit == KG + "ratio",
+        tuple(ranges),
+        len(own),
+        len(book.origins(own)),
+        book.support(own),
+        tuple(clashes),
+    )
+
+
+def _facts(figure: Figure, rules: Rules, book: Listing) -> tuple[tuple[str, str], ...]:
+    ratio = figure.unit == KG + "ratio"
+    kind = rules.kinds.get(figure.measure, "")
+    pairs = (
+        ("counts", book.label(figure.counts) if figure.counts else ""),
+        ("unit", _unit(book.label(figure.unit)) if figure.unit and not ratio else ""),
+        ("share of", book.label(figure.whole) if figure.whole else ""),
+        ("scope", figure.scope),
+        ("basis", figure.basis),
+        ("kind", _KINDS.get(kind, kind)),
+    )
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def _unit(label: str) -> str:
+    return re.sub(r" \(unit\)$", "", label)
+
+
+def _dated(figure: Figure, rules: Rules) -> bool:
+    """Whether it is known of which day, or a flow of which period, a figure speaks."""
+    if rules.kinds.get(figure.measure) == "flow" and figure.period[1] is not None:
+        return True
+    return figure.as_of != (None, None)
+
+
+def _day(figure: Figure, rules: Rules) -> tuple[bool, int, int, str]:
+    """What figures are ordered by: the last day that is meant, the undated ones behind."""
+    dated = _dated(figure, rules)
+    first, last = figure.as_of if figure.as_of != (None, None) else figure.period
+    last = last if last is not None else first if first is not None else _NO_DAY
+    return (not dated, last, first if first is not None else 0, figure.iri)
+
+
+def _later_of_speaker(figures: Sequence[Figure], rules: Rules) -> dict[str, str]:
+    """By figure, the speaker's latest, if that one takes its place."""
+    latest: dict[str, Figure] = {}
+    for figure in figures:
+        if figure.dated and not figure.denied:
+            held = latest.get(figure.speaker)
+            if held is None or (figure.as_of[0] or 0) > (held.as_of[0] or 0):
+                latest[figure.speaker] = figure
+    found: dict[str, str] = {}
+    for figure in figures:
+        last = latest.get(figure.speaker)
+        if last is not None and last.iri != figure.iri and not figure.denied:
+            verdict = compare(figure, last, rules)
+            if verdict.kind == SUPERSEDES and verdict.first == figure.iri:
+                found[figure.iri] = last.iri
+    return found
+
+
+def _range(figure: Figure, claim: Reading, later: str | None, rules: Rules) -> Range:
+    dated = _dated(figure, rules)
+    flow = rules.kinds.get(figure.measure) == "flow"
+    time, day = in_words(claim.get("time") or ""), in_words(claim.get("asOf") or "")
+    when = (time or day) if flow else (day or time)
+    newer = f"{SUPERSEDED} by {later.removeprefix(SRC)}" if later else ""
+    marks = ["denied" if claim.denied else "", claim.status or newer]
+    return Range(
+        figure.iri,
+        figure.interval,
+        figure.stated[2],
+        claim.figure,
+        figure.speaker,
+        claim.speaker,
+        when,
+        dated,
+        ", ".join(mark for mark in marks if mark),
+    )
+
+
+def _clash(item: Weighed, readings: dict[str, Reading], *, across: bool) -> Clash:
+    def side(side: Side) -> str:
+        claim = readings[SRC + side.claim]
+        what = [claim.label("measure"), claim.get("scope"), claim.get("basis")] if across else []
+        who = [claim.speaker, in_words(claim.get("asOf") or claim.get("time") or "")]
+        described = "; ".join(
+            ", ".join(part for part in parts if part) for parts in (what, who) if any(parts)
+        )
+        return f"{claim.figure} ({described})"
+
+    return Clash(
+        item.verdict,
+        f"{item.verdict}: {side(item.first)} – {side(item.second)}: {item.reason}",
+        item.remedy,
+        (SRC + item.first.claim, SRC + item.second.claim),
+    )

@@ -1,0 +1,175 @@
+"""What would change or fall if sources were withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.build.facts import Layer, read_layer, stored_overtaken
+from kg.build.scope import Scope, restrict
+from kg.claims.corrections import withdrawn
+from kg.claims.facts.edges import CONFIRMED
+from kg.claims.facts.view import parse_view
+from kg.claims.independence import Origins, without
+from kg.claims.verdicts.pair import CONTRADICTS, JUMP
+from kg.claims.verdicts.statements import disagreements
+from kg.claims.verdicts.sweep import conflicts
+from kg.iris import SRC, expand, local_name
+from kg.store.readers import (
+    labels,
+    read_assertions,
+    read_figures,
+    read_relations,
+    read_rules,
+    read_testimonies,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.api import Graph
+    from kg.claims.facts.edges import Fact
+    from kg.claims.facts.ranges import RangeFact
+    from kg.claims.verdicts.pair import Verdict
+
+FALLS, APPEARS, CHANGES = "falls", "appears", "changes"
+
+
+class Change(NamedTuple):
+    """One consequence: of what sort, for what, how it was and how it would be."""
+
+    kind: str  # fact, range, claim or contradiction
+    change: str  # falls, appears or changes
+    what: str
+    before: str
+    after: str
+
+
+class Impact(NamedTuple):
+    """The claims that would be gone, and what follows."""
+
+    claims: int
+    changes: tuple[Change, ...]
+
+
+class State(NamedTuple):
+    """A graph as far as other claims can change it: its fact layer, and what contradicts in it."""
+
+    layer: Layer
+    verdicts: dict[tuple[str, str, str], Verdict]
+
+
+def impact(graph: Graph, whole: Graph, names: Sequence[str]) -> Impact:
+    """Compare a graph with itself without some sources.
+
+    ``whole`` is the same graph without dates and choice of sources. A claim that was derived from
+    the withdrawn ones alone stays, and has no origin any more. Raises UsageError for a source that
+    is not there.
+    """
+    scope = (graph.scope or Scope())._replace(view=graph.view, without=tuple(names))
+    left = restrict(whole.store, scope)
+    sources = {expand(name) or SRC + name for name in names}
+    known = read_testimonies(graph.store)
+    gone = frozenset(iri for iri, claim in known.items() if claim.source in sources)
+    remaining = without(known, gone | sources)
+    view = parse_view(graph.view)
+    before = state(graph.store, read_layer(graph.store, view, stored_overtaken(graph.store)))
+    after = state(left, read_layer(left, view, stored_overtaken(left), remaining))
+    changes = consequences(before, after, remaining, labels(whole.store))
+    return Impact(len(gone), tuple(changes))
+
+
+def consequences(
+    before: State, after: State, claims: Iterable[str], names: Mapping[str, str]
+) -> list[Change]:
+    """What differs between two states; ``claims`` are those of which both know."""
+    return [
+        *_facts(before.layer, after.layer, names),
+        *_ranges(before.layer, after.layer, names),
+        *_claims(before.layer, after.layer, claims, names),
+        *_contradictions(before.verdicts, after.verdicts),
+    ]
+
+
+def state(store: ox.Store, layer: Layer) -> State:
+    """The state of a store under a layer that was derived from it."""
+    gone = withdrawn(layer.overtaken)
+    figures = [figure for figure in read_figures(store) if figure.iri not in gone]
+    assertions = [claim for claim in read_assertions(store) if claim.iri not in gone]
+    statements = disagreements(assertions, read_relations(store))
+    found = [*statements, *conflicts(figures, read_rules(store)).verdicts]
+    found = [verdict for verdict in found if verdict.kind in (CONTRADICTS, JUMP)]
+    return State(layer, {(v.kind, v.first, v.second): v for v in found})
+
+
+def _facts(before: Layer, after: Layer, names: Mapping[str, str]) -> Iterator[Change]:
+    old, new = ({fact.edge: fact for fact in layer.facts} for layer in (before, after))
+    for edge in sorted({*old, *new}, key=str):
+        what = " ".join(_label(term, names) for term in edge)
+        yield from _change("fact", what, _standing(old.get(edge)), _standing(new.get(edge)))
+
+
+def _ranges(before: Layer, after: Layer, names: Mapping[str, str]) -> Iterator[Change]:
+    old, new = ({found.of: found for found in layer.ranges} for layer in (before, after))
+    for of in sorted({*old, *new}, key=repr):
+        what = of.described(lambda iri: names.get(iri, iri))
+        yield from _change("range", what, _extent(old.get(of)), _extent(new.get(of)))
+
+
+def _change(kind: str, what: str, old: str, new: str) -> Iterator[Change]:
+    if old != new:
+        yield Change(kind, CHANGES if old and new else FALLS if old else APPEARS, what, old, new)
+
+
+def _standing(fact: Fact | RangeFact | None) -> str:
+    """How many origins a fact has, and its marks; empty where there is none."""
+    if fact is None:
+        return ""
+    marks = [f"{fact.origins} independent origin{'' if fact.origins == 1 else 's'}"]
+    marks += [CONFIRMED] if fact.confirmed else []
+    marks += ["disputed"] if fact.disputed else []
+    return ", ".join(marks)
+
+
+def _extent(found: RangeFact | None) -> str:
+    if found is None:
+        return ""
+    return f"{found.extent}, {_standing(found)}"
+
+
+def _claims(
+    before: Layer, after: Layer, remaining: Iterable[str], names: Mapping[str, str]
+) -> Iterator[Change]:
+    """Claims that lose an origin, and those that stand again since nothing takes them back."""
+
+    def speakers(origins: Origins, claim: str) -> str:
+        found = sorted(names.get(o, o.removeprefix(SRC)) for o in origins.of([claim]))
+        return f"from {', '.join(found)}" if found else "without an origin"
+
+    for claim in sorted(remaining):
+        what = claim.removeprefix(SRC)
+        yield from _change(
+            "claim", what, speakers(before.origins, claim), speakers(after.origins, claim)
+        )
+        link = before.overtaken.get(claim)
+        if link is not None and claim not in after.overtaken:
+            status = f"{link.kind} by {link.later.removeprefix(SRC)}"
+            yield Change("claim", CHANGES, what, status, "stands again")
+
+
+def _contradictions(
+    old: Mapping[tuple[str, str, str], Verdict], new: Mapping[tuple[str, str, str], Verdict]
+) -> Iterator[Change]:
+    for key in sorted({*old, *new}):
+        kind, first, second = key
+        what = f"{first.removeprefix(SRC)} and {second.removeprefix(SRC)}"
+        yield from _change(
+            "contradiction", what, kind if key in old else "", kind if key in new else ""
+        )
+
+
+def _label(term: object, names: Mapping[str, str]) -> str:
+    if isinstance(term, ox.NamedNode):
+        return names.get(term.value) or local_name(term.value)
+    return term.value if isinstance(term, ox.Literal) else str(term)

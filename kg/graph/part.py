@@ -1,0 +1,169 @@
+"""A part of the graph: what is near an entity, or what a query finds; facts rest on its claims alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.api import Graph
+from kg.build.facts import derive_anew, stored_overtaken, stored_view
+from kg.build.scope import Scope, remove
+from kg.claims.facts.view import View
+from kg.errors import UsageError
+from kg.graph.claims import counted
+from kg.graph.entities import Holdings, in_source, is_document
+from kg.graph.search import is_claim, resolve
+from kg.iris import KG, KGD, RDF
+from kg.store import sparql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kg.claims.claim import Term
+    from kg.graph.claims import Reading
+
+#: A page with more entities than this shows those with the most relations.
+MOST_NODES = 5000
+
+
+def around(graph: Graph, name: str, depth: int) -> Graph:
+    """The claims among the entities that lie at most ``depth`` relations from one.
+
+    ``name`` is a name, alias or id. Relations of every layer count, in both directions. Raises
+    UsageError where nothing or several things have that name.
+    """
+    start, held = resolve(graph, name), Holdings(graph)
+    near: dict[str, set[str]] = {}
+    for edge in held.edges:
+        near.setdefault(edge.subject, set()).add(edge.object)
+        near.setdefault(edge.object, set()).add(edge.subject)
+    inside = reached = {start}
+    for _ in range(depth):
+        reached = {other for iri in reached for other in near.get(iri, ())} - inside
+        inside = inside | reached
+    words = f"about {held.book.label(start)}, up to {counted(depth, 'step')} away"
+    return _part(graph, _among(held, inside), words)
+
+
+def found_by(graph: Graph, query: str, name: str = "query") -> set[str]:
+    """The IRIs in the answer to a SELECT or CONSTRUCT. Raises what ``graph.query`` raises."""
+    result = sparql.run(graph.store, query, name=name)
+    if isinstance(result, ox.QueryBoolean):
+        raise UsageError("ASK finds only yes or no", name, "write SELECT or CONSTRUCT")
+    with sparql.answering(name):
+        return {
+            term.value
+            for row in result
+            for term in (row if isinstance(row, ox.QuerySolution) else _terms(row))
+            if isinstance(term, ox.NamedNode)
+        }
+
+
+def of(graph: Graph, found: set[str], name: str = "query") -> Graph:
+    """Those of some IRIs that are claims, and the claims among those that are entities.
+
+    Raises UsageError where there is no claim.
+    """
+    held = Holdings(graph)
+    claims = (found & held.claims.keys()) | _among(held, found)
+    if not claims:
+        raise UsageError(
+            "the query finds no claim, and no entity with claims", name, "select claims or entities"
+        )
+    return _part(graph, claims, f"what a query finds ({counted(len(claims), 'claim')})")
+
+
+def largest(graph: Graph, most: int = MOST_NODES) -> tuple[Graph, int]:
+    """The graph itself, or the ``most`` entities with the most claims; and how many there are."""
+    held = Holdings(graph)
+    if len(held.nodes) <= most:
+        return graph, len(held.nodes)
+    weight = Counter(
+        end for claim in held.claims.values() for end in _ends(claim) if end in held.nodes
+    )
+    kept = set(sorted(held.nodes, key=lambda iri: (-weight[iri], iri))[:most])
+    words = f"the {most:,} of {len(held.nodes):,} entities with the most claims"
+    return _part(graph, _among(held, kept), words), len(held.nodes)
+
+
+def _terms(triple: ox.Triple) -> tuple[object, ...]:
+    return triple.subject, triple.predicate, triple.object
+
+
+def _ends(claim: Reading) -> tuple[str, ...]:
+    """What a claim is about, or joins."""
+    named = (claim.get("about"), claim.get(RDF + "subject"), claim.get(RDF + "object"))
+    return tuple(end for end in named if end)
+
+
+def _among(held: Holdings, inside: set[str]) -> set[str]:
+    """The claims that speak of entities of a set, and of no other entity."""
+    return {
+        iri
+        for iri, claim in held.claims.items()
+        if (ends := {end for end in _ends(claim) if end in held.nodes}) and ends <= inside
+    }
+
+
+def _part(graph: Graph, claims: Iterable[str], words: str) -> Graph:
+    """A copy with these claims and what they name; what took one of them back still does."""
+    kept, links = set(claims), stored_overtaken(graph.store)
+    above = {link.later for claim, link in links.items() if claim in kept}
+    named = _named(graph.store, kept | set(filter(is_document, above)))
+    store = ox.Store()
+    store.extend(graph.store)
+    for node in {quad.subject for quad in graph.store}:
+        if isinstance(node, ox.NamedNode) and _falls(node.value, kept, named):
+            remove(store, node)
+    store.extend(quad for later in above - kept for quad in _link_of(graph.store, later))
+    derive_anew(store, stored_view(graph.store) or View(), links)
+    scope = (graph.scope or Scope())._replace(part=words)
+    return Graph(store, graph.layout, scope, graph.view, graph.build)
+
+
+def _link_of(store: ox.Store, later: str) -> Iterator[ox.Quad]:
+    """Of what takes back a claim of the part: that and how it does so, and since when that is known."""
+    for name in ("retracts", "supersedes", "knownFrom"):
+        yield from store.quads_for_pattern(ox.NamedNode(later), ox.NamedNode(KG + name), None)
+
+
+def _falls(iri: str, claims: set[str], named: set[str]) -> bool:
+    """Whether a claim, an entity or a document is outside of a part."""
+    if is_claim(iri):
+        return iri not in claims
+    return (iri.startswith(KGD) or is_document(iri)) and iri not in named
+
+
+def _named(store: ox.Store, nodes: set[str]) -> set[str]:
+    """The entities and documents that some claims and documents name, and what describes those.
+
+    A document stays where a claim or an entity of the part stands in its file, and a tenure with its
+    post; the speaker and the curator stay, for their names.
+    """
+    found: set[str] = set()
+    todo: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(node) for node in nodes]
+    while todo:
+        node = todo.pop()
+        for term in _beside(store, node):
+            if isinstance(term, ox.BlankNode):
+                todo.append(term)
+            elif isinstance(term, ox.NamedNode) and term.value not in found:
+                new = term.value.startswith(KGD) or is_document(term.value)
+                of_document = isinstance(node, ox.NamedNode) and is_document(node.value)
+                if new and not (of_document and is_document(term.value)):
+                    found.add(term.value)
+                    todo.append(term)
+    return found | {node for node in nodes if is_document(node)}
+
+
+def _beside(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> Iterator[Term | None]:
+    """What the files say of a node, and the documents of those files; of a post its tenures."""
+    for quad in store.quads_for_pattern(node, None, None):
+        if in_source(quad):
+            yield quad.object
+            if not isinstance(node, ox.BlankNode):
+                yield quad.graph_name  # type: ignore[misc]  # a file's graph is named by its document
+    for quad in store.quads_for_pattern(None, ox.NamedNode(KG + "tenurePost"), node):
+        yield quad.subject

@@ -1,0 +1,399 @@
+"""The terms of the ontology as a person asks for them: what they mean, and where they are used."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.iris import (
+    DCTERMS,
+    KG,
+    ONTOLOGY_GRAPH,
+    OWL,
+    RDF,
+    RDFS,
+    SKOS,
+    SRC,
+    expand,
+    is_term,
+    local_name,
+    shorten,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kg.api import Graph
+
+_SH = "http://www.w3.org/ns/shacl#"
+MATCHES = tuple(SKOS + f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
+PARENTS = (RDFS + "subClassOf", RDFS + "subPropertyOf", SKOS + "broader")
+#: What a term is, most telling first, by the types that say so.
+_KINDS = (
+    ("class", (OWL + "Class",)),
+    ("relation", (KG + "Relation", KG + "StateRelation")),
+    ("property", (OWL + "ObjectProperty", OWL + "DatatypeProperty", OWL + "AnnotationProperty")),
+    ("scheme", (SKOS + "ConceptScheme",)),
+    ("shape", (_SH + "NodeShape",)),
+)
+KINDS = (*(name for name, _ in _KINDS), "word")
+
+Values = dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Where a term is used in the sources: in how many statements, and on what (IRIs)."""
+
+    statements: int = 0
+    subjects: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> list[str]:
+        """The claims among the subjects, by their ids."""
+        ids = [iri.removeprefix(SRC) for iri in self.subjects if iri.startswith(SRC)]
+        return [name for name in ids if "/" in name]
+
+
+class Rule(NamedTuple):
+    """What a shape asks, in words: by which class (an IRI), of which property, and what to do."""
+
+    message: str
+    owner: str
+    path: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term: a class, a relation or other property, or a word of a vocabulary."""
+
+    iri: str
+    kind: str
+    label: str
+    definition: str
+    values: Values = field(repr=False)
+    #: What shapes ask of it: its own first, then those of the classes above.
+    rules: tuple[Rule, ...]
+    #: What names it as a parent or as its scheme, by IRI.
+    below: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return shorten(self.iri)
+
+    @property
+    def deprecated(self) -> bool:
+        return "true" in self.texts(OWL + "deprecated")
+
+    def texts(self, *predicates: str) -> list[str]:
+        """The values of predicates as plain text: literals, and addresses."""
+        return [v.value for predicate in predicates for v in self.values.get(predicate, ())]
+
+    def names(self, *predicates: str) -> list[str]:
+        """The values of predicates that are things, by their short names."""
+        return [shorten(text) for text in self.texts(*predicates)]
+
+    @property
+    def parents(self) -> list[str]:
+        """The terms right above it, by IRI."""
+        return self.texts(*PARENTS)
+
+    @property
+    def matches(self) -> list[tuple[str, str]]:
+        """How it stands to terms elsewhere: (``exactMatch``, IRI)."""
+        return [(local_name(m), text) for m in MATCHES for text in self.texts(m)]
+
+
+class Terms:
+    """All terms of a graph, by IRI: ``all`` in our namespaces, ``described`` with what else has a label."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._said: defaultdict[str, Values] = defaultdict(lambda: defaultdict(list))
+        node = ox.NamedNode(ONTOLOGY_GRAPH)
+        for quad in graph.store.quads_for_pattern(None, None, None, node):
+            if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple):
+                self._said[quad.subject.value][quad.predicate.value].append(quad.object)
+        self._below: defaultdict[str, set[str]] = defaultdict(set)
+        for iri, values in self._said.items():
+            for stated in values.values():
+                stated.sort(key=str)  # the store has no order of its own
+            for name in (*PARENTS, SKOS + "inScheme"):
+                for up in values.get(name, ()):
+                    self._below[up.value].add(iri)
+        self.described: dict[str, Term] = {
+            iri: self._term(iri) for iri in sorted(self._said) if self._is_described(iri)
+        }
+        self.all = {iri: term for iri, term in self.described.items() if is_term(iri)}
+
+    def _is_described(self, iri: str) -> bool:
+        values = self._said[iri]
+        named = is_term(iri) or (RDFS + "label" in values and "://" in iri)
+        return named and RDF + "type" in values
+
+    def _term(self, iri: str) -> Term:
+        values = self._said[iri]
+        return Term(
+            iri,
+            kind_of({value.value for value in values[RDF + "type"]}),
+            _label(values) or local_name(iri),
+            _english(values, SKOS + "definition"),
+            values,
+            tuple(self._rules(iri)),
+            tuple(sorted(self._below[iri])),
+        )
+
+    def _rules(self, iri: str) -> list[Rule]:
+        """What the shapes of a class and of those above it ask, nearest first."""
+        rules: list[Rule] = []
+        for owner in self._upwards(iri):
+            shapes = self._said.get(owner, {}).get(_SH + "property", ())
+            found = [self._rule(name, owner) for name in (owner, *(s.value for s in shapes))]
+            rules += sorted(rule for rule in found if rule.message)
+        return rules
+
+    def _rule(self, shape: str, owner: str) -> Rule:
+        values = self._said.get(shape, {})
+        texts = [
+            " ".join(v.value for v in values.get(_SH + name, ()) if isinstance(v, ox.Literal))
+            for name in ("message", "description")
+        ]
+        paths = [self.label(p.value) for p in _named(values, _SH + "path")]
+        return Rule(texts[0], owner, " ".join(paths), texts[1])
+
+    def _upwards(self, iri: str) -> list[str]:
+        """A class and those above it, nearest first."""
+        found = [iri]
+        for at in found:  # it grows on the way
+            above = self._said.get(at, {}).get(RDFS + "subClassOf", ())
+            found += [parent.value for parent in above if parent.value not in found]
+        return found
+
+    def label(self, iri: str) -> str:
+        """The label of what the ontology describes; else the short name."""
+        return _label(self._said.get(iri, {})) or shorten(iri)
+
+    def of_class(self, name: str, above: str) -> Term:
+        """The class of a name that lies below another (an IRI). Raises UsageError."""
+        term = self.find(name)
+        if term.kind != "class" or above not in self._upwards(term.iri):
+            upper = self.all[above]
+            raise UsageError(
+                f"{term.name} is no kind of {upper.label}", None, f"see: kg terms {upper.name}"
+            )
+        return term
+
+    def find(self, name: str) -> Term:
+        """The term of a short name, IRI, label or other name.
+
+        Raises UsageError when there is none, with the nearest.
+        """
+        iri = expand(name) or KG + name
+        if iri in self.all:
+            return self.all[iri]
+        wanted = _folded(name)
+        exact = [term for term in self.all.values() if wanted in _names(term)]
+        if len(exact) == 1:
+            return exact[0]
+        near = exact or self.near(name)
+        hint = (
+            f"did you mean {', '.join(f'{term.name} ({term.label})' for term in near[:5])}?"
+            if near
+            else "all terms are listed by: kg terms"
+        )
+        many = f"“{name}” is the name of {len(exact)} terms"
+        raise UsageError(many if exact else f"there is no term “{name}”", None, hint)
+
+    def named(self, words: tuple[str, ...]) -> list[Term]:
+        """The term that words name together, else the one of each. Raises UsageError."""
+        together = words if any(":" in word for word in words) else (" ".join(words),)
+        try:
+            return [self.find(name) for name in together]
+        except UsageError as fault:
+            try:
+                return [self.find(word) for word in words]
+            except UsageError:
+                raise fault from None
+
+    def near(self, name: str) -> list[Term]:
+        """Terms with a name like this one, nearest first."""
+        import difflib
+
+        wanted = _folded(name)
+        scored = []
+        for term in self.all.values():
+            ratios = [
+                difflib.SequenceMatcher(None, wanted, other).ratio() for other in _names(term)
+            ]
+            scored.append((max(ratios, default=0.0), term))
+        good = [(ratio, term) for ratio, term in scored if ratio >= 0.75]
+        return [term for _, term in sorted(good, key=lambda pair: (-pair[0], pair[1].iri))]
+
+    def search(self, words: str) -> list[Term]:
+        """Terms in whose names or definition all the words stand."""
+        wanted = words.casefold().split()
+        return [
+            term
+            for term in self.all.values()
+            if all(
+                any(word in text for text in (*_names(term), term.definition.casefold()))
+                for word in wanted
+            )
+        ]
+
+    def uses(self) -> Mapping[str, Uses]:
+        """Where the sources use each term that they use."""
+        return _uses(self._graph.store)
+
+    def uses_of(self, term: Term) -> Uses:
+        """Where the sources use one term."""
+        node, store = ox.NamedNode(term.iri), self._graph.store
+        quads = {
+            *store.quads_for_pattern(None, node, None),
+            *store.quads_for_pattern(None, None, node),
+        }
+        return _uses(quads).get(term.iri, Uses())
+
+
+def _uses(quads: Iterable[ox.Quad]) -> dict[str, Uses]:
+    subjects: defaultdict[str, list[str]] = defaultdict(list)
+    for quad in quads:
+        graph = quad.graph_name
+        if not isinstance(graph, ox.NamedNode) or not graph.value.startswith(SRC):
+            continue
+        subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
+        for term in (quad.predicate, quad.object):
+            if isinstance(term, ox.NamedNode):
+                subjects[term.value].append(subject)
+    return {
+        iri: Uses(len(found), tuple(sorted({*found} - {""}))) for iri, found in subjects.items()
+    }
+
+
+def kind_of(types: set[str]) -> str:
+    """What a term is, in a word, by its types."""
+    return next((name for name, marks in _KINDS if types.intersection(marks)), "word")
+
+
+def _english(values: Values, predicate: str) -> str:
+    """The English text of a predicate, else one in any language; empty without one."""
+    texts = [v for v in values.get(predicate, ()) if isinstance(v, ox.Literal)]
+    chosen = [text for text in texts if text.language in ("en", None)] or texts
+    return chosen[0].value if chosen else ""
+
+
+def _label(values: Values) -> str:
+    return _english(values, RDFS + "label") or _english(values, SKOS + "prefLabel")
+
+
+def _named(values: Values, predicate: str) -> list[ox.NamedNode]:
+    return [v for v in values.get(predicate, ()) if isinstance(v, ox.NamedNode)]
+
+
+def _names(term: Term) -> set[str]:
+    names = term.texts(RDFS + "label", SKOS + "altLabel", SKOS + "prefLabel")
+    return {_folded(name) for name in (*names, local_name(term.iri))}
+
+
+def _folded(name: str) -> str:
+    """``personnelKilled``, “Personnel killed” and kg:personnelKilled alike."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.rpartition(":")[2])
+    return " ".join(re.findall(r"\w+", spaced.casefold()))
+
+
+def record(term: Term, uses: Uses) -> dict[str, object]:
+    """All that is known of a term, for programs."""
+    return {
+        "term": term.name,
+        "iri": term.iri,
+        "kind": term.kind,
+        "label": term.label,
+        "otherNames": _labels(term),
+        "definition": term.definition,
+        "examples": term.texts(SKOS + "example"),
+        "parents": term.names(*PARENTS),
+        "scheme": term.names(SKOS + "inScheme"),
+        "below": [shorten(iri) for iri in term.below],
+        "subjectKinds": term.names(KG + "subjectKind", RDFS + "domain"),
+        "objectKinds": term.names(KG + "objectKind", RDFS + "range"),
+        "rules": [
+            {"rule": rule.message, "of": shorten(rule.owner), "remedy": rule.remedy}
+            for rule in term.rules
+        ],
+        "matches": [{"match": kind, "iri": iri} for kind, iri in term.matches],
+        "source": term.texts(DCTERMS + "source"),
+        "deprecated": term.deprecated,
+        "replacedBy": term.names(DCTERMS + "isReplacedBy"),
+        "notes": term.texts(
+            SKOS + "note", SKOS + "historyNote", SKOS + "changeNote", RDFS + "comment"
+        ),
+        "statements": uses.statements,
+        "claims": uses.claims,
+    }
+
+
+def _labels(term: Term) -> list[str]:
+    """Other names, each with its language."""
+    found = [
+        value
+        for predicate in (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel")
+        for value in term.values.get(predicate, ())
+        if isinstance(value, ox.Literal) and value.value != term.label
+    ]
+    return [f"{v.value} ({v.language})" if v.language else v.value for v in found]
+
+
+def page(term: Term, uses: Uses) -> list[tuple[str, str]]:
+    """What a person reads of a term: the name of each field and its text, filled ones only."""
+    told = record(term, uses)
+    fields: list[tuple[str, list[str]]] = [
+        ("definition", [term.definition]),
+        ("deprecated", _deprecation(term)),
+        ("other names", _labels(term)),
+        ("example", term.texts(SKOS + "example")),
+        ("parent", _list(told["parents"])),
+        ("scheme", _list(told["scheme"])),
+        ("below it", _list(told["below"])),
+        ("subject", _list(told["subjectKinds"], " or ")),
+        ("object", _list(told["objectKinds"], " or ")),
+        ("asks", [f"{rule.message}{_of(rule.owner, term)}" for rule in term.rules]),
+        ("match", [f"{kind} {iri}" for kind, iri in term.matches]),
+        ("source", term.texts(DCTERMS + "source")),
+        ("note", [str(text) for text in _items(told["notes"])]),
+        ("used", [_used(uses)]),
+    ]
+    return [(name, text) for name, texts in fields for text in texts if text]
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _list(value: object, joint: str = ", ") -> list[str]:
+    return [joint.join(str(item) for item in _items(value))]
+
+
+def _of(owner: str, term: Term) -> str:
+    return "" if owner == term.iri else f" ({shorten(owner)})"
+
+
+def _deprecation(term: Term) -> list[str]:
+    if not term.deprecated:
+        return []
+    instead = term.names(DCTERMS + "isReplacedBy")
+    return [f"use {' or '.join(instead)}" if instead else "it has no replacement"]
+
+
+def _used(uses: Uses) -> str:
+    if not uses.statements:
+        return "nowhere in the sources"
+    shown = ", ".join(uses.claims[:3]) + (" …" if len(uses.claims) > 3 else "")
+    plural = "s" if uses.statements != 1 else ""
+    claims = f"; {len(uses.claims)} claim{'s' if len(uses.claims) != 1 else ''}: {shown}"
+    return f"in {uses.statements} statement{plural}{claims if uses.claims else ''}"

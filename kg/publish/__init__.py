@@ -1,0 +1,1 @@
+"""What leaves the house: files, pages, pictures and terminal text."""

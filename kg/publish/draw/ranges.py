@@ -1,0 +1,207 @@
+"""Groups of ranges as one SVG file: no script, nothing fetched, light and dark, read aloud in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from kg.publish.draw.axis import Axis, axis_of
+from kg.publish.draw.colours import COLOURS, variables
+from kg.publish.terminal.ranges import letter, speakers_of
+from kg.publish.terminal.tables import visible
+from kg.text.columns import columns, cut, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.graph.estimates import Group, Range
+
+_WIDTH, _EDGE = 960, 28
+_LEFT, _RIGHT = 430, 912  # of the plot; open ends reach beyond it
+_BEYOND = 20
+_ROW = 56
+_COLUMN = 0.55  # of the size of a text: what a column of it takes at most
+_PLAIN, _SMALL = 13, 12
+_KEY = (
+    "A stroke at an end: included; a ring: not included; an arrowhead: no end is stated."
+    " A dot: the figure itself. Faint and dashed: superseded, retracted or denied."
+)
+_STYLE = """
+:root{--ground:#fff;--ink:#1f2430;--soft:#5d6472;--line:#dddfe4;--grave:#b3261e}
+@media (prefers-color-scheme:dark){:root{--ground:#14171d;--ink:#e8eaef;--soft:#a2a9b7;--line:#343a46;--grave:#f28b82}}
+svg{font:13px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans CJK KR",sans-serif}
+text{fill:var(--ink)}.soft{fill:var(--soft)}.small{font-size:12px}.grave{fill:var(--grave)}
+.title{font-size:20px;font-weight:650}.about{font-size:16px;font-weight:650}.strong{font-weight:600}
+.ground{fill:var(--ground)}.grid{stroke:var(--line)}.key{fill:currentColor;font-weight:600}
+.bar{stroke:currentColor;stroke-width:3;fill:none}.end{stroke:currentColor;stroke-width:3;fill:none}
+.hollow{stroke:currentColor;stroke-width:2.5;fill:var(--ground)}.full{fill:currentColor}
+.faint{opacity:.55}.faint .bar{stroke-dasharray:3 4}
+"""
+
+
+def drawing(groups: Sequence[Group], name: str) -> str:
+    """The figures about ``name`` as the text of an SVG file."""
+    sheet = _Sheet(speakers_of(groups))
+    sheet.paragraph(f"Estimates: {name}", "title", down=20, size=20)
+    about = name
+    for group in groups:
+        if group.about_name != about:
+            about = group.about_name
+            sheet.paragraph(group.about_name, "about", down=34, size=16)
+        sheet.group(group)
+    if groups:
+        sheet.paragraph(_KEY, "soft small", down=40)
+    else:
+        sheet.paragraph("No figure is given.", "soft", down=26, size=_PLAIN)
+    high = sheet.y + _EDGE
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{high}"'
+        f' viewBox="0 0 {_WIDTH} {high}" role="img" aria-labelledby="title desc" lang="en">\n'
+        f'<title id="title">{_safe(f"Estimates: {name}")}</title>\n'
+        f'<desc id="desc">{_safe(_told(groups))}</desc>\n'
+        f"<style>{variables()}{_STYLE}</style>\n"
+        f'<rect class="ground" width="{_WIDTH}" height="{high}"/>\n'
+        + "\n".join(sheet.parts)
+        + "\n</svg>\n"
+    )
+
+
+def _told(groups: Sequence[Group]) -> str:
+    """The drawing in sentences, for those who cannot see it."""
+    told = []
+    for group in groups:
+        said = "; ".join(
+            f"{r.figure}, {r.speaker_name}, {r.when or 'no day'}{f' ({r.status})' if r.status else ''}"
+            for r in group.ranges
+        )
+        clashes = "".join(f" {clash.text}." for clash in group.clashes)
+        told.append(f"{group.measure}, {group.about_name}: {said}. {group.support}.{clashes}")
+    return " ".join(told) or "No figure is given."
+
+
+def _safe(text: str) -> str:
+    """Text for XML; what XML 1.0 cannot hold is made visible."""
+    shown = (
+        visible(" ".join(text.split())).replace("\ufffe", r"\ufffe").replace("\uffff", r"\uffff")
+    )
+    return escape(shown, {'"': "&quot;"})
+
+
+class _Sheet:
+    """What has been drawn, and how far down."""
+
+    def __init__(self, speakers: dict[str, int]) -> None:
+        self.speakers = speakers
+        self.parts: list[str] = []
+        self.y = _EDGE
+
+    def text(self, x: float, style: str, safe: str, down: int = 0) -> None:
+        self.y += down
+        self.parts.append(f'<text x="{x:g}" y="{self.y}" class="{style}">{safe}</text>')
+
+    def paragraph(self, text: str, style: str, down: int = 18, size: int = _SMALL) -> None:
+        """Lines over the whole width; the first ``down`` pixels below what is there."""
+        room = int((_WIDTH - 2 * _EDGE) / (_COLUMN * size))
+        for number, line in enumerate(wrap(visible(text), room)):
+            self.text(_EDGE, style, _safe(line), down=down if number == 0 else round(1.35 * size))
+
+    def group(self, group: Group) -> None:
+        axis = axis_of(group.values, int((_RIGHT - _LEFT) / (_COLUMN * _SMALL)), share=group.share)
+        self.paragraph(group.measure, "strong", down=34, size=_PLAIN)
+        facts = [f"{name}: {value}" for name, value in group.facts]
+        if axis.log:
+            facts.append("logarithmic scale")
+        self.paragraph(" · ".join(facts), "soft small")
+        self.y += 12
+        top = self.y
+        at = len(self.parts)
+        for each in group.ranges:
+            if each in group.undated[:1]:
+                self.text(_EDGE, "soft small", "of no stated day:", down=20)
+                self.y += 6
+            self.range(each, axis)
+        self.parts[at:at] = self._grid(axis, top, self.y + 8)
+        self.y += 24
+        self.paragraph(group.support, "strong small", down=20)
+        for clash in group.clashes:
+            self.paragraph(clash.text, "grave small")
+            if clash.remedy:
+                self.paragraph(f"→ {clash.remedy}", "soft small")
+
+    def _grid(self, axis: Axis, top: int, bottom: int) -> list[str]:
+        lines = [
+            f'<path class="grid" d="M{_LEFT - _BEYOND} {bottom}H{_RIGHT + _BEYOND}"/>',
+        ]
+        for tick in axis.ticks:
+            x = _place(tick.place)
+            lines.append(f'<path class="grid" d="M{x:g} {top}V{bottom + 5}"/>')
+            lines.append(
+                f'<text x="{x:g}" y="{bottom + 20}" class="soft small" text-anchor="middle">'
+                f"{_safe(tick.label)}</text>"
+            )
+        return lines
+
+    def range(self, each: Range, axis: Axis) -> None:
+        """The words (figure and day; speaker; claim) and the bar beside them."""
+        number = self.speakers[each.speaker]
+        space = _LEFT - _BEYOND - _EDGE - 34
+        status = f" [{each.status}]" if each.status else ""
+        first = f"{each.figure}, {each.when}" if each.when else each.figure
+        full = f"{first} — {each.speaker_name} · {each.id}{status}"
+        faint = " faint" if each.status else ""
+        words = [
+            f'<text x="{_EDGE + 20}" y="{self.y + 16 + 15 * line}" class="{style}">'
+            f"{_safe(cut(text, int(space / (_COLUMN * size))))}</text>"
+            for line, (text, style, size) in enumerate(
+                (
+                    (first, "strong", _PLAIN * 1.08),
+                    (each.speaker_name, "soft small", _SMALL),
+                    (_tail(each.id, status, space), "soft small", _SMALL),
+                )
+            )
+        ]
+        self.parts.append(
+            f'<g class="speaker-{number % len(COLOURS)}{faint}"><title>{_safe(full)}</title>'
+            f'<text x="{_EDGE}" y="{self.y + 16}" class="key">{letter(number)}</text>'
+            f"{''.join(words)}{_bar(each, axis, self.y + 26)}</g>"
+        )
+        self.y += _ROW
+
+
+def _tail(identity: str, status: str, space: float) -> str:
+    """The end of a claim's id, which tells claims apart, where the whole has no room."""
+    room = int(space / (_COLUMN * _SMALL)) - columns(status)
+    short = identity if len(identity) <= room else f"…{identity[-max(room, 12) + 1 :]}"
+    return short + status
+
+
+def _place(part: float) -> float:
+    return round(_LEFT + part * (_RIGHT - _LEFT), 1)
+
+
+def _bar(each: Range, axis: Axis, y: int) -> str:
+    """The line, its ends (a stroke: included; a ring: not; an arrowhead: open), the figure."""
+    interval = each.interval
+    if not interval:
+        return f'<text x="{_LEFT}" y="{y + 4}" class="soft small">no range is said</text>'
+    open_left, open_right = interval.lower is None, interval.upper is None
+    start = _LEFT - _BEYOND if interval.lower is None else _place(axis.place(interval.lower))
+    end = _RIGHT + _BEYOND if interval.upper is None else _place(axis.place(interval.upper))
+    if end - start < 1:
+        return f'<circle class="full" cx="{start:g}" cy="{y}" r="5"/>'
+    parts = [f'<path class="bar" d="M{start + 6 * open_left:g} {y}H{end - 6 * open_right:g}"/>']
+    for x, opened, included, sign in (
+        (start, open_left, interval.lower_inclusive, 1),
+        (end, open_right, interval.upper_inclusive, -1),
+    ):
+        if opened:
+            parts.append(f'<path class="full" d="M{x:g} {y}l{sign * 11} -6v12z"/>')
+        elif included:
+            parts.append(f'<path class="end" d="M{x:g} {y - 6}v12"/>')
+        else:
+            parts.append(f'<circle class="hollow" cx="{x:g}" cy="{y}" r="4.5"/>')
+    if each.best is not None and interval.lower != each.best != interval.upper:
+        parts.append(
+            f'<circle class="full" cx="{_place(axis.place(each.best)):g}" cy="{y}" r="5"/>'
+        )
+    return "".join(parts)

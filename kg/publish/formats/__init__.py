@@ -1,0 +1,1 @@
+"""The formats of `kg export`, one module each."""

@@ -1,0 +1,109 @@
+"""DOT, for Graphviz: the picture with kinds as colours, layers as line styles, names in full as tooltips.
+
+Quoting after https://graphviz.org/doc/info/lang.html: in a quoted string only ``\\"`` is an escape;
+a label also knows backslash escapes and HTML entities. All names stand in the attribute ``names``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.graph.entities import Holdings
+from kg.iris import SRC
+from kg.publish.formats._loss import Carried
+from kg.publish.formats._network import label_of, network_parts
+from kg.store.cache import write_atomic
+from kg.text.display import shown, wrapped
+from kg.text.xml import clean
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.api import Graph
+    from kg.graph.entities import Relation
+
+_HEAD = """digraph "Entente" {
+  graph [layout=sfdp, overlap=prism, splines=true, outputorder=edgesfirst];
+  node [shape=box, style="rounded,filled", fillcolor="#eef3f8", fontname="sans-serif", fontsize=11];
+  edge [fontname="sans-serif", fontsize=9, color="#5d6472"];
+"""
+_STYLES = {"fact": "solid", "judgement": "dotted", "claim": "dashed"}
+# Characters of an attribute: Graphviz 2 reads at most 16,384 bytes, and one may take five ("&amp;").
+_LONGEST = 3_000
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the DOT file, all of it or nothing. Raises OSError."""
+    write_atomic(path, render(graph))
+
+
+def carries(held: Holdings) -> Carried:
+    """Nodes with names, and edges with their marks and the ids of their claims."""
+    parts = network_parts(held)
+    named = {iri: [entity.name] for iri, entity in held.nodes.items()}
+    others = {iri: entity.other_names for iri, entity in held.nodes.items()}
+    parts["labels"] = parts["aliases"] = lambda item: any(
+        value in named.get(item.owner, []) + others.get(item.owner, [])
+        and len("; ".join(named[item.owner] + others[item.owner])) <= _LONGEST
+        for _, value in item.values
+    )
+    edges = {claim for edge in held.edges for claim in edge.claims}
+    facts = {edge.fact for edge in held.edges}
+    for part in ("claims", "relations", "judgements"):
+        parts[part] = lambda item: item.owner in edges
+    parts["facts"] = lambda item: item.owner in facts
+    return Carried(parts, ("What is said of an entity in a value is not drawn.",))
+
+
+def render(graph: Graph) -> bytes:
+    """The DOT file in UTF-8. The same graph gives the same bytes."""
+    held = Holdings(graph)
+    ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
+    lines = []
+    for iri, entity in held.nodes.items():
+        names = "; ".join([entity.name, *entity.other_names])
+        attributes = {
+            "label": r"\n".join(_escaped(line) for line in wrapped(clean(shown(entity.name))))
+            or " ",
+            "tooltip": _tip(f"{entity.kind}: {names}"),
+            "names": _quoted(names),
+            "comment": _escaped(iri),
+            "class": entity.kind,
+        }
+        lines.append(f"  {ids[iri]} [{_joined(attributes)}];")
+    for edge in held.edges:
+        tail, head = ids[edge.subject], ids[edge.object]
+        lines.append(f"  {tail} -> {head} [{_joined(_edge(edge, held))}];")
+    return (_HEAD + "\n".join([*lines, "}", ""])).encode()
+
+
+def _edge(edge: Relation, held: Holdings) -> dict[str, str]:
+    claims = "; ".join(claim.removeprefix(SRC) for claim in edge.claims)
+    return {
+        "label": _escaped(label_of(edge, held)),
+        "tooltip": _tip(claims),
+        "comment": _escaped(edge.predicate),
+        "style": "dashed" if edge.disputed else _STYLES[edge.layer],
+        "class": edge.layer,
+    }
+
+
+def _joined(attributes: dict[str, str]) -> str:
+    return ", ".join(f'{name}="{value}"' for name, value in attributes.items())
+
+
+def _quoted(text: str) -> str:
+    """Text for a quoted string, with backslashes doubled as in a label."""
+    plain = clean(shown(text))
+    plain = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
+    return plain.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _escaped(text: str) -> str:
+    """Text for a label, which Graphviz shows as it is."""
+    return _quoted(text.replace("&", "&amp;"))
+
+
+def _tip(text: str) -> str:
+    """Text for a tooltip: there Graphviz 2 reads backslashes twice, so another stroke stands for them."""
+    return _escaped(text.replace("\\", "\u29f5"))

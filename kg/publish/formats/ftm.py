@@ -1,0 +1,252 @@
+"""FollowTheMoney: a JSON object a line, as Aleph, OpenAleph and yente read them.
+
+Facts become links, claims notes that cite their document. What FollowTheMoney has no schema for
+(weapons, agreements, tactics) is left out. https://followthemoney.tech/explorer/
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from kg.graph.entities import WIKIDATA, Holdings
+from kg.iris import DCTERMS, KG, RDF, SRC
+from kg.publish.formats._loss import Carried, of_one_kind, owned_by
+from kg.publish.formats._tables import records, sheet_parts
+from kg.publish.terminal.tables import visible
+from kg.store.cache import write_atomic
+from kg.text.display import web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from kg.api import Graph
+    from kg.graph.entities import Document, Entity, Relation
+    from kg.publish.formats._loss import Item
+
+SUFFIX = ".ftm.json"
+# Our class (or one above it), and the schema; the first that fits.
+_SCHEMATA = (
+    ("Person", "Person"),
+    ("State", "PublicBody"),
+    ("GovernmentAgency", "PublicBody"),
+    ("ArmedForce", "PublicBody"),
+    ("MilitaryUnit", "PublicBody"),
+    ("Company", "Company"),
+    ("UnidentifiedGroup", "LegalEntity"),
+    ("Actor", "Organization"),
+    ("Event", "Event"),
+    ("Place", "Address"),
+    ("Post", "Position"),
+    ("Programme", "Project"),
+    ("WeaponItem", "Asset"),
+)
+_ORGANISATIONS = ("PublicBody", "Organization", "Company")
+_LEGAL = ("Person", "LegalEntity", *_ORGANISATIONS)
+# Characters that a value may have (followthemoney.types): of names, addresses, texts, all others.
+_NAME, _ADDRESS, _TEXT, _STRING = 384, 250, 65_000, 1_024
+_LIMITS = {
+    **dict.fromkeys(("name", "alias"), _NAME),
+    **dict.fromkeys(("description", "notes"), _TEXT),
+    "full": _ADDRESS,
+}
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the entities, all of them or nothing. Raises OSError."""
+    write_atomic(path, render(graph))
+
+
+def carries(held: Holdings) -> Carried:
+    """The entities that have a schema, facts between two of them, and claims as notes."""
+    schemata = _schemata(held)
+    kept = owned_by(schemata)
+    drawn = _links(held, schemata)
+    facts = owned_by({edge.fact for edge in drawn})
+    joined = {claim for edge in drawn for claim in edge.claims}
+
+    def supporting(item: Item) -> bool:
+        return facts(item) and item.get(KG + "supportedBy") in joined
+
+    told_whole = {
+        claim
+        for claim, text in zip(held.claims, map(_description, records(held)), strict=True)
+        if len(text) <= _TEXT
+    }
+    parts = {
+        name: _of_claims(chosen, held, told_whole) for name, chosen in sheet_parts(held).items()
+    }
+    del parts["languages"], parts["values"]
+    parts["entities"] = of_one_kind({iri: held.entities[iri] for iri in schemata})
+    parts["identifiers"] = lambda item: kept(item) and _identified(item, held.entities[item.owner])
+    parts |= dict.fromkeys(("labels", "aliases"), lambda i: kept(i) and i.longest <= _NAME)
+    parts["remarks"] = lambda item: kept(item) and item.longest <= _TEXT
+    parts |= dict.fromkeys(("facts", "disputed marks", "status marks"), facts)
+    left = sorted(e.name for iri, e in held.entities.items() if iri not in schemata)
+    told = f"{len(left)} entities have no schema there." if left else ""
+    remarks = ("Details of claims stand in the description of a note, as text.", told)
+    return Carried(
+        {**parts, "support": supporting},
+        tuple(remark for remark in remarks if remark),
+        {"entities_without_schema": left},
+    )
+
+
+def _identified(item: Item, entity: Entity) -> bool:
+    """Whether the entity's object has the identifier: it takes countries, and one item of Wikidata."""
+    written = _identifiers(entity)
+    found = {value.lower() for values in written.values() for value in values}
+    return all(value.lower().removeprefix(WIKIDATA.lower()) in found for _, value in item.values)
+
+
+def _identifiers(entity: Entity) -> dict[str, list[str]]:
+    codes = [value.lower() for name, value in entity.codes if name == KG + "iso3166"]
+    return {
+        "country": [code for code in codes if re.fullmatch(r"[a-z]{2}", code)],
+        "wikidataId": [entity.wikidata] if re.fullmatch(r"Q[1-9]\d*", entity.wikidata) else [],
+        "keywords": [s for s in entity.same if "wikidata.org" not in s and len(s) <= _STRING],
+    }
+
+
+def _of_claims(
+    chosen: Callable[[Item], bool], held: Holdings, whole: set[str]
+) -> Callable[[Item], bool]:
+    """As before, without claims whose description had to be cut."""
+    return lambda item: chosen(item) and (item.owner not in held.claims or item.owner in whole)
+
+
+def render(graph: Graph) -> bytes:
+    """The entities as lines of JSON. The same graph gives the same bytes."""
+    held = Holdings(graph)
+    schemata = _schemata(held)
+    lines = [json.dumps(one, ensure_ascii=True) for one in _all(held, schemata)]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _schemata(held: Holdings) -> dict[str, str]:
+    """The schema of each entity that has one."""
+    found = {}
+    for iri, entity in held.entities.items():
+        schema = next((s for kind, s in _SCHEMATA if held.is_a(entity.kind, kind)), None)
+        if schema:
+            found[iri] = schema
+    return found
+
+
+def _links(held: Holdings, schemata: dict[str, str]) -> list[Relation]:
+    return [
+        edge
+        for edge in held.edges
+        if edge.layer == "fact" and edge.subject in schemata and edge.object in schemata
+    ]
+
+
+def _all(held: Holdings, schemata: dict[str, str]) -> Iterator[dict[str, Any]]:
+    yield from (_document(document) for document in held.documents.values())
+    yield from (_entity(held.entities[iri], schemata[iri]) for iri in schemata)
+    yield from (_link(edge, held, schemata) for edge in _links(held, schemata))
+    for record in records(held):
+        claim = held.claims[SRC + str(record["id"])]
+        names = ("about", RDF + "subject", RDF + "object", "attributedTo")
+        about = [iri for name in names if (iri := claim.get(name)) in schemata]
+        yield _made(
+            "Note",
+            claim.iri,
+            name=[f"{'Denied: ' if claim.denied else ''}{claim.get('statement') or claim.id}"],
+            description=[_description(record)],
+            entity=[_id(iri) for iri in about if iri],
+            proof=[_id(source)] if (source := claim.get("source")) in held.documents else [],
+            sourceUrl=[claim.iri],
+        )
+
+
+def _description(record: Mapping[str, object]) -> str:
+    """What is said of a claim, a line for each property."""
+    said = {n: str(v).lower() if isinstance(v, bool) else str(v) for n, v in record.items()}
+    return "\n".join(f"{name}: {value}" for name, value in said.items())
+
+
+def _document(document: Document) -> dict[str, Any]:
+    language = {"en": "eng", "ko": "kor", "ru": "rus", "uk": "ukr"}
+    tag = document.get(DCTERMS + "language")
+    return _made(
+        "Article",
+        document.iri,
+        fileName=[document.iri.removeprefix(SRC)],
+        title=[document.title],
+        author=document.creators,
+        publisher=document.values.get(DCTERMS + "publisher", []),
+        publishedAt=[document.issued] if _DATE.fullmatch(document.issued) else [],
+        sourceUrl=[document.url] if web_address(document.url) else [],
+        language=[language[tag]] if tag in language else [],
+    )
+
+
+def _entity(entity: Entity, schema: str) -> dict[str, Any]:
+    identifiers = _identifiers(entity)
+    own: dict[str, list[str]] = {"full": [entity.name]} if schema == "Address" else {}
+    return _made(
+        schema,
+        entity.iri,
+        name=[entity.name, *(text.value for text in entity.labels)],
+        alias=[text.value for text in entity.aliases],
+        notes=[text.value for text in entity.remarks],
+        country=identifiers["country"],
+        wikidataId=identifiers["wikidataId"],
+        keywords=[entity.kind, *identifiers["keywords"]],
+        sourceUrl=[entity.iri],
+        **own,
+    )
+
+
+def _link(edge: Relation, held: Holdings, schemata: dict[str, str]) -> dict[str, Any]:
+    marks = ["disputed"] if edge.disputed else []
+    marks += [held.book.label(edge.status)] if edge.status else []
+    sources = {held.claims[claim].get("source") for claim in edge.claims}
+    shared: dict[str, list[str]] = {
+        "role": [held.book.label(edge.predicate)],
+        "status": marks,
+        "recordId": [edge.predicate],
+        "description": ["; ".join(claim.removeprefix(SRC) for claim in edge.claims)],
+        "proof": sorted(_id(source) for source in sources if source in held.documents),
+    }
+    ends = (schemata[edge.subject], schemata[edge.object])
+    if edge.predicate == KG + "hasMember" and ends[0] in _ORGANISATIONS and ends[1] in _LEGAL:
+        member, organisation = [_id(edge.object)], [_id(edge.subject)]
+        return _made("Membership", edge.fact, member=member, organization=organisation, **shared)
+    subject, value = [_id(edge.subject)], [_id(edge.object)]
+    return _made("UnknownLink", edge.fact, subject=subject, object=value, **shared)
+
+
+def _made(schema: str, iri: str, **properties: Iterable[str]) -> dict[str, Any]:
+    kept = {
+        name: list(dict.fromkeys(text for value in values if (text := _fitting(name, value))))
+        for name, values in properties.items()
+    }
+    return {
+        "id": _id(iri),
+        "schema": schema,
+        "properties": {name: values for name, values in kept.items() if values},
+    }
+
+
+def _id(iri: str | None) -> str:
+    """An id that follows from the IRI."""
+    return f"entente-{hashlib.sha1((iri or '').encode(), usedforsecurity=False).hexdigest()}"
+
+
+def _fitting(name: str, text: str) -> str:
+    """Text on lines, control and direction characters visible, cut where a value may not be longer.
+
+    A name of nothing but quotes is none to FollowTheMoney.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    plain = "\n".join(visible(line) for line in lines).strip()
+    longest = _LIMITS.get(name, _STRING)
+    if name in ("name", "alias") and not plain.strip("\"' "):
+        return ""
+    return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"

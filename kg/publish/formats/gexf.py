@@ -1,0 +1,152 @@
+"""GEXF 1.3, for Gephi: the network with kinds, names, layers and claim ids, and the time of dated edges.
+
+Follows the RELAX NG schema of GEXF 1.3 (https://gexf.net/schema.html). networkx' own writer does
+not: it puts ``name`` on the graph and declares a wrong ``xsi`` namespace. Each edge has a ``kind``:
+of parallel edges Gephi keeps apart those of several kinds (https://github.com/gephi/gephi/issues/992).
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+from kg.graph.entities import Holdings
+from kg.iris import KG, SKOS, SRC, local_name, shorten
+from kg.publish.formats._loss import Carried
+from kg.publish.formats._network import about, network_parts
+from kg.store.cache import write_atomic
+from kg.text.xml import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from kg.api import Graph
+    from kg.graph.entities import Relation
+
+_NS = "http://gexf.net/1.3"
+_NODE = ("iri", "kind", "aliases", "said", "estimates", "judgements", "wikidata")
+_EDGE = ("predicate", "layer", "stance", "disputed", "status", "claims")
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the network as GEXF, all of it or nothing. Raises OSError."""
+    write_atomic(path, render(graph))
+
+
+def carries(held: Holdings) -> Carried:
+    """What GEXF carries: the network; of claims only their ids."""
+    return Carried(
+        {
+            **network_parts(held),
+            "identifiers": lambda item: (
+                item.owner in held.nodes and "wikidata" in item.get(SKOS + "exactMatch")
+            ),
+        },
+        (
+            "Of claims it holds the ids; of edges whose claims are all dated, the first and last day.",
+        ),
+    )
+
+
+def render(graph: Graph) -> bytes:
+    """The network as GEXF. The same graph gives the same bytes."""
+    held = Holdings(graph)
+    root = ET.Element("gexf", xmlns=_NS, version="1.3")
+    meta = ET.SubElement(root, "meta")
+    ET.SubElement(meta, "creator").text = "Entente"
+    top = ET.SubElement(
+        root, "graph", defaultedgetype="directed", mode="dynamic", timeformat="date"
+    )
+    _declare(top, "node", _NODE)
+    _declare(top, "edge", _EDGE)
+    ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
+    _nodes(top, held, ids)
+    _edges(top, held, ids)
+    ET.indent(root)
+    text: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _declare(top: ET.Element, what: str, names: Iterable[str]) -> None:
+    declared = ET.SubElement(top, "attributes", {"class": what})
+    for name in names:
+        kind = "boolean" if name == "disputed" else "string"
+        ET.SubElement(declared, "attribute", id=f"{what}-{name}", title=name, type=kind)
+
+
+def _nodes(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
+    above = ET.SubElement(top, "nodes", count=str(len(ids)))
+    told = about(held)
+    for iri, entity in held.nodes.items():
+        node = ET.SubElement(above, "node", id=ids[iri], label=_line(entity.name))
+        said = held.said(iri)
+        _values(
+            node,
+            "node",
+            {
+                "iri": iri,
+                "kind": entity.kind,
+                "aliases": "; ".join(entity.other_names),
+                "said": "; ".join(f"{local_name(p)}: {', '.join(said[p])}" for p in said),
+                "estimates": _short(told["Estimate"].get(iri, [])),
+                "judgements": _short(told["Judgement"].get(iri, [])),
+                "wikidata": entity.wikidata,
+            },
+        )
+
+
+def _edges(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
+    above = ET.SubElement(top, "edges", count=str(len(held.edges)))
+    for number, edge in enumerate(held.edges):
+        made = ET.SubElement(
+            above,
+            "edge",
+            {
+                "id": f"e{number}",
+                "source": ids[edge.subject],
+                "target": ids[edge.object],
+                "label": _line(held.book.label(edge.predicate)),
+                "kind": _line(f"{shorten(edge.predicate)} {edge.layer}"),
+                **_span(held, edge),
+            },
+        )
+        _values(
+            made,
+            "edge",
+            {
+                "predicate": edge.predicate,
+                "layer": edge.layer,
+                "stance": edge.stance,
+                "disputed": "true" if edge.disputed else "false",
+                "status": held.book.label(edge.status) if edge.status else "",
+                "claims": _short(edge.claims),
+            },
+        )
+
+
+def _span(held: Holdings, edge: Relation) -> dict[str, str]:
+    """First and last day of an edge, where every claim of it has one."""
+    claims = [held.claims[iri] for iri in edge.claims]
+    found = {}
+    for name, date, choose in (("start", "earliest", min), ("end", "latest", max)):
+        days = [claim.get(KG + date) for claim in claims]
+        if days and all(days):
+            found[name] = choose(day for day in days if day)
+    return found
+
+
+def _values(element: ET.Element, what: str, values: Mapping[str, str]) -> None:
+    above = ET.SubElement(element, "attvalues")
+    for name, value in values.items():
+        if value:
+            ET.SubElement(above, "attvalue", {"for": f"{what}-{name}", "value": clean(value)})
+
+
+def _short(claims: Iterable[str]) -> str:
+    return "; ".join(claim.removeprefix(SRC) for claim in claims)
+
+
+def _line(text: str) -> str:
+    """A label is an ``xsd:token``: no line ends, no blanks at its ends or two in a row."""
+    return " ".join(clean(" ".join(text.split())).split())

@@ -1,0 +1,64 @@
+"""GraphML, for network tools: what ``kg.graph.network`` gives, with claim ids on every edge.
+
+GraphML ids must be NMTOKENs (http://graphml.graphdrawing.org/specification.html), which an IRI is
+not: nodes are n0, n1, … with their IRI in ``iri``, edges e0, e1, ….
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+from networkx.readwrite.graphml import write_graphml_xml
+
+from kg.iris import SRC
+from kg.publish.formats._loss import Carried
+from kg.publish.formats._network import network_parts
+from kg.store.cache import write_atomic
+from kg.text.xml import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from kg.api import Graph
+    from kg.graph.entities import Holdings
+
+_CLAIM_LISTS = ("claims", "estimates", "judgements")
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the network as GraphML, all of it or nothing. Raises OSError."""
+    write_atomic(path, render(graph))
+
+
+def carries(held: Holdings) -> Carried:
+    """What GraphML carries: the network; of claims only their ids."""
+    return Carried(network_parts(held), ("Of claims it holds the ids.",))
+
+
+def render(graph: Graph) -> bytes:
+    """The network as GraphML: lists joined by "; ", claims by their short id, absent values left out."""
+    source = graph.network()
+    result = nx.MultiDiGraph(name="Entente")
+    ids = {iri: f"n{number}" for number, iri in enumerate(source)}
+    for iri, values in source.nodes(data=True):
+        result.add_node(ids[iri], iri=clean(iri), **_plain(values))
+    for number, (subject, value, values) in enumerate(source.edges(data=True)):
+        result.add_edge(ids[subject], ids[value], f"e{number}", **_plain(values))
+    out = io.BytesIO()
+    write_graphml_xml(result, out)
+    return out.getvalue() + b"\n"
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, str | bool | int]:
+    """Attributes as GraphML knows them. Those without a value are left out."""
+    result: dict[str, str | bool | int] = {}
+    for name, value in values.items():
+        if isinstance(value, list):
+            shown = [v.removeprefix(SRC) for v in value] if name in _CLAIM_LISTS else value
+            value = "; ".join(shown)
+        if value is not None and value != "":
+            result[name] = value if isinstance(value, bool | int) else clean(str(value))
+    return result

@@ -1,0 +1,266 @@
+"""One interactive HTML file that needs no network, and in which nothing of the data can run.
+
+The model and the rendering are pyvis', with our own template (``page/browser/``) and an unmodified
+vis-network (``page/vendor/``). Data stands only in JSON blocks (the large one compressed), the script
+shows it only as text, and a Content-Security-Policy names the hash of each script and style and
+forbids all else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import zlib
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import jinja2
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.publish.draw.colours import variables
+from kg.publish.formats.svg import drawing
+from kg.publish.page.kinds import FAMILIES
+from kg.publish.page.page import Page, page_of
+from kg.publish.page.places import land
+from kg.store.cache import write_atomic
+from kg.text.display import shown, web_address
+
+if TYPE_CHECKING:
+    from kg.api import Graph
+
+_PARTS = Path(__file__).parents[1] / "page" / "browser"
+_VENDOR = _PARTS.parent / "vendor"
+# Joined in this order into one module; the views, files view_*.js, before the last ones.
+_SCRIPTS = (
+    *(
+        "data",
+        "dom",
+        "symbols",
+        "standing",
+        "weighing",
+        "filters",
+        "reach",
+        "picture",
+        "labels",
+        "ranges",
+    ),
+    *("panel", "cards", "search", "paths", "drawer", "clocks", "chips", "save", "views"),
+)
+_ENDING = ("address", "theme", "keys", "start")
+# Without JavaScript a picture shows at most so many of the largest nodes, a table so many claims.
+_STILL, _LISTED = 200, 400
+_FAST = 600  # edges from which curves and edges while dragging are given up for speed
+_LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0"}
+
+_RELEASE = """
+SELECT ?version ?licence { GRAPH kg: { ?o a owl:Ontology ; owl:versionInfo ?version ;
+  dcterms:license ?licence } } ORDER BY ?o ?version ?licence LIMIT 1"""
+
+
+class Packed(NamedTuple):
+    """Data as a page carries it (base64 of deflate), and the SHA-256 of the JSON inside."""
+
+    text: str
+    sha256: str
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the page, all of it or nothing. Raises OSError."""
+    write_atomic(path, render(graph).encode())
+
+
+def write_with_texts(graph: Graph, path: Path, texts: Path) -> dict[str, str]:
+    """The page in which each claim shows its sentence, from the user's copies of the texts.
+
+    Gives the sources without a fitting text, by name, and why. Raises KgError and OSError.
+    """
+    page = page_of(graph, texts)
+    write_atomic(path, _rendered(graph, page).encode())
+    return page.without_text or {}
+
+
+def render(graph: Graph) -> str:
+    """The page as text. The same graph gives the same bytes."""
+    return _rendered(graph, page_of(graph))
+
+
+def _rendered(graph: Graph, page: Page) -> str:
+    net = _model(page)
+    net.templateEnv = _environment(graph, page)
+    net.path = "page.html"
+    html: str = net.generate_html()
+    return html
+
+
+def _model(page: Page) -> Network:
+    """The picture as pyvis knows it; what it does not know rides along as extra attributes."""
+    net = Network(directed=True)
+    for node in page.nodes:
+        kind = page.kinds[node["kind"]]
+        own = {name: value for name, value in node.items() if name not in ("id", "label")}
+        color = FAMILIES[kind.family][1]
+        net.add_node(node["id"], node["label"] or " ", kind.shape, color, hollow=kind.hollow, **own)
+    for edge in page.edges:
+        own = {name: value for name, value in edge.items() if name not in ("from", "to")}
+        net.add_edge(edge["from"], edge["to"], **own)
+    many = len(page.edges) > _FAST
+    net.options = {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "interaction": {
+            "hover": True,
+            "hideEdgesOnDrag": many,
+            "hoverConnectedEdges": False,
+            "selectConnectedEdges": False,
+            "keyboard": {"enabled": True, "bindToWindow": False},
+        },
+        "edges": {"smooth": False if many else {"enabled": True, "type": "curvedCW"}},
+    }
+    return net
+
+
+def _environment(graph: Graph, page: Page) -> jinja2.Environment:
+    """An escaping environment that holds all which pyvis does not hand to a template."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_PARTS),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    library, unpack = _library(), (_PARTS / "parts" / "unpack.js").read_text("utf-8")
+    paths = {path.stem: path for path in _PARTS.glob("*/*.js")}
+    names = [*_SCRIPTS, *sorted(name for name in paths if name.startswith("view_")), *_ENDING]
+    script = "\n".join(paths[name].read_text("utf-8") for name in names)
+    sheets = "".join(path.read_text("utf-8") for path in sorted(_PARTS.glob("*.css")))
+    style = _switchable(_palette() + variables() + sheets)
+    environment.filters["data"] = _data
+    environment.filters["packed"] = _packed
+    environment.globals.update(
+        page=page,
+        kinds=[asdict(kind) for kind in page.kinds],
+        symbols=[asdict(symbol) for symbol in page.symbols],
+        land=land(),
+        families=[family[0] for family in FAMILIES],
+        about=_about(graph),
+        record=_record(graph, page),
+        still=_still(page),
+        listed=_LISTED,
+        library=Markup(library),  # noqa: S704  # vendored, its hash is checked by a test
+        unpack=Markup(unpack),  # noqa: S704  # our own file
+        script=Markup(script),  # noqa: S704  # our own files
+        style=Markup(style),  # noqa: S704  # our own file
+        policy=_policy((unpack, library, script), style),
+    )
+    return environment
+
+
+def _library() -> str:
+    """vis-network without its last comment, which would make a developer tool look for a map."""
+    text = (_VENDOR / "vis-network.min.js").read_text("utf-8")
+    return text[: text.rindex("//# sourceMappingURL=")]
+
+
+def _palette() -> str:
+    """The colours of the families as CSS variables, for light and for dark ground."""
+    light = "".join(f"--family-{i}:{family[1]};" for i, family in enumerate(FAMILIES))
+    dark = "".join(f"--family-{i}:{family[2]};" for i, family in enumerate(FAMILIES))
+    uses = "".join(f".family-{i}{{color:var(--family-{i})}}" for i in range(len(FAMILIES)))
+    return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{uses}\n"
+
+
+def _switchable(style: str) -> str:
+    """Colours for dark ground also where the reader has switched to it, and not where away from it."""
+    pattern = r"@media \(prefers-color-scheme: ?dark\) ?\{\s*:root ?\{([^}]*)\}\s*\}"
+    both = (
+        r'@media (prefers-color-scheme:dark){:root:not([data-theme="light"]){\1}}'
+        r':root[data-theme="dark"]{\1}'
+    )
+    return re.sub(pattern, both, style)
+
+
+def _policy(scripts: tuple[str, ...], style: str) -> str:
+    """The Content-Security-Policy: these scripts and styles, pictures made here, nothing else.
+
+    ``styles`` of the lock file are the hashes of the style elements that vis-network makes.
+    """
+    vendored = json.loads((_VENDOR / "VENDOR.json").read_text("utf-8"))["styles"]
+    script_hashes = " ".join(f"'{_hash(script)}'" for script in scripts)
+    style_hashes = " ".join(f"'{value}'" for value in (_hash(style), *vendored))
+    return (
+        f"default-src 'none'; script-src {script_hashes}; style-src {style_hashes}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _data(value: Any) -> Markup:
+    """JSON that cannot leave its script element: ASCII, without "<", ">" and "&"."""
+    text = json.dumps(value, separators=(",", ":"))
+    for char in "<>&":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)  # noqa: S704  # made safe on the line above
+
+
+def _packed(value: Any) -> Packed:
+    """JSON made small; the browser unpacks it (DecompressionStream, format "deflate")."""
+    text = json.dumps(value, separators=(",", ":")).encode()
+    packed = base64.b64encode(zlib.compress(text, 9)).decode()
+    return Packed(packed, hashlib.sha256(text).hexdigest())
+
+
+def _still(page: Page) -> str:
+    """The picture for a browser without JavaScript, as an address; of many nodes the largest."""
+    largest = sorted(page.nodes, key=lambda node: (-node["size"], node["id"]))[:_STILL]
+    kept = {node["id"] for node in largest}
+    part = replace(
+        page,
+        nodes=[node for node in page.nodes if node["id"] in kept],
+        edges=[edge for edge in page.edges if kept.issuperset((edge["from"], edge["to"]))],
+    )
+    return "data:image/svg+xml;base64," + base64.b64encode(drawing(part, told=False)).decode()
+
+
+def _record(graph: Graph, page: Page) -> dict[str, Any]:
+    """What the file is of, for machines: build, rule of the facts, scope, sources."""
+    scope = graph.scope
+    record: dict[str, Any] = {
+        "build": graph.build,
+        "view": graph.view,
+        "scope": {
+            "as of": shown(scope.as_of or "") if scope else "",
+            "known at": shown(scope.known_at or "") if scope else "",
+            "only sources": [shown(name) for name in scope.sources] if scope else [],
+            "part": shown(scope.part) if scope else "",
+        },
+        "claims": len(page.claims),
+        "entities": len(page.nodes),
+        "sources": [
+            {name: document[name] for name in ("name", "title", "claims")}
+            for document in page.documents
+        ],
+    }
+    if page.without_text is not None:
+        record["sources without text"] = {
+            shown(name): shown(why) for name, why in page.without_text.items()
+        }
+    return record
+
+
+def _about(graph: Graph) -> dict[str, Any]:
+    """Version, licence and scope, as the header shows them."""
+    release = next(iter(graph.query(_RELEASE)), None)  # type: ignore[arg-type]  # rows
+    licence = release["licence"].value if release is not None else ""
+    return {
+        "version": shown(release["version"].value) if release is not None else "",
+        "licence": _LICENCES.get(licence, shown(licence)),
+        "licence_url": web_address(licence),
+        "scope": shown("; ".join(graph.scope.words())) if graph.scope is not None else "",
+    }

@@ -1,0 +1,44 @@
+"""PNG: the drawing of ``svg`` as pixels on light ground, by resvg, which fetches nothing.
+
+Names are drawn with the fonts of this machine; without any they are missing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import resvg_py
+
+from kg.publish.formats import svg
+from kg.publish.formats._loss import Carried
+from kg.store.cache import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.api import Graph
+    from kg.graph.entities import Holdings
+
+_SCALE = 2.0  # pixels a unit of the drawing, for screens of two pixels a point
+_LONGEST = 12_000  # pixels: what viewers and printers still open
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the picture, all of it or nothing. Raises OSError."""
+    write_atomic(path, render(graph))
+
+
+def carries(_held: Holdings) -> Carried:
+    """Nothing that a program can read back: a picture is for the eye."""
+    return Carried({}, ("It shows the symbols, names and arrows that svg draws, as pixels.",))
+
+
+def render(graph: Graph) -> bytes:
+    """The picture. The same graph gives the same pixels where the fonts are the same."""
+    drawing = svg.render(graph, still=True).decode()
+    box = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', drawing)
+    if box is None:
+        raise ValueError("a drawing has a viewBox")
+    zoom = min(_SCALE, _LONGEST / max(float(box[1]), float(box[2])))
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, zoom=zoom, background="#ffffff"))

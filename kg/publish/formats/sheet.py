@@ -1,0 +1,60 @@
+"""The sheet of ``kg add``: one row a claim, CSV or XLSX by the ending of the file's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.curate.sheets.cells import sheet_rows, used_columns
+from kg.curate.sheets.lexicon import lexicon_of
+from kg.curate.sheets.rendering import render_csv, render_xlsx
+from kg.curate.sheets.roundtrip import read_back
+from kg.curate.sheets.words import allowed_words
+from kg.publish.formats._loss import PARTS, Carried, Item
+from kg.publish.formats._tables import cleaned
+from kg.store.cache import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyoxigraph as ox
+
+    from kg.api import Graph
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.graph.entities import Holdings
+
+SUFFIX = ".csv"
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the sheet, all of it or nothing. Raises OSError, KgError for a text too long for Excel."""
+    if path.suffix.lower() != ".xlsx":
+        write_atomic(path, render(graph))
+        return
+    lexicon, rows = _rows(graph.store)
+    write_atomic(path, render_xlsx(used_columns(rows), rows, allowed_words(lexicon)))
+
+
+def render(graph: Graph) -> bytes:
+    """The sheet as CSV. The same graph gives the same bytes."""
+    _, rows = _rows(graph.store)
+    return render_csv(used_columns(rows), rows)
+
+
+def carries(held: Holdings) -> Carried:
+    """What comes back when the sheet is read again, in a graph without the sources of its claims."""
+    lexicon, rows = _rows(held.store)
+    carried = read_back(lexicon, used_columns(rows), rows) if rows else {}
+
+    def returns(item: Item) -> bool:
+        return item.owner in carried and set(item.values) <= carried[item.owner]
+
+    return Carried(
+        dict.fromkeys(PARTS, returns),
+        ("An entity comes back with its label and kind, from the source that names it first.",),
+    )
+
+
+def _rows(store: ox.Store) -> tuple[Lexicon, list[dict[str, str]]]:
+    lexicon = lexicon_of(store)
+    rows = [{name: cleaned(text) for name, text in row.items()} for row in sheet_rows(lexicon)]
+    return lexicon, rows

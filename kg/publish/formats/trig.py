@@ -1,0 +1,32 @@
+"""TriG: every graph by its name: sources, facts, ontology."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.publish.formats._rdf import quads_of, serialized, with_graphs
+from kg.store.cache import write_atomic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.api import Graph
+    from kg.graph.entities import Holdings
+    from kg.publish.formats._loss import Carried
+
+
+def write(graph: Graph, path: Path) -> None:
+    """Write the graph as TriG, all of it or nothing. Raises OSError."""
+    write_atomic(path, render(graph))
+
+
+def carries(_held: Holdings) -> Carried:
+    """Everything."""
+    return with_graphs()
+
+
+def render(graph: Graph) -> bytes:
+    """The graph as TriG. The same graph gives the same bytes."""
+    return serialized(quads_of(graph), ox.RdfFormat.TRIG)

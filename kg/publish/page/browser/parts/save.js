@@ -1,0 +1,139 @@
+// What is shown, taken away: the picture as PNG or SVG, the claims as CSV or JSON, a link to this view.
+
+function download(name, type, parts) {
+  const address = URL.createObjectURL(new Blob(parts, { type }));
+  const link = el("a", "unseen");
+  link.href = address;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+  tell(`${name} is saved.`);
+}
+
+/** A line below a picture that says what it shows. */
+function caption() {
+  const set = [...chips.querySelectorAll(".chip:not(.falls, .clear) > span")].map((chip) => chip.textContent);
+  const shown = shownNow();
+  return [`Entente: ${counted(shown.claims.length, "claim")} on ${counted(shown.nodes.length, "entity", "entities")}`, document.querySelector(".scope")?.textContent, ...set, `build ${RECORD.build.slice(0, 12)}`].filter(Boolean).join(" · ");
+}
+
+function savePng() {
+  const drawn = picture.querySelector("canvas");
+  const sheet = el("canvas", "");
+  const ratio = drawn.width / (picture.clientWidth || 1);
+  [sheet.width, sheet.height] = [drawn.width, drawn.height + Math.round(28 * ratio)];
+  const ctx = sheet.getContext("2d");
+  ctx.fillStyle = theme.ground;
+  ctx.fillRect(0, 0, sheet.width, sheet.height);
+  ctx.drawImage(drawn, 0, 0);
+  ctx.fillStyle = theme.soft;
+  ctx.font = `${12 * ratio}px ${FONT}`;
+  ctx.fillText(caption(), 12 * ratio, drawn.height + 18 * ratio, sheet.width - 24 * ratio);
+  sheet.toBlob((blob) => download("entente.png", "image/png", [blob]));
+}
+
+const OUTLINES = new Map([
+  ["square", [4, 45, 1.2]], ["diamond", [4, 0, 1.1]], ["triangle", [3, -90, 1.15]],
+  ["triangleDown", [3, 90, 1.15]], ["hexagon", [6, 0, 1.05]], ["star", [10, -90, 1.2]],
+]);
+
+/** The outline of a symbol in an SVG, as large as on the canvas. */
+function outline(node) {
+  const size = grown(node);
+  if (node.symbol !== undefined) {
+    const half = size * 1.3;
+    return svg("image", { href: symbolUrls[node.symbol], x: node.x - half, y: node.y - half, width: 2 * half, height: 2 * half });
+  }
+  const color = theme.families[kindOf(node).family];
+  const look = kindOf(node).hollow ? { fill: theme.ground, stroke: color, "stroke-width": 3 } : { fill: color };
+  const shape = OUTLINES.get(kindOf(node).shape);
+  if (!shape) return svg("circle", { cx: node.x, cy: node.y, r: size, ...look });
+  const [count, turn, scale] = shape;
+  const points = Array.from({ length: count }, (_, index) => {
+    const far = size * scale * (count === 10 && index % 2 ? 0.5 : 1);
+    const angle = ((turn + (index * 360) / count) * Math.PI) / 180;
+    return `${(node.x + far * Math.cos(angle)).toFixed(1)},${(node.y + far * Math.sin(angle)).toFixed(1)}`;
+  });
+  return svg("polygon", { points: points.join(" "), ...look });
+}
+
+function strokeOf(edge) {
+  const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
+  const middle = middleOf(edge);
+  const bent = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
+  const far = Math.hypot(to.x - bent.x, to.y - bent.y) || 1;
+  const gap = grown(to) + 2;
+  const end = { x: to.x - ((to.x - bent.x) / far) * gap, y: to.y - ((to.y - bent.y) / far) * gap };
+  const dashes = edgeDashes(edge);
+  const d = `M${from.x} ${from.y}Q${bent.x.toFixed(1)} ${bent.y.toFixed(1)} ${end.x.toFixed(1)} ${end.y.toFixed(1)}`;
+  const line = svg("path", { d, fill: "none", stroke: mixed(edgeColor(edge), theme.ground, paleness(edge)), "stroke-width": widthOf(edge), "marker-end": "url(#tip)", ...(dashes ? { "stroke-dasharray": dashes.join(" ") } : {}) });
+  line.append(svg("title", {}, `${from.label} – ${edge.label} – ${to.label}`));
+  return line;
+}
+
+/** The whole network that passes the filters as an SVG document. */
+function asSvg() {
+  const shown = shownNow();
+  const xs = shown.nodes.map((node) => node.x);
+  const ys = shown.nodes.map((node) => node.y);
+  const [left, top] = [Math.min(...xs, 0) - 90, Math.min(...ys, 0) - 40];
+  const [wide, high] = [Math.max(...xs, 0) + 90 - left, Math.max(...ys, 0) + 100 - top];
+  const labels = shown.nodes.flatMap((node) => node.lines.map((line, index) => svg("text", {
+    x: node.x, y: node.y + grown(node) + 11 + index * 13, "text-anchor": "middle", "font-size": 11, fill: theme.ink,
+    stroke: theme.ground, "stroke-width": 3, "paint-order": "stroke",
+  }, line)));
+  const tip = svg("marker", { id: "tip", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 8, markerHeight: 8, markerUnits: "userSpaceOnUse", orient: "auto" }, svg("path", { d: "M0 0 8 4 0 8z", fill: theme.fact }));
+  return svg(
+    "svg", { viewBox: `${left} ${top} ${wide} ${high}`, "font-family": FONT },
+    svg("title", {}, caption()), svg("defs", {}, tip),
+    svg("rect", { x: left, y: top, width: wide, height: high, fill: theme.ground }),
+    ...shown.edges.map(strokeOf), ...shown.nodes.map(outline), ...labels,
+    svg("text", { x: left + 12, y: top + high - 12, "font-size": 12, fill: theme.soft }, caption()),
+  );
+}
+
+const COLUMNS = ["id", "statement", "figure", "measure", "about", "scope", "speaker", "stance", "modality", "likelihood", "time", "asOf", "known", "status", "source", "place", "wording", "iri"];
+
+/** A cell that no spreadsheet takes for a formula (as in kg/publish/formats/csv.py), quoted. */
+function cell(text) {
+  const safe = /^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+function asCsv() {
+  const rows = [COLUMNS.join(","), ...shownNow().claims.map((claim) => COLUMNS.map((name) => cell(String(claim[name] ?? ""))).join(","))];
+  return `\uFEFF${rows.join("\r\n")}\r\n`;
+}
+
+/** What is shown, and what it is a part of. */
+function asJson() {
+  const shown = shownNow();
+  const plain = (claim) => Object.fromEntries(COLUMNS.filter((name) => claim[name]).map((name) => [name, claim[name]]));
+  return JSON.stringify({
+    about: RECORD, address: `#${writeAddress()}`, asOf: state.asOf, knownAt: state.knownAt,
+    entities: shown.nodes.map((node) => ({ iri: node.iri, label: node.label, kind: kindOf(node).name, aliases: node.aliases })),
+    relations: shown.edges.map((edge) => ({
+      subject: nodes.get(edge.from).iri, predicate: edge.iri, object: nodes.get(edge.to).iri, layer: edge.drawn, disputed: edge.contested,
+      status: edge.status, origins: edge.support, claims: edge.claims.filter((id) => claims.get(id).on).map((id) => claims.get(id).id),
+    })),
+    claims: shown.claims.map(plain),
+  }, null, 1);
+}
+
+const SAVES = {
+  png: savePng,
+  svg: () => download("entente.svg", "image/svg+xml", [new XMLSerializer().serializeToString(asSvg())]),
+  csv: () => download("entente.csv", "text/csv;charset=utf-8", [asCsv()]),
+  json: () => download("entente.json", "application/json", [asJson()]),
+  link: async () => tell((await copy(location.href)) ? "The link to this view is copied." : "Copy the link from the address bar."),
+  print: () => window.print(),
+};
+const saving = document.getElementById("save");
+for (const each of saving.querySelectorAll("[data-save]")) {
+  each.addEventListener("click", () => {
+    saving.open = false;
+    SAVES[each.dataset.save]();
+  });
+}

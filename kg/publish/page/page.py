@@ -1,0 +1,311 @@
+"""What the interactive page holds: nodes with places, edges, claims as people read them, sources.
+
+All text goes through ``shown`` here, so that nothing in the data can steer what shows it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.claims.when import in_words
+from kg.graph.claims import Listing, Reading
+from kg.graph.network import entities, facts_of, layer_of, network, statement_of
+from kg.graph.ranking import ranking
+from kg.iris import KG
+from kg.publish.draw.layout import positions
+from kg.publish.page.documents import documents_of
+from kg.publish.page.kinds import Kind, kinds_of
+from kg.publish.page.places import points_of
+from kg.publish.page.ranges import ranges_of
+from kg.publish.page.sentences import Sentences, read_sentences
+from kg.publish.page.standing import Standing, verdicts_of
+from kg.publish.page.symbols import Symbol, symbols_of
+from kg.publish.page.tenures import tenures_of
+from kg.text.columns import columns
+from kg.text.display import shown, web_address, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import networkx as nx
+
+    from kg.api import Graph
+
+# From this many nodes on, labels get no room of their own: they show as one comes nearer.
+_MANY = 250
+# Of more nodes than these, betweenness is estimated: its place in a picture needs no more.
+_SAMPLE = 200
+# Edges of one pair bend away from one another; the first is straight.
+_BENDS = (0.0, 0.16, -0.16, 0.32, -0.32, 0.48, -0.48)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the template and the script need; every string is fit to be shown as text.
+
+    Ids are made up (n0, e0, c0, s0), as a name such as ``__proto__`` is no safe key in a browser.
+    ``speakers`` are those who are no node; ``claims`` go by their id. ``links`` say which claim
+    takes back which, ``verdicts`` which contradict. ``without_text`` says of sources, by name, why
+    their claims have no sentence (None: no texts were given).
+    """
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    claims: dict[str, dict[str, Any]]
+    speakers: list[dict[str, Any]]
+    kinds: list[Kind]
+    documents: list[dict[str, Any]]
+    symbols: list[Symbol]
+    links: list[list[str]]
+    verdicts: list[dict[str, Any]]
+    without_text: dict[str, str] | None = None
+
+
+class _Ids:
+    """The made-up ids of nodes, claims and speakers, by IRI."""
+
+    def __init__(self, net: nx.MultiDiGraph, book: Listing) -> None:
+        self.nodes = {iri: f"n{number}" for number, iri in enumerate(net)}
+        self.claims = {iri: f"c{number}" for number, iri in enumerate(book.claims)}
+        said_by = (claim.get("attributedTo") for claim in book.claims.values())
+        names = sorted({iri for iri in said_by if iri is not None})
+        self.speakers = {iri: self.nodes.get(iri, f"s{number}") for number, iri in enumerate(names)}
+
+
+def page_of(graph: Graph, texts: Path | None = None) -> Page:
+    """Read a graph into a page. The same graph gives the same page.
+
+    ``texts`` is a folder with the user's copies of the texts, from which each claim gets its
+    sentence. Raises KgError for one that cannot be read.
+    """
+    book = Listing(graph)
+    net = network(graph, book)
+    ids = _Ids(net, book)
+    kinds = kinds_of(graph, book, [values["kind"] for _, values in net.nodes(data=True)])
+    documents = documents_of(graph, book)
+    says: dict[str, list[str]] = {}
+    for claim in book.claims.values():
+        says.setdefault(claim.get("attributedTo") or "", []).append(ids.claims[claim.iri])
+    nodes = _nodes(net, _said(graph, book, ids), kinds, ids, says)
+    ranges = ranges_of(graph, book, ids.claims)
+    symbols, symbol_of = symbols_of(graph, book)
+    more: dict[str, dict[str, Any]] = {
+        "symbol": symbol_of,
+        "point": points_of(graph),
+        "tenures": tenures_of(graph, book, ids.nodes, ids.claims),
+    }
+    for iri, node in zip(net, nodes, strict=True):
+        node["ranges"] = ranges.get(iri, [])
+        node.update({name: values[iri] for name, values in more.items() if iri in values})
+    sentences = read_sentences(graph, book, texts) if texts is not None else None
+    standing = Standing(graph, book, ids.claims)
+    return Page(
+        nodes,
+        _edges(net, book, ids, standing),
+        _claims(graph, book, ids, documents, standing, sentences),
+        _speakers(book, ids, entities(graph, book), says),
+        list(kinds.values()),
+        list(documents.values()),
+        symbols,
+        standing.links(graph, documents),
+        verdicts_of(graph, ids.claims),
+        sentences.missing if sentences is not None else None,
+    )
+
+
+def _speakers(
+    book: Listing,
+    ids: _Ids,
+    known: Mapping[str, Mapping[str, Any]],
+    says: Mapping[str, list[str]],
+) -> list[dict[str, Any]]:
+    """Those who say something and are no node."""
+    return [
+        {
+            "id": speaker,
+            "label": shown(book.label(iri)),
+            "aliases": [shown(alias) for alias in known.get(iri, {}).get("aliases", [])],
+            "iri": shown(iri),
+            "says": says[iri],
+        }
+        for iri, speaker in ids.speakers.items()
+        if iri not in ids.nodes
+    ]
+
+
+def _claims(
+    graph: Graph,
+    book: Listing,
+    ids: _Ids,
+    documents: Mapping[str, Mapping[str, Any]],
+    standing: Standing,
+    sentences: Sentences | None,
+) -> dict[str, dict[str, Any]]:
+    """All claims by their id: as people read them, how they stand, and their sentence."""
+    found = {}
+    for iri, claim in book.claims.items():
+        row = _claim(claim, ids, documents) | standing.of(claim)
+        if sentences is not None and iri in sentences.of:
+            row["sentence"] = [shown(part) for part in sentences.of[iri]]
+        found[ids.claims[iri]] = row
+    return found
+
+
+def _claim(claim: Reading, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A claim as the panel shows it; what is not said is left out."""
+    measure, counts = claim.label("measure"), claim.label("counts")
+    texts = {
+        "id": claim.id,
+        "iri": claim.iri,
+        "kind": claim.kind,
+        "statement": claim.get("statement") or "",
+        "figure": claim.figure,
+        "measure": f"{measure} · {counts}" if counts else measure,
+        "about": claim.label("about"),
+        "shareOf": claim.label("shareOf"),
+        "scope": claim.get("scope") or "",
+        "basis": claim.get("basis") or "",
+        "speaker": claim.speaker,
+        "hedge": claim.hedge or "asserted",
+        "wording": claim.get("wording") or claim.evidence.get(KG + "wording", ""),
+        "time": in_words(claim.get("time") or ""),
+        "asOf": in_words(claim.get("asOf") or ""),
+        "place": claim.place,
+        "accessed": claim.evidence.get(KG + "accessed", ""),
+        "status": claim.status,
+        "note": claim.get("note") or "",
+    }
+    result: dict[str, Any] = {name: shown(text) for name, text in texts.items() if text}
+    source, speaker = claim.get("source") or "", claim.get("attributedTo") or ""
+    about = claim.get("about") or ""
+    if source in documents:
+        result["document"] = list(documents).index(source)
+    if web_address(claim.place):
+        result["placeUrl"] = claim.place
+    if speaker in ids.speakers:
+        result["speakerId"] = ids.speakers[speaker]
+    if about in ids.nodes:
+        result["aboutId"] = ids.nodes[about]
+    return result
+
+
+def _nodes(
+    net: nx.MultiDiGraph,
+    said: Mapping[str, list[dict[str, Any]]],
+    kinds: Mapping[str, Kind],
+    ids: _Ids,
+    says: Mapping[str, list[str]],
+) -> list[dict[str, Any]]:
+    order = {name: number for number, name in enumerate(kinds)}
+    ranks = ranking(net, layers=("fact", "judgement", "claim"), sample=_SAMPLE)
+    walk = _shares({rank.iri: rank.pagerank for rank in ranks})
+    between = _shares({rank.iri: rank.betweenness for rank in ranks})
+    nodes = []
+    for iri, values in net.nodes(data=True):
+        label = shown(values["label"])
+        nodes.append(
+            {
+                "id": ids.nodes[iri],
+                "label": label,
+                "lines": wrapped(label),
+                "iri": shown(iri),
+                "kind": order[values["kind"]],
+                "size": round(6.5 + 2.2 * math.sqrt(net.degree(iri)), 1),
+                "ranks": [walk.get(iri, 0), between.get(iri, 0)],
+                "aliases": [shown(alias) for alias in values["aliases"]],
+                "estimates": [ids.claims[claim] for claim in values["estimates"]],
+                "judgements": [ids.claims[claim] for claim in values["judgements"]],
+                "said": said.get(iri, []),
+                "says": says.get(iri, []),
+            }
+        )
+    index = {iri: number for number, iri in enumerate(net)}
+    pairs = [(index[one], index[other]) for one, other in net.edges()]
+    for node, (x, y) in zip(nodes, _places(nodes, pairs), strict=True):
+        node["x"], node["y"] = x, y
+    return nodes
+
+
+def _shares(values: Mapping[str, float]) -> dict[str, float]:
+    """Each value as a share of the largest."""
+    most = max(values.values(), default=0.0) or 1.0
+    return {name: round(value / most, 3) for name, value in values.items()}
+
+
+def _places(
+    nodes: Sequence[Mapping[str, Any]], pairs: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Where each symbol stands: its label hangs below it, so it is in the upper part of its box."""
+    boxes, above = [], []
+    for node in nodes:
+        side = 2 * node["size"]
+        lines = node["lines"] if len(nodes) < _MANY else []
+        text = 6.2 * max((columns(line) for line in lines), default=0)
+        high = side + 14 * len(lines)
+        space = max(0.0, node["size"] - 12) * 8  # many lines meet at a hub
+        boxes.append((max(side, text) + space, high + space))
+        above.append((high - side) / 2)
+    middles = positions(pairs, boxes)
+    return [(x, round(y - shift)) for (x, y), shift in zip(middles, above, strict=True)]
+
+
+def _said(graph: Graph, book: Listing, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
+    """What is said of a node in a word or a term, in the order of the claims.
+
+    A denial or a judgement stands apart from what holds up a fact, as on the lines.
+    """
+    facts = facts_of(graph)
+    grouped: dict[tuple[str, str, str, str], list[str]] = {}
+    for claim in book.claims.values():
+        statement = statement_of(claim)
+        if statement and statement[0] in ids.nodes and statement[2] not in ids.nodes:
+            layer = layer_of(claim, facts.get(statement))
+            grouped.setdefault((*statement, layer), []).append(ids.claims[claim.iri])
+    result: dict[str, list[dict[str, Any]]] = {}
+    for (subject, predicate, value, layer), claims in grouped.items():
+        fact = facts.get((subject, predicate, value))
+        row = {
+            "label": shown(book.label(predicate)),
+            "iri": shown(predicate),
+            "value": shown(book.label(value)),
+            "claims": claims,
+            "layer": layer,
+            "disputed": layer == "fact" and fact is not None and fact.disputed,
+        }
+        result.setdefault(subject, []).append(row)
+    return result
+
+
+def _edges(
+    net: nx.MultiDiGraph, book: Listing, ids: _Ids, standing: Standing
+) -> list[dict[str, Any]]:
+    edges: list[dict[str, Any]] = []
+    beside: dict[tuple[str, ...], int] = {}
+    for number, (subject, value, values) in enumerate(net.edges(data=True)):
+        tail, head = ids.nodes[subject], ids.nodes[value]
+        pair = (min(tail, head), max(tail, head))
+        turn = beside[pair] = beside.get(pair, -1) + 1
+        bend = _BENDS[turn % len(_BENDS)]
+        edges.append(
+            {
+                "id": f"e{number}",
+                "from": tail,
+                "to": head,
+                "label": shown(values["label"]),
+                "iri": shown(values["predicate"]),
+                "layer": values["layer"],
+                "status": shown(values["event_status"] or ""),
+                "disputed": values["disputed"],
+                "claims": [ids.claims[claim] for claim in values["claims"]],
+                "support": book.support([book.claims[claim] for claim in values["claims"]]),
+                "origins": len(book.origins([book.claims[claim] for claim in values["claims"]])),
+                # Seen from its other end, the same bend lies on the other side.
+                "bend": bend if tail <= head else -bend,
+                **({"denied": True} if values["stance"] == "denies" else {}),
+                **standing.marks(subject, values["predicate"], value),
+            }
+        )
+    return edges

@@ -1,0 +1,79 @@
+"""The sentence of each claim, from the user's own copies of the texts, with the claim's span in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.claims.evidence.verify import TextError, decode
+from kg.curate.checks.texts import SENTENCE_END, copy_of
+from kg.iris import OA, SRC
+from kg.store.sparql import select
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.api import Graph
+    from kg.graph.claims import Listing
+
+_LONGEST = 700  # characters; what is longer is no sentence but a text without stops
+_HASHES = "SELECT ?s ?sha { ?s a kg:Source ; kg:textSha256 ?sha } ORDER BY ?s"
+
+
+class Sentence(NamedTuple):
+    """What stands before the claim's span in its sentence, the span, and what stands behind it."""
+
+    before: str
+    span: str
+    after: str
+
+
+class Sentences(NamedTuple):
+    """By claim, its sentence; by source (its name), why it has none."""
+
+    of: dict[str, Sentence]
+    missing: dict[str, str]
+
+
+def read_sentences(graph: Graph, book: Listing, folder: Path) -> Sentences:
+    """The sentences of all claims whose source has its text in a folder, as ``NAME.txt``.
+
+    Only a text with the SHA-256 that its source states counts: offsets mean nothing in another.
+    Raises KgError for a file that cannot be read.
+    """
+    hashes = {row["s"].value: row["sha"].value for row in select(graph.store, _HASHES)}
+    texts: dict[str, str] = {}
+    missing: dict[str, str] = {}
+    for source in sorted({claim.get("source") or "" for claim in book.claims.values()}):
+        name = source.removeprefix(SRC)
+        if source not in hashes:
+            missing[name] = "it states no kg:textSha256"
+            continue
+        data = copy_of(folder, name)
+        if data is None:
+            missing[name] = f"there is no {name}.txt"
+            continue
+        try:
+            texts[source] = decode(data, hashes[source])
+        except TextError as error:
+            missing[name] = f"{name}.txt {error}"
+    found = {}
+    for claim in book.claims.values():
+        text = texts.get(claim.get("source") or "")
+        start, end = claim.evidence.get(OA + "start", ""), claim.evidence.get(OA + "end", "")
+        if text is not None and start.isdecimal() and end.isdecimal():
+            sentence = sentence_at(text, int(start), int(end))
+            if sentence is not None:
+                found[claim.iri] = sentence
+    return Sentences(found, missing)
+
+
+def sentence_at(text: str, start: int, end: int) -> Sentence | None:
+    """The sentence (or sentences) that a span of a text lies in; None for a span that is none."""
+    if not 0 <= start < end <= len(text):
+        return None
+    stops = [match.end() for match in SENTENCE_END.finditer(text)]
+    first = max((stop for stop in stops if stop <= start), default=0)
+    last = min((stop for stop in stops if stop >= end), default=len(text))
+    if last - first > _LONGEST:
+        first, last = start, end
+    return Sentence(text[first:start].lstrip(), text[start:end][:_LONGEST], text[end:last].rstrip())

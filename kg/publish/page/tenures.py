@@ -1,0 +1,44 @@
+"""Who holds which post of a body, and since when: for the order of battle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.claims.when import in_words
+from kg.store.sparql import select
+from kg.text.display import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.api import Graph
+    from kg.graph.claims import Listing
+
+# A tenure states its time itself; a claim that somebody holds a post has a time of its own.
+_HELD = """
+SELECT DISTINCT ?body ?post ?person ?time ?claim {
+  ?post kg:postOf ?body .
+  { ?tenure kg:tenurePost ?post ; kg:tenureOf ?person OPTIONAL { ?tenure kg:time ?time } }
+  UNION
+  { ?fact a kg:Fact ; rdf:subject ?person ; rdf:predicate kg:holdsPost ; rdf:object ?post ;
+      kg:supportedBy ?claim OPTIONAL { ?claim kg:time ?time } }
+} ORDER BY ?body ?time ?post ?person ?claim"""
+
+
+def tenures_of(
+    graph: Graph, book: Listing, nodes: Mapping[str, str], claims: Mapping[str, str]
+) -> dict[str, list[dict[str, Any]]]:
+    """The tenures by the IRI of the body; ``nodes`` and ``claims`` are the ids that the page uses."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in select(graph.store, _HELD):
+        held = {
+            "post": shown(book.label(row["post"].value)),
+            "person": shown(book.label(row["person"].value)),
+            "time": shown(in_words(row["time"].value)) if row["time"] is not None else "",
+        }
+        if (node := nodes.get(row["person"].value)) is not None:
+            held["personId"] = node
+        if row["claim"] is not None:
+            held["claim"] = claims[row["claim"].value]
+        found.setdefault(row["body"].value, []).append(held)
+    return found

@@ -1,0 +1,279 @@
+"""Everything about one entity or one claim, as lines of text for a terminal."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyoxigraph as ox
+
+from kg.claims.corrections import CORRECTED
+from kg.claims.when import in_words
+from kg.graph.claims import Listing, Reading
+from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC, shorten
+from kg.publish.terminal.tables import visible
+from kg.store.sparql import select
+from kg.text.columns import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kg.api import Graph
+
+_HEAD = """
+SELECT ?p ?o WHERE {
+  GRAPH ?g { ?x ?p ?o } FILTER(?g != <https://w3id.org/entente/view/derived>)
+} ORDER BY ?p ?o"""
+
+_IDENTIFIERS = """
+SELECT ?scheme ?notation WHERE {
+  ?x kg:identifier [ kg:identifierScheme/rdfs:label ?scheme ; skos:notation ?notation ]
+} ORDER BY ?scheme ?notation"""
+
+_FACTS = """
+SELECT ?s ?p ?o ?status ?disputed WHERE {
+  ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
+  OPTIONAL { ?f kg:eventStatus ?status } OPTIONAL { ?f kg:disputed ?disputed }
+}"""
+
+
+class Line(NamedTuple):
+    """A line and its role: ``title``, ``section``, ``text``, or ``source`` (who says so, where)."""
+
+    text: str
+    role: str = "text"
+
+
+def page(graph: Graph, iri: str, width: int) -> list[Line]:
+    """The page of an entity: names, kinds, relations both ways, estimates by speaker, judgements.
+
+    ``width`` is in columns. Estimates are those about the entity and about the events that it
+    takes part in.
+    """
+    book = Listing(graph)
+    near = book.about([iri])
+    own = [claim for claim in near if claim.kind == "Claim"]
+    said = [c for c in book.claims.values() if c.get("attributedTo") == iri]
+    writer = _Writer(width)
+    _head(writer, graph, book, iri)
+    writer.section("Relations", _relations(graph, book, own, iri))
+    writer.section("Estimates", _estimates(book.figures(iri), book))
+    judged = [c for c in near if c.kind == "Judgement"]
+    writer.section("Judgements (never facts)", [_statement(c) for c in judged])
+    writer.section("Says", [_statement(c) for c in said])
+    return writer.lines
+
+
+def claim_page(claim: Reading, width: int) -> list[Line]:
+    """Everything about one claim, also what it rests on and what has taken its place."""
+    matter = claim.book.matters.get(claim.matter, [])
+    fields = [
+        ("kind", claim.kind),
+        ("subject", claim.label(RDF + "subject")),
+        ("predicate", claim.label(RDF + "predicate")),
+        ("object", claim.label(RDF + "object")),
+        ("about", claim.label("about")),
+        ("measure", claim.label("measure")),
+        ("figure", claim.figure),
+        ("counts", claim.label("counts")),
+        ("share of", claim.label("shareOf")),
+        ("scope", claim.get("scope") or ""),
+        ("basis", claim.get("basis") or ""),
+        ("speaker", claim.speaker),
+        ("hedge", claim.hedge or "asserted"),
+        ("time", _date(claim.get("time") or "")),
+        ("as of", _date(claim.get("asOf") or "")),
+        ("wording", f"“{claim.get('wording')}”" if claim.get("wording") else ""),
+        *(("translation", text) for text in claim.book.translations(claim.iri)),
+        ("document", claim.document),
+        ("evidence", claim.place),
+        ("support", claim.book.support(matter) if len(matter) > 1 else ""),
+        *_links(claim),
+        ("note", claim.get("note") or ""),
+        ("id", claim.iri),
+    ]
+    writer = _Writer(width)
+    mark = f" [{claim.overtaken.kind}]" if claim.overtaken else ""
+    writer.add((claim.get("statement") or claim.id) + mark, "title")
+    given = [(name, value) for name, value in fields if value]
+    column = max(len(name) for name, _ in given) + 1
+    for name, value in given:
+        writer.field(name, value, column)
+    return writer.lines
+
+
+def _date(edtf: str) -> str:
+    """A date in words, and as it is written where that differs."""
+    words = in_words(edtf)
+    return words if words == edtf else f"{words} ({edtf})"
+
+
+_OUTWARDS = (
+    ("derivedFrom", "derived from"),
+    ("supersedes", "supersedes"),
+    ("retracts", "retracts"),
+    ("disputes", "disputes"),
+    ("alternativeTo", "either this or"),
+    ("additionTo", "together with"),
+)
+_INWARDS = (("derivedFrom", "relayed by"), ("disputes", "disputed by"))
+
+
+def _links(claim: Reading) -> Iterator[tuple[str, str]]:
+    """The claims and documents that a claim is linked with, and who vouches for the links."""
+    book = claim.book
+    basis = f" ({claim.label('linkBasis')})" if claim.get("linkBasis") else ""
+    for name, words in _OUTWARDS:
+        for target in claim.values.get(KG + name, ()):
+            yield words, f"{_named(book, target)}{basis}"
+    if (end := claim.overtaken) is not None:
+        vouched = claim if end.kind == CORRECTED else book.claims.get(end.later)
+        link = vouched.label("linkBasis") if vouched else ""
+        yield f"{end.kind} by", _named(book, end.later) + (f" ({link})" if link else "")
+    for other in book.claims.values():
+        link = f" ({other.label('linkBasis')})" if other.get("linkBasis") else ""
+        for name, words in _INWARDS:
+            if claim.iri in other.values.get(KG + name, ()):
+                yield words, f"{_named(book, other.iri)}{link}"
+        if claim.iri in other.values.get(KG + "correctedBy", ()):
+            yield "corrects", f"{_named(book, other.iri)}{link}"
+
+
+def _named(book: Listing, iri: str) -> str:
+    """A claim by its id and speaker, a document by its title."""
+    claim = book.claims.get(iri)
+    return f"{claim.id}, {claim.speaker}" if claim else f"{book.label(iri)} ({_short(iri)})"
+
+
+class _Writer:
+    """Lines wrapped to a width, with nothing in them that could steer a terminal."""
+
+    def __init__(self, width: int) -> None:
+        self.width = max(width, 24)
+        self.lines: list[Line] = []
+
+    def add(self, text: str, role: str = "text", indent: int = 0, hang: int = 2) -> None:
+        for line in wrap(visible(text), self.width, indent, indent + hang):
+            self.lines.append(Line(line, role))
+
+    def field(self, name: str, value: str, column: int) -> None:
+        """A name, and its value from a column on."""
+        first, *rest = wrap(visible(value), self.width, column, column)
+        self.lines.append(Line(name + first[len(name) :]))
+        self.lines += [Line(line) for line in rest]
+
+    def section(self, title: str, entries: Iterable[tuple[str, str]]) -> None:
+        """A heading, then each entry with its source on lines below it; nothing if none."""
+        listed = list(entries)
+        if not listed:
+            return
+        self.lines.append(Line(""))
+        self.add(title, "section")
+        for text, source in listed:
+            self.add(text, indent=2)
+            self.add(source, "source", indent=6)
+
+
+def _head(writer: _Writer, graph: Graph, book: Listing, iri: str) -> None:
+    values: dict[str, list[str]] = {}
+    for row in select(graph.store, _HEAD, {"x": ox.NamedNode(iri)}):
+        values.setdefault(row["p"].value, []).append(row["o"].value)
+    types = [kind for kind in values.get(RDF + "type", []) if kind != OWL + "NamedIndividual"]
+    kinds = ", ".join(dict.fromkeys(map(book.label, types)))
+    writer.add(f"{book.label(iri)} ({kinds})" if kinds else book.label(iri), "title")
+    writer.add(shorten(iri), "source")
+    matches = values.get(SKOS + "exactMatch", []) + values.get(SKOS + "closeMatch", [])
+    for name, texts in (
+        ("also", values.get(SKOS + "altLabel", [])),
+        ("matches", matches),
+        ("ISO 3166", values.get(KG + "iso3166", [])),
+        ("listed", _identifiers(graph, iri)),
+        ("names from", values.get(KG + "namesFrom", [])),
+        ("note", values.get(RDFS + "comment", [])),
+    ):
+        if texts:
+            writer.add(f"{name}: {'; '.join(dict.fromkeys(texts))}")
+
+
+def _identifiers(graph: Graph, iri: str) -> list[str]:
+    """Its numbers and codes in registers and on lists, each with the register."""
+    rows = select(graph.store, _IDENTIFIERS, {"x": ox.NamedNode(iri)})
+    return [f"{row['scheme'].value} {row['notation'].value}" for row in rows]
+
+
+def _relations(
+    graph: Graph, book: Listing, own: Sequence[Reading], iri: str
+) -> Iterator[tuple[str, str]]:
+    facts = {
+        (row["s"].value, row["p"].value, row["o"].value): row for row in select(graph.store, _FACTS)
+    }
+    grouped: dict[tuple[str, str, str], list[Reading]] = {}
+    for claim in own:
+        subject, predicate = claim.get(RDF + "subject"), claim.get(RDF + "predicate")
+        value = claim.get(RDF + "object")
+        if subject and predicate and value:
+            grouped.setdefault((subject, predicate, value), []).append(claim)
+    for (subject, predicate, value), claims in sorted(
+        grouped.items(), key=lambda item: (item[0][0] != iri, book.label(item[0][1]), item[0])
+    ):
+        outwards = subject == iri
+        other = book.label(value if outwards else subject)
+        fact = facts.get((subject, predicate, value))
+        marks = ["not a fact"] if fact is None else []
+        if fact is not None and fact["disputed"] is not None:
+            marks.append("disputed")
+        if fact is not None and fact["status"] is not None:
+            marks.append(f"event {book.label(fact['status'].value)}")
+        when = "; ".join(in_words(time) for time in sorted({c.get("time") or "" for c in claims}))
+        when = when.removeprefix("; ")
+        text = f"{'→' if outwards else '←'} {book.label(predicate)}: {other}"
+        text += (f" ({when})" if when else "") + "".join(f" [{mark}]" for mark in marks)
+        several = f"{book.support(claims)}: " if len(claims) > 1 else ""
+        yield text, several + "; ".join(_source(claim) for claim in claims)
+
+
+def _source(claim: Reading) -> str:
+    hedge = f", {claim.hedge}" if claim.hedge else ""
+    status = f" [{claim.status}]" if claim.status else ""
+    return f"{claim.speaker}{hedge} · {claim.id}{status}"
+
+
+def _short(iri: str) -> str:
+    return iri.removeprefix(SRC)
+
+
+def _estimates(figures: Sequence[Reading], book: Listing) -> Iterator[tuple[str, str]]:
+    """Figures by what they are about and measure; those that compare in the order of their days."""
+
+    def place(claim: Reading) -> tuple[str, ...]:
+        return tuple(value or "" for value in claim.matter)
+
+    ordered = sorted(
+        figures, key=lambda c: (place(c), c.get("asOfLatest") or "9999", c.get("asOf") or "", c.id)
+    )
+    for _, group in groupby(ordered, key=place):
+        claims = list(group)
+        first = claims[0]
+        notes = filter(None, (first.get("scope"), first.get("basis")))
+        what = " — ".join((first.label("measure"), first.label("about"), *notes))
+        if len(claims) == 1:
+            yield f"{what}: {_figure(first)}", _wording(first)
+            continue
+        yield what, book.support(claims)
+        for claim in claims:
+            yield f"· {_figure(claim)}", _wording(claim)
+
+
+def _figure(claim: Reading) -> str:
+    day, time = in_words(claim.get("asOf") or ""), in_words(claim.get("time") or "")
+    when = f"as of {day}" if day else time
+    return f"{claim.figure} ({when})" if when else claim.figure
+
+
+def _wording(claim: Reading) -> str:
+    wording = f"“{claim.get('wording')}”, " if claim.get("wording") else ""
+    return wording + _source(claim)
+
+
+def _statement(claim: Reading) -> tuple[str, str]:
+    return claim.get("statement") or claim.id, _source(claim)

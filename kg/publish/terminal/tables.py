@@ -1,0 +1,353 @@
+"""Print rows and query results: tables for people, and the standard formats for programs."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import re
+import unicodedata
+from typing import IO, TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.iris import PREFIXES, XSD, shorten
+from kg.store.sparql import answering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.store.sparql import Result
+
+#: Formats of rows, and of graphs (CONSTRUCT, DESCRIBE).
+ROW_FORMATS = ("table", "json", "ndjson", "csv", "tsv", "xml")
+GRAPH_FORMATS = ("ttl", "nt", "jsonld")
+_GAP = 3  # columns of blank between two columns of a table
+_TALL = 3  # lines a row, from which on blocks are looked at
+# Control, format (direction, zero width), surrogate, line and paragraph separators.
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+_NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
+
+
+def visible(text: str) -> str:
+    """Text with control and direction-changing characters made visible.
+
+    A label may hold terminal escapes or U+202E; it must not steer what shows it.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char if unicodedata.category(char) not in _UNSEEN else _escape(ord(char)) for char in text
+    )
+
+
+def _escape(code: int) -> str:
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def show_term(term: object) -> str:
+    """A term as a person reads it: a short name, or the plain text of a literal."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        return visible(shorten(term.value))
+    if isinstance(term, ox.Literal):
+        return visible(term.value)
+    return visible(str(term))
+
+
+def table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, numeric: Iterable[int] = ()
+) -> str:
+    """A plain table that fits ``width`` columns; long cells wrap, wide characters count double.
+
+    Where a table cannot fit (a narrow terminal), each row becomes a small block of its own.
+    """
+    if not columns:
+        return ""
+    widths = _widths(columns, rows, width)
+    if widths is None:
+        if width < 12 * len(columns):
+            return _blocks(columns, rows, width)
+        widths = _folded(columns, rows, width)
+    return _side_by_side(columns, rows, widths, set(numeric))
+
+
+def table_or_blocks(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, numeric: Iterable[int] = ()
+) -> str:
+    """``table``, but a block a row where a word (an id) would be cut, or the table be very tall."""
+    widths = _widths(columns, rows, width)
+    if widths is None:
+        return _blocks(columns, rows, width)
+    shown = _side_by_side(columns, rows, widths, set(numeric)) if columns else ""
+    if shown.count("\n") <= len(rows) * _TALL:
+        return shown
+    blocks = _blocks(columns, rows, width)
+    return min(shown, blocks, key=lambda text: text.count("\n"))
+
+
+def _side_by_side(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], right: set[int]
+) -> str:
+    lines = _row(columns, widths, right)
+    lines.append("─" * (sum(widths) + _GAP * (len(widths) - 1)))
+    for row in rows:
+        lines += _row(row, widths, right)
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> list[str]:
+    """The lines of a row, each cell wrapped and padded to the width of its column."""
+    from rich.cells import cell_len
+
+    wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    lines = []
+    for index in range(max(map(len, wrapped))):
+        parts = []
+        for column, pieces in enumerate(wrapped):
+            piece = pieces[index] if index < len(pieces) else ""
+            blank = " " * (widths[column] - cell_len(piece))
+            parts.append(blank + piece if column in right else piece + blank)
+        lines.append((" " * _GAP).join(parts).rstrip())
+    return lines
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Lines of at most ``width`` columns, broken at blanks; a longer word is cut."""
+    # Of rich only its table of widths is imported: the whole would double the cost of a query.
+    from rich.cells import cell_len, chop_cells
+
+    if cell_len(text) <= width:
+        return [text]
+    lines, line = [], ""
+    for piece in re.findall(r"\s*\S+", text):
+        if cell_len(line + piece) <= width:
+            line += piece
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = chop_cells(piece.lstrip(), width)
+        lines += whole
+    return [*lines, line]
+
+
+def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether a table fits ``width`` columns without breaking a word."""
+    return _widths(columns, rows, width) is not None
+
+
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """Column widths at which no word is broken; None where the words do not fit.
+
+    A column gets all that it needs if that is no more than its share; what is left over goes to
+    the one that would else be the tallest, one character at a time.
+    """
+    from rich.cells import cell_len
+
+    texts = [[name, *(row[index] for row in rows)] for index, name in enumerate(columns)]
+    natural = [max(map(cell_len, column)) for column in texts]
+    widths = [
+        max(cell_len(word) for text in column for word in text.split() or [""]) for column in texts
+    ]
+    spare = width - sum(widths) - _GAP * (len(columns) - 1)
+    if spare < 0:
+        return None
+    left = width - _GAP * (len(columns) - 1)
+    for place, index in enumerate(sorted(range(len(columns)), key=natural.__getitem__)):
+        missing = natural[index] - widths[index]
+        if missing > spare or natural[index] * (len(columns) - place) > left:
+            break
+        widths[index] += missing
+        spare, left = spare - missing, left - natural[index]
+    for _ in range(min(spare, sum(natural) - sum(widths))):
+        tallest = max(range(len(columns)), key=lambda i: natural[i] / max(widths[i], 1))
+        widths[tallest] += 1
+    return widths
+
+
+def _folded(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Column widths where words must be cut: the widest column gives way first."""
+    from rich.cells import cell_len
+
+    texts = [[name, *(row[index] for row in rows)] for index, name in enumerate(columns)]
+    widths = [max(map(cell_len, column)) for column in texts]
+    room = width - _GAP * (len(columns) - 1)
+    while sum(widths) > room:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    """The filled fields of each row, as many on a line as fit, all lines but the first indented."""
+    from rich.cells import cell_len
+
+    room = max(width, 20)
+    lines = []
+    for row in rows:
+        filled = [f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell]
+        own: list[str] = []
+        whole = False  # whether the last line may be gone on with
+        for field in filled or [f"{columns[0]}:"]:
+            if whole and cell_len(joined := f"{own[-1]} · {field}") <= room:
+                own[-1] = joined
+                continue
+            indent = "  " if own else ""
+            fits_here = cell_len(indent + field) <= room
+            first, *rest = [field] if fits_here else _wrap(field, room - 4)
+            own += [indent + first, *(f"    {line}" for line in rest)]
+            whole = not rest
+        lines += own
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def write_result(result: Result, form: str | None, out: IO[bytes], width: int) -> None:
+    """Write a query's result in a format (None: a table, or Turtle for a graph).
+
+    Raises UsageError when the format does not fit the kind of query.
+    """
+    with answering():
+        _write_result(result, form, out, width)
+
+
+def _write_result(result: Result, form: str | None, out: IO[bytes], width: int) -> None:
+    if isinstance(result, ox.QueryTriples):
+        _write_graph(result, form or "ttl", out)
+    elif form in GRAPH_FORMATS:
+        raise UsageError(
+            f"--format {form} is for graphs; this query gives rows",
+            None,
+            f"choose one of {', '.join(ROW_FORMATS)}, or use CONSTRUCT",
+        )
+    elif isinstance(result, ox.QueryBoolean):
+        _write_boolean(result, form or "table", out)
+    else:
+        _write_rows(result, form or "table", out, width)
+
+
+def _write_graph(result: ox.QueryTriples, form: str, out: IO[bytes]) -> None:
+    formats = {
+        "ttl": ox.RdfFormat.TURTLE,
+        "nt": ox.RdfFormat.N_TRIPLES,
+        "jsonld": ox.RdfFormat.JSON_LD,
+    }
+    if form not in formats:
+        raise UsageError(
+            f"--format {form} is for rows; this query gives a graph",
+            None,
+            f"choose one of {', '.join(GRAPH_FORMATS)}",
+        )
+    prefixes = PREFIXES if form == "ttl" else None
+    ox.serialize(sorted(set(result), key=str), out, format=formats[form], prefixes=prefixes)
+
+
+_STANDARD = {
+    "json": ox.QueryResultsFormat.JSON,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
+
+
+def _write_boolean(result: ox.QueryBoolean, form: str, out: IO[bytes]) -> None:
+    if form == "table":
+        out.write(b"yes\n" if result else b"no\n")
+    elif form == "ndjson":
+        out.write(b"true\n" if result else b"false\n")
+    else:
+        result.serialize(out, format=_STANDARD[form])
+        out.write(b"\n")
+
+
+def _write_rows(result: ox.QuerySolutions, form: str, out: IO[bytes], width: int) -> None:
+    if form in _STANDARD:
+        result.serialize(out, format=_STANDARD[form])
+        if form in ("json", "xml"):
+            out.write(b"\n")
+        return
+    names = [variable.value for variable in result.variables]
+    if form == "ndjson":
+        for row in result:
+            values = {name: plain(row[name]) for name in names if row[name] is not None}
+            out.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
+        return
+    rows = [[row[name] for name in names] for row in result]
+    out.write(table_of_terms(names, rows, width).encode())
+
+
+def table_of_terms(names: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> str:
+    """A table of RDF terms, numbers to the right, with the count of rows below it."""
+    cells = [[show_term(cell) for cell in row] for row in rows]
+    shown = table(names, cells, width, numeric_columns(rows))
+    return f"{shown}{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
+
+
+def numeric_columns(rows: Sequence[Sequence[object]]) -> list[int]:
+    """The columns of terms that hold nothing but numbers and gaps."""
+    return [
+        index
+        for index, column in enumerate(zip(*rows, strict=True))
+        if all(cell is None or _is_number(cell) for cell in column)
+    ]
+
+
+def _is_number(term: object) -> bool:
+    return isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
+
+
+def plain(term: object) -> object:
+    """A JSON value of a term: numbers and booleans as such, IRIs in full."""
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value
+        if kind == XSD + "boolean":
+            return {"true": True, "1": True, "false": False, "0": False}.get(term.value, term.value)
+        return _number(term) if kind in _NUMBERS else term.value
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _number(term: ox.Literal) -> int | float | str:
+    """A number; as text where JSON has no such number (INF) or it is none ("abc"^^xsd:integer)."""
+    try:
+        if term.datatype.value == XSD + "integer":
+            return int(term.value)
+        value = float(term.value)
+    except ValueError:
+        return term.value
+    return value if math.isfinite(value) else term.value
+
+
+def write_records(
+    records: Sequence[dict[str, object]],
+    form: str,
+    out: IO[bytes],
+    width: int,
+    numeric: Iterable[int] = (),
+    columns: Sequence[str] = (),
+) -> None:
+    """Write plain records (all with the same keys) as table, json, ndjson, csv or tsv.
+
+    ``numeric`` are the columns that a table sets to the right, ``columns`` their names where there
+    may be no record. Raises UsageError for another format.
+    """
+    columns = list(records[0]) if records else columns
+    if form == "json":
+        out.write(json.dumps(records, ensure_ascii=False, indent=1).encode() + b"\n")
+    elif form == "ndjson":
+        out.writelines(json.dumps(r, ensure_ascii=False).encode() + b"\n" for r in records)
+    elif form in ("csv", "tsv"):
+        import csv
+
+        text = io.StringIO()
+        writer = csv.writer(text, delimiter="," if form == "csv" else "\t", lineterminator="\n")
+        if columns:
+            writer.writerow(columns)
+        writer.writerows([["" if v is None else v for v in r.values()] for r in records])
+        out.write(text.getvalue().encode())
+    elif form == "table":
+        cells = [["" if v is None else visible(str(v)) for v in r.values()] for r in records]
+        out.write(table_or_blocks(columns, cells, width, numeric).encode())
+    else:
+        raise UsageError(
+            f"--format {form} does not fit here", None, "use table, json, ndjson, csv or tsv"
+        )

@@ -1,1 +1,0 @@
-"""New pieces to fill in: workspaces, sources, terms, entities, questions, rules."""

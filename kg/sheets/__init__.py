@@ -1,1 +1,0 @@
-"""Spreadsheets with one row a claim: to Turtle and back."""

@@ -1,0 +1,163 @@
+"""Run one SPARQL query over the union of all graphs, with our prefixes and plain errors."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, UsageError
+from kg.iris import KG, ONTOLOGY_GRAPH, PREFIXES, expand
+from kg.store.guard import keywords, prefixed_names, refuse_network
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Term = ox.NamedNode | ox.Literal
+_FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
+Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+def run(
+    store: ox.Store,
+    query: str,
+    bindings: Mapping[str, Term] | None = None,
+    name: str = "query",
+) -> Result:
+    """Evaluate a query; ``bindings`` give the values of variables in its (first) WHERE.
+
+    Raises UsageError for a query that is not SPARQL or would reach the network, and KgError when
+    the engine cannot answer it. ``name`` stands in messages.
+    """
+    refuse_network(query)
+    text = _bound(query, bindings) if bindings else query
+    with answering(name):
+        try:
+            return store.query(
+                text, prefixes=PREFIXES, use_default_graph_as_union=not _names_its_graphs(query)
+            )
+        except SyntaxError as error:
+            raise _syntax_error(str(error), query, name) from None
+
+
+def select(
+    store: ox.Store,
+    query: str,
+    bindings: Mapping[str, Term] | None = None,
+    name: str = "query",
+) -> ox.QuerySolutions:
+    """The rows of a SELECT; as ``run``, and UsageError for a query of another form."""
+    result = run(store, query, bindings, name)
+    if not isinstance(result, ox.QuerySolutions):
+        raise UsageError("this query gives no rows", name, "write SELECT")
+    return result
+
+
+def _names_its_graphs(query: str) -> bool:
+    """Whether a query says itself, by FROM, which graphs it asks (SPARQL 1.1, section 13.2)."""
+    return "from" in query.casefold() and any(word == "FROM" for word, _ in keywords(query))
+
+
+@contextlib.contextmanager
+def answering(name: str = "query") -> Iterator[None]:
+    """Turn the engine's errors into KgError; it finds some of them only while rows are read."""
+    try:
+        yield
+    except UnicodeEncodeError:
+        raise UsageError(
+            "the query is not UTF-8", name, "use a UTF-8 locale, or give the query as a file"
+        ) from None
+    except (ValueError, RuntimeError) as error:
+        raise KgError(f"the query cannot be answered: {error}", name) from None
+
+
+def _bound(query: str, bindings: Mapping[str, Term]) -> str:
+    """The query with a VALUES block at the start of its WHERE, on the same line.
+
+    The engine writes the terms, so that no value can end its literal or IRI.
+    """
+    where = next((start for word, start in keywords(query) if word == "WHERE"), None)
+    brace = query.find("{", where) if where is not None else -1
+    if brace < 0:
+        raise UsageError("a query with parameters needs the word WHERE", None, "write: WHERE { … }")
+    names = " ".join(f"?{name}" for name in bindings)
+    values = " ".join(str(value) for value in bindings.values())
+    return f"{query[: brace + 1]} VALUES ({names}) {{ ({values}) }} {query[brace + 1 :]}"
+
+
+def _undeclared(query: str) -> tuple[str, int] | None:
+    """The first prefix that stands for nothing, with its offset; the engine says only "expected"."""
+    declared = {*PREFIXES, *re.findall(r"\bPREFIX\s+([^\s:]*):", query, re.IGNORECASE)}
+    names = ((prefix, at) for prefix, _, at in prefixed_names(query))
+    return next((found for found in names if found[0] not in declared), None)
+
+
+def unknown_names(store: ox.Store, query: str) -> list[tuple[str, str]]:
+    """The names in our own namespaces of which nothing is said, each with what to do.
+
+    Such a query is right SPARQL, and finds nothing for no reason that its author could see.
+    """
+    suspects = {
+        name
+        for name in re.findall(r"\bkgd?:[A-Za-z][\w\-]*", query)
+        if not _is_described(store, name)
+    }
+    if not suspects or re.search(r"\bPREFIX\s+kgd?:", query, re.IGNORECASE):
+        return []
+    # Only now it is worth reading the query well: a string may hold such a name.
+    used = dict.fromkeys(f"{prefix}:{local}" for prefix, local, _ in prefixed_names(query))
+    return [(name, _remedy(store, name)) for name in used if name in suspects]
+
+
+def _is_described(store: ox.Store, name: str) -> bool:
+    node = ox.NamedNode(expand(name) or name)
+    return next(iter(store.quads_for_pattern(node, None, None)), None) is not None
+
+
+def _remedy(store: ox.Store, name: str) -> str:
+    prefix, _, local = name.partition(":")
+    if prefix == "kgd":
+        return f"look for it: kg find {' '.join(local.split('-')[1:]) or local}"
+    import difflib
+
+    ontology = store.quads_for_pattern(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH))
+    terms = {
+        quad.subject.value.removeprefix(KG)
+        for quad in ontology
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(KG)
+    }
+    near = difflib.get_close_matches(local, sorted(terms), n=1)
+    return f"did you mean kg:{near[0]}?" if near else "the terms are listed by: kg terms"
+
+
+def _no_prefix(query: str, prefix: str, start: int, name: str) -> UsageError:
+    line = query.count("\n", 0, start) + 1
+    column = start - query.rfind("\n", 0, start)
+    known = " ".join(PREFIXES)
+    return UsageError(
+        f"the prefix {prefix}: is not declared",
+        f"{name}, line {line}, column {column}",
+        f"declare it (PREFIX {prefix}: <…>); known without that: {known}",
+    )
+
+
+def _syntax_error(message: str, query: str, name: str) -> UsageError:
+    place = re.search(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message, re.DOTALL)
+    if place is None:
+        return UsageError(f"this is not SPARQL: {message}", name, "see the W3C's SPARQL 1.1 guide")
+    if (undeclared := _undeclared(query)) is not None:
+        return _no_prefix(query, *undeclared, name)
+    line, column, expected = int(place[1]), int(place[2]), place[3]
+    rows = query.splitlines() or [""]
+    row = rows[min(line, len(rows)) - 1]
+    near = row[max(column - 60, 0) : column + 20].strip()
+    where = f"{name}, line {line}, column {column}"
+    words = [word for word in re.split(r", (?![^\[]*\])", expected) if not word.startswith("[")]
+    hint = "expected " + " or ".join(words) if words else "the query breaks off or goes wrong here"
+    if not _FORMS.intersection(word for word, _ in keywords(query)):
+        hint = "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE"
+    elif any(word.startswith("The SELECT") for word in words):
+        hint = "a variable in SELECT is neither grouped nor aggregated, or stands there twice"
+    return UsageError("this is not SPARQL", where, f"near “{near}”: {hint}")

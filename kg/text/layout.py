@@ -1,0 +1,179 @@
+"""Where things are: the data (checkout, wheel, and a workspace on top) and the cache."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import CacheError, UsageError, os_error
+
+if TYPE_CHECKING:
+    from kg.text.workspace import Workspace
+
+_PACKAGE = Path(__file__).resolve().parents[1]  # the folder `kg`
+_MARK = "kg.toml"  # kg.text.workspace.MARK, which is not imported where there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A folder with ``ontology/`` and ``seeds/``; ``cache`` is its own folder of built stores.
+
+    A workspace is layered: below it lies the core, whose folder is ``core``. ``ontology`` and
+    ``seeds`` are what a user writes to; what is read lies in ``folders``.
+    """
+
+    root: Path
+    cache: Path
+    core: Path | None = None
+    workspace: Workspace | None = None
+
+    @property
+    def ontology(self) -> Path:
+        return self.root / "ontology"
+
+    @property
+    def seeds(self) -> Path:
+        return self.root / "seeds"
+
+    @property
+    def texts(self) -> Path | None:
+        """The folder of the workspace's texts; None where there is none."""
+        folder = self.root / "texts"
+        return folder if self.workspace is not None and folder.is_dir() else None
+
+    def folders(self, name: str) -> tuple[Path, ...]:
+        """A folder (``seeds``, ``ontology/checks``) in each layer, the core's first."""
+        below = () if self.core is None else (self.core / name,)
+        return (*below, self.root / name)
+
+    def is_seed(self, path: Path) -> bool:
+        """Whether a file is a source, and not part of the ontology."""
+        return any(path.is_relative_to(folder) for folder in self.folders("seeds"))
+
+    def is_own(self, path: Path) -> bool:
+        """Whether a file is the user's, and not of the core below a workspace."""
+        return path.is_relative_to(self.root)
+
+    def shown(self, path: Path) -> str:
+        """The path as a message shows it: relative to the root, or ``core/…`` in a workspace."""
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        if self.core is not None and path.is_relative_to(self.core):
+            return f"core/{path.relative_to(self.core).as_posix()}"
+        return str(path)
+
+
+def data_root() -> Path:
+    """The checkout's root if the package runs from one, else the data inside the wheel."""
+    checkout = _PACKAGE.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "ontology").is_dir():
+        return checkout
+    return _PACKAGE / "_data"
+
+
+def cache_home() -> Path:
+    """``$KG_CACHE``, else ``$XDG_CACHE_HOME/entente-kg``, else ``~/.cache/entente-kg``.
+
+    A user without a home folder gets one below the system's folder for temporary files. It is made
+    here, for that user alone: everyone may write there, and could prepare a cache for others.
+    Raises CacheError when it is someone else's.
+    """
+    if named := os.environ.get("KG_CACHE"):
+        return Path(named).absolute()
+    if named := os.environ.get("XDG_CACHE_HOME"):
+        return Path(named).absolute() / "entente-kg"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        home = Path()
+    if home.is_dir() and str(home) not in (".", "/nonexistent"):
+        return home / ".cache" / "entente-kg"
+    import tempfile  # costs 3 ms, and nearly everybody has a home
+
+    return _own_temporary(Path(tempfile.gettempdir()) / f"entente-kg-{os.getuid()}")
+
+
+def _own_temporary(folder: Path) -> Path:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()  # of a link itself, not of where it leads
+    except OSError as error:
+        raise os_error(error, folder, "use this cache folder") from None
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        raise CacheError(
+            "others can write to this cache folder, or own it",
+            str(folder),
+            "set KG_CACHE to a folder of your own",
+        )
+    return folder
+
+
+def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
+    """The layout of a folder; without one of the workspace around the current folder, else the core.
+
+    ``$KG_WORKSPACE`` may name the folder. One with a ``kg.toml`` is layered on the core, another
+    must be whole: with ``ontology/`` and ``seeds/``. The prefix of a workspace is known from then on.
+    Raises UsageError for a folder that is neither, or whose ``kg.toml`` is wrong or does not fit.
+    """
+    named = workspace if workspace is not None else os.environ.get("KG_WORKSPACE") or None
+    root = Path(named).absolute() if named is not None else _around() or data_root()
+    key = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    if root != data_root() and (root / _MARK).is_file():
+        return _layered(root, cache_home() / key)
+    for part in ("ontology", "seeds"):
+        if not (root / part).is_dir():
+            raise UsageError(
+                f"no folder {part}/ here",
+                str(root),
+                f"give --workspace a folder with {_MARK} (kg new workspace DIR makes one),"
+                " or one that holds ontology/ and seeds/",
+            )
+    return Layout(root, cache_home() / key)
+
+
+def _layered(root: Path, cache: Path) -> Layout:
+    from kg.iris import declare
+    from kg.text.workspace import read_workspace
+
+    core = data_root()
+    workspace = read_workspace(root / _MARK, core)
+    declare(workspace.prefix, workspace.namespace)
+    return Layout(root, cache, core, workspace)
+
+
+def _around() -> Path | None:
+    """The nearest folder with a ``kg.toml``, from the current one up to the user's home.
+
+    In a checkout of the core, the core is meant. Raises UsageError for a file that another user
+    has laid in the way.
+    """
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        return None
+    try:
+        home = Path.home().resolve()
+    except RuntimeError:
+        home = None
+    for folder in (here, *here.parents):
+        if folder == data_root():
+            return None
+        try:
+            found = (folder / _MARK).stat()
+        except OSError:
+            found = None
+        if found is not None and stat.S_ISREG(found.st_mode):
+            if os.getuid() not in (0, found.st_uid) and found.st_uid != 0:
+                raise UsageError(
+                    "this workspace belongs to another user",
+                    str(folder / _MARK),
+                    f"if you trust it, name it: --workspace {folder}",
+                )
+            return folder
+        if folder == home:
+            return None
+    return None

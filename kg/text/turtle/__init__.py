@@ -1,0 +1,1 @@
+"""Turtle as people write it: read, edited and written in one form."""

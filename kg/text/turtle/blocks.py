@@ -1,0 +1,121 @@
+"""New blocks of Turtle: what is said of a subject, line by line, as a file or in one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.iris import PREFIXES, SRC
+from kg.text.turtle.form import kept, prefixes_of, same, triples_of
+from kg.text.turtle.tokens import tokens
+from kg.text.turtle.writer import Node, write_blocks, write_turtle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Prefixes that our files use and that a query does not know by itself.
+_FILE_PREFIXES = {
+    "sh": "http://www.w3.org/ns/shacl#",
+    "wd": "http://www.wikidata.org/entity/",
+}
+
+#: An object: a term, or several of one predicate, or the lines of a node in brackets.
+Value = ox.NamedNode | ox.Literal | tuple[ox.NamedNode, ...] | list["Line"]
+Line = tuple[str, Value]
+#: What is said of each subject, by its IRI.
+Blocks = Mapping[str, Sequence[Line]]
+
+
+def english(text: str) -> ox.Literal:
+    """A text in English."""
+    return ox.Literal(text, language="en")
+
+
+def new_turtle(blocks: Blocks, claims_of: str | None = None) -> str:
+    """The text of a new file; ``claims_of``: the source whose claims get the prefix ``c:``."""
+    return write_turtle(_triples(blocks), _prefixes(claims_of))
+
+
+def with_blocks(text: str, blocks: Blocks, at: int, claims_of: str | None = None) -> str:
+    """The text of a file with blocks before the one that begins at an offset, or at the end.
+
+    They are written with the prefixes of the file; those that it lacks are declared above. Raises
+    KgError where the outcome would say anything else than that.
+    """
+    own, new = prefixes_of(text), _triples(blocks)
+    spaces = own | {
+        name: space
+        for name, space in _prefixes(claims_of).items()
+        if name not in own and space not in own.values()
+    }
+    added, used = write_blocks(new, spaces)
+    if not text[at:].strip():
+        longer = f"{text.rstrip()}\n\n{added}"
+    else:
+        at = _with_comments(text, at)
+        gap = "\n" if text[:at][-1:] not in ("\n", "") else ""
+        longer = f"{text[:at]}{gap}{added}\n{text[at:]}"
+    if lacking := {name: spaces[name] for name in used - own.keys()}:
+        longer = _with_prefixes(longer, lacking)
+    try:
+        fits = same([*triples_of(text), *new], triples_of(longer))
+    except SyntaxError:
+        fits = False
+    if not fits:
+        raise KgError("no place for a new block was found", None, "write it by hand")
+    return kept(text, longer)
+
+
+def _with_comments(text: str, at: int) -> int:
+    """Where a block begins: with the lines of comment above it, which belong to it."""
+    start = text.rfind("\n", 0, at) + 1
+    if text[start:at].strip():
+        return at  # another block ends on its line
+    while text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].lstrip().startswith("#"):
+        start = text.rfind("\n", 0, start - 1) + 1
+    return start
+
+
+def _triples(blocks: Blocks) -> list[ox.Triple]:
+    return [
+        triple
+        for subject, lines in blocks.items()
+        for triple in _said(ox.NamedNode(subject), lines)
+    ]
+
+
+def _said(subject: Node, lines: Sequence[Line]) -> Iterator[ox.Triple]:
+    for name, value in lines:
+        predicate = ox.NamedNode(name)
+        if isinstance(value, list):
+            node = ox.BlankNode()
+            yield ox.Triple(subject, predicate, node)
+            yield from _said(node, value)
+        else:
+            terms = value if isinstance(value, tuple) else (value,)
+            yield from (ox.Triple(subject, predicate, term) for term in terms)
+
+
+def _prefixes(claims_of: str | None) -> dict[str, str]:
+    own = {"c": f"{SRC}{claims_of}/"} if claims_of else {}
+    return _FILE_PREFIXES | PREFIXES | own
+
+
+def _with_prefixes(text: str, lacking: dict[str, str]) -> str:
+    """The text with more prefixes, each in its alphabetical place among those that are there."""
+    places, end = [], 0
+    for head, name in pairwise(token for token in tokens(text) if token.kind != "comment"):
+        if head.kind == "directive" and name.kind == "name":
+            places.append((name.text[:-1], head.start))
+        elif head.kind == "namespace":
+            end = text.find("\n", head.end) + 1
+    if not end:
+        text = f"\n{text}"
+    for prefix in sorted(lacking, reverse=True):
+        at = next((start for name, start in places if name > prefix), end)
+        text = f"{text[:at]}@prefix {prefix}: <{lacking[prefix]}> .\n{text[at:]}"
+    return text

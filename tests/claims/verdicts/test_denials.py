@@ -1,0 +1,67 @@
+"""A denied figure contradicts those that lie within it: worked out on paper."""
+
+from __future__ import annotations
+
+from kg.claims.figure import Figure
+from kg.claims.verdicts.pair import CONTRADICTS
+from kg.claims.verdicts.sweep import all_verdicts, conflicts
+from tests.claims.verdicts.test_pair import RULES, day, days, figure, with_
+
+
+def denied(figures: list[Figure]) -> set[str]:
+    """What is denied; the sweep and the comparison of all pairs must find the same."""
+    found = {v.first: v for v in conflicts(figures, RULES).verdicts if "denies" in v.reason}
+    assert found == {v.first: v for v in all_verdicts(figures, RULES) if "denies" in v.reason}
+    assert all(v.kind == CONTRADICTS for v in found.values())
+    return set(found)
+
+
+JUNE = day("2025-06-15")
+#: "Not more than 6,000 by 15 June 2025."
+NO = figure("no", 6000, None, denied=True, as_of=JUNE)
+
+
+def test_what_lies_within_the_denied_range_is_denied():
+    assert denied([NO, figure("a", 8000, 9000, as_of=JUNE)]) == {"a"}
+    assert denied([NO, figure("a", 6000, None, as_of=JUNE)]) == {"a"}
+    assert denied([NO, figure("a", 8000, 9000)]) == {"a"}  # of no day: of that one, it may be
+
+
+def test_what_reaches_beyond_it_is_not():
+    assert denied([NO, figure("a", 4000, 4000, as_of=JUNE)]) == set()
+    assert denied([NO, figure("a", 5000, 7000, as_of=JUNE)]) == set()
+    bounded = with_(NO, interval=figure("x", 6000, 7000).interval)
+    assert denied([bounded, figure("a", 6500, None, as_of=JUNE)]) == set()
+    assert denied([bounded, figure("a", 6500, 6600, as_of=JUNE)]) == {"a"}
+
+
+def test_a_count_may_have_grown_since_the_denial():
+    assert denied([NO, figure("a", 8000, 8000, as_of=day("2025-12-01"))]) == set()
+    assert denied([NO, figure("a", 8000, 8000, as_of=day("2025-01-01"))]) == {"a"}
+    present = with_(NO, measure="present")
+    early = figure("a", 8000, 8000, measure="present", as_of=day("2025-01-01"))
+    assert denied([present, early]) == set()
+    assert denied([present, with_(early, as_of=JUNE)]) == {"a"}
+
+
+def test_a_flow_is_denied_for_its_period():
+    year = days("2024-01-01", "2024-12-31")
+    no = with_(NO, measure="sent-in-period", period=year)
+    sent = figure("a", 8000, 8000, measure="sent-in-period", period=year)
+    assert denied([no, sent]) == {"a"}
+    assert denied([no, with_(sent, period=days("2025-01-01", "2025-12-31"))]) == set()
+
+
+def test_other_things_are_not_denied():
+    same = figure("a", 8000, 8000, as_of=JUNE)
+    for other in ({"measure": "wounded"}, {"scope": "in Kursk"}, {"unit": "crate"}, {"about": "x"}):
+        assert denied([NO, with_(same, **other)]) == set()
+    dozens = with_(NO, unit="dozen", interval=figure("x", 500, None).interval)
+    assert denied([dozens, with_(same, unit="piece")]) == {"a"}  # 500 dozen are 6,000
+
+
+def test_two_denials_and_one_taken_back_contradict_nothing():
+    assert denied([NO, with_(NO, iri="no too")]) == set()
+    same = figure("a", 8000, 8000, as_of=JUNE, speaker=NO.speaker)
+    assert denied([NO, same]) == {"a"}
+    assert denied([NO, with_(same, replaces=frozenset({"no"}))]) == set()

@@ -1,0 +1,334 @@
+"""Verdicts on pairs of figures: expected ones come from the rules of stocks and flows, on paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kg.claims.figure import Figure, Rules
+from kg.claims.interval import Interval
+from kg.claims.verdicts.pair import (
+    AGREES,
+    ALTERNATIVE,
+    CONTRADICTS,
+    GROWS,
+    JUMP,
+    NARROWER,
+    NOT_COMPARABLE,
+    OVERLAPS,
+    PART_OF,
+    SUPERSEDES,
+    compare,
+)
+
+RULES = Rules(
+    kinds={
+        "killed": "cumulative",
+        "wounded": "cumulative",
+        "casualties": "cumulative",
+        "sent": "cumulative",
+        "sent-in-period": "flow",
+        "present": "stock",
+        "share": "share",
+    },
+    part_of={"killed": frozenset({"casualties"}), "wounded": frozenset({"casualties"})},
+    flow_of={"sent-in-period": "sent"},
+    conversions={("dozen", "piece"): 12.0},
+    jumps={"cumulative": (5.0, 31), "stock": (5.0, 31)},
+    labels={"killed": "personnel killed", "casualties": "personnel killed or wounded"},
+)
+
+
+def day(text: str) -> tuple[int, int]:
+    number = date.fromisoformat(text).toordinal()
+    return number, number
+
+
+def days(first: str, last: str) -> tuple[int, int]:
+    return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+
+
+def figure(iri: str, low: float | None, high: float | None, **more) -> Figure:
+    given = {
+        "source": f"source-of-{iri}",
+        "speaker": f"speaker-of-{iri}",
+        "about": "the force",
+        "measure": "casualties",
+        "unit": "person",
+        "interval": Interval(low, high),
+        "stated": (low, high, None),
+    }
+    return Figure(iri=iri, **{**given, **more})
+
+
+def kind(a: Figure, b: Figure) -> str:
+    verdict, back = compare(a, b, RULES), compare(b, a, RULES)
+    assert verdict == back, "the order of two figures changes nothing"
+    assert verdict.reason
+    return verdict.kind
+
+
+def test_a_growing_cumulative_count_contradicts_nowhere():
+    """4,000 in March, about 4,700 in April, more than 6,000 in June 2025, by three speakers."""
+    march = figure("a", 4000, 4000, as_of=day("2025-03-27"))
+    april = figure("b", 4230, 5170, as_of=day("2025-04-30"))
+    june = figure("c", 6000, None, as_of=day("2025-06-15"))
+    assert [kind(march, april), kind(april, june), kind(march, june)] == [GROWS, GROWS, GROWS]
+
+
+def test_a_shrinking_cumulative_count_contradicts():
+    """About 1,000 killed in January, about 600 in April 2025: 900–1,100 and 540–660."""
+    january = figure("a", 900, 1100, measure="killed", as_of=day("2025-01-15"))
+    april = figure("b", 540, 660, measure="killed", as_of=day("2025-04-30"))
+    assert kind(january, april) == CONTRADICTS
+
+
+def test_the_same_speaker_later_supersedes_also_when_it_falls():
+    january = figure("a", 1000, 1000, speaker="x", as_of=day("2025-01-15"))
+    april = figure("b", 600, 600, speaker="x", as_of=day("2025-04-30"))
+    verdict = compare(january, april, RULES)
+    assert verdict.kind == SUPERSEDES
+    # A reader should look: is it a correction, or is something else counted?
+    assert verdict.grave
+    assert "correction" in verdict.remedy
+    said = replace(april, replaces=frozenset({"a"}))
+    assert not compare(january, said, RULES).grave
+
+
+def test_an_undated_count_may_be_the_later_one():
+    dated = figure("a", 4230, 5170, as_of=day("2025-04-30"))
+    undated = figure("b", 6000, None)
+    assert kind(dated, undated) == GROWS
+    assert "not known" in compare(dated, undated, RULES).reason
+
+
+def test_two_undated_figures_of_one_text_speak_of_one_time():
+    lead = figure("a", None, 15000, source="article")
+    body = figure("b", 14000, 15000, source="article")
+    other = figure("c", 20000, 21000, source="article")
+    assert kind(lead, body) == NARROWER
+    assert kind(body, other) == CONTRADICTS
+
+
+def test_ranges_of_one_day():
+    a = figure("a", 10, 20, as_of=day("2025-01-01"))
+    same = figure("b", 10, 20, as_of=day("2025-01-01"))
+    inside = figure("c", 12, 15, as_of=day("2025-01-01"))
+    beside = figure("d", 15, 30, as_of=day("2025-01-01"))
+    apart = figure("e", 21, 30, as_of=day("2025-01-01"))
+    assert [kind(a, other) for other in (same, inside, beside, apart)] == [
+        AGREES,
+        NARROWER,
+        OVERLAPS,
+        CONTRADICTS,
+    ]
+
+
+def test_more_than_excludes_its_bound():
+    """Exactly 6,000 and more than 6,000 of one day have no number in common."""
+    exactly = figure("a", 6000, 6000, as_of=day("2025-01-01"))
+    more = figure("b", 6000, None, as_of=day("2025-01-01"))
+    above = Figure(
+        **{
+            **{name: getattr(more, name) for name in more.__slots__},
+            "interval": Interval(6000, None, lower_inclusive=False),
+        }
+    )
+    assert kind(exactly, more) == NARROWER
+    assert kind(exactly, above) == CONTRADICTS
+
+
+def test_killed_must_fit_into_killed_or_wounded():
+    killed = figure("a", 540, 660, measure="killed", as_of=day("2025-04-30"))
+    both = figure("b", 4230, 5170, as_of=day("2025-04-30"))
+    assert kind(killed, both) == PART_OF
+    too_many = figure("c", 6000, 6100, measure="killed", as_of=day("2025-04-30"))
+    assert kind(too_many, both) == CONTRADICTS
+    later = figure("d", 6000, 6100, measure="killed", as_of=day("2025-09-30"))
+    assert kind(later, both) == PART_OF  # the whole may have grown since
+
+
+def test_one_figure_for_the_part_and_for_the_whole_was_changed_by_a_report():
+    """The agency: about 4,700 killed or wounded. An outlet: about 4,700 injured, same day."""
+    said = figure("a", 4230, 5170, speaker="agency", stated=(None, None, 4700))
+    relayed = figure("b", 4230, 5170, speaker="agency", stated=(None, None, 4700))
+    said = with_(said, as_of=day("2025-04-30"))
+    relayed = with_(relayed, as_of=day("2025-04-30"), measure="wounded")
+    verdict = compare(said, relayed, RULES)
+    assert verdict.kind == CONTRADICTS
+    assert "changed" in verdict.reason
+
+
+def with_(base: Figure, **changed) -> Figure:
+    return Figure(**{**{name: getattr(base, name) for name in base.__slots__}, **changed})
+
+
+def test_an_or_that_became_an_and_is_found():
+    """The ministry: 3 million shells or 500,000 rockets. An outlet: both."""
+    common = {"speaker": "ministry", "measure": "capacity", "as_of": day("2024-02-26")}
+    shells = figure("a1", 3e6, None, counts="152", alternatives=frozenset({"a2"}), **common)
+    rockets = figure("a2", 5e5, None, counts="122", alternatives=frozenset({"a1"}), **common)
+    both = figure("b1", 3e6, None, counts="152", additions=frozenset({"b2"}), **common)
+    assert kind(shells, rockets) == ALTERNATIVE
+    assert kind(shells, both) == CONTRADICTS
+    assert "either/or" in compare(shells, both, RULES).reason
+
+
+def test_a_common_number_of_other_things_is_no_changed_report():
+    """500 sent, an alternative, and 500 killed beside others: two statements of one day."""
+    common = {"speaker": "ministry", "as_of": day("2024-02-26")}
+    either = figure("a", 500, 500, measure="sent", alternatives=frozenset({"x"}), **common)
+    beside = figure("b", 500, 500, measure="killed", additions=frozenset({"y"}), **common)
+    assert kind(either, beside) == NOT_COMPARABLE
+
+
+def test_a_dropped_basis_is_named():
+    """The agency: 12 million, if all were of 152 mm. An article, of no day: 12 million."""
+    said = figure(
+        "a", 12e6, None, speaker="agency", basis="if all were 152 mm", as_of=day("2025-07-13")
+    )
+    bare = figure("b", 12e6, None, speaker="agency", counts="shell")
+    verdict = compare(said, bare, RULES)
+    assert (verdict.kind, verdict.grave) == (NOT_COMPARABLE, True)
+    assert "leaves out" in verdict.reason
+    assert "if all were 152 mm" in verdict.reason
+    for other in (with_(bare, speaker="another"), with_(bare, as_of=day("2025-01-01"))):
+        assert "leaves out" not in compare(said, other, RULES).reason
+
+
+def test_a_total_that_counts_for_longer_may_be_larger():
+    """7,000 since August 2023 up to February; 3,000 since January 2024 up to March 2024."""
+    long = figure(
+        "a", 7000, 7000, measure="sent", period=days("2023-08-01", "2024-02-26"),
+        as_of=day("2024-02-26"),
+    )  # fmt: skip
+    short = figure(
+        "b", 3000, 3000, measure="sent", period=days("2024-01-01", "2024-03-31"),
+        as_of=day("2024-03-31"),
+    )  # fmt: skip
+    verdict = compare(long, short, RULES)
+    assert (verdict.kind, verdict.grave) == (NOT_COMPARABLE, True)
+    assert "2023-08-01 / 2024-01-01" in verdict.reason
+    assert kind(long, with_(short, as_of=long.as_of)) == NOT_COMPARABLE
+    # Counted from the same day, or for longer still, the smaller one cannot be.
+    assert kind(long, with_(short, period=long.period)) == CONTRADICTS
+    assert kind(long, with_(short, period=(None, None))) == CONTRADICTS
+    same_speaker = with_(short, speaker=long.speaker)
+    assert kind(long, same_speaker) == SUPERSEDES
+    assert "correction" not in compare(long, same_speaker, RULES).reason
+
+
+def test_a_part_that_counts_for_longer_may_exceed_the_whole():
+    """900 killed since 2022, 800 killed or wounded since 2024."""
+    killed = figure("a", 900, 900, measure="killed", period=days("2022-01-01", "2024-12-31"))
+    both = figure("b", 800, 800, period=days("2024-01-01", "2024-12-31"))
+    killed, both = (with_(f, as_of=day("2024-12-31")) for f in (killed, both))
+    assert kind(killed, both) == NOT_COMPARABLE
+    assert kind(killed, with_(both, period=killed.period)) == CONTRADICTS
+
+
+def test_a_part_fits_or_can_fit():
+    """540 to 660 lie below 4,000; 4,230 to 5,170 may lie within 3,600 to 4,400, or not."""
+    few = figure("a", 540, 660, measure="killed", as_of=day("2025-04-30"))
+    many = figure("b", 4230, 5170, measure="wounded", as_of=day("2025-04-30"))
+    whole = figure("c", 3600, 4400, as_of=day("2025-01-15"))
+    assert compare(few, whole, RULES).reason.endswith(" and fits into it")
+    assert compare(many, whole, RULES).reason.endswith(" and can fit into it")
+
+
+def test_nine_million_in_a_year_does_not_fit_into_six_million_in_more_than_it():
+    flow = figure(
+        "a",
+        8.1e6,
+        9.9e6,
+        measure="sent-in-period",
+        unit="round",
+        period=days("2024-01-01", "2024-12-31"),
+    )
+    total = figure(
+        "b",
+        3.6e6,
+        6.6e6,
+        measure="sent",
+        unit="round",
+        period=days("2023-09-01", "2025-03-31"),
+        as_of=days("2025-03-01", "2025-03-31"),
+    )
+    assert kind(flow, total) == CONTRADICTS
+    by_sea = with_(total, unit="shell", scope="by sea on 64 voyages")
+    verdict = compare(flow, by_sea, RULES)
+    assert verdict.kind == NOT_COMPARABLE
+    assert "unit" in verdict.reason
+    assert "scope" in verdict.reason
+    assert "would contradict: more within a part of the time" in verdict.reason
+    assert verdict.remedy == (
+        "find a figure of the same scope, and declare a conversion of the units (round / shell)"
+    )
+    assert verdict.grave
+    counted = compare(flow, with_(by_sea, basis="by containers", counts="shells"), RULES)
+    assert "the same scope, basis and kind counted, and declare" in counted.remedy
+
+
+def test_a_flow_outside_the_window_of_a_total_is_not_compared():
+    flow = figure("a", 9, 9, measure="sent-in-period", period=days("2025-01-01", "2025-12-31"))
+    total = figure("b", 5, 5, measure="sent", as_of=day("2025-03-31"))
+    assert kind(flow, total) == NOT_COMPARABLE
+
+
+def test_flows_compare_over_one_period_alone():
+    year = days("2024-01-01", "2024-12-31")
+    a = figure("a", 10, 10, measure="sent-in-period", period=year)
+    assert kind(a, with_(a, iri="b", interval=Interval(11, 12))) == CONTRADICTS
+    month = with_(a, iri="c", period=days("2024-02-01", "2024-02-29"))
+    assert kind(a, with_(month, interval=Interval(3, 4))) == PART_OF
+    assert kind(a, with_(month, interval=Interval(11, 12))) == CONTRADICTS
+    astride = with_(a, iri="d", period=days("2024-12-01", "2025-01-31"))
+    assert kind(a, with_(astride, interval=Interval(99, 99))) == NOT_COMPARABLE
+    assert kind(a, with_(a, iri="e", period=(None, None))) == NOT_COMPARABLE
+
+
+def test_a_stock_may_differ_on_another_day():
+    a = figure("a", 100, 100, measure="present", as_of=day("2025-01-01"))
+    b = figure("b", 50, 50, measure="present", as_of=day("2025-06-01"))
+    assert kind(a, b) == NOT_COMPARABLE
+    assert kind(a, with_(b, as_of=a.as_of)) == CONTRADICTS
+
+
+def test_a_jump_is_not_believed():
+    """From 100 to 600 in 30 days: six times, where five are declared."""
+    a = figure("a", 100, 100, as_of=day("2025-01-01"))
+    assert kind(a, figure("b", 600, 600, as_of=day("2025-01-31"))) == JUMP
+    assert kind(a, figure("b", 600, 600, as_of=day("2025-02-02"))) == GROWS
+    assert kind(a, figure("b", 500, 500, as_of=day("2025-01-31"))) == GROWS
+
+
+def test_units_compare_through_a_declared_conversion_only():
+    dozens = figure("a", 10, 10, unit="dozen", as_of=day("2025-01-01"))
+    pieces = figure("b", 120, 120, unit="piece", as_of=day("2025-01-01"))
+    crates = figure("c", 5, 5, unit="crate", as_of=day("2025-01-01"))
+    assert kind(dozens, pieces) == AGREES
+    assert kind(dozens, crates) == NOT_COMPARABLE
+
+
+def test_shares_of_different_wholes_are_not_compared():
+    a = figure("a", 0.9, 1.0, measure="share", whole="some units", source="s")
+    b = figure("b", 0.4, 0.6, measure="share", whole="the army", source="s")
+    verdict = compare(a, b, RULES)
+    assert verdict.kind == NOT_COMPARABLE
+    assert "whole" in verdict.reason
+    assert kind(a, with_(b, whole="some units")) == CONTRADICTS
+
+
+def test_what_is_said_to_replace_supersedes():
+    a = figure("a", 1, 1, as_of=day("2025-01-01"))
+    b = figure("b", 9, 9, as_of=day("2025-01-01"), replaces=frozenset({"a"}))
+    assert kind(a, b) == SUPERSEDES
+
+
+@pytest.mark.parametrize("scope", ["in Kursk", ""])
+def test_a_different_scope_is_named(scope):
+    a = figure("a", 1, 2, as_of=day("2025-01-01"), scope=scope)
+    b = figure("b", 1, 2, as_of=day("2025-01-01"), scope="by sea")
+    assert f"scope ({scope or 'not stated'} / by sea)" in compare(a, b, RULES).reason

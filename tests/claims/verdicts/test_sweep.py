@@ -1,0 +1,126 @@
+"""The sweep finds exactly what comparing all with all finds, and the verdicts keep their algebra."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.claims.figure import Figure
+from kg.claims.interval import Interval
+from kg.claims.verdicts.pair import CONTRADICTS, JUMP, compare
+from kg.claims.verdicts.sweep import all_verdicts, conflicts
+from tests.claims.verdicts.test_pair import RULES
+
+DAYS = st.integers(738000, 738060)
+
+
+@st.composite
+def spans(draw):
+    first = draw(st.none() | DAYS)
+    last = draw(st.none() | DAYS)
+    if first is not None and last is not None and first > last:
+        first, last = last, first
+    return draw(st.sampled_from([(first, last), (first, first)]))
+
+
+@st.composite
+def figures(draw):
+    low = draw(st.none() | st.integers(0, 40))
+    high = None if low is not None and draw(st.booleans()) else (low or 0) + draw(st.integers(0, 8))
+    return {
+        "source": draw(st.sampled_from("ST")),
+        "speaker": draw(st.sampled_from("xyz")),
+        "about": draw(st.sampled_from("mn")),
+        "measure": draw(st.sampled_from(sorted(RULES.kinds))),
+        "unit": draw(st.sampled_from(["piece", "dozen"])),
+        "scope": draw(st.sampled_from(["", "", "", "by sea"])),
+        "basis": draw(st.sampled_from(["", "", "", "if all were full"])),
+        "interval": Interval(low, high, draw(st.booleans()), draw(st.booleans())),
+        "stated": (low, high, None),
+        "as_of": draw(spans()),
+        "period": draw(spans()),
+    }
+
+
+LISTS = st.lists(figures(), max_size=14).map(
+    lambda rows: [Figure(iri=f"c{number:02}", **row) for number, row in enumerate(rows)]
+)
+
+
+@settings(max_examples=400)
+@given(LISTS)
+def test_the_sweep_finds_what_all_pairs_find(some):
+    found = {
+        (v.first, v.second, v.kind)
+        for v in conflicts(some, RULES, limit=1000).verdicts
+        if v.kind in (CONTRADICTS, JUMP)
+    }
+    wanted = {
+        (v.first, v.second, v.kind)
+        for v in all_verdicts(some, RULES)
+        if v.kind in (CONTRADICTS, JUMP)
+    }
+    nested = {w for w in wanted if w not in found}
+    # Of a flow within several windows that it exceeds, the tightest is named: one is enough.
+    assert {first for first, _, _ in nested} <= {first for first, _, _ in found}
+    assert found <= wanted
+    # What only asks for attention is cut to one for a figure: no such pair goes unmentioned.
+    grave = [v for v in all_verdicts(some, RULES) if v.grave]
+    swept = conflicts(some, RULES).verdicts
+    assert set(swept) <= set(grave)
+    named = {iri for v in swept for iri in (v.first, v.second)}
+    assert all(not named.isdisjoint((v.first, v.second)) for v in grave)
+    measures = {f.iri: f.measure for f in some}
+    assert all(measures[first] == "sent-in-period" for first, _, _ in nested)
+
+
+@settings(max_examples=300)
+@given(LISTS)
+def test_a_verdict_is_symmetric(some):
+    for one, other in combinations(some, 2):
+        assert compare(one, other, RULES) == compare(other, one, RULES)
+
+
+@settings(max_examples=100)
+@given(LISTS, LISTS)
+def test_another_source_removes_no_verdict(some, more):
+    added = [
+        Figure(**{**{n: getattr(f, n) for n in f.__slots__}, "iri": f"d{f.iri}"}) for f in more
+    ]
+    before = {v.first + v.second: v for v in all_verdicts(some, RULES)}
+    after = {v.first + v.second: v for v in all_verdicts([*some, *added], RULES)}
+    assert before.items() <= after.items()
+
+
+@given(LISTS)
+def test_the_pairs_are_counted(some):
+    def things(f):
+        return f.about
+
+    rated = [f for f in some if f.interval and not f.denied]
+    pairs = sum(things(a) == things(b) for a, b in combinations(rated, 2))
+    assert conflicts(some, RULES).pairs == pairs == len(list(all_verdicts(some, RULES)))
+
+
+def test_a_long_list_is_cut_and_says_so():
+    """One earlier figure of 100 against 30 later ones of 1: 30 contradictions."""
+    base = {"source": "s", "about": "m", "measure": "killed", "unit": "person"}
+    early = Figure("early", speaker="x", interval=Interval(100, 100), as_of=(1, 1), **base)
+    late = [
+        Figure(f"late{n}", speaker=f"y{n}", interval=Interval(1, 1), as_of=(9, 9), **base)
+        for n in range(30)
+    ]
+    early_many = [
+        Figure(
+            f"early{n}", speaker=f"z{n}", interval=Interval(100 + n, 100 + n), as_of=(1, 1), **base
+        )
+        for n in range(30)
+    ]
+    assert len(conflicts([early, *late], RULES, limit=10).verdicts) == 30
+    found = conflicts([*early_many, late[0]], RULES, limit=10)
+    assert found.cut
+    whole = conflicts([*early_many, late[0]], RULES, limit=1000)
+    assert not whole.cut
+    assert len([v for v in whole.verdicts if "late0" in (v.first, v.second)]) == 30

@@ -1,0 +1,235 @@
+"""Named questions: what their headers may hold, how parameters are read, how answers look."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg.errors import KgError, UsageError
+from kg.graph import questions as queries
+from kg.graph.search import resolve
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "ontology" / "queries"
+HEADER = """# title: Moves
+# question: What did {actor} do by {day}, at least {times} times, in the words “{words}”?
+# none: The sources do not say what {actor} did.
+# param: actor entity kgd:state-russia — who acts
+# param: day date 2024 — the last day
+# param: times number 2 — how often
+# param: words text x — which words
+"""
+BODY = "SELECT ?actor ?day ?times ?words WHERE { }\n"
+
+
+@pytest.fixture
+def question(tmp_path: Path):
+    def write(text: str) -> queries.Question:
+        path = tmp_path / "moves.rq"
+        path.write_text(text)
+        return queries.read_question(path)
+
+    return write
+
+
+def bound(question: queries.Question, **given: str) -> dict[str, str]:
+    values = queries.bind(question, given, lambda name: f"https://example.org/{name}")
+    return {name: value.value for name, value in values.items()}
+
+
+def answer(graph, question: queries.Question, form=None, width: int = 120, **given: str) -> str:
+    out = io.BytesIO()
+    queries.answer(graph, question, given, form, out, width)
+    return out.getvalue().decode()
+
+
+def test_header_is_read(question):
+    read = question(HEADER + "# headline: 3\n" + BODY)
+    assert (read.name, read.title, read.headline) == ("moves", "Moves", 3)
+    assert [(p.name, p.kind, p.default) for p in read.parameters] == [
+        ("actor", "entity", "kgd:state-russia"),
+        ("day", "date", "2024"),
+        ("times", "number", "2"),
+        ("words", "text", "x"),
+    ]
+    assert read.parameters[1].meaning == "the last day"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("# none:", "# nothing:"), "the header has no none"),
+        (("# title:", "# name:"), "the header has no title"),
+        (("# param: day date", "# param: day time"), "this parameter cannot be read"),
+        (("{actor} did.", "{someone} did."), "{someone}, which is no parameter"),
+        (("# param: actor", "# headline: first\n# param: actor"), "no place among the headlines"),
+    ],
+)
+def test_a_wrong_header_is_refused_with_its_place(question, change, problem):
+    with pytest.raises(KgError, match=r"moves\.rq") as caught:
+        question((HEADER + BODY).replace(*change))
+    assert problem in caught.value.what
+    assert caught.value.remedy
+
+
+def test_a_parameter_that_cannot_be_read_is_named_by_its_line(question):
+    with pytest.raises(KgError, match=r"moves\.rq:5"):
+        question(HEADER.replace("day date", "day time") + BODY)
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path):
+    with pytest.raises(KgError, match="read this question"):
+        queries.read_question(tmp_path / "gone.rq")
+    (tmp_path / "bytes.rq").write_bytes(b"# title: \xff")
+    with pytest.raises(KgError, match="byte 9 is not UTF-8"):
+        queries.read_question(tmp_path / "bytes.rq")
+
+
+def test_values_have_their_types(question):
+    read = question(HEADER + BODY)
+    assert bound(read) == {
+        "actor": "https://example.org/kgd:state-russia",
+        "day": "2024-12-31",  # a date stands for its last day
+        "times": "2",
+        "words": "x",
+    }
+    assert bound(read, day="2024-02", times="2.5")["day"] == "2024-02-29"
+    values = queries.bind(read, {"times": "2.5"}, str)
+    assert values["times"] == ox.Literal(
+        "2.5", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "problem", "remedy"),
+    [
+        ({"day": "June"}, "not an EDTF date", "2024-06"),
+        ({"day": "2024/.."}, "no last day", "2024-06"),
+        ({"times": "many"}, '"many" is not a number', "digits"),
+        ({"place": "Kursk"}, "no parameter place", "actor, day, times, words"),
+    ],
+)
+def test_wrong_values_are_refused(question, given, problem, remedy):
+    with pytest.raises(UsageError) as caught:
+        bound(question(HEADER + BODY), **given)
+    assert problem in caught.value.what
+    assert remedy in (caught.value.remedy or "")
+
+
+def test_a_parameter_without_a_default_must_be_given(question):
+    read = question(HEADER.replace("kgd:state-russia", "-") + BODY)
+    with pytest.raises(UsageError, match="needs actor: who acts") as caught:
+        bound(read)
+    assert "kg ask moves actor=" in (caught.value.remedy or "")
+    assert bound(read, actor="a")["actor"] == "https://example.org/a"
+
+
+def test_the_nearest_question_is_named():
+    with pytest.raises(UsageError, match="no question “causalties”") as caught:
+        queries.find_question("causalties", FOLDER)
+    assert caught.value.remedy == "did you mean casualties?"
+    with pytest.raises(UsageError) as caught:
+        queries.find_question("../checks/entity-name", FOLDER)
+    assert "kg ask --list" in (caught.value.remedy or "")
+
+
+@pytest.mark.parametrize("name", ["Storm Corps", "storm corps", "폭풍군단", "unit-kpa-11th-corps"])
+def test_an_entity_is_taken_by_name_alias_or_id(core, name: str):
+    values = queries.bind(
+        queries.find_question("about", FOLDER), {"entity": name}, lambda text: resolve(core, text)
+    )
+    assert values["entity"].value == "https://w3id.org/entente/id/unit-kpa-11th-corps"
+
+
+def test_parameters_are_shown_in_the_question_by_label_and_as_given(core, question):
+    text = answer(core, question(HEADER + BODY), actor="DPRK", day="2024-06", words="to “fight”")
+    assert text.splitlines()[0] == (
+        "What did North Korea do by 2024-06, at least 2 times, in the words “to “fight””?"
+    )
+
+
+def test_what_is_given_cannot_steer_the_terminal(core, question):
+    text = answer(core, question(HEADER + BODY), words="\x1b[2Jx\u202e")
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+def test_what_is_given_cannot_change_the_query(core):
+    shells = queries.find_question("shells", FOLDER)
+    with pytest.raises(UsageError, match="nothing here is called"):
+        answer(core, shells, supplier="Xyzzy> ) } #")
+
+
+def test_a_table_is_for_people():
+    article = kg.open(ROOT, sources=("khaled-north-korea-russia",))
+    shells = queries.find_question("shells", FOLDER)
+    lines = answer(article, shells, width=140).splitlines()
+    assert lines[0].startswith("How many artillery shells has North Korea sent to Russia")
+    # Nothing limits these figures: no empty column says so.
+    head = "as of low high wording speaker hedge characters claim"
+    assert " ".join(lines[2].split()) == head
+    assert lines[4].split()[:3] == ["not", "said", "12,000,000"]
+    assert lines[4].split()[-2:] == ["1615–1736", "c043"]
+    # "Millions" (two or more) and "more than 12 million" do not exclude each other.
+    assert lines[-2:] == [
+        "2 rows; claims of khaled-north-korea-russia: kg show khaled-north-korea-russia/c043",
+        "no contradiction: munitions sent: the second lies within the other",
+    ]
+
+
+def test_below_figures_stands_whether_they_contradict(core):
+    """About 1,000 killed by January, about 600 by April; 4,000, 4,700, over 6,000 killed or wounded."""
+    killed = answer(core, queries.find_question("killed", FOLDER), width=400).splitlines()
+    (clash,) = [line for line in killed if line.startswith("contradicts: ")]
+    assert "about 1,000" in clash
+    assert "about 600" in clash
+    assert clash.endswith("the later is smaller, though the count can only grow")
+    losses = answer(core, queries.find_question("casualties", FOLDER), width=400).splitlines()
+    assert (
+        "no contradiction: personnel killed or wounded: the count is cumulative:"
+        " the later may be larger"
+    ) in losses
+    assert clash in losses
+    # A question that asks for no figures says nothing of them.
+    assert "contradict" not in answer(core, queries.find_question("orbat", FOLDER), width=400)
+
+
+def test_where_a_table_is_too_wide_a_place_joins_its_claim_and_a_hedge_its_speaker(core):
+    """At 80 columns: no column for characters and hedge, and no cell lost."""
+    casualties = queries.find_question("casualties", FOLDER)
+    lines = answer(core, casualties, width=80).splitlines()
+    head = next(line for line in lines if "counted" in line and "low" in line)
+    assert head.split() == ["counted", "as", "of", "low", "high", "wording", "speaker", "claim"]
+    words = " ".join(" ".join(lines).split())
+    assert "782–889" in words
+    assert "estimated" in words
+    assert "reported" in words
+
+
+def test_claims_of_several_sources_are_told_apart(core):
+    text = answer(core, queries.find_question("orbat", FOLDER), width=140)
+    assert "c016(1)" in text
+    assert "(1) khaled-north-korea-russia, (2) reference-agencies: kg show" in text
+
+
+def test_other_formats_are_for_programs(core):
+    troops = queries.find_question("troops", FOLDER)
+    found = json.loads(answer(core, troops, "json"))
+    first = found["results"]["bindings"][0]
+    # The earliest: about 11,000, of the middle of January 2025.
+    assert first["time"]["value"] == "2025-01-15"
+    assert first["claim"]["value"] == "bbc-2025-01-22-casualties/c003"
+    csv = answer(core, troops, "csv")
+    assert csv.splitlines()[0] == "time,low,high,limited_to,wording,speaker,hedge,characters,claim"
+
+
+def test_headlines_come_in_their_order(tmp_path: Path):
+    for name, place in (("b", "10"), ("a", "9"), ("c", None)):
+        line = f"# headline: {place}\n" if place else ""
+        (tmp_path / f"{name}.rq").write_text(HEADER + line + BODY)
+    assert [question.name for question in queries.headlines(tmp_path)] == ["a", "b"]

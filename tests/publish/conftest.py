@@ -1,0 +1,50 @@
+"""A graph of hostile names, built once for all formats."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.publish.formats import html as page
+from tests.conftest import ROOT
+from tests.publish.page.browsing import Opened
+from tests.publish.reading import open_worse
+
+
+@pytest.fixture(scope="session")
+def worse(tmp_path_factory):
+    """The core, and people whose names mean something in one format or another."""
+    folder = tmp_path_factory.mktemp("worse")
+    for part in ("ontology", "seeds"):
+        shutil.copytree(ROOT / part, folder / part)
+    return open_worse(folder)
+
+
+@pytest.fixture(scope="session")
+def core_file(core, tmp_path_factory) -> Path:
+    """The core's page as a file."""
+    path = tmp_path_factory.mktemp("page") / "entente.html"
+    page.write(core, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def core_page(core_file) -> str:
+    """The core's page as text."""
+    return core_file.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def opened(browser, core_file):
+    """Open the core's page (or another) with the settings of a browser context."""
+    contexts = []
+
+    def call(path: Path = core_file, **context) -> Opened:
+        contexts.append(Opened(browser, path, **context))
+        return contexts[-1]
+
+    yield call
+    for each in contexts:
+        each.context.close()

@@ -1,0 +1,28 @@
+"""PNG: pixels that show the drawing."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+from kg.publish.formats import png, svg
+
+
+def test_the_colours_of_the_drawing_are_seen(core):
+    picture = Image.open(io.BytesIO(png.render(core))).convert("RGB")
+    colours = {colour for _, colour in picture.getcolors(1 << 24)}
+    # White ground, the blue of actors and the green of events (kg/publish/page/kinds.py).
+    assert {(255, 255, 255), (0x0B, 0x62, 0xA3), (0x0A, 0x8A, 0x63)} <= colours
+    assert picture.getpixel((2, 2)) == (255, 255, 255)
+    assert max(picture.size) <= 12_000
+
+
+def test_no_variable_is_left_for_resvg(core):
+    text = svg.render(core, still=True).decode()
+    assert "var(" not in text
+    assert "@media" not in text
+
+
+def test_hostile_names_are_pixels(worse):
+    assert png.render(worse).startswith(b"\x89PNG")

@@ -1,0 +1,107 @@
+"""SVG: the picture of the page, still: names for everyone, nothing that runs or is fetched."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.publish.formats import svg
+from kg.publish.page.page import page_of
+from tests.conftest import ROOT
+from tests.publish.material import open_denied, open_disputed
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_CHROMIUM = Path("/usr/bin/chromium")
+
+
+def names(root: ET.Element) -> list[str]:
+    return [group.get("aria-label") for group in root.iter(f"{_SVG}g") if group.get("aria-label")]
+
+
+def test_every_node_and_edge_has_a_name(core):
+    root, net = ET.fromstring(svg.render(core)), core.network()
+    assert len(names(root)) == net.number_of_nodes() + net.number_of_edges()
+    assert any(name.startswith("11th Corps of the Korean People's Army; ") for name in names(root))
+    army = "11th Corps of the Korean People's Army – is part of – Korean People's Army"
+    assert f"{army} (khaled-north-korea-russia/c016)" in names(root)
+    assert root.get("role") == "graphics-document document"
+    named = {element.get("id") for element in root}
+    assert set(root.get("aria-labelledby").split()) <= named
+
+
+def test_the_symbols_stand_where_the_page_has_them(core):
+    root = ET.fromstring(svg.render(core))
+    groups = {g.get("data-iri"): g for g in root.iter(f"{_SVG}g") if g.get("data-iri")}
+    for node in page_of(core).nodes:
+        circle = groups[node["iri"]].find(f"{_SVG}circle")
+        if circle is not None:
+            assert (float(circle.get("cx")), float(circle.get("cy"))) == (node["x"], node["y"])
+
+
+def test_all_of_it_is_inside_the_picture(core):
+    root = ET.fromstring(svg.render(core))
+    left, top, wide, high = map(float, root.get("viewBox").split())
+    for node in page_of(core).nodes:
+        assert left <= node["x"] - node["size"]
+        assert node["x"] + node["size"] <= left + wide
+        assert top <= node["y"] - node["size"]
+    for entry in root.findall(f"{_SVG}g[@transform]"):
+        x, y = map(float, re.findall(r"-?[\d.]+", entry.get("transform")))
+        assert left <= x < left + wide
+        assert y + 10 < top + high
+
+
+def test_nothing_runs_and_nothing_is_fetched(worse):
+    data = svg.render(worse)
+    root = ET.fromstring(data)
+    allowed = {"svg", "title", "desc", "style", "defs", "marker", "path", "rect", "g", "text"}
+    allowed |= {"circle", "polygon"}
+    assert {element.tag.removeprefix(_SVG) for element in root.iter()} <= allowed
+    for element in root.iter():
+        assert not any(name.startswith("on") or "href" in name for name in element.attrib)
+    style = root.find(f"{_SVG}style").text
+    assert "url(" not in style
+    assert "@import" not in style
+    assert "\u202e".encode() not in data
+
+
+def test_a_denied_fact_looks_so(workspace):
+    root = ET.fromstring(svg.render(open_disputed(workspace)))
+    denied = [
+        g for g in root.iter(f"{_SVG}g") if g.get("class") == "disputed" and g.get("aria-label")
+    ]
+    assert len(denied) == 1
+    assert "a disputed fact: denied, or a rival" in [t.text for t in root.iter(f"{_SVG}text")]
+
+
+def test_a_denial_says_so(workspace):
+    root = ET.fromstring(svg.render(open_denied(workspace)))
+    assert "China – supports – Russia (claim; denied; denial/c001)" in names(root)
+
+
+def test_an_empty_graph_is_a_picture():
+    root = ET.fromstring(svg.render(kg.open(ROOT, known_at="1900")))
+    assert names(root) == []
+
+
+def test_two_exports_are_the_same_bytes(core):
+    assert svg.render(core) == svg.render(core)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not _CHROMIUM.exists(), reason="Chromium is not installed")
+def test_a_browser_shows_it_and_asks_for_nothing_else(worse, browser, tmp_path):
+    target = tmp_path / "worse.svg"
+    svg.write(worse, target)
+    asked: list[str] = []
+    page = browser.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(target.as_uri())
+    assert page.evaluate("window.pwned ?? 0") == 0
+    assert page.evaluate("document.querySelectorAll('polygon, circle').length") > 50
+    page.close()
+    assert asked == [target.as_uri()]

@@ -1,0 +1,90 @@
+"""Taking away: pictures, tables and citations, made in the page without a server."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+
+from kg.publish.formats import html as page
+from tests.publish.material import open_hostile
+from tests.publish.page.browsing import CORPS, MARKS
+
+pytestmark = MARKS
+
+
+def _saved(it, kind: str) -> bytes:
+    it.tab.locator("#save > summary").click()
+    with it.tab.expect_download() as caught:
+        it.tab.locator(f"[data-save={kind}]").click()
+    return caught.value.path().read_bytes()
+
+
+def test_the_picture_as_png_and_svg(opened, core_file):
+    from PIL import Image
+
+    it = opened()
+    png = Image.open(io.BytesIO(_saved(it, "png")))
+    assert png.width >= 1000
+    assert len(png.convert("RGB").getcolors(maxcolors=1 << 24)) > 50
+    drawing = ET.fromstring(_saved(it, "svg"))
+    text = " ".join("".join(each.itertext()) for each in drawing.iter())
+    assert CORPS.split("'")[0] in text.replace("  ", " ")
+    assert len(drawing.findall(".//{*}path")) >= len(it.js("() => entente.shownNow().edges"))
+    assert it.requests == [core_file.as_uri()]
+    assert it.complaints_of_all == []
+
+
+def test_what_is_shown_as_csv_and_json(opened):
+    it = opened()
+    it.js("() => entente.setClock('knownAt', '2025-01-31')")
+    rows = list(csv.DictReader(io.StringIO(_saved(it, "csv").decode("utf-8-sig"))))
+    assert {row["id"] for row in rows} == it.ids()
+    assert all(row["known"] <= "2025-01-31" for row in rows)
+    told = json.loads(_saved(it, "json"))
+    assert {claim["id"] for claim in told["claims"]} == it.ids()
+    assert told["knownAt"] == "2025-01-31"
+    assert told["about"]["build"]
+    assert {one for relation in told["relations"] for one in relation["claims"]} <= it.ids()
+
+
+def test_no_cell_is_a_formula(opened, worse, tmp_path):
+    path = tmp_path / "worse.html"
+    page.write(worse, path)
+    it = opened(path)
+    rows = list(
+        csv.reader(io.StringIO(it.js("() => entente.asCsv()").lstrip("\ufeff"), newline=""))
+    )
+    cells = [cell for row in rows for cell in row]
+    assert any(cell.startswith("'=cmd") for cell in cells)
+    assert not [
+        cell for cell in cells if cell.lstrip()[:1] in tuple("=+-@＝＋－＠") and cell.strip()
+    ]
+
+
+def test_hostile_names_stay_text_in_the_svg(opened, workspace, tmp_path):
+    path = tmp_path / "hostile.html"
+    page.write(open_hostile(workspace), path)
+    it = opened(path)
+    drawing = ET.fromstring(_saved(it, "svg"))
+    assert {each.tag.split("}")[1] for each in drawing.iter()} <= {
+        *("svg", "title", "defs", "marker", "path", "rect", "circle", "polygon", "text", "image")
+    }
+
+
+def test_a_claim_is_cited_with_its_place(browser, opened):
+    it = opened(permissions=["clipboard-read", "clipboard-write"])
+    edge = it.edge(CORPS, "is part of", "Korean People's Army")
+    it.js("(id) => entente.openEdge(id)", edge)
+    it.tab.get_by_role("button", name="Copy citation").first.click()
+    it.tab.wait_for_selector(".cited")
+    text = it.js("() => navigator.clipboard.readText()")
+    assert text == it.tab.locator(".cited").inner_text()
+    for part in (
+        "Sara Khaled",
+        "“North Korea Bolsters Russia's Invasion of Ukraine with Robust Support”",
+        "characters ",
+        "https://w3id.org/entente/source/khaled-north-korea-russia/c016",
+    ):
+        assert part in text

@@ -1,0 +1,315 @@
+"""The site: all links lead somewhere, the data runs nothing, and a folder is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import iris as namespaces
+from kg.errors import KgError, UsageError
+from kg.publish.site.addresses import place_of, tops_of
+from kg.publish.site.markdown import html_of
+from kg.publish.site.site import Site, write
+from kg.text.workspace import Workspace
+from tests.conftest import ROOT
+from tests.publish.material import open_hostile
+
+CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
+C020 = "source/khaled-north-korea-russia/c020/index.html"
+
+
+class _Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.tags: list[str] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.tags.append(tag)
+        self.links += [given["href"]] if tag == "a" else []
+        self.ids += [given["id"]] if "id" in given else []
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+@pytest.fixture(scope="module")
+def site(core, tmp_path_factory) -> Path:
+    """The site of the core as files."""
+    folder = tmp_path_factory.mktemp("docs") / "site"
+    write(core, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(site) -> dict[str, _Page]:
+    found = site.rglob("*.html")
+    return {path.relative_to(site).as_posix(): _Page(path.read_text("utf-8")) for path in found}
+
+
+def test_every_link_leads_to_a_page_and_its_place(pages):
+    for path, page in pages.items():
+        for link in page.links:
+            if link.startswith(("http://", "https://")):
+                continue
+            target, _, mark = link.partition("#")
+            there = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+                if target
+                else path
+            )
+            assert there in pages, (path, link)
+            if mark and not path.startswith(("codebook", "model")):
+                assert mark in pages[there].ids, (path, link)
+
+
+def test_no_id_stands_twice_on_a_page(pages):
+    for path, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), path
+
+
+def test_each_thing_has_its_page_at_its_iri(pages):
+    for path in ("ns/Claim/", "id/state-russia/", "source/khaled-north-korea-russia/", "codebook/"):
+        assert f"{path}index.html" in pages
+    assert C020 in pages
+
+
+def test_a_claim_says_who_how_and_where(pages):
+    # "More than 6,000 North Korean soldiers have been killed or wounded, according to Britain's
+    # Defense Ministry": characters 782 to 889 of the article.
+    text = pages[C020].text
+    for words in (
+        "more than 6,000",
+        "Ministry of Defence",
+        "characters 782–889",
+        "killed or wounded",
+    ):
+        assert words in text
+
+
+def test_an_entity_has_its_names_relations_and_figures(pages):
+    page = pages["id/unit-kpa-11th-corps/index.html"]
+    assert "폭풍군단" in page.text
+    assert "is part of → Korean People's Army" in page.text
+    assert "svg" in page.tags
+
+
+def test_a_term_says_its_rules_and_its_uses(pages):
+    text = pages["ns/moreThan/index.html"].text
+    assert "Above the figure" in text
+    assert "khaled-north-korea-russia/c020" in text
+    assert "An event status must be one from the vocabulary." in pages["ns/Event/index.html"].text
+
+
+def test_a_question_without_an_answer_says_so(pages):
+    assert "The sources do not say" in pages["questions/index.html"].text
+
+
+def test_the_data_runs_nothing(workspace):
+    hostile = Site(open_hostile(workspace)).pages()
+    for path, data in hostile.items():
+        text = data.decode()
+        page = _Page(text)
+        assert page.tags.count("script") == (2 if path == "search/index.html" else 0), path
+        assert not {"img", "iframe", "object", "embed"} & set(page.tags), path
+        assert not any(link.lower().startswith(("javascript:", "data:")) for link in page.links), (
+            path
+        )
+        assert "script-src 'none'" in text or path == "search/index.html"
+    assert any(
+        "</script><script>window.pwned=1</script>" in _Page(d.decode()).text
+        for d in hostile.values()
+    )
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [
+        "https://w3id.org/entente/id/../../etc",
+        "https://w3id.org/entente/id/a/b/c",
+        "https://w3id.org/entente/id/" + "x" * 300,
+        "file:///etc/passwd",
+        "https://w3id.org/entente/source/x/..",
+        "https://w3id.org/entente/id/index.html",
+    ],
+)
+def test_no_iri_leads_out_of_the_site(iri):
+    assert re.fullmatch(r"other/[0-9a-f]{16}/", place_of(iri))
+
+
+@pytest.mark.parametrize(
+    ("namespace", "place"),
+    [
+        ("https://example.org/sahel/ns/", "sahel/ns/"),
+        ("https://example.org/s#", "s/"),
+        ("https://example.org/", "own/sahel/"),  # no path
+        ("https://example.org/source/mine/", "own/sahel/"),  # the folder of the sources
+        ("https://example.org/../x/", "own/sahel/"),
+        ("https://example.org/%2e%2e/x/", "own/sahel/"),
+        ("https://example.org/index.html/", "own/sahel/"),
+    ],
+)
+def test_own_terms_lie_at_the_path_of_their_namespace(namespace, place):
+    tops = tops_of(Workspace("Sahel", "sahel", namespace, "0.1.0"))
+    assert place_of(namespace, tops) == place
+    assert place_of(f"{namespace}Militia", tops) == f"{place}Militia/"
+    assert place_of("https://w3id.org/entente/ns/Claim", tops) == "ns/Claim/"
+
+
+@pytest.fixture(scope="module")
+def sahel(tmp_path_factory):
+    """A workspace of terms, a question, a source and an entity of its own, made by ``kg new``."""
+    folder = tmp_path_factory.mktemp("own") / "sahel"
+    space = ("--prefix", "sahel", "--namespace", "https://example.org/sahel/ns/")
+    _new("workspace", folder, "--name", "Sahel <b>", *space)
+    _new("class", "coast guard", "--parent", "armed force", "--workspace", folder)
+    _new("class", "weblog", "--parent", "kg:Source", "--workspace", folder)
+    ends = ("--subject", "coast guard", "--object", "military unit")
+    _new("property", "trains", *ends, "--workspace", folder)
+    _new("question", "who trains whom", "--relation", "sahel:trains", "--workspace", folder)
+    _new("entity", "Guard of Dan Na", "--kind", "coast guard", "--workspace", folder)
+    _new("source", "--title", "Notes", "--kind", "weblog", "--workspace", folder)
+    # What a process learns of a workspace's prefix it keeps: other tests must not.
+    with pytest.MonkeyPatch.context() as patch:
+        prefixes = dict(namespaces.PREFIXES)
+        for module in ("kg.iris", "kg.text.workspace", "kg.store.sparql"):
+            patch.setattr(f"{module}.PREFIXES", prefixes)
+        patch.setattr(namespaces, "_TERMS", list(namespaces._TERMS))
+        yield {path: _Page(data.decode()) for path, data in Site(kg.open(folder)).pages().items()}
+
+
+def _new(*arguments: object) -> None:
+    words = [sys.executable, "-m", "kg", "new", *map(str, arguments)]
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_own_terms_stand_beside_those_of_the_core(sahel):
+    test_every_link_leads_to_a_page_and_its_place(sahel)
+    test_no_id_stands_twice_on_a_page(sahel)
+    own = "sahel/ns/CoastGuard/index.html"
+    assert "../../../ns/ArmedForce/index.html" in sahel[own].links
+    assert "../../../id/guard-guard-of-dan-na/index.html" in sahel[own].links
+    assert f"../../{own}" in sahel["ns/ArmedForce/index.html"].links
+    assert f"../../{own}" in sahel["id/guard-guard-of-dan-na/index.html"].links
+    assert f"../{own}" in sahel["ns/index.html"].links  # in the class tree
+    assert "../sahel/ns/trains/index.html" in sahel["ns/index.html"].links
+    assert f"../../../{own}" in sahel["sahel/ns/trains/index.html"].links
+    (notes,) = [path for path in sahel if path.endswith("notes/index.html")]
+    assert "../../sahel/ns/Weblog/index.html" in sahel[notes].links
+    assert not any(path.startswith("other/") for path in sahel)
+
+
+def test_what_is_the_workspaces_own_is_marked(sahel, pages):
+    assert "coast guard Sahel <b>" in sahel["ns/index.html"].text
+    assert "trains sahel:trains Sahel <b>" in sahel["ns/index.html"].text
+    assert "Notes Sahel <b>" in sahel["source/index.html"].text
+    assert "who trains whom Sahel <b>" in sahel["questions/index.html"].text
+    assert "of the core: CC BY" in sahel["index.html"].text  # not of what is the workspace's own
+    assert {"CoastGuard", "Weblog", "trains"} <= set(sahel["sahel/ns/index.html"].ids)
+
+    assert "Sahel <b>" not in pages["ns/index.html"].text
+    assert "armed force Sahel <b>" not in sahel["ns/index.html"].text
+
+
+def test_a_folder_is_replaced_and_another_is_refused(core, tmp_path):
+    site = tmp_path / "site"
+    count = write(core, site)
+    assert len(list(site.rglob("index.html"))) == count > 600
+    (site / "old.html").write_text("old")
+    write(core, site)
+    assert not (site / "old.html").exists()
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("mine")
+    with pytest.raises(UsageError, match="something else"):
+        write(core, mine)
+    assert [path.name for path in mine.iterdir()] == ["thesis.txt"]
+    with pytest.raises(UsageError, match="no folder"):
+        write(core, mine / "thesis.txt")
+    with pytest.raises(UsageError, match="no such folder"):
+        write(core, tmp_path / "no" / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "site"]
+
+
+def test_a_full_disk_leaves_the_old_site(core, tmp_path, monkeypatch):
+    site = tmp_path / "site"
+    write(core, site)
+    before = (site / "index.html").read_bytes()
+
+    def full(*_arguments: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(KgError, match="cannot write the site"):
+        write(core, site)
+    assert (site / "index.html").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_markdown_lets_no_html_and_no_other_link_through():
+    made = html_of(
+        '# A b!\n\n<b onclick="x">b</b> [x](javascript:alert(1)) [y](../f) [z](#a-b) ![p](http://x/p)'
+    )
+    assert made.startswith('<h1 id="a-b">')
+    assert "<b " not in made
+    assert '<a href="#a-b">z</a>' in made
+    assert made.count("<a ") == 1
+    assert "<img" not in made
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium (or KG_CHROMIUM)")
+def test_the_search_finds_and_nothing_is_asked_of_a_network(site, browser):
+    asked: list[str] = []
+    told: list[str] = []
+    tab = browser.new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: told.append(message.text))
+    tab.goto((site / "index.html").as_uri())
+    tab.fill("#find", "폭풍군단")
+    tab.press("#find", "Enter")
+    tab.click("#found a")
+    assert tab.text_content("h1") == "11th Corps of the Korean People's Army"
+    tab.goto((site / "search" / "index.html").as_uri() + "?q=<img src=x>")
+    assert "Nothing is found for “<img src=x>”" in tab.text_content("#told")
+    tab.close()
+    assert told == []
+    assert {url.partition(":")[0] for url in asked} <= {"file", "data"}
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium (or KG_CHROMIUM)")
+@pytest.mark.parametrize(("wide", "scheme"), [(1280, "dark"), (390, "light")])
+def test_axe_finds_nothing_and_nothing_spills(site, browser, wide, scheme):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
+    )
+    context = browser.new_context(
+        viewport={"width": wide, "height": 844}, color_scheme=scheme, bypass_csp=True
+    )
+    tab = context.new_page()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    for place in ("", "ns/Event/", "id/unit-kpa-11th-corps/", "source/", "codebook/", "search/"):
+        tab.goto((site / place / "index.html").as_uri())
+        found = axe.Axe().run(tab, options={"runOnly": {"type": "tag", "values": tags}})
+        told = [(one["id"], one["nodes"][0]["html"][:120]) for one in found.response["violations"]]
+        assert told == [], place
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+    context.close()

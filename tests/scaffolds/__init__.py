@@ -1,1 +1,0 @@
-"""What `kg new` writes."""

@@ -1,0 +1,187 @@
+"""A query that never ends, dies or fails: the child is gone, and the reason is told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.errors import (
+    DataError,
+    Finding,
+    KgError,
+    QueryTimeoutError,
+    UsageError,
+)
+from kg.store.limits import run_limited
+
+# Five hours of work, as far as the engine is concerned.
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def state(pid: int) -> tuple[str, int]:
+    """The state of a process (Z: a zombie; Z also when it is gone) and its parent."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return "Z", 0
+    return fields[0], int(fields[1])
+
+
+def children(parent: int) -> list[int]:
+    """The processes whose parent is this one, zombies too."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and state(int(entry.name))[1] == parent:
+            found.append(int(entry.name))
+    return found
+
+
+def waited(condition, seconds: float = 10.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def alive(pid: int) -> bool:
+    return state(pid)[0] != "Z"
+
+
+def start(*arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "kg", "query", ENDLESS, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_output_comes_back_and_no_child_is_left():
+    before = children(os.getpid())
+    with run_limited(lambda out: out.write(b"x" * 200_000), 10) as answer:
+        assert answer.read() == b"x" * 200_000
+    assert children(os.getpid()) == before
+
+
+def test_the_time_limit_ends_native_code(core):
+    before = children(os.getpid())
+    started = time.monotonic()
+    with pytest.raises(QueryTimeoutError, match=r"within 0\.5 seconds") as ended:
+        run_limited(lambda out: list(core.query(ENDLESS)), 0.5)
+    assert time.monotonic() - started < 5
+    assert "--timeout" in ended.value.remedy
+    assert children(os.getpid()) == before
+
+
+def test_no_limit_means_no_limit():
+    def work(out):
+        time.sleep(0.3)
+        out.write(b"done")
+
+    with run_limited(work, 0) as answer:
+        assert answer.read() == b"done"
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -1.0, 1e300])
+def test_a_limit_that_no_clock_can_hold_is_refused(seconds):
+    with pytest.raises(UsageError, match="no time limit"):
+        run_limited(lambda out: None, seconds)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        UsageError("what", "where", "remedy"),
+        KgError("what"),
+        DataError([Finding("check", "error", "file.ttl", 3, "kg:x", "problem", "remedy")]),
+    ],
+)
+def test_an_error_in_the_child_keeps_its_type_and_words(error):
+    def work(out):
+        raise error
+
+    with pytest.raises(type(error)) as raised:
+        run_limited(work, 10)
+    assert type(raised.value) is type(error)
+    assert str(raised.value) == str(error)
+    assert getattr(raised.value, "findings", None) == getattr(error, "findings", None)
+
+
+def test_a_long_error_does_not_block():
+    def work(out):
+        raise KgError("x" * 1_000_000)
+
+    with pytest.raises(KgError) as raised:
+        run_limited(work, 10)
+    assert len(raised.value.what) == 1_000_000
+
+
+def test_a_full_disk_is_told():
+    def work(out):
+        with Path("/dev/full").open("wb", buffering=0) as full:
+            full.write(b"x")
+
+    with pytest.raises(KgError, match="No space left"):
+        run_limited(work, 10)
+
+
+def test_lack_of_memory_is_told():
+    def work(out):
+        raise MemoryError
+
+    with pytest.raises(KgError, match="more memory"):
+        run_limited(work, 10)
+
+
+def test_a_child_that_is_killed_is_told():
+    with pytest.raises(KgError, match="signal 9") as raised:
+        run_limited(lambda out: os.kill(os.getpid(), signal.SIGKILL), 10)
+    assert not isinstance(raised.value, QueryTimeoutError)
+    assert raised.value.remedy
+
+
+def test_a_fault_of_the_program_is_told_as_such():
+    def work(out):
+        raise ZeroDivisionError
+
+    with pytest.raises(KgError, match="fault of the program"):
+        run_limited(work, 10)
+
+
+def test_an_ignored_alarm_of_the_caller_does_not_disarm_the_limit():
+    before = signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    try:
+        with pytest.raises(QueryTimeoutError):
+            run_limited(lambda out: time.sleep(20), 0.2)
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_a_killed_command_does_not_leave_its_query_running(core):
+    process = start("--timeout", "1.5")
+    assert waited(lambda: children(process.pid))
+    (query,) = children(process.pid)
+    process.kill()
+    process.communicate()
+    assert waited(lambda: not alive(query), 5)
+
+
+def test_ctrl_c_ends_both(core):
+    process = start("--timeout", "60")
+    assert waited(lambda: children(process.pid))
+    (query,) = children(process.pid)
+    time.sleep(0.1)  # let the query begin
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=10)
+    assert process.returncode == 3
+    assert b"Traceback" not in err
+    assert not alive(query)
