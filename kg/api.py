@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import CacheError, KgError, os_error
-from kg.graph.answers import Answer, wrapped
+from kg.graph.snapshot import Snapshot, silent
 from kg.store import cache as store
 from kg.store import sparql
+from kg.text.atomic import write_atomic
 from kg.text.inputs import content_key, read_inputs
 from kg.text.layout import Layout, find_layout
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     import networkx
     import pyoxigraph as ox
     import rdflib
-
-    from kg.build.scope import Scope
 
 
 _COUNTS = {
@@ -31,37 +30,8 @@ _COUNTS = {
 }
 
 
-class Graph:
-    """The built graph: read-only, a snapshot of the text at the moment when it was opened."""
-
-    def __init__(
-        self,
-        engine: ox.Store,
-        layout: Layout,
-        scope: Scope | None = None,
-        view: str = "hull",
-        build: str = "",
-        notify: Callable[[str], None] | None = None,
-    ) -> None:
-        self.store = engine
-        self.layout = layout
-        self.scope = scope  # what it was restricted to; None for all of it
-        self.view = view  # the rule by which its facts were chosen
-        self.build = build  # the hash of the text that it was built from
-        self.notify = notify or _silent  # is told what a person should know of an answer
-
-    def query(
-        self,
-        query: str,
-        bindings: Mapping[str, sparql.Term] | None = None,
-    ) -> Answer | ox.QueryBoolean:
-        """Answer SPARQL 1.1 over the union of all graphs; our prefixes need no PREFIX line.
-
-        SELECT gives rows to iterate over (``row["name"].value``), CONSTRUCT triples, ASK a truth
-        value; rows and triples have ``to_pandas()``, and notebooks show them as a table. ``bindings`` are values for variables of the WHERE clause. It runs in this process and without a time limit (``kg query`` has one).
-        Raises UsageError and KgError.
-        """
-        return wrapped(sparql.run(self.store, query, bindings))
+class Graph(Snapshot):
+    """The built graph, with all that can be made of it."""
 
     def dataset(self) -> rdflib.Dataset:
         """The same data as an ``rdflib.Dataset`` whose default graph is the union.
@@ -100,7 +70,7 @@ class Graph:
         page = Html(render(self))
         if path is not None:
             try:
-                store.write_atomic(Path(path), page.encode())
+                write_atomic(Path(path), page.encode())
             except OSError as error:
                 raise os_error(error, path, "write the page") from None
         return page
@@ -162,7 +132,7 @@ def open_graph(
     With ``stale`` an old build answers when the text cannot be built. Raises DataError, KgError.
     """
     layout = find_layout(workspace)
-    told = notify or _silent
+    told = notify or silent
     done = ensure_built(layout, stale=stale, notify=told)
     return open_built(layout, done, as_of, known_at, sources, view=view, notify=told)
 
@@ -191,10 +161,6 @@ def open_built(
         listed = ", ".join(undated)
         notify(f"without a date of their own, known from the day of their recording: {listed}")
     return Graph(restrict(engine, scope, lambda: engine), layout, scope, view, done.key, notify)
-
-
-def _silent(_message: str) -> None:
-    return None
 
 
 def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> store.Build:

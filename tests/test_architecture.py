@@ -13,9 +13,9 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "kg"
 FILES = sorted(PACKAGE.rglob("*.py"))
-#: A module imports only from rows above its own; a row may use itself.
-ROWS = (
-    "errors iris",
+#: A module imports only from its own row and from rows above it.
+ORDER = (
+    "errors iris plugins",
     "claims",
     "text",
     "store",
@@ -26,10 +26,7 @@ ROWS = (
     "api",
     "cli",
 )
-ROW_OF = {name: number for number, row in enumerate(ROWS) for name in row.split()}
-# The move alone leaves these; they go with the split of `Graph` and of the tables.
-ALLOWED = {("graph", "api"), ("graph", "publish"), ("curate", "publish"), ("text", "publish")}
-ALLOWED |= {("api", "publish")}
+PLACE = {name: number for number, row in enumerate(ORDER) for name in row.split()}
 
 
 def identifier(path: Path) -> str:
@@ -41,46 +38,90 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def only_for_types(tree: ast.Module) -> set[ast.AST]:
-    """Everything below an ``if TYPE_CHECKING``, which never runs."""
+def modules_of(folder: Path) -> dict[str, Path]:
+    """The modules of a package ``kg`` in a folder, by their dotted names."""
     return {
-        node
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If)
-        and isinstance(block.test, ast.Name)
-        and block.test.id == "TYPE_CHECKING"
-        for statement in block.body
-        for node in ast.walk(statement)
+        ".".join(path.relative_to(folder).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (folder / "kg").rglob("*.py")
     }
 
 
-def imported(path: Path) -> set[str]:
-    """The parts of ``kg`` that a module imports when it runs, also inside functions."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    ignored = only_for_types(tree)
-    names: set[str] = set()
-    for node in ast.walk(tree):
-        if node in ignored:
+def imports_of(folder: Path) -> dict[str, set[str]]:
+    """The modules that each module imports: also inside functions, and for types alone."""
+    modules = modules_of(folder)
+    imported: dict[str, set[str]] = {name: set() for name in modules}
+    for name, path in modules.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+                imported[name] |= {n if n in modules else node.module for n in names}
+            elif isinstance(node, ast.ImportFrom):
+                imported[name].add(f"a relative import in line {node.lineno}")
+            elif isinstance(node, ast.Import):
+                imported[name].update(alias.name for alias in node.names)
+        imported[name] = {n for n in imported[name] if n in modules or n.startswith("a relative")}
+    return imported
+
+
+def upward_imports(imported: dict[str, set[str]]) -> list[str]:
+    """The imports that the order of the packages forbids; ``kg`` itself may only be imported."""
+    wrong = []
+    for name, others in imported.items():
+        here = name.split(".")[1] if "." in name else ""
+        if here in ("", "__main__"):
             continue
-        if isinstance(node, ast.ImportFrom) and node.module == "kg":
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("kg."):
-            names.add((node.module or "").split(".")[1])
-        elif isinstance(node, ast.Import):
-            names.update(a.name.split(".")[1] for a in node.names if a.name.startswith("kg."))
-    return names
+        for other in others - {"kg"}:
+            there = other.split(".")[1] if "." in other else other
+            if here not in PLACE or there not in PLACE or PLACE[there] > PLACE[here]:
+                wrong.append(f"{name} imports {other}")
+    return sorted(wrong)
 
 
-@pytest.mark.parametrize("path", FILES, ids=identifier)
-def test_imports_go_downwards(path):
-    here = part_of(path)
-    if here in ("__init__", "__main__"):
-        return
-    assert here in ROW_OF, f"{here} is in no row: name its place in ROWS"
-    for name in imported(path) - {"__version__"}:
-        assert name in ROW_OF, f"kg.{name} is in no row"
-        if (here, name) not in ALLOWED:
-            assert ROW_OF[name] <= ROW_OF[here], f"kg.{here} may not import kg.{name}"
+def circles(imported: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that import one another, directly or by others."""
+    import networkx as nx
+
+    net = nx.DiGraph((name, other) for name, others in imported.items() for other in others)
+    return sorted(
+        sorted(group) for group in nx.strongly_connected_components(net) if len(group) > 1
+    )
+
+
+def test_imports_go_downwards():
+    assert upward_imports(imports_of(ROOT)) == []
+
+
+def test_no_modules_import_one_another():
+    assert circles(imports_of(ROOT)) == []
+
+
+def test_every_package_has_its_place():
+    assert {part_of(path) for path in FILES} - {"__init__", "__main__"} <= set(PLACE)
+
+
+def test_what_is_forbidden_is_found(tmp_path):
+    """A red fixture: an import upwards inside a function, and a circle by way of a type."""
+    for name, text in {
+        "claims/low.py": "def late():\n    from kg.store import high\n",
+        "store/high.py": "from kg.errors import KgError\n",
+        "graph/one.py": "from kg.graph.two import Two\n",
+        "graph/two.py": "if TYPE_CHECKING:\n    from kg.graph.one import One\n",
+        "errors.py": "class KgError(Exception): ...\n",
+    }.items():
+        path = tmp_path / "kg" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    imported = imports_of(tmp_path)
+    assert upward_imports(imported) == ["kg.claims.low imports kg.store.high"]
+    assert circles(imported) == [["kg.graph.one", "kg.graph.two"]]
+
+
+def test_a_build_is_keyed_by_all_that_it_can_run():
+    """What a build derives depends on these packages alone, since imports go downwards."""
+    from kg.text.inputs import BUILT_BY
+
+    below = [row.split() for row in ORDER[: PLACE["build"] + 1]]
+    assert {name for row in below for name in row} == {*BUILT_BY, "errors", "iris", "plugins"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=identifier)

@@ -93,12 +93,12 @@ def tell(text: str) -> None:
 
 
 def _folded(text: str, width: int) -> str:
-    from kg.text.columns import columns, wrap
+    from kg.text.display import display_width, wrap
 
     lines: list[str] = []
     for line in text.split("\n"):
         indent = len(line) - len(line.lstrip(" "))
-        fits = columns(line) <= width
+        fits = display_width(line) <= width
         lines += [line] if fits else wrap(line, width, indent, indent + 2)
     return "\n".join(lines)
 
@@ -155,7 +155,7 @@ def deliver(content: IO[bytes], output: str) -> None:
             with path.open("wb") as device:  # /dev/stdout, a pipe: nothing to rename
                 _copy(content, device)
             return
-        from kg.store.cache import write_atomic
+        from kg.text.atomic import write_atomic
 
         write_atomic(path, content.read())
     except OSError as error:
@@ -164,7 +164,7 @@ def deliver(content: IO[bytes], output: str) -> None:
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     """Findings for a person: place, severity, term, problem, remedy; and how many there are."""
-    from kg.publish.terminal.tables import visible
+    from kg.text.display import visible
 
     for finding in findings:
         term = f" {finding.term}:" if finding.term else ""

@@ -100,7 +100,7 @@ def _show(layout: Layout, addition: Addition) -> None:
     from kg.curate.diff.report import effect_lines
     from kg.curate.sheets.adding import difference
     from kg.iris import KG, RDFS, SRC, shorten
-    from kg.publish.terminal.tables import visible
+    from kg.text.display import visible
 
     for said, name in ((addition.entities, RDFS + "label"), (addition.claims, KG + "statement")):
         for iri, (row, lines) in said.items():

@@ -108,7 +108,8 @@ def _parsed(file: str) -> Document:
 
 
 def _tables(found: Agreement, one: Curation, other: Curation) -> Iterator[str]:
-    from kg.publish.terminal.tables import table, visible
+    from kg.publish.terminal.tables import table
+    from kg.text.display import visible
 
     width = terminal_width()
     yield f"{len(found.pairs)} claims of {one.file} (A) and {other.file} (B) are matched\n\n"

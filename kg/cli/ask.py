@@ -58,20 +58,21 @@ def command(
       kg ask about entity="Storm Corps"
     """
     from kg import api
-    from kg.graph import questions as queries
+    from kg.graph import questions
+    from kg.publish.terminal.answers import write_answer
     from kg.store.limits import run_limited
     from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
     folders = layout.folders("ontology/queries")
     if listing:
-        deliver(_list(queries.all_questions(*folders), form or "table"), output)
+        deliver(_list(questions.all_questions(*folders), form or "table"), output)
         return
     if headline and (name is not None or form not in (None, "table")):
         raise UsageError(
             "--headline takes no question and prints tables", None, "ask one: kg ask casualties"
         )
-    asked = queries.headlines(*folders) if headline else [_asked(folders, name)]
+    asked = questions.headlines(*folders) if headline else [_asked(folders, name)]
     if sparql:
         deliver(io.BytesIO("\n".join(question.sparql for question in asked).encode()), output)
         return
@@ -83,18 +84,18 @@ def command(
         graph = api.open_built(layout, done, as_of, known_at, sources, view=view, notify=notify)
         for number, question in enumerate(asked):
             out.write(b"\n" if number else b"")
-            queries.answer(graph, question, given, form, out, width)
+            write_answer(graph, question, given, form, out, width)
 
-    with run_limited(work, timeout) as answer:
-        deliver(answer, output)
+    with run_limited(work, timeout) as content:
+        deliver(content, output)
 
 
 def _asked(folders: Sequence[Path], name: str | None) -> Question:
-    from kg.graph import questions as queries
+    from kg.graph import questions
 
     if name is None:
         raise UsageError("no question is named", None, "the questions are listed by: kg ask --list")
-    return queries.find_question(name, *folders)
+    return questions.find_question(name, *folders)
 
 
 def _given(parameters: Sequence[str]) -> dict[str, str]:
@@ -107,14 +108,14 @@ def _given(parameters: Sequence[str]) -> dict[str, str]:
     return given
 
 
-def _list(questions: Mapping[str, Question], form: str) -> IO[bytes]:
+def _list(known: Mapping[str, Question], form: str) -> IO[bytes]:
     from kg.publish.terminal.tables import write_records
-    from kg.text.columns import wrap
+    from kg.text.display import wrap
 
     if form == "table":
         width = min(terminal_width(), 120)
         lines: list[str] = []
-        for question in questions.values():
+        for question in known.values():
             lines += wrap(f"{question.name}: {question.question}", width, 0, 2)
             for p in question.parameters:
                 given = f"{p.name}={p.default or '…'}"
@@ -128,7 +129,7 @@ def _list(questions: Mapping[str, Question], form: str) -> IO[bytes]:
                 f"{p.name}={p.default or '…'} ({p.kind}: {p.meaning})" for p in question.parameters
             ),
         }
-        for question in questions.values()
+        for question in known.values()
     ]
     out = io.BytesIO()
     write_records(records, form, out, terminal_width())

@@ -83,8 +83,7 @@ def _record(item: Weighed) -> dict[str, object]:
 
 
 def _lines(result: Result, width: int) -> Iterator[str]:
-    from kg.publish.terminal.tables import visible
-    from kg.text.columns import wrap
+    from kg.text.display import visible, wrap
 
     for item in result.weighed:
         yield from wrap(visible(f"{item.verdict}: {item.about}"), width, 0, 2)

@@ -16,7 +16,7 @@ from kg.errors import UsageError, os_error
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 _FOLDER = Path(__file__).parents[1] / "publish" / "formats"
 # What a format needs beyond the core, by the name of the extra.
@@ -114,8 +114,8 @@ def command(
         raise UsageError("--depth needs --about", None, "name the entity with --about")
     if query is not None and about is not None:
         raise UsageError("--about and --query do not go together", None, "give one of them")
-    graph = api.open_graph(**data, notify=notify)
-    graph = _chosen(graph, about, 1 if depth is None else depth, query)
+    whole = api.open_graph(**data, notify=notify)
+    graph = _chosen(whole, about, 1 if depth is None else depth, query)
     if _is_empty(graph):
         notify(
             "no claim is in what you asked for, so the file holds none: widen the dates or the part"
@@ -135,13 +135,13 @@ def _one_file(one: str, other: str) -> bool:
     return Path(one).resolve() == Path(other).resolve()
 
 
-def _is_empty(graph: Graph) -> bool:
+def _is_empty(graph: Snapshot) -> bool:
     from kg.store.sparql import select
 
     return next(iter(select(graph.store, _ANY_CLAIM)), None) is None
 
 
-def _chosen(graph: Graph, about: str | None, depth: int, query: str | None) -> Graph:
+def _chosen(graph: Snapshot, about: str | None, depth: int, query: str | None) -> Snapshot:
     """The part that the options ask for."""
     from kg.graph.part import around, found_by, of
 
@@ -163,7 +163,7 @@ def _chosen(graph: Graph, about: str | None, depth: int, query: str | None) -> G
         return of(graph, set(answer.read().decode().split("\n")), "--query")
 
 
-def _bounded(graph: Graph) -> Graph:
+def _bounded(graph: Snapshot) -> Snapshot:
     """The graph, or as much of it as a picture can show; and how to choose better."""
     from kg.graph.part import MOST_NODES, largest
 
@@ -196,7 +196,7 @@ def _texts(form: str, texts: str | None) -> Path | None:
     return Path(texts)
 
 
-def _write(module: ModuleType, graph: Graph, target: str, texts: Path | None) -> int:
+def _write(module: ModuleType, graph: Snapshot, target: str, texts: Path | None) -> int:
     """Write the file; gives its size in bytes."""
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -225,7 +225,7 @@ def _without_sentences(missing: dict[str, str]) -> str:
     return "without sentences: " + "; ".join(told)
 
 
-def _report(form: str, module: ModuleType, graph: Graph, loss: str | None) -> None:
+def _report(form: str, module: ModuleType, graph: Snapshot, loss: str | None) -> None:
     """Say what was lost, on stderr and in the file that ``--loss`` names."""
     if not hasattr(module, "carries"):
         return

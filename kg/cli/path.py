@@ -76,8 +76,7 @@ def command(
         raise UsageError("both names stand for one entity", start, "name two that differ")
     net = graph.network()
     from kg.graph.paths import lines, none_found, records, routes
-    from kg.publish.terminal.tables import visible
-    from kg.text.columns import wrap
+    from kg.text.display import visible, wrap
 
     layers = ("fact", "judgement") if judgements else ("fact",)
     ways = routes(net, one, other, by=by, independent=independent, layers=layers, most=limit)

@@ -71,8 +71,7 @@ def command(
 
 def _page(term: Term, uses: Uses) -> Iterator[str]:
     from kg.graph.terms import page
-    from kg.publish.terminal.tables import visible
-    from kg.text.columns import wrap
+    from kg.text.display import visible, wrap
 
     width = min(terminal_width(), 120)
     yield visible(f"{term.name}: {term.label} ({term.kind})")

@@ -135,7 +135,8 @@ def _records(found: Sequence[Verification]) -> Iterator[dict[str, object]]:
 
 
 def _lines(found: Sequence[Verification], width: int, *, every: bool) -> Iterator[str]:
-    from kg.publish.terminal.tables import table, visible
+    from kg.publish.terminal.tables import table
+    from kg.text.display import visible
 
     if every:
         cells = [

@@ -32,8 +32,8 @@ def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -
     """
     from kg import api
     from kg.graph.why import Asker, lines, records
-    from kg.publish.terminal.tables import visible, write_records
-    from kg.text.columns import wrap
+    from kg.publish.terminal.tables import write_records
+    from kg.text.display import visible, wrap
 
     if len(what) not in (2, 3):
         raise UsageError(

@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import DataError, KgError, UsageError, os_error
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 from kg.text.inputs import InputFile, turtle_paths
 from kg.text.layout import find_layout
 from kg.text.turtle.form import formatted

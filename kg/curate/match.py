@@ -16,8 +16,8 @@ from kg.iris import KG, local_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.api import Graph
     from kg.graph.names import Name, Names
+    from kg.graph.snapshot import Snapshot
 
 MATCH, AMBIGUOUS, UNSURE, NONE = "match", "ambiguous", "unsure", "none"
 #: From this score on a name is taken for the entity's, if no other comes near.
@@ -55,7 +55,7 @@ class Reconciled:
 class Matcher:
     """The names of a graph, made ready to be compared with many others."""
 
-    def __init__(self, graph: Graph, kind: str | None = None) -> None:
+    def __init__(self, graph: Snapshot, kind: str | None = None) -> None:
         """``kind``: a class, by its name. Raises UsageError for an unknown one, KgError without
         rapidfuzz."""
         try:

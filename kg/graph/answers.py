@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.publish.terminal.tables import plain, show_term
+from kg.iris import XSD, shorten
 from kg.store.sparql import answering
+from kg.text.display import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from kg.store.sparql import Result
 
 _SHOWN = 100  # rows in a notebook
+_NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
 _TRIPLE = ("subject", "predicate", "object")
 
 
@@ -86,3 +89,40 @@ class Answer:
 def wrapped(result: Result) -> Answer | ox.QueryBoolean:
     """What a query gave, as users get it."""
     return result if isinstance(result, ox.QueryBoolean) else Answer(result)
+
+
+def show_term(term: object) -> str:
+    """A term as a person reads it: a short name, or the plain text of a literal."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        return visible(shorten(term.value))
+    if isinstance(term, ox.Literal):
+        return visible(term.value)
+    return visible(str(term))
+
+
+def plain(term: object) -> object:
+    """A JSON value of a term: numbers and booleans as such, IRIs in full."""
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value
+        if kind == XSD + "boolean":
+            return {"true": True, "1": True, "false": False, "0": False}.get(term.value, term.value)
+        return _number(term) if kind in _NUMBERS else term.value
+    return term.value if isinstance(term, ox.NamedNode) else str(term)
+
+
+def _number(term: ox.Literal) -> int | float | str:
+    """A number; as text where JSON has no such number (INF) or it is none ("abc"^^xsd:integer)."""
+    try:
+        if term.datatype.value == XSD + "integer":
+            return int(term.value)
+        value = float(term.value)
+    except ValueError:
+        return term.value
+    return value if math.isfinite(value) else term.value
+
+
+def is_number(term: object) -> bool:
+    """Whether a term is a literal of a numeric datatype."""
+    return isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kg.api import Graph
     from kg.graph.claims import Reading
+    from kg.graph.snapshot import Snapshot
 
 FORMATS = ("bibtex", "ris", "csl")
 
@@ -41,7 +41,7 @@ class Citation:
     accessed: date
 
 
-def citation(graph: Graph, claim: Reading, accessed: date) -> Citation:
+def citation(graph: Snapshot, claim: Reading, accessed: date) -> Citation:
     """The citation of a claim; fields that the source does not state stay empty."""
     source = claim.get("source") or ""
     values: dict[str, list[str]] = {}

@@ -21,8 +21,8 @@ from kg.store.sparql import select
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.api import Graph
     from kg.claims.corrections import Link
+    from kg.graph.snapshot import Snapshot
 
 _ESTIMATE, _JUDGEMENT = KG + "Estimate", KG + "Judgement"
 
@@ -144,7 +144,7 @@ class Reading:
 class Listing:
     """All claims of a graph, with the labels of what they name."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Snapshot) -> None:
         self._graph = graph
         self._labels = _labels(graph)
         values: dict[str, dict[str, list[str]]] = {}
@@ -253,7 +253,7 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def _labels(graph: Graph) -> dict[str, str]:
+def _labels(graph: Snapshot) -> dict[str, str]:
     """A label for everything that has one: the English one, else the first by language."""
     labels: dict[str, str] = {}
     others: dict[str, tuple[str, str]] = {}
@@ -269,7 +269,7 @@ def _labels(graph: Graph) -> dict[str, str]:
     return {iri: label for iri, (_, label) in others.items()} | labels
 
 
-def vocabulary_term(graph: Graph, name: str) -> str:
+def vocabulary_term(graph: Snapshot, name: str) -> str:
     """The IRI of a vocabulary term by its short name or label. Raises UsageError."""
     iri = expand(name) or KG + name
     try:
@@ -285,7 +285,7 @@ def vocabulary_term(graph: Graph, name: str) -> str:
     raise UsageError(f"there is no term “{name}”", None, _near_words(graph, name))
 
 
-def _near_words(graph: Graph, name: str) -> str:
+def _near_words(graph: Snapshot, name: str) -> str:
     """What to do where no word of a vocabulary has a name: the nearest ones, or where they are."""
     import difflib
 

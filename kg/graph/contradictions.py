@@ -27,8 +27,8 @@ from kg.store.readers import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from kg.api import Graph
     from kg.claims.figure import Figure, Rules
+    from kg.graph.snapshot import Snapshot
 
 
 _MOST_COMPARED = 60  # figures of which each pair is looked at, to say why none contradicts
@@ -71,7 +71,7 @@ class Result:
 
 
 def weigh(
-    graph: Graph,
+    graph: Snapshot,
     about: Iterable[str] | None = None,
     kinds: Sequence[str] = (),
     *,
@@ -128,7 +128,7 @@ def weigh(
     return Result(tuple(weighed), pairs, swept.cut and not every)
 
 
-def _claims_of(graph: Graph, sources: Sequence[str]) -> frozenset[str]:
+def _claims_of(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
     """The claims of some sources, by the names of these."""
     stated = ox.NamedNode(KG + "source")
     known = list(graph.store.quads_for_pattern(None, stated, None))
@@ -147,7 +147,7 @@ def _pairs_beside(figures: Sequence[Figure], asked: frozenset[str]) -> int:
     return sum(count * (count - 1) // 2 for count in others.values())
 
 
-def compared(graph: Graph, claims: Collection[str]) -> list[str]:
+def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
     """What the figures of some claims are to each other, a line for each thing that they count.
 
     Who contradicts whom, or else why they merely differ. Nothing for fewer than two figures.
@@ -193,7 +193,7 @@ def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[s
         yield f"no contradiction: {measure}: {apart}{reasons.most_common(1)[0][0]}"
 
 
-def _unrelayed(graph: Graph, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+def _unrelayed(graph: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
     """The verdicts but those that only repeat, for a relay, the one on the original."""
     origin = {iri: t.derived_from for iri, t in read_testimonies(graph.store).items()}
     known = {(v.kind, frozenset((v.first, v.second))) for v in verdicts}
@@ -213,7 +213,7 @@ def _weighed(verdict: Verdict, thing: str, sides: Sequence[Side]) -> Weighed:
     )
 
 
-def _figure(graph: Graph, figure: Figure, rules: Rules) -> Side:
+def _figure(graph: Snapshot, figure: Figure, rules: Rules) -> Side:
     lower, upper, best = (None if n is None else f"{n:.10g}" for n in figure.stated)
     implied = figure.interval
     inclusive = implied.lower_inclusive, implied.upper_inclusive
@@ -237,13 +237,13 @@ def _figure(graph: Graph, figure: Figure, rules: Rules) -> Side:
     )
 
 
-def _statement(graph: Graph, claim: str, rules: Rules) -> Side:
+def _statement(graph: Snapshot, claim: str, rules: Rules) -> Side:
     speaker = _value(graph, claim, "attributedTo")
     said = _value(graph, claim, "statement")
     return Side(claim.removeprefix(SRC), said, rules.label(speaker), _value(graph, claim, "time"))
 
 
-def _value(graph: Graph, claim: str, name: str) -> str:
+def _value(graph: Snapshot, claim: str, name: str) -> str:
     for quad in graph.store.quads_for_pattern(ox.NamedNode(claim), ox.NamedNode(KG + name), None):
         if not isinstance(quad.object, ox.Triple):
             return quad.object.value

@@ -17,8 +17,8 @@ from kg.iris import CURRENT_VIEW, DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, is_ter
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.api import Graph
     from kg.claims.claim import Term
+    from kg.graph.snapshot import Snapshot
 
 # Terms that are things in the world: what is sent, and what is done.
 _TERM_KINDS = ("WeaponType", "Tactic")
@@ -128,7 +128,7 @@ class Document:
 class Holdings:
     """A graph read for export."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Snapshot) -> None:
         self.store = graph.store
         self.book = Listing(graph)
         self.claims: dict[str, Reading] = self.book.claims

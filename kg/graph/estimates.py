@@ -16,11 +16,11 @@ from kg.store.readers import read_figures, read_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.api import Graph
     from kg.claims.figure import Figure, Rules
     from kg.claims.interval import Interval
     from kg.graph.claims import Listing, Reading
     from kg.graph.contradictions import Side, Weighed
+    from kg.graph.snapshot import Snapshot
 
 _KINDS = {
     "cumulative": "cumulative, it can only grow",
@@ -102,7 +102,7 @@ class Group:
         return tuple(each for each in self.ranges if not each.dated)
 
 
-def read_groups(graph: Graph, book: Listing, claims: Iterable[Reading]) -> list[Group]:
+def read_groups(graph: Snapshot, book: Listing, claims: Iterable[Reading]) -> list[Group]:
     """The groups of some estimates; those about one thing stand together."""
     readings = {claim.iri: claim for claim in claims}
     rules = read_rules(graph.store)

@@ -28,10 +28,10 @@ from kg.store.readers import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.api import Graph
     from kg.claims.facts.edges import Fact
     from kg.claims.facts.ranges import RangeFact
     from kg.claims.verdicts.pair import Verdict
+    from kg.graph.snapshot import Snapshot
 
 FALLS, APPEARS, CHANGES = "falls", "appears", "changes"
 
@@ -60,7 +60,7 @@ class State(NamedTuple):
     verdicts: dict[tuple[str, str, str], Verdict]
 
 
-def impact(graph: Graph, whole: Graph, names: Sequence[str]) -> Impact:
+def impact(graph: Snapshot, whole: Snapshot, names: Sequence[str]) -> Impact:
     """Compare a graph with itself without some sources.
 
     ``whole`` is the same graph without dates and choice of sources. A claim that was derived from

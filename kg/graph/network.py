@@ -14,7 +14,7 @@ from kg.store.sparql import select
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 # Values that are nodes although they are terms: what is sent, and what is done.
 _TERM_NODES = ("WeaponType", "Tactic")
@@ -47,7 +47,7 @@ class DerivedFact:
 _Statement = tuple[str, str, str]
 
 
-def network(graph: Graph, book: Listing | None = None) -> nx.MultiDiGraph:
+def network(graph: Snapshot, book: Listing | None = None) -> nx.MultiDiGraph:
     """Entities as nodes (by IRI), statements as edges (subject → object), each with its claims.
 
     A node has ``label``, ``kind``, ``aliases`` (list), ``estimates`` (claim IRIs of the figures
@@ -108,7 +108,7 @@ def statement_of(claim: Reading) -> _Statement | None:
     return subject, predicate, value
 
 
-def entities(graph: Graph, book: Listing) -> dict[str, dict[str, Any]]:
+def entities(graph: Snapshot, book: Listing) -> dict[str, dict[str, Any]]:
     """All that may be a node, by IRI: ``label``, ``kind`` and ``aliases`` of each."""
     known: dict[str, dict[str, Any]] = {}
     for row in select(graph.store, _ENTITIES):
@@ -128,7 +128,7 @@ def layer_of(claim: Reading, fact: DerivedFact | None) -> str:
     return "fact" if fact is not None and claim.iri in fact.claims else "claim"
 
 
-def facts_of(graph: Graph) -> dict[_Statement, DerivedFact]:
+def facts_of(graph: Snapshot) -> dict[_Statement, DerivedFact]:
     facts: dict[_Statement, DerivedFact] = {}
     for row in select(graph.store, _FACTS):
         status = row["status"].value if row["status"] is not None else None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.api import Graph
 from kg.build.facts import derive_anew, stored_overtaken, stored_view
 from kg.build.scope import Scope, remove
 from kg.claims.facts.view import View
@@ -23,12 +22,13 @@ if TYPE_CHECKING:
 
     from kg.claims.claim import Term
     from kg.graph.claims import Reading
+    from kg.graph.snapshot import Snapshot
 
 #: A page with more entities than this shows those with the most relations.
 MOST_NODES = 5000
 
 
-def around(graph: Graph, name: str, depth: int) -> Graph:
+def around(graph: Snapshot, name: str, depth: int) -> Snapshot:
     """The claims among the entities that lie at most ``depth`` relations from one.
 
     ``name`` is a name, alias or id. Relations of every layer count, in both directions. Raises
@@ -47,7 +47,7 @@ def around(graph: Graph, name: str, depth: int) -> Graph:
     return _part(graph, _among(held, inside), words)
 
 
-def found_by(graph: Graph, query: str, name: str = "query") -> set[str]:
+def found_by(graph: Snapshot, query: str, name: str = "query") -> set[str]:
     """The IRIs in the answer to a SELECT or CONSTRUCT. Raises what ``graph.query`` raises."""
     result = sparql.run(graph.store, query, name=name)
     if isinstance(result, ox.QueryBoolean):
@@ -61,7 +61,7 @@ def found_by(graph: Graph, query: str, name: str = "query") -> set[str]:
         }
 
 
-def of(graph: Graph, found: set[str], name: str = "query") -> Graph:
+def of(graph: Snapshot, found: set[str], name: str = "query") -> Snapshot:
     """Those of some IRIs that are claims, and the claims among those that are entities.
 
     Raises UsageError where there is no claim.
@@ -75,7 +75,7 @@ def of(graph: Graph, found: set[str], name: str = "query") -> Graph:
     return _part(graph, claims, f"what a query finds ({counted(len(claims), 'claim')})")
 
 
-def largest(graph: Graph, most: int = MOST_NODES) -> tuple[Graph, int]:
+def largest(graph: Snapshot, most: int = MOST_NODES) -> tuple[Snapshot, int]:
     """The graph itself, or the ``most`` entities with the most claims; and how many there are."""
     held = Holdings(graph)
     if len(held.nodes) <= most:
@@ -107,7 +107,7 @@ def _among(held: Holdings, inside: set[str]) -> set[str]:
     }
 
 
-def _part(graph: Graph, claims: Iterable[str], words: str) -> Graph:
+def _part(graph: Snapshot, claims: Iterable[str], words: str) -> Snapshot:
     """A copy with these claims and what they name; what took one of them back still does."""
     kept, links = set(claims), stored_overtaken(graph.store)
     above = {link.later for claim, link in links.items() if claim in kept}
@@ -120,7 +120,7 @@ def _part(graph: Graph, claims: Iterable[str], words: str) -> Graph:
     store.extend(quad for later in above - kept for quad in _link_of(graph.store, later))
     derive_anew(store, stored_view(graph.store) or View(), links)
     scope = (graph.scope or Scope())._replace(part=words)
-    return Graph(store, graph.layout, scope, graph.view, graph.build)
+    return graph.part(store, scope)
 
 
 def _link_of(store: ox.Store, later: str) -> Iterator[ox.Quad]:

@@ -11,7 +11,7 @@ from kg.claims.facts.edges import CONFIRMED_FROM
 from kg.graph.claims import counted
 from kg.graph.ranking import relations
 from kg.iris import SRC
-from kg.text.columns import columns
+from kg.text.display import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,7 +105,7 @@ def lines(
             text = f"{arrow} {step.edge['label']}: {net.nodes[step.end]['label']}"
             marks = [counted(step.edge["origins"], "origin"), _marks(step.edge)]
             basis = f"({', '.join(filter(None, marks))}: {_claims(step.edge)})"
-            if columns(f"{text} {basis}") + 2 <= width:
+            if display_width(f"{text} {basis}") + 2 <= width:
                 yield f"{text} {basis}", 2
             else:
                 yield text, 2

@@ -14,7 +14,7 @@ from kg.store.sparql import select
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 #: The measures, in the order in which a table shows them.
 MEASURES = ("degree", "pagerank", "betweenness")
@@ -80,7 +80,7 @@ def relations(net: nx.MultiDiGraph, layers: Iterable[str] = ("fact",)) -> nx.Mul
     return result
 
 
-def of_kind(graph: Graph, net: nx.MultiDiGraph, ranks: Iterable[Rank], kind: str) -> list[Rank]:
+def of_kind(graph: Snapshot, net: nx.MultiDiGraph, ranks: Iterable[Rank], kind: str) -> list[Rank]:
     """Those of a class or of one below it, by its local name, id or label. Raises UsageError."""
     above: dict[str, set[str]] = {}
     names: dict[str, str] = {}

@@ -14,7 +14,7 @@ from kg.iris import KGD, SRC, expand, local_name, shorten
 from kg.store.sparql import select
 
 if TYPE_CHECKING:
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 # How alike two words must be to be taken for one with a typo: one edit in a word of four
 # letters, two in one of nine.
@@ -61,7 +61,7 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", composed))
 
 
-def find(graph: Graph, words: str, limit: int = 20) -> list[Hit]:
+def find(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
     """Entities first, then claims, best first. Raises UsageError when there is nothing to find by."""
     wanted = fold(words).split()
     if not wanted:
@@ -140,7 +140,7 @@ def _levelled(text: str) -> list[str | int]:
     return [word if (number := _number(word)) is None else number for word in words]
 
 
-def resolve(graph: Graph, name: str) -> str:
+def resolve(graph: Snapshot, name: str) -> str:
     """The IRI of the one entity that a name, alias, short name or IRI stands for.
 
     What is only like a name is read as it where nothing else is like it, and ``graph.notify`` is
@@ -168,7 +168,7 @@ def resolve(graph: Graph, name: str) -> str:
     raise UsageError(f"nothing here is called “{name}”", None, hint)
 
 
-def successor(graph: Graph, iri: str) -> str | None:
+def successor(graph: Snapshot, iri: str) -> str | None:
     """The entity that a former one was merged into or renamed to; None for one that still is."""
     from kg.build.merged import INTO, RENAMED, last
 
@@ -180,7 +180,7 @@ def successor(graph: Graph, iri: str) -> str | None:
     return last(iri, steps) if iri in steps else None
 
 
-def _is_described(graph: Graph, iri: str) -> bool:
+def _is_described(graph: Snapshot, iri: str) -> bool:
     try:
         thing = ox.NamedNode(iri)
     except ValueError:  # what a person typed need not be an IRI

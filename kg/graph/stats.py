@@ -11,7 +11,7 @@ from kg.store.sparql import select
 from kg.text.inputs import turtle_paths
 
 if TYPE_CHECKING:
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 _ENTITIES = """
 SELECT ?kind (COUNT(DISTINCT ?x) AS ?n) {
@@ -20,7 +20,7 @@ SELECT ?kind (COUNT(DISTINCT ?x) AS ?n) {
 } GROUP BY ?kind ORDER BY DESC(?n) ?kind"""
 
 
-def statistics(graph: Graph) -> list[tuple[str, str, int]]:
+def statistics(graph: Snapshot) -> list[tuple[str, str, int]]:
     """Rows of (what, which, count): sources, claims three ways, entities by kind, facts."""
     book = Listing(graph)
     claims = list(book.claims.values())
@@ -47,7 +47,7 @@ def statistics(graph: Graph) -> list[tuple[str, str, int]]:
     return rows
 
 
-def _workspace(graph: Graph) -> list[tuple[str, str, int]]:
+def _workspace(graph: Snapshot) -> list[tuple[str, str, int]]:
     """The workspace's name, with the count of its own sources; nothing for the core alone."""
     layout = graph.layout
     if layout.workspace is None:

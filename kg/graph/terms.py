@@ -28,7 +28,7 @@ from kg.iris import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 _SH = "http://www.w3.org/ns/shacl#"
 MATCHES = tuple(SKOS + f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
@@ -113,7 +113,7 @@ class Term:
 class Terms:
     """All terms of a graph, by IRI: ``all`` in our namespaces, ``described`` with what else has a label."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Snapshot) -> None:
         self._graph = graph
         self._said: defaultdict[str, Values] = defaultdict(lambda: defaultdict(list))
         node = ox.NamedNode(ONTOLOGY_GRAPH)

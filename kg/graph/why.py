@@ -21,10 +21,10 @@ from kg.store.sparql import select
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.api import Graph
     from kg.claims.facts.edges import Fact
     from kg.claims.facts.ranges import RangeFact
     from kg.graph.claims import Reading
+    from kg.graph.snapshot import Snapshot
 
 _RELATIONS = """
 SELECT ?term ?label WHERE {
@@ -66,7 +66,7 @@ class Asker:
     where they lie outside, with the reason.
     """
 
-    def __init__(self, graph: Graph, whole: Graph) -> None:
+    def __init__(self, graph: Snapshot, whole: Snapshot) -> None:
         self.graph, self.whole = graph, whole
         self.book = Listing(whole)
         store = graph.store

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import CacheError, os_error
+from kg.text.atomic import write_atomic, write_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -199,26 +200,3 @@ def write_build(cache: Path, key: str, contents: Contents, view: str = "hull") -
         shutil.rmtree(work, ignore_errors=True)  # a full disk should not stay full because of us
         raise os_error(error, cache, "write the cache") from None
     return Build(final, key, contents.counts, sizes, view)
-
-
-def write_once(path: Path, data: bytes) -> None:
-    """Write a small file that is always the same, if it is not there yet. Raises OSError."""
-    if not path.exists():
-        write_atomic(path, data)
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file under a temporary name beside it, then rename: all of it or nothing.
-
-    Raises OSError; nothing is left behind then.
-    """
-    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

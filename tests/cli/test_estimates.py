@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from kg.text.columns import columns
+from kg.text.display import display_width
 from tests.conftest import ROOT
 
 ARTICLE = "khaled-north-korea-russia"
@@ -95,7 +95,7 @@ def test_growing_figures_contradict_nothing(run, core):
 def test_every_width_of_a_terminal(run, core, width):
     done = run("estimates", "transfer-dprk-arms-to-russia", COLUMNS=str(width))
     assert done.returncode == 0
-    assert max(map(columns, done.stdout.splitlines())) <= width
+    assert max(map(display_width, done.stdout.splitlines())) <= width
 
 
 def test_csv_has_one_row_a_figure(run, core):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.text.columns import columns
+from kg.text.display import display_width
 
 CALLS = [
     ("impact", "--without", "khaled-north-korea-russia"),
@@ -20,8 +20,8 @@ CALLS = [
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0])
 def test_messages_fit_the_terminal(run, core, call):
     whole, folded = run(*call), run(*call, COLUMNS="60")
-    assert any(columns(line) > 60 for line in whole.stderr.splitlines())
-    assert all(columns(line) <= 60 for line in folded.stderr.splitlines())
+    assert any(display_width(line) > 60 for line in whole.stderr.splitlines())
+    assert all(display_width(line) <= 60 for line in folded.stderr.splitlines())
     # nothing is lost; only a word that is longer than a line is broken
     assert "".join(folded.stderr.split()) == "".join(whole.stderr.split())
 

@@ -13,6 +13,7 @@ import kg
 from kg.errors import KgError, UsageError
 from kg.graph import questions as queries
 from kg.graph.search import resolve
+from kg.publish.terminal.answers import write_answer
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "ontology" / "queries"
@@ -44,7 +45,7 @@ def bound(question: queries.Question, **given: str) -> dict[str, str]:
 
 def answer(graph, question: queries.Question, form=None, width: int = 120, **given: str) -> str:
     out = io.BytesIO()
-    queries.answer(graph, question, given, form, out, width)
+    write_answer(graph, question, given, form, out, width)
     return out.getvalue().decode()
 
 

@@ -12,6 +12,7 @@ import pytest
 import kg
 from kg.graph import questions as queries
 from kg.graph.search import resolve
+from kg.publish.terminal.answers import write_answer
 from tests.conftest import ARTICLE, ROOT
 from tests.ontology.expected_answers import EXPECTED, LATER, WORDS, Case
 from tests.ontology.expected_figures import OF_ALL_SOURCES
@@ -55,7 +56,7 @@ def _number(claim: str) -> str:
 def printed(graph, name: str, width: int = 120, given=None) -> str:
     out = io.BytesIO()
     given = REQUIRED.get(name, {}) if given is None else given
-    queries.answer(graph, QUESTIONS[name], given, None, out, width)
+    write_answer(graph, QUESTIONS[name], given, None, out, width)
     return out.getvalue().decode()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.curate.diff.changes import SORTS
 from kg.curate.diff.report import MARKS, TITLES, effect_words, shown_fields
-from kg.publish.terminal.tables import visible
+from kg.text.display import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.curate.diff.changes import CHANGED, SORTS
 from kg.graph.impact import APPEARS, FALLS
-from kg.publish.terminal.tables import visible
+from kg.text.display import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

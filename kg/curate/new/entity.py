@@ -21,8 +21,8 @@ from kg.text.turtle.blocks import Line, english
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.curate.new.place import Place
+    from kg.graph.snapshot import Snapshot
     from kg.graph.terms import Term, Terms
 
 _TAGGED = re.compile(r"(?P<name>.*\S)@(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.DOTALL)
@@ -58,7 +58,7 @@ class NewEntity:
     local: str = ""  # what follows kgd:
 
 
-def read_identifier(graph: Graph, terms: Terms, text: str) -> tuple[Term, str]:
+def read_identifier(graph: Snapshot, terms: Terms, text: str) -> tuple[Term, str]:
     """``SCHEME=NUMBER`` as the scheme and a number of its form. Raises UsageError."""
     name, _, notation = (part.strip() for part in text.partition("="))
     scheme = ox.NamedNode(KG + "IdentifierScheme")
@@ -83,7 +83,7 @@ def read_identifier(graph: Graph, terms: Terms, text: str) -> tuple[Term, str]:
     return term, notation
 
 
-def alike(graph: Graph, entity: NewEntity) -> list[tuple[str, str]]:
+def alike(graph: Snapshot, entity: NewEntity) -> list[tuple[str, str]]:
     """Entities that may be the same: (IRI, label), surest first."""
     found: dict[str, str] = {}
     for scheme, notation in entity.identifiers:
@@ -105,7 +105,7 @@ def alike(graph: Graph, entity: NewEntity) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def new_entity(graph: Graph, place: Place, entity: NewEntity) -> tuple[str, Path]:
+def new_entity(graph: Snapshot, place: Place, entity: NewEntity) -> tuple[str, Path]:
     """Add the block of an entity to a source's file; gives its IRI and the file.
 
     Raises UsageError for an identifier that is taken and for what an entity cannot have.
@@ -129,7 +129,7 @@ def new_entity(graph: Graph, place: Place, entity: NewEntity) -> tuple[str, Path
     return iri, path
 
 
-def kind_word(graph: Graph, kind: Term) -> str:
+def kind_word(graph: Snapshot, kind: Term) -> str:
     """The first word of identifiers of a kind: the one that most have, else the label's last."""
     rows = select(graph.store, _KIND_WORDS, {"kind": ox.NamedNode(kind.iri)})
     names = (row["x"].value.removeprefix(KGD) for row in rows)

@@ -19,7 +19,7 @@ from kg.curate.sheets.numbering import read_claims
 from kg.curate.sheets.origins import read_origins, stem_of
 from kg.errors import DataError, KgError, os_error
 from kg.iris import KG, KGD, expand
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 from kg.text.inputs import InputFile, read_inputs
 from kg.text.turtle.blocks import new_turtle, with_blocks
 

@@ -7,7 +7,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from kg.curate.sheets.table import Cell
+from kg.curate.sheets.cell import Cell
 from kg.errors import KgError
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pyoxigraph as ox
 
@@ -13,12 +13,31 @@ from kg.errors import UnclearError
 from kg.iris import KG, OA, RDF, XSD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.claims.evidence.quotes import Passages
-    from kg.curate.sheets.reading import Reader
-    from kg.curate.sheets.table import Cell
+    from kg.curate.sheets.cell import Cell
+    from kg.curate.sheets.origins import Origin
+    from kg.curate.sheets.table import Problems, Row
     from kg.text.turtle.blocks import Line
 
+T = TypeVar("T")
+
 MOST_WORDS = 12  # ontology/checks/wording-too-long.rq
+
+
+class RowReader(Protocol):
+    """What reads one row and notes what is wrong in it, as far as evidence needs it."""
+
+    origin: Origin
+    row: Row
+    problems: Problems
+
+    def wrong(self, column: str, problem: str, remedy: str) -> None:
+        """Note what is wrong in a column of the row."""
+
+    def read(self, column: str, reader: Callable[[Cell], T]) -> T | None:
+        """What ``reader`` makes of a filled cell; None for an empty one, or one that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +48,7 @@ class Evidence:
     wording: str
 
 
-def read_evidence(reader: Reader, *, short_quote: bool) -> Evidence | None:
+def read_evidence(reader: RowReader, *, short_quote: bool) -> Evidence | None:
     """The evidence of a row; None where something is wrong with it, which is noted.
 
     ``short_quote``: a quote of at most twelve words is the wording too, where none is given.
@@ -64,7 +83,7 @@ def read_evidence(reader: Reader, *, short_quote: bool) -> Evidence | None:
     return Evidence(node, wording)
 
 
-def _span(reader: Reader, passages: Passages | None) -> tuple[int, int] | None:
+def _span(reader: RowReader, passages: Passages | None) -> tuple[int, int] | None:
     start, end = reader.read("start", _offset), reader.read("end", _offset)
     if "quote" in reader.row.cells:
         if passages is None:
@@ -98,7 +117,7 @@ def _offset(cell: Cell) -> int:
 
 
 def _wording(
-    reader: Reader, passages: Passages | None, span: tuple[int, int], *, short_quote: bool
+    reader: RowReader, passages: Passages | None, span: tuple[int, int], *, short_quote: bool
 ) -> str:
     words = _words(reader, "wording")
     if words and passages is not None:
@@ -109,7 +128,7 @@ def _wording(
     return words
 
 
-def _words(reader: Reader, column: str) -> str:
+def _words(reader: RowReader, column: str) -> str:
     text = reader.row.text(column)
     if len(text.split()) > MOST_WORDS:
         reader.wrong(
@@ -120,7 +139,7 @@ def _words(reader: Reader, column: str) -> str:
     return text
 
 
-def _locator(reader: Reader, *, short_quote: bool) -> Evidence | None:
+def _locator(reader: RowReader, *, short_quote: bool) -> Evidence | None:
     """The address of a page, for a document whose text is not at hand."""
     address = reader.row.text("address") or reader.origin.address
     wording, quote = _words(reader, "wording"), _words(reader, "quote")

@@ -14,8 +14,8 @@ from kg.build.refusals import literal_problem
 from kg.claims.evidence.quotes import Passages
 from kg.claims.evidence.verify import TextError, decode
 from kg.curate.checks.texts import copy_of
+from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME
-from kg.curate.sheets.table import Cell
 from kg.curate.sheets.times import read_day, read_time
 from kg.errors import UnclearError
 from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, SRC, XSD, shorten

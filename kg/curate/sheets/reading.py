@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 import pyoxigraph as ox
 
 from kg.build.refusals import date_problem, literal_problem
+from kg.curate.sheets.cell import BOOLEAN, DATE, NUMBER
 from kg.curate.sheets.columns import BY_NAME, LINKS
 from kg.curate.sheets.evidence import read_evidence
 from kg.curate.sheets.figures import BETWEEN, EXACTLY, Stated
 from kg.curate.sheets.statements import sentence
-from kg.curate.sheets.table import BOOLEAN, DATE, NUMBER
 from kg.curate.sheets.times import read_time
 from kg.errors import UnclearError
 from kg.iris import EDTF, KG, RDF, SRC, XSD
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
+    from kg.curate.sheets.cell import Cell
     from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.sheets.origins import Origin
-    from kg.curate.sheets.table import Cell, Problems, Row
+    from kg.curate.sheets.table import Problems, Row
     from kg.text.turtle.blocks import Line, Value
 
 T = TypeVar("T")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.entities import make_entities
 from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.numbering import read_claims
 from kg.curate.sheets.origins import Defaults, read_origins, stem_of
-from kg.curate.sheets.table import Cell, make_table
+from kg.curate.sheets.table import make_table
 from kg.iris import KGD, SRC
 from kg.text.turtle.document import Document
 

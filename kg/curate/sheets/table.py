@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, REQUIRED, letter
 from kg.errors import DataError, Finding, KgError
 
@@ -16,22 +17,9 @@ if TYPE_CHECKING:
 
 #: More rows than anybody reads again; the checks take a second for each thousand.
 MOST_ROWS = 10_000
-TEXT, NUMBER, DATE, BOOLEAN = "text", "number", "date", "boolean"
 # What makes a spreadsheet take a text for a formula, perhaps behind apostrophes.
 _DEFUSED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _WRONGLY_DECODED = re.compile(r"Ã[\x80-\xbf]|â€|Ð[\x80-\xbf°-¿]")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The text of a cell. ``kind`` is what the file says that it is: a workbook knows numbers.
-
-    ``shown``: what the spreadsheet shows of it, where that is not the text.
-    """
-
-    text: str
-    kind: str = TEXT
-    shown: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kg.build.refusals import date_problem
 from kg.claims.evidence.dates import dates
-from kg.curate.sheets.table import DATE
+from kg.curate.sheets.cell import DATE
 from kg.errors import UnclearError
 
 if TYPE_CHECKING:
-    from kg.curate.sheets.table import Cell
+    from kg.curate.sheets.cell import Cell
 
 _SERIAL = re.compile(r"[2-6]\d{4}")  # 1954 to 2091
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar, from March 1900 on

@@ -8,8 +8,8 @@ import zipfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from kg.curate.sheets.cell import BOOLEAN, DATE, NUMBER, Cell
 from kg.curate.sheets.columns import letter
-from kg.curate.sheets.table import BOOLEAN, DATE, NUMBER, Cell
 from kg.errors import DataError, Finding, KgError
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.text.columns import columns, cut
-from kg.text.display import shown
+from kg.text.display import cut, display_width, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +76,7 @@ def _told(name: str, *sides: Sequence[Box]) -> str:
 
 
 def _room(boxes: Sequence[Box]) -> float:
-    return max((columns(box.name) for box in boxes), default=0) * _COLUMN + 18
+    return max((display_width(box.name) for box in boxes), default=0) * _COLUMN + 18
 
 
 def _clean(text: str) -> str:

@@ -8,8 +8,7 @@ from xml.sax.saxutils import escape
 from kg.publish.draw.axis import Axis, axis_of
 from kg.publish.draw.colours import COLOURS, variables
 from kg.publish.terminal.ranges import letter, speakers_of
-from kg.publish.terminal.tables import visible
-from kg.text.columns import columns, cut, wrap
+from kg.text.display import cut, display_width, visible, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,7 +169,7 @@ class _Sheet:
 
 def _tail(identity: str, status: str, space: float) -> str:
     """The end of a claim's id, which tells claims apart, where the whole has no room."""
-    room = int(space / (_COLUMN * _SMALL)) - columns(status)
+    room = int(space / (_COLUMN * _SMALL)) - display_width(status)
     short = identity if len(identity) <= room else f"…{identity[-max(room, 12) + 1 :]}"
     return short + status
 

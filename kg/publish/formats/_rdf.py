@@ -10,21 +10,21 @@ from kg.iris import PREFIXES
 from kg.publish.formats._loss import PARTS, Carried, wholly
 
 if TYPE_CHECKING:
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 _STORE = (
     "Literals stand as the store has them: Oxigraph writes 404.0 as 404 and language tags small."
 )
 
 
-def quads_of(graph: Graph) -> list[ox.Quad]:
+def quads_of(graph: Snapshot) -> list[ox.Quad]:
     """All statements of the store; two builds of the same text give the same list."""
     found = ox.Dataset(graph.store)
     found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(found, key=lambda quad: (str(quad.graph_name), *_parts(quad)))
 
 
-def triples_of(graph: Graph) -> list[ox.Triple]:
+def triples_of(graph: Snapshot) -> list[ox.Triple]:
     """The same without the names of the graphs; what stands in several, once."""
     triples = {ox.Triple(q.subject, q.predicate, q.object) for q in quads_of(graph)}
     return sorted(triples, key=_parts)

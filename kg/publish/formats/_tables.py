@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.iris import DCTERMS, KG, OA, RDF, RDFS, SRC, shorten
 from kg.publish.formats._loss import of_one_kind, owned_by, wholly
-from kg.text.xml import clean
+from kg.text.display import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -168,7 +168,7 @@ def records(held: Holdings) -> Iterator[dict[str, Cell]]:
 def cleaned(text: str) -> str:
     """The text with control and direction-changing characters visible; line ends and tabs stay."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(part if part in "\t\n" else clean(part) for part in _LINES.split(lines))
+    return "".join(part if part in "\t\n" else xml_text(part) for part in _LINES.split(lines))
 
 
 def defused(text: str) -> str:

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._tables import Sheet, sheet_parts, sheets
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 SUFFIX = ".csv.zip"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same graph, the same bytes
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the zip, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -34,7 +34,7 @@ def carries(held: Holdings) -> Carried:
     return Carried(sheet_parts(held), ("Several values of one cell are joined by “; ”.",))
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The zip with nodes.csv, edges.csv and claims.csv. The same graph gives the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

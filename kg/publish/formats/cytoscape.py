@@ -16,19 +16,19 @@ from kg.iris import SRC, local_name
 from kg.publish.formats._loss import Carried, of_one_kind, owned_by
 from kg.publish.formats._network import about, network_parts
 from kg.publish.formats._tables import records, sheet_parts
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Entity, Relation
+    from kg.graph.snapshot import Snapshot
 
 SUFFIX = ".cyjs"
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the JSON, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -52,7 +52,7 @@ def carries(held: Holdings) -> Carried:
     )
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The JSON. The same graph gives the same bytes."""
     held = Holdings(graph)
     ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}

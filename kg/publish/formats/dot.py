@@ -12,15 +12,14 @@ from kg.graph.entities import Holdings
 from kg.iris import SRC
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import label_of, network_parts
-from kg.store.cache import write_atomic
-from kg.text.display import shown, wrapped
-from kg.text.xml import clean
+from kg.text.atomic import write_atomic
+from kg.text.display import label_lines, shown, xml_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Relation
+    from kg.graph.snapshot import Snapshot
 
 _HEAD = """digraph "Entente" {
   graph [layout=sfdp, overlap=prism, splines=true, outputorder=edgesfirst];
@@ -32,7 +31,7 @@ _STYLES = {"fact": "solid", "judgement": "dotted", "claim": "dashed"}
 _LONGEST = 3_000
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the DOT file, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -55,7 +54,7 @@ def carries(held: Holdings) -> Carried:
     return Carried(parts, ("What is said of an entity in a value is not drawn.",))
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The DOT file in UTF-8. The same graph gives the same bytes."""
     held = Holdings(graph)
     ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
@@ -63,7 +62,9 @@ def render(graph: Graph) -> bytes:
     for iri, entity in held.nodes.items():
         names = "; ".join([entity.name, *entity.other_names])
         attributes = {
-            "label": r"\n".join(_escaped(line) for line in wrapped(clean(shown(entity.name))))
+            "label": r"\n".join(
+                _escaped(line) for line in label_lines(xml_text(shown(entity.name)))
+            )
             or " ",
             "tooltip": _tip(f"{entity.kind}: {names}"),
             "names": _quoted(names),
@@ -94,7 +95,7 @@ def _joined(attributes: dict[str, str]) -> str:
 
 def _quoted(text: str) -> str:
     """Text for a quoted string, with backslashes doubled as in a label."""
-    plain = clean(shown(text))
+    plain = xml_text(shown(text))
     plain = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
     return plain.replace("\\", "\\\\").replace('"', '\\"')
 

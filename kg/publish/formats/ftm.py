@@ -15,16 +15,15 @@ from kg.graph.entities import WIKIDATA, Holdings
 from kg.iris import DCTERMS, KG, RDF, SRC
 from kg.publish.formats._loss import Carried, of_one_kind, owned_by
 from kg.publish.formats._tables import records, sheet_parts
-from kg.publish.terminal.tables import visible
-from kg.store.cache import write_atomic
-from kg.text.display import web_address
+from kg.text.atomic import write_atomic
+from kg.text.display import visible, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Document, Entity, Relation
+    from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
 SUFFIX = ".ftm.json"
@@ -56,7 +55,7 @@ _LIMITS = {
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the entities, all of them or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -119,7 +118,7 @@ def _of_claims(
     return lambda item: chosen(item) and (item.owner not in held.claims or item.owner in whole)
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The entities as lines of JSON. The same graph gives the same bytes."""
     held = Holdings(graph)
     schemata = _schemata(held)

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried, of_one_kind, owned_by
 from kg.publish.page.places import points_of
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Entity
+    from kg.graph.snapshot import Snapshot
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the collection, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -41,7 +41,7 @@ def carries(held: Holdings) -> Carried:
     return Carried(chosen, tuple(remarks), {"places_without_coordinates": without})
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """A FeatureCollection, empty where no place has coordinates."""
     held = Holdings(graph)
     points = points_of(graph)

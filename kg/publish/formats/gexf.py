@@ -14,22 +14,22 @@ from kg.graph.entities import Holdings
 from kg.iris import KG, SKOS, SRC, local_name, shorten
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import about, network_parts
-from kg.store.cache import write_atomic
-from kg.text.xml import clean
+from kg.text.atomic import write_atomic
+from kg.text.display import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Relation
+    from kg.graph.snapshot import Snapshot
 
 _NS = "http://gexf.net/1.3"
 _NODE = ("iri", "kind", "aliases", "said", "estimates", "judgements", "wikidata")
 _EDGE = ("predicate", "layer", "stance", "disputed", "status", "claims")
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the network as GEXF, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -49,7 +49,7 @@ def carries(held: Holdings) -> Carried:
     )
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The network as GEXF. The same graph gives the same bytes."""
     held = Holdings(graph)
     root = ET.Element("gexf", xmlns=_NS, version="1.3")
@@ -140,7 +140,7 @@ def _values(element: ET.Element, what: str, values: Mapping[str, str]) -> None:
     above = ET.SubElement(element, "attvalues")
     for name, value in values.items():
         if value:
-            ET.SubElement(above, "attvalue", {"for": f"{what}-{name}", "value": clean(value)})
+            ET.SubElement(above, "attvalue", {"for": f"{what}-{name}", "value": xml_text(value)})
 
 
 def _short(claims: Iterable[str]) -> str:
@@ -149,4 +149,4 @@ def _short(claims: Iterable[str]) -> str:
 
 def _line(text: str) -> str:
     """A label is an ``xsd:token``: no line ends, no blanks at its ends or two in a row."""
-    return " ".join(clean(" ".join(text.split())).split())
+    return " ".join(xml_text(" ".join(text.split())).split())

@@ -12,23 +12,24 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 from networkx.readwrite.graphml import write_graphml_xml
 
+from kg.graph.network import network
 from kg.iris import SRC
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import network_parts
-from kg.store.cache import write_atomic
-from kg.text.xml import clean
+from kg.text.atomic import write_atomic
+from kg.text.display import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Holdings
+    from kg.graph.snapshot import Snapshot
 
 _CLAIM_LISTS = ("claims", "estimates", "judgements")
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the network as GraphML, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -38,13 +39,13 @@ def carries(held: Holdings) -> Carried:
     return Carried(network_parts(held), ("Of claims it holds the ids.",))
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The network as GraphML: lists joined by "; ", claims by their short id, absent values left out."""
-    source = graph.network()
+    source = network(graph)
     result = nx.MultiDiGraph(name="Entente")
     ids = {iri: f"n{number}" for number, iri in enumerate(source)}
     for iri, values in source.nodes(data=True):
-        result.add_node(ids[iri], iri=clean(iri), **_plain(values))
+        result.add_node(ids[iri], iri=xml_text(iri), **_plain(values))
     for number, (subject, value, values) in enumerate(source.edges(data=True)):
         result.add_edge(ids[subject], ids[value], f"e{number}", **_plain(values))
     out = io.BytesIO()
@@ -60,5 +61,5 @@ def _plain(values: Mapping[str, Any]) -> dict[str, str | bool | int]:
             shown = [v.removeprefix(SRC) for v in value] if name in _CLAIM_LISTS else value
             value = "; ".join(shown)
         if value is not None and value != "":
-            result[name] = value if isinstance(value, bool | int) else clean(str(value))
+            result[name] = value if isinstance(value, bool | int) else xml_text(str(value))
     return result

@@ -26,11 +26,11 @@ from kg.publish.formats.svg import drawing
 from kg.publish.page.kinds import FAMILIES
 from kg.publish.page.page import Page, page_of
 from kg.publish.page.places import land
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 _PARTS = Path(__file__).parents[1] / "page" / "browser"
 _VENDOR = _PARTS.parent / "vendor"
@@ -68,12 +68,12 @@ class Packed(NamedTuple):
     sha256: str
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the page, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph).encode())
 
 
-def write_with_texts(graph: Graph, path: Path, texts: Path) -> dict[str, str]:
+def write_with_texts(graph: Snapshot, path: Path, texts: Path) -> dict[str, str]:
     """The page in which each claim shows its sentence, from the user's copies of the texts.
 
     Gives the sources without a fitting text, by name, and why. Raises KgError and OSError.
@@ -83,12 +83,12 @@ def write_with_texts(graph: Graph, path: Path, texts: Path) -> dict[str, str]:
     return page.without_text or {}
 
 
-def render(graph: Graph) -> str:
+def render(graph: Snapshot) -> str:
     """The page as text. The same graph gives the same bytes."""
     return _rendered(graph, page_of(graph))
 
 
-def _rendered(graph: Graph, page: Page) -> str:
+def _rendered(graph: Snapshot, page: Page) -> str:
     net = _model(page)
     net.templateEnv = _environment(graph, page)
     net.path = "page.html"
@@ -123,7 +123,7 @@ def _model(page: Page) -> Network:
     return net
 
 
-def _environment(graph: Graph, page: Page) -> jinja2.Environment:
+def _environment(graph: Snapshot, page: Page) -> jinja2.Environment:
     """An escaping environment that holds all which pyvis does not hand to a template."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_PARTS),
@@ -228,7 +228,7 @@ def _still(page: Page) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(drawing(part, told=False)).decode()
 
 
-def _record(graph: Graph, page: Page) -> dict[str, Any]:
+def _record(graph: Snapshot, page: Page) -> dict[str, Any]:
     """What the file is of, for machines: build, rule of the facts, scope, sources."""
     scope = graph.scope
     record: dict[str, Any] = {
@@ -254,7 +254,7 @@ def _record(graph: Graph, page: Page) -> dict[str, Any]:
     return record
 
 
-def _about(graph: Graph) -> dict[str, Any]:
+def _about(graph: Snapshot) -> dict[str, Any]:
     """Version, licence and scope, as the header shows them."""
     release = next(iter(graph.query(_RELEASE)), None)  # type: ignore[arg-type]  # rows
     licence = release["licence"].value if release is not None else ""

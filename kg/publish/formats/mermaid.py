@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import label_of, picture_parts
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 from kg.text.display import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
 SUFFIX = ".mmd"
@@ -26,7 +26,7 @@ _EDGES, _CHARACTERS = 500, 50_000  # what Mermaid draws unless its settings allo
 _ARROWS = {"fact": "-->", "judgement": "-.->", "claim": "-.->"}
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the flowchart, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -49,7 +49,7 @@ def carries(held: Holdings) -> Carried:
     return Carried({**parts, "labels": fitting}, tuple(remarks))
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The flowchart in ASCII. The same graph gives the same bytes."""
     return _drawn(Holdings(graph)).encode()
 

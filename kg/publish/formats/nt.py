@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.publish.formats._rdf import serialized, triples_of, without_graphs
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Holdings
+    from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Carried
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the graph as N-Triples, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -27,6 +27,6 @@ def carries(_held: Holdings) -> Carried:
     return without_graphs()
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The graph as N-Triples. The same graph gives the same bytes."""
     return serialized(triples_of(graph), ox.RdfFormat.N_TRIPLES)

@@ -12,19 +12,19 @@ import resvg_py
 
 from kg.publish.formats import svg
 from kg.publish.formats._loss import Carried
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Holdings
+    from kg.graph.snapshot import Snapshot
 
 _SCALE = 2.0  # pixels a unit of the drawing, for screens of two pixels a point
 _LONGEST = 12_000  # pixels: what viewers and printers still open
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the picture, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -34,7 +34,7 @@ def carries(_held: Holdings) -> Carried:
     return Carried({}, ("It shows the symbols, names and arrows that svg draws, as pixels.",))
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The picture. The same graph gives the same pixels where the fonts are the same."""
     drawing = svg.render(graph, still=True).decode()
     box = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', drawing)

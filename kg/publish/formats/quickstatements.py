@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 from kg.graph.entities import Holdings, Text
 from kg.iris import DCTERMS, KG, KGD, SKOS
 from kg.publish.formats._loss import Carried, owned_by
-from kg.publish.terminal.tables import visible
-from kg.store.cache import write_atomic
-from kg.text.display import web_address
+from kg.text.atomic import write_atomic
+from kg.text.display import visible, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Entity, Relation
+    from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
 SUFFIX = ".quickstatements.txt"
@@ -40,7 +39,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,8})*")
 _ITEM = re.compile(r"Q[1-9]\d*")
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the commands, all of them or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -79,7 +78,7 @@ def carries(held: Holdings) -> Carried:
     )
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The commands, one a line. The same graph gives the same bytes."""
     held = Holdings(graph)
     lines = [

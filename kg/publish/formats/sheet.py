@@ -11,21 +11,21 @@ from kg.curate.sheets.roundtrip import read_back
 from kg.curate.sheets.words import allowed_words
 from kg.publish.formats._loss import PARTS, Carried, Item
 from kg.publish.formats._tables import cleaned
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyoxigraph as ox
 
-    from kg.api import Graph
     from kg.curate.sheets.lexicon import Lexicon
     from kg.graph.entities import Holdings
+    from kg.graph.snapshot import Snapshot
 
 SUFFIX = ".csv"
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the sheet, all of it or nothing. Raises OSError, KgError for a text too long for Excel."""
     if path.suffix.lower() != ".xlsx":
         write_atomic(path, render(graph))
@@ -34,7 +34,7 @@ def write(graph: Graph, path: Path) -> None:
     write_atomic(path, render_xlsx(used_columns(rows), rows, allowed_words(lexicon)))
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The sheet as CSV. The same graph gives the same bytes."""
     _, rows = _rows(graph.store)
     return render_csv(used_columns(rows), rows)

@@ -29,15 +29,14 @@ from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import network_parts
 from kg.publish.formats._tables import records, sheet_parts
 from kg.publish.page.places import points_of
-from kg.publish.terminal.tables import visible
-from kg.store.cache import write_atomic
-from kg.text.display import web_address
+from kg.text.atomic import write_atomic
+from kg.text.display import visible, web_address
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Document, Entity, Relation
+    from kg.graph.snapshot import Snapshot
 
 SUFFIX = ".stix.json"
 _EDITORS = KGD + "organisation-entente-editors"
@@ -47,7 +46,7 @@ _UNDATED = "1970-01-01"
 _HALF_A_DAY = 12 * 60 * 60 * 1000  # in milliseconds, as exact as STIX tells versions apart
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the bundle, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -61,7 +60,7 @@ def carries(held: Holdings) -> Carried:
     return Carried(parts, ("Judgements and denials are notes, never relationships.",))
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The bundle as JSON. The same graph gives the same bytes."""
     objects = _Maker(graph).objects()
     seed = "\n".join(sorted(f"{one['id']} {one['modified']}" for one in objects))
@@ -73,7 +72,7 @@ def render(graph: Graph) -> bytes:
 class _Maker:
     """Makes the objects of one graph."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Snapshot) -> None:
         self.held = Holdings(graph)
         self.points = points_of(graph)
         days = [document.get(KG + "recordedAt") for document in self.held.documents.values()]
@@ -246,7 +245,7 @@ def _reference(document: Document) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _part(graph: Graph) -> str | None:
+def _part(graph: Snapshot) -> str | None:
     """Which part of the graph is exported, in words; None for the whole."""
     if graph.scope is None:
         return None

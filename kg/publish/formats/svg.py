@@ -14,15 +14,15 @@ from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import network_parts
 from kg.publish.page.kinds import FAMILIES
 from kg.publish.page.page import page_of
-from kg.store.cache import write_atomic
-from kg.text.xml import clean
+from kg.text.atomic import write_atomic
+from kg.text.display import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.entities import Holdings
+    from kg.graph.snapshot import Snapshot
     from kg.publish.page.kinds import Kind
     from kg.publish.page.page import Page
 
@@ -48,7 +48,7 @@ _LINES = (
 )
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the drawing, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -64,7 +64,7 @@ def carries(held: Holdings) -> Carried:
     return Carried(parts, ("What is said of an entity in a value is not drawn.",))
 
 
-def render(graph: Graph, *, still: bool = False) -> bytes:
+def render(graph: Snapshot, *, still: bool = False) -> bytes:
     """The drawing. The same graph gives the same bytes.
 
     ``still`` is for programs that know no CSS variables: its colours are those for light ground.
@@ -141,7 +141,7 @@ def _plain(page: Page) -> list[str]:
     for node in page.nodes:
         texts = "".join(
             f'<text class="name" x="{node["x"]}" '
-            f'y="{node["y"] + node["size"] + 11 + number * _LINE:g}">{escape(clean(line))}</text>'
+            f'y="{node["y"] + node["size"] + 11 + number * _LINE:g}">{escape(xml_text(line))}</text>'
             for number, line in enumerate(node["lines"] if node["id"] in labelled else [])
         )
         kind = page.kinds[node["kind"]]
@@ -157,9 +157,9 @@ def _nodes(page: Page) -> list[str]:
         names = "; ".join([node["label"], *node["aliases"]])
         told = f"{names} ({kind.label})"
         drawn.append(
-            f'<g role="graphics-symbol img" aria-label={quoteattr(clean(told))} '
-            f"data-iri={quoteattr(clean(node['iri']))} data-kind={quoteattr(clean(kind.name))}>"
-            f"<title>{escape(clean(told))}</title>{symbol}</g>"
+            f'<g role="graphics-symbol img" aria-label={quoteattr(xml_text(told))} '
+            f"data-iri={quoteattr(xml_text(node['iri']))} data-kind={quoteattr(xml_text(kind.name))}>"
+            f"<title>{escape(xml_text(told))}</title>{symbol}</g>"
         )
     return drawn
 
@@ -210,8 +210,8 @@ def _edges(page: Page) -> list[str]:
         told = f"{tail['label']} – {edge['label']} – {head['label']} ({said})"
         classes = " ".join([*marks, *(["status"] if edge["status"] else [])])
         drawn.append(
-            f'<g class="{classes}" role="graphics-symbol img" aria-label={quoteattr(clean(told))} '
-            f"data-predicate={quoteattr(clean(edge['iri']))}><title>{escape(clean(told))}</title>"
+            f'<g class="{classes}" role="graphics-symbol img" aria-label={quoteattr(xml_text(told))} '
+            f"data-predicate={quoteattr(xml_text(edge['iri']))}><title>{escape(xml_text(told))}</title>"
             f'<path class="line" marker-end="url(#tip)" d="{_path(tail, head, edge["bend"])}"/></g>'
         )
     return drawn
@@ -237,7 +237,7 @@ def _path(tail: Mapping[str, Any], head: Mapping[str, Any], bend: float) -> str:
 def _legend(page: Page, left: float, top: float, wide: float) -> tuple[list[str], float]:
     """The kinds with their counts, and the lines; and how low they reach."""
     entries = [
-        (_shape(kind, 0, 0, 7), f"{clean(kind.label)} ({kind.count})") for kind in page.kinds
+        (_shape(kind, 0, 0, 7), f"{xml_text(kind.label)} ({kind.count})") for kind in page.kinds
     ]
     used = {_line_of(edge) for edge in page.edges}
     for name, words in _LINES:

@@ -12,20 +12,20 @@ import xlsxwriter
 from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried, Item
 from kg.publish.formats._tables import Cell, Sheet, sheet_parts, sheets
-from kg.store.cache import write_atomic
+from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 _LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
 _CUT = "… (cut: a cell holds 32,767 characters)"
 _WIDE, _NARROW = 40, 16  # columns of text
 
 
-def write(graph: Graph, path: Path) -> None:
+def write(graph: Snapshot, path: Path) -> None:
     """Write the workbook, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
@@ -36,7 +36,7 @@ def carries(held: Holdings) -> Carried:
     return Carried(fitting, ("Several values of one cell are joined by “; ”.",))
 
 
-def render(graph: Graph) -> bytes:
+def render(graph: Snapshot) -> bytes:
     """The workbook. The same graph gives the same bytes."""
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}

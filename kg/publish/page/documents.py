@@ -10,15 +10,15 @@ from kg.store.sparql import select
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
-    from kg.api import Graph
     from kg.graph.claims import Listing
+    from kg.graph.snapshot import Snapshot
 
 _ABOUT = """
 SELECT ?s ?p ?o { ?s a kg:Source ; ?p ?o FILTER(?p IN (dcterms:creator, kg:url, dcterms:issued)) }
 ORDER BY ?s ?p ?o"""
 
 
-def documents_of(graph: Graph, book: Listing) -> dict[str, dict[str, Any]]:
+def documents_of(graph: Snapshot, book: Listing) -> dict[str, dict[str, Any]]:
     """The documents that state a claim, by IRI, those with most claims first."""
     counts: dict[str, int] = {}
     for claim in book.claims.values():

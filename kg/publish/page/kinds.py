@@ -12,8 +12,8 @@ from kg.store.sparql import select
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.api import Graph
     from kg.graph.claims import Listing
+    from kg.graph.snapshot import Snapshot
 
 # Colours that people with any colour vision tell apart (after Okabe & Ito 2008), for light and
 # for dark ground; the shape says the kind a second time.
@@ -46,7 +46,7 @@ class Kind:
     count: int
 
 
-def kinds_of(graph: Graph, book: Listing, names: Iterable[str]) -> dict[str, Kind]:
+def kinds_of(graph: Snapshot, book: Listing, names: Iterable[str]) -> dict[str, Kind]:
     """The kinds of the nodes (their local names), in the order of the legend.
 
     In a family the commonest kind has the first shape; after seven shapes they return hollow.

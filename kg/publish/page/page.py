@@ -23,8 +23,7 @@ from kg.publish.page.sentences import Sentences, read_sentences
 from kg.publish.page.standing import Standing, verdicts_of
 from kg.publish.page.symbols import Symbol, symbols_of
 from kg.publish.page.tenures import tenures_of
-from kg.text.columns import columns
-from kg.text.display import shown, web_address, wrapped
+from kg.text.display import display_width, label_lines, shown, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 # From this many nodes on, labels get no room of their own: they show as one comes nearer.
 _MANY = 250
@@ -75,7 +74,7 @@ class _Ids:
         self.speakers = {iri: self.nodes.get(iri, f"s{number}") for number, iri in enumerate(names)}
 
 
-def page_of(graph: Graph, texts: Path | None = None) -> Page:
+def page_of(graph: Snapshot, texts: Path | None = None) -> Page:
     """Read a graph into a page. The same graph gives the same page.
 
     ``texts`` is a folder with the user's copies of the texts, from which each claim gets its
@@ -137,7 +136,7 @@ def _speakers(
 
 
 def _claims(
-    graph: Graph,
+    graph: Snapshot,
     book: Listing,
     ids: _Ids,
     documents: Mapping[str, Mapping[str, Any]],
@@ -210,7 +209,7 @@ def _nodes(
             {
                 "id": ids.nodes[iri],
                 "label": label,
-                "lines": wrapped(label),
+                "lines": label_lines(label),
                 "iri": shown(iri),
                 "kind": order[values["kind"]],
                 "size": round(6.5 + 2.2 * math.sqrt(net.degree(iri)), 1),
@@ -243,7 +242,7 @@ def _places(
     for node in nodes:
         side = 2 * node["size"]
         lines = node["lines"] if len(nodes) < _MANY else []
-        text = 6.2 * max((columns(line) for line in lines), default=0)
+        text = 6.2 * max((display_width(line) for line in lines), default=0)
         high = side + 14 * len(lines)
         space = max(0.0, node["size"] - 12) * 8  # many lines meet at a hub
         boxes.append((max(side, text) + space, high + space))
@@ -252,7 +251,7 @@ def _places(
     return [(x, round(y - shift)) for (x, y), shift in zip(middles, above, strict=True)]
 
 
-def _said(graph: Graph, book: Listing, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
+def _said(graph: Snapshot, book: Listing, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
     """What is said of a node in a word or a term, in the order of the claims.
 
     A denial or a judgement stands apart from what holds up a fact, as on the lines.

@@ -19,8 +19,8 @@ from kg.text.display import web_address
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.api import Graph
     from kg.graph.entities import Holdings
+    from kg.graph.snapshot import Snapshot
 
 GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 UNCERTAINTY = "http://rs.tdwg.org/dwc/terms/coordinateUncertaintyInMeters"
@@ -54,7 +54,7 @@ def uncertainty_of(values: Mapping[str, str]) -> float | None:
     return metres if 0 < metres < 20_037_509 else None  # half the way around the Earth
 
 
-def points_of(graph: Graph | Holdings) -> dict[str, dict[str, Any]]:
+def points_of(graph: Snapshot | Holdings) -> dict[str, dict[str, Any]]:
     """Where each thing with coordinates lies, by IRI: ``long``, ``lat``, ``radius``, ``source``.
 
     A point is what one file states: the first in which one latitude and one longitude stand. Those of

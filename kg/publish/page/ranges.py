@@ -6,22 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from kg.graph.estimates import read_groups
 from kg.publish.draw.axis import axis_of
-from kg.text.columns import cut
-from kg.text.display import shown
+from kg.text.display import cut, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.api import Graph
     from kg.graph.claims import Listing
     from kg.graph.estimates import Group, Range
+    from kg.graph.snapshot import Snapshot
     from kg.publish.draw.axis import Axis
 
 _ROOM = 52  # columns of the labels of an axis, and of a line of words, in the panel
 
 
 def ranges_of(
-    graph: Graph, book: Listing, claims: Mapping[str, str]
+    graph: Snapshot, book: Listing, claims: Mapping[str, str]
 ) -> dict[str, list[dict[str, Any]]]:
     """The groups of figures by what they are about; ``claims`` are the ids that the page uses."""
     estimates = [claim for claim in book.claims.values() if claim.kind == "Estimate"]

@@ -12,8 +12,8 @@ from kg.store.sparql import select
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.api import Graph
     from kg.graph.claims import Listing
+    from kg.graph.snapshot import Snapshot
 
 _LONGEST = 700  # characters; what is longer is no sentence but a text without stops
 _HASHES = "SELECT ?s ?sha { ?s a kg:Source ; kg:textSha256 ?sha } ORDER BY ?s"
@@ -34,7 +34,7 @@ class Sentences(NamedTuple):
     missing: dict[str, str]
 
 
-def read_sentences(graph: Graph, book: Listing, folder: Path) -> Sentences:
+def read_sentences(graph: Snapshot, book: Listing, folder: Path) -> Sentences:
     """The sentences of all claims whose source has its text in a folder, as ``NAME.txt``.
 
     Only a text with the SHA-256 that its source states counts: offsets mean nothing in another.

@@ -19,9 +19,9 @@ from kg.text.display import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kg.api import Graph
     from kg.claims.independence import Testimony
     from kg.graph.claims import Listing, Reading
+    from kg.graph.snapshot import Snapshot
 
 _RULES = (
     "SELECT ?stance ?modality { ?r kg:givesFact true ; kg:stance ?stance ; kg:modality ?modality }"
@@ -46,7 +46,7 @@ _DAYS = (
 class Standing:
     """What a graph says of how its claims stand; one row a claim by ``of``."""
 
-    def __init__(self, graph: Graph, book: Listing, claims: Mapping[str, str]) -> None:
+    def __init__(self, graph: Snapshot, book: Listing, claims: Mapping[str, str]) -> None:
         self._book = book
         self._claims = claims
         self._view = parse_view(graph.view)
@@ -109,7 +109,7 @@ class Standing:
             return False
         return (claim.get("stance"), claim.get("modality")) in self._rules
 
-    def links(self, graph: Graph, documents: Iterable[str]) -> list[list[str]]:
+    def links(self, graph: Snapshot, documents: Iterable[str]) -> list[list[str]]:
         """Who takes back whom: the later, the earlier, and how, each claim or document by its id.
 
         A later one that is no claim here stands as its document (one that is not here either as
@@ -133,7 +133,7 @@ class Standing:
         return self._claims.get(iri) or shown(iri.removeprefix(SRC))
 
 
-def verdicts_of(graph: Graph, claims: Mapping[str, str]) -> list[dict[str, Any]]:
+def verdicts_of(graph: Snapshot, claims: Mapping[str, str]) -> list[dict[str, Any]]:
     """The grave verdicts: which two claims, why, and what would settle it."""
     found = []
     for item in weigh(graph).weighed:
@@ -148,5 +148,5 @@ def _plain(value: str, usual: str) -> str:
     return "" if value == usual else value
 
 
-def _rows(graph: Graph, query: str) -> Any:
+def _rows(graph: Snapshot, query: str) -> Any:
     return graph.query(query)

@@ -15,8 +15,8 @@ from kg.store.sparql import select
 from kg.text.display import shown
 
 if TYPE_CHECKING:
-    from kg.api import Graph
     from kg.graph.claims import Listing
+    from kg.graph.snapshot import Snapshot
 
 # Main icons of land units (symbol set 10); "ground forces" in general have none.
 _ICONS = {
@@ -56,7 +56,7 @@ class Symbol:
     label: str
 
 
-def symbols_of(graph: Graph, book: Listing) -> tuple[list[Symbol], dict[str, int]]:
+def symbols_of(graph: Snapshot, book: Listing) -> tuple[list[Symbol], dict[str, int]]:
     """The symbols in use, and the number of its symbol for each unit or force by IRI."""
     stated: dict[tuple[str, str], set[str]] = {}
     codes: dict[str, str] = {}

@@ -11,8 +11,8 @@ from kg.text.display import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.api import Graph
     from kg.graph.claims import Listing
+    from kg.graph.snapshot import Snapshot
 
 # A tenure states its time itself; a claim that somebody holds a post has a time of its own.
 _HELD = """
@@ -26,7 +26,7 @@ SELECT DISTINCT ?body ?post ?person ?time ?claim {
 
 
 def tenures_of(
-    graph: Graph, book: Listing, nodes: Mapping[str, str], claims: Mapping[str, str]
+    graph: Snapshot, book: Listing, nodes: Mapping[str, str], claims: Mapping[str, str]
 ) -> dict[str, list[dict[str, Any]]]:
     """The tenures by the IRI of the body; ``nodes`` and ``claims`` are the ids that the page uses."""
     found: dict[str, list[dict[str, Any]]] = {}

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.when import in_words
+from kg.graph.answers import show_term
 from kg.graph.estimates import read_groups
 from kg.graph.questions import all_questions, bind
 from kg.graph.search import resolve
 from kg.iris import DCTERMS, KG, RDF, SRC, local_name, shorten
 from kg.publish.draw.ranges import drawing
-from kg.publish.terminal.tables import show_term
 from kg.store.sparql import answering, run
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.api import Graph
     from kg.graph.claims import Reading
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.questions import Question
+    from kg.graph.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def _marks(relation: Relation, held: Holdings) -> str:
     return ", ".join(marks)
 
 
-def ranges(graph: Graph, held: Holdings, iri: str) -> str:
+def ranges(graph: Snapshot, held: Holdings, iri: str) -> str:
     """The figures about an entity as a drawing; empty where there is none."""
     figures = held.book.figures(iri)
     if not figures:
@@ -175,7 +175,7 @@ def source_rows(document: Document, held: Holdings) -> list[Row]:
     return [Row(r.name, shown(r.text), r.iri, r.address) for r in rows if r.text]
 
 
-def answers(graph: Graph, held: Holdings) -> list[Answered]:
+def answers(graph: Snapshot, held: Holdings) -> list[Answered]:
     """Every question with its defaults; one that needs a value is shown without an answer."""
     layout = graph.layout
     questions = all_questions(*layout.folders("ontology/queries"))
@@ -183,7 +183,7 @@ def answers(graph: Graph, held: Holdings) -> list[Answered]:
     return [_answered(graph, held, q, name in own) for name, q in questions.items()]
 
 
-def _answered(graph: Graph, held: Holdings, question: Question, own: bool) -> Answered:
+def _answered(graph: Snapshot, held: Holdings, question: Question, own: bool) -> Answered:
     needed = [p for p in question.parameters if p.default is None]
     names = {p.name: p.default or f"({p.meaning})" for p in question.parameters}
     columns: tuple[str, ...] = ()

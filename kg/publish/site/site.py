@@ -30,7 +30,7 @@ from kg.text.display import shown, web_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
     from kg.graph.terms import Term
 
 _PARTS = Path(__file__).parent / "templates"
@@ -43,7 +43,7 @@ Pages = dict[str, bytes]
 class Site:
     """The pages of a graph, made one by one; paths are below the site's folder."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Snapshot) -> None:
         self.graph = graph
         self.held = Holdings(graph)
         self.book = Terms(graph)
@@ -292,7 +292,7 @@ def _script() -> Markup:
     return Markup((_PARTS / "search.js").read_text("utf-8"))  # noqa: S704  # our own file
 
 
-def write(graph: Graph, folder: Path) -> int:
+def write(graph: Snapshot, folder: Path) -> int:
     """Write the site into a folder, which is replaced as a whole; gives the number of pages.
 
     Raises UsageError for a folder that holds something else, KgError when it cannot be written.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.publish.draw.axis import Axis, axis_of, label_span
-from kg.publish.terminal.tables import visible
-from kg.text.columns import columns, wrap
+from kg.text.display import display_width, visible, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,7 +120,7 @@ def _range(each: Range, axis: Axis, speaker: int, left: int, room: int) -> Itera
         start = Piece(f"{mark} " if number == 0 else " " * hang, "text", speaker, faint)
         line = [start, Piece(text, "text", None, faint)]
         if left and number == 0:
-            line += [Piece(" " * (left - hang - columns(text))), bar]
+            line += [Piece(" " * (left - hang - display_width(text))), bar]
         yield line
     if not left:
         yield [bar]

@@ -11,14 +11,13 @@ from kg.claims.corrections import CORRECTED
 from kg.claims.when import in_words
 from kg.graph.claims import Listing, Reading
 from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC, shorten
-from kg.publish.terminal.tables import visible
 from kg.store.sparql import select
-from kg.text.columns import wrap
+from kg.text.display import visible, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.api import Graph
+    from kg.graph.snapshot import Snapshot
 
 _HEAD = """
 SELECT ?p ?o WHERE {
@@ -44,7 +43,7 @@ class Line(NamedTuple):
     role: str = "text"
 
 
-def page(graph: Graph, iri: str, width: int) -> list[Line]:
+def page(graph: Snapshot, iri: str, width: int) -> list[Line]:
     """The page of an entity: names, kinds, relations both ways, estimates by speaker, judgements.
 
     ``width`` is in columns. Estimates are those about the entity and about the events that it
@@ -174,7 +173,7 @@ class _Writer:
             self.add(source, "source", indent=6)
 
 
-def _head(writer: _Writer, graph: Graph, book: Listing, iri: str) -> None:
+def _head(writer: _Writer, graph: Snapshot, book: Listing, iri: str) -> None:
     values: dict[str, list[str]] = {}
     for row in select(graph.store, _HEAD, {"x": ox.NamedNode(iri)}):
         values.setdefault(row["p"].value, []).append(row["o"].value)
@@ -195,14 +194,14 @@ def _head(writer: _Writer, graph: Graph, book: Listing, iri: str) -> None:
             writer.add(f"{name}: {'; '.join(dict.fromkeys(texts))}")
 
 
-def _identifiers(graph: Graph, iri: str) -> list[str]:
+def _identifiers(graph: Snapshot, iri: str) -> list[str]:
     """Its numbers and codes in registers and on lists, each with the register."""
     rows = select(graph.store, _IDENTIFIERS, {"x": ox.NamedNode(iri)})
     return [f"{row['scheme'].value} {row['notation'].value}" for row in rows]
 
 
 def _relations(
-    graph: Graph, book: Listing, own: Sequence[Reading], iri: str
+    graph: Snapshot, book: Listing, own: Sequence[Reading], iri: str
 ) -> Iterator[tuple[str, str]]:
     facts = {
         (row["s"].value, row["p"].value, row["o"].value): row for row in select(graph.store, _FACTS)

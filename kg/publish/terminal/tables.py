@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-import math
 import re
-import unicodedata
 from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
-from kg.iris import PREFIXES, XSD, shorten
+from kg.graph.answers import is_number, plain, show_term
+from kg.iris import PREFIXES
 from kg.store.sparql import answering
+from kg.text.display import display_width, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,36 +25,6 @@ ROW_FORMATS = ("table", "json", "ndjson", "csv", "tsv", "xml")
 GRAPH_FORMATS = ("ttl", "nt", "jsonld")
 _GAP = 3  # columns of blank between two columns of a table
 _TALL = 3  # lines a row, from which on blocks are looked at
-# Control, format (direction, zero width), surrogate, line and paragraph separators.
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
-_NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
-
-
-def visible(text: str) -> str:
-    """Text with control and direction-changing characters made visible.
-
-    A label may hold terminal escapes or U+202E; it must not steer what shows it.
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        char if unicodedata.category(char) not in _UNSEEN else _escape(ord(char)) for char in text
-    )
-
-
-def _escape(code: int) -> str:
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def show_term(term: object) -> str:
-    """A term as a person reads it: a short name, or the plain text of a literal."""
-    if term is None:
-        return ""
-    if isinstance(term, ox.NamedNode):
-        return visible(shorten(term.value))
-    if isinstance(term, ox.Literal):
-        return visible(term.value)
-    return visible(str(term))
 
 
 def table(
@@ -100,15 +70,13 @@ def _side_by_side(
 
 def _row(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> list[str]:
     """The lines of a row, each cell wrapped and padded to the width of its column."""
-    from rich.cells import cell_len
-
     wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     lines = []
     for index in range(max(map(len, wrapped))):
         parts = []
         for column, pieces in enumerate(wrapped):
             piece = pieces[index] if index < len(pieces) else ""
-            blank = " " * (widths[column] - cell_len(piece))
+            blank = " " * (widths[column] - display_width(piece))
             parts.append(blank + piece if column in right else piece + blank)
         lines.append((" " * _GAP).join(parts).rstrip())
     return lines
@@ -116,14 +84,13 @@ def _row(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> list[s
 
 def _wrap(text: str, width: int) -> list[str]:
     """Lines of at most ``width`` columns, broken at blanks; a longer word is cut."""
-    # Of rich only its table of widths is imported: the whole would double the cost of a query.
-    from rich.cells import cell_len, chop_cells
+    from rich.cells import chop_cells
 
-    if cell_len(text) <= width:
+    if display_width(text) <= width:
         return [text]
     lines, line = [], ""
     for piece in re.findall(r"\s*\S+", text):
-        if cell_len(line + piece) <= width:
+        if display_width(line + piece) <= width:
             line += piece
             continue
         if line:
@@ -144,12 +111,11 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
     A column gets all that it needs if that is no more than its share; what is left over goes to
     the one that would else be the tallest, one character at a time.
     """
-    from rich.cells import cell_len
-
     texts = [[name, *(row[index] for row in rows)] for index, name in enumerate(columns)]
-    natural = [max(map(cell_len, column)) for column in texts]
+    natural = [max(map(display_width, column)) for column in texts]
     widths = [
-        max(cell_len(word) for text in column for word in text.split() or [""]) for column in texts
+        max(display_width(word) for text in column for word in text.split() or [""])
+        for column in texts
     ]
     spare = width - sum(widths) - _GAP * (len(columns) - 1)
     if spare < 0:
@@ -169,10 +135,8 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
 
 def _folded(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """Column widths where words must be cut: the widest column gives way first."""
-    from rich.cells import cell_len
-
     texts = [[name, *(row[index] for row in rows)] for index, name in enumerate(columns)]
-    widths = [max(map(cell_len, column)) for column in texts]
+    widths = [max(map(display_width, column)) for column in texts]
     room = width - _GAP * (len(columns) - 1)
     while sum(widths) > room:
         widths[widths.index(max(widths))] -= 1
@@ -181,8 +145,6 @@ def _folded(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
 
 def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
     """The filled fields of each row, as many on a line as fit, all lines but the first indented."""
-    from rich.cells import cell_len
-
     room = max(width, 20)
     lines = []
     for row in rows:
@@ -190,11 +152,11 @@ def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
         own: list[str] = []
         whole = False  # whether the last line may be gone on with
         for field in filled or [f"{columns[0]}:"]:
-            if whole and cell_len(joined := f"{own[-1]} · {field}") <= room:
+            if whole and display_width(joined := f"{own[-1]} · {field}") <= room:
                 own[-1] = joined
                 continue
             indent = "  " if own else ""
-            fits_here = cell_len(indent + field) <= room
+            fits_here = display_width(indent + field) <= room
             first, *rest = [field] if fits_here else _wrap(field, room - 4)
             own += [indent + first, *(f"    {line}" for line in rest)]
             whole = not rest
@@ -288,33 +250,8 @@ def numeric_columns(rows: Sequence[Sequence[object]]) -> list[int]:
     return [
         index
         for index, column in enumerate(zip(*rows, strict=True))
-        if all(cell is None or _is_number(cell) for cell in column)
+        if all(cell is None or is_number(cell) for cell in column)
     ]
-
-
-def _is_number(term: object) -> bool:
-    return isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS
-
-
-def plain(term: object) -> object:
-    """A JSON value of a term: numbers and booleans as such, IRIs in full."""
-    if isinstance(term, ox.Literal):
-        kind = term.datatype.value
-        if kind == XSD + "boolean":
-            return {"true": True, "1": True, "false": False, "0": False}.get(term.value, term.value)
-        return _number(term) if kind in _NUMBERS else term.value
-    return term.value if isinstance(term, ox.NamedNode) else str(term)
-
-
-def _number(term: ox.Literal) -> int | float | str:
-    """A number; as text where JSON has no such number (INF) or it is none ("abc"^^xsd:integer)."""
-    try:
-        if term.datatype.value == XSD + "integer":
-            return int(term.value)
-        value = float(term.value)
-    except ValueError:
-        return term.value
-    return value if math.isfinite(value) else term.value
 
 
 def write_records(

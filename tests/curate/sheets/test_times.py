@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.curate.sheets.table import DATE, Cell
+from kg.curate.sheets.cell import DATE, Cell
 from kg.curate.sheets.times import read_day, read_time
 from kg.errors import UnclearError
 

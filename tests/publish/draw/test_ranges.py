@@ -16,7 +16,7 @@ from kg.publish.draw.axis import Axis, axis_of, label_span
 from kg.publish.draw.colours import COLOURS
 from kg.publish.draw.ranges import drawing
 from kg.publish.terminal.ranges import bar_of, draw, letter
-from kg.text.columns import columns, wrap
+from kg.text.display import display_width, wrap
 from tests.publish.material import open_counts
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -146,7 +146,7 @@ GROUPS = [
 @pytest.mark.parametrize("width", range(40, 201, 8))
 def test_it_fits_every_terminal(width):
     lines = text_of(GROUPS, width)
-    assert max(map(columns, lines)) <= width
+    assert max(map(display_width, lines)) <= width
     assert "contradicts: a" in "\n".join(lines)
     if width >= 100:  # the bar stands beside its words
         assert any("about 1,000" in line and "━" in line for line in lines)
@@ -177,7 +177,7 @@ def test_nothing_in_a_name_steers_the_terminal():
 def test_wrapping_keeps_every_word_and_the_width(text, width, hang):
     lines = wrap(text, width, 0, hang)
     assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(columns(line) <= width for line in lines)
+    assert all(display_width(line) <= width for line in lines)
 
 
 def parsed(*groups: Group, name: str = "losses") -> ET.Element:

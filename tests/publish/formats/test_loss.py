@@ -10,9 +10,7 @@ from kg.cli.export import formats
 from kg.graph.entities import Holdings
 from kg.iris import KG, KGD, RDF, SRC, local_name, shorten
 from kg.publish.formats._loss import PARTS, Carried, inventory, losses
-from kg.publish.terminal.tables import visible
-from kg.text.display import shown
-from kg.text.xml import clean
+from kg.text.display import shown, visible, xml_text
 from tests.conftest import ROOT
 from tests.publish.material import open_denied, open_disputed, open_twofold
 from tests.publish.reading import folded, module, strings_of
@@ -163,8 +161,8 @@ def test_the_second_of_two_values_is_in_the_file_or_reported(workspace):
 def spellings(value: str) -> set[str]:
     """A text with what must not be written made visible, on one line or on several."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
-    seen = {"\n".join(map(way, lines)) for way in (str, visible, clean)}
-    return {value, visible(value), clean(value), clean(shown(value)), *seen}
+    seen = {"\n".join(map(way, lines)) for way in (str, visible, xml_text)}
+    return {value, visible(value), xml_text(value), xml_text(shown(value)), *seen}
 
 
 def ways(held, item, name: str, value: str) -> set[str]:
@@ -184,7 +182,7 @@ def ways(held, item, name: str, value: str) -> set[str]:
         return fact_ways(held, item, value)
     if value == item.owner and value in held.entities and held.entities[value].wikidata:
         return {value, shorten(value), held.book.label(value), held.entities[value].wikidata}
-    found = {value, clean(value), shorten(value), held.book.label(value), value.lower()}
+    found = {value, xml_text(value), shorten(value), held.book.label(value), value.lower()}
     return found | {value.removeprefix(SRC), local_name(value)}
 
 
@@ -196,7 +194,7 @@ def fact_ways(held, item, value: str) -> set[str]:
     names = {entity.name, entity.wikidata or entity.name} if entity else set()
     properties = {"P361", "P463"} if value.startswith(KG) else set()
     return (
-        {value, clean(value), shorten(value), held.book.label(value), local_name(value)}
+        {value, xml_text(value), shorten(value), held.book.label(value), local_name(value)}
         | names
         | properties
     )

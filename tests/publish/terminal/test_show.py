@@ -6,7 +6,7 @@ import pytest
 
 from kg.graph.claims import Listing
 from kg.publish.terminal.show import claim_page, page
-from kg.text.columns import columns
+from kg.text.display import display_width
 from tests.publish.material import open_counts
 
 EVENT = "https://w3id.org/entente/id/casualties-test"
@@ -79,4 +79,4 @@ def test_most_is_more_than_a_half(core):
 def test_pages_fit_their_width(core, width):
     lines = page(core, "https://w3id.org/entente/id/unit-kpa-11th-corps", width)
     lines += claim_page(Listing(core).claim(f"{ARTICLE}/c012"), width)
-    assert max(columns(line.text) for line in lines) <= width
+    assert max(display_width(line.text) for line in lines) <= width

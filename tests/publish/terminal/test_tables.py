@@ -12,7 +12,8 @@ import pytest
 from rich.cells import cell_len
 
 from kg.errors import KgError, UsageError
-from kg.publish.terminal.tables import ROW_FORMATS, table, visible, write_records, write_result
+from kg.publish.terminal.tables import ROW_FORMATS, table, write_records, write_result
+from kg.text.display import visible
 
 KOREAN = "조선인민군 제11군단 폭풍군단 " * 4
 COLUMNS = ["name", "text", "count"]
