@@ -17,6 +17,7 @@ from kg.claims.facts.view import View, parse_view
 from kg.claims.facts.edges import Basis, Fact, Statement, derive_facts, fact_quads, part_of_quads
 
 if TYPE_CHECKING:
+    from kg.store.base import Store
     from collections.abc import Iterator, Mapping
 
     from kg.claims.claim import Term
@@ -49,7 +50,7 @@ class Layer(NamedTuple):
 
 
 def read_layer(
-    store: ox.Store,
+    store: Store,
     view: View,
     links: Mapping[str, Link] | None = None,
     known: Mapping[str, Testimony] | None = None,
@@ -83,17 +84,17 @@ def read_layer(
     )
 
 
-def derive_anew(store: ox.Store, view: View, links: Mapping[str, Link] | None = None) -> None:
+def derive_anew(store: Store, view: View, links: Mapping[str, Link] | None = None) -> None:
     """Replace the fact layer of a store by that of a view."""
-    for graph in (CURRENT_VIEW, PART_OF_VIEW):
-        store.clear_graph(ox.NamedNode(graph))
-    store.extend(read_layer(store, view, links).quads())
+    layer = read_layer(store, view, links)
+    store.clear(ox.NamedNode(PART_OF_VIEW))
+    store.swap(ox.NamedNode(CURRENT_VIEW), layer.quads())
 
 
-def stored_view(store: ox.Store) -> View | None:
+def stored_view(store: Store) -> View | None:
     """The view by which a store's facts were chosen; None where it holds no fact layer."""
     node, predicate = ox.NamedNode(CURRENT_VIEW), ox.NamedNode(KG + "viewRule")
-    for quad in store.quads_for_pattern(node, predicate, None):
+    for quad in store.quads(node, predicate, None):
         return parse_view(_text(quad.object))
     return None
 
@@ -117,10 +118,10 @@ def unknown_source(name: str, sources: set[str], option: str) -> UsageError:
     )
 
 
-def stored_overtaken(store: ox.Store) -> dict[str, Link]:
+def stored_overtaken(store: Store) -> dict[str, Link]:
     """What the layer of a store marks as no longer standing."""
     kinds = {(link.later, link.earlier): link.kind for link in stated_links(store)}
-    marked = store.quads_for_pattern(
+    marked = store.quads(
         None, ox.NamedNode(KG + "overtakenBy"), None, ox.NamedNode(CURRENT_VIEW)
     )
     return {
@@ -134,7 +135,7 @@ def stored_overtaken(store: ox.Store) -> dict[str, Link]:
 
 
 def read_overtaken(
-    store: ox.Store,
+    store: Store,
     *,
     not_yet: frozenset[str] = frozenset(),
     silent: frozenset[str] = frozenset(),
@@ -156,11 +157,11 @@ def read_overtaken(
     return {claim: link for claim, link in overtaken(links).items() if claim in claims}
 
 
-def stated_links(store: ox.Store) -> list[Link]:
+def stated_links(store: Store) -> list[Link]:
     """The links of claims and of documents; one to a document holds for each claim in it."""
     stated = []
     for name, kind in _LINKS:
-        for quad in store.quads_for_pattern(None, ox.NamedNode(KG + name), None):
+        for quad in store.quads(None, ox.NamedNode(KG + name), None):
             later, earlier = _text(quad.subject), _text(quad.object)
             if name == "correctedBy":
                 later, earlier = earlier, later
@@ -186,7 +187,7 @@ def stated_links(store: ox.Store) -> list[Link]:
 class _Said:
     """The claims of a store as the rules of facts take them."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._stance, self._modality, self._known = (
             _terms(store, KG + name) for name in ("stance", "modality", "knownFrom")
@@ -244,14 +245,14 @@ class _Said:
         }
 
 
-def _terms(store: ox.Store, predicate: str) -> dict[str, Term]:
+def _terms(store: Store, predicate: str) -> dict[str, Term]:
     """The value of a property by subject."""
-    quads = store.quads_for_pattern(None, ox.NamedNode(predicate), None)
+    quads = store.quads(None, ox.NamedNode(predicate), None)
     return {_text(quad.subject): quad.object for quad in quads}
 
 
-def _typed(store: ox.Store, kind: str) -> frozenset[str]:
-    quads = store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(kind))
+def _typed(store: Store, kind: str) -> frozenset[str]:
+    quads = store.quads(None, ox.NamedNode(RDF + "type"), ox.NamedNode(kind))
     return frozenset(_text(quad.subject) for quad in quads)
 
 

@@ -131,7 +131,7 @@ def weigh(
 def _claims_of(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
     """The claims of some sources, by the names of these."""
     stated = ox.NamedNode(KG + "source")
-    known = list(graph.store.quads_for_pattern(None, stated, None))
+    known = list(graph.store.quads(None, stated, None))
     held = {quad.object for quad in known if isinstance(quad.object, ox.NamedNode)}
     wanted = wanted_sources(sources, held)
     return frozenset(
@@ -244,7 +244,7 @@ def _statement(graph: Snapshot, claim: str, rules: Rules) -> Side:
 
 
 def _value(graph: Snapshot, claim: str, name: str) -> str:
-    for quad in graph.store.quads_for_pattern(ox.NamedNode(claim), ox.NamedNode(KG + name), None):
+    for quad in graph.store.quads(ox.NamedNode(claim), ox.NamedNode(KG + name), None):
         if not isinstance(quad.object, ox.Triple):
             return quad.object.value
     return ""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.claims.facts.ranges import RangeFact
     from kg.claims.verdicts.pair import Verdict
     from kg.graph.snapshot import Snapshot
+    from kg.store.base import Store
 
 FALLS, APPEARS, CHANGES = "falls", "appears", "changes"
 
@@ -92,7 +93,7 @@ def consequences(
     ]
 
 
-def state(store: ox.Store, layer: Layer) -> State:
+def state(store: Store, layer: Layer) -> State:
     """The state of a store under a layer that was derived from it."""
     gone = withdrawn(layer.overtaken)
     figures = [figure for figure in read_figures(store) if figure.iri not in gone]

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.claims.verdicts.statements import Assertion, Relations
+    from kg.store.base import Store
 
 
-def read_figures(store: ox.Store) -> list[Figure]:
+def read_figures(store: Store) -> list[Figure]:
     """Every estimate of a store, in the order of their IRIs.
 
     Reads one property after the other, each text kept once: a graph may hold a million estimates.
@@ -61,7 +62,7 @@ def read_figures(store: ox.Store) -> list[Figure]:
 class _Columns:
     """The values of estimates, one list a property, in the order of ``iris``."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         # A range of the fact layer has a measure too, and is no estimate.
         ranges = set(_typed(store, KG + "RangeFact"))
@@ -70,7 +71,7 @@ class _Columns:
         self._known: dict[str, str] = {}
 
     def _values(self, name: str) -> Iterator[tuple[int, str]]:
-        for quad in self._store.quads_for_pattern(None, ox.NamedNode(KG + name), None):
+        for quad in self._store.quads(None, ox.NamedNode(KG + name), None):
             if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
                 index = self._place.get(quad.subject.value)
                 if index is not None:
@@ -119,7 +120,7 @@ def _intervals(
     return found
 
 
-def read_rules(store: ox.Store) -> Rules:
+def read_rules(store: Store) -> Rules:
     """What the ontology in a store says of measures and units."""
     whole = _many(store, KG + "partOfMeasure")
     start, end, factor = (_one(store, KG + n) for n in ("fromUnit", "toUnit", "factor"))
@@ -134,7 +135,7 @@ def read_rules(store: ox.Store) -> Rules:
     )
 
 
-def read_assertions(store: ox.Store) -> list[Assertion]:
+def read_assertions(store: Store) -> list[Assertion]:
     """Every statement of a store that has a subject and is no judgement, in order of the IRIs."""
     from kg.claims.verdicts.statements import Assertion  # a query at a day needs none of it
 
@@ -162,7 +163,7 @@ def read_assertions(store: ox.Store) -> list[Assertion]:
     ]
 
 
-def read_relations(store: ox.Store) -> Relations:
+def read_relations(store: Store) -> Relations:
     """Which relations hold one value at a time, which hold for a time, and what is part of what."""
     from kg.claims.verdicts.statements import Relations
 
@@ -176,12 +177,12 @@ def read_relations(store: ox.Store) -> Relations:
     )
 
 
-def _typed(store: ox.Store, kind: str) -> list[str]:
-    quads = store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(kind))
+def _typed(store: Store, kind: str) -> list[str]:
+    quads = store.quads(None, ox.NamedNode(RDF + "type"), ox.NamedNode(kind))
     return [quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)]
 
 
-def read_testimonies(store: ox.Store) -> dict[str, Testimony]:
+def read_testimonies(store: Store) -> dict[str, Testimony]:
     """What independence needs of every claim of a store, by the claim's IRI."""
     source, speaker = _one(store, KG + "source"), _one(store, KG + "attributedTo")
     derived = _many(store, KG + "derivedFrom")
@@ -201,46 +202,46 @@ def read_testimonies(store: ox.Store) -> dict[str, Testimony]:
     }
 
 
-def _names_of(store: ox.Store, predicate: ox.NamedNode) -> dict[str, set[str]]:
+def _names_of(store: Store, predicate: ox.NamedNode) -> dict[str, set[str]]:
     """The labels and aliases of what a property names, where it has any."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for node in {quad.object for quad in store.quads_for_pattern(None, predicate, None)}:
+    for node in {quad.object for quad in store.quads(None, predicate, None)}:
         if isinstance(node, ox.NamedNode):
             for name in (RDFS + "label", SKOS + "altLabel"):
-                for quad in store.quads_for_pattern(node, ox.NamedNode(name), None):
+                for quad in store.quads(node, ox.NamedNode(name), None):
                     if isinstance(quad.object, ox.Literal):
                         found[node.value].add(quad.object.value)
     return dict(found)
 
 
-def labels(store: ox.Store) -> dict[str, str]:
+def labels(store: Store) -> dict[str, str]:
     """The English label of everything that has one."""
     return {
         quad.subject.value: quad.object.value
-        for quad in store.quads_for_pattern(None, ox.NamedNode(RDFS + "label"), None)
+        for quad in store.quads(None, ox.NamedNode(RDFS + "label"), None)
         if isinstance(quad.object, ox.Literal) and quad.object.language in (None, "en")
         if not isinstance(quad.subject, ox.Triple)
     }
 
 
-def _one(store: ox.Store, predicate: str) -> dict[str, str]:
+def _one(store: Store, predicate: str) -> dict[str, str]:
     """The value of a property by subject; of several the last counts, which checks refuse."""
     return {
         quad.subject.value: quad.object.value
-        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None)
+        for quad in store.quads(None, ox.NamedNode(predicate), None)
         if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple)
     }
 
 
-def _many(store: ox.Store, predicate: str) -> dict[str, list[str]]:
+def _many(store: Store, predicate: str) -> dict[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None):
+    for quad in store.quads(None, ox.NamedNode(predicate), None):
         if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple):
             found[quad.subject.value].append(quad.object.value)
     return dict(found)
 
 
-def _replaced(store: ox.Store) -> dict[str, list[str]]:
+def _replaced(store: Store) -> dict[str, list[str]]:
     """By claim: the claims that it supersedes, retracts or corrects."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name in ("supersedes", "retracts"):

@@ -17,6 +17,7 @@ from kg.curate.diff.index import source_of
 from kg.errors import KgError
 from kg.graph.impact import consequences, state
 from kg.iris import ONTOLOGY_GRAPH, SRC
+from kg.store.oxigraph import OxigraphStore
 from kg.store.readers import labels, read_testimonies
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kg.claims.facts.view import View
     from kg.curate.diff.changes import Change
     from kg.curate.diff.index import Index
+    from kg.store.base import Store
 
 
 class Effect(NamedTuple):
@@ -97,22 +99,22 @@ def _selected(index: Index, touched: set[bytes]) -> set[bytes]:
     return done
 
 
-def _store(name: str, lines: Iterable[bytes]) -> ox.Store:
+def _store(name: str, lines: Iterable[bytes]) -> Store:
     """A store of some lines, and of what is derived from them but for the facts."""
     graphs: defaultdict[str, list[ox.Triple]] = defaultdict(list)
     quads = list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS))
     for quad in quads:
         if isinstance(quad.graph_name, ox.NamedNode):
             graphs[quad.graph_name.value].append(quad.triple)
-    store = ox.Store()
-    store.bulk_extend(quads)
+    store = OxigraphStore()
+    store.load(quads)
     ontology = read_ontology(graphs.pop(ONTOLOGY_GRAPH, []))
     for graph, triples in graphs.items():
         try:
             own = read_claims(triples, graph, ontology)
-            store.extend(claim_quads(own, triples, graph, ontology))
+            store.add(claim_quads(own, triples, graph, ontology))
         except UndatableError as error:
             where = f"{name}: {graph.removeprefix(SRC)}"
             raise KgError(str(error), where, "mend the date: kg check names the line") from None
-        store.extend(entity_quads(triples, ontology))
+        store.add(entity_quads(triples, ontology))
     return store
