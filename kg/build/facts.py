@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.claims.corrections import CORRECTED, RETRACTED, SUPERSEDED, Link, overtaken
-from kg.errors import UsageError
+from kg.errors import UsageError, did_you_mean, nearest
 from kg.store.readers import read_figures, read_testimonies
 from kg.claims.independence import Origins
 from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, RDF, SRC, local_name
@@ -107,15 +107,9 @@ def require_source(view: View, sources: set[str]) -> None:
 
 def unknown_source(name: str, sources: set[str], option: str) -> UsageError:
     """The error for a source that is not among ``sources`` (IRIs), with the nearest."""
-    import difflib
-
     names = sorted(source.removeprefix(SRC) for source in sources)
-    near = [other for other in names if name and name in other]
-    near = near or difflib.get_close_matches(name, names, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return UsageError(
-        f"there is no source {name}", option, f"{hint}the sources are: {', '.join(names)}"
-    )
+    remedy = did_you_mean(nearest(name, names), then=f"the sources are: {', '.join(names)}")
+    return UsageError(f"there is no source {name}", option, remedy)
 
 
 def stored_overtaken(store: Store) -> dict[str, Link]:

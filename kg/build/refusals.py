@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import re
 from decimal import Decimal, InvalidOperation
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.edtf import UndatableError, span
-from kg.errors import Finding
+from kg.claims.edtf import span
+from kg.errors import Finding, UndatableError, did_you_mean, nearest
 from kg.iris import EDTF, KG, KGD, OWL, RDF, SKOS, SRC, XSD, is_term, local_name, shorten
 from kg.text.turtle.document import iris_of
 
@@ -130,11 +129,11 @@ def _phrases(documents: Iterable[Document]) -> dict[str, str]:
 def _nearest(term: str, known: Iterable[str], phrases: Mapping[str, str]) -> str:
     spoken = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(term)).lower()
     if spoken in phrases:
-        return f"did you mean {shorten(phrases[spoken])}, for “{spoken}”?"
+        return did_you_mean([f"{shorten(phrases[spoken])}, for “{spoken}”"])
     names = {local_name(other): other for other in known if is_term(other)}
-    near = difflib.get_close_matches(local_name(term), names, n=1, cutoff=0.75)
+    near = [shorten(names[local]) for local in nearest(local_name(term), names)]
     if near:
-        return f"did you mean {shorten(names[near[0]])}? If not, add it: see ontology/README.md"
+        return did_you_mean(near, then="If not, add it: see ontology/README.md")
     return "see the terms in ontology/terms/ and the words in ontology/vocab/, or add it there"
 
 
@@ -144,20 +143,16 @@ def _dangling(document: Document, described: set[str]) -> Iterator[Finding]:
         if not isinstance(target, ox.NamedNode) or target.value in described:
             continue
         if target.value.startswith((KGD, SRC)):
-            near = difflib.get_close_matches(
-                target.value,
-                [name for name in described if name.startswith((KGD, SRC))],
-                n=1,
-                cutoff=0.8,
-            )
-            hint = f"did you mean {shorten(near[0])}? If not, " if near else ""
+            names = [shorten(iri) for iri in sorted(described) if iri.startswith((KGD, SRC))]
+            near = nearest(shorten(target.value), names)
+            give = "give it a type and an rdfs:label in this file or in a reference file"
             yield _finding(
                 "dangling-reference",
                 document,
                 triple.subject,
                 target.value,
                 f"nothing describes {shorten(target.value)}",
-                f"{hint}give it a type and an rdfs:label in this file or in a reference file",
+                did_you_mean(near, then=f"If not, {give}") if near else give,
             )
 
 
@@ -227,7 +222,7 @@ def date_problem(text: str) -> tuple[str, str] | None:
     except UndatableError as error:
         from kg.claims.evidence.dates import remedy  # its patterns cost more than many a query
 
-        return str(error), remedy(text, _EDTF)
+        return error.what, remedy(text, _EDTF)
     return None
 
 

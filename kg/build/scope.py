@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.store.oxigraph import OxigraphStore
-
-from kg.claims.edtf import UndatableError, span
-from kg.errors import UsageError
+from kg.claims.edtf import span
+from kg.errors import UndatableError, UsageError
 from kg.build.facts import derive_anew, read_overtaken, require_source, stored_view, unknown_source
 from kg.iris import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
 from kg.claims.facts.view import View, parse_view
@@ -188,7 +187,7 @@ def _last_day(text: str | None, option: str) -> date | None:
         from kg.claims.evidence.dates import remedy  # its patterns cost more than many a query
 
         raise UsageError(
-            str(error),
+            error.what,
             option,
             remedy(text, "give a date such as 2024, 2024-06-19 or 2024-23 (autumn 2024)"),
         ) from None

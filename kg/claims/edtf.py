@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from datetime import MAXYEAR, date, timedelta
 
+from kg.errors import UndatableError
+
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
-
-
-class UndatableError(ValueError):
-    """A string that is not EDTF, or EDTF that names no day (such as ``XXXX``)."""
 
 
 Span = tuple[date | None, date | None]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, did_you_mean, nearest
 from kg.iris import KG, ONTOLOGY_GRAPH, PREFIXES, expand
 from kg.store.guard import keywords, prefixed_names, refuse_network
 
@@ -119,16 +119,14 @@ def _remedy(store: Store, name: str) -> str:
     prefix, _, local = name.partition(":")
     if prefix == "kgd":
         return f"look for it: kg find {' '.join(local.split('-')[1:]) or local}"
-    import difflib
-
     ontology = store.quads(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH))
     terms = {
         quad.subject.value.removeprefix(KG)
         for quad in ontology
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(KG)
     }
-    near = difflib.get_close_matches(local, sorted(terms), n=1)
-    return f"did you mean kg:{near[0]}?" if near else "the terms are listed by: kg terms"
+    near = [f"kg:{term}" for term in nearest(local, sorted(terms))]
+    return did_you_mean(near, "the terms are listed by: kg terms")
 
 
 def _no_prefix(query: str, prefix: str, start: int, name: str) -> UsageError:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.claims.edtf import UndatableError, span
+from kg.claims.edtf import span
+from kg.errors import UndatableError
 
 
 def days(first: str | None, last: str | None) -> tuple[date | None, date | None]:

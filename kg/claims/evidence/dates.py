@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.claims.edtf import UndatableError, span
+from kg.claims.edtf import span
+from kg.errors import UndatableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,6 +13,7 @@ from kg.claims.evidence.dates import dates
 from kg.claims.evidence.dates import plainly_states as states_date
 from kg.claims.evidence.numbers import numbers, shares
 from kg.claims.evidence.numbers import plainly_states as states_number
+from kg.errors import TextError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,14 +33,6 @@ _GROUP = re.compile(r"[0-9][.,'’][0-9]")
 _INSIDE = re.compile(r"[\w.,'’]")
 _BY_EYE = "compare it by eye"
 _SPAN = "or set oa:start and oa:end to the sentence that says it"
-
-
-class TextError(ValueError):
-    """A text that is not the one from which the claims were made; ``remedy`` says what to do."""
-
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(problem)
-        self.remedy = remedy
 
 
 class Reason(NamedTuple):
@@ -120,7 +113,7 @@ def verify_source(
         try:
             text = decode(data, origin.sha256)
         except TextError as error:
-            whole = Reason(FAILED, f"{origin.name}.txt {error}", error.remedy)
+            whole = Reason(FAILED, f"{origin.name}.txt {error.what}", error.remedy)
         else:
             return verify(evidence, text, origin)
     return [_outcome(item.iri, list(_unplaced(item)) or [whole]) for item in evidence]

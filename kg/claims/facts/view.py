@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.interval import Interval
-from kg.errors import UsageError
+from kg.errors import UsageError, did_you_mean, nearest
 from kg.iris import SRC, expand
 
 if TYPE_CHECKING:
@@ -44,13 +44,9 @@ def parse_view(text: str) -> View:
         raise UsageError("only-source names no source", "--view", "write only-source:ID")
     if not colon and rule in RULES:
         return View(rule)
-    import difflib
-
-    near = difflib.get_close_matches(rule, [*RULES, ONLY_SOURCE], n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
-    raise UsageError(
-        f"there is no view “{text}”", "--view", f"{hint}the views are {', '.join(RULES)}"
-    )
+    near = nearest(rule, [*RULES, ONLY_SOURCE])
+    remedy = did_you_mean(near, then=f"the views are {', '.join(RULES)}")
+    raise UsageError(f"there is no view “{text}”", "--view", remedy)
 
 
 #: First and last day as ISO dates; an empty text is an open or unknown end.

@@ -10,11 +10,10 @@ import pyoxigraph as ox
 from kg.build.derive import claim_quads, entity_quads
 from kg.build.facts import read_layer
 from kg.claims.claim import read_claims
-from kg.claims.edtf import UndatableError
 from kg.claims.ontology import read_ontology
 from kg.curate.diff.changes import CLAIM, ENTITY, SOURCE, TERM
 from kg.curate.diff.index import source_of
-from kg.errors import KgError
+from kg.errors import KgError, UndatableError
 from kg.graph.impact import consequences, state
 from kg.iris import ONTOLOGY_GRAPH, SRC
 from kg.store.oxigraph import OxigraphStore
@@ -115,6 +114,6 @@ def _store(name: str, lines: Iterable[bytes]) -> Store:
             store.add(claim_quads(own, triples, graph, ontology))
         except UndatableError as error:
             where = f"{name}: {graph.removeprefix(SRC)}"
-            raise KgError(str(error), where, "mend the date: kg check names the line") from None
+            raise KgError(error.what, where, "mend the date: kg check names the line") from None
         store.add(entity_quads(triples, ontology))
     return store

@@ -11,10 +11,11 @@ import pyoxigraph as ox
 
 from kg.build.refusals import date_problem
 from kg.curate.checks.gaps import MARK
-from kg.curate.new.files import require_address, write_new
+from kg.curate.new.addresses import require_address
 from kg.curate.new.slugs import slug
 from kg.errors import UsageError, os_error
 from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, XSD
+from kg.text.atomic import write_new
 from kg.text.inputs import turtle_paths
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri

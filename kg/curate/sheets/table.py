@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, REQUIRED, letter
-from kg.errors import DataError, Finding, KgError
+from kg.errors import DataError, Finding, KgError, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -123,7 +122,7 @@ def _places(header: Sequence[Cell], problems: Problems) -> dict[int, str]:
             continue
         if name not in BY_NAME:
             problem = f"there is no column “{cell.text.strip()}” (in {letter(index)}1)"
-            problems.add("sheet-column", 1, "", problem, nearest(name))
+            problems.add("sheet-column", 1, "", problem, column_remedy(name))
         elif name in places.values():
             problem = f"the column stands twice (again in {letter(index)}1)"
             problems.add("sheet-column", 1, name, problem, "keep one of the two")
@@ -131,7 +130,7 @@ def _places(header: Sequence[Cell], problems: Problems) -> dict[int, str]:
             places[index] = name
     for name in REQUIRED:
         if name not in places.values():
-            near = [cell.text for cell in header if name in nearest(cell.text.casefold())]
+            near = [cell.text for cell in header if name in column_remedy(cell.text.casefold())]
             hint = f"; is it “{near[0].strip()}”?" if near else ""
             problems.add(
                 "sheet-column", 1, "", f"there is no column “{name}”", f"add it to the header{hint}"
@@ -139,13 +138,14 @@ def _places(header: Sequence[Cell], problems: Problems) -> dict[int, str]:
     return places
 
 
-def nearest(name: str) -> str:
-    """Which column is meant by another name."""
+def column_remedy(name: str) -> str:
+    """What to do about a column that a sheet does not have: the one that may be meant."""
     same = [column.name for column in COLUMNS if name in column.also]
-    near = same or difflib.get_close_matches(name, BY_NAME, n=1, cutoff=0.7)
-    if near:
-        return f"did you mean “{near[0]}”?"
-    return "take the column away, or see the columns in seeds/SHEETS.md"
+    near = same[:1] or nearest(name, BY_NAME)
+    return did_you_mean(
+        (f"“{column}”" for column in near),
+        "take the column away, or see the columns in seeds/SHEETS.md",
+    )
 
 
 def _rows(
