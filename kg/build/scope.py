@@ -12,7 +12,7 @@ from kg.build.facts import derive_anew, read_overtaken, require_source, stored_v
 from kg.iris import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
 from kg.claims.facts.view import View, parse_view
 from kg.store.sparql import select
-from kg.claims.when import in_words
+from kg.claims.edtf import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

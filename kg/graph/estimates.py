@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.claims.corrections import SUPERSEDED
+from kg.claims.edtf import in_words
 from kg.claims.verdicts.pair import SUPERSEDES, compare
-from kg.claims.when import in_words
 from kg.graph.contradictions import weigh
 from kg.iris import KG, SRC
 from kg.store.readers import read_figures, read_rules

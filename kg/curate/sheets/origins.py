@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.refusals import literal_problem
 from kg.claims.evidence.quotes import Passages
 from kg.claims.evidence.verify import TextError, decode
+from kg.claims.literals import literal_problem
 from kg.curate.checks.texts import copy_of
 from kg.curate.sheets.columns import BY_NAME
 from kg.curate.sheets.table import Cell
