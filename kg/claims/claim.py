@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
+def value_text(term: Term | None) -> str:
+    """The IRI, lexical value or label of a term; empty for none, and for a triple term."""
+    return "" if term is None or isinstance(term, ox.Triple) else term.value
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim of one source; ``properties`` maps a property's IRI to its values in order."""
