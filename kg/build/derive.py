@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.edtf import span
-from kg.errors import UndatableError
 from kg.claims.interval import implied
+from kg.errors import UndatableError
 from kg.iris import DCTERMS, DERIVED_GRAPH, KG, RDF, XSD, is_term
 
 if TYPE_CHECKING:

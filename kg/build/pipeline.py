@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.store.oxigraph import OxigraphStore
-
-from kg.store import cache
+from kg.build.derive import claim_quads, entity_quads
+from kg.build.facts import read_layer, require_source
 from kg.build.layering import layer_findings
+from kg.build.merged import with_merges
 from kg.build.refusals import structure_findings
 from kg.claims.claim import Claim, read_claims
-from kg.build.derive import claim_quads, entity_quads
-from kg.errors import DataError, Finding
-from kg.text.inputs import content_key, read_inputs
-from kg.build.facts import read_layer, require_source
-from kg.build.merged import with_merges
-from kg.iris import ONTOLOGY_GRAPH
-from kg.claims.ontology import Ontology, read_ontology
 from kg.claims.facts.view import View, parse_view
+from kg.claims.ontology import Ontology, read_ontology
+from kg.errors import DataError, Finding
+from kg.iris import ONTOLOGY_GRAPH
+from kg.store import cache
+from kg.store.oxigraph import OxigraphStore
+from kg.text.inputs import content_key, read_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri
 
 if TYPE_CHECKING:

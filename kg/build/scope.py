@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.store.oxigraph import OxigraphStore
-from kg.claims.edtf import span
-from kg.errors import UndatableError, UsageError
 from kg.build.facts import derive_anew, read_overtaken, require_source, stored_view, unknown_source
-from kg.iris import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
+from kg.claims.edtf import in_words, span
 from kg.claims.facts.view import View, parse_view
+from kg.errors import UndatableError, UsageError
+from kg.iris import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
+from kg.store.oxigraph import OxigraphStore
 from kg.store.sparql import select
-from kg.claims.when import in_words
 
 if TYPE_CHECKING:
-    from kg.store.base import Store
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
+
+    from kg.store.base import Store
 
 _OF_SOURCE = "SELECT ?c WHERE { ?c kg:source ?source }"
 _NOT_YET = """
@@ -162,9 +162,7 @@ def _column(
 
 def undated_sources(store: Store) -> list[str]:
     """The sources that ``known_at`` can only date by the day on which they were recorded."""
-    sources = {
-        q.subject for q in store.quads(None, ox.NamedNode(KG + "recordedAt"), None)
-    }
+    sources = {q.subject for q in store.quads(None, ox.NamedNode(KG + "recordedAt"), None)}
     return sorted(
         shorten(source.value)
         for source in sources

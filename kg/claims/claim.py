@@ -24,6 +24,11 @@ _ESTIMATE, _JUDGEMENT = KG + "Estimate", KG + "Judgement"
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
+def value_text(term: Term | None) -> str:
+    """The IRI, lexical value or label of a term; empty for none, and for a triple term."""
+    return "" if term is None or isinstance(term, ox.Triple) else term.value
+
+
 @dataclass(frozen=True)
 class Claim:
     """One claim of one source: who says what, on what evidence, how surely, of which day.

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.store import cache as store
 from kg.build.pipeline import build
 from kg.errors import DataError, KgError
+from kg.store import cache as store
 from kg.text.layout import find_layout
 from tests.conftest import ROOT
 

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.claims.when import in_words
+from kg.claims.edtf import in_words
 from kg.graph.claims import Listing, Reading
 from kg.graph.network import entities, facts_of, layer_of, network, statement_of
 from kg.graph.ranking import ranking
