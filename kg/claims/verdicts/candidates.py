@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kg.claims.figure import Days, Figure, Rules
     from kg.claims.verdicts.statements import Assertion, Relations
 
-_LIMIT = 10  # as in ``conflicts``
 _SPARE = 20  # so many claims may be withdrawn before a look finds fewer than it would
 _FAR = 10**7  # behind every day of the calendar
 _MOST_FLOWS = 500  # of more flows about one thing only the least total is looked at
@@ -64,8 +63,10 @@ def statement_candidates(claims: Iterable[Assertion], relations: Relations) -> I
                 yield from _dates((subject, predicate, value), same)
 
 
-def figure_candidates(figures: Iterable[Figure], rules: Rules) -> Iterator[Candidate]:
-    """What ``conflicts`` may give for some of these figures.
+def figure_candidates(
+    figures: Iterable[Figure], rules: Rules, limit: int = 10
+) -> Iterator[Candidate]:
+    """What ``conflicts`` with this ``limit`` may give for some of these figures.
 
     Takes O(n log n) time beside what it lists; a look lists a few figures more than ``conflicts``.
     """
@@ -79,7 +80,7 @@ def figure_candidates(figures: Iterable[Figure], rules: Rules) -> Iterator[Candi
         for denial in group:
             if denial.denied:
                 yield from _denied_figures(denial, asserted, rules)
-        finder = _Looks(asserted, rules, _LIMIT)
+        finder = _Looks(asserted, rules, limit)
         pairs = {frozenset((a.iri, b.iri)): (a, b) for a, b in finder.candidates()}
         for key, (one, other) in pairs.items():
             verdict = compare(one, other, rules)

@@ -1,5 +1,6 @@
 // What is shown, taken away: the picture as PNG or SVG, the claims as CSV or JSON, a link to this view.
 
+import { defused } from "../rules/formulas.js";
 import { FONT, middleOf } from "../views/labels.js";
 import { edgeColor, edgeDashes, mixed, paleness, picture, widthOf } from "../views/picture.js";
 import { grown, scene } from "../views/sizes.js";
@@ -107,10 +108,9 @@ export function asSvg() {
 
 const COLUMNS = ["id", "statement", "figure", "measure", "about", "scope", "speaker", "stance", "modality", "likelihood", "time", "asOf", "known", "status", "source", "place", "wording", "iri"];
 
-/** A cell that no spreadsheet takes for a formula (as in kg/publish/formats/csv.py), quoted. */
+/** A cell, quoted. */
 function cell(text) {
-  const safe = /^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return `"${defused(text).replaceAll('"', '""')}"`;
 }
 
 export function asCsv() {

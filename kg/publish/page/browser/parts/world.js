@@ -6,7 +6,7 @@ import { originsAt } from "../rules/origins.js";
 import { reached } from "../rules/reach.js";
 import { standingAt } from "../rules/standing.js";
 import { verdictsAt } from "../rules/verdicts.js";
-import { eventStatuses, factsAt } from "../rules/weighing.js";
+import { eventStatuses, factsAt, statusOf } from "../rules/weighing.js";
 
 /** @import { Choice, Claim, Data, Edge, Filters, Moment, World } from "../types" */
 
@@ -88,7 +88,7 @@ export function markAll(world, hidden, choice) {
   const statuses = eventStatuses(claimsOf(claims, facts.bearing));
   for (const node of nodes.values()) node.status = statuses.get(node.id) ?? "";
   for (const edge of edges.values())
-    edge.status = edge.drawn === "fact" ? statuses.get(edge.from) ?? statuses.get(edge.to) ?? "" : "";
+    edge.status = edge.drawn === "fact" ? statusOf(statuses, edge) : "";
   markNodes(world, hidden, choice);
   const isOn = (/** @type {string} */ id) => nodes.get(id)?.on === true;
   for (const edge of edges.values()) edge.on = edge.passes && isOn(edge.from) && isOn(edge.to);

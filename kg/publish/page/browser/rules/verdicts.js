@@ -7,7 +7,7 @@ import { isNested } from "./weighing.js";
 /** @import { Claim, Facts, Standing, Verdict } from "../types" */
 
 /**
- * The verdicts that count at the clocks, in the order in which they come.
+ * The verdicts that count at the clocks, the gravest first.
  *
  * Both claims must stand, and of two values none may be a part of the other. Of verdicts that answer
  * one question (`question`) the first counts. A verdict that is found by looking from one figure at
@@ -36,7 +36,7 @@ export function verdictsAt(verdicts, claims, standing, { wholes }) {
     const kept = verdict.claims[1 - side];
     return (claims.get(relay)?.derived ?? []).some((original) => pairs.has(pairOf({ ...verdict, claims: [original, kept] })));
   });
-  return listed.filter((verdict) => !verdict.figures || !repeats(verdict));
+  return listed.filter((verdict) => !verdict.figures || !repeats(verdict)).sort(byGravity);
 }
 
 /**
@@ -44,3 +44,16 @@ export function verdictsAt(verdicts, claims, standing, { wholes }) {
  * @param {Verdict} verdict
  */
 const pairOf = ({ kind, claims }) => [kind, ...[...claims].sort()].join(" ");
+
+const GRAVEST_FIRST = ["contradicts", "implausible jump", "not comparable"];
+
+/**
+ * The order of two verdicts: the graver first, then by their claims.
+ * @param {Verdict} one
+ * @param {Verdict} other
+ */
+function byGravity(one, other) {
+  const keys = [one, other].map(({ kind, claims }) => [GRAVEST_FIRST.indexOf(kind), ...claims.map((id) => Number(id.slice(1)))]);
+  const place = keys[0].findIndex((key, index) => key !== keys[1][index]);
+  return place < 0 ? 0 : keys[0][place] - keys[1][place];
+}

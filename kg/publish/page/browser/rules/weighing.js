@@ -147,3 +147,10 @@ export function eventStatuses(bearing) {
   }
   return new Map([...weakest].filter(([, [place]]) => place >= 0).map(([id, [, label]]) => [id, label]));
 }
+
+/**
+ * What the event is that a line is about: of two events the first that did not take place counts.
+ * @param {Map<string, string>} statuses
+ * @param {{ from: string, to: string }} line
+ */
+export const statusOf = (statuses, { from, to }) => statuses.get(from) ?? statuses.get(to) ?? "";
