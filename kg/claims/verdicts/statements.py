@@ -36,12 +36,8 @@ def disagreements(statements: Iterable[Statement], relations: Relations) -> list
     Judgements, and what nobody is named to say, are passed over. Groups by subject and relation
     and compares what differs there, so its time grows with the statements and not with their pairs.
     """
-    groups: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in statements:
-        if statement.speaker and not statement.is_judgement:
-            groups[statement.subject.value, statement.predicate.value].append(statement)
     verdicts: list[Verdict] = []
-    for (_, predicate), group in sorted(groups.items()):
+    for (_, predicate), group in by_relation(statements):
         by_value: defaultdict[str, list[Statement]] = defaultdict(list)
         denials: list[Statement] = []
         for statement in group:
@@ -55,6 +51,20 @@ def disagreements(statements: Iterable[Statement], relations: Relations) -> list
         if predicate not in relations.states:
             verdicts += _rival_dates(by_value)
     return verdicts
+
+
+def by_relation(
+    statements: Iterable[Statement],
+) -> list[tuple[tuple[str, str], list[Statement]]]:
+    """The statements that can disagree, in groups by the IRIs of subject and relation, in order.
+
+    Judgements, and what nobody is named to say, are left out.
+    """
+    groups: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.speaker and not statement.is_judgement:
+            groups[statement.subject.value, statement.predicate.value].append(statement)
+    return sorted(groups.items())
 
 
 def _denied(

@@ -49,13 +49,13 @@ def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Confl
     verdicts: dict[tuple[str, str], Verdict] = {}
     cut = False
     pairs = 0
-    convert = _unit_converter(rules)
+    convert = unit_converter(rules)
     for group in _by_thing(figures):
         about_one_thing = [convert(figure) for figure in group]
         asserted = [figure for figure in about_one_thing if not figure.denied]
         pairs += len(asserted) * (len(asserted) - 1) // 2
         verdicts |= {(v.first, v.second): v for v in denials(about_one_thing, rules)}
-        finder = _Finder(asserted, rules, limit)
+        finder = Finder(asserted, rules, limit)
         for figure, other in finder.candidates():
             key = (min(figure.iri, other.iri), max(figure.iri, other.iri))
             if key not in verdicts:
@@ -69,7 +69,7 @@ def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Confl
 
 def all_verdicts(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
     """A verdict for each pair about one thing, and one for each denial of what others say."""
-    convert = _unit_converter(rules)
+    convert = unit_converter(rules)
     for about_one_thing in _by_thing(figures):
         yield from denials([convert(figure) for figure in about_one_thing], rules)
         asserted = [figure for figure in about_one_thing if not figure.denied]
@@ -86,7 +86,7 @@ def _by_thing(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
     return groups.values()
 
 
-def _unit_converter(rules: Rules) -> Callable[[Figure], Figure]:
+def unit_converter(rules: Rules) -> Callable[[Figure], Figure]:
     """Brings a figure into the first (by name) of the units that its own converts to."""
     choices: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for (unit, other), factor in rules.conversions.items():
@@ -103,7 +103,7 @@ def _unit_converter(rules: Rules) -> Callable[[Figure], Figure]:
     return convert
 
 
-class _Finder:
+class Finder:
     """The candidate pairs of one thing's figures: few enough to compare, and no grave one missing.
 
     ``limit`` is how many pairs are given for a figure, rule and direction; ``cut`` says afterwards

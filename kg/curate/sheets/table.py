@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, REQUIRED, letter
 from kg.errors import DataError, Finding, KgError, did_you_mean, nearest
+from kg.text.formulas import undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 #: More rows than anybody reads again; the checks take a second for each thousand.
 MOST_ROWS = 10_000
-# What makes a spreadsheet take a text for a formula, perhaps behind apostrophes.
-_DEFUSED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _WRONGLY_DECODED = re.compile(r"Ã[\x80-\xbf]|â€|Ð[\x80-\xbf°-¿]")
 
 
@@ -184,13 +183,3 @@ def _cleaned(number: int, cells: Mapping[str, Cell], problems: Problems) -> dict
         elif text:
             cleaned[name] = Cell(text, cell.kind, cell.shown)
     return cleaned
-
-
-def defused(text: str) -> str:
-    """The text as a cell that no spreadsheet calculates; ``undone`` gives it back."""
-    return f"'{text}" if _DEFUSED.match(f"'{text}") else text
-
-
-def undone(text: str) -> str:
-    """The text of a cell that ``defused`` wrote."""
-    return text[1:] if _DEFUSED.match(text) else text
