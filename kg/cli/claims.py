@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.api import Graph
-    from kg.graph.claims import Listing, Reading
+    from kg.claims.claim import Claim
 
 
 @click.command("claims")
@@ -56,15 +56,13 @@ def command(
       kg claims c012 --cite bibtex
     """
     from kg import api
-    from kg.graph.claims import Listing, vocabulary_term
-    from kg.graph.search import resolve
+    from kg.graph.names import resolve, vocabulary_term
     from kg.publish.terminal.tables import write_records
 
     graph = api.open_graph(**data, notify=notify)
-    book = Listing(graph)
-    chosen = [book.claim(name) for name in ids] if ids else list(book.claims.values())
+    chosen = [graph.claims.named(name) for name in ids] if ids else list(graph.claims.values())
     if about is not None:
-        near = {claim.iri for claim in book.about([resolve(graph, about)])}
+        near = {claim.iri for claim in graph.claims.about([resolve(graph, about)])}
         chosen = [claim for claim in chosen if claim.iri in near]
     if speaker is not None:
         who = resolve(graph, speaker)
@@ -82,18 +80,18 @@ def command(
         deliver(io.BytesIO(text.encode()), output)
         return
     out = io.BytesIO()
-    records = [_record(claim, book) for claim in chosen]
+    records = [_record(claim, graph) for claim in chosen]
     if form in (None, "table"):
         records = _without_empty(records)
     write_records(records, form or "table", out, terminal_width())
     if form in (None, "table") and chosen:
-        out.write(f"{book.support(chosen)}\n".encode())
+        out.write(f"{graph.claims.support(chosen)}\n".encode())
     out.seek(0)
     deliver(out, output)
 
 
-def _record(claim: Reading, book: Listing) -> dict[str, object]:
-    together = book.matters.get(claim.matter, [])
+def _record(claim: Claim, graph: Graph) -> dict[str, object]:
+    together = graph.claims.of_matter(claim)
     return {
         "id": claim.id,
         "claim": claim.get("statement"),
@@ -101,7 +99,7 @@ def _record(claim: Reading, book: Listing) -> dict[str, object]:
         "speaker": claim.speaker,
         "hedge": claim.hedge or None,
         "time": claim.get("asOf") or claim.get("time"),
-        "support": book.support(together) if len(together) > 1 else None,
+        "support": graph.claims.support(together) if len(together) > 1 else None,
         "status": claim.status or None,
         "evidence": claim.place,
     }
@@ -118,7 +116,7 @@ def _without_empty(records: Sequence[dict[str, object]]) -> list[dict[str, objec
     return rows
 
 
-def _citations(graph: Graph, claims: Sequence[Reading], form: str, accessed: str | None) -> str:
+def _citations(graph: Graph, claims: Sequence[Claim], form: str, accessed: str | None) -> str:
     from datetime import date
 
     from kg.errors import UsageError

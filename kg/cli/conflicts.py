@@ -37,8 +37,8 @@ def command(
 ) -> None:
     """Weigh figures and statements about one thing: which contradict, and why the others do not.
 
-    Without --all only what asks for attention is shown. ENTITY limits to one thing, --source to
-    pairs of which one side at least is of that source.
+    Without --all only what asks for attention is shown. ENTITY limits to one thing and the
+    events that it takes part in, --source to pairs of which one side at least is of that source.
 
     \b
     Examples:
@@ -52,9 +52,10 @@ def command(
     graph = api.open_graph(**data, notify=notify)
     about = None
     if entity:
-        from kg.graph.search import resolve
+        from kg.graph.names import resolve
+        from kg.graph.near import near
 
-        about = [resolve(graph, " ".join(entity))]
+        about = near(graph, resolve(graph, " ".join(entity)))
     result = weigh(graph, about, kinds, every=every, sources=sources)
     out = io.BytesIO()
     if form in (None, "table"):

@@ -19,7 +19,7 @@ from kg.cli._output import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.graph.claims import Listing
+    from kg.api import Graph
     from kg.graph.estimates import Group
     from kg.publish.terminal.ranges import Piece
 
@@ -47,30 +47,29 @@ def command(
       kg estimates Storm Corps --format svg -o storm-corps.svg
     """
     from kg import api
-    from kg.graph.claims import Listing, vocabulary_term
     from kg.graph.estimates import read_groups
-    from kg.graph.search import resolve
+    from kg.graph.names import resolve, vocabulary_term
+    from kg.graph.near import estimates_near
     from kg.publish.terminal.tables import write_records
 
     graph = api.open_graph(**data, notify=notify)
-    book = Listing(graph)
     iri = resolve(graph, " ".join(entity))
-    figures = book.figures(iri)
+    figures = estimates_near(graph, iri)
     if measure is not None:
         term = vocabulary_term(graph, measure)
         figures = [claim for claim in figures if claim.get("measure") == term]
-    groups = read_groups(graph, book, figures)
+    groups = read_groups(graph, figures)
     if not groups:
-        notify(f"no figure is given about {book.label(iri)}")
+        notify(f"no figure is given about {graph.labels(iri)}")
     out = io.BytesIO()
     if form == "svg":
         from kg.publish.draw.ranges import drawing
 
-        out.write(drawing(groups, book.label(iri)).encode())
+        out.write(drawing(groups, graph.labels(iri)).encode())
     elif form in (None, "table"):
         out.write(_text(groups, styled=is_styled(output)).encode())
     else:
-        write_records(list(_records(groups, book)), form, out, terminal_width())
+        write_records(list(_records(groups, graph)), form, out, terminal_width())
     out.seek(0)
     deliver(out, output)
     if form == "svg" and output != "-":
@@ -100,11 +99,11 @@ def _plain(number: float | None) -> float | int | None:
     return int(number) if number is not None and number.is_integer() else number
 
 
-def _records(groups: list[Group], book: Listing) -> Iterator[dict[str, object]]:
+def _records(groups: list[Group], graph: Graph) -> Iterator[dict[str, object]]:
     """One record a figure; what it shares with its group is repeated."""
     for group in groups:
         for each in group.ranges:
-            claim = book.claims[each.claim]
+            claim = graph.claims[each.claim]
             verdicts = [clash.text for clash in group.clashes if each.claim in clash.claims]
             yield {
                 "id": each.id,

@@ -231,10 +231,9 @@ def _report(form: str, module: ModuleType, graph: Snapshot, loss: str | None) ->
         return
     import io
 
-    from kg.graph.entities import Holdings
     from kg.publish.formats._loss import in_words, report
 
-    held = Holdings(graph)
+    held = graph.holdings
     told = report(form, held, module.carries(held))
     notify(in_words(form, told))
     if loss:

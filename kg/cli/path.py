@@ -68,7 +68,7 @@ def command(
       kg path "North Korea" Ukraine --independent 2 --as-of 2024
     """
     from kg import api
-    from kg.graph.search import resolve
+    from kg.graph.names import resolve
 
     graph = api.open_graph(**data, notify=notify)
     one, other = resolve(graph, start), resolve(graph, end)

@@ -33,8 +33,8 @@ def command(
       kg show khaled-north-korea-russia/c012
     """
     from kg import api
-    from kg.graph import search as find
-    from kg.graph.claims import Listing
+    from kg.graph.names import resolve, successor
+    from kg.graph.search import is_claim
     from kg.iris import KGD, SRC, expand, shorten
     from kg.publish.terminal.show import claim_page, page
 
@@ -42,11 +42,11 @@ def command(
     name = " ".join(entity)
     iri = expand(name) or (SRC if "/" in name else KGD) + name
     width = min(terminal_width(), 120)
-    if find.is_claim(iri) or re.fullmatch(r"c\d+", name):
-        lines = claim_page(Listing(graph).claim(name), width)
+    if is_claim(iri) or re.fullmatch(r"c\d+", name):
+        lines = claim_page(graph, graph.claims.named(name), width)
     else:
-        found = find.resolve(graph, name)
-        if find.successor(graph, iri) == found:
+        found = resolve(graph, name)
+        if successor(graph, iri) == found:
             notify(f"{shorten(iri)} is {shorten(found)} now: it was merged or renamed")
         lines = page(graph, found, width)
     styled = is_styled(output)

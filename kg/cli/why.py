@@ -31,8 +31,9 @@ def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -
       kg why "Storm Corps" partOf "Korean People's Army" --view latest --as-of 2025
     """
     from kg import api
-    from kg.graph.why import Asker, lines, records
+    from kg.graph.why import Asker, records
     from kg.publish.terminal.tables import write_records
+    from kg.publish.terminal.why import lines
     from kg.text.display import visible, wrap
 
     if len(what) not in (2, 3):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from kg.graph.claims import Reading
+    from kg.claims.claim import Claim
     from kg.graph.snapshot import Snapshot
 
 FORMATS = ("bibtex", "ris", "csl")
@@ -42,7 +42,7 @@ class Citation:
     accessed: date
 
 
-def citation(graph: Snapshot, claim: Reading, accessed: date) -> Citation:
+def citation(graph: Snapshot, claim: Claim, accessed: date) -> Citation:
     """The citation of a claim; fields that the source does not state stay empty."""
     source = claim.get("source") or ""
     values: dict[str, list[str]] = {}

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.facts import stored_overtaken
 from kg.build.scope import wanted_sources
+from kg.claims.compared import figure_of, statement_of
 from kg.claims.corrections import withdrawn
-from kg.claims.figure_words import figure as words_of_figure
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
 from kg.claims.verdicts.verdict import (
@@ -21,19 +20,14 @@ from kg.claims.verdicts.verdict import (
     VERDICTS,
     Verdict,
 )
-from kg.iris import KG, SRC, local_name
-from kg.store.readers import (
-    read_figures,
-    read_relations,
-    read_rules,
-    read_statements,
-    read_testimonies,
-)
+from kg.iris import KG, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from kg.claims.claim import Claim
     from kg.claims.figure import Figure, Rules
+    from kg.claims.statement import Statement
     from kg.graph.snapshot import Snapshot
 
 
@@ -96,21 +90,16 @@ def weigh(
     Raises UsageError for an unknown source.
     """
     asked = _claims_of(graph, sources) if sources else None
-    figures, rules = read_figures(graph.store), read_rules(graph.store)
-    assertions = read_statements(graph.store)
+    rules, (figures, assertions) = graph.rules, _compared(graph, about)
     # The sweep finds each of these; the others must be looked for among all pairs.
     every = every or not {CONTRADICTS, JUMP}.issuperset(kinds)
     if not every:
-        gone = withdrawn(stored_overtaken(graph.store))
+        gone = withdrawn(graph.overtaken)
         figures = [figure for figure in figures if figure.iri not in gone]
         assertions = [claim for claim in assertions if claim.iri not in gone]
-    if about is not None:
-        wanted = set(about)
-        figures = [figure for figure in figures if figure.about in wanted]
-        assertions = [claim for claim in assertions if claim.subject.value in wanted]
     swept = conflicts(figures, rules)
     found = list(all_verdicts(figures, rules) if every else _unrelayed(graph, swept.verdicts))
-    statements = disagreements(assertions, read_relations(graph.store))
+    statements = disagreements(assertions, graph.relations)
     by_iri = {figure.iri: figure for figure in figures}
     subjects = {claim.iri: claim for claim in assertions}
     order = {kind: number for number, kind in enumerate(VERDICTS)}
@@ -125,25 +114,53 @@ def weigh(
     for verdict in chosen:
         if verdict.first in by_iri:
             thing = by_iri[verdict.first].about
-            sides = [_figure(graph, by_iri[i], rules) for i in (verdict.first, verdict.second)]
+            sides = [_figure_side(graph, i) for i in (verdict.first, verdict.second)]
         else:
             thing = subjects[verdict.first].subject.value
-            sides = [_statement(graph, i, rules) for i in (verdict.first, verdict.second)]
+            sides = [_statement_side(graph, i) for i in (verdict.first, verdict.second)]
         weighed.append(_weighed(verdict, rules.label(thing), sides))
     pairs = swept.pairs if asked is None else swept.pairs - _pairs_beside(figures, asked)
     return Result(tuple(weighed), pairs, swept.cut and not every)
 
 
+def _compared(graph: Snapshot, about: Iterable[str] | None) -> tuple[list[Figure], list[Statement]]:
+    """The figures and statements of a graph, or those about some things, in the order of the IRIs."""
+    if about is None:
+        return graph.figures, graph.statements
+    things = set(about)
+    claims = graph.claims.about(things)
+    figures = figures_of(graph, (claim for claim in claims if claim.get("about") in things))
+    stated = (statement_of(claim) for claim in claims if claim.get(RDF + "subject") in things)
+    return figures, [statement for statement in stated if statement is not None]
+
+
+def figures_of(graph: Snapshot, claims: Iterable[Claim]) -> list[Figure]:
+    """Those of some claims that are estimates of a measure, as the claim engine compares them."""
+    return [
+        figure_of(claim, _replaced_by(graph, claim))
+        for claim in claims
+        if claim.get("measure") is not None
+    ]
+
+
+def _replaced_by(graph: Snapshot, claim: Claim) -> list[str]:
+    """The claims that a claim supersedes, retracts or corrects."""
+    corrected = graph.claims.linked_to(claim.iri, "correctedBy")
+    earlier = (*claim.all("supersedes"), *claim.all("retracts"))
+    return [*earlier, *(claim.iri for claim in corrected)]
+
+
+def _is_withdrawn(claim: Claim) -> bool:
+    return claim.overtaken is not None and bool(withdrawn({claim.iri: claim.overtaken}))
+
+
 def _claims_of(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
-    """The claims of some sources, by the names of these."""
-    stated = ox.NamedNode(KG + "source")
-    known = list(graph.store.quads(None, stated, None))
-    held = {quad.object for quad in known if isinstance(quad.object, ox.NamedNode)}
-    wanted = wanted_sources(sources, held)
+    """The claims of some sources, by the names of these. Raises UsageError for an unknown one."""
+    stated = graph.store.quads(None, ox.NamedNode(KG + "source"))
+    known = {quad.object for quad in stated if isinstance(quad.object, ox.NamedNode)}
+    wanted = wanted_sources(sources, known)
     return frozenset(
-        quad.subject.value
-        for quad in known
-        if quad.object in wanted and isinstance(quad.subject, ox.NamedNode)
+        claim.iri for source in wanted for claim in graph.claims.of_source(source.value)
     )
 
 
@@ -158,9 +175,10 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
 
     Who contradicts whom, or else why they merely differ. Nothing for fewer than two figures.
     """
-    figures, rules = read_figures(graph.store), read_rules(graph.store)
-    gone = withdrawn(stored_overtaken(graph.store))
-    chosen = [f for f in figures if f.iri in claims and f.iri not in gone and f.interval]
+    rules = graph.rules
+    asked = (claim for iri in sorted(claims) if (claim := graph.claims.get(iri)) is not None)
+    standing = [claim for claim in asked if not _is_withdrawn(claim)]
+    chosen = [figure for figure in figures_of(graph, standing) if figure.interval]
     by_iri = {figure.iri: figure for figure in chosen}
     grave = [
         verdict
@@ -169,7 +187,7 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
     ]
     lines = []
     for verdict in grave:
-        sides = [_figure(graph, by_iri[iri], rules) for iri in (verdict.first, verdict.second)]
+        sides = [_figure_side(graph, iri) for iri in (verdict.first, verdict.second)]
         one, other = (
             f"{side.said} — {', '.join(filter(None, (side.speaker, side.when)))}" for side in sides
         )
@@ -201,13 +219,12 @@ def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[s
 
 def _unrelayed(graph: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
     """The verdicts but those that only repeat, for a relay, the one on the original."""
-    origin = {iri: t.derived_from for iri, t in read_testimonies(graph.store).items()}
     known = {(v.kind, frozenset((v.first, v.second))) for v in verdicts}
     for verdict in verdicts:
         again = (
             (verdict.kind, frozenset((original, kept)))
             for relay, kept in ((verdict.first, verdict.second), (verdict.second, verdict.first))
-            for original in origin.get(relay, ())
+            for original in _derived_from(graph, relay)
         )
         if known.isdisjoint(again):
             yield verdict
@@ -219,42 +236,25 @@ def _weighed(verdict: Verdict, thing: str, sides: Sequence[Side]) -> Weighed:
     )
 
 
-def _figure(graph: Snapshot, figure: Figure, rules: Rules) -> Side:
-    lower, upper, best = (None if n is None else f"{n:.10g}" for n in figure.stated)
-    implied = figure.interval
-    inclusive = implied.lower_inclusive, implied.upper_inclusive
-    said = words_of_figure(
-        lower,
-        upper,
-        best,
-        inclusive=inclusive,
-        words=rules.label(figure.qualifier),
-        implied=(_text(implied.lower), _text(implied.upper)),
-        implied_inclusive=inclusive,
-        share=local_name(figure.unit) == "ratio",
-    )
-    counted = rules.label(figure.counts) if figure.counts else rules.label(figure.unit)
-    scope = f", {figure.scope}" if figure.scope else ""
+def _derived_from(graph: Snapshot, iri: str) -> list[str]:
+    """What a claim was derived from, by the IRIs of claims and documents."""
+    claim = graph.claims.get(iri)
+    return claim.all("derivedFrom") if claim is not None else []
+
+
+def _figure_side(graph: Snapshot, iri: str) -> Side:
+    claim = graph.claims[iri]
+    counted = (claim.label("counts") or claim.label("unit")).removesuffix(" (unit)")
+    scope = f", {claim.get('scope')}" if claim.get("scope") else ""
     return Side(
-        figure.iri.removeprefix(SRC),
-        f"{rules.label(figure.measure)}: {said} ({counted}{scope})",
-        rules.label(figure.speaker),
-        _value(graph, figure.iri, "asOf") or _value(graph, figure.iri, "time"),
+        claim.id,
+        f"{claim.label('measure').removesuffix(' (unit)')}: {claim.figure} ({counted}{scope})",
+        claim.label("attributedTo"),
+        claim.get("asOf") or claim.get("time") or "",
     )
 
 
-def _statement(graph: Snapshot, claim: str, rules: Rules) -> Side:
-    speaker = _value(graph, claim, "attributedTo")
-    said = _value(graph, claim, "statement")
-    return Side(claim.removeprefix(SRC), said, rules.label(speaker), _value(graph, claim, "time"))
-
-
-def _value(graph: Snapshot, claim: str, name: str) -> str:
-    for quad in graph.store.quads(ox.NamedNode(claim), ox.NamedNode(KG + name), None):
-        if not isinstance(quad.object, ox.Triple):
-            return quad.object.value
-    return ""
-
-
-def _text(number: float | None) -> str | None:
-    return None if number is None else f"{number:.10g}"
+def _statement_side(graph: Snapshot, iri: str) -> Side:
+    claim = graph.claims[iri]
+    speaker, said = claim.label("attributedTo"), claim.get("statement") or ""
+    return Side(claim.id, said, speaker, claim.get("time") or "")

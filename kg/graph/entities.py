@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.claims import Listing, Reading, stance_of
-from kg.iris import CURRENT_VIEW, DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, is_term, local_name
+from kg.claims.claim import stance_of
+from kg.graph.facts import layer_without_fact
+from kg.iris import DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, is_term, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.claims.claim import Term
-    from kg.graph.snapshot import Snapshot
+    from kg.claims.claim import Claim, Term
+    from kg.graph.claims import Claims
+    from kg.graph.facts import Edge, Facts, StoredFact
+    from kg.graph.labels import Labels
     from kg.store.base import Store
 
 # Terms that are things in the world: what is sent, and what is done.
@@ -84,7 +87,7 @@ class Relation:
     predicate: str
     object: str
     layer: str
-    to_entity: bool
+    to_entity: bool = False
     disputed: bool = False
     status: str | None = None
     fact: str = ""
@@ -127,20 +130,30 @@ class Document:
 
 
 class Holdings:
-    """A graph read for export."""
+    """The entities, relations and documents of a graph, with the claims behind them; each read once."""
 
-    def __init__(self, graph: Snapshot) -> None:
-        self.store = graph.store
-        self.book = Listing(graph)
-        self.claims: dict[str, Reading] = self.book.claims
-        self.schemes = _schemes(graph.store)
-        self.documents = dict(_documents(graph.store))
-        self.entities = _entities(graph.store, self.book, self._mentioned())
-        self.relations = _relations(self.claims, self.entities, _facts(graph.store))
-        #: The entities that claims speak of, in the order of the claims: the nodes of a picture.
-        self.nodes: dict[str, Entity] = {
-            iri: self.entities[iri] for iri in self._spoken_of() if iri in self.entities
-        }
+    def __init__(self, store: Store, claims: Claims, facts: Facts, labels: Labels) -> None:
+        self.store, self.claims, self.facts, self.label = store, claims, facts, labels
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """All entities, and the terms that are things in the world, by IRI in its order."""
+        return _entities(self.store, self.label, self._mentioned())
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """All documents, by IRI in its order."""
+        return dict(_documents(self.store))
+
+    @cached_property
+    def relations(self) -> list[Relation]:
+        """What claims say in three parts, by what and by layer, in the order of the claims."""
+        return _relations(self.claims, self.entities, self.facts.all)
+
+    @cached_property
+    def nodes(self) -> dict[str, Entity]:
+        """The entities that claims speak of, in the order of the claims: the nodes of a picture."""
+        return {iri: self.entities[iri] for iri in self._spoken_of() if iri in self.entities}
 
     @cached_property
     def edges(self) -> list[Relation]:
@@ -173,7 +186,7 @@ class Holdings:
         found: dict[str, list[str]] = {}
         for relation in self._values.get(entity, ()):
             values = found.setdefault(relation.predicate, [])
-            label = self.book.label(relation.object)
+            label = self.label(relation.object)
             values.extend([label] if label not in values else [])
         return found
 
@@ -213,7 +226,7 @@ def is_document(iri: str) -> bool:
     return iri.startswith(SRC) and "/" not in iri.removeprefix(SRC)
 
 
-def _entities(store: Store, book: Listing, mentioned: set[str]) -> dict[str, Entity]:
+def _entities(store: Store, label: Labels, mentioned: set[str]) -> dict[str, Entity]:
     stated: dict[str, list[ox.Quad]] = {}
     for quad in store.quads():
         subject = text_of(quad.subject)
@@ -227,11 +240,11 @@ def _entities(store: Store, book: Listing, mentioned: set[str]) -> dict[str, Ent
     return {
         iri: entity
         for iri in sorted(stated)
-        if (entity := _entity(iri, stated[iri], book)) is not None
+        if (entity := _entity(iri, stated[iri], label)) is not None
     }
 
 
-def _entity(iri: str, quads: list[ox.Quad], book: Listing) -> Entity | None:
+def _entity(iri: str, quads: list[ox.Quad], label: Labels) -> Entity | None:
     """The entity that some quads describe; None where they do not say what kind it is."""
     types = sorted(_values_of(quads, RDF + "type"))  # the first, as in kg.graph.network
     if not types:
@@ -246,7 +259,7 @@ def _entity(iri: str, quads: list[ox.Quad], book: Listing) -> Entity | None:
     return Entity(
         iri,
         kind,
-        book.label(iri),
+        label(iri),
         _texts(quads, RDFS + "label"),
         _texts(quads, SKOS + "altLabel"),
         _texts(quads, RDFS + "comment"),
@@ -283,78 +296,31 @@ def _documents(store: Store) -> Iterator[tuple[str, Document]]:
         yield iri, Document(iri, next((t for t in types if t != _SOURCE), _SOURCE), values)
 
 
-def _schemes(store: Store) -> dict[str, str]:
-    """The scheme in which a claim's likelihood is said, by claim."""
-    found = {}
-    for quad in store.quads(None, ox.NamedNode(KG + "likelihood"), None):
-        name = ox.NamedNode(KG + "likelihoodScheme")
-        node = quad.object
-        if isinstance(node, ox.Literal):
-            continue
-        for stated in store.quads(node, name, None):
-            found[text_of(quad.subject)] = text_of(stated.object)
-    return found
-
-
-@dataclass(slots=True)
-class _Fact:
-    iri: str
-    disputed: bool = False
-    status: str | None = None
-    claims: set[str] = field(default_factory=set)
-
-
-_Triple = tuple[str, str, str]
-
-
-def _facts(store: Store) -> dict[_Triple, _Fact]:
-    view = ox.NamedNode(CURRENT_VIEW)
-    found: dict[_Triple, _Fact] = {}
-    nodes = store.quads(None, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Fact"), view)
-    for node in [quad.subject for quad in nodes]:
-        values: dict[str, list[str]] = {}
-        for quad in store.quads(node, None, None, view):
-            values.setdefault(text_of(quad.predicate), []).append(text_of(quad.object))
-        one, what, other = (
-            values.get(RDF + name, [""])[0] for name in ("subject", "predicate", "object")
-        )
-        found[one, what, other] = _Fact(
-            text_of(node),
-            values.get(KG + "disputed") == ["true"],
-            next(iter(values.get(KG + "eventStatus", [])), None),
-            set(values.get(KG + "supportedBy", [])),
-        )
-    return found
-
-
 def _relations(
-    claims: dict[str, Reading], entities: dict[str, Entity], facts: dict[_Triple, _Fact]
+    claims: Mapping[str, Claim], entities: Mapping[str, Entity], facts: Mapping[Edge, StoredFact]
 ) -> list[Relation]:
-    """The claims that have three parts, by what they say and by layer, in the order of the claims."""
-    found: dict[tuple[str, ...], Relation] = {}
+    relations: dict[tuple[str, ...], Relation] = {}
     for claim in claims.values():
-        parts = [claim.get(RDF + name) for name in ("subject", "predicate", "object")]
-        subject, predicate, value = (part or "" for part in parts)
-        if not all(parts) or subject not in entities:
+        edge = claim.edge
+        if edge is None or edge[0] not in entities:
             continue
-        fact = facts.get((subject, predicate, value))
-        layer = "fact" if fact is not None and claim.iri in fact.claims else "claim"
-        if claim.kind == "Judgement":
-            layer = "judgement"
-        relation = found.setdefault(
-            (subject, predicate, value, layer),
-            Relation(
-                subject,
-                predicate,
-                value,
-                layer,
-                value in entities,
-                fact is not None and fact.disputed and layer == "fact",
-                fact.status if fact is not None and layer != "judgement" else None,
-                fact.iri if fact is not None and layer == "fact" else "",
-            ),
-        )
+        fact = facts.get(edge)
+        layer = layer_without_fact(claim) if fact is None else fact.layer_of(claim)
+        relation = relations.get((*edge, layer))
+        if relation is None:
+            relation = relations[*edge, layer] = _relation(edge, layer, fact)
+            relation.to_entity = edge[2] in entities
         relation.claims.append(claim.iri)
-    for relation in found.values():
+    for relation in relations.values():
         relation.stance = stance_of(claims[iri] for iri in relation.claims)
-    return list(found.values())
+    return list(relations.values())
+
+
+def _relation(edge: Edge, layer: str, fact: StoredFact | None) -> Relation:
+    """A relation that has no claim yet, as the fact of its edge has it stand in a layer."""
+    if fact is None or layer == "judgement":
+        return Relation(*edge, layer)
+    relation = Relation(*edge, layer, status=fact.status)
+    if layer == "fact":
+        relation.disputed, relation.fact = fact.disputed, fact.iri
+    return relation

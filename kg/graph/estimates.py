@@ -11,16 +11,15 @@ from kg.claims.edtf import in_words
 from kg.claims.period import UNDATED
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.verdict import SUPERSEDES
-from kg.graph.contradictions import weigh
+from kg.graph.contradictions import figures_of, weigh
 from kg.iris import KG, SRC
-from kg.store.readers import read_figures, read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kg.claims.claim import Claim
     from kg.claims.figure import Figure, Rules
     from kg.claims.interval import Interval
-    from kg.graph.claims import Listing, Reading
     from kg.graph.contradictions import Side, Weighed
     from kg.graph.snapshot import Snapshot
 
@@ -98,18 +97,17 @@ class Group:
         return tuple(each for each in self.ranges if not each.dated)
 
 
-def read_groups(graph: Snapshot, book: Listing, claims: Iterable[Reading]) -> list[Group]:
+def read_groups(graph: Snapshot, claims: Iterable[Claim]) -> list[Group]:
     """The groups of some estimates; those about one thing stand together."""
     readings = {claim.iri: claim for claim in claims}
-    rules = read_rules(graph.store)
     by_key: dict[tuple[str, ...], list[Figure]] = {}
-    for figure in read_figures(graph.store):
-        if figure.iri in readings:
-            by_key.setdefault(figure.matter, []).append(figure)
+    for figure in figures_of(graph, readings.values()):
+        by_key.setdefault(figure.matter, []).append(figure)
     if not by_key:
         return []
     ordered = sorted(
-        by_key.items(), key=lambda item: (book.label(item[0][0]), book.label(item[0][1]), item[0])
+        by_key.items(),
+        key=lambda item: (graph.labels(item[0][0]), graph.labels(item[0][1]), item[0]),
     )
     home = {
         figure.iri: number for number, (_, group) in enumerate(ordered) for figure in group
@@ -122,24 +120,23 @@ def read_groups(graph: Snapshot, book: Listing, claims: Iterable[Reading]) -> li
             place = max(home[end] for end in ends)
             clashes.setdefault(place, []).append(_clash(item, readings, across=across))
     return [
-        _group(figures, readings, rules, book, clashes.get(number, []))
+        _group(graph, figures, readings, clashes.get(number, []))
         for number, (_, figures) in enumerate(ordered)
     ]
 
 
-def _withdrawn(claim: Reading) -> bool:
+def _withdrawn(claim: Claim) -> bool:
     """Whether nobody stands by a figure any more; an older one that was true in its day stands."""
     return claim.overtaken is not None and claim.overtaken.kind != SUPERSEDED
 
 
 def _group(
+    graph: Snapshot,
     figures: Sequence[Figure],
-    readings: dict[str, Reading],
-    rules: Rules,
-    book: Listing,
+    readings: dict[str, Claim],
     clashes: Sequence[Clash],
 ) -> Group:
-    first = figures[0]
+    first, rules = figures[0], graph.rules
     standing = [figure for figure in figures if not _withdrawn(readings[figure.iri])]
     later = _later_of_speaker(standing, rules)
     ranges = [
@@ -149,27 +146,27 @@ def _group(
     own = [readings[figure.iri] for figure in figures]
     return Group(
         first.about,
-        book.label(first.about),
-        book.label(first.measure),
-        _facts(first, rules, book),
+        graph.labels(first.about),
+        graph.labels(first.measure),
+        _facts(first, graph),
         first.unit == KG + "ratio",
         tuple(ranges),
         len(own),
-        len(book.origins(own)),
-        book.support(own),
+        len(graph.claims.origins(own)),
+        graph.claims.support(own),
         tuple(clashes),
     )
 
 
-def _facts(figure: Figure, rules: Rules, book: Listing) -> tuple[tuple[str, str], ...]:
+def _facts(figure: Figure, graph: Snapshot) -> tuple[tuple[str, str], ...]:
     ratio = figure.unit == KG + "ratio"
     pairs = (
-        ("counts", book.label(figure.counts) if figure.counts else ""),
-        ("unit", _unit(book.label(figure.unit)) if figure.unit and not ratio else ""),
-        ("share of", book.label(figure.whole) if figure.whole else ""),
+        ("counts", graph.labels(figure.counts) if figure.counts else ""),
+        ("unit", _unit(graph.labels(figure.unit)) if figure.unit and not ratio else ""),
+        ("share of", graph.labels(figure.whole) if figure.whole else ""),
         ("scope", figure.scope),
         ("basis", figure.basis),
-        ("kind", rules.kinds[figure.measure].in_words),
+        ("kind", graph.rules.kinds[figure.measure].in_words),
     )
     return tuple((name, value) for name, value in pairs if value)
 
@@ -211,7 +208,7 @@ def _later_of_speaker(figures: Sequence[Figure], rules: Rules) -> dict[str, str]
     return found
 
 
-def _range(figure: Figure, claim: Reading, later: str | None, rules: Rules) -> Range:
+def _range(figure: Figure, claim: Claim, later: str | None, rules: Rules) -> Range:
     dated = _dated(figure, rules)
     time, day = in_words(claim.get("time") or ""), in_words(claim.get("asOf") or "")
     when = (time or day) if rules.kinds[figure.measure].of_a_period else (day or time)
@@ -230,7 +227,7 @@ def _range(figure: Figure, claim: Reading, later: str | None, rules: Rules) -> R
     )
 
 
-def _clash(item: Weighed, readings: dict[str, Reading], *, across: bool) -> Clash:
+def _clash(item: Weighed, readings: dict[str, Claim], *, across: bool) -> Clash:
     def side(side: Side) -> str:
         claim = readings[SRC + side.claim]
         what = [claim.label("measure"), claim.get("scope"), claim.get("basis")] if across else []

@@ -1,8 +1,10 @@
-"""The names of entities and words: which thing a name stands for, by label, alias or identifier."""
+"""Which thing a name stands for: an entity, a word, a relation or a class, by label, alias or id.
+
+``resolve`` and its like ask a built graph; ``Names`` reads the names of a text that is being worked on.
+"""
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,16 +13,19 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import UnclearError
-from kg.graph.search import fold
-from kg.iris import KGD, OWL, RDF, RDFS, SKOS, expand, local_name, shorten
+from kg.errors import UnclearError, UsageError, did_you_mean, nearest
+from kg.graph.search import find, fold, word_number
+from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, SRC, expand, local_name, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.claims.ontology import Ontology
+    from kg.graph.snapshot import Snapshot
+    from kg.store.base import Store
 
 _LABEL, _ALIAS = RDFS + "label", SKOS + "altLabel"
+_IN_SCHEME = ox.NamedNode(SKOS + "inScheme")
 _HINT = re.compile(r"\s*\([^()]*\)$")  # the "(unit)" of "person (unit)"
 _ENTITY_ID = re.compile(r"[a-z]+-[\w\-]+")
 #: ``Storm Corps (kgd:unit-kpa-11th-corps)``: a name with the identifier that it stands for.
@@ -193,14 +198,14 @@ class Names:
     def _hint(self, text: str, fits: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
         near = list(self._near(text, fits))
         listed = ", ".join(f"“{self.label(iri)}” ({shorten(iri)})" for iri in near)
-        return (f"did you mean {listed}?" if near else ""), tuple(near)
+        return did_you_mean([listed] if near else []), tuple(near)
 
     def _near(self, text: str, fits: Callable[[str], bool]) -> Iterator[str]:
         """Things of a similar name, or whose name holds this one."""
         folded = fold(_HINT.sub("", text))
         known = {name for name, iris in self._folded.items() if any(map(fits, iris))}
         holding = sorted((n for n in known if folded and f" {folded} " in f" {n} "), key=len)
-        close = difflib.get_close_matches(folded, known, n=3, cutoff=0.7)
+        close = nearest(folded, known, most=3)
         seen: set[str] = set()
         for name in [*close, *holding]:
             for iri in sorted(filter(fits, self._folded[name])):
@@ -212,3 +217,164 @@ class Names:
 def _words_of(iri: str) -> str:
     """``personnelKilled`` as words."""
     return fold(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", local_name(iri)))
+
+
+def resolve(graph: Snapshot, name: str) -> str:
+    """The IRI of the one entity that a name, alias, short name or IRI stands for.
+
+    What is only like a name is read as it where nothing else is like it, and ``graph.notify`` is
+    told so. Raises UsageError when nothing fits (with near names) or when several do (with their ids).
+    """
+    iri = expand(name) or (KGD + name if _ENTITY_ID.fullmatch(name) else None)
+    if iri is not None and _is_described(graph.store, iri):
+        return successor(graph, iri) or iri
+    same = _called(graph.store, lambda text: fold(text) == fold(name)) if fold(name) else {}
+    if len(same) == 1:
+        return next(iter(same))
+    if not same:
+        numbered = _numbers_in(name)
+        same = _called(graph.store, lambda text: _numbers_in(text) == numbered)
+    if len(same) > 1:
+        listed = ", ".join(map(shorten, sorted(same)))
+        raise UsageError(
+            f"“{name}” is the name of {len(same)} things", None, f"say which: {listed}"
+        )
+    hits = [hit for hit in find(graph, name, limit=200) if not hit.iri.startswith(SRC)]
+    for iri, matched in same.items() or ((hit.iri, hit.matched) for hit in hits if len(hits) == 1):
+        label = graph.labels(iri)
+        alias = f"“{matched}”, " if matched != label else ""
+        graph.notify(f"“{name}” is read as {alias}{label} ({shorten(iri)})")
+        return iri
+    near = (f"{hit.label} ({shorten(hit.iri)})" for hit in hits[:5])
+    raise UsageError(
+        f"nothing here is called “{name}”",
+        None,
+        f"did you mean {'; '.join(near)}?" if hits else f"look for it: kg find {name!r}",
+    )
+
+
+def _called(store: Store, fits: Callable[[str], bool]) -> dict[str, str]:
+    """The entities of which a label or alias fits, each with that name."""
+    return {
+        quad.subject.value: quad.object.value
+        for predicate in (_ALIAS, _LABEL)
+        for quad in store.quads(None, ox.NamedNode(predicate))
+        if isinstance(quad.object, ox.Literal)
+        and isinstance(quad.subject, ox.NamedNode)
+        and fits(quad.object.value)
+        and is_thing(store, quad.subject)
+    }
+
+
+def is_thing(store: Store, node: ox.NamedNode) -> bool:
+    """Whether a node is something in the world: an entity, a kind of weapon, or a tactic."""
+    if node.value.startswith(KGD):
+        return True
+    kinds = [quad.object for quad in store.quads(node, ox.NamedNode(RDF + "type"))]
+    seen = set(kinds)
+    for kind in kinds:  # it grows on the way
+        if isinstance(kind, ox.NamedNode):
+            if kind.value in (KG + "Weapon", KG + "Tactic"):
+                return True
+            for quad in store.quads(kind, ox.NamedNode(RDFS + "subClassOf")):
+                if quad.object not in seen:
+                    seen.add(quad.object)
+                    kinds.append(quad.object)
+    return False
+
+
+def _numbers_in(text: str) -> list[str | int]:
+    """The words of a name, its numbers however they are written."""
+    words = fold(text).split()
+    return [word if (number := word_number(word)) is None else number for word in words]
+
+
+def successor(graph: Snapshot, iri: str) -> str | None:
+    """The entity that a former one was merged into or renamed to; None for one that still is."""
+    from kg.build.merged import INTO, RENAMED, last
+
+    steps = {
+        quad.subject.value: quad.object.value
+        for predicate in (INTO, RENAMED)
+        for quad in graph.store.quads(None, ox.NamedNode(predicate))
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode)
+    }
+    return last(iri, steps) if iri in steps else None
+
+
+def _is_described(store: Store, iri: str) -> bool:
+    try:
+        return any(store.quads(ox.NamedNode(iri)))
+    except ValueError:  # what a person typed need not be an IRI
+        return False
+
+
+def vocabulary_term(graph: Snapshot, name: str) -> str:
+    """The IRI of a word of a vocabulary by its short name or label. Raises UsageError."""
+    words = _labelled(graph, {quad.subject for quad in graph.store.quads(None, _IN_SCHEME)})
+    return _term_named(name, words, "term", "all words are listed by: kg terms --kind word")
+
+
+def relation_named(graph: Snapshot, name: str) -> str:
+    """The IRI of a relation by its short name, its label, or a part of that which no other has.
+
+    Raises UsageError.
+    """
+    relations = _labelled(
+        graph,
+        {
+            quad.subject
+            for kind in ("Relation", "StateRelation")
+            for quad in graph.store.quads(None, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + kind))
+        },
+    )
+    folded = fold(name)
+    holding = [
+        i for i, label in relations.items() if folded and f" {folded} " in f" {fold(label)} "
+    ]
+    if len(holding) == 1 and not _same_named(name, relations):
+        return holding[0]
+    hint = "they are listed by: kg terms --kind relation"
+    return _term_named(name, relations, "relation", hint)
+
+
+def class_named(graph: Snapshot, name: str, option: str) -> str:
+    """The IRI of one of our classes by its short name or label; ``option`` stands in the error.
+
+    Raises UsageError.
+    """
+    owl_class = ox.NamedNode(OWL + "Class")
+    nodes = {
+        quad.subject for quad in graph.store.quads(None, ox.NamedNode(RDF + "type"), owl_class)
+    }
+    return _term_named(name, _labelled(graph, nodes), "kind", "see: kg stats", option)
+
+
+def _labelled(graph: Snapshot, nodes: Iterable[object]) -> dict[str, str]:
+    """Terms by their IRI, each with its label, in the order of the IRIs."""
+    iris = sorted(node.value for node in nodes if isinstance(node, ox.NamedNode))
+    return {iri: graph.labels(iri) for iri in iris}
+
+
+def _same_named(name: str, terms: Mapping[str, str]) -> list[str]:
+    """The terms of an IRI, a short name or a label; case and accents count as the same."""
+    iri = expand(name) or KG + name
+    if iri in terms:
+        return [iri]
+    wanted = fold(name)
+    return [
+        i for i, label in terms.items() if wanted and wanted in (fold(label), fold(local_name(i)))
+    ]
+
+
+def _term_named(
+    name: str, terms: Mapping[str, str], noun: str, otherwise: str, option: str | None = None
+) -> str:
+    """The one of some terms (IRI to label) that a name stands for. Raises UsageError."""
+    same = _same_named(name, terms)
+    if len(same) == 1:
+        return same[0]
+    by_name = {text: iri for iri, label in terms.items() for text in (local_name(iri), label)}
+    iris = dict.fromkeys(by_name[text] for text in nearest(name, by_name, most=3)) if name else {}
+    near = [f"{terms[iri]} ({shorten(iri)})" for iri in same or iris]
+    raise UsageError(f"there is no {noun} “{name}”", option, did_you_mean(near, otherwise))

@@ -13,7 +13,9 @@ from kg.claims.facts.view import View
 from kg.errors import UsageError
 from kg.graph.claims import counted
 from kg.graph.entities import Holdings, in_source, is_document
-from kg.graph.search import is_claim, resolve
+from kg.graph.names import resolve
+from kg.graph.near import near
+from kg.graph.search import is_claim
 from kg.iris import KG, KGD, RDF
 from kg.store import sparql
 from kg.store.oxigraph import OxigraphStore
@@ -21,8 +23,7 @@ from kg.store.oxigraph import OxigraphStore
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.claims.claim import Term
-    from kg.graph.claims import Reading
+    from kg.claims.claim import Claim, Term
     from kg.graph.snapshot import Snapshot
     from kg.store.base import Store
 
@@ -36,16 +37,17 @@ def around(graph: Snapshot, name: str, depth: int) -> Snapshot:
     ``name`` is a name, alias or id. Relations of every layer count, in both directions. Raises
     UsageError where nothing or several things have that name.
     """
-    start, held = resolve(graph, name), Holdings(graph)
-    near: dict[str, set[str]] = {}
+    start, held = resolve(graph, name), graph.holdings
+    neighbours: dict[str, set[str]] = {}
     for edge in held.edges:
-        near.setdefault(edge.subject, set()).add(edge.object)
-        near.setdefault(edge.object, set()).add(edge.subject)
+        neighbours.setdefault(edge.subject, set()).add(edge.object)
+        neighbours.setdefault(edge.object, set()).add(edge.subject)
     inside = reached = {start}
     for _ in range(depth):
-        reached = {other for iri in reached for other in near.get(iri, ())} - inside
+        reached = {other for iri in reached for other in neighbours.get(iri, ())} - inside
         inside = inside | reached
-    words = f"about {held.book.label(start)}, up to {counted(depth, 'step')} away"
+    inside |= near(graph, start)
+    words = f"about {held.label(start)}, up to {counted(depth, 'step')} away"
     return _part(graph, _among(held, inside), words)
 
 
@@ -68,7 +70,7 @@ def of(graph: Snapshot, found: set[str], name: str = "query") -> Snapshot:
 
     Raises UsageError where there is no claim.
     """
-    held = Holdings(graph)
+    held = graph.holdings
     claims = (found & held.claims.keys()) | _among(held, found)
     if not claims:
         raise UsageError(
@@ -79,7 +81,7 @@ def of(graph: Snapshot, found: set[str], name: str = "query") -> Snapshot:
 
 def largest(graph: Snapshot, most: int = MOST_NODES) -> tuple[Snapshot, int]:
     """The graph itself, or the ``most`` entities with the most claims; and how many there are."""
-    held = Holdings(graph)
+    held = graph.holdings
     if len(held.nodes) <= most:
         return graph, len(held.nodes)
     weight = Counter(
@@ -94,7 +96,7 @@ def _terms(triple: ox.Triple) -> tuple[object, ...]:
     return triple.subject, triple.predicate, triple.object
 
 
-def _ends(claim: Reading) -> tuple[str, ...]:
+def _ends(claim: Claim) -> tuple[str, ...]:
     """What a claim is about, or joins."""
     named = (claim.get("about"), claim.get(RDF + "subject"), claim.get(RDF + "object"))
     return tuple(end for end in named if end)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, UsageError, os_error
+from kg.errors import KgError, UsageError, did_you_mean, nearest, os_error
 from kg.iris import XSD
 
 if TYPE_CHECKING:
@@ -140,10 +140,7 @@ def find_question(name: str, *folders: Path) -> Question:
     files = _files(folders)
     if name in files:
         return read_question(files[name])
-    import difflib
-
-    near = difflib.get_close_matches(name, files, n=1)
-    hint = f"did you mean {near[0]}?" if near else "the questions are listed by: kg ask --list"
+    hint = did_you_mean(nearest(name, files), "the questions are listed by: kg ask --list")
     raise UsageError(f"there is no question “{name}”", None, hint)
 
 

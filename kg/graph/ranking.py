@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
 import networkx as nx
 
-from kg.errors import UsageError
+from kg.graph.names import class_named
 from kg.iris import local_name
-from kg.store.sparql import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,11 +18,6 @@ if TYPE_CHECKING:
 MEASURES = ("degree", "pagerank", "betweenness")
 #: From this many entities on, betweenness is estimated from as many of them (Brandes & Pich 2007).
 SAMPLED_FROM = 1000
-
-_CLASSES = """
-SELECT ?class ?label ?above {
-  ?class a owl:Class ; rdfs:label ?label ; rdfs:subClassOf* ?above FILTER(STRSTARTS(STR(?class), STR(kg:)))
-}"""
 
 
 class Rank(NamedTuple):
@@ -81,16 +74,6 @@ def relations(net: nx.MultiDiGraph, layers: Iterable[str] = ("fact",)) -> nx.Mul
 
 
 def of_kind(graph: Snapshot, net: nx.MultiDiGraph, ranks: Iterable[Rank], kind: str) -> list[Rank]:
-    """Those of a class or of one below it, by its local name, id or label. Raises UsageError."""
-    above: dict[str, set[str]] = {}
-    names: dict[str, str] = {}
-    for row in select(graph.store, _CLASSES):
-        name = local_name(row["class"].value)
-        names |= {name.casefold(): name, row["label"].value.casefold(): name}
-        above.setdefault(name, {name}).add(local_name(row["above"].value))
-    wanted = names.get(kind.removeprefix("kg:").casefold())
-    if wanted is None:
-        near = difflib.get_close_matches(kind.casefold(), names, n=1)
-        hint = f"did you mean {names[near[0]]}?" if near else "see: kg stats"
-        raise UsageError(f"there is no kind “{kind}”", "--kind", hint)
-    return [rank for rank in ranks if wanted in above.get(net.nodes[rank.iri]["kind"], ())]
+    """Those of a class or of one below it, by its short name or label. Raises UsageError."""
+    wanted = local_name(class_named(graph, kind, "--kind"))
+    return [rank for rank in ranks if graph.holdings.is_a(net.nodes[rank.iri]["kind"], wanted)]

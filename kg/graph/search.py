@@ -7,10 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from kg.errors import UsageError
-from kg.iris import KGD, SRC, expand, local_name, shorten
+from kg.iris import SRC, local_name
 from kg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -54,6 +52,8 @@ class Hit:
 
 def fold(text: str) -> str:
     """Text without case, accents and punctuation, one space between words."""
+    if text.isascii():
+        return " ".join(re.findall(r"\w+", text.lower()))
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     # Hangul decomposes into jamo, which NFC joins again; only combining marks are dropped.
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
@@ -109,7 +109,7 @@ def _score(wanted: list[str], text: str) -> float:
 def _alike(word: str, other: str) -> float:
     if word == other:
         return 1.0
-    if (number := _number(word)) is not None and number == _number(other):
+    if (number := word_number(word)) is not None and number == word_number(other):
         return 0.97
     if len(word) >= 3 and other.startswith(word):
         return 0.95
@@ -123,7 +123,7 @@ def _alike(word: str, other: str) -> float:
     return ratio * 0.9 if ratio >= _CUTOFF else 0.0
 
 
-def _number(word: str) -> int | None:
+def word_number(word: str) -> int | None:
     """What a folded word counts: 12, 12th and XII alike; None for one that is no number."""
     if match := _ORDINAL.fullmatch(word):
         return int(match[1])
@@ -132,60 +132,6 @@ def _number(word: str) -> int | None:
     values = [_LETTERS[letter] for letter in word]
     after = [*values[1:], 0]
     return sum(-one if one < two else one for one, two in zip(values, after, strict=True))
-
-
-def _levelled(text: str) -> list[str | int]:
-    """The words of a name, its numbers however they are written."""
-    words = fold(text).split()
-    return [word if (number := _number(word)) is None else number for word in words]
-
-
-def resolve(graph: Snapshot, name: str) -> str:
-    """The IRI of the one entity that a name, alias, short name or IRI stands for.
-
-    What is only like a name is read as it where nothing else is like it, and ``graph.notify`` is
-    told so. Raises UsageError when nothing fits (with near names) or when several do (with their ids).
-    """
-    iri = expand(name) or (KGD + name if re.fullmatch(r"[a-z]+-[\w\-]+", name) else None)
-    if iri is not None and _is_described(graph, iri):
-        return successor(graph, iri) or iri
-    hits = [hit for hit in find(graph, name, limit=200) if not hit.iri.startswith(SRC)]
-    exact = [hit for hit in hits if fold(hit.matched) == fold(name)]
-    same = exact or [hit for hit in hits if _levelled(hit.matched) == _levelled(name)]
-    if len(same) > 1:
-        listed = ", ".join(shorten(hit.iri) for hit in same)
-        raise UsageError(
-            f"“{name}” is the name of {len(same)} things", None, f"say which: {listed}"
-        )
-    if len(hits) == 1 or same:
-        (hit,) = same or hits
-        if not exact:
-            alias = f"“{hit.matched}”, " if hit.matched != hit.label else ""
-            graph.notify(f"“{name}” is read as {alias}{hit.label} ({shorten(hit.iri)})")
-        return hit.iri
-    listed = "; ".join(f"{hit.label} ({shorten(hit.iri)})" for hit in hits[:5])
-    hint = f"did you mean {listed}?" if listed else f"look for it: kg find {name!r}"
-    raise UsageError(f"nothing here is called “{name}”", None, hint)
-
-
-def successor(graph: Snapshot, iri: str) -> str | None:
-    """The entity that a former one was merged into or renamed to; None for one that still is."""
-    from kg.build.merged import INTO, RENAMED, last
-
-    steps: dict[str, str] = {}
-    for predicate in (INTO, RENAMED):
-        for quad in graph.store.quads(None, ox.NamedNode(predicate), None):
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-                steps[quad.subject.value] = quad.object.value
-    return last(iri, steps) if iri in steps else None
-
-
-def _is_described(graph: Snapshot, iri: str) -> bool:
-    try:
-        thing = ox.NamedNode(iri)
-    except ValueError:  # what a person typed need not be an IRI
-        return False
-    return bool(graph.query("ASK WHERE { ?thing ?p ?o }", {"thing": thing}))
 
 
 def is_claim(iri: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from kg.graph.answers import Answer, wrapped
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.build.scope import Scope
+    from kg.claims.corrections import Link
+    from kg.claims.figure import Figure, Rules
+    from kg.claims.statement import Statement
+    from kg.claims.verdicts.statements import Relations
+    from kg.graph.claims import Claims
+    from kg.graph.entities import Holdings
+    from kg.graph.facts import Facts
+    from kg.graph.labels import Labels
     from kg.store.base import Store
     from kg.text.layout import Layout
 
@@ -55,6 +64,69 @@ class Snapshot:
         Raises UsageError and KgError.
         """
         return wrapped(sparql.run(self.store, query, bindings))
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The words for an IRI, by one rule of languages: ``graph.labels(iri)``."""
+        from kg.graph.labels import Labels
+
+        return Labels(self.store)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """The claims by IRI, and by id, entity, source and matter; asked of the store."""
+        from kg.graph.claims import Claims
+
+        return Claims(self.store, self.labels)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The derived edges, by entity or all."""
+        from kg.graph.facts import Facts
+
+        return Facts(self.store)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """All entities, relations and documents as plain values: what exports write from."""
+        from kg.graph.entities import Holdings
+
+        return Holdings(self.store, self.claims, self.facts, self.labels)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Every figure as the claim engine compares it, in the order of the claims."""
+        from kg.store.readers import read_figures
+
+        return read_figures(self.store)
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Every relation that a claim states, in the order of the claims; judgements too."""
+        from kg.store.readers import read_statements
+
+        return read_statements(self.store)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the ontology says of measures and units."""
+        from kg.store.readers import read_rules
+
+        return read_rules(self.store, self.labels)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Which relations hold one value at a time, or for a time, and what is part of what."""
+        from kg.store.readers import read_relations
+
+        return read_relations(self.store)
+
+    @cached_property
+    def overtaken(self) -> dict[str, Link]:
+        """The claims that no longer stand, each with what took its place."""
+        from kg.build.facts import stored_overtaken
+
+        return stored_overtaken(self.store)
 
 
 def silent(_message: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kg.graph.claims import Listing
 from kg.iris import local_name
 from kg.store.sparql import select
 from kg.text.inputs import turtle_paths
@@ -22,13 +21,12 @@ SELECT ?kind (COUNT(DISTINCT ?x) AS ?n) {
 
 def statistics(graph: Snapshot) -> list[tuple[str, str, int]]:
     """Rows of (what, which, count): sources, claims three ways, entities by kind, facts."""
-    book = Listing(graph)
-    claims = list(book.claims.values())
+    claims = list(graph.claims.values())
     rows = _workspace(graph)
     rows += [
         ("claims", "all", len(claims)),
         ("claims", "superseded, corrected or retracted", sum(bool(c.status) for c in claims)),
-        ("independent origins", "all", len(book.origins(claims))),
+        ("independent origins", "all", len(graph.claims.origins(claims))),
     ]
     for what, counter in (
         ("claims of kind", Counter(claim.kind for claim in claims)),

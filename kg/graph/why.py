@@ -6,30 +6,28 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.build.facts import Layer, read_layer, stored_overtaken
+from kg.claims.compared import statement_of
 from kg.claims.edtf import span
-from kg.claims.facts.edges import CONFIRMED, CONFIRMED_MEANS
-from kg.claims.facts.ranges import Quantity, quantity
+from kg.claims.facts.edges import CONFIRMED, Basis, derive_facts
+from kg.claims.facts.ranges import HedgedFigure, Quantity, derive_ranges, quantity
 from kg.claims.facts.view import parse_view
+from kg.claims.period import ordinal
 from kg.errors import UsageError
-from kg.graph import search as find
-from kg.graph.claims import Listing, vocabulary_term
-from kg.iris import RDF, SRC, expand, local_name
-from kg.store.readers import read_figures, read_rules
-from kg.store.sparql import select
+from kg.graph.contradictions import figures_of
+from kg.graph.names import relation_named, resolve, vocabulary_term
+from kg.graph.near import estimates_near
+from kg.graph.search import fold
+from kg.iris import KG, RDF, SRC, expand
+from kg.store.readers import read_fact_rules, read_instances, read_single_valued
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
+    from kg.claims.claim import Claim
     from kg.claims.facts.edges import Fact
     from kg.claims.facts.ranges import RangeFact
-    from kg.graph.claims import Reading
+    from kg.claims.statement import Statement
     from kg.graph.snapshot import Snapshot
-
-_RELATIONS = """
-SELECT ?term ?label WHERE {
-  ?term a ?kind ; rdfs:label ?label . VALUES ?kind { kg:Relation kg:StateRelation }
-}"""
 
 
 class Bearing(NamedTuple):
@@ -63,37 +61,19 @@ class Asker:
     """Answers questions about the facts of a graph.
 
     ``whole`` is the same graph without dates and choice of sources: its claims are named even
-    where they lie outside, with the reason.
+    where they lie outside, with the reason. Facts are derived again from the claims that bear on
+    the question alone, by the rule and in the scope of the graph.
     """
 
     def __init__(self, graph: Snapshot, whole: Snapshot) -> None:
         self.graph, self.whole = graph, whole
-        self.book = Listing(whole)
-        store = graph.store
-        self.layer: Layer = read_layer(store, parse_view(graph.view), stored_overtaken(store))
-        self._inside = set(Listing(graph).claims)
+        self._view = parse_view(graph.view)
 
     def edge(self, subject: str, predicate: str, value: str) -> Answer:
         """Why the edge is a fact, or none. Takes names, aliases or ids. Raises UsageError."""
-        one, relation = find.resolve(self.whole, subject), self._relation(predicate)
-        return self._edge(one, relation, self._value(one, relation, value))
-
-    def _edge(self, one: str, relation: str, other: str) -> Answer:
-        fact = next(
-            (f for f in self.layer.facts if _texts(f) == (one, relation, other)),
-            None,
-        )
-        claims = [
-            claim.iri
-            for claim in self.book.claims.values()
-            if _edge(claim) == (one, relation, other)
-        ]
-        words = " ".join(self.book.label(iri) for iri in (one, relation, other))
-        marks = _marks(fact)
-        if fact is not None and fact.event_status:
-            marks.append(f"event {self.book.label(fact.event_status)}")
-        found = "a fact" if fact is not None else "no fact"
-        return self._answer(words, found, marks, fact, claims)
+        entity, relation = resolve(self.whole, subject), relation_named(self.whole, predicate)
+        value = self._value(entity, relation, value)
+        return self._edges(entity, relation, [value])[0]
 
     def two(self, entity: str, name: str) -> list[Answer]:
         """The ranges of an entity's measure, or why a relation of it has each value that is claimed.
@@ -104,22 +84,80 @@ class Asker:
             vocabulary_term(self.whole, name)
         except UsageError as fault:
             try:
-                relation = self._relation(name)
+                relation = relation_named(self.whole, name)
             except UsageError as other:
                 hint = fault.remedy if "did you mean" in (fault.remedy or "") else other.remedy
                 what = f"there is neither a measure nor a relation “{name}”"
                 raise UsageError(what, None, hint) from None
-            return self._values(find.resolve(self.whole, entity), relation)
+            return self._values(resolve(self.whole, entity), relation)
         return self.ranges(entity, name)
 
-    def _values(self, one: str, relation: str) -> list[Answer]:
-        edges = (_edge(claim) for claim in self.book.claims.values())
-        claimed = {value for s, p, value in edges if (s, p) == (one, relation) and value}
+    def _values(self, entity: str, relation: str) -> list[Answer]:
+        label = self.whole.labels
+        claimed = {edge[2] for claim in self._claims_of(entity, relation) if (edge := claim.edge)}
         if not claimed:
-            words = f"{self.book.label(one)} {self.book.label(relation)}"
-            return [self._answer(words, "nobody claims it", [], None, [])]
-        ordered = sorted(claimed, key=lambda value: (self.book.label(value), value))
-        return [self._edge(one, relation, value) for value in ordered]
+            words = f"{label(entity)} {label(relation)}"
+            return [self._answer(words, "nobody claims it", [], None, [], {})]
+        ordered = sorted(claimed, key=lambda value: (label(value), value))
+        return self._edges(entity, relation, ordered)
+
+    def _claims_of(self, entity: str, relation: str) -> list[Claim]:
+        """The claims that say of an entity what it is by a relation, in or outside the scope."""
+        near = self.whole.claims.about([entity])
+        return [c for c in near if c.edge is not None and c.edge[:2] == (entity, relation)]
+
+    def _edges(self, entity: str, relation: str, values: list[str]) -> list[Answer]:
+        label, claims = self.whole.labels, self._claims_of(entity, relation)
+        facts, reasons = derive_facts(self._statements(entity, relation), self._basis())
+        by_edge = {_texts(fact): fact for fact in facts}
+        answers = []
+        for value in values:
+            edge = (entity, relation, value)
+            fact = by_edge.get(edge)
+            marks = _marks(fact)
+            if fact is not None and fact.event_status:
+                marks.append(f"event {label(fact.event_status)}")
+            found = "a fact" if fact is not None else "no fact"
+            own = [claim.iri for claim in claims if claim.edge == edge]
+            words = " ".join(label(iri) for iri in edge)
+            answers.append(self._answer(words, found, marks, fact, own, reasons))
+        return answers
+
+    def _statements(self, entity: str, relation: str) -> list[Statement]:
+        """What the facts of an entity's relation rest on: its claims, what these name is a part of,
+        and the status of the events that they name."""
+        claims = self.graph.claims
+        own = [c for c in claims.about([entity]) if c.get(RDF + "subject") == entity]
+        named = {value for claim in own if (value := claim.get(RDF + "object")) and "://" in value}
+        inside, seen = {entity, *named}, set[str]()
+        while reached := inside - seen:  # upwards, from part to whole
+            seen |= reached
+            for claim in claims.about(reached):
+                edge = claim.edge
+                if edge is not None and edge[0] in reached and edge[1] == KG + "partOf":
+                    inside.add(edge[2])
+        bearing = {
+            claim.iri: claim
+            for claim in claims.about(inside)
+            if (edge := claim.edge) is not None
+            and (
+                edge[:2] == (entity, relation)
+                or (edge[0] in inside and edge[1] in (KG + "partOf", KG + "eventStatus"))
+            )
+        }
+        stated = (statement_of(bearing[iri]) for iri in sorted(bearing))
+        return [statement for statement in stated if statement is not None]
+
+    def _basis(self) -> Basis:
+        store = self.graph.store
+        return Basis(
+            self._view,
+            read_fact_rules(store),
+            self.graph.overtaken,
+            self.graph.claims.origins_of.of,
+            read_single_valued(store),
+            read_instances(store, KG + "UnidentifiedGroup"),
+        )
 
     def ranges(self, entity: str, measure: str) -> list[Answer]:
         """The ranges of an entity's measure, and of the events that it takes part in.
@@ -127,23 +165,42 @@ class Asker:
         One for each unit, scope and basis; one that says so where nobody gives a figure. Raises
         UsageError.
         """
-        one, term = find.resolve(self.whole, entity), vocabulary_term(self.whole, measure)
-        near = {c.iri for c in self.book.figures(one) if c.get("measure") == term}
-        kinds = read_rules(self.whole.store).kinds
+        iri, term = resolve(self.whole, entity), vocabulary_term(self.whole, measure)
+        kinds = self.graph.rules.kinds
         groups: dict[Quantity, list[str]] = {}
-        for figure in read_figures(self.whole.store):
-            if figure.iri in near:
-                groups.setdefault(quantity(figure, kinds), []).append(figure.iri)
-        by_quantity = {found.of: found for found in self.layer.ranges}
+        asked = [c for c in estimates_near(self.whole, iri) if c.get("measure") == term]
+        for figure in figures_of(self.whole, asked):
+            groups.setdefault(quantity(figure, kinds), []).append(figure.iri)
         if not groups:
-            words = f"{self.book.label(term)} of {self.book.label(one)}"
-            return [self._answer(words, "nobody gives a figure", [], None, [])]
-        return [self._range(of, by_quantity.get(of), groups[of]) for of in sorted(groups, key=repr)]
+            words = f"{self.whole.labels(term)} of {self.whole.labels(iri)}"
+            return [self._answer(words, "nobody gives a figure", [], None, [], {})]
+        inside = [claim for c in asked if (claim := self.graph.claims.get(c.iri)) is not None]
+        ranges, reasons = derive_ranges(self._hedged(inside), kinds, self._basis())
+        by_quantity = {found.of: found for found in ranges}
+        return [
+            self._range(of, by_quantity.get(of), groups[of], reasons)
+            for of in sorted(groups, key=repr)
+        ]
 
-    def _range(self, of: Quantity, found: RangeFact | None, claims: Iterable[str]) -> Answer:
-        words = of.described(self.book.label)
+    def _hedged(self, claims: list[Claim]) -> list[HedgedFigure]:
+        figures = figures_of(self.graph, claims)
+        return [
+            HedgedFigure(
+                figure, claim.stance, claim.modality, ordinal(claim.get("knownFrom") or "")
+            )
+            for figure, claim in zip(figures, claims, strict=True)
+        ]
+
+    def _range(
+        self,
+        of: Quantity,
+        found: RangeFact | None,
+        claims: Iterable[str],
+        reasons: Mapping[str, str],
+    ) -> Answer:
+        words = of.described(self.whole.labels)
         text = "no figure that stands" if found is None else found.extent
-        return self._answer(words, text, _marks(found), found, claims)
+        return self._answer(words, text, _marks(found), found, claims, reasons)
 
     def _answer(
         self,
@@ -152,6 +209,7 @@ class Asker:
         marks: list[str],
         fact: Fact | RangeFact | None,
         claims: Iterable[str],
+        reasons: Mapping[str, str],
     ) -> Answer:
         supported = fact.supported_by if fact is not None else ()
         others = {*claims, *(fact.passed_over if fact is not None else ())} - set(supported)
@@ -160,23 +218,23 @@ class Asker:
             fact is not None,
             found,
             tuple(marks),
-            str(self.layer.view),
+            str(self._view),
             tuple(self._bearing(claim) for claim in supported),
-            tuple(self._bearing(claim, self._reason(claim)) for claim in sorted(others)),
+            tuple(self._bearing(claim, self._reason(claim, reasons)) for claim in sorted(others)),
             fact.origins if fact is not None else 0,
         )
 
     def _bearing(self, iri: str, reason: str = "") -> Bearing:
-        claim = self.book.claims[iri]
+        claim = self.whole.claims[iri]
         wording = claim.get("wording")
         says = f"“{wording}”" if wording else claim.figure or claim.get("statement") or ""
         return Bearing(claim.id, claim.speaker, claim.hedge, says, claim.place, reason)
 
-    def _reason(self, iri: str) -> str:
+    def _reason(self, iri: str, reasons: Mapping[str, str]) -> str:
         """Why a claim bears nothing: it lies outside, or the view leaves it aside."""
-        if iri in self._inside:
-            return self.layer.reasons.get(iri, "it bears another fact")
-        claim, scope = self.book.claims[iri], self.graph.scope
+        if iri in self.graph.claims:
+            return reasons.get(iri, "it bears another fact")
+        claim, scope = self.whole.claims[iri], self.graph.scope
         known = claim.get("knownFrom") or ""
         if scope is not None and scope.known_at is not None:
             last = span(scope.known_at)[1]
@@ -188,44 +246,19 @@ class Asker:
                 return "stands in a source that is not asked"
         return f"does not hold as of {scope.as_of if scope is not None else ''}"
 
-    def _relation(self, name: str) -> str:
-        terms: dict[str, str] = {
-            row["term"].value: row["label"].value for row in select(self.whole.store, _RELATIONS)
-        }
-        iri = expand(name)
-        if iri in terms:
-            return iri
-        names = {find.fold(local_name(term)): term for term in terms}
-        names |= {find.fold(label): term for term, label in terms.items()}
-        wanted = find.fold(name)
-        if wanted in names:
-            return names[wanted]
-        import difflib
-
-        near = [text for text in names if wanted and f" {wanted} " in f" {text} "]
-        if len({names[text] for text in near}) == 1:
-            return names[near[0]]
-        near += difflib.get_close_matches(wanted, names, n=3)
-        found = dict.fromkeys(names[text] for text in near)
-        listed = ", ".join(f"{terms[term]} (kg:{local_name(term)})" for term in found)
-        hint = (
-            f"did you mean {listed}?" if listed else "they are listed by: kg terms --kind relation"
-        )
-        raise UsageError(f"there is no relation “{name}”", None, hint)
-
     def _value(self, subject: str, relation: str, name: str) -> str:
         """The IRI or text that an object's name stands for; what is claimed comes first."""
-        claimed: dict[str, str] = {}
-        for claim in self.book.claims.values():
-            one, what, value = _edge(claim)
-            if value is not None and (one, what) == (subject, relation):
-                claimed[value] = self.book.label(value)
+        claimed = {
+            edge[2]: self.whole.labels(edge[2])
+            for claim in self._claims_of(subject, relation)
+            if (edge := claim.edge) is not None
+        }
         iri = expand(name)
         for value, label in claimed.items():
-            if value in (iri, name) or find.fold(label) == find.fold(name):
+            if value in (iri, name) or fold(label) == fold(name):
                 return value
         try:
-            return find.resolve(self.whole, name)
+            return resolve(self.whole, name)
         except UsageError as error:
             try:
                 return vocabulary_term(self.whole, name)
@@ -234,10 +267,6 @@ class Asker:
             listed = ", ".join(sorted(claimed.values()))
             hint = f"what is claimed: {listed}" if listed else error.remedy
             raise UsageError(error.what, error.where, hint) from None
-
-
-def _edge(claim: Reading) -> tuple[str | None, str | None, str | None]:
-    return claim.get(RDF + "subject"), claim.get(RDF + "predicate"), claim.get(RDF + "object")
 
 
 def _texts(fact: Fact) -> tuple[str, str, str]:
@@ -275,30 +304,3 @@ def records(answers: Iterable[Answer]) -> list[dict[str, object]]:
 def _plain(bearing: Bearing) -> Mapping[str, str]:
     plain = dict(bearing._asdict())
     return plain if bearing.reason else {k: v for k, v in plain.items() if k != "reason"}
-
-
-def lines(answers: Iterable[Answer]) -> Iterator[tuple[str, int]]:
-    """Answers as lines of text, each with its indent."""
-    from kg.graph.claims import counted
-
-    explained = False
-    for number, answer in enumerate(answers):
-        if number:
-            yield "", 0
-        marks = f" [{', '.join(answer.marks)}]" if answer.marks else ""
-        yield f"{answer.about}: {answer.found}{marks}", 0
-        total = len(answer.rests_on) + len(answer.passed_over)
-        origins = counted(answer.origins, "independent origin")
-        yield f"{counted(total, 'claim')}, {origins}; view {answer.view}", 0
-        if CONFIRMED in answer.marks and not explained:
-            yield CONFIRMED_MEANS, 0
-            explained = True
-        for title, bearings in (("rests on", answer.rests_on), ("passes over", answer.passed_over)):
-            if bearings:
-                yield title, 2
-            for bearing in bearings:
-                hedge = f", {bearing.hedge}" if bearing.hedge else ""
-                place = f" · {bearing.place}" if bearing.place else ""
-                yield f"{bearing.speaker}{hedge}: {bearing.says}{place} · {bearing.claim}", 4
-                if bearing.reason:
-                    yield f"because: {bearing.reason}", 6

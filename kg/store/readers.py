@@ -19,7 +19,7 @@ from kg.claims.statement import DENIES, Statement
 from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.claims.claim import Term
     from kg.claims.verdicts.statements import Relations
@@ -139,8 +139,11 @@ def _intervals(
     return intervals
 
 
-def read_rules(store: Store) -> Rules:
-    """What the ontology in a store says of measures and units."""
+def read_rules(store: Store, names: Mapping[str, str] | None = None) -> Rules:
+    """What the ontology in a store says of measures and units.
+
+    ``names`` are the labels that reasons are said with (by default all of the store).
+    """
     including = _texts(store, KG + "partOfMeasure")
     start, end, factor = (_text_of(store, KG + n) for n in ("fromUnit", "toUnit", "factor"))
     return Rules(
@@ -152,7 +155,7 @@ def read_rules(store: Store) -> Rules:
         flow_of=_text_of(store, KG + "flowOf"),
         conversions={(start[c], end[c]): float(f) for c, f in factor.items()},
         jumps=_jumps(store),
-        labels=labels(store),
+        labels=labels(store) if names is None else names,
     )
 
 

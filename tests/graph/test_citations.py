@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 
 from kg.graph.citations import Citation, bibtex, citation, csl, ris
-from kg.graph.claims import Listing
 
 DAY = date(2026, 1, 2)
 FULL = Citation(
@@ -29,7 +28,7 @@ FULL = Citation(
 @pytest.fixture(scope="module")
 def casualties(core):
     """c020: more than 6,000 killed or wounded, according to Britain's Defense Ministry."""
-    return citation(core, Listing(core).claim("khaled-north-korea-russia/c020"), DAY)
+    return citation(core, core.claims.named("khaled-north-korea-russia/c020"), DAY)
 
 
 def test_what_the_article_gives(casualties):

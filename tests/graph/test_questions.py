@@ -12,7 +12,7 @@ import pytest
 import kg
 from kg.errors import KgError, UsageError
 from kg.graph import questions as queries
-from kg.graph.search import resolve
+from kg.graph.names import resolve
 from kg.publish.terminal.answers import write_answer
 from tests.conftest import ROOT
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.errors import UsageError
-from kg.graph.search import find, fold, is_claim, resolve
+from kg.graph.names import resolve
+from kg.graph.search import find, fold, is_claim
 from kg.iris import KGD
 
 

@@ -7,7 +7,8 @@ import pytest
 from kg.api import Graph
 from kg.build.scope import Scope, restrict
 from kg.errors import UsageError
-from kg.graph.why import Asker, lines, records
+from kg.graph.why import Asker, records
+from kg.publish.terminal.why import lines
 from kg.text.layout import Layout
 from tests.build.test_facts import APRIL, JANUARY, part, source
 from tests.conftest import ROOT

@@ -11,7 +11,7 @@ import pytest
 
 import kg
 from kg.graph import questions as queries
-from kg.graph.search import resolve
+from kg.graph.names import resolve
 from kg.publish.terminal.answers import write_answer
 from tests.conftest import ARTICLE, ROOT
 from tests.ontology.expected_answers import EXPECTED, LATER, WORDS, Case

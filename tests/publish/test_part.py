@@ -6,7 +6,8 @@ import pytest
 
 import kg
 from kg.errors import UsageError
-from kg.graph.entities import Holdings, in_source
+from kg.graph.entities import in_source
+from kg.graph.near import near
 from kg.graph.part import around, found_by, largest, of
 from kg.iris import SRC
 from kg.publish.formats import graphml
@@ -23,18 +24,19 @@ CORPS, ARMY, NORTH = (
 
 
 def claims(graph) -> set[str]:
-    return {iri.rsplit("/source/", 1)[1] for iri in Holdings(graph).claims}
+    return {iri.rsplit("/source/", 1)[1] for iri in graph.holdings.claims}
 
 
 def test_one_step_and_two_around_the_corps(core):
     one, two = around(core, "Storm Corps", 1), around(core, "Storm Corps", 2)
     # The corps is part of the army (c016); the army is North Korea's, a step further.
     assert "khaled-north-korea-russia/c016" in claims(one)
-    assert {CORPS, ARMY} <= set(Holdings(one).nodes)
-    assert NORTH not in Holdings(one).nodes
-    assert NORTH in Holdings(two).nodes
+    assert {CORPS, ARMY} <= set(one.holdings.nodes)
+    assert NORTH not in one.holdings.nodes
+    assert NORTH in two.holdings.nodes
     assert claims(one) < claims(two) < claims(core)
-    assert set(Holdings(around(core, "Storm Corps", 0)).nodes) == {CORPS}
+    # No step away: the corps, and the events that it takes part in, as everywhere "about" it.
+    assert set(around(core, "Storm Corps", 0).holdings.nodes) == near(core, CORPS)
     assert "2 steps away" in two.scope.part
 
 
@@ -55,7 +57,7 @@ def test_the_claims_of_one_speaker(core):
     found = of(
         core, found_by(core, "SELECT ?c { ?c kg:attributedTo kgd:agency-uk-ministry-of-defence }")
     )
-    speakers = {claim.get("attributedTo") for claim in Holdings(found).claims.values()}
+    speakers = {claim.get("attributedTo") for claim in found.holdings.claims.values()}
     assert speakers == {ID + "agency-uk-ministry-of-defence"}
     assert "khaled-north-korea-russia/c020" in claims(found)
 
@@ -63,7 +65,7 @@ def test_the_claims_of_one_speaker(core):
 def test_entities_bring_the_claims_between_them(core):
     found = of(core, found_by(core, f"CONSTRUCT {{ <{CORPS}> kg:partOf <{ARMY}> }} WHERE {{}}"))
     assert "khaled-north-korea-russia/c016" in claims(found)
-    assert set(Holdings(found).nodes) <= {CORPS, ARMY}
+    assert set(found.holdings.nodes) <= {CORPS, ARMY}
 
 
 @pytest.mark.parametrize(
@@ -76,9 +78,9 @@ def test_a_query_that_finds_nothing_to_draw(core, query, words):
 
 def test_what_is_too_much_is_cut_to_the_entities_with_most_claims(core):
     part, count = largest(core, 10)
-    assert count == len(Holdings(core).nodes) > 10
-    assert len(Holdings(part).nodes) <= 10
-    assert NORTH in Holdings(part).nodes
+    assert count == len(core.holdings.nodes) > 10
+    assert len(part.holdings.nodes) <= 10
+    assert NORTH in part.holdings.nodes
     assert f"10 of {count}" in part.scope.part
     assert largest(core) == (core, count)
 
@@ -86,21 +88,21 @@ def test_what_is_too_much_is_cut_to_the_entities_with_most_claims(core):
 def test_a_part_holds_the_entities_that_it_names_and_no_others(core):
     """The corps is part of the army, its men are most of the deployed; Sara Khaled says so, or officials do."""
     part = around(core, "Storm Corps", 1)
-    held = Holdings(part)
+    held = part.holdings
     assert set(held.nodes) == {CORPS, ARMY}
     names = {"deployment-dprk-russia-2024", "group-western-officials", "person-sara-khaled"}
     curator = "organisation-entente-editors"
     assert set(held.entities) == {CORPS, ARMY, *(ID + name for name in (*names, curator))}
     # What describes the corps stays whole; the documents are those of the claims and of the names.
     assert "Storm Corps" in held.entities[CORPS].other_names
-    assert held.entities[CORPS] == Holdings(core).entities[CORPS]
+    assert held.entities[CORPS] == core.holdings.entities[CORPS]
     stated = {quad.graph_name.value for quad in part.store.quads() if in_source(quad)}
     assert set(held.documents) == stated
     assert "khaled-north-korea-russia" in {iri.rsplit("/", 1)[1] for iri in stated}
 
 
 def test_losses_are_counted_on_the_part(core):
-    held = Holdings(around(core, "Storm Corps", 1))
+    held = around(core, "Storm Corps", 1).holdings
     rows = {row.part: row for row in losses(inventory(held.store), graphml.carries(held))}
     assert (rows["entities"].held, rows["entities"].carried) == (6, 2)
     nodes = next(sheet for sheet in sheets(held) if sheet.name == "nodes")
@@ -119,14 +121,14 @@ def test_a_tenure_stays_with_its_post_and_a_document_with_what_it_takes_back(wor
     for stem, content in (("second", text), ("third", later)):
         (workspace / "seeds" / f"{stem}.ttl").write_text(content, encoding="utf-8")
     part = around(kg.open(workspace), "Storm Corps", 1)
-    assert {ID + "tenure-x", ID + "post-x", ID + "person-x"} <= set(Holdings(part).entities)
-    assert SRC + "third" in Holdings(part).documents
-    assert Holdings(part).claims[SRC + "second/c001"].status == "retracted by third"
+    assert {ID + "tenure-x", ID + "post-x", ID + "person-x"} <= set(part.holdings.entities)
+    assert SRC + "third" in part.holdings.documents
+    assert part.holdings.claims[SRC + "second/c001"].status == "retracted by third"
 
 
 def test_what_was_taken_back_by_a_claim_outside_stays_so(workspace):
     part = of(open_counts(workspace), {f"{SRC}paper/c001", f"{SRC}paper/c003"})
-    assert Holdings(part).claims[f"{SRC}paper/c003"].status == "retracted by relay/c003"
+    assert part.holdings.claims[f"{SRC}paper/c003"].status == "retracted by relay/c003"
     assert claims(part) == {"paper/c001", "paper/c003"}
 
 

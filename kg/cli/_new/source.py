@@ -64,7 +64,7 @@ def command(
       kg new source --title "Troops leave the border" --publisher "Border Post" --date 2025-03-02
     """
     from kg.curate.new.source import NewSource, new_source
-    from kg.graph.search import resolve
+    from kg.graph.names import resolve
     from kg.iris import KG
 
     desk = open_desk(workspace)

@@ -28,8 +28,8 @@ def label_of(edge: Relation, held: Holdings) -> str:
     marks = [edge.layer] if edge.layer != "fact" else []
     marks += ["denied"] if edge.stance == "denies" else []
     marks += ["disputed"] if edge.disputed else []
-    marks += [held.book.label(edge.status)] if edge.status else []
-    label = held.book.label(edge.predicate)
+    marks += [held.label(edge.status)] if edge.status else []
+    label = held.label(edge.predicate)
     return f"{label} ({', '.join(marks)})" if marks else label
 
 

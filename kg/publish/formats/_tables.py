@@ -14,7 +14,7 @@ from kg.text.formulas import defused
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kg.graph.claims import Reading
+    from kg.claims.claim import Claim
     from kg.graph.entities import Document, Holdings, Text
     from kg.publish.formats._loss import Item
 
@@ -195,7 +195,7 @@ def _tagged(texts: Iterable[Text]) -> str:
 
 
 def _edges(held: Holdings) -> Iterator[list[Cell]]:
-    label = held.book.label
+    label = held.label
     for relation in held.relations:
         parts = (relation.subject, relation.predicate, relation.object)
         yield [
@@ -210,14 +210,14 @@ def _edges(held: Holdings) -> Iterator[list[Cell]]:
         ]
 
 
-def _claim(claim: Reading, held: Holdings) -> Iterator[Cell]:
+def _claim(claim: Claim, held: Holdings) -> Iterator[Cell]:
     document = held.documents.get(claim.get("source") or "")
     yield from (claim.id, claim.kind, claim.get("statement"), claim.label("attributedTo"))
     yield claim.figure
-    for term in (claim.likelihood, held.schemes.get(claim.iri)):
+    for term in (claim.likelihood, claim.likelihood_scheme):
         yield shorten(term) if term else None
     for column, iri in _TERMS.items():
-        values = claim.values.get(iri, ())
+        values = claim.all(iri)
         yield _cell(column, [_short(value) for value in values])
     for column, iri in _EVIDENCE.items():
         yield _cell(column, [claim.evidence[iri]] if iri in claim.evidence else [])

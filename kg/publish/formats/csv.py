@@ -10,7 +10,6 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._tables import Sheet, sheet_parts, sheets
 from kg.text.atomic import write_atomic
@@ -18,6 +17,7 @@ from kg.text.atomic import write_atomic
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
 
 SUFFIX = ".csv.zip"
@@ -38,7 +38,7 @@ def render(graph: Snapshot) -> bytes:
     """The zip with nodes.csv, edges.csv and claims.csv. The same graph gives the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for sheet in sheets(Holdings(graph)):
+        for sheet in sheets(graph.holdings):
             entry = zipfile.ZipInfo(f"{sheet.name}.csv", _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16

@@ -11,7 +11,6 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.entities import Holdings, Text
 from kg.iris import SRC, local_name
 from kg.publish.formats._loss import Carried, of_one_kind, owned_by
 from kg.publish.formats._network import about, network_parts
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from kg.graph.entities import Entity, Relation
+    from kg.graph.entities import Entity, Holdings, Relation, Text
     from kg.graph.snapshot import Snapshot
 
 SUFFIX = ".cyjs"
@@ -54,7 +53,7 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """The JSON. The same graph gives the same bytes."""
-    held = Holdings(graph)
+    held = graph.holdings
     ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
     told = about(held)
     made = {
@@ -106,7 +105,7 @@ def _node(entity: Entity, held: Holdings, told: dict[str, dict[str, list[str]]])
 
 
 def _edge(edge: Relation, held: Holdings) -> dict[str, Any]:
-    label = held.book.label(edge.predicate)
+    label = held.label(edge.predicate)
     return {
         "name": label,
         "label": label,
@@ -114,7 +113,7 @@ def _edge(edge: Relation, held: Holdings) -> dict[str, Any]:
         "layer": edge.layer,
         "stance": edge.stance,
         "disputed": edge.disputed,
-        "status": held.book.label(edge.status) if edge.status else "",
+        "status": held.label(edge.status) if edge.status else "",
         "claims": _short(edge.claims),
     }
 

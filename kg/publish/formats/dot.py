@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph.entities import Holdings
 from kg.iris import SRC
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import label_of, network_parts
@@ -18,7 +17,7 @@ from kg.text.display import label_lines, shown, xml_text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.graph.entities import Relation
+    from kg.graph.entities import Holdings, Relation
     from kg.graph.snapshot import Snapshot
 
 _HEAD = """digraph "Entente" {
@@ -56,7 +55,7 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """The DOT file in UTF-8. The same graph gives the same bytes."""
-    held = Holdings(graph)
+    held = graph.holdings
     ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
     lines = []
     for iri, entity in held.nodes.items():

@@ -120,7 +120,7 @@ def _of_claims(
 
 def render(graph: Snapshot) -> bytes:
     """The entities as lines of JSON. The same graph gives the same bytes."""
-    held = Holdings(graph)
+    held = graph.holdings
     schemata = _schemata(held)
     lines = [json.dumps(one, ensure_ascii=True) for one in _all(held, schemata)]
     return "".join(f"{line}\n" for line in lines).encode()
@@ -204,10 +204,10 @@ def _entity(entity: Entity, schema: str) -> dict[str, Any]:
 
 def _link(edge: Relation, held: Holdings, schemata: dict[str, str]) -> dict[str, Any]:
     marks = ["disputed"] if edge.disputed else []
-    marks += [held.book.label(edge.status)] if edge.status else []
+    marks += [held.label(edge.status)] if edge.status else []
     sources = {held.claims[claim].get("source") for claim in edge.claims}
     shared: dict[str, list[str]] = {
-        "role": [held.book.label(edge.predicate)],
+        "role": [held.label(edge.predicate)],
         "status": marks,
         "recordId": [edge.predicate],
         "description": ["; ".join(claim.removeprefix(SRC) for claim in edge.claims)],

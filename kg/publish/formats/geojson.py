@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried, of_one_kind, owned_by
 from kg.publish.page.places import points_of
 from kg.text.atomic import write_atomic
@@ -16,7 +15,7 @@ from kg.text.atomic import write_atomic
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.graph.entities import Entity
+    from kg.graph.entities import Entity, Holdings
     from kg.graph.snapshot import Snapshot
 
 
@@ -43,7 +42,7 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """A FeatureCollection, empty where no place has coordinates."""
-    held = Holdings(graph)
+    held = graph.holdings
     points = points_of(graph)
     features = [
         _feature(entity, points[iri]) for iri, entity in held.entities.items() if iri in points

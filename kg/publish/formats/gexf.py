@@ -10,7 +10,6 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from kg.graph.entities import Holdings
 from kg.iris import KG, SKOS, SRC, local_name, shorten
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import about, network_parts
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kg.graph.entities import Relation
+    from kg.graph.entities import Holdings, Relation
     from kg.graph.snapshot import Snapshot
 
 _NS = "http://gexf.net/1.3"
@@ -51,7 +50,7 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """The network as GEXF. The same graph gives the same bytes."""
-    held = Holdings(graph)
+    held = graph.holdings
     root = ET.Element("gexf", xmlns=_NS, version="1.3")
     meta = ET.SubElement(root, "meta")
     ET.SubElement(meta, "creator").text = "Entente"
@@ -106,7 +105,7 @@ def _edges(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
                 "id": f"e{number}",
                 "source": ids[edge.subject],
                 "target": ids[edge.object],
-                "label": _line(held.book.label(edge.predicate)),
+                "label": _line(held.label(edge.predicate)),
                 "kind": _line(f"{shorten(edge.predicate)} {edge.layer}"),
                 **_span(held, edge),
             },
@@ -119,7 +118,7 @@ def _edges(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
                 "layer": edge.layer,
                 "stance": edge.stance,
                 "disputed": "true" if edge.disputed else "false",
-                "status": held.book.label(edge.status) if edge.status else "",
+                "status": held.label(edge.status) if edge.status else "",
                 "claims": _short(edge.claims),
             },
         )

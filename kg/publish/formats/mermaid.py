@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import label_of, picture_parts
 from kg.text.atomic import write_atomic
@@ -17,6 +16,7 @@ from kg.text.display import shown
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
@@ -51,7 +51,7 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """The flowchart in ASCII. The same graph gives the same bytes."""
-    return _drawn(Holdings(graph)).encode()
+    return _drawn(graph.holdings).encode()
 
 
 def _drawn(held: Holdings) -> str:

@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.claims.edtf import is_day
-from kg.graph.entities import Holdings, Text
 from kg.iris import DCTERMS, KG, KGD, SKOS
 from kg.publish.formats._loss import Carried, owned_by
 from kg.text.atomic import write_atomic
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.graph.entities import Entity, Relation
+    from kg.graph.entities import Entity, Holdings, Relation, Text
     from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
@@ -81,7 +80,7 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """The commands, one a line. The same graph gives the same bytes."""
-    held = Holdings(graph)
+    held = graph.holdings
     lines = [
         f'{entity.wikidata}\tA{text.language}\t"{text.value}"'
         for entity in held.entities.values()

@@ -23,7 +23,6 @@ import uuid
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.entities import Holdings
 from kg.iris import KG, KGD, SRC, local_name
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import network_parts
@@ -35,7 +34,7 @@ from kg.text.display import visible, web_address
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.graph.entities import Document, Entity, Relation
+    from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.snapshot import Snapshot
 
 SUFFIX = ".stix.json"
@@ -73,7 +72,7 @@ class _Maker:
     """Makes the objects of one graph."""
 
     def __init__(self, graph: Snapshot) -> None:
-        self.held = Holdings(graph)
+        self.held = graph.holdings
         self.points = points_of(graph)
         days = [document.get(KG + "recordedAt") for document in self.held.documents.values()]
         self.last = max((day for day in days if day), default=_UNDATED)
@@ -178,9 +177,9 @@ class _Maker:
         return made | self._more(made, own)
 
     def _fact(self, edge: Relation) -> dict[str, Any]:
-        label = self.held.book.label(edge.predicate)
+        label = self.held.label(edge.predicate)
         marks = ["disputed"] if edge.disputed else []
-        marks += [_plain(self.held.book.label(edge.status))] if edge.status else []
+        marks += [_plain(self.held.label(edge.status))] if edge.status else []
         made: dict[str, Any] = {
             **self._base("relationship", _id("relationship", edge.fact)),
             "relationship_type": _kebab(local_name(edge.predicate)),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried, Item
 from kg.publish.formats._tables import Cell, Sheet, sheet_parts, sheets
 from kg.text.atomic import write_atomic
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
 
 _LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
@@ -43,7 +43,7 @@ def render(graph: Snapshot) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": "Entente", "created": datetime(1980, 1, 1)})
         head = book.add_format({"bold": True})
-        for sheet in sheets(Holdings(graph)):
+        for sheet in sheets(graph.holdings):
             _fill(book.add_worksheet(sheet.name), sheet, head)
     return out.getvalue()
 

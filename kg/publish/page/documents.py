@@ -10,7 +10,6 @@ from kg.store.sparql import select
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
-    from kg.graph.claims import Listing
     from kg.graph.snapshot import Snapshot
 
 _ABOUT = """
@@ -18,10 +17,10 @@ SELECT ?s ?p ?o { ?s a kg:Source ; ?p ?o FILTER(?p IN (dcterms:creator, kg:url, 
 ORDER BY ?s ?p ?o"""
 
 
-def documents_of(graph: Snapshot, book: Listing) -> dict[str, dict[str, Any]]:
+def documents_of(graph: Snapshot) -> dict[str, dict[str, Any]]:
     """The documents that state a claim, by IRI, those with most claims first."""
     counts: dict[str, int] = {}
-    for claim in book.claims.values():
+    for claim in graph.claims.values():
         source = claim.get("source")
         if source is not None:
             counts[source] = counts.get(source, 0) + 1
@@ -31,7 +30,7 @@ def documents_of(graph: Snapshot, book: Listing) -> dict[str, dict[str, Any]]:
     return {
         source: {
             "name": shown(source.removeprefix(SRC)),
-            "title": shown(book.title(source)),
+            "title": shown(graph.labels(source)),
             "creator": shown(about[source].get(DCTERMS + "creator", "")),
             "issued": shown(in_words(about[source].get(DCTERMS + "issued", ""))),
             "url": web_address(about[source].get(KG + "url", "")),

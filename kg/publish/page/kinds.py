@@ -12,7 +12,6 @@ from kg.store.sparql import select
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.graph.claims import Listing
     from kg.graph.snapshot import Snapshot
 
 # Colours that people with any colour vision tell apart (after Okabe & Ito 2008), for light and
@@ -46,7 +45,7 @@ class Kind:
     count: int
 
 
-def kinds_of(graph: Snapshot, book: Listing, names: Iterable[str]) -> dict[str, Kind]:
+def kinds_of(graph: Snapshot, names: Iterable[str]) -> dict[str, Kind]:
     """The kinds of the nodes (their local names), in the order of the legend.
 
     In a family the commonest kind has the first shape; after seven shapes they return hollow.
@@ -66,7 +65,7 @@ def kinds_of(graph: Snapshot, book: Listing, names: Iterable[str]) -> dict[str, 
         framed = bool(above.get(name, {name}).intersection(_FRAMED))
         turn, number = divmod(used[family], len(_SHAPES))
         used[family] += 1
-        label = book.label(KG + name)
+        label = graph.labels(KG + name)
         label = label[:1].upper() + label[1:]
         result[name] = Kind(
             name, label, family, _SHAPES[number], turn % 2 == 1, framed, counts[name]

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.claims.edtf import in_words
-from kg.graph.claims import Listing, Reading
-from kg.graph.network import entities, facts_of, layer_of, network, statement_of
+from kg.graph.network import network
 from kg.graph.ranking import ranking
 from kg.iris import KG
 from kg.publish.draw.layout import positions
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from kg.claims.claim import Claim
     from kg.graph.snapshot import Snapshot
 
 # From this many nodes on, labels get no room of their own: they show as one comes nearer.
@@ -69,10 +69,10 @@ class Page:
 class _Ids:
     """The made-up ids of nodes, claims and speakers, by IRI."""
 
-    def __init__(self, net: nx.MultiDiGraph, book: Listing) -> None:
+    def __init__(self, net: nx.MultiDiGraph, graph: Snapshot) -> None:
         self.nodes = {iri: f"n{number}" for number, iri in enumerate(net)}
-        self.claims = {iri: f"c{number}" for number, iri in enumerate(book.claims)}
-        said_by = (claim.get("attributedTo") for claim in book.claims.values())
+        self.claims = {iri: f"c{number}" for number, iri in enumerate(graph.claims)}
+        said_by = (claim.get("attributedTo") for claim in graph.claims.values())
         names = sorted({iri for iri in said_by if iri is not None})
         self.speakers = {iri: self.nodes.get(iri, f"s{number}") for number, iri in enumerate(names)}
 
@@ -83,54 +83,49 @@ def page_of(graph: Snapshot, texts: Path | None = None) -> Page:
     ``texts`` is a folder with the user's copies of the texts, from which each claim gets its
     sentence. Raises KgError for one that cannot be read.
     """
-    book = Listing(graph)
-    net = network(graph, book)
-    ids = _Ids(net, book)
-    kinds = kinds_of(graph, book, [values["kind"] for _, values in net.nodes(data=True)])
-    documents = documents_of(graph, book)
+    net = network(graph)
+    ids = _Ids(net, graph)
+    kinds = kinds_of(graph, [values["kind"] for _, values in net.nodes(data=True)])
+    documents = documents_of(graph)
     says: dict[str, list[str]] = {}
-    for claim in book.claims.values():
+    for claim in graph.claims.values():
         says.setdefault(claim.get("attributedTo") or "", []).append(ids.claims[claim.iri])
-    nodes = _nodes(net, _said(graph, book, ids), kinds, ids, says)
-    ranges = ranges_of(graph, book, ids.claims)
-    symbols, symbol_of = symbols_of(graph, book)
+    nodes = _nodes(net, _said(graph, ids), kinds, ids, says)
+    ranges = ranges_of(graph, ids.claims)
+    symbols, symbol_of = symbols_of(graph)
     more: dict[str, dict[str, Any]] = {
         "symbol": symbol_of,
         "point": points_of(graph),
-        "tenures": tenures_of(graph, book, ids.nodes, ids.claims),
+        "tenures": tenures_of(graph, ids.nodes, ids.claims),
     }
     for iri, node in zip(net, nodes, strict=True):
         node["ranges"] = ranges.get(iri, [])
         node.update({name: values[iri] for name, values in more.items() if iri in values})
-    sentences = read_sentences(graph, book, texts) if texts is not None else None
-    standing = Standing(graph, book, ids.claims)
+    sentences = read_sentences(graph, texts) if texts is not None else None
+    standing = Standing(graph, ids.claims)
     return Page(
         nodes,
-        _edges(net, book, ids, standing),
-        _claims(graph, book, ids, documents, standing, sentences),
-        _speakers(book, ids, entities(graph, book), says),
+        _edges(graph, net, ids, standing),
+        _claims(graph, ids, documents, standing, sentences),
+        _speakers(graph, ids, says),
         list(kinds.values()),
         list(documents.values()),
         symbols,
         standing.links(graph, documents),
         verdicts_of(graph, ids.claims, ids.nodes),
-        sum(claim.denied or claim.overtaken is not None for claim in book.claims.values()),
+        sum(claim.denied or claim.overtaken is not None for claim in graph.claims.values()),
         sentences.missing if sentences is not None else None,
     )
 
 
-def _speakers(
-    book: Listing,
-    ids: _Ids,
-    known: Mapping[str, Mapping[str, Any]],
-    says: Mapping[str, list[str]],
-) -> list[dict[str, Any]]:
+def _speakers(graph: Snapshot, ids: _Ids, says: Mapping[str, list[str]]) -> list[dict[str, Any]]:
     """Those who say something and are no node."""
+    known = graph.holdings.entities
     return [
         {
             "id": speaker,
-            "label": shown(book.label(iri)),
-            "aliases": [shown(alias) for alias in known.get(iri, {}).get("aliases", [])],
+            "label": shown(graph.labels(iri)),
+            "aliases": [shown(name) for name in known[iri].other_names] if iri in known else [],
             "iri": shown(iri),
             "says": says[iri],
         }
@@ -141,7 +136,6 @@ def _speakers(
 
 def _claims(
     graph: Snapshot,
-    book: Listing,
     ids: _Ids,
     documents: Mapping[str, Mapping[str, Any]],
     standing: Standing,
@@ -149,7 +143,7 @@ def _claims(
 ) -> dict[str, dict[str, Any]]:
     """All claims by their id: as people read them, how they stand, and their sentence."""
     found = {}
-    for iri, claim in book.claims.items():
+    for iri, claim in graph.claims.items():
         row = _claim(claim, ids, documents) | standing.of(claim)
         if sentences is not None and iri in sentences.of:
             row["sentence"] = [shown(part) for part in sentences.of[iri]]
@@ -157,7 +151,7 @@ def _claims(
     return found
 
 
-def _claim(claim: Reading, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _claim(claim: Claim, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """A claim as the panel shows it; what is not said is left out."""
     measure, counts = claim.label("measure"), claim.label("counts")
     texts = {
@@ -254,33 +248,27 @@ def _places(
     return [(x, round(y - shift)) for (x, y), shift in zip(middles, above, strict=True)]
 
 
-def _said(graph: Snapshot, book: Listing, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
+def _said(graph: Snapshot, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
     """What is said of a node in a word or a term, in the order of the claims.
 
     A denial or a judgement stands apart from what holds up a fact, as on the lines.
     """
-    facts = facts_of(graph)
-    grouped: dict[tuple[str, str, str, str], list[str]] = {}
-    for claim in book.claims.values():
-        statement = statement_of(claim)
-        if statement and statement[0] in ids.nodes and statement[2] not in ids.nodes:
-            layer = layer_of(claim, facts.get(statement))
-            grouped.setdefault((*statement, layer), []).append(ids.claims[claim.iri])
     result: dict[str, list[dict[str, Any]]] = {}
-    for (subject, predicate, value, layer), claims in grouped.items():
-        row = {
-            "label": shown(book.label(predicate)),
-            "iri": shown(predicate),
-            "value": shown(book.label(value)),
-            "claims": claims,
-            "layer": layer,
-        }
-        result.setdefault(subject, []).append(row)
+    for relation in graph.holdings.relations:
+        if relation.subject in ids.nodes and not relation.to_entity:
+            row = {
+                "label": shown(graph.labels(relation.predicate)),
+                "iri": shown(relation.predicate),
+                "value": shown(graph.labels(relation.object)),
+                "claims": [ids.claims[claim] for claim in relation.claims],
+                "layer": relation.layer,
+            }
+            result.setdefault(relation.subject, []).append(row)
     return result
 
 
 def _edges(
-    net: nx.MultiDiGraph, book: Listing, ids: _Ids, standing: Standing
+    graph: Snapshot, net: nx.MultiDiGraph, ids: _Ids, standing: Standing
 ) -> list[dict[str, Any]]:
     edges: list[dict[str, Any]] = []
     beside: dict[tuple[str, ...], int] = {}
@@ -300,8 +288,12 @@ def _edges(
                 "status": shown(values["event_status"] or ""),
                 "disputed": values["disputed"],
                 "claims": [ids.claims[claim] for claim in values["claims"]],
-                "support": book.support([book.claims[claim] for claim in values["claims"]]),
-                "origins": len(book.origins([book.claims[claim] for claim in values["claims"]])),
+                "support": graph.claims.support(
+                    [graph.claims[claim] for claim in values["claims"]]
+                ),
+                "origins": len(
+                    graph.claims.origins([graph.claims[claim] for claim in values["claims"]])
+                ),
                 # Seen from its other end, the same bend lies on the other side.
                 "bend": bend if tail <= head else -bend,
                 **({"denied": True} if values["stance"] == "denies" else {}),

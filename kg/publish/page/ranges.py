@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.claims.figure import Figure, Rules
-    from kg.graph.claims import Listing
     from kg.graph.estimates import Group, Range
     from kg.graph.snapshot import Snapshot
     from kg.publish.draw.axis import Axis
@@ -26,16 +25,14 @@ _ROOM = 52  # columns of the labels of an axis, and of a line of words, in the p
 _MOST_COMPARED = 60  # of more figures of one speaker on one axis none is said to replace another
 
 
-def ranges_of(
-    graph: Snapshot, book: Listing, claims: Mapping[str, str]
-) -> dict[str, list[dict[str, Any]]]:
+def ranges_of(graph: Snapshot, claims: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
     """The groups of figures by what they are about; ``claims`` are the ids that the page uses."""
-    estimates = [claim for claim in book.claims.values() if claim.kind == "Estimate"]
+    estimates = [claim for claim in graph.claims.values() if claim.kind == "Estimate"]
     figures = {figure.iri: figure for figure in read_figures(graph.store)}
     rules = read_rules(graph.store)
     speakers: dict[str, int] = {}
     ranges: dict[str, list[dict[str, Any]]] = {}
-    for group in read_groups(graph, book, estimates):
+    for group in read_groups(graph, estimates):
         for each in group.ranges:
             speakers.setdefault(each.speaker, len(speakers))
         own = [figures[each.claim] for each in group.ranges]

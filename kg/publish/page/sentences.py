@@ -13,7 +13,6 @@ from kg.store.sparql import select
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.graph.claims import Listing
     from kg.graph.snapshot import Snapshot
 
 _LONGEST = 700  # characters; what is longer is no sentence but a text without stops
@@ -35,7 +34,7 @@ class Sentences(NamedTuple):
     missing: dict[str, str]
 
 
-def read_sentences(graph: Snapshot, book: Listing, folder: Path) -> Sentences:
+def read_sentences(graph: Snapshot, folder: Path) -> Sentences:
     """The sentences of all claims whose source has its text in a folder, as ``NAME.txt``.
 
     Only a text with the SHA-256 that its source states counts: offsets mean nothing in another.
@@ -44,7 +43,7 @@ def read_sentences(graph: Snapshot, book: Listing, folder: Path) -> Sentences:
     hashes = {row["s"].value: row["sha"].value for row in select(graph.store, _HASHES)}
     texts: dict[str, str] = {}
     missing: dict[str, str] = {}
-    for source in sorted({claim.get("source") or "" for claim in book.claims.values()}):
+    for source in sorted({claim.get("source") or "" for claim in graph.claims.values()}):
         name = source.removeprefix(SRC)
         if source not in hashes:
             missing[name] = "it states no kg:textSha256"
@@ -58,7 +57,7 @@ def read_sentences(graph: Snapshot, book: Listing, folder: Path) -> Sentences:
         except TextError as error:
             missing[name] = f"{name}.txt {error.what}"
     found = {}
-    for claim in book.claims.values():
+    for claim in graph.claims.values():
         text = texts.get(claim.get("source") or "")
         start, end = claim.evidence.get(OA + "start", ""), claim.evidence.get(OA + "end", "")
         if text is not None and start.isdecimal() and end.isdecimal():

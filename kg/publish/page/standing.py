@@ -17,8 +17,8 @@ from kg.text.display import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.claims.claim import Claim
     from kg.claims.independence import Testimony
-    from kg.graph.claims import Listing, Reading
     from kg.graph.snapshot import Snapshot
 
 _RULES = (
@@ -44,8 +44,8 @@ _DAYS = (
 class Standing:
     """What a graph says of how its claims stand; one row a claim by ``of``."""
 
-    def __init__(self, graph: Snapshot, book: Listing, claims: Mapping[str, str]) -> None:
-        self._book = book
+    def __init__(self, graph: Snapshot, claims: Mapping[str, str]) -> None:
+        self._label = graph.labels
         self._claims = claims
         self._view = parse_view(graph.view)
         self._rules = {(r["stance"].value, r["modality"].value) for r in _rows(graph, _RULES)}
@@ -59,7 +59,7 @@ class Standing:
         self._groups = {row["g"].value for row in _rows(graph, _GROUPS)}
         self._testimonies: dict[str, Testimony] = read_testimonies(graph.store)
 
-    def of(self, claim: Reading) -> dict[str, Any]:
+    def of(self, claim: Claim) -> dict[str, Any]:
         """The row of a claim; what is the plain case is left out.
 
         ``bears``: a fact may rest on it, unless it is overtaken or its rivals are stronger;
@@ -74,25 +74,25 @@ class Standing:
             "recorded": claim.get("knownFromBasis") == KG + "recordedAt",
             "stance": "denies" if claim.denied else "",
             "modality": _plain(local_name(claim.get("modality") or ""), "asserted"),
-            "likelihood": shown(self._book.label(claim.likelihood)) if claim.likelihood else "",
+            "likelihood": shown(self._label(claim.likelihood)) if claim.likelihood else "",
             "chance": self._chances.get(claim.likelihood or "", ""),
             "state": relation in self._states,
             "bears": self._may_bear(claim),
             "disputes": claim.denied and self._is_heard(claim),
             "event": self._status(claim) if relation == _STATUS else [],
-            "relation": shown(self._book.label(relation)) if relation else "",
+            "relation": shown(self._label(relation)) if relation else "",
             "own": said is not None and said.own_voice,
             "derived": [self._id(iri) for iri in said.derived_from] if said else [],
         }
         return row | {name: value for name, value in values.items() if value}
 
-    def _status(self, claim: Reading) -> list[Any]:
+    def _status(self, claim: Claim) -> list[Any]:
         """The status of an event that a claim gives: its place among the weakest first, its label."""
         status = claim.get(RDF + "object") or ""
         if status in OCCURRED:
             return [-1, ""]
         place = WEAKEST_FIRST.index(status) if status in WEAKEST_FIRST else len(WEAKEST_FIRST)
-        return [place, shown(self._book.label(status))]
+        return [place, shown(self._label(status))]
 
     def marks(self, subject: str, predicate: str, value: str) -> dict[str, bool]:
         """What weighing rivals needs of a line: whether only one can hold, whether it is a whole."""
@@ -100,11 +100,11 @@ class Standing:
         marks = {"single": predicate in self._single, "whole": whole}
         return {name: True for name, is_so in marks.items() if is_so}
 
-    def _may_bear(self, claim: Reading) -> bool:
+    def _may_bear(self, claim: Claim) -> bool:
         """Whether a claim gives a fact by the table of stances and modalities."""
         return self._is_heard(claim) and (claim.get("stance"), claim.get("modality")) in self._rules
 
-    def _is_heard(self, claim: Reading) -> bool:
+    def _is_heard(self, claim: Claim) -> bool:
         """Whether the rule of the facts listens to a claim at all: no judgement, no other source."""
         if self._view.rule == ONLY_SOURCE and claim.get("source") != self._view.source:
             return False

@@ -15,7 +15,6 @@ from kg.store.sparql import select
 from kg.text.display import shown
 
 if TYPE_CHECKING:
-    from kg.graph.claims import Listing
     from kg.graph.snapshot import Snapshot
 
 # Main icons of land units (symbol set 10); "ground forces" in general have none.
@@ -56,7 +55,7 @@ class Symbol:
     label: str
 
 
-def symbols_of(graph: Snapshot, book: Listing) -> tuple[list[Symbol], dict[str, int]]:
+def symbols_of(graph: Snapshot) -> tuple[list[Symbol], dict[str, int]]:
     """The symbols in use, and the number of its symbol for each unit or force by IRI."""
     stated: dict[tuple[str, str], set[str]] = {}
     codes: dict[str, str] = {}
@@ -72,7 +71,7 @@ def symbols_of(graph: Snapshot, book: Listing) -> tuple[list[Symbol], dict[str, 
             echelon, branch = (_only(stated.get((iri, KG + p))) for p in ("echelon", "branch"))
             used[iri] = numbers.setdefault((echelon, branch), len(numbers))
     symbols = [
-        _symbol(codes.get(echelon, _NO_ECHELON), local_name(branch), _words(book, echelon, branch))
+        _symbol(codes.get(echelon, _NO_ECHELON), local_name(branch), _words(graph, echelon, branch))
         for echelon, branch in numbers
     ]
     return symbols, used
@@ -83,8 +82,8 @@ def _only(values: set[str] | None) -> str:
     return next(iter(values)) if values is not None and len(values) == 1 else ""
 
 
-def _words(book: Listing, *terms: str) -> str:
-    return shown(", ".join(book.label(term) for term in terms if term)) or "level and branch open"
+def _words(graph: Snapshot, *terms: str) -> str:
+    return shown(", ".join(graph.labels(term) for term in terms if term)) or "level and branch open"
 
 
 def _symbol(echelon: str, branch: str, words: str) -> Symbol:

@@ -11,7 +11,6 @@ from kg.text.display import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.graph.claims import Listing
     from kg.graph.snapshot import Snapshot
 
 # A tenure states its time itself; a claim that somebody holds a post has a time of its own.
@@ -26,14 +25,14 @@ SELECT DISTINCT ?body ?post ?person ?time ?claim {
 
 
 def tenures_of(
-    graph: Snapshot, book: Listing, nodes: Mapping[str, str], claims: Mapping[str, str]
+    graph: Snapshot, nodes: Mapping[str, str], claims: Mapping[str, str]
 ) -> dict[str, list[dict[str, Any]]]:
     """The tenures by the IRI of the body; ``nodes`` and ``claims`` are the ids that the page uses."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in select(graph.store, _HELD):
         held = {
-            "post": shown(book.label(row["post"].value)),
-            "person": shown(book.label(row["person"].value)),
+            "post": shown(graph.labels(row["post"].value)),
+            "person": shown(graph.labels(row["person"].value)),
             "time": shown(in_words(row["time"].value)) if row["time"] is not None else "",
         }
         if (node := nodes.get(row["person"].value)) is not None:

@@ -10,8 +10,9 @@ import pyoxigraph as ox
 from kg.claims.edtf import in_words
 from kg.graph.answers import show_term
 from kg.graph.estimates import read_groups
+from kg.graph.names import resolve
+from kg.graph.near import estimates_near
 from kg.graph.questions import all_questions, bind
-from kg.graph.search import resolve
 from kg.iris import DCTERMS, KG, RDF, SRC, local_name, shorten
 from kg.publish.draw.ranges import drawing
 from kg.store.sparql import answering, run
@@ -20,7 +21,7 @@ from kg.text.display import shown, web_address
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.graph.claims import Reading
+    from kg.claims.claim import Claim
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.questions import Question
     from kg.graph.snapshot import Snapshot
@@ -66,16 +67,15 @@ class Answered:
 _LINKS = ("derivedFrom", "supersedes", "retracts", "correctedBy", "alternativeTo", "additionTo")
 
 
-def claim_rows(claim: Reading) -> list[Row]:
+def claim_rows(claim: Claim) -> list[Row]:
     """What a claim says, who says it and where, in the order in which people ask."""
-    book = claim.book
     statement = [claim.get(RDF + name) for name in ("subject", "predicate", "object")]
     rows = [Row("Figure", claim.figure), *_terms(claim, "measure", "counts", "unit", "shareOf")]
     rows += [Row("Scope", claim.get("scope") or ""), Row("Basis", claim.get("basis") or "")]
     rows += _terms(claim, "about")
     if all(statement):
         rows += [
-            Row(name, book.label(value or ""), value or "")
+            Row(name, claim.label_of(value or ""), value or "")
             for name, value in zip(("Subject", "Relation", "Object"), statement, strict=True)
         ]
     rows += [
@@ -93,31 +93,29 @@ def claim_rows(claim: Reading) -> list[Row]:
     ]
     for name in _LINKS:
         rows += [
-            Row(book.label(KG + name), value.removeprefix(SRC), value)
-            for value in claim.values.get(KG + name, [])
+            Row(claim.label_of(KG + name), value.removeprefix(SRC), value)
+            for value in claim.all(name)
         ]
     return [Row(r.name, shown(r.text), r.iri, r.address) for r in rows if r.text]
 
 
-def _terms(claim: Reading, *names: str) -> Iterator[Row]:
+def _terms(claim: Claim, *names: str) -> Iterator[Row]:
     for name in names:
         if value := claim.get(name):
-            label = claim.book.label(KG + name)
-            yield Row(label[:1].upper() + label[1:], claim.book.label(value), value)
+            label = claim.label_of(KG + name)
+            yield Row(label[:1].upper() + label[1:], claim.label_of(value), value)
 
 
 def entity_rows(entity: Entity, held: Holdings) -> list[Row]:
     """Kind, names in all languages, identifiers and remarks."""
-    rows = [Row("Kind", held.book.label(entity.type), entity.type)]
+    rows = [Row("Kind", held.label(entity.type), entity.type)]
     for name, texts in (("Name", entity.labels), ("Also called", entity.aliases)):
         rows += [Row(f"{name} ({t.language})" if t.language else name, t.value) for t in texts]
     for name, labels in held.said(entity.iri).items():
-        rows.append(Row(held.book.label(name), ", ".join(labels)))
+        rows.append(Row(held.label(name), ", ".join(labels)))
     rows += [Row("Remark", text.value) for text in entity.remarks]
     rows += [Row("The same as", iri, address=web_address(iri)) for iri in entity.same]
-    rows += [
-        Row(held.book.label(name), held.book.label(value), value) for name, value in entity.codes
-    ]
+    rows += [Row(held.label(name), held.label(value), value) for name, value in entity.codes]
     return [Row(r.name[:1].upper() + r.name[1:], shown(r.text), r.iri, r.address) for r in rows]
 
 
@@ -130,9 +128,9 @@ def entity_links(held: Holdings) -> dict[str, list[Link]]:
             (relation.object, relation.subject, False),
         ):
             link = Link(
-                shown(held.book.label(relation.predicate)),
+                shown(held.label(relation.predicate)),
                 relation.predicate,
-                shown(held.book.label(there)),
+                shown(held.label(there)),
                 there,
                 forward,
                 shown(_marks(relation, held)),
@@ -146,21 +144,21 @@ def _marks(relation: Relation, held: Holdings) -> str:
     marks = [relation.layer] if relation.layer != "fact" else []
     marks += ["denied"] if relation.stance == "denies" else []
     marks += ["disputed"] if relation.disputed else []
-    marks += [f"event only {held.book.label(relation.status)}"] if relation.status else []
+    marks += [f"event only {held.label(relation.status)}"] if relation.status else []
     return ", ".join(marks)
 
 
 def ranges(graph: Snapshot, held: Holdings, iri: str) -> str:
     """The figures about an entity as a drawing; empty where there is none."""
-    figures = held.book.figures(iri)
+    figures = estimates_near(graph, iri)
     if not figures:
         return ""
-    return drawing(read_groups(graph, held.book, figures), shown(held.book.label(iri)))
+    return drawing(read_groups(graph, figures), shown(held.label(iri)))
 
 
 def source_rows(document: Document, held: Holdings) -> list[Row]:
     """The bibliographic data of a document."""
-    rows = [Row("Kind", held.book.label(document.type), document.type)]
+    rows = [Row("Kind", held.label(document.type), document.type)]
     rows += [Row("Author", name) for name in document.creators]
     rows += [Row("Publisher", name) for name in document.values.get(DCTERMS + "publisher", [])]
     rows += [
@@ -168,7 +166,7 @@ def source_rows(document: Document, held: Holdings) -> list[Row]:
         Row("Language", document.get(DCTERMS + "language")),
         Row("Address", document.url, address=web_address(document.url)),
         Row("Recorded", document.get(KG + "recordedAt")),
-        Row("Review", held.book.label(document.get(KG + "reviewStatus"))),
+        Row("Review", held.label(document.get(KG + "reviewStatus"))),
         Row("SHA-256 of its text", document.get(KG + "textSha256")),
         Row("Remark", document.get("http://www.w3.org/2000/01/rdf-schema#comment")),
     ]
@@ -192,9 +190,7 @@ def _answered(graph: Snapshot, held: Holdings, question: Question, own: bool) ->
         words = f"It needs {', '.join(f'{p.name} ({p.meaning})' for p in needed)}."
     else:
         values = bind(question, {}, lambda text: resolve(graph, text))
-        names |= {
-            n: held.book.label(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)
-        }
+        names |= {n: held.label(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)}
         result = run(graph.store, question.sparql, values, f"{question.name}.rq")
         if isinstance(result, ox.QuerySolutions):
             columns = tuple(variable.value.replace("_", " ") for variable in result.variables)
@@ -217,13 +213,13 @@ def _cell(term: object, held: Holdings) -> Row:
     """A value of an answer; the id of a claim leads to its page."""
     text = show_term(term)
     if isinstance(term, ox.NamedNode):
-        return Row("", shown(held.book.label(term.value)), term.value)
+        return Row("", shown(held.label(term.value)), term.value)
     return Row("", shown(text), SRC + text if SRC + text in held.claims else "")
 
 
 def kind_name(held: Holdings, kind: str) -> str:
     """The name of a class (an IRI) as a heading."""
-    label = held.book.label(kind)
+    label = held.label(kind)
     return shown(label[:1].upper() + label[1:])
 
 

@@ -17,7 +17,6 @@ import jinja2
 from markupsafe import Markup
 
 from kg.errors import UsageError, os_error
-from kg.graph.entities import Holdings
 from kg.graph.terms import Terms, Uses
 from kg.iris import KG, SRC
 from kg.publish.draw.classes import Box, diagram
@@ -45,7 +44,7 @@ class Site:
 
     def __init__(self, graph: Snapshot) -> None:
         self.graph = graph
-        self.held = Holdings(graph)
+        self.held = graph.holdings
         self.book = Terms(graph)
         self.terms = {i: t for i, t in self.book.described.items() if not is_header(t)}
         self.uses = self.book.uses()
@@ -188,7 +187,7 @@ class Site:
                 rows=content.entity_rows(entity, held),
                 links=links.get(iri, []),
                 drawing=Markup(drawn),  # noqa: S704  # escaped where it is drawn
-                claims=held.book.about([iri]),
+                claims=held.claims.about([iri]),
                 says=says.get(iri, []),
             )
         found = sorted(self._by_type().items(), key=lambda one: content.kind_name(held, one[0]))

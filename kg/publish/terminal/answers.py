@@ -32,7 +32,7 @@ def write_answer(
 
     Where there is no row, the table says what that means. Raises UsageError and KgError.
     """
-    from kg.graph.search import resolve
+    from kg.graph.names import resolve
     from kg.publish.terminal.tables import write_result
     from kg.store.sparql import answering, run
     from kg.text.display import visible

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.claims.corrections import CORRECTED
 from kg.claims.edtf import in_words
-from kg.graph.claims import Listing, Reading
+from kg.graph.near import estimates_near
 from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC, shorten
 from kg.store.sparql import select
 from kg.text.display import visible, wrap
@@ -17,6 +17,7 @@ from kg.text.display import visible, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kg.claims.claim import Claim
     from kg.graph.snapshot import Snapshot
 
 _HEAD = """
@@ -28,12 +29,6 @@ _IDENTIFIERS = """
 SELECT ?scheme ?notation WHERE {
   ?x kg:identifier [ kg:identifierScheme/rdfs:label ?scheme ; skos:notation ?notation ]
 } ORDER BY ?scheme ?notation"""
-
-_FACTS = """
-SELECT ?s ?p ?o ?status ?disputed WHERE {
-  ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
-  OPTIONAL { ?f kg:eventStatus ?status } OPTIONAL { ?f kg:disputed ?disputed }
-}"""
 
 
 class Line(NamedTuple):
@@ -49,23 +44,22 @@ def page(graph: Snapshot, iri: str, width: int) -> list[Line]:
     ``width`` is in columns. Estimates are those about the entity and about the events that it
     takes part in.
     """
-    book = Listing(graph)
-    near = book.about([iri])
+    near = graph.claims.about([iri])
     own = [claim for claim in near if claim.kind == "Claim"]
-    said = [c for c in book.claims.values() if c.get("attributedTo") == iri]
+    said = graph.claims.said_by(iri)
     writer = _Writer(width)
-    _head(writer, graph, book, iri)
-    writer.section("Relations", _relations(graph, book, own, iri))
-    writer.section("Estimates", _estimates(book.figures(iri), book))
+    _head(writer, graph, iri)
+    writer.section("Relations", _relations(graph, own, iri))
+    writer.section("Estimates", _estimates(graph, estimates_near(graph, iri)))
     judged = [c for c in near if c.kind == "Judgement"]
     writer.section("Judgements (never facts)", [_statement(c) for c in judged])
     writer.section("Says", [_statement(c) for c in said])
     return writer.lines
 
 
-def claim_page(claim: Reading, width: int) -> list[Line]:
+def claim_page(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
     """Everything about one claim, also what it rests on and what has taken its place."""
-    matter = claim.book.matters.get(claim.matter, [])
+    matter = graph.claims.of_matter(claim)
     fields = [
         ("kind", claim.kind),
         ("subject", claim.label(RDF + "subject")),
@@ -83,11 +77,11 @@ def claim_page(claim: Reading, width: int) -> list[Line]:
         ("time", _date(claim.get("time") or "")),
         ("as of", _date(claim.get("asOf") or "")),
         ("wording", f"“{claim.get('wording')}”" if claim.get("wording") else ""),
-        *(("translation", text) for text in claim.book.translations(claim.iri)),
+        *(("translation", text) for text in graph.claims.translations(claim)),
         ("document", claim.document),
         ("evidence", claim.place),
-        ("support", claim.book.support(matter) if len(matter) > 1 else ""),
-        *_links(claim),
+        ("support", graph.claims.support(matter) if len(matter) > 1 else ""),
+        *_links(graph, claim),
         ("note", claim.get("note") or ""),
         ("id", claim.iri),
     ]
@@ -118,30 +112,30 @@ _OUTWARDS = (
 _INWARDS = (("derivedFrom", "relayed by"), ("disputes", "disputed by"))
 
 
-def _links(claim: Reading) -> Iterator[tuple[str, str]]:
+def _links(graph: Snapshot, claim: Claim) -> Iterator[tuple[str, str]]:
     """The claims and documents that a claim is linked with, and who vouches for the links."""
-    book = claim.book
     basis = f" ({claim.label('linkBasis')})" if claim.get("linkBasis") else ""
     for name, words in _OUTWARDS:
-        for target in claim.values.get(KG + name, ()):
-            yield words, f"{_named(book, target)}{basis}"
+        for target in claim.all(name):
+            yield words, f"{_named(graph, target)}{basis}"
     if (end := claim.overtaken) is not None:
-        vouched = claim if end.kind == CORRECTED else book.claims.get(end.later)
+        vouched = claim if end.kind == CORRECTED else graph.claims.get(end.later)
         link = vouched.label("linkBasis") if vouched else ""
-        yield f"{end.kind} by", _named(book, end.later) + (f" ({link})" if link else "")
-    for other in book.claims.values():
+        yield f"{end.kind} by", _named(graph, end.later) + (f" ({link})" if link else "")
+    inwards = (*_INWARDS, ("correctedBy", "corrects"))
+    linked = {name: graph.claims.linked_to(claim.iri, name) for name, _ in inwards}
+    for iri in sorted({other.iri for others in linked.values() for other in others}):
+        other = graph.claims[iri]
         link = f" ({other.label('linkBasis')})" if other.get("linkBasis") else ""
-        for name, words in _INWARDS:
-            if claim.iri in other.values.get(KG + name, ()):
-                yield words, f"{_named(book, other.iri)}{link}"
-        if claim.iri in other.values.get(KG + "correctedBy", ()):
-            yield "corrects", f"{_named(book, other.iri)}{link}"
+        for name, words in inwards:
+            if other in linked[name]:
+                yield words, f"{_named(graph, iri)}{link}"
 
 
-def _named(book: Listing, iri: str) -> str:
+def _named(graph: Snapshot, iri: str) -> str:
     """A claim by its id and speaker, a document by its title."""
-    claim = book.claims.get(iri)
-    return f"{claim.id}, {claim.speaker}" if claim else f"{book.label(iri)} ({_short(iri)})"
+    claim = graph.claims.get(iri)
+    return f"{claim.id}, {claim.speaker}" if claim else f"{graph.labels(iri)} ({_short(iri)})"
 
 
 class _Writer:
@@ -173,13 +167,13 @@ class _Writer:
             self.add(source, "source", indent=6)
 
 
-def _head(writer: _Writer, graph: Snapshot, book: Listing, iri: str) -> None:
+def _head(writer: _Writer, graph: Snapshot, iri: str) -> None:
     values: dict[str, list[str]] = {}
     for row in select(graph.store, _HEAD, {"x": ox.NamedNode(iri)}):
         values.setdefault(row["p"].value, []).append(row["o"].value)
     types = [kind for kind in values.get(RDF + "type", []) if kind != OWL + "NamedIndividual"]
-    kinds = ", ".join(dict.fromkeys(map(book.label, types)))
-    writer.add(f"{book.label(iri)} ({kinds})" if kinds else book.label(iri), "title")
+    kinds = ", ".join(dict.fromkeys(map(graph.labels, types)))
+    writer.add(f"{graph.labels(iri)} ({kinds})" if kinds else graph.labels(iri), "title")
     writer.add(shorten(iri), "source")
     matches = values.get(SKOS + "exactMatch", []) + values.get(SKOS + "closeMatch", [])
     for name, texts in (
@@ -200,38 +194,32 @@ def _identifiers(graph: Snapshot, iri: str) -> list[str]:
     return [f"{row['scheme'].value} {row['notation'].value}" for row in rows]
 
 
-def _relations(
-    graph: Snapshot, book: Listing, own: Sequence[Reading], iri: str
-) -> Iterator[tuple[str, str]]:
-    facts = {
-        (row["s"].value, row["p"].value, row["o"].value): row for row in select(graph.store, _FACTS)
-    }
-    grouped: dict[tuple[str, str, str], list[Reading]] = {}
+def _relations(graph: Snapshot, own: Sequence[Claim], iri: str) -> Iterator[tuple[str, str]]:
+    facts = graph.facts.about(iri)
+    grouped: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in own:
-        subject, predicate = claim.get(RDF + "subject"), claim.get(RDF + "predicate")
-        value = claim.get(RDF + "object")
-        if subject and predicate and value:
-            grouped.setdefault((subject, predicate, value), []).append(claim)
+        if claim.edge is not None:
+            grouped.setdefault(claim.edge, []).append(claim)
     for (subject, predicate, value), claims in sorted(
-        grouped.items(), key=lambda item: (item[0][0] != iri, book.label(item[0][1]), item[0])
+        grouped.items(), key=lambda item: (item[0][0] != iri, graph.labels(item[0][1]), item[0])
     ):
         outwards = subject == iri
-        other = book.label(value if outwards else subject)
+        other = graph.labels(value if outwards else subject)
         fact = facts.get((subject, predicate, value))
         marks = ["not a fact"] if fact is None else []
-        if fact is not None and fact["disputed"] is not None:
+        if fact is not None and fact.disputed:
             marks.append("disputed")
-        if fact is not None and fact["status"] is not None:
-            marks.append(f"event {book.label(fact['status'].value)}")
+        if fact is not None and fact.status is not None:
+            marks.append(f"event {graph.labels(fact.status)}")
         when = "; ".join(in_words(time) for time in sorted({c.get("time") or "" for c in claims}))
         when = when.removeprefix("; ")
-        text = f"{'→' if outwards else '←'} {book.label(predicate)}: {other}"
+        text = f"{'→' if outwards else '←'} {graph.labels(predicate)}: {other}"
         text += (f" ({when})" if when else "") + "".join(f" [{mark}]" for mark in marks)
-        several = f"{book.support(claims)}: " if len(claims) > 1 else ""
+        several = f"{graph.claims.support(claims)}: " if len(claims) > 1 else ""
         yield text, several + "; ".join(_source(claim) for claim in claims)
 
 
-def _source(claim: Reading) -> str:
+def _source(claim: Claim) -> str:
     hedge = f", {claim.hedge}" if claim.hedge else ""
     status = f" [{claim.status}]" if claim.status else ""
     return f"{claim.speaker}{hedge} · {claim.id}{status}"
@@ -241,10 +229,10 @@ def _short(iri: str) -> str:
     return iri.removeprefix(SRC)
 
 
-def _estimates(figures: Sequence[Reading], book: Listing) -> Iterator[tuple[str, str]]:
+def _estimates(graph: Snapshot, figures: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     """Figures by what they are about and measure; those that compare in the order of their days."""
 
-    def place(claim: Reading) -> tuple[str, ...]:
+    def place(claim: Claim) -> tuple[str, ...]:
         return tuple(value or "" for value in claim.matter)
 
     ordered = sorted(
@@ -258,21 +246,21 @@ def _estimates(figures: Sequence[Reading], book: Listing) -> Iterator[tuple[str,
         if len(claims) == 1:
             yield f"{what}: {_figure(first)}", _wording(first)
             continue
-        yield what, book.support(claims)
+        yield what, graph.claims.support(claims)
         for claim in claims:
             yield f"· {_figure(claim)}", _wording(claim)
 
 
-def _figure(claim: Reading) -> str:
+def _figure(claim: Claim) -> str:
     day, time = in_words(claim.get("asOf") or ""), in_words(claim.get("time") or "")
     when = f"as of {day}" if day else time
     return f"{claim.figure} ({when})" if when else claim.figure
 
 
-def _wording(claim: Reading) -> str:
+def _wording(claim: Claim) -> str:
     wording = f"“{claim.get('wording')}”, " if claim.get("wording") else ""
     return wording + _source(claim)
 
 
-def _statement(claim: Reading) -> tuple[str, str]:
+def _statement(claim: Claim) -> tuple[str, str]:
     return claim.get("statement") or claim.id, _source(claim)

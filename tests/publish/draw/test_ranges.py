@@ -255,11 +255,12 @@ def test_colours_stand_out_from_their_ground(pair):
 
 def test_groups_of_a_graph(workspace):
     """Two agencies, a relay, a retraction, an author: as ``open_counts`` lays them out."""
-    from kg.graph.claims import Listing
+    from kg.graph.near import estimates_near
 
     graph = open_counts(workspace)
-    book = Listing(graph)
-    (group,) = read_groups(graph, book, book.figures("https://w3id.org/entente/id/casualties-test"))
+    (group,) = read_groups(
+        graph, estimates_near(graph, "https://w3id.org/entente/id/casualties-test")
+    )
     # By the last day that each may mean; the undated one last.
     assert [r.id for r in group.ranges] == [
         "paper/c001", "relay/c001", "paper/c002", "paper/c003", "relay/c002", "own/c001",

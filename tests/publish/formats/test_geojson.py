@@ -8,9 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.graph.entities import Holdings
 from kg.publish.formats import geojson
 from kg.publish.formats._loss import report
+from kg.store.oxigraph import OxigraphStore
 from tests.conftest import ROOT
 
 _GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
@@ -21,13 +21,12 @@ _NAME = "civilian areas that Russia targets with drones (unspecified)"
 def located(latitude: str, longitude: str) -> kg.Graph:
     """The core in memory, with coordinates for a place that has none there."""
     graph = kg.open(ROOT)
-    store = ox.Store()
-    store.extend(graph.store.quads())
+    store = OxigraphStore()
+    store.add(graph.store.quads())
     source = ox.NamedNode("https://w3id.org/entente/source/khaled-north-korea-russia")
     for name, value in (("lat", latitude), ("long", longitude)):
-        store.add(
-            ox.Quad(ox.NamedNode(_AREAS), ox.NamedNode(_GEO + name), ox.Literal(value), source)
-        )
+        place, value_of = ox.NamedNode(_AREAS), ox.NamedNode(_GEO + name)
+        store.add([ox.Quad(place, value_of, ox.Literal(value), source)])
     return kg.Graph(store, graph.layout)
 
 
@@ -55,7 +54,7 @@ def test_a_place_with_coordinates_is_a_point():
     # RFC 7946, 3.1.1: longitude first.
     assert feature["geometry"] == {"type": "Point", "coordinates": [127.0, 38.5]}
     assert feature["properties"]["name"] == _NAME
-    assert geojson.carries(Holdings(graph)).left_out["places_without_coordinates"] == []
+    assert geojson.carries(graph.holdings).left_out["places_without_coordinates"] == []
 
 
 @pytest.mark.parametrize(
@@ -64,21 +63,20 @@ def test_a_place_with_coordinates_is_a_point():
 def test_coordinates_that_are_none_are_left_out(latitude, longitude):
     graph = located(latitude, longitude)
     assert _AREAS not in features(graph)
-    told = geojson.carries(Holdings(graph)).left_out["places_without_coordinates"]
+    told = geojson.carries(graph.holdings).left_out["places_without_coordinates"]
     assert told == [_NAME]
 
 
 def placed(*points: tuple[str, str, str]) -> kg.Graph:
     """The core in memory; each of some sources puts the same place somewhere."""
     graph = kg.open(ROOT)
-    store = ox.Store()
-    store.extend(graph.store.quads())
+    store = OxigraphStore()
+    store.add(graph.store.quads())
     for source, latitude, longitude in points:
         home = ox.NamedNode(f"https://w3id.org/entente/source/{source}")
         for name, value in (("lat", latitude), ("long", longitude)):
-            store.add(
-                ox.Quad(ox.NamedNode(_AREAS), ox.NamedNode(_GEO + name), ox.Literal(value), home)
-            )
+            place, value_of = ox.NamedNode(_AREAS), ox.NamedNode(_GEO + name)
+            store.add([ox.Quad(place, value_of, ox.Literal(value), home)])
     return kg.Graph(store, graph.layout)
 
 
@@ -98,22 +96,22 @@ def test_two_points_of_one_source_are_none():
 
 
 def test_a_second_kind_is_lost_and_said(core):
-    store = ox.Store()
-    store.extend(core.store.quads())
+    store = OxigraphStore()
+    store.add(core.store.quads())
     rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     state, programme = (
         ox.NamedNode(f"https://w3id.org/entente/{name}")
         for name in ("id/state-ukraine", "ns/Programme")
     )
     source = ox.NamedNode("https://w3id.org/entente/source/khaled-north-korea-russia")
-    store.add(ox.Quad(state, rdf_type, programme, source))
+    store.add([ox.Quad(state, rdf_type, programme, source)])
     before, after = (
         next(
             part["lost"]
             for part in report("geojson", held, geojson.carries(held))["parts"]
             if part["part"] == "entities"
         )
-        for held in (Holdings(core), Holdings(kg.Graph(store, core.layout)))
+        for held in (core.holdings, kg.Graph(store, core.layout).holdings)
     )
     assert after == before + 1
     # As everywhere, the first kind by its name.

@@ -7,7 +7,6 @@ import json
 import pytest
 
 from kg.cli.export import formats
-from kg.graph.entities import Holdings
 from kg.iris import KG, KGD, RDF, SRC, local_name, shorten
 from kg.publish.formats._loss import PARTS, Carried, inventory, losses
 from kg.text.display import shown, visible, xml_text
@@ -23,7 +22,7 @@ _TELLING = ("statements", "wordings", "notes", "remarks")
 
 @pytest.fixture(scope="module")
 def held(core):
-    return Holdings(core)
+    return core.holdings
 
 
 @pytest.fixture(scope="module")
@@ -70,13 +69,13 @@ def test_denials_and_disputed_facts_are_counted(workspace):
 
 def test_a_denial_is_carried_where_the_edge_is_marked(workspace):
     graph = open_denied(workspace)
-    read, stock = Holdings(graph), inventory(graph.store)
+    read, stock = graph.holdings, inventory(graph.store)
     for form in ("gexf", "graphml", "cytoscape", "dot", "mermaid", "svg"):
         rows = {row.part: row for row in losses(stock, module(form).carries(read))}
         assert rows["denials"].lost == 0, form
     # Of an edge of a denial and a forecast, no network tells which of the two denies.
     graph = open_disputed(workspace)
-    read, stock = Holdings(graph), inventory(graph.store)
+    read, stock = graph.holdings, inventory(graph.store)
     rows = {row.part: row for row in losses(stock, module("gexf").carries(read))}
     assert rows["denials"].lost == 1
 
@@ -117,7 +116,7 @@ def test_what_is_declared_is_in_the_file(core, held, items, form):
 @pytest.mark.parametrize("form", OTHERS)
 def test_hostile_texts_that_are_declared_are_in_the_file(worse, form):
     """Names, statements and notes that mean something in the format stand in it as text."""
-    read = Holdings(worse)
+    read = worse.holdings
     text = strings_of(form, module(form).render(worse))
     carried = module(form).carries(read).parts
     parts = ("labels", "aliases", "statements", "wordings", "notes", "remarks")
@@ -134,7 +133,7 @@ def test_hostile_texts_that_are_declared_are_in_the_file(worse, form):
 def test_the_second_of_two_values_is_in_the_file_or_reported(workspace):
     """Read from the files: of one value the name is not enough to say that all are there."""
     graph = open_twofold(workspace)
-    read, stock = Holdings(graph), inventory(graph.store)
+    read, stock = graph.holdings, inventory(graph.store)
     china, corps = KGD + "state-china", KGD + "unit-kpa-11th-corps"
 
     def kept(form: str, part: str, owner: str = "") -> list[str]:
@@ -181,8 +180,8 @@ def ways(held, item, name: str, value: str) -> set[str]:
     ):
         return fact_ways(held, item, value)
     if value == item.owner and value in held.entities and held.entities[value].wikidata:
-        return {value, shorten(value), held.book.label(value), held.entities[value].wikidata}
-    found = {value, xml_text(value), shorten(value), held.book.label(value), value.lower()}
+        return {value, shorten(value), held.label(value), held.entities[value].wikidata}
+    found = {value, xml_text(value), shorten(value), held.label(value), value.lower()}
     return found | {value.removeprefix(SRC), local_name(value)}
 
 
@@ -194,7 +193,7 @@ def fact_ways(held, item, value: str) -> set[str]:
     names = {entity.name, entity.wikidata or entity.name} if entity else set()
     properties = {"P361", "P463"} if value.startswith(KG) else set()
     return (
-        {value, xml_text(value), shorten(value), held.book.label(value), local_name(value)}
+        {value, xml_text(value), shorten(value), held.label(value), local_name(value)}
         | names
         | properties
     )
@@ -271,7 +270,7 @@ def test_a_part_of_the_graph_and_none_of_it(tmp_path, form):
     data = module(form).render(graph)
     if form not in RDF_FORMATS:
         assert "khaled-north-korea-russia/c016" not in strings_of(form, data)
-    module(form).carries(Holdings(graph))
+    module(form).carries(graph.holdings)
 
 
 def test_a_target_in_no_folder_and_a_loss_file_in_none(run, tmp_path):

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph.entities import Holdings
 from kg.publish.formats import mermaid
 from tests.publish.material import open_denied, open_disputed
 from tests.publish.reading import strings_of
@@ -53,7 +52,7 @@ def test_a_long_name_is_cut_and_counted(worse):
     text = mermaid.render(worse).decode()
     assert "x" * 190 in text
     assert "x" * 200 not in text
-    carried = mermaid.carries(Holdings(worse))
+    carried = mermaid.carries(worse.holdings)
     assert any("Mermaid draws" not in remark for remark in carried.remarks)
 
 

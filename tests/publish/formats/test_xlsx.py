@@ -53,10 +53,9 @@ def test_hostile_names_are_texts(worse):
 
 
 def test_what_was_cut_is_counted_as_lost(worse):
-    from kg.graph.entities import Holdings
     from kg.publish.formats._loss import inventory, losses
 
-    rows = {row.part: row for row in losses(inventory(worse.store), xlsx.carries(Holdings(worse)))}
+    rows = {row.part: row for row in losses(inventory(worse.store), xlsx.carries(worse.holdings))}
     assert rows["labels"].lost == 1
     assert rows["statements"].lost == 1
 

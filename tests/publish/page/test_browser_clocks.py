@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.graph.claims import Listing
 from kg.graph.contradictions import weigh
 from kg.publish.formats import html as page
 from tests.conftest import ROOT
@@ -55,7 +54,7 @@ def test_the_page_and_the_command_agree_on_the_core(opened, as_of, known_at):
     it = opened(address="#also=denied")
     _set(it, as_of, known_at)
     graph = kg.open(ROOT, as_of=as_of, known_at=known_at)
-    assert it.ids() == {c.id for c in Listing(graph).claims.values()}
+    assert it.ids() == {c.id for c in graph.claims.values()}
     nodes = set(it.js("() => entente.nodes.map((n) => n.iri)"))
     assert set(it.js(_SHOWN)) == _facts(graph, nodes)
 
@@ -126,7 +125,7 @@ def test_they_agree_where_claims_are_taken_back(opened, workspace, tmp_path):
     ):
         _set(it, as_of, known_at)
         graph = kg.open(workspace, as_of=as_of, known_at=known_at)
-        assert it.ids() == {c.id for c in Listing(graph).claims.values()}, (as_of, known_at)
+        assert it.ids() == {c.id for c in graph.claims.values()}, (as_of, known_at)
         facts = set(it.js(_SHOWN))
         assert facts == _facts(graph, nodes), (as_of, known_at)
         held.append(belongs in facts)
@@ -148,7 +147,7 @@ def test_before_a_retraction_its_claim_stands_and_contradicts(opened, workspace,
         )
         assert {frozenset(pair) for pair in shown} == pairs, known_at
         statuses = it.js("() => entente.shownNow().claims.map((c) => [c.id, c.status ?? ''])")
-        assert dict(statuses) == {c.id: c.status for c in Listing(graph).claims.values()}, known_at
+        assert dict(statuses) == {c.id: c.status for c in graph.claims.values()}, known_at
         contradictions[known_at] = frozenset(("first/c001", "second/c001")) in pairs
     assert contradictions == {
         "2025-01-31": False, "2025-02-15": True, "2025-02-28": True, "2025-03-31": False, None: False,

@@ -12,7 +12,6 @@ import kg
 from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
 from kg.claims.verdicts.statements import Relations, disagreements
 from kg.claims.verdicts.sweep import conflicts
-from kg.graph.claims import Listing
 from kg.graph.contradictions import weigh
 from kg.publish.formats import html as page
 from tests.claims.verdicts.test_pair import RULES
@@ -34,7 +33,7 @@ def _same(data, workspace, *, as_of=None, known_at=None, without=(), view="hull"
     asked = tuple(name for name in names if name not in without) if without else ()
     graph = kg.open(workspace, as_of=as_of, known_at=known_at, sources=asked, view=view)
     result = marked(data, view, as_of, known_at, without)
-    listed = Listing(graph).claims.values()
+    listed = graph.claims.values()
     assert sorted(result["claims"]) == sorted([c.id, c.status] for c in listed)
     nodes = {node["iri"] for node in data["nodes"]}
     rows = [[row[name] for name in ("s", "p", "o", "disputed")] for row in graph.query(_FACTS)]

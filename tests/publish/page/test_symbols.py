@@ -7,7 +7,6 @@ import xml.etree.ElementTree as ET
 import pytest
 
 import kg
-from kg.graph.claims import Listing
 from kg.publish.page.symbols import symbols_of
 from tests.publish.material import claim, source
 
@@ -17,7 +16,7 @@ QUATREFOIL = "M63,63 C63,20 137,20 137,63 C180,63 180,137 137,137 C137,180 63,18
 
 
 def drawn(graph: kg.Graph) -> dict[str, tuple[str, str]]:
-    symbols, numbers = symbols_of(graph, Listing(graph))
+    symbols, numbers = symbols_of(graph)
     return {iri.removeprefix(KGD): (symbols[n].label, symbols[n].svg) for iri, n in numbers.items()}
 
 

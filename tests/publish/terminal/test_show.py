@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from kg.graph.claims import Listing
 from kg.publish.terminal.show import claim_page, page
 from kg.text.display import display_width
 from tests.publish.material import open_counts
@@ -20,7 +19,7 @@ def graph(workspace):
 
 def fields(graph, name: str) -> dict[str, str]:
     """The lines of a claim's page by their name."""
-    _, *lines = [line.text for line in claim_page(Listing(graph).claim(name), 200)]
+    _, *lines = [line.text for line in claim_page(graph, graph.claims.named(name), 200)]
     column = next(line for line in lines if line.startswith("kind")).index("Estimate")
     return {line[:column].strip(): line[column:] for line in lines}
 
@@ -44,10 +43,10 @@ def test_a_claim_says_what_it_rests_on_and_who_says_so(graph):
 
 
 def test_a_retracted_claim_says_so(graph):
-    title = claim_page(Listing(graph).claim("paper/c003"), 100)[0]
+    title = claim_page(graph, graph.claims.named("paper/c003"), 100)[0]
     assert title.text == "Said in paper/c003. [retracted]"
     assert fields(graph, "paper/c003")["retracted by"] == "relay/c003, Agency One"
-    retraction = claim_page(Listing(graph).claim("relay/c003"), 100)
+    retraction = claim_page(graph, graph.claims.named("relay/c003"), 100)
     assert any(
         line.text.split() == ["retracts", "paper/c003,", "Agency", "One"] for line in retraction
     )
@@ -58,7 +57,7 @@ def test_a_kind_of_weapon_has_the_figures_that_count_it(core):
     lines = [line.text for line in page(core, "https://w3id.org/entente/ns/shell152mm", 120)]
     assert lines[0] == "152 mm shell (weapon type)"
     assert "Estimates" in lines
-    near = Listing(core).about(["https://w3id.org/entente/ns/artilleryShell"])
+    near = core.claims.about(["https://w3id.org/entente/ns/artilleryShell"])
     assert f"{ARTICLE}/c043" in {claim.id for claim in near}
 
 
@@ -78,5 +77,5 @@ def test_most_is_more_than_a_half(core):
 @pytest.mark.parametrize("width", [40, 80])
 def test_pages_fit_their_width(core, width):
     lines = page(core, "https://w3id.org/entente/id/unit-kpa-11th-corps", width)
-    lines += claim_page(Listing(core).claim(f"{ARTICLE}/c012"), width)
+    lines += claim_page(core, core.claims.named(f"{ARTICLE}/c012"), width)
     assert max(display_width(line.text) for line in lines) <= width

@@ -1,0 +1,90 @@
+"""A claim as the engine compares it: a statement, or a figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.claims.figure import Figure
+from kg.claims.interval import Interval
+from kg.claims.period import Period, ordinal
+from kg.claims.statement import Statement
+from kg.iris import RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kg.claims.claim import Claim
+
+
+def statement_of(claim: Claim) -> Statement | None:
+    """The relation that a claim states; None for an estimate, and where a part of it is missing."""
+    subject, predicate, value = (claim.term(RDF + n) for n in ("subject", "predicate", "object"))
+    if (
+        claim.kind == "Estimate"
+        or not isinstance(subject, ox.NamedNode)
+        or not isinstance(predicate, ox.NamedNode)
+        or value is None
+    ):
+        return None
+    period = period_between(claim, "earliest", "latest")
+    return Statement(
+        claim.iri,
+        claim.source,
+        claim.get("attributedTo") or "",
+        subject,
+        predicate,
+        value,
+        claim.stance,
+        claim.modality,
+        is_judgement=claim.kind == "Judgement",
+        period=period,
+        day=ordinal(claim.get("asOfLatest") or "") or period.last,
+        known=ordinal(claim.get("knownFrom") or ""),
+    )
+
+
+def figure_of(claim: Claim, replaces: Iterable[str] = ()) -> Figure:
+    """An estimate as it is compared; ``replaces`` are the claims that it takes the place of (IRIs)."""
+    stated = claim.number("lower"), claim.number("upper"), claim.number("best")
+    terms = {
+        field: claim.get(name) or ""
+        for field, name in (
+            *(("source", "source"), ("speaker", "attributedTo"), ("about", "about")),
+            *(("measure", "measure"), ("unit", "unit"), ("qualifier", "qualifier")),
+            *(("counts", "counts"), ("scope", "scope"), ("basis", "basis"), ("whole", "shareOf")),
+        )
+    }
+    return Figure(
+        iri=claim.iri,
+        **terms,
+        interval=_interval(claim, stated),
+        stated=stated,
+        as_of=period_between(claim, "asOfEarliest", "asOfLatest"),
+        period=period_between(claim, "earliest", "latest"),
+        denied=claim.denied,
+        alternatives=frozenset(claim.all("alternativeTo")),
+        additions=frozenset(claim.all("additionTo")),
+        replaces=frozenset(replaces),
+    )
+
+
+def _interval(claim: Claim, stated: tuple[float | None, float | None, float | None]) -> Interval:
+    """What the words allow; without a qualifier, what is stated."""
+    lower, upper, best = stated
+    low, high = claim.number("impliedLower"), claim.number("impliedUpper")
+    if low is None and high is None:
+        low = lower if lower is not None else best
+        high = upper if upper is not None else best
+    lower_included, upper_included = (
+        claim.get(f"{end}Inclusive") != "false"
+        and claim.get(f"implied{end.capitalize()}Inclusive") != "false"
+        for end in ("lower", "upper")
+    )
+    return Interval(low, high, lower_included, upper_included)
+
+
+def period_between(claim: Claim, first: str, last: str) -> Period:
+    """The period between the days of two ``kg:`` properties."""
+    return Period(ordinal(claim.get(first) or ""), ordinal(claim.get(last) or ""))
