@@ -86,6 +86,15 @@ class UnclearError(ValueError):
         self.problem, self.remedy, self.near = problem, remedy, near
 
 
+def missing(packages: str, extra: str, distribution: str = "entente-kg") -> KgError:
+    """The error for an optional package that is not installed, and the extra that installs it."""
+    return KgError(
+        f"this needs {packages}, which is not installed",
+        None,
+        f'run: pip install "{distribution}[{extra}]"',
+    )
+
+
 def os_error(error: OSError, path: object, doing: str) -> KgError:
     """A KgError for a failed file operation, with the remedy that fits its errno."""
     import errno

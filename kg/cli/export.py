@@ -1,46 +1,206 @@
-"""``kg export``: the graph as a file, and what the format could not carry."""
+"""``kg export``: the graph as a file, and what the format could not carry.
+
+Each format says itself what it is, what it needs and which options it has (kg/publish/formats):
+none is known by name here.
+"""
 
 from __future__ import annotations
 
+import inspect
 import json
 import tempfile
-from importlib import import_module
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from kg.cli._output import data_options, deliver, notify
 from kg.errors import UsageError, os_error
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from collections.abc import Iterator, Sequence
 
+    from kg.errors import KgError
     from kg.graph.snapshot import Snapshot
+    from kg.plugins import Option, OptionValue
+    from kg.publish.formats._registry import Format
 
-_FOLDER = Path(__file__).parents[1] / "publish" / "formats"
-# What a format needs beyond the core, by the name of the extra.
-_EXTRAS = {
-    "html": "html",
-    "graphml": "network",
-    "png": "png",
-    "sheet": "xlsx",
-    "svg": "network",
-    "xlsx": "xlsx",
-}
-# Those that are looked at: too many entities help nobody there.
-_PICTURES = ("html", "png", "svg")
 _QUERY_SECONDS = 30.0
 _ANY_CLAIM = "SELECT ?c { ?kind rdfs:subClassOf* kg:Claim . ?c a ?kind } LIMIT 1"
+# In the help text: where the formats are listed.
+_LIST = "FORMATS"
+# In the context: the format whose options are read, and all formats where they are listed.
+_TRIED, _ALL = "kg.cli.export.tried", "kg.cli.export.all"
+# Before the names of a format's own options, which may be called as those of every export are.
+_OWN = "own_"
 
 
-def formats() -> list[str]:
-    """The formats, by the files in ``kg/publish/formats``."""
-    return sorted(path.stem for path in _FOLDER.glob("*.py") if not path.stem.startswith("_"))
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The format that was asked for, and the values that were given for its own options."""
+
+    form: Format
+    options: dict[str, object]
 
 
-@click.command("export")
-@click.argument("form", metavar="FORMAT", type=click.Choice(formats()))
+class ExportCommand(click.Command):
+    """A command whose argument is a format, and which has the options of that format as well.
+
+    Which word is the format shows when the arguments are read with the options of the format that a
+    word names. Formats of other packages are looked up only where no word names one of ``kg``.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        first_failure: tuple[Format, click.UsageError] | None = None
+        for form in _named(args):
+            ctx.meta[_TRIED] = form
+            trial = click.Context(self, ctx.parent, ctx.info_name)
+            try:
+                super().parse_args(trial, list(args))
+            except click.UsageError as error:
+                first_failure = first_failure or (form, error)
+                continue
+            if trial.params.pop("form") == form.name:
+                ctx.obj = Chosen(form, _given(trial, form))
+                ctx.params = {n: v for n, v in trial.params.items() if not n.startswith(_OWN)}
+                ctx.args = trial.args
+                return ctx.args
+        if first_failure is not None:
+            raise _of_another_format(*first_failure)
+        ctx.meta.pop(_TRIED, None)
+        return super().parse_args(
+            ctx, args
+        )  # shows the help, or says what is wrong with the format
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The format, the options of every export, and those of the format that is tried, else of all."""
+        params = super().get_params(ctx)
+        form: Format | None = ctx.meta.get(_TRIED)
+        names = None if form is not None else [each.name for each in _survey(ctx)[0]]
+        argument = click.Argument(
+            ["form"], metavar="FORMAT", type=click.Choice(names) if names else str
+        )
+        taken = {flag for param in params for flag in param.opts}
+        if form is not None:
+            _refuse_taken(form, taken)
+        own = [
+            _click_option(option, forms)
+            for option, forms in _options(_survey(ctx)[0] if form is None else [form]).items()
+            if option.flag not in taken
+        ]
+        behind = [param.name for param in params].index("query") + 1
+        return [argument, *params[:behind], *own, *params[behind:]]
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        ctx.meta.pop(_TRIED, None)  # all options, also where one format was named
+        super().format_help(ctx, formatter)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        text = inspect.cleandoc(self.help or "").replace(_LIST, _listed(*_survey(ctx)))
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(text)
+
+
+def _named(args: Sequence[str]) -> Iterator[Format]:
+    """The formats that words of the call name; those of other packages last."""
+    from kg.plugins import FORMATS, plugins
+    from kg.publish.formats._registry import built_in, load
+
+    words = [word for word in dict.fromkeys(args) if not word.startswith("-")]
+    own = set(built_in())
+    for word in words:
+        if word in own and (form := load(word)) is not None:
+            yield form
+    if own.issuperset(words):
+        return
+    added = {plugin.name for plugin in plugins(FORMATS)} - own
+    for word in words:
+        if word in added and (form := load(word)) is not None:
+            yield form
+
+
+def _given(trial: click.Context, form: Format) -> dict[str, object]:
+    """The options of a format that stand in the call, by name."""
+    return {
+        option.name: trial.params[_OWN + option.name]
+        for option in form.options
+        if trial.get_parameter_source(_OWN + option.name) is ParameterSource.COMMANDLINE
+    }
+
+
+def _of_another_format(form: Format, error: click.UsageError) -> click.UsageError | UsageError:
+    """The error as it is; for an option that other formats have, with their names."""
+    if not isinstance(error, click.NoSuchOption):
+        return error
+    from kg.publish.formats._registry import formats
+
+    others = [each.name for each in formats() if error.option_name in _flags(each)]
+    if not others:
+        return error
+    remedy = f"give it with {' or '.join(others)} only"
+    return UsageError(f"{form.name} has no such option", error.option_name, remedy)
+
+
+def _flags(form: Format) -> list[str]:
+    return [option.flag for option in form.options]
+
+
+def _survey(ctx: click.Context) -> tuple[list[Format], list[KgError]]:
+    """All formats, and why plug-ins cannot be used: found once in a call."""
+    if _ALL not in ctx.meta:
+        from kg.publish.formats._registry import survey
+
+        ctx.meta[_ALL] = survey()
+    surveyed: tuple[list[Format], list[KgError]] = ctx.meta[_ALL]
+    return surveyed
+
+
+def _options(forms: Sequence[Format]) -> dict[Option, list[Format]]:
+    """The options of some formats, and which formats have each."""
+    options: dict[Option, list[Format]] = {}
+    for form in forms:
+        for option in form.options:
+            options.setdefault(option, []).append(form)
+    return options
+
+
+def _refuse_taken(form: Format, taken: set[str]) -> None:
+    """Raises KgError for a plug-in with an option that every export has."""
+    for option in form.options:
+        if option.flag in taken and form.plugin is not None:
+            raise form.plugin.error(f"cannot be used: every export has an option {option.flag}")
+
+
+def _click_option(option: Option, forms: Sequence[Format]) -> click.Option:
+    """An option of some formats as click reads it."""
+    metavars = {"text": "TEXT", "number": "N", "folder": "DIR"}
+    return click.Option(
+        [option.flag, _OWN + option.name],
+        is_flag=option.kind == "flag",
+        type=int if option.kind == "number" else None,
+        metavar=metavars.get(option.kind),
+        help=f"{', '.join(form.name for form in forms)} only: {option.help}",
+    )
+
+
+def _listed(forms: Sequence[Format], refused: Sequence[KgError]) -> str:
+    """The formats by their groups, a line each, and the plug-ins that cannot be used."""
+    by_group = max(len(form.group) for form in forms) + 3
+    by_name = max(len(form.name) for form in forms) + 3
+    lines, group = [], ""
+    for form in forms:
+        heading = "" if form.group == group else form.group
+        group = form.group
+        source = f" (from {form.package})" if form.plugin else ""
+        lines.append(f"{heading:{by_group}}{form.name:{by_name}}{form.summary}{source}")
+    lines += [f"not used: {error.what}" for error in refused]
+    return "\n".join(lines)
+
+
+@click.command("export", cls=ExportCommand)
 @click.option(
     "-o",
     "--output",
@@ -60,17 +220,13 @@ def formats() -> list[str]:
     metavar="QUERY|FILE|-",
     help="Only the claims that a SPARQL query finds, and those among the entities that it finds.",
 )
-@click.option(
-    "--texts",
-    metavar="DIR",
-    help="html only: a folder with your copies of the texts, NAME-OF-THE-SOURCE.txt; each claim shows its sentence.",
-)
 @data_options
+@click.pass_obj
 def command(
-    form: str,
+    chosen: Chosen,
+    /,
     output: str | None,
     loss: str | None,
-    texts: str | None,
     about: str | None,
     depth: int | None,
     query: str | None,
@@ -79,12 +235,7 @@ def command(
     """Write the graph, or a part of it, to a file, and say what that format could not carry.
 
     \b
-    pages and pictures   html (one interactive page that works offline), svg, png
-    for spreadsheets     xlsx; csv (nodes, edges and claims in one .zip)
-    to edit and kg add   sheet (one row a claim; .csv, or .xlsx by the name of the file)
-    network tools        graphml, gexf (Gephi), cytoscape, dot, mermaid
-    RDF (nothing lost)   trig, nq, jsonld; ttl and nt without the graphs' names
-    for other systems    stix (2.1), ftm (FollowTheMoney), quickstatements, geojson
+    FORMATS
 
     A file appears whole or not at all. RDF has the literals as the store has them: Oxigraph
     writes 404.0 as 404. Facts of a part rest on the claims in it alone.
@@ -97,35 +248,40 @@ def command(
     """
     from kg import api
 
-    module = _module(form)
-    target = output or f"entente{getattr(module, 'SUFFIX', f'.{form}')}"
-    for path in (target, *([loss] if loss else [])):
-        _check(path)
-    if loss and _one_file(loss, target):
-        raise UsageError("the export and its loss report go to the same place", loss, "name two")
-    folder = _texts(form, texts)
-    if loss and not hasattr(module, "carries"):
-        raise UsageError(f"{form} has no loss report", "--loss", "leave the option away")
-    if form == "csv" and target != "-" and not target.endswith(".zip"):
-        raise UsageError(
-            "csv is three tables in one .zip", target, f"give a name such as {target}.zip"
-        )
+    form = chosen.form
+    target = output or f"entente{form.suffix}"
+    _check_targets(form, target, loss)
+    options = form.read(chosen.options)
     if depth is not None and about is None:
         raise UsageError("--depth needs --about", None, "name the entity with --about")
     if query is not None and about is not None:
         raise UsageError("--about and --query do not go together", None, "give one of them")
     whole = api.open_graph(**data, notify=notify)
-    graph = _chosen(whole, about, 1 if depth is None else depth, query)
+    graph = _chosen_part(whole, about, 1 if depth is None else depth, query)
     if _is_empty(graph):
         notify(
             "no claim is in what you asked for, so the file holds none: widen the dates or the part"
         )
-    if form in _PICTURES:
+    if form.picture:
         graph = _bounded(graph)
-    size = _write(module, graph, target, folder)
+    size = _write(form, graph, target, options)
     if target != "-":
         notify(f"wrote {target} ({size:,} bytes)")
-    _report(form, module, graph, loss)
+    _report(form, graph, loss)
+
+
+def _check_targets(form: Format, target: str, loss: str | None) -> None:
+    """Raises UsageError where the file or its loss report cannot go to where they shall."""
+    for path in (target, *([loss] if loss else [])):
+        _check(path)
+    if loss and _one_file(loss, target):
+        raise UsageError("the export and its loss report go to the same place", loss, "name two")
+    if loss and not form.reports_loss:
+        raise UsageError(f"{form.name} has no loss report", "--loss", "leave the option away")
+    if target != "-" and not target.endswith(form.ending):
+        raise UsageError(
+            f"{form.name} is {form.summary}", target, f"give a name such as {target}{form.ending}"
+        )
 
 
 def _one_file(one: str, other: str) -> bool:
@@ -141,7 +297,7 @@ def _is_empty(graph: Snapshot) -> bool:
     return next(iter(select(graph.store, _ANY_CLAIM)), None) is None
 
 
-def _chosen(graph: Snapshot, about: str | None, depth: int, query: str | None) -> Snapshot:
+def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | None) -> Snapshot:
     """The part that the options ask for."""
     from kg.graph.part import around, found_by, of
 
@@ -176,36 +332,13 @@ def _bounded(graph: Snapshot) -> Snapshot:
     return part
 
 
-def _module(form: str) -> ModuleType:
-    try:
-        return import_module(f"kg.publish.formats.{form}")
-    except ModuleNotFoundError as error:
-        from kg.api import missing
-
-        raise missing(str(error.name), _EXTRAS.get(form, "all")) from None
-
-
-def _texts(form: str, texts: str | None) -> Path | None:
-    """The folder of the texts. Raises UsageError where it cannot serve."""
-    if texts is None:
-        return None
-    if form != "html":
-        raise UsageError(f"{form} shows no sentences", "--texts", "give it with html only")
-    if not Path(texts).is_dir():
-        raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
-    return Path(texts)
-
-
-def _write(module: ModuleType, graph: Snapshot, target: str, texts: Path | None) -> int:
+def _write(form: Format, graph: Snapshot, target: str, options: dict[str, OptionValue]) -> int:
     """Write the file; gives its size in bytes."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             # Some formats go by the ending of the name.
             made = Path(folder) / f"entente{Path(target).suffix}"
-            if texts is None:
-                module.write(graph, made)
-            elif missing := module.write_with_texts(graph, made, texts):
-                notify(_without_sentences(missing))
+            form.write(graph, made, **options)
             size = made.stat().st_size
             with made.open("rb") as content:
                 deliver(content, target)
@@ -216,29 +349,20 @@ def _write(module: ModuleType, graph: Snapshot, target: str, texts: Path | None)
     return size
 
 
-def _without_sentences(missing: dict[str, str]) -> str:
-    """Which sources show no sentences, those of one reason together."""
-    reasons: dict[str, list[str]] = {}
-    for name, why in missing.items():
-        reasons.setdefault(why.replace(f"{name}.txt", "the text"), []).append(name)
-    told = (f"{', '.join(names)}: {why}" for why, names in reasons.items())
-    return "without sentences: " + "; ".join(told)
-
-
-def _report(form: str, module: ModuleType, graph: Snapshot, loss: str | None) -> None:
+def _report(form: Format, graph: Snapshot, loss: str | None) -> None:
     """Say what was lost, on stderr and in the file that ``--loss`` names."""
-    if not hasattr(module, "carries"):
+    if not form.reports_loss:
         return
     import io
 
     from kg.graph.entities import Holdings
     from kg.publish.formats._loss import in_words, report
 
-    held = Holdings(graph)
-    told = report(form, held, module.carries(held))
-    notify(in_words(form, told))
+    holdings = Holdings(graph)
+    losses = report(form.name, holdings, form.carries(holdings))
+    notify(in_words(form.name, losses))
     if loss:
-        text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(losses, ensure_ascii=False, indent=1) + "\n"
         deliver(io.BytesIO(text.encode()), loss)
 
 

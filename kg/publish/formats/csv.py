@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "three tables in one .zip: nodes, edges and claims"
 SUFFIX = ".csv.zip"
+GROUP = "for spreadsheets"
+ENDING = ".zip"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same graph, the same bytes
 
 

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from kg.graph.entities import Entity, Relation
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "JSON, for Cytoscape and Cytoscape.js"
 SUFFIX = ".cyjs"
+GROUP = "network tools"
 
 
 def write(graph: Snapshot, path: Path) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kg.graph.entities import Relation
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "DOT, for Graphviz"
+SUFFIX = ".dot"
+GROUP = "network tools"
 _HEAD = """digraph "Entente" {
   graph [layout=sfdp, overlap=prism, splines=true, outputorder=edgesfirst];
   node [shape=box, style="rounded,filled", fillcolor="#eef3f8", fontname="sans-serif", fontsize=11];

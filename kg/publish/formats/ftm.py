@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
+SUMMARY = "FollowTheMoney, for Aleph, OpenAleph and yente"
 SUFFIX = ".ftm.json"
+GROUP = "for other systems"
 # Our class (or one above it), and the schema; the first that fits.
 _SCHEMATA = (
     ("Person", "Person"),

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kg.graph.entities import Entity
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "GeoJSON: the places that have coordinates"
+SUFFIX = ".geojson"
+GROUP = "for other systems"
+
 
 def write(graph: Snapshot, path: Path) -> None:
     """Write the collection, all of it or nothing. Raises OSError."""

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from kg.graph.entities import Relation
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "GEXF, for Gephi"
+SUFFIX = ".gexf"
+GROUP = "network tools"
 _NS = "http://gexf.net/1.3"
 _NODE = ("iri", "kind", "aliases", "said", "estimates", "judgements", "wikidata")
 _EDGE = ("predicate", "layer", "stance", "disputed", "status", "claims")

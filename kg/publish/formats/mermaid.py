@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
+SUMMARY = "a flowchart, for Markdown pages"
 SUFFIX = ".mmd"
+GROUP = "network tools"
 _LONGEST = 200  # characters of a name
 _EDGES, _CHARACTERS = 500, 50_000  # what Mermaid draws unless its settings allow more
 _ARROWS = {"fact": "-->", "judgement": "-.->", "claim": "-.->"}

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
+SUMMARY = "QuickStatements, for Wikidata"
 SUFFIX = ".quickstatements.txt"
+GROUP = "for other systems"
 # The property of Wikidata, and whether it points the other way.
 _PROPERTIES = {
     KG + "partOf": ("P361", False),

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "one row a claim; .csv, or .xlsx by the name of the file"
 SUFFIX = ".csv"
+GROUP = "to edit and kg add"
+EXTRA = "xlsx"
 
 
 def write(graph: Snapshot, path: Path) -> None:

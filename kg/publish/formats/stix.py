@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from kg.graph.entities import Document, Entity, Relation
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "a STIX 2.1 bundle"
 SUFFIX = ".stix.json"
+GROUP = "for other systems"
 _EDITORS = KGD + "organisation-entente-editors"
 _EXTENSION = f"extension-definition--{uuid.uuid5(uuid.NAMESPACE_URL, KG + 'stix-extension')}"
 _TYPE = "entente-entity"

@@ -13,7 +13,6 @@ from xml.sax.saxutils import escape, quoteattr
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import network_parts
 from kg.publish.page.kinds import FAMILIES
-from kg.publish.page.page import page_of
 from kg.text.atomic import write_atomic
 from kg.text.display import xml_text
 
@@ -26,6 +25,11 @@ if TYPE_CHECKING:
     from kg.publish.page.kinds import Kind
     from kg.publish.page.page import Page
 
+SUMMARY = "the picture of the page as a drawing"
+SUFFIX = ".svg"
+GROUP = "pages and pictures"
+EXTRA = "network"
+PICTURE = True
 _EDGE, _LINE, _LEGEND_ROW, _LEGEND_COLUMN = 40, 14, 24, 250
 _LABELLED = 250  # nodes whose names are drawn: the largest, where there are more
 _STYLE = """
@@ -69,6 +73,8 @@ def render(graph: Snapshot, *, still: bool = False) -> bytes:
 
     ``still`` is for programs that know no CSS variables: its colours are those for light ground.
     """
+    from kg.publish.page.page import page_of
+
     return drawing(page_of(graph), still=still)
 
 

@@ -7,8 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
 from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried, Item
 from kg.publish.formats._tables import Cell, Sheet, sheet_parts, sheets
@@ -18,8 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import xlsxwriter
+
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "a workbook: nodes, edges and claims"
+SUFFIX = ".xlsx"
+GROUP = "for spreadsheets"
+EXTRA = "xlsx"
 _LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
 _CUT = "… (cut: a cell holds 32,767 characters)"
 _WIDE, _NARROW = 40, 16  # columns of text
@@ -38,6 +42,8 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """The workbook. The same graph gives the same bytes."""
+    import xlsxwriter
+
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(out, options) as book:
