@@ -56,13 +56,15 @@ class ExportCommand(click.Command):
         first_failure: tuple[Format, click.UsageError] | None = None
         for form in _named(args):
             ctx.meta[_TRIED] = form
-            trial = click.Context(self, ctx.parent, ctx.info_name)
+            trial = click.Context(
+                self, ctx.parent, ctx.info_name, resilient_parsing=ctx.resilient_parsing
+            )
             try:
                 super().parse_args(trial, list(args))
             except click.UsageError as error:
                 first_failure = first_failure or (form, error)
                 continue
-            if trial.params.pop("form") == form.name:
+            if trial.params.pop("form", None) == form.name:
                 ctx.obj = Chosen(form, _given(trial, form))
                 ctx.params = {n: v for n, v in trial.params.items() if not n.startswith(_OWN)}
                 ctx.args = trial.args
@@ -70,9 +72,8 @@ class ExportCommand(click.Command):
         if first_failure is not None:
             raise _of_another_format(*first_failure)
         ctx.meta.pop(_TRIED, None)
-        return super().parse_args(
-            ctx, args
-        )  # shows the help, or says what is wrong with the format
+        # Shows the help, or says what is wrong with the format.
+        return super().parse_args(ctx, args)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """The format, the options of every export, and those of the format that is tried, else of all."""
@@ -274,7 +275,7 @@ def _check_targets(form: Format, target: str, loss: str | None) -> None:
     """Raises UsageError where the file or its loss report cannot go to where they shall."""
     for path in (target, *([loss] if loss else [])):
         _check(path)
-    if loss and _one_file(loss, target):
+    if loss and _same_file(loss, target):
         raise UsageError("the export and its loss report go to the same place", loss, "name two")
     if loss and not form.reports_loss:
         raise UsageError(f"{form.name} has no loss report", "--loss", "leave the option away")
@@ -284,11 +285,11 @@ def _check_targets(form: Format, target: str, loss: str | None) -> None:
         )
 
 
-def _one_file(one: str, other: str) -> bool:
-    """Whether two targets are one and the same, however they are spelled."""
-    if "-" in (one, other):
-        return one == other
-    return Path(one).resolve() == Path(other).resolve()
+def _same_file(first: str, second: str) -> bool:
+    """Whether two targets are the same file, however they are spelled; ``-`` is stdout."""
+    if "-" in (first, second):
+        return first == second
+    return Path(first).resolve() == Path(second).resolve()
 
 
 def _is_empty(graph: Snapshot) -> bool:

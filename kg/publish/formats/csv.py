@@ -32,9 +32,9 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """Entities, relations and claims with all that is stated of them."""
-    return Carried(sheet_parts(held), ("Several values of one cell are joined by “; ”.",))
+    return Carried(sheet_parts(holdings), ("Several values of one cell are joined by “; ”.",))
 
 
 def render(graph: Snapshot) -> bytes:

@@ -34,9 +34,9 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """What GraphML carries: the network; of claims only their ids."""
-    return Carried(network_parts(held), ("Of claims it holds the ids.",))
+    return Carried(network_parts(holdings), ("Of claims it holds the ids.",))
 
 
 def render(graph: Snapshot) -> bytes:

@@ -259,7 +259,7 @@ def _still(page: Page) -> str:
         nodes=[node for node in page.nodes if node["id"] in kept],
         edges=[edge for edge in page.edges if kept.issuperset((edge["from"], edge["to"]))],
     )
-    return "data:image/svg+xml;base64," + base64.b64encode(drawing(part, told=False)).decode()
+    return "data:image/svg+xml;base64," + base64.b64encode(drawing(part, named=False)).decode()
 
 
 def _record(graph: Snapshot, page: Page) -> dict[str, Any]:

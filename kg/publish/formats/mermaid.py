@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried
-from kg.publish.formats._network import label_of, picture_parts
+from kg.publish.formats._network import label_of, node_ids, picture_parts
 from kg.text.atomic import write_atomic
 from kg.text.display import shown
 
@@ -33,20 +33,20 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """The name of each entity, and the relations with their marks; no claims."""
-    parts = picture_parts(held)
+    parts = picture_parts(holdings)
     whole = parts["labels"]
 
     def fitting(item: Item) -> bool:
         return whole(item) and item.longest <= _LONGEST
 
-    size = len(_drawn(held))
+    size = len(_drawn(holdings))
     remarks = ["IRIs stand in comments."]
-    if len(held.edges) > _EDGES or size > _CHARACTERS:
+    if len(holdings.edges) > _EDGES or size > _CHARACTERS:
         remarks.append(
             f"Mermaid draws {_EDGES} edges and {_CHARACTERS:,} characters unless maxEdges and "
-            f"maxTextSize are raised: here are {len(held.edges):,} and {size:,}."
+            f"maxTextSize are raised: here are {len(holdings.edges):,} and {size:,}."
         )
     return Carried({**parts, "labels": fitting}, tuple(remarks))
 
@@ -56,14 +56,14 @@ def render(graph: Snapshot) -> bytes:
     return _drawn(Holdings(graph)).encode()
 
 
-def _drawn(held: Holdings) -> str:
-    ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
+def _drawn(holdings: Holdings) -> str:
+    ids = node_ids(holdings)
     lines = ["flowchart LR"]
-    for iri, entity in held.nodes.items():
+    for iri, entity in holdings.nodes.items():
         kind = f":::{entity.kind}" if entity.kind.isascii() and entity.kind.isalnum() else ""
         lines += [f"  %% {iri}", f'  {ids[iri]}["{_escaped(entity.name)}"]{kind}']
-    for edge in held.edges:
-        label = _escaped(label_of(edge, held))
+    for edge in holdings.edges:
+        label = _escaped(label_of(edge, holdings))
         tail, head = ids[edge.subject], ids[edge.object]
         lines.append(f'  {tail} {_ARROWS[edge.layer]}|"{label}"| {head}')
     return "\n".join([*lines, ""])

@@ -32,7 +32,7 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(_held: Holdings) -> Carried:
+def carries(_holdings: Holdings) -> Carried:
     """Nothing that a program can read back: a picture is for the eye."""
     return Carried({}, ("It shows the symbols, names and arrows that svg draws, as pixels.",))
 

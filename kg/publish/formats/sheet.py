@@ -43,9 +43,9 @@ def render(graph: Snapshot) -> bytes:
     return render_csv(used_columns(rows), rows)
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """What comes back when the sheet is read again, in a graph without the sources of its claims."""
-    lexicon, rows = _rows(held.store)
+    lexicon, rows = _rows(holdings.store)
     carried = read_back(lexicon, used_columns(rows), rows) if rows else {}
 
     def returns(item: Item) -> bool:

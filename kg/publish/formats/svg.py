@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from kg.graph.marks import marks
 from kg.publish.formats._loss import Carried
-from kg.publish.formats._network import network_parts
+from kg.publish.formats._network import drawn_parts
 from kg.publish.page.kinds import FAMILIES
 from kg.text.atomic import write_atomic
 from kg.text.display import xml_text
@@ -57,15 +58,9 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """Names, kinds and lines with the ids of their claims, as text that is read aloud."""
-    parts = network_parts(held)
-    joined = {claim for edge in held.edges for claim in edge.claims}
-    facts = {edge.fact for edge in held.edges}
-    for part in ("claims", "relations", "judgements"):
-        parts[part] = lambda item: item.owner in joined
-    parts["facts"] = lambda item: item.owner in facts
-    return Carried(parts, ("What is said of an entity in a value is not drawn.",))
+    return Carried(drawn_parts(holdings), ("What is said of an entity in a value is not drawn.",))
 
 
 def render(graph: Snapshot, *, still: bool = False) -> bytes:
@@ -78,12 +73,12 @@ def render(graph: Snapshot, *, still: bool = False) -> bytes:
     return drawing(page_of(graph), still=still)
 
 
-def drawing(page: Page, *, still: bool = False, told: bool = True) -> bytes:
-    """A page as a drawing; without ``told`` its parts have no names of their own, for an image."""
+def drawing(page: Page, *, still: bool = False, named: bool = True) -> bytes:
+    """A page as a drawing; without ``named`` its parts have no names of their own, for an image."""
     left, top, right, bottom = _extent(page.nodes)
     wide = max(right - left + 2 * _EDGE, 2 * _LEGEND_COLUMN)
     legend, low = _legend(page, left, bottom + _EDGE, wide)
-    lines, symbols = (_edges(page), _nodes(page)) if told else (_plain_edges(page), _plain(page))
+    lines, symbols = (_edges(page), _nodes(page)) if named else (_plain_edges(page), _plain(page))
     box = f"{left - _EDGE} {top - _EDGE} {wide} {low - top + 2 * _EDGE}"
     about = f"{len(page.nodes)} entities, {len(page.edges)} relations, {len(page.claims)} claims"
     parts = [
@@ -117,7 +112,7 @@ def _still(style: str) -> str:
     for name, value in re.findall(r"(--\w+):([^;}]+)", style):
         values.setdefault(name, value)
     plain = style[style.index("}}") + 2 :]  # behind the two blocks of variables
-    return re.sub(r"var\((--\w+)\)", lambda found: values[found[1]], plain)
+    return re.sub(r"var\((--\w+)\)", lambda variable: values[variable[1]], plain)
 
 
 def _tip(name: str) -> str:
@@ -161,11 +156,11 @@ def _nodes(page: Page) -> list[str]:
     for node, symbol in zip(page.nodes, _plain(page), strict=True):
         kind = page.kinds[node["kind"]]
         names = "; ".join([node["label"], *node["aliases"]])
-        told = f"{names} ({kind.label})"
+        name = f"{names} ({kind.label})"
         drawn.append(
-            f'<g role="graphics-symbol img" aria-label={quoteattr(xml_text(told))} '
+            f'<g role="graphics-symbol img" aria-label={quoteattr(xml_text(name))} '
             f"data-iri={quoteattr(xml_text(node['iri']))} data-kind={quoteattr(xml_text(kind.name))}>"
-            f"<title>{escape(xml_text(told))}</title>{symbol}</g>"
+            f"<title>{escape(xml_text(name))}</title>{symbol}</g>"
         )
     return drawn
 
@@ -208,16 +203,17 @@ def _edges(page: Page) -> list[str]:
     drawn = []
     for edge in page.edges:
         tail, head = nodes[edge["from"]], nodes[edge["to"]]
-        marks = [edge["layer"]] if edge["layer"] != "fact" else []
-        marks += ["denied"] if edge.get("denied") else []
-        marks += ["disputed"] if edge["disputed"] else []
+        stance = "denies" if edge.get("denied") else ""
         claims = ", ".join(page.claims[claim]["id"] for claim in edge["claims"])
-        said = "; ".join([*marks, *([edge["status"]] if edge["status"] else []), claims])
-        told = f"{tail['label']} – {edge['label']} – {head['label']} ({said})"
-        classes = " ".join([*marks, *(["status"] if edge["status"] else [])])
+        words = marks(edge["layer"], stance, edge["disputed"], edge["status"])
+        name = (
+            f"{tail['label']} – {edge['label']} – {head['label']} ({'; '.join([*words, claims])})"
+        )
+        status_class = "status" if edge["status"] else ""
+        classes = " ".join(marks(edge["layer"], stance, edge["disputed"], status_class))
         drawn.append(
-            f'<g class="{classes}" role="graphics-symbol img" aria-label={quoteattr(xml_text(told))} '
-            f"data-predicate={quoteattr(xml_text(edge['iri']))}><title>{escape(xml_text(told))}</title>"
+            f'<g class="{classes}" role="graphics-symbol img" aria-label={quoteattr(xml_text(name))} '
+            f"data-predicate={quoteattr(xml_text(edge['iri']))}><title>{escape(xml_text(name))}</title>"
             f'<path class="line" marker-end="url(#tip)" d="{_path(tail, head, edge["bend"])}"/></g>'
         )
     return drawn

@@ -34,9 +34,9 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """As the CSV tables, but for texts that are longer than a cell can be."""
-    fitting = {name: _fitting(chosen) for name, chosen in sheet_parts(held).items()}
+    fitting = {name: _fitting(chosen) for name, chosen in sheet_parts(holdings).items()}
     return Carried(fitting, ("Several values of one cell are joined by “; ”.",))
 
 
