@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from kg.errors import KgError, UsageError
 
@@ -153,7 +153,7 @@ def plugin(group: str, name: str) -> Plugin | None:
     """
     named = [each for each in plugins(group) if each.name == name]
     if len(named) > 1:
-        _refuse_double(named)
+        raise _ambiguous(named)
     return named[0] if named else None
 
 
@@ -165,16 +165,22 @@ def usable(
     ``built_in`` are the names that ``kg`` answers itself. ``load`` raises KgError where a package's
     code cannot serve.
     """
+    by_name: dict[str, list[Plugin]] = {}
+    for each in plugins(group):
+        by_name.setdefault(each.name, []).append(each)
     loaded: dict[Plugin, Usable] = {}
     refused: list[KgError] = []
-    for each in plugins(group):
-        try:
-            if each.name in built_in:
-                raise each.error(f"is not used, because kg has a {each.kind} of this name")
-            plugin(group, each.name)
-            loaded[each] = load(each)
-        except KgError as error:
-            refused.append(error)
+    for name, named in by_name.items():
+        if name in built_in:
+            reason = f"is not used, because kg has a {KINDS[group]} of this name"
+            refused += [each.error(reason) for each in named]
+        elif len(named) > 1:
+            refused.append(_ambiguous(named))
+        else:
+            try:
+                loaded[named[0]] = load(named[0])
+            except KgError as error:
+                refused.append(error)
     return loaded, refused
 
 
@@ -188,9 +194,9 @@ def stores() -> list[Plugin]:
     return plugins(STORES)
 
 
-def _refuse_double(named: list[Plugin]) -> NoReturn:
+def _ambiguous(named: list[Plugin]) -> KgError:
     packages = " and ".join(each.package for each in named)
-    raise KgError(
+    return KgError(
         f"several packages add a {named[0].kind} “{named[0].name}”: {packages}",
         None,
         "uninstall all but one of them (pip uninstall)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from importlib import import_module, metadata
 from textwrap import dedent
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -187,7 +188,15 @@ def test_what_cannot_be_imported_is_named(run, install, text):
         assert fault in words
         assert f"entry point {name} = broken" in words
         assert "pip uninstall entente-broken" in words
-    # Nothing else is kept from its work, and the lists say what is wrong.
+
+
+def test_a_broken_package_keeps_nothing_else_from_its_work(run, install):
+    """The lists say what is wrong with it."""
+    added = install(
+        "entente-broken",
+        {"broken": "1 / 0"},
+        {plugins.FORMATS: {"bad": "broken"}, plugins.COMMANDS: {"worse": "broken:command"}},
+    )
     assert run("export", "ttl", "-o", "-", **added).returncode == 0
     for arguments, name in ((("--help",), "worse"), (("export", "--help"), "bad")):
         done = run(*arguments, **added)
@@ -197,42 +206,52 @@ def test_what_cannot_be_imported_is_named(run, install, text):
         )
 
 
-GOOD = {"SUMMARY": "'x'", "SUFFIX": "'.x'", "GROUP": "'y'"}
+def writes(graph, path, *, far=None):
+    """A ``write`` with one option."""
 
 
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
+        ({}, None),
+        ({"OPTIONS": (Option("far", "c"),), "write": writes}, None),
         ({"SUMMARY": None}, "SUMMARY must be a text"),
-        ({"SUFFIX": "''"}, "SUFFIX must be a text"),
-        ({"GROUP": "1"}, "GROUP must be a text"),
-        ({"EXTRA": "None"}, "EXTRA must be a text"),
-        ({"PICTURE": "'yes'"}, "PICTURE must be True or False"),
-        ({"OPTIONS": "['x']"}, "OPTIONS must be a tuple of kg.plugins.Option"),
-        ({"OPTIONS": "(Option('a b', 'c'),)"}, "the option a b must have"),
-        ({"OPTIONS": "(Option('far', 'c'),)"}, "write must take (snapshot, path, far=…)"),
-        ({"OPTIONS": "(Option('about', 'c'),)", "about": "1"}, "has an option --about"),
-        ({"carries": "1"}, "carries must be a function"),
-        ({"write": "None"}, "there is no function write(snapshot, path)"),
-        ({"write": "lambda graph: None"}, "write must take (snapshot, path)"),
+        ({"SUFFIX": ""}, "SUFFIX must be a text"),
+        ({"GROUP": 1}, "GROUP must be a text"),
+        ({"EXTRA": None}, "EXTRA must be a text"),
+        ({"PICTURE": "yes"}, "PICTURE must be True or False"),
+        ({"OPTIONS": ["x"]}, "OPTIONS must be a tuple of kg.plugins.Option"),
+        ({"OPTIONS": (Option("a b", "c"),)}, "the option a b must have"),
+        ({"OPTIONS": (Option("far", "c"),)}, "write must take (snapshot, path, far=…)"),
+        ({"carries": 1}, "carries must be a function"),
+        ({"write": None}, "there is no function write(snapshot, path)"),
+        ({"write": lambda graph: None}, "write must take (snapshot, path)"),
+        ({"write": lambda graph, path, far: None}, "write must take (snapshot, path)"),
     ],
 )
-def test_what_is_no_format_says_what_it_lacks(run, install, tmp_path, changed, fault):
-    own = ", about=None" if "about" in changed else ""
-    values = {"write": f"lambda graph, path{own}: None", **GOOD, **changed}
-    values.pop("about", None)
-    text = "from kg.plugins import Option\n" + "".join(
-        f"{name} = {value}\n" for name, value in values.items() if value is not None
-    )
+def test_what_a_format_lacks(changed, fault):
+    good = {"SUMMARY": "x", "SUFFIX": ".x", "GROUP": "y", "write": lambda graph, path: None}
+    faults = registry.faults_of(SimpleNamespace(**{**good, **changed}))
+    assert (not faults) if fault is None else any(each.startswith(fault) for each in faults)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SUMMARY = 'x'", "cannot be used: SUFFIX must be a text; GROUP must be a text; there is"),
+        (
+            "from kg.plugins import Option\nSUMMARY, SUFFIX, GROUP = 'x', '.x', 'y'\n"
+            "OPTIONS = (Option('about', 'c'),)\ndef write(graph, path, about=None): pass",
+            "cannot be used: every export has an option --about",
+        ),
+    ],
+)
+def test_what_is_no_format_is_named(run, install, tmp_path, text, message):
     added = install("entente-odd", {"odd": text}, {plugins.FORMATS: {"odd": "odd"}})
     done = run("export", "odd", "-o", tmp_path / "x", **added)
-    words = " ".join(done.stderr.split())
-    if fault.startswith("has an option"):
-        assert "every export has an option --about" in words
-    else:
-        assert "“odd” of the package entente-odd cannot be used" in words
-        assert fault in words
     assert done.returncode == 3
+    words = " ".join(done.stderr.split())
+    assert f"“odd” of the package entente-odd {message}" in words
 
 
 def test_what_is_no_command_says_so(run, install):
