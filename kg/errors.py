@@ -1,10 +1,17 @@
-"""The errors that a user can meet, and the exit code of each.
+"""Every error of this program, the exit code of each, and the hint at what may have been meant.
 
-KgError            3  something failed: a file, the store, a source text
-├── UsageError     2  the call itself is wrong: an option, a parameter, a query
-├── DataError      1  curated text is wrong; carries the findings
+KgError                 3  something failed: a file, the store, a source text
+├── UsageError          2  the call itself is wrong: an option, a parameter, a query
+├── DataError           1  curated text is wrong; carries the findings
+├── UnclearError        1  a name, figure or date cannot be read, or can be read in several ways
+├── UndatableError      1  a string is no EDTF date, or names no day
+├── TextError           1  a source's text is not the one from which its claims were made
 ├── QueryTimeoutError   3  a query was ended at its time limit
-└── CacheError     3  the cache folder cannot be used
+└── CacheError          3  the cache folder cannot be used
+
+UnclearError, UndatableError and TextError are raised by rules that know neither file nor option;
+who does know turns them into a finding or into a UsageError. ``exit_code`` stands at each class,
+and only ``kg.cli`` ends a process with it.
 """
 
 from __future__ import annotations
@@ -13,9 +20,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 FINE, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
+
+# How alike two names are (the ratio of difflib, 0 to 1) for one to be a misspelling of the other.
+_ALIKE = 0.7
+_SHORTEST_PART = 3  # a name of fewer letters is a part of too many others
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +86,69 @@ class CacheError(KgError):
     """The cache folder is corrupt, foreign or cannot be written."""
 
 
-class UnclearError(ValueError):
-    """Something that a person wrote and that cannot be read, or in several ways: a name, a figure.
+class UnclearError(KgError):
+    """A name, figure or date that a person wrote cannot be read, or can be read in several ways.
 
-    It becomes a finding where its place is known. ``near``: IRIs of what may be meant.
+    ``near``: the IRIs of what may be meant.
     """
 
-    def __init__(self, problem: str, remedy: str, near: tuple[str, ...] = ()) -> None:
-        super().__init__(problem)
-        self.problem, self.remedy, self.near = problem, remedy, near
+    exit_code = FINDINGS
+    remedy: str
+
+    def __init__(self, what: str, remedy: str = "", near: tuple[str, ...] = ()) -> None:
+        super().__init__(what, None, remedy)
+        self.near = near
+
+
+class UndatableError(KgError):
+    """A string that is not EDTF, or EDTF that names no day (such as ``XXXX``)."""
+
+    exit_code = FINDINGS
+
+
+class TextError(KgError):
+    """The text of a source is not the one from which its claims were made."""
+
+    exit_code = FINDINGS
+    remedy: str
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(what, None, remedy)
+
+
+def nearest(name: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """The names that may be meant by one that is not known, best first, at most ``most`` of them.
+
+    First the names spelt alike, then those that contain the whole of ``name``; upper and lower case
+    count as the same. Empty where none is like it.
+    """
+    import difflib
+
+    by_folded: dict[str, list[str]] = {}
+    for other in known:
+        by_folded.setdefault(other.casefold(), []).append(other)
+    folded = name.casefold()
+    alike = difflib.get_close_matches(folded, by_folded, n=most, cutoff=_ALIKE)
+    containing = [other for other in by_folded if folded in other]
+    if len(folded) < _SHORTEST_PART:
+        containing = []
+    ranked = [
+        other
+        for key in dict.fromkeys([*alike, *sorted(containing, key=len)])
+        for other in sorted(by_folded[key], key=lambda other: other[:1] != name[:1])
+    ]
+    return ranked[:most]
+
+
+def did_you_mean(near: Iterable[str], otherwise: str = "", then: str = "") -> str:
+    """The remedy that names what may be meant: ``did you mean A, B?``.
+
+    ``near`` holds the names as they are to be shown; ``otherwise`` stands in the place of the
+    question where there is none; ``then`` follows in both cases.
+    """
+    listed = ", ".join(near)
+    question = f"did you mean {listed}?" if listed else otherwise
+    return f"{question} {then}" if question and then else question or then
 
 
 def missing(packages: str, extra: str, distribution: str = "entente-kg") -> KgError:

@@ -13,7 +13,12 @@ from kg.errors import (
     Finding,
     KgError,
     QueryTimeoutError,
+    TextError,
+    UnclearError,
+    UndatableError,
     UsageError,
+    did_you_mean,
+    nearest,
     os_error,
 )
 
@@ -31,6 +36,9 @@ def test_the_three_parts_in_one_text():
         (KgError("x"), 3),
         (UsageError("x"), 2),
         (DataError([FINDING]), 1),
+        (UnclearError("x", "write y", ("kgd:y",)), 1),
+        (UndatableError("x"), 1),
+        (TextError("x", "use the right text"), 1),
         (QueryTimeoutError("x"), 3),
         (CacheError("x"), 3),
     ],
@@ -65,3 +73,40 @@ def test_a_failed_file_operation_has_the_remedy_that_fits(number, remedy):
     error = os_error(OSError(number, os.strerror(number)), "x.txt", "write it")
     assert str(error).startswith(f"x.txt: cannot write it: {os.strerror(number)}")
     assert remedy in error.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "expected"),
+    [
+        ("lattest", ["hull", "latest"], ["latest"]),
+        ("Hull", ["latest", "hull"], ["hull"]),  # upper and lower case count as the same
+        ("KG:STATE", ["kg:state", "kg:Stage"], ["kg:state"]),
+        ("khaled", ["unn-2025", "khaled-north-korea-russia"], ["khaled-north-korea-russia"]),
+        ("abcdefghij", ["abcdefgxyz"], ["abcdefgxyz"]),  # 2 x 7 of 20 letters: 0.7
+        ("abcdefghij", ["abcdefwxyz"], []),  # 2 x 6 of 20 letters: 0.6
+        ("on", ["iron"], []),  # two letters are a part of too many names
+        ("", ["latest"], []),
+    ],
+)
+def test_the_nearest_name(name, known, expected):
+    assert nearest(name, known) == expected
+
+
+def test_several_nearest_names_stand_in_their_order():
+    known = ["state", "station", "Stat", "river"]
+    assert nearest("Stat", known, most=2) == ["Stat", "state"]
+
+
+def test_a_name_in_the_same_case_goes_before_its_like():
+    assert nearest("Claims", ["claim", "Claim"]) == ["Claim"]
+
+
+def test_the_question_what_was_meant():
+    assert did_you_mean(["a", "b"]) == "did you mean a, b?"
+    assert did_you_mean(["a"], "see c", then="the names are: a") == (
+        "did you mean a? the names are: a"
+    )
+    assert did_you_mean([], "see c") == "see c"
+    assert did_you_mean([], "see c", then="or add it") == "see c or add it"
+    assert did_you_mean([], then="the names are: a") == "the names are: a"
+    assert did_you_mean([]) == ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.errors import FAILURE, FINE, DataError, KgError, UsageError
+from kg.errors import FAILURE, FINE, DataError, KgError, UsageError, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -60,10 +60,8 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
-            import difflib
-
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = f"did you mean {near[0]}?" if near else f"see: {ctx.command_path} --help"
+            near = nearest(args[0], self.list_commands(ctx))
+            hint = did_you_mean(near, f"see: {ctx.command_path} --help")
             raise click.UsageError(f"there is no command “{args[0]}”; {hint}", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.errors import DataError, KgError, UsageError, os_error
-from kg.text.atomic import write_atomic
+from kg.errors import DataError, UsageError, os_error
+from kg.text.atomic import replace_text
 from kg.text.inputs import InputFile, turtle_paths
 from kg.text.layout import find_layout
 from kg.text.turtle.form import formatted
@@ -81,16 +81,3 @@ def write_all(changed: Iterable[Formatted]) -> None:
     """Write each file, all of it or nothing. Raises KgError."""
     for one in changed:
         replace_text(one.file.path, one.file.shown, one.text)
-
-
-def replace_text(path: Path, shown: str, text: str) -> None:
-    """Replace the text of a file at once. Raises KgError, also for a link to a file elsewhere."""
-    if path.is_symlink():
-        raise KgError("this is a link to a file elsewhere", shown, "give the file itself")
-    try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else None
-        write_atomic(path, text.encode())
-        if mode is not None:
-            path.chmod(mode)
-    except OSError as error:
-        raise os_error(error, shown, "write this file") from None

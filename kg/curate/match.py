@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.curate.new.slugs import transliterated
 from kg.curate.sheets.lexicon import lexicon_of
-from kg.errors import KgError, UnclearError, UsageError
+from kg.errors import KgError, UnclearError, UsageError, did_you_mean, nearest
 from kg.graph.search import fold
 from kg.iris import KG, local_name
 
@@ -191,11 +191,9 @@ def column_of(rows: Iterable[Sequence[str]], column: str, where: str) -> Iterato
     header = [" ".join(cell.split()).casefold() for cell in next(several, [])]
     wanted = " ".join(column.split()).casefold()
     if header.count(wanted) != 1:
-        import difflib
-
-        near = difflib.get_close_matches(wanted, header, n=1)
-        listed = ", ".join(f"“{name}”" for name in header if name)
-        hint = f"did you mean “{near[0]}”?" if near else f"the columns are: {listed}"
+        quoted = [f"“{name}”" for name in header if name]
+        near = [f"“{name}”" for name in nearest(wanted, filter(None, header))]
+        hint = did_you_mean(near, f"the columns are: {', '.join(quoted)}")
         if wanted in header:
             hint = "rename one of the two"
         problem = "twice a column" if wanted in header else "no column"

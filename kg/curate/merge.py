@@ -15,10 +15,11 @@ from kg.claims.facts.view import View
 from kg.curate.checks.merges import Said, obstacles
 from kg.curate.diff.compare import Diff, compare_sides
 from kg.curate.diff.sides import texts_side
-from kg.curate.fmt import replace_text, unified
+from kg.curate.fmt import unified
 from kg.errors import DataError, UsageError
 from kg.graph.search import fold
 from kg.iris import KGD, RDF, RDFS, SKOS, XSD, expand, shorten
+from kg.text.atomic import replace_text
 from kg.text.inputs import InputFile, read_inputs
 from kg.text.turtle import edit
 from kg.text.turtle.document import Document, parse_turtle

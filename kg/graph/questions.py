@@ -188,13 +188,14 @@ def _typed(
         kind = "decimal" if "." in text else "integer"
         return ox.Literal(text, datatype=ox.NamedNode(XSD + kind))
     if parameter.kind == "date":
-        from kg.claims.edtf import UndatableError, span
+        from kg.claims.edtf import span
+        from kg.errors import UndatableError
 
         try:
             last = span(text)[1]
         except UndatableError as error:
             raise UsageError(
-                str(error), parameter.name, "write 2024, 2024-06 or 2024-06-19"
+                error.what, parameter.name, "write 2024, 2024-06 or 2024-06-19"
             ) from None
         if last is None:
             raise UsageError(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError, UsageError, os_error
+from kg.errors import KgError, UsageError, did_you_mean, nearest, os_error
 from kg.iris import PREFIXES
 
 if TYPE_CHECKING:
@@ -130,10 +130,7 @@ def _numbers(version: str) -> tuple[int, int, int] | None:
 
 
 def _nearest(key: str) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(key, _KEYS, n=1)
-    return f"did you mean {near[0]}?" if near else f"the settings are: {', '.join(_KEYS)}"
+    return did_you_mean(nearest(key, _KEYS), f"the settings are: {', '.join(_KEYS)}")
 
 
 def _wrong(path: Path, problem: str, remedy: str) -> UsageError:

@@ -46,7 +46,7 @@ def test_a_name_or_an_identifier_stands_for_a_thing(names, text, iri):
 def test_a_name_of_two_things_names_both(names):
     with pytest.raises(UnclearError) as told:
         names.thing("Storm Corps")
-    assert "name of 2 things" in told.value.problem
+    assert "name of 2 things" in told.value.what
     assert "kgd:unit-kpa-11th-corps" in told.value.remedy
     assert "kgd:unit-other-storm-corps" in told.value.remedy
 

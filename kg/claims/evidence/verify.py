@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.claims.edtf import date_parts
 from kg.claims.evidence.dates import dates
 from kg.claims.evidence.dates import plainly_states as states_date
 from kg.claims.evidence.numbers import numbers, shares
 from kg.claims.evidence.numbers import plainly_states as states_number
+from kg.errors import TextError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 
 VERIFIED, FAILED, NOT_CHECKABLE = "verified", "failed", "not checkable"
 
-# The forms of EDTF that can be looked for: year, month, season, day.
-_DATED = re.compile(r"[0-9]{4}(?:-(?:2[1-4]|(?:0[1-9]|1[0-2])(?:-[0-9]{2})?))?", re.ASCII)
 # What shows that a span ends inside a number or word, or begins in one: after a digit's comma too.
 _GOES_ON = re.compile(
     r"\w|[.,'’][0-9]|\s?%|[\s-]*(?i:hundred|thousand|million|billion|trillion|per\s?cent)\b"
@@ -32,14 +32,6 @@ _GROUP = re.compile(r"[0-9][.,'’][0-9]")
 _INSIDE = re.compile(r"[\w.,'’]")
 _BY_EYE = "compare it by eye"
 _SPAN = "or set oa:start and oa:end to the sentence that says it"
-
-
-class TextError(ValueError):
-    """A text that is not the one from which the claims were made; ``remedy`` says what to do."""
-
-    def __init__(self, problem: str, remedy: str) -> None:
-        super().__init__(problem)
-        self.remedy = remedy
 
 
 class Reason(NamedTuple):
@@ -120,7 +112,7 @@ def verify_source(
         try:
             text = decode(data, origin.sha256)
         except TextError as error:
-            whole = Reason(FAILED, f"{origin.name}.txt {error}", error.remedy)
+            whole = Reason(FAILED, f"{origin.name}.txt {error.what}", error.remedy)
         else:
             return verify(evidence, text, origin)
     return [_outcome(item.iri, list(_unplaced(item)) or [whole]) for item in evidence]
@@ -265,7 +257,7 @@ def _times(item: Evidence, reader: _Reader, origin: Origin) -> Iterator[Reason]:
 
 def _time(name: str, part: str, found: set[str], origin: Origin) -> Iterator[Reason]:
     date = part.rstrip("?~%")
-    if not _DATED.fullmatch(date):
+    if date_parts(date) is None:
         yield Reason(NOT_CHECKABLE, f"{name} {part} is of a form not looked for in words", _BY_EYE)
     elif _among(date, found):
         return

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     from kg.claims.ontology import Ontology
     from kg.curate.checks.rules import Rule
+    from kg.store.base import Store
     from kg.text.turtle.document import Document
 
 CHECK = ("rule-does-not-fire", "error")
 
 
 def fixture_findings(
-    rules: Sequence[Rule], folders: Sequence[Path], engine: ox.Store, terms: Ontology
+    rules: Sequence[Rule], folders: Sequence[Path], engine: Store, terms: Ontology
 ) -> Iterator[Finding]:
     """The rules that find nothing new when the claims of their fixture stand beside the data.
 
@@ -59,7 +60,12 @@ def _document(path: Path, shown: str) -> Document:
     return parse_turtle(InputFile(path, shown, data), source_iri(f"red-{path.stem}"))
 
 
-def _fires(rule: Rule, document: Document, engine: ox.Store, terms: Ontology) -> bool:
+def _holds(store: Store, quad: ox.Quad) -> bool:
+    pattern = store.quads(quad.subject, quad.predicate, quad.object, quad.graph_name)
+    return next(iter(pattern), None) is not None
+
+
+def _fires(rule: Rule, document: Document, engine: Store, terms: Ontology) -> bool:
     places = Places([document])
     before = set(rule_findings(rule, engine, places))
     graph = ox.NamedNode(document.graph)
@@ -67,8 +73,8 @@ def _fires(rule: Rule, document: Document, engine: ox.Store, terms: Ontology) ->
     claims = read_claims(document.triples, document.graph, terms)
     quads += claim_quads(claims, document.triples, document.graph, terms)
     quads += entity_quads(document.triples, terms)
-    added = [quad for quad in quads if quad not in engine]
-    engine.extend(added)
+    added = [quad for quad in quads if not _holds(engine, quad)]
+    engine.add(added)
     try:
         return bool(set(rule_findings(rule, engine, places)) - before)
     finally:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from kg.curate.checks.place import Places
     from kg.errors import Finding
+    from kg.store.base import Store
 
 _HEADER = re.compile(r"^#\s*(title|problem|remedy|severity):\s*(.+)$")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -87,7 +88,7 @@ def read_rule(path: Path) -> Rule:
     return Rule(path.stem, sparql=text, shown=shown, **header)
 
 
-def rule_findings(rule: Rule, store: ox.Store, places: Places) -> Iterator[Finding]:
+def rule_findings(rule: Rule, store: Store, places: Places) -> Iterator[Finding]:
     """The findings of a rule over a store. Raises KgError when its query is no good."""
     try:
         rows = sparql.run(store, rule.sparql, name=rule.shown)

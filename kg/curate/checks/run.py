@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from kg.build.refusals import structure_findings
 from kg.curate.checks.fixtures import fixture_findings
 from kg.curate.checks.gaps import gap_findings
@@ -17,13 +15,17 @@ from kg.curate.checks.rules import read_rules, rule_findings
 from kg.curate.checks.shapes import Shacl
 from kg.curate.checks.texts import text_findings
 from kg.curate.checks.vocabularies import vocabulary_findings
+from kg.store.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    import pyoxigraph as ox
+
     from kg.claims.ontology import Ontology
     from kg.errors import Finding
+    from kg.store.base import Store
     from kg.text.turtle.document import Document
 
 
@@ -103,10 +105,10 @@ def _asking(rules_folders: Sequence[Path]) -> list[Path]:
     return [folder.parent / name for folder in rules_folders for name in ("queries", "checks")]
 
 
-def store_of(quads: Iterable[ox.Quad]) -> ox.Store:
+def store_of(quads: Iterable[ox.Quad]) -> Store:
     """An in-memory store of quads."""
-    store = ox.Store()
-    store.bulk_extend(quads)
+    store = OxigraphStore()
+    store.load(quads)
     return store
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.evidence.passages import read_origin, read_passages
-from kg.claims.evidence.verify import TextError, decode, wording_problem
-from kg.errors import os_error
+from kg.claims.evidence.verify import decode, wording_problem
+from kg.errors import TextError, os_error
 from kg.iris import KG, OA
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _compare(document: Document, data: bytes, origin: Origin, places: Places) ->
     try:
         text = decode(data, origin.sha256 or "")
     except TextError as error:
-        problem = f"{document.stem}.txt {error}"
+        problem = f"{document.stem}.txt {error.what}"
         yield places.finding(HASH, source, problem, error.remedy, KG + "textSha256")
         return
     if origin.length not in (None, str(len(text))):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
+from kg.errors import did_you_mean, nearest
 from kg.iris import EDTF, OA, local_name, shorten
 
 if TYPE_CHECKING:
@@ -68,8 +68,6 @@ def _terms(triple: ox.Triple) -> Iterator[str]:
 
 
 def _remedy(term: str, known: Container[str]) -> str:
-    names = known if isinstance(known, frozenset) else [str(name) for name in dir(known)]
-    near = difflib.get_close_matches(term, names, n=1, cutoff=0.8)
-    return (
-        f"did you mean {shorten(near[0])}?" if near else "see the specification of its vocabulary"
-    )
+    iris = sorted(known) if isinstance(known, frozenset) else [str(name) for name in dir(known)]
+    near = nearest(shorten(term), map(shorten, iris))
+    return did_you_mean(near, "see the specification of its vocabulary")

@@ -10,13 +10,13 @@ import pyoxigraph as ox
 from kg.build.derive import claim_quads, entity_quads
 from kg.build.facts import read_layer
 from kg.claims.claim import read_claims
-from kg.claims.edtf import UndatableError
 from kg.claims.ontology import read_ontology
 from kg.curate.diff.changes import CLAIM, ENTITY, SOURCE, TERM
 from kg.curate.diff.index import source_of
-from kg.errors import KgError
+from kg.errors import KgError, UndatableError
 from kg.graph.impact import consequences, state
 from kg.iris import ONTOLOGY_GRAPH, SRC
+from kg.store.oxigraph import OxigraphStore
 from kg.store.readers import labels, read_testimonies
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kg.claims.facts.view import View
     from kg.curate.diff.changes import Change
     from kg.curate.diff.index import Index
+    from kg.store.base import Store
 
 
 class Effect(NamedTuple):
@@ -97,22 +98,22 @@ def _selected(index: Index, touched: set[bytes]) -> set[bytes]:
     return done
 
 
-def _store(name: str, lines: Iterable[bytes]) -> ox.Store:
+def _store(name: str, lines: Iterable[bytes]) -> Store:
     """A store of some lines, and of what is derived from them but for the facts."""
     graphs: defaultdict[str, list[ox.Triple]] = defaultdict(list)
     quads = list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS))
     for quad in quads:
         if isinstance(quad.graph_name, ox.NamedNode):
             graphs[quad.graph_name.value].append(quad.triple)
-    store = ox.Store()
-    store.bulk_extend(quads)
+    store = OxigraphStore()
+    store.load(quads)
     ontology = read_ontology(graphs.pop(ONTOLOGY_GRAPH, []))
     for graph, triples in graphs.items():
         try:
             own = read_claims(triples, graph, ontology)
-            store.extend(claim_quads(own, triples, graph, ontology))
+            store.add(claim_quads(own, triples, graph, ontology))
         except UndatableError as error:
             where = f"{name}: {graph.removeprefix(SRC)}"
-            raise KgError(str(error), where, "mend the date: kg check names the line") from None
-        store.extend(entity_quads(triples, ontology))
+            raise KgError(error.what, where, "mend the date: kg check names the line") from None
+        store.add(entity_quads(triples, ontology))
     return store

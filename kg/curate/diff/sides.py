@@ -18,7 +18,8 @@ from kg.build.pipeline import parse_texts
 from kg.curate.diff.git import files_at
 from kg.errors import KgError, UsageError, os_error
 from kg.iris import CURRENT_VIEW, DERIVED_GRAPH, PART_OF_VIEW
-from kg.store import cache as store
+from kg.store import cache
+from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
 from kg.text.layout import find_layout
 
@@ -106,17 +107,19 @@ def texts_side(name: str, texts: Texts) -> Side:
 
 def _stored(name: str, quads: Iterable[ox.Quad]) -> Side:
     """Quads as a build writes them: the store brings values into one form (0.80 is 0.8)."""
-    held = ox.Store()
-    held.bulk_extend(quads)
-    data = held.dump(format=ox.RdfFormat.N_QUADS) or b""
-    return Side(name, _stated(io.BytesIO(data)))
+    store = OxigraphStore()
+    store.load(quads)
+    dump = io.BytesIO()
+    store.dump(dump)
+    dump.seek(0)
+    return Side(name, _stated(dump))
 
 
 def _cache(name: str, path: Path) -> Side:
-    done = store.current(path)
+    done = cache.current(path)
     if done is None:
         raise UsageError("this cache holds no build", name, "run kg build, or give a folder")
-    dump = store.dump_of(done)
+    dump = cache.dump_of(done)
     try:
         with dump.open("rb") as file:
             return Side(name, _stated(file))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.curate.fmt import replace_text
-from kg.curate.new.files import write_new
 from kg.errors import KgError, UsageError, os_error
 from kg.iris import KGD, local_name
+from kg.text.atomic import replace_text, write_new
 from kg.text.inputs import InputFile
 from kg.text.turtle.blocks import new_turtle, with_blocks
 from kg.text.turtle.document import parse_turtle

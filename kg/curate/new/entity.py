@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.curate.new.blocks import add_block
 from kg.curate.new.slugs import slug, transliterated
-from kg.errors import UsageError
+from kg.errors import UsageError, did_you_mean, nearest
 from kg.graph.search import find, fold
 from kg.iris import KG, KGD, RDF, RDFS, SKOS, SRC, shorten
 from kg.store.sparql import select
@@ -196,13 +196,12 @@ def _file(place: Place, source: str) -> Path:
     own = {path.stem: path for path in turtle_paths(layout)[1] if layout.is_own(path)}
     if name in own:
         return own[name]
-    import difflib
-
-    near = difflib.get_close_matches(name, own, n=1)
-    hint = f"did you mean {near[0]}? " if near else ""
     raise UsageError(
         f"there is no source {name} to write it into" if name else "no source is named",
         "--source",
-        f"{hint}an entity stands in the file of the source that names it, one that several use"
-        " in a reference file; make one with kg new source",
+        did_you_mean(
+            nearest(name, own),
+            then="an entity stands in the file of the source that names it, one that several use"
+            " in a reference file; make one with kg new source",
+        ),
     )

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 
 from kg.curate.checks.gaps import MARK
 from kg.curate.checks.rules import read_rules
-from kg.curate.new.files import write_new
 from kg.curate.new.slugs import slug
 from kg.errors import UsageError
 from kg.graph.questions import all_questions
 from kg.iris import DCTERMS, KG, RDF, XSD
+from kg.text.atomic import write_new
 from kg.text.turtle.blocks import english, new_turtle
 from kg.text.turtle.document import source_iri
 

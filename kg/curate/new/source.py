@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.refusals import date_problem
+from kg.claims.edtf import date_parts
+from kg.claims.literals import date_problem
 from kg.curate.checks.gaps import MARK
-from kg.curate.new.files import require_address, write_new
+from kg.curate.new.addresses import require_address
 from kg.curate.new.slugs import slug
 from kg.errors import UsageError, os_error
 from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, XSD
+from kg.text.atomic import write_new
 from kg.text.inputs import turtle_paths
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri
@@ -127,7 +129,8 @@ def _stem(place: Place, source: NewSource) -> str:
     else:
         who = source.publisher or (source.authors[0].split()[-1] if source.authors else "")
         words = slug(source.title).split("-")[:_TITLE_WORDS]
-        issued = source.issued if re.fullmatch(r"\d{4}(-\d\d){0,2}", source.issued) else ""
+        parts = date_parts(source.issued)
+        issued = source.issued if parts is not None and not parts.mark else ""
         stem = "-".join(filter(None, (slug(who) if who else "", issued, *words)))
     for path in turtle_paths(place.layout)[1]:
         if path.stem == stem:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.curate.checks.gaps import MARK
+from kg.curate.new.addresses import require_address
 from kg.curate.new.blocks import add_block
-from kg.curate.new.files import require_address
 from kg.curate.new.slugs import slug
 from kg.errors import UsageError
 from kg.iris import DCTERMS, KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, XSD, shorten

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.curate.checks.gaps import MARK
-from kg.curate.new.files import require_address
+from kg.curate.new.addresses import require_address
 from kg.curate.new.term import file_of, write_term
 from kg.errors import UsageError
 from kg.iris import DCTERMS, KG, OWL, RDF, RDFS, SKOS

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.curate.new.files import write_new
 from kg.curate.new.slugs import slug
 from kg.errors import UsageError, os_error
 from kg.iris import DCTERMS, KG, KGD, OWL, RDF, RDFS, XSD
+from kg.text.atomic import write_new
 from kg.text.layout import data_root
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri

@@ -36,7 +36,7 @@ def make_entities(table: Table, lexicon: Lexicon) -> dict[str, tuple[int, list[L
                 found = _made(row, column, lexicon)
             except UnclearError as fault:
                 table.problems.add(
-                    "sheet-cell", row.number, f"{column} kind", fault.problem, fault.remedy
+                    "sheet-cell", row.number, f"{column} kind", fault.what, fault.remedy
                 )
                 continue
             if found is not None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.claims.ontology import Ontology
+    from kg.store.base import Store
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,10 @@ class Lexicon:
         return usual, alone
 
 
-def lexicon_of(store: ox.Store) -> Lexicon:
+def lexicon_of(store: Store) -> Lexicon:
     """The text behind a built graph: its ontology, and its sources as documents."""
     graphs: defaultdict[str, list[ox.Triple]] = defaultdict(list)
-    for quad in store:
+    for quad in store.quads():
         name = getattr(quad.graph_name, "value", "")
         if name == ONTOLOGY_GRAPH or name.startswith(SRC):
             graphs[name].append(quad.triple)

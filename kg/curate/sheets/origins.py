@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.refusals import literal_problem
 from kg.claims.evidence.quotes import Passages
-from kg.claims.evidence.verify import TextError, decode
+from kg.claims.evidence.verify import decode
+from kg.claims.literals import literal_problem
 from kg.curate.checks.texts import copy_of
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME
 from kg.curate.sheets.times import read_day, read_time
-from kg.errors import UnclearError
+from kg.errors import TextError, UnclearError
 from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, SRC, XSD, shorten
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class _Describer:
         try:
             text = decode(data, origin.sha256 or digest)
         except TextError as error:
-            self.wrong("text sha256", f"{self.stem}.txt {error}", error.remedy)
+            self.wrong("text sha256", f"{self.stem}.txt {error.what}", error.remedy)
             return
         origin.sha256, origin.length = digest, len(text)
         origin.passages = Passages(text, f"{self.stem}.txt")
@@ -201,7 +201,7 @@ class _Describer:
         try:
             return self._read(column, self.cells[column])
         except UnclearError as fault:
-            self.wrong(column, fault.problem, fault.remedy or "see seeds/SHEETS.md")
+            self.wrong(column, fault.what, fault.remedy or "see seeds/SHEETS.md")
         return []
 
     def _read(self, column: str, cell: Cell) -> list[Term]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
-from kg.build.refusals import date_problem, literal_problem
+from kg.claims.literals import date_problem, literal_problem
 from kg.curate.sheets.cell import BOOLEAN, DATE, NUMBER
 from kg.curate.sheets.columns import BY_NAME, LINKS
 from kg.curate.sheets.evidence import read_evidence
@@ -57,7 +57,7 @@ class Reader:
         try:
             return reader(cell)
         except UnclearError as fault:
-            self.wrong(column, fault.problem, fault.remedy or "see seeds/SHEETS.md")
+            self.wrong(column, fault.what, fault.remedy or "see seeds/SHEETS.md")
             return None
 
     def say(self, name: str, value: Value | None) -> None:
@@ -331,13 +331,13 @@ def _name(cell: Cell, *, number: bool = False) -> str:
 
 def _with_remedy(fault: UnclearError, cell: Cell, column: str) -> UnclearError:
     """The fault of a name, with how an entity that is not there is made."""
-    if not fault.problem.startswith("nothing"):
+    if not fault.what.startswith("nothing"):
         return fault
     kind = f"{column} kind" if f"{column} kind" in BY_NAME else "who kind"
     make = f"if it is new, it is made by “{kind}” in this sheet or by: kg new entity"
     if cell.text.upper() in ("TRUE", "FALSE"):
         make = "Excel has made a truth value of it: format the column as text, and write it again"
-    return UnclearError(fault.problem, f"{fault.remedy} {make}".strip(), fault.near)
+    return UnclearError(fault.what, f"{fault.remedy} {make}".strip(), fault.near)
 
 
 def _needed(column: str, reader: Reader) -> str:

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, GROUPS, letter
-from kg.curate.sheets.table import MOST_ROWS, defused
+from kg.curate.sheets.table import MOST_ROWS
 from kg.errors import KgError
+from kg.text.formulas import defused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

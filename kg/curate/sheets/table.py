@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, REQUIRED, letter
-from kg.errors import DataError, Finding, KgError
+from kg.errors import DataError, Finding, KgError, did_you_mean, nearest
+from kg.text.formulas import undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 #: More rows than anybody reads again; the checks take a second for each thousand.
 MOST_ROWS = 10_000
-# What makes a spreadsheet take a text for a formula, perhaps behind apostrophes.
-_DEFUSED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _WRONGLY_DECODED = re.compile(r"Ã[\x80-\xbf]|â€|Ð[\x80-\xbf°-¿]")
 
 
@@ -123,7 +121,7 @@ def _places(header: Sequence[Cell], problems: Problems) -> dict[int, str]:
             continue
         if name not in BY_NAME:
             problem = f"there is no column “{cell.text.strip()}” (in {letter(index)}1)"
-            problems.add("sheet-column", 1, "", problem, nearest(name))
+            problems.add("sheet-column", 1, "", problem, column_remedy(name))
         elif name in places.values():
             problem = f"the column stands twice (again in {letter(index)}1)"
             problems.add("sheet-column", 1, name, problem, "keep one of the two")
@@ -131,7 +129,7 @@ def _places(header: Sequence[Cell], problems: Problems) -> dict[int, str]:
             places[index] = name
     for name in REQUIRED:
         if name not in places.values():
-            near = [cell.text for cell in header if name in nearest(cell.text.casefold())]
+            near = [cell.text for cell in header if name in column_remedy(cell.text.casefold())]
             hint = f"; is it “{near[0].strip()}”?" if near else ""
             problems.add(
                 "sheet-column", 1, "", f"there is no column “{name}”", f"add it to the header{hint}"
@@ -139,13 +137,14 @@ def _places(header: Sequence[Cell], problems: Problems) -> dict[int, str]:
     return places
 
 
-def nearest(name: str) -> str:
-    """Which column is meant by another name."""
+def column_remedy(name: str) -> str:
+    """What to do about a column that a sheet does not have: the one that may be meant."""
     same = [column.name for column in COLUMNS if name in column.also]
-    near = same or difflib.get_close_matches(name, BY_NAME, n=1, cutoff=0.7)
-    if near:
-        return f"did you mean “{near[0]}”?"
-    return "take the column away, or see the columns in seeds/SHEETS.md"
+    near = same[:1] or nearest(name, BY_NAME)
+    return did_you_mean(
+        (f"“{column}”" for column in near),
+        "take the column away, or see the columns in seeds/SHEETS.md",
+    )
 
 
 def _rows(
@@ -184,13 +183,3 @@ def _cleaned(number: int, cells: Mapping[str, Cell], problems: Problems) -> dict
         elif text:
             cleaned[name] = Cell(text, cell.kind, cell.shown)
     return cleaned
-
-
-def defused(text: str) -> str:
-    """The text as a cell that no spreadsheet calculates; ``undone`` gives it back."""
-    return f"'{text}" if _DEFUSED.match(f"'{text}") else text
-
-
-def undone(text: str) -> str:
-    """The text of a cell that ``defused`` wrote."""
-    return text[1:] if _DEFUSED.match(text) else text

@@ -49,7 +49,7 @@ class RdfFormat:
 
 def quads_of(graph: Snapshot) -> list[ox.Quad]:
     """All statements of the store; two builds of the same text give the same list."""
-    dataset = ox.Dataset(graph.store)
+    dataset = ox.Dataset(graph.store.quads())
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(dataset, key=lambda quad: (str(quad.graph_name), *_parts(quad)))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.claims.evidence.verify import TextError, decode
+from kg.claims.evidence.verify import decode
 from kg.curate.checks.texts import SENTENCE_END, copy_of
+from kg.errors import TextError
 from kg.iris import OA, SRC
 from kg.store.sparql import select
 
@@ -55,7 +56,7 @@ def read_sentences(graph: Snapshot, book: Listing, folder: Path) -> Sentences:
         try:
             texts[source] = decode(data, hashes[source])
         except TextError as error:
-            missing[name] = f"{name}.txt {error}"
+            missing[name] = f"{name}.txt {error.what}"
     found = {}
     for claim in book.claims.values():
         text = texts.get(claim.get("source") or "")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import DataError, Finding
 from kg.iris import PREFIXES, SRC
+from kg.text.turtle.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,19 +19,13 @@ if TYPE_CHECKING:
 
     from kg.text.inputs import InputFile
 
-# Tokens of Turtle 1.1 that matter for finding a term: what can hide one (strings, comments),
-# and what names one. https://www.w3.org/TR/turtle/#sec-grammar
-_TOKEN = re.compile(
-    r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\')'
-    r"|(?P<comment>\#[^\n]*)"
-    r"|(?P<prefix>@?[Pp][Rr][Ee][Ff][Ii][Xx]\s+(?P<name>[\w.\-]*):\s*<(?P<space>[^>]*)>)"
-    r"|<(?P<iri>[^<>\s]*)>"
-    r"|(?P<curie>[A-Za-z][\w.\-]*)?:(?P<local>[\w.\-/%\\]*[\w\-/%])?"
-    r"|(?P<number>[+\-]?\d*\.\d+)"  # its point ends no block
-    r"|(?P<stop>[.;\[\]])",
-    re.DOTALL,
-)
+
+class Mention(NamedTuple):
+    """An IRI where it stands in a text, and whether it is the subject that opens a block."""
+
+    iri: str
+    line: int  # from 1
+    opens_block: bool
 
 
 @dataclass(frozen=True)
@@ -48,67 +43,51 @@ class Document:
         return self.path.stem
 
     @cached_property
-    def _places(self) -> list[tuple[str, int, bool]]:
-        return list(_named(self.text))
+    def mentions(self) -> tuple[Mention, ...]:
+        """Each place where an IRI is named as a term, in the order of the file."""
+        return tuple(_mentions(self.text))
 
     @cached_property
-    def _heads(self) -> dict[str, int]:
-        """Where in ``_places`` the first block of each subject opens."""
-        heads: dict[str, int] = {}
-        for index, (iri, _, head) in enumerate(self._places):
-            if head:
-                heads.setdefault(iri, index)
-        return heads
-
-    @property
-    def heads(self) -> list[tuple[str, int]]:
-        """The subject and line of each block, in the order of the file."""
-        return [(iri, line) for iri, line, head in self._places if head]
+    def _block_starts(self) -> dict[str, int]:
+        """The index in ``mentions`` of the first block of each subject."""
+        starts: dict[str, int] = {}
+        for index, mention in enumerate(self.mentions):
+            if mention.opens_block:
+                starts.setdefault(mention.iri, index)
+        return starts
 
     def line(self, subject: str, term: str | None = None) -> int:
-        """The line (from 1) of a subject's block, or of a term (IRI) inside that block.
+        """The line (from 1) of the first block of a subject, or of a term inside that block.
 
-        Falls back to the first place where the term, then the subject, stands; 0 if nowhere.
+        ``subject`` and ``term`` are IRIs. Where the block or the term is missing: the first line
+        that names the term, else the subject; 0 if none does.
         """
-        start = self._heads.get(subject)
+        start = self._block_starts.get(subject)
         if start is not None:
-            if term is None:
-                return self._places[start][1]
-            for iri, line, head in self._places[start + 1 :]:
-                if head:
-                    break
-                if iri == term:
-                    return line
-            return self._places[start][1]
+            if term is not None:
+                for mention in self.mentions[start + 1 :]:
+                    if mention.opens_block:
+                        break
+                    if mention.iri == term:
+                        return mention.line
+            return self.mentions[start].line
         for wanted in (term, subject):
-            for iri, line, _ in self._places:
-                if iri == wanted:
-                    return line
+            for mention in self.mentions:
+                if mention.iri == wanted:
+                    return mention.line
         return 0
 
 
-def _named(text: str) -> Iterator[tuple[str, int, bool]]:
-    """Each IRI in a Turtle text with its line and whether it opens a block of triples."""
-    prefixes: dict[str, str] = {}
-    head, depth, line, seen = True, 0, 1, 0
-    for match in _TOKEN.finditer(text):
-        line += text.count("\n", seen, match.start())
-        seen = match.start()
-        kind = match.lastgroup
-        if match["prefix"]:
-            prefixes[match["name"]] = match["space"]
-        elif match["stop"]:
-            depth += {"[": 1, "]": -1}.get(match["stop"], 0)
-            head = head or (match["stop"] == "." and depth == 0)
-        elif kind in ("string", "comment", "number"):
+def _mentions(text: str) -> Iterator[Mention]:
+    opens_block = True
+    for token in tokens(text):
+        if token.kind == "comment":
             continue
-        elif match["iri"] is not None:
-            yield match["iri"], line, head
-            head = False
-        elif (match["curie"] or "") in prefixes:
-            local = re.sub(r"\\(.)", r"\1", match["local"] or "")
-            yield prefixes[match["curie"] or ""] + local, line, head
-            head = False
+        if token.iri:
+            yield Mention(token.iri, token.line, opens_block)
+        # A block begins after the point of another, or after a PREFIX, which has no point.
+        ends_block = token.kind == "mark" and token.text == "." and token.depth == 0
+        opens_block = ends_block or token.kind == "namespace"
 
 
 def iris_of(triple: ox.Triple) -> Iterator[str]:

@@ -51,7 +51,7 @@ def tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         line += text.count("\n", seen, match.start())
         seen = match.start()
-        kind = next(name for name, value in match.groupdict().items() if value is not None)
+        kind = match.lastgroup or ""  # of groups in a group, the outer one
         word = match.group()
         iri = ""
         if kind == "directive" or (kind == "word" and word.lower() in ("prefix", "base")):

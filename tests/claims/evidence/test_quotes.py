@@ -36,14 +36,14 @@ def test_a_quote_that_stands_twice_needs_a_start():
     first, second = TEXT.index("3rd Brigade"), TEXT.rindex("3rd Brigade")
     with pytest.raises(UnclearError) as told:
         TEXTS.find("3rd Brigade")
-    assert f"2 times in paper-2025.txt, at {first}, {second}" in told.value.problem
+    assert f"2 times in paper-2025.txt, at {first}, {second}" in told.value.what
     assert TEXTS.find("3rd Brigade", second) == (second, second + 11)
 
 
 def test_a_quote_that_is_not_there_is_told_as_far_as_it_is():
     with pytest.raises(UnclearError) as told:
         TEXTS.find("The 3rd Brigade is part of the 9th Army")
-    assert "does not stand in paper-2025.txt" in told.value.problem
+    assert "does not stand in paper-2025.txt" in told.value.what
     assert "is part of the " in told.value.remedy
 
 

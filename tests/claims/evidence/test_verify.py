@@ -19,11 +19,11 @@ from kg.claims.evidence.verify import (
     FAILED,
     NOT_CHECKABLE,
     VERIFIED,
-    TextError,
     decode,
     verify,
     verify_source,
 )
+from kg.errors import TextError
 from tests.texts import document, ontology_texts, terms
 
 #       0         1         2         3         4         5         6         7         8

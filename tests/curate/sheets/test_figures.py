@@ -61,7 +61,7 @@ def test_a_figure_is_read(text, qualifier, bounds):
 def test_what_can_be_read_in_two_ways_is_refused(text, what):
     with pytest.raises(UnclearError) as told:
         FIGURES.read(text)
-    assert what in told.value.problem
+    assert what in told.value.what
     assert told.value.remedy
 
 

@@ -9,8 +9,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from kg.curate.sheets.table import defused, read_table, undone
+from kg.curate.sheets.table import read_table
 from kg.errors import DataError, KgError
+from kg.text.formulas import defused, undone
 
 HEAD = "who,speaker,figure\n"
 

@@ -51,6 +51,20 @@ def test_the_line_of_a_term(subject, term, line):
     assert read(TEXT).line(subject, term) == line
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("_:b a kg:State .\nkg:State a kg:X .", 3),  # a blank node opens the first block
+        ("[ kg:p kg:State ] .\nkg:State a kg:X .", 3),
+        ("kg:x kg:p ( kg:State 1.5 ) .\nkg:State a kg:X .", 3),
+        ("kg:x kg:p kg:State.\nkg:State a kg:X .", 3),  # a point right after a name
+        ("<https://w3id.org/entente/ns/\\u0053tate> a kg:X .", 2),  # an escaped S
+    ],
+)
+def test_the_line_of_a_block(text, line):
+    assert read(f"PREFIX kg: <{KG}>\n{text}\n").line(KG + "State") == line
+
+
 def test_a_syntax_error_has_line_and_remedy():
     with pytest.raises(DataError) as refused:
         read("@prefix kg: <http://e/> .\nkg:a kg:b kg:c\nkg:d kg:e kg:f .\n")
