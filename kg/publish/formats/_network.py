@@ -53,15 +53,17 @@ def claim_ids(claims: Iterable[str]) -> list[str]:
 
 
 def _denied(holdings: Holdings) -> Callable[[Item], bool]:
-    """The denials by the claims of an edge all of whose claims deny: that is marked."""
+    """The denials that an edge shows: those of an edge all of whose claims deny, which is marked so."""
     return owned_by(
         claim for edge in holdings.edges if edge.stance == "denies" for claim in edge.claims
     )
 
 
 def network_parts(holdings: Holdings) -> dict[str, Callable[[Item], bool]]:
-    """The parts in a file whose nodes have IRI, names and what facts say of them in a value, and the
-    ids of claims about them; and whose edges have predicate, layer, marks and the ids of their claims.
+    """What a network file carries, by part of the inventory.
+
+    Its nodes have the IRI, all names, what facts say of them in a value, and the ids of the claims
+    about them; its edges have the predicate, layer, marks and the ids of their claims.
     """
     on_edges = {claim for edge in holdings.edges for claim in edge.claims}
     in_values = {
@@ -90,7 +92,7 @@ def network_parts(holdings: Holdings) -> dict[str, Callable[[Item], bool]]:
 
 
 def drawn_parts(holdings: Holdings) -> dict[str, Callable[[Item], bool]]:
-    """The parts in a network file that says nothing of an entity but its names: claims of edges alone."""
+    """What a file carries whose nodes have names alone: of claims only those that stand at an edge."""
     on_edges = owned_by(claim for edge in holdings.edges for claim in edge.claims)
     return {
         **network_parts(holdings),
@@ -102,7 +104,10 @@ def drawn_parts(holdings: Holdings) -> dict[str, Callable[[Item], bool]]:
 def picture_parts(
     holdings: Holdings, names: Iterable[str] = ("labels",)
 ) -> dict[str, Callable[[Item], bool]]:
-    """The parts in a picture: labelled nodes, labelled arrows with their layer and marks, no claims."""
+    """What a picture carries: nodes with a label, arrows with label, layer and marks; no claim's id.
+
+    ``names`` are the parts of the inventory in which the label of a node is found.
+    """
     facts = {edge.fact for edge in holdings.edges if edge.layer == "fact"}
     named = {iri: entity.name for iri, entity in holdings.nodes.items()}
     return {

@@ -125,7 +125,7 @@ def sheets(holdings: Holdings) -> list[Sheet]:
 
 
 def sheet_parts(holdings: Holdings) -> dict[str, Callable[[Item], bool]]:
-    """What the tables carry: of documents those that a claim stands in."""
+    """What the tables carry, by part of the inventory; of documents only those that a claim cites."""
     derived = {*_TERMS.values(), RDF + "type"}
     stated = owned_by(claim.get("source") or "" for claim in holdings.claims.values())
     columns = {*_DOCUMENT.values(), RDF + "type"}
@@ -152,7 +152,7 @@ def sheet_parts(holdings: Holdings) -> dict[str, Callable[[Item], bool]]:
 
 
 def _first_evidence(holdings: Holdings) -> Callable[[Item], bool]:
-    """A claim's row has room for one place of evidence."""
+    """The evidence that is in the table: the row of a claim has room for one place in a text."""
     return lambda item: (
         item.owner in holdings.claims
         and dict(item.values).items() <= holdings.claims[item.owner].evidence.items()
@@ -160,7 +160,7 @@ def _first_evidence(holdings: Holdings) -> Callable[[Item], bool]:
 
 
 def records(holdings: Holdings) -> Iterator[dict[str, Cell]]:
-    """The claims by column, their texts as they are; what is not said is left out."""
+    """Each claim as its cells by the name of the column; texts are not defused, empty cells left out."""
     for claim in holdings.claims.values():
         cells = zip(_CLAIMS, _claim(claim, holdings), strict=True)
         yield {name: cell for name, cell in cells if cell not in (None, "")}

@@ -65,9 +65,9 @@ def write(graph: Snapshot, path: Path) -> None:
 
 def carries(holdings: Holdings) -> Carried:
     """The entities that have a schema, facts between two of them, and claims as notes."""
-    schemata = _schemata(holdings)
+    schemata = _schema_by_entity(holdings)
     has_schema = owned_by(schemata)
-    drawn = _links(holdings, schemata)
+    drawn = _linkable_facts(holdings, schemata)
     facts = owned_by({edge.fact for edge in drawn})
     joined = {claim for edge in drawn for claim in edge.claims}
 
@@ -80,7 +80,7 @@ def carries(holdings: Holdings) -> Carried:
         if len(text) <= _TEXT
     }
     parts = {
-        name: _of_claims(chosen, holdings, told_whole)
+        name: _with_whole_claims(chosen, holdings, told_whole)
         for name, chosen in sheet_parts(holdings).items()
     }
     del parts["languages"], parts["values"]
@@ -119,22 +119,22 @@ def _identifiers(entity: Entity) -> dict[str, list[str]]:
     }
 
 
-def _of_claims(
+def _with_whole_claims(
     chosen: Callable[[Item], bool], holdings: Holdings, whole: set[str]
 ) -> Callable[[Item], bool]:
-    """As before, without claims whose description had to be cut."""
+    """The items that ``chosen`` picks, but of claims only those whose description is whole."""
     return lambda item: chosen(item) and (item.owner not in holdings.claims or item.owner in whole)
 
 
 def render(graph: Snapshot) -> bytes:
     """The entities as lines of JSON. The same graph gives the same bytes."""
     holdings = Holdings(graph)
-    schemata = _schemata(holdings)
-    lines = [json.dumps(entity, ensure_ascii=True) for entity in _all(holdings, schemata)]
+    schemata = _schema_by_entity(holdings)
+    lines = [json.dumps(entity, ensure_ascii=True) for entity in _objects(holdings, schemata)]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _schemata(holdings: Holdings) -> dict[str, str]:
+def _schema_by_entity(holdings: Holdings) -> dict[str, str]:
     """The schema of each entity that has one."""
     schemata = {}
     for iri, entity in holdings.entities.items():
@@ -144,7 +144,7 @@ def _schemata(holdings: Holdings) -> dict[str, str]:
     return schemata
 
 
-def _links(holdings: Holdings, schemata: dict[str, str]) -> list[Relation]:
+def _linkable_facts(holdings: Holdings, schemata: dict[str, str]) -> list[Relation]:
     return [
         edge
         for edge in holdings.edges
@@ -152,15 +152,15 @@ def _links(holdings: Holdings, schemata: dict[str, str]) -> list[Relation]:
     ]
 
 
-def _all(holdings: Holdings, schemata: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _objects(holdings: Holdings, schemata: dict[str, str]) -> Iterator[dict[str, Any]]:
     yield from (_document(document) for document in holdings.documents.values())
     yield from (_entity(holdings.entities[iri], schemata[iri]) for iri in schemata)
-    yield from (_link(edge, holdings, schemata) for edge in _links(holdings, schemata))
+    yield from (_link(edge, holdings, schemata) for edge in _linkable_facts(holdings, schemata))
     for record in records(holdings):
         claim = holdings.claims[SRC + str(record["id"])]
         names = ("about", RDF + "subject", RDF + "object", "attributedTo")
         about = [iri for name in names if (iri := claim.get(name)) in schemata]
-        yield _made(
+        yield _object(
             "Note",
             claim.iri,
             name=[f"{'Denied: ' if claim.denied else ''}{claim.get('statement') or claim.id}"],
@@ -172,7 +172,7 @@ def _all(holdings: Holdings, schemata: dict[str, str]) -> Iterator[dict[str, Any
 
 
 def _description(record: Mapping[str, object]) -> str:
-    """What is said of a claim, a line for each property."""
+    """A claim as the text of a note: a line ``name: value`` for each column of the claims table."""
     values = {n: str(v).lower() if isinstance(v, bool) else str(v) for n, v in record.items()}
     return "\n".join(f"{name}: {value}" for name, value in values.items())
 
@@ -180,7 +180,7 @@ def _description(record: Mapping[str, object]) -> str:
 def _document(document: Document) -> dict[str, Any]:
     language = {"en": "eng", "ko": "kor", "ru": "rus", "uk": "ukr"}
     tag = document.get(DCTERMS + "language")
-    return _made(
+    return _object(
         "Article",
         document.iri,
         fileName=[document.iri.removeprefix(SRC)],
@@ -196,7 +196,7 @@ def _document(document: Document) -> dict[str, Any]:
 def _entity(entity: Entity, schema: str) -> dict[str, Any]:
     identifiers = _identifiers(entity)
     own: dict[str, list[str]] = {"full": [entity.name]} if schema == "Address" else {}
-    return _made(
+    return _object(
         schema,
         entity.iri,
         name=[entity.name, *(text.value for text in entity.labels)],
@@ -222,14 +222,14 @@ def _link(edge: Relation, holdings: Holdings, schemata: dict[str, str]) -> dict[
     ends = (schemata[edge.subject], schemata[edge.object])
     if edge.predicate == KG + "hasMember" and ends[0] in _ORGANISATIONS and ends[1] in _LEGAL:
         member, organisation = [_id(edge.object)], [_id(edge.subject)]
-        return _made("Membership", edge.fact, member=member, organization=organisation, **shared)
+        return _object("Membership", edge.fact, member=member, organization=organisation, **shared)
     subject, value = [_id(edge.subject)], [_id(edge.object)]
-    return _made("UnknownLink", edge.fact, subject=subject, object=value, **shared)
+    return _object("UnknownLink", edge.fact, subject=subject, object=value, **shared)
 
 
-def _made(schema: str, iri: str, **properties: Iterable[str]) -> dict[str, Any]:
+def _object(schema: str, iri: str, **properties: Iterable[str]) -> dict[str, Any]:
     fitting = {
-        name: list(dict.fromkeys(text for value in values if (text := _fitting(name, value))))
+        name: list(dict.fromkeys(text for value in values if (text := _cut_to_fit(name, value))))
         for name, values in properties.items()
     }
     return {
@@ -244,8 +244,9 @@ def _id(iri: str | None) -> str:
     return f"entente-{hashlib.sha1((iri or '').encode(), usedforsecurity=False).hexdigest()}"
 
 
-def _fitting(name: str, text: str) -> str:
-    """Text on lines, control and direction characters visible, cut where a value may not be longer.
+def _cut_to_fit(name: str, text: str) -> str:
+    """The value as FollowTheMoney takes it: characters that steer text are made visible, and what is
+    longer than a property allows is cut.
 
     A name of nothing but quotes is none to FollowTheMoney.
     """

@@ -41,7 +41,7 @@ def carries(holdings: Holdings) -> Carried:
     def fitting(item: Item) -> bool:
         return whole(item) and item.longest <= _LONGEST
 
-    size = len(_drawn(holdings))
+    size = len(_flowchart(holdings))
     remarks = ["IRIs stand in comments."]
     if len(holdings.edges) > _EDGES or size > _CHARACTERS:
         remarks.append(
@@ -53,10 +53,10 @@ def carries(holdings: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """The flowchart in ASCII. The same graph gives the same bytes."""
-    return _drawn(Holdings(graph)).encode()
+    return _flowchart(Holdings(graph)).encode()
 
 
-def _drawn(holdings: Holdings) -> str:
+def _flowchart(holdings: Holdings) -> str:
     ids = node_ids(holdings)
     lines = ["flowchart LR"]
     for iri, entity in holdings.nodes.items():

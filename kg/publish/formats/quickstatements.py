@@ -49,7 +49,7 @@ def write(graph: Snapshot, path: Path) -> None:
 
 def carries(holdings: Holdings) -> Carried:
     """Other names of items, and the facts between two of them with address, title and date."""
-    sent = _sent(holdings)
+    sent = _facts_sent(holdings)
     facts = owned_by({edge.fact for edge in sent})
     claims = owned_by({claim for edge in sent for claim in edge.claims})
     ends = {iri for edge in sent for iri in (edge.subject, edge.object)}
@@ -89,7 +89,7 @@ def render(graph: Snapshot) -> bytes:
         for entity in holdings.entities.values()
         for text in _aliases(entity)
     ]
-    for edge in _sent(holdings):
+    for edge in _facts_sent(holdings):
         name, turned = _PROPERTIES[edge.predicate]
         ends = [holdings.entities[iri].wikidata for iri in (edge.subject, edge.object)]
         item, value = reversed(ends) if turned else ends
@@ -119,7 +119,8 @@ def _is_safe(text: str, longest: int) -> bool:
     return plain and 0 < len(text) <= longest and text == text.strip()
 
 
-def _sent(holdings: Holdings) -> list[Relation]:
+def _facts_sent(holdings: Holdings) -> list[Relation]:
+    """The undisputed facts of what occurred that join two items by a relation with a property there."""
     return [
         edge
         for edge in holdings.edges

@@ -108,15 +108,19 @@ class _Maker:
         return [self._version(each) for each in objects]
 
     def _version(self, made: dict[str, Any]) -> dict[str, Any]:
-        """The object as a version: with the part that it speaks of, and a time of its own."""
+        """The object as one version (see the top of this file): with the part of the graph that it
+        speaks of, and a time that follows from its content.
+        """
         if self.part is not None and made["type"] != "extension-definition":
-            made = made | self._more(made, {"graph_part": self.part})
+            made = made | self._with_extension(made, {"graph_part": self.part})
         content = json.dumps(made, sort_keys=True, default=json_number)
         number = int.from_bytes(hashlib.sha256(content.encode()).digest()) % _HALF_A_DAY
         return made | {"modified": _moment(self.last, number + _HALF_A_DAY * (self.part is None))}
 
-    def _more(self, made: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-        """Properties of our own: in an extension of STIX's objects, at the top of our own."""
+    def _with_extension(self, made: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+        """Where properties that STIX does not have stand: in an extension of its objects, or directly in
+        an object of a type that is ours.
+        """
         if made["type"] == _TYPE:
             return {**own, "extensions": {_EXTENSION: {"extension_type": "new-sdo"}}}
         before = made.get("extensions", {}).get(
@@ -180,7 +184,7 @@ class _Maker:
             point = self.points[entity.iri]
             names = {"lat": "latitude", "long": "longitude", "radius": "precision"}
             made |= {names[name]: value for name, value in point.items() if name in names}
-        return made | self._more(made, own)
+        return made | self._with_extension(made, own)
 
     def _fact(self, edge: Relation) -> dict[str, Any]:
         label = self.holdings.book.label(edge.predicate)
@@ -198,7 +202,7 @@ class _Maker:
             "claims": [_id("note", claim) for claim in edge.claims],
             "claim_ids": claim_ids(edge.claims),
         }
-        made |= self._more(made, own)
+        made |= self._with_extension(made, own)
         return made | ({"labels": marks} if marks else {})
 
     def _note(self, record: dict[str, Any]) -> dict[str, Any]:
@@ -223,7 +227,7 @@ class _Maker:
                 *([_reference(document)] if document else []),
             ],
         }
-        made |= self._more(made, own)
+        made |= self._with_extension(made, own)
         return made | ({"labels": ["denied"]} if claim.denied else {})
 
 

@@ -74,19 +74,27 @@ def render(graph: Snapshot, *, still: bool = False) -> bytes:
 
 
 def drawing(page: Page, *, still: bool = False, named: bool = True) -> bytes:
-    """A page as a drawing; without ``named`` its parts have no names of their own, for an image."""
+    """A page as SVG in UTF-8. The same page gives the same bytes.
+
+    ``still``: see ``render``. Without ``named`` the symbols and lines have no names that are read
+    aloud, as in an image that has one name for the whole.
+    """
     left, top, right, bottom = _extent(page.nodes)
     wide = max(right - left + 2 * _EDGE, 2 * _LEGEND_COLUMN)
     legend, low = _legend(page, left, bottom + _EDGE, wide)
-    lines, symbols = (_edges(page), _nodes(page)) if named else (_plain_edges(page), _plain(page))
+    lines, symbols = (
+        (_named_edges(page), _named_nodes(page))
+        if named
+        else (_unnamed_edges(page), _unnamed_nodes(page))
+    )
     box = f"{left - _EDGE} {top - _EDGE} {wide} {low - top + 2 * _EDGE}"
     about = f"{len(page.nodes)} entities, {len(page.edges)} relations, {len(page.claims)} claims"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="graphics-document document" '
         'aria-labelledby="title about">',
         f'<title id="title">Entente</title><desc id="about">{about}</desc>',
-        f"<style>{_still(_palette() + _STYLE) if still else _palette() + _STYLE}</style>",
-        f"<defs>{_tip('tip')}</defs>",
+        f"<style>{_without_variables(_palette() + _STYLE) if still else _palette() + _STYLE}</style>",
+        f"<defs>{_arrow_head('tip')}</defs>",
         f'<rect class="ground" x="{left - _EDGE}" y="{top - _EDGE}" width="100%" height="100%"/>',
         *lines,
         *symbols,
@@ -106,7 +114,7 @@ def _palette() -> str:
     )
 
 
-def _still(style: str) -> str:
+def _without_variables(style: str) -> str:
     """A style sheet with each variable replaced by its first value, which is that for light ground."""
     values: dict[str, str] = {}
     for name, value in re.findall(r"(--\w+):([^;}]+)", style):
@@ -115,7 +123,7 @@ def _still(style: str) -> str:
     return re.sub(r"var\((--\w+)\)", lambda variable: values[variable[1]], plain)
 
 
-def _tip(name: str) -> str:
+def _arrow_head(name: str) -> str:
     return (
         f'<marker id="{name}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
         'markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker>'
@@ -134,7 +142,7 @@ def _extent(nodes: Iterable[Mapping[str, Any]]) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def _plain(page: Page) -> list[str]:
+def _unnamed_nodes(page: Page) -> list[str]:
     """Each symbol with its label."""
     largest = sorted(page.nodes, key=lambda node: (-node["size"], node["id"]))[:_LABELLED]
     labelled = {node["id"] for node in largest}
@@ -150,10 +158,10 @@ def _plain(page: Page) -> list[str]:
     return drawn
 
 
-def _nodes(page: Page) -> list[str]:
+def _named_nodes(page: Page) -> list[str]:
     """Each symbol with its label, and a name that is read aloud."""
     drawn = []
-    for node, symbol in zip(page.nodes, _plain(page), strict=True):
+    for node, symbol in zip(page.nodes, _unnamed_nodes(page), strict=True):
         kind = page.kinds[node["kind"]]
         names = "; ".join([node["label"], *node["aliases"]])
         name = f"{names} ({kind.label})"
@@ -186,19 +194,19 @@ def _shape(kind: Kind, x: float, y: float, size: float) -> str:
     return f'<polygon class="{classes}" points="{" ".join(points)}"/>'
 
 
-def _plain_edges(page: Page) -> list[str]:
+def _unnamed_edges(page: Page) -> list[str]:
     """Each line, drawn as its layer is."""
     nodes = {node["id"]: node for node in page.nodes}
     drawn = []
     for edge in page.edges:
         path = _path(nodes[edge["from"]], nodes[edge["to"]], edge["bend"])
         line = f'<path class="line" marker-end="url(#tip)" d="{path}"/>'
-        name = _line_of(edge)
+        name = _line_class(edge)
         drawn.append(f'<g class="{name}">{line}</g>' if name else line)
     return drawn
 
 
-def _edges(page: Page) -> list[str]:
+def _named_edges(page: Page) -> list[str]:
     nodes = {node["id"]: node for node in page.nodes}
     drawn = []
     for edge in page.edges:
@@ -241,7 +249,7 @@ def _legend(page: Page, left: float, top: float, wide: float) -> tuple[list[str]
     entries = [
         (_shape(kind, 0, 0, 7), f"{xml_text(kind.label)} ({kind.count})") for kind in page.kinds
     ]
-    used = {_line_of(edge) for edge in page.edges}
+    used = {_line_class(edge) for edge in page.edges}
     for name, words in _LINES:
         if name in used:
             line = (
@@ -264,7 +272,7 @@ def _legend(page: Page, left: float, top: float, wide: float) -> tuple[list[str]
     return drawn, math.ceil(top + rows * _LEGEND_ROW)
 
 
-def _line_of(edge: Mapping[str, Any]) -> str:
+def _line_class(edge: Mapping[str, Any]) -> str:
     if edge["disputed"]:
         return "disputed"
     if edge["layer"] != "fact":
