@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from importlib import import_module, metadata
+from pathlib import Path
 from textwrap import dedent
 from types import SimpleNamespace
 
@@ -50,6 +53,29 @@ COMMAND = """
         "Greet somebody."
         click.echo(f"hello {name}")
 """
+
+
+@pytest.fixture
+def run():
+    """``kg`` in a process that starts anew: Python finds what is installed when it starts."""
+
+    def call(
+        *arguments: object, cwd: Path = ROOT, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            cwd=cwd,
+            env={**os.environ, **environment},
+            timeout=120,
+            check=False,
+        )
+        assert "KG_TRACEBACK" in environment or "Traceback" not in done.stderr, done.stderr
+        return done
+
+    return call
 
 
 @pytest.fixture
@@ -263,48 +289,27 @@ def test_what_is_no_command_says_so(run, install):
 
 def test_what_fails_at_work_is_the_fault_of_its_package(run, install, tmp_path):
     """The file is as it was; KG_TRACEBACK shows the authors where."""
-    texts = {
-        "odd": "SUMMARY, SUFFIX, GROUP = 'x', '.x', 'y'\ndef write(graph, path):\n    1 / 0\n",
-        "deed": "import click\n@click.command()\ndef command():\n    1 / 0\n",
-    }
-    added = install(
-        "entente-odd",
-        texts,
-        {plugins.FORMATS: {"odd": "odd"}, plugins.COMMANDS: {"deed": "deed:command"}},
-    )
+    text = "SUMMARY, SUFFIX, GROUP = 'x', '.x', 'y'\ndef write(graph, path):\n    1 / 0\n"
+    added = install("entente-odd", {"odd": text}, {plugins.FORMATS: {"odd": "odd"}})
     target = tmp_path / "x"
     target.write_text("old")
     done = run("export", "odd", "-o", target, **added)
     assert done.returncode == 3
     assert "“odd” of the package entente-odd failed: ZeroDivisionError" in done.stderr
     assert target.read_text() == "old"
+    assert "odd.py" in run("export", "odd", "-o", target, KG_TRACEBACK="1", **added).stderr
 
 
-def test_a_fault_of_a_command_names_its_package(install):
-    import subprocess
-    import sys
-
+def test_a_fault_of_a_command_names_its_package(run, install):
     added = install(
         "entente-odd",
         {"deed": "import click\n@click.command()\ndef command():\n    1 / 0\n"},
         {plugins.COMMANDS: {"deed": "deed:command"}},
     )
-
-    def call(**more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "kg", "deed"],
-            env={**os.environ, **added, **more},
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    done = call()
+    done = run("deed", **added)
     assert done.returncode == 3
     assert "a fault of the package entente-odd: ZeroDivisionError" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "deed.py" in call(KG_TRACEBACK="1").stderr
+    assert "deed.py" in run("deed", KG_TRACEBACK="1", **added).stderr
 
 
 def test_a_missing_extra_of_a_package(run, install, tmp_path):
@@ -444,17 +449,8 @@ def test_a_query_and_an_export_ask_for_no_entry_points(run, tmp_path):
     ):
         done = run(*arguments, PYTHONPATH=path)
         assert done.returncode == 0, done.stderr
-    import subprocess
-    import sys
-
-    asked = subprocess.run(
-        [sys.executable, "-m", "kg", "no-such-command"],
-        env={**os.environ, "PYTHONPATH": path},
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    assert b"AssertionError" in asked.stderr  # the refusal was in place
+    asked = run("no-such-command", PYTHONPATH=path)
+    assert "AssertionError" in asked.stderr  # the refusal was in place
 
 
 def test_values_of_options(tmp_path):

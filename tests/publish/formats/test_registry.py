@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from textwrap import dedent
 
 import pytest
 
 from kg.errors import UsageError
 from kg.publish.formats import _registry as registry
+from tests.conftest import ROOT
 
 #: The packages of all extras of the project that formats use.
 OPTIONAL = {"networkx", "numpy", "scipy", "pyvis", "jinja2", "markupsafe", "milsymbol"} | {
@@ -18,7 +21,7 @@ OPTIONAL = {"networkx", "numpy", "scipy", "pyvis", "jinja2", "markupsafe", "mils
 
 @pytest.fixture
 def bare(tmp_path):
-    """The environment of a process in which no package of an extra can be imported."""
+    """Run ``kg`` in a process of its own, in which no package of an extra can be imported."""
     folder = tmp_path / "bare"
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(
@@ -32,7 +35,19 @@ def bare(tmp_path):
         """)
     )
     path = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
-    return {"PYTHONPATH": path}
+
+    def call(*arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "kg", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": path},
+            timeout=120,
+            check=False,
+        )
+
+    return call
 
 
 def test_the_list_has_every_format_by_its_group():
@@ -72,21 +87,21 @@ def test_options_are_checked_by_name_and_value(core, tmp_path):
         *(("xlsx", "xlsx"), ("sheet", "xlsx")),
     ],
 )
-def test_what_is_not_installed_is_named_with_its_extra(run, tmp_path, bare, form, extra):
+def test_what_is_not_installed_is_named_with_its_extra(tmp_path, bare, form, extra):
     """The extras are those of pyproject.toml: network brings networkx, xlsx brings xlsxwriter."""
     target = tmp_path / "x.xlsx"
-    done = run("export", form, "-o", target, **bare)
+    done = bare("export", form, "-o", target)
     assert done.returncode == 3
     assert f'pip install "entente-kg[{extra}]"' in done.stderr
     assert not target.exists()
 
 
-def test_the_list_and_plain_formats_need_no_extra(run, bare, tmp_path):
-    listed = run("export", "--help", **bare)
+def test_the_list_and_plain_formats_need_no_extra(bare, tmp_path):
+    listed = bare("export", "--help")
     assert listed.returncode == 0
     assert "html              one interactive page that works offline" in listed.stdout
     for form in ("csv", "gexf", "dot", "trig", "stix"):
-        assert run("export", form, "-o", tmp_path / "x.zip", **bare).returncode == 0
+        assert bare("export", form, "-o", tmp_path / "x.zip").returncode == 0
 
 
 def test_a_table_in_a_zip_is_called_so(run, tmp_path):
