@@ -6,7 +6,7 @@ import base64
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import CacheError, KgError, os_error
+from kg.errors import CacheError, KgError, missing, os_error
 from kg.graph.snapshot import Snapshot, silent
 from kg.store import cache, sparql
 from kg.text.atomic import write_atomic
@@ -74,9 +74,10 @@ class Graph(Snapshot):
         """
         try:
             from kg.publish.formats.html import render
+
+            page = Html(render(self))
         except ImportError:
             raise missing("pyvis", "html") from None
-        page = Html(render(self))
         if path is not None:
             try:
                 write_atomic(Path(path), page.encode())
@@ -92,10 +93,12 @@ class Graph(Snapshot):
         )
         try:
             from kg.publish.formats.svg import render
+
+            drawing = render(self, still=True)
         except ImportError:
             return f"<p>Entente: {counts}</p>"
         # As an image: the drawing's style and ids stay inside it, whatever else the notebook shows.
-        address = "data:image/svg+xml;base64," + base64.b64encode(render(self, still=True)).decode()
+        address = "data:image/svg+xml;base64," + base64.b64encode(drawing).decode()
         picture = f'<img src="{address}" alt="The network as a picture" style="max-width:100%">'
         return f"{picture}<p>Entente: {counts}; graph.html() can be explored</p>"
 
@@ -112,15 +115,6 @@ class Html(str):
             f'<iframe srcdoc="{escape(self, quote=True)}" title="Entente" width="100%" height="640" '
             'sandbox="allow-scripts allow-downloads allow-popups" style="border:0"></iframe>'
         )
-
-
-def missing(packages: str, extra: str) -> KgError:
-    """The error for an optional package that is not installed."""
-    return KgError(
-        f"this needs {packages}, which is not installed",
-        None,
-        f'run: pip install "entente-kg[{extra}]"',
-    )
 
 
 def open_graph(

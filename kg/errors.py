@@ -151,6 +151,15 @@ def did_you_mean(near: Iterable[str], otherwise: str = "", then: str = "") -> st
     return f"{question} {then}" if question and then else question or then
 
 
+def missing(packages: str, extra: str, distribution: str = "entente-kg") -> KgError:
+    """The error for an optional package that is not installed, and the extra that installs it."""
+    return KgError(
+        f"this needs {packages}, which is not installed",
+        None,
+        f'run: pip install "{distribution}[{extra}]"',
+    )
+
+
 def os_error(error: OSError, path: object, doing: str) -> KgError:
     """A KgError for a failed file operation, with the remedy that fits its errno."""
     import errno

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.plugins import OPTION_TYPES
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "kg"
@@ -205,10 +206,47 @@ def test_a_module_of_the_cli_is_one_command(path):
     assert command.name == path.stem
 
 
+#: What `kg export` has for every format; no format may call an option so.
+TAKEN = {"form", "output", "loss", "about", "depth", "query", "source", "view", "stale", "help"}
+
+
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "kg" / "publish" / "formats").glob("[a-z]*.py")), ids=identifier
 )
-def test_a_module_of_export_is_one_format(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    writers = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "write"]
-    assert [argument.arg for argument in writers[0].args.args] == ["graph", "path"]
+def test_a_module_of_formats_is_one_format(path):
+    """It declares what ``kg export`` asks, and its ``write`` has an argument for each option."""
+    import importlib
+    import inspect
+
+    from kg.publish.formats import _registry
+
+    module = importlib.import_module(f"kg.publish.formats.{path.stem}")
+    assert _registry.faults_of(module) == []
+    assert module.GROUP in _registry.GROUPS
+    assert module.SUFFIX.startswith(".")
+    assert not module.SUMMARY.endswith(".")
+    graph, file, *options = inspect.signature(module.write, eval_str=False).parameters.values()
+    assert [graph.name, file.name] == ["graph", "path"]
+    own = getattr(module, "OPTIONS", ())
+    assert [option.name for option in own] == [option.name for option in options]
+    for option, argument in zip(own, options, strict=True):
+        assert option.name not in TAKEN
+        assert argument.kind is argument.KEYWORD_ONLY
+        assert OPTION_TYPES[option.kind].__name__ in argument.annotation
+
+
+def test_the_formats_are_listed_without_what_they_need():
+    """The list of formats loads no package of an extra: it works where none is installed."""
+    code = "from kg.publish.formats._registry import formats\nassert len(formats()) >= 19"
+    needed = {"pyvis", "jinja2", "resvg_py", "xlsxwriter", "openpyxl", "scipy", "milsymbol"}
+    assert not loaded(code) & (HEAVY - {"pyoxigraph"} | needed)
+
+
+def test_export_knows_no_format_by_name():
+    """No text of its modules is the name of one; its help has examples."""
+    from kg.publish.formats import _registry
+
+    for name in ("export.py", "_formats.py"):
+        tree = ast.parse((ROOT / "kg" / "cli" / name).read_text(encoding="utf-8"))
+        texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)}
+        assert not texts & set(_registry.built_in())

@@ -1,4 +1,4 @@
-"""The command ``kg``: each module here is one command, found by its name.
+"""The command ``kg``: each module here is one command, found by its name; packages may add others.
 
 Errors of the library become a message on stderr and an exit code here, and nowhere else.
 """
@@ -18,22 +18,41 @@ from kg.errors import FAILURE, FINE, DataError, KgError, UsageError, did_you_mea
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from kg.plugins import Plugin
+
 
 class Commands(click.Group):
-    """A group whose commands are the modules of one folder, imported when they are called."""
+    """A group whose commands are the modules of one folder, imported when they are called.
 
-    def __init__(self, package: str, folder: Path, **settings: object) -> None:
+    With ``plugins``, a group of entry points, other packages add commands of names that are not in
+    the folder. They are looked up only for such a name, and for a list of all commands.
+    """
+
+    def __init__(
+        self, package: str, folder: Path, plugins: str | None = None, **settings: object
+    ) -> None:
         super().__init__(**settings)  # type: ignore[arg-type]  # click types each setting apart
-        self.package, self.folder = package, folder
+        self.package, self.folder, self.plugins = package, folder, plugins
+        self.running: Plugin | None = None  #: whose command was called, where it is a plug-in's
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def built_in(self) -> list[str]:
+        """The names of the commands in the folder."""
         return sorted(p.stem for p in self.folder.glob("*.py") if not p.stem.startswith("_"))
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        added, _ = self._added()
+        return sorted([*self.built_in(), *(plugin.name for plugin in added)])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
+        if cmd_name in self.built_in():
+            command: click.Command = import_module(f"{self.package}.{cmd_name}").command
+            return command
+        if self.plugins is None:
             return None
-        command: click.Command = import_module(f"{self.package}.{cmd_name}").command
-        return command
+        from kg.plugins import plugin
+
+        self.running = plugin(self.plugins, cmd_name)
+        return _command_of(self.running) if self.running else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -45,11 +64,48 @@ class Commands(click.Group):
             hint = did_you_mean(near, f"see: {ctx.command_path} --help")
             raise click.UsageError(f"there is no command “{args[0]}”; {hint}", ctx) from None
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their first sentence, those of other packages with the package's name."""
+        added, refused = self._added()
+        commands = {name: (self.get_command(ctx, name), "") for name in self.built_in()}
+        commands |= {p.name: (command, f" (from {p.package})") for p, command in added.items()}
+        room = formatter.width - 6 - max(map(len, commands))
+        rows = [
+            (name, command.get_short_help_str(room - len(source)) + source)
+            for name, (command, source) in sorted(commands.items())
+            if command is not None and not command.hidden
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+        if refused:
+            with formatter.section("Plug-ins that are not used"):
+                for error in refused:
+                    formatter.write_text(error.what)
+
+    def _added(self) -> tuple[dict[Plugin, click.Command], list[KgError]]:
+        """The commands of other packages, and why some of them cannot be used."""
+        if self.plugins is None:
+            return {}, []
+        from kg.plugins import usable
+
+        return usable(self.plugins, self.built_in(), _command_of)
+
+
+def _command_of(plugin: Plugin) -> click.Command:
+    """The command that an entry point names. Raises KgError where it is none."""
+    command = plugin.load()
+    if not isinstance(command, click.Command):
+        raise plugin.error(
+            f"cannot be used: it must be a click.Command, not {type(command).__name__}"
+        )
+    return command
+
 
 @click.group(
     cls=Commands,
     package="kg.cli",
     folder=Path(__file__).parent,
+    plugins="entente.commands",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(
@@ -94,13 +150,16 @@ def _open_closed_streams() -> None:
 
 
 def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say that the program is at fault; KG_TRACEBACK=1 shows a developer where."""
+    """Say whose code is at fault; KG_TRACEBACK=1 shows a developer where."""
+    plugin = group.running
+    whose = f"package {plugin.package}" if plugin else "program"
     if os.environ.get("KG_TRACEBACK"):
         sys.__excepthook__(kind, error, trace)
     else:
         click.echo(
-            f"error: a fault of the program: {kind.__name__}: {error}\n"
-            "  → please report it, with the output of the same command under KG_TRACEBACK=1",
+            f"error: a fault of the {whose}: {kind.__name__}: {error}\n"
+            f"  → please report it{' to its authors' if plugin else ''}, "
+            "with the output of the same command under KG_TRACEBACK=1",
             err=True,
         )
     os._exit(FAILURE)
@@ -129,6 +188,8 @@ def _run() -> int:
     except KgError as error:
         from kg.cli._output import tell
 
+        if error.__cause__ is not None and os.environ.get("KG_TRACEBACK"):
+            sys.__excepthook__(type(error), error, error.__traceback__)
         name = "usage" if isinstance(error, UsageError) else "error"
         tell(f"{name}: {error}")
         return error.exit_code

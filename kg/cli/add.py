@@ -49,12 +49,11 @@ def command(
     Example:
       kg add --columns
     """
-    from kg.api import missing
     from kg.curate.new.place import place_of
     from kg.curate.sheets.adding import add_sheet, write_addition
     from kg.curate.sheets.origins import Defaults
     from kg.curate.sheets.table import read_table
-    from kg.errors import UsageError
+    from kg.errors import UsageError, missing
     from kg.text.layout import find_layout
 
     if columns:

@@ -38,10 +38,9 @@ def command(first: str, second: str, form: str | None, output: str, workspace: s
     Example:
       kg agree khaled-north-korea-russia khaled-north-korea-russia
     """
-    from kg.api import missing
     from kg.curate.agree.agreement import agreement
     from kg.curate.agree.coding import require_one_document
-    from kg.errors import UsageError
+    from kg.errors import UsageError, missing
 
     one, other = _read((first, second), workspace)
     require_one_document(one, other)

@@ -76,9 +76,9 @@ def command(
 
 
 def _check(layout: Layout, texts: Path | None, *, ontology: bool) -> tuple[Sequence[Finding], str]:
-    from kg.api import missing
     from kg.build.pipeline import all_quads, parse_texts
     from kg.curate.checks.run import Material, run_checks
+    from kg.errors import missing
     from kg.text.inputs import read_inputs
 
     parsed = parse_texts(layout, read_inputs(layout))

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.cli._output import data_options, notify
-from kg.errors import UsageError
+from kg.errors import UsageError, missing
 
 
 @click.command("docs")
@@ -40,6 +40,6 @@ def command(output: str, **data: Any) -> None:
     try:
         from kg.publish.site.site import write
     except ModuleNotFoundError as error:
-        raise api.missing(str(error.name), "docs") from None
+        raise missing(str(error.name), "docs") from None
     count = write(graph, Path(output))
     notify(f"wrote {count:,} pages; open {Path(output) / 'index.html'}")

@@ -1,46 +1,33 @@
-"""``kg export``: the graph as a file, and what the format could not carry."""
+"""``kg export``: the graph as a file, and what the format could not carry.
+
+Each format says itself what it is, what it needs and which options it has (kg/publish/formats):
+none is known by name here.
+"""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from kg.cli._formats import ExportCommand
 from kg.cli._output import data_options, deliver, notify
 from kg.errors import UsageError, os_error
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
+    from kg.cli._formats import Chosen
     from kg.graph.snapshot import Snapshot
+    from kg.plugins import OptionValue
+    from kg.publish.formats._registry import Format
 
-_FOLDER = Path(__file__).parents[1] / "publish" / "formats"
-# What a format needs beyond the core, by the name of the extra.
-_EXTRAS = {
-    "html": "html",
-    "graphml": "network",
-    "png": "png",
-    "sheet": "xlsx",
-    "svg": "network",
-    "xlsx": "xlsx",
-}
-# Those that are looked at: too many entities help nobody there.
-_PICTURES = ("html", "png", "svg")
 _QUERY_SECONDS = 30.0
 _ANY_CLAIM = "SELECT ?c { ?kind rdfs:subClassOf* kg:Claim . ?c a ?kind } LIMIT 1"
 
 
-def formats() -> list[str]:
-    """The formats, by the files in ``kg/publish/formats``."""
-    return sorted(path.stem for path in _FOLDER.glob("*.py") if not path.stem.startswith("_"))
-
-
-@click.command("export")
-@click.argument("form", metavar="FORMAT", type=click.Choice(formats()))
+@click.command("export", cls=ExportCommand)
 @click.option(
     "-o",
     "--output",
@@ -60,17 +47,13 @@ def formats() -> list[str]:
     metavar="QUERY|FILE|-",
     help="Only the claims that a SPARQL query finds, and those among the entities that it finds.",
 )
-@click.option(
-    "--texts",
-    metavar="DIR",
-    help="html only: a folder with your copies of the texts, NAME-OF-THE-SOURCE.txt; each claim shows its sentence.",
-)
 @data_options
+@click.pass_obj
 def command(
-    form: str,
+    chosen: Chosen,
+    /,
     output: str | None,
     loss: str | None,
-    texts: str | None,
     about: str | None,
     depth: int | None,
     query: str | None,
@@ -79,12 +62,7 @@ def command(
     """Write the graph, or a part of it, to a file, and say what that format could not carry.
 
     \b
-    pages and pictures   html (one interactive page that works offline), svg, png
-    for spreadsheets     xlsx; csv (nodes, edges and claims in one .zip)
-    to edit and kg add   sheet (one row a claim; .csv, or .xlsx by the name of the file)
-    network tools        graphml, gexf (Gephi), cytoscape, dot, mermaid
-    RDF (nothing lost)   trig, nq, jsonld; ttl and nt without the graphs' names
-    for other systems    stix (2.1), ftm (FollowTheMoney), quickstatements, geojson
+    FORMATS
 
     A file appears whole or not at all. RDF has the literals as the store has them: Oxigraph
     writes 404.0 as 404. Facts of a part rest on the claims in it alone.
@@ -97,42 +75,47 @@ def command(
     """
     from kg import api
 
-    module = _module(form)
-    target = output or f"entente{getattr(module, 'SUFFIX', f'.{form}')}"
-    for path in (target, *([loss] if loss else [])):
-        _check(path)
-    if loss and _one_file(loss, target):
-        raise UsageError("the export and its loss report go to the same place", loss, "name two")
-    folder = _texts(form, texts)
-    if loss and not hasattr(module, "carries"):
-        raise UsageError(f"{form} has no loss report", "--loss", "leave the option away")
-    if form == "csv" and target != "-" and not target.endswith(".zip"):
-        raise UsageError(
-            "csv is three tables in one .zip", target, f"give a name such as {target}.zip"
-        )
+    form = chosen.form
+    target = output or f"entente{form.suffix}"
+    _check_targets(form, target, loss)
+    options = form.read(chosen.options)
     if depth is not None and about is None:
         raise UsageError("--depth needs --about", None, "name the entity with --about")
     if query is not None and about is not None:
         raise UsageError("--about and --query do not go together", None, "give one of them")
     whole = api.open_graph(**data, notify=notify)
-    graph = _chosen(whole, about, 1 if depth is None else depth, query)
+    graph = _chosen_part(whole, about, 1 if depth is None else depth, query)
     if _is_empty(graph):
         notify(
             "no claim is in what you asked for, so the file holds none: widen the dates or the part"
         )
-    if form in _PICTURES:
+    if form.picture:
         graph = _bounded(graph)
-    size = _write(module, graph, target, folder)
+    size = _write(form, graph, target, options)
     if target != "-":
         notify(f"wrote {target} ({size:,} bytes)")
-    _report(form, module, graph, loss)
+    _report(form, graph, loss)
 
 
-def _one_file(one: str, other: str) -> bool:
-    """Whether two targets are one and the same, however they are spelled."""
-    if "-" in (one, other):
-        return one == other
-    return Path(one).resolve() == Path(other).resolve()
+def _check_targets(form: Format, target: str, loss: str | None) -> None:
+    """Raises UsageError where the file or its loss report cannot go to where they shall."""
+    for path in (target, *([loss] if loss else [])):
+        _check(path)
+    if loss and _same_file(loss, target):
+        raise UsageError("the export and its loss report go to the same place", loss, "name two")
+    if loss and not form.reports_loss:
+        raise UsageError(f"{form.name} has no loss report", "--loss", "leave the option away")
+    if target != "-" and not target.endswith(form.ending):
+        raise UsageError(
+            f"{form.name} is {form.summary}", target, f"give a name such as {target}{form.ending}"
+        )
+
+
+def _same_file(first: str, second: str) -> bool:
+    """Whether two targets are the same file, however they are spelled; ``-`` is stdout."""
+    if "-" in (first, second):
+        return first == second
+    return Path(first).resolve() == Path(second).resolve()
 
 
 def _is_empty(graph: Snapshot) -> bool:
@@ -141,7 +124,7 @@ def _is_empty(graph: Snapshot) -> bool:
     return next(iter(select(graph.store, _ANY_CLAIM)), None) is None
 
 
-def _chosen(graph: Snapshot, about: str | None, depth: int, query: str | None) -> Snapshot:
+def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | None) -> Snapshot:
     """The part that the options ask for."""
     from kg.graph.part import around, found_by, of
 
@@ -176,36 +159,13 @@ def _bounded(graph: Snapshot) -> Snapshot:
     return part
 
 
-def _module(form: str) -> ModuleType:
-    try:
-        return import_module(f"kg.publish.formats.{form}")
-    except ModuleNotFoundError as error:
-        from kg.api import missing
-
-        raise missing(str(error.name), _EXTRAS.get(form, "all")) from None
-
-
-def _texts(form: str, texts: str | None) -> Path | None:
-    """The folder of the texts. Raises UsageError where it cannot serve."""
-    if texts is None:
-        return None
-    if form != "html":
-        raise UsageError(f"{form} shows no sentences", "--texts", "give it with html only")
-    if not Path(texts).is_dir():
-        raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
-    return Path(texts)
-
-
-def _write(module: ModuleType, graph: Snapshot, target: str, texts: Path | None) -> int:
+def _write(form: Format, graph: Snapshot, target: str, options: dict[str, OptionValue]) -> int:
     """Write the file; gives its size in bytes."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             # Some formats go by the ending of the name.
             made = Path(folder) / f"entente{Path(target).suffix}"
-            if texts is None:
-                module.write(graph, made)
-            elif missing := module.write_with_texts(graph, made, texts):
-                notify(_without_sentences(missing))
+            form.write(graph, made, **options)
             size = made.stat().st_size
             with made.open("rb") as content:
                 deliver(content, target)
@@ -216,28 +176,19 @@ def _write(module: ModuleType, graph: Snapshot, target: str, texts: Path | None)
     return size
 
 
-def _without_sentences(missing: dict[str, str]) -> str:
-    """Which sources show no sentences, those of one reason together."""
-    reasons: dict[str, list[str]] = {}
-    for name, why in missing.items():
-        reasons.setdefault(why.replace(f"{name}.txt", "the text"), []).append(name)
-    told = (f"{', '.join(names)}: {why}" for why, names in reasons.items())
-    return "without sentences: " + "; ".join(told)
-
-
-def _report(form: str, module: ModuleType, graph: Snapshot, loss: str | None) -> None:
+def _report(form: Format, graph: Snapshot, loss: str | None) -> None:
     """Say what was lost, on stderr and in the file that ``--loss`` names."""
-    if not hasattr(module, "carries"):
+    if not form.reports_loss:
         return
     import io
 
     from kg.publish.formats._loss import in_words, report
 
-    held = graph.holdings
-    told = report(form, held, module.carries(held))
-    notify(in_words(form, told))
+    holdings = graph.holdings
+    losses = report(form.name, holdings, form.carries(holdings))
+    notify(in_words(form.name, losses))
     if loss:
-        text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(losses, ensure_ascii=False, indent=1) + "\n"
         deliver(io.BytesIO(text.encode()), loss)
 
 

@@ -9,6 +9,7 @@ import networkx as nx
 
 from kg.claims.facts.edges import CONFIRMED_FROM
 from kg.graph.claims import counted
+from kg.graph.marks import marks
 from kg.graph.ranking import relations
 from kg.iris import SRC
 from kg.text.display import display_width
@@ -103,8 +104,8 @@ def lines(
         for step in way:
             arrow = "→" if step.forward else "←"
             text = f"{arrow} {step.edge['label']}: {net.nodes[step.end]['label']}"
-            marks = [counted(step.edge["origins"], "origin"), _marks(step.edge)]
-            basis = f"({', '.join(filter(None, marks))}: {_claims(step.edge)})"
+            standing = [counted(step.edge["origins"], "origin"), _marks(step.edge)]
+            basis = f"({', '.join(filter(None, standing))}: {_claims(step.edge)})"
             if display_width(f"{text} {basis}") + 2 <= width:
                 yield f"{text} {basis}", 2
             else:
@@ -118,11 +119,8 @@ def _claims(edge: dict[str, Any]) -> str:
 
 def _marks(edge: dict[str, Any]) -> str:
     """What keeps a relation from being a plain fact."""
-    marks = [edge["layer"]] if edge["layer"] != "fact" else []
-    marks += ["denied"] if edge.get("stance") == "denies" else []
-    marks += ["disputed"] if edge["disputed"] else []
-    marks += [f"event only {edge['event_status']}"] if edge["event_status"] else []
-    return ", ".join(marks)
+    status = f"event only {edge['event_status']}" if edge["event_status"] else ""
+    return ", ".join(marks(edge["layer"], edge.get("stance", ""), edge["disputed"], status))
 
 
 def none_found(

@@ -26,7 +26,7 @@ def command(file: str | None, workspace: str | None) -> None:
     from kg.curate.sheets.lexicon import lexicon_of
     from kg.curate.sheets.rendering import render_csv, render_xlsx, template_columns
     from kg.curate.sheets.words import allowed_words
-    from kg.errors import UsageError
+    from kg.errors import UsageError, missing
     from kg.text.atomic import write_new
 
     path = Path(asked(file, "file (.xlsx or .csv)", "FILE", needed=True))
@@ -38,7 +38,7 @@ def command(file: str | None, workspace: str | None) -> None:
         try:
             data = render_xlsx(columns, [], allowed_words(lexicon_of(graph.store)))
         except ImportError as error:
-            raise api.missing(str(error.name), "xlsx") from None
+            raise missing(str(error.name), "xlsx") from None
     else:
         raise UsageError("a sheet ends in .xlsx or .csv", str(path), "give it such a name")
     write_new(path, data, str(path))

@@ -1,1 +1,1 @@
-"""The formats of `kg export`, one module each."""
+"""The formats of `kg export`, one module each; `_registry` finds them and says what each must have."""

@@ -212,24 +212,28 @@ def inventory(store: Store) -> list[Item]:
             item.part = "offsets"
         if not isinstance(quad.object, ox.BlankNode):
             item.values.append((text_of(quad.predicate), text_of(quad.object)))
-    found = [*items.values(), *_languages(quads)]
     graphs = {text_of(quad.graph_name) for quad in quads}
-    return found + [Item("graphs", graph) for graph in sorted(graphs)]
+    return [*items.values(), *_languages(quads)] + [
+        Item("graphs", graph) for graph in sorted(graphs)
+    ]
 
 
-def losses(held: Iterable[Item], carried: Carried) -> list[Loss]:
-    """What is held and carried of each part that the graph has, in the order of ``PARTS``."""
+def losses(items: Iterable[Item], carried: Carried) -> list[Loss]:
+    """How much of each part a graph holds and a format carries, in the order of ``PARTS``.
+
+    ``items`` is the inventory of the graph; parts of which it holds nothing are left out.
+    """
     counts = {part: [0, 0] for part in PARTS}
-    for item in held:
+    for item in items:
         counts[item.part][0] += 1
         chosen = carried.parts.get(item.part)
         counts[item.part][1] += chosen is not None and chosen(item)
     return [Loss(part, *count) for part, count in counts.items() if count[0]]
 
 
-def report(form: str, held: Holdings, carried: Carried) -> dict[str, object]:
+def report(form: str, holdings: Holdings, carried: Carried) -> dict[str, object]:
     """The loss report of a format as it goes into ``--loss FILE``."""
-    rows = losses(inventory(held.store), carried)
+    rows = losses(inventory(holdings.store), carried)
     return {
         "format": form,
         "lost": sum(row.lost for row in rows),
@@ -248,9 +252,9 @@ def report(form: str, held: Holdings, carried: Carried) -> dict[str, object]:
     }
 
 
-def in_words(form: str, told: Mapping[str, object]) -> str:
+def in_words(form: str, loss_report: Mapping[str, object]) -> str:
     """The report in a line or two for a person."""
-    rows: list[dict[str, object]] = told["parts"]  # type: ignore[assignment]
+    rows: list[dict[str, object]] = loss_report["parts"]  # type: ignore[assignment]
     lost = [
         f"{row['part']} {row['lost']:,}"
         + (f" of {row['held']:,}" if row["lost"] != row["held"] else "")
@@ -258,21 +262,21 @@ def in_words(form: str, told: Mapping[str, object]) -> str:
         if row["lost"]
     ]
     first = f"{form} cannot carry: {', '.join(lost)}" if lost else f"{form}: nothing is lost"
-    remarks: list[str] = told["remarks"]  # type: ignore[assignment]
+    remarks: list[str] = loss_report["remarks"]  # type: ignore[assignment]
     return "\n".join((first, *remarks))
 
 
 def _claim_kinds(quads: Iterable[ox.Quad]) -> dict[str, str]:
     """``Estimate``, ``Judgement`` or ``Claim`` by the IRI of a claim."""
-    found: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     for quad in quads:
         if text_of(quad.predicate) == KG + "source":
-            found.setdefault(text_of(quad.subject), "Claim")
+            kinds.setdefault(text_of(quad.subject), "Claim")
     for name in ("Estimate", "Judgement"):
         for quad in quads:
             if text_of(quad.predicate) == RDF + "type" and text_of(quad.object) == KG + name:
-                found[text_of(quad.subject)] = name
-    return found
+                kinds[text_of(quad.subject)] = name
+    return kinds
 
 
 def _owners_of_blanks(quads: Iterable[ox.Quad]) -> dict[ox.BlankNode, ox.Quad]:
@@ -280,7 +284,7 @@ def _owners_of_blanks(quads: Iterable[ox.Quad]) -> dict[ox.BlankNode, ox.Quad]:
     above: dict[ox.BlankNode, ox.Quad] = {
         quad.object: quad for quad in quads if isinstance(quad.object, ox.BlankNode)
     }
-    found: dict[ox.BlankNode, ox.Quad] = {}
+    owners: dict[ox.BlankNode, ox.Quad] = {}
     for node in above:
         leading, seen = above[node], {node}
         while isinstance(leading.subject, ox.BlankNode) and leading.subject in above:
@@ -288,8 +292,8 @@ def _owners_of_blanks(quads: Iterable[ox.Quad]) -> dict[ox.BlankNode, ox.Quad]:
                 break  # a ring of blank nodes belongs to nobody
             seen.add(leading.subject)
             leading = above[leading.subject]
-        found[node] = leading
-    return found
+        owners[node] = leading
+    return owners
 
 
 def _triple(quad: ox.Quad) -> tuple[str, ...]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.iris import PREFIXES
 from kg.publish.formats._loss import PARTS, Carried, wholly
+from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
 
 _STORE = (
@@ -17,34 +22,42 @@ _STORE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class RdfFormat:
+    """A syntax of RDF as an export format; it holds the names of the graphs where it can."""
+
+    syntax: ox.RdfFormat
+
+    def write(self, graph: Snapshot, path: Path) -> None:
+        """Write the graph, all of it or nothing. Raises OSError."""
+        write_atomic(path, self.render(graph))
+
+    def render(self, graph: Snapshot) -> bytes:
+        """The graph in this syntax. The same graph gives the same bytes."""
+        statements = quads_of(graph) if self.syntax.supports_datasets else triples_of(graph)
+        without_prefixes = self.syntax in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
+        prefixes = None if without_prefixes else PREFIXES
+        return ox.serialize(statements, format=self.syntax, prefixes=prefixes) or b""
+
+    def carries(self, _holdings: Holdings) -> Carried:
+        """Quads carry everything; triples all but the graphs: which file a statement stands in."""
+        if self.syntax.supports_datasets:
+            return Carried(wholly(*PARTS), (_STORE,))
+        parts = [part for part in PARTS if part != "graphs"]
+        return Carried(wholly(*parts), (_STORE, "trig, nq and jsonld keep the graphs as well."))
+
+
 def quads_of(graph: Snapshot) -> list[ox.Quad]:
     """All statements of the store; two builds of the same text give the same list."""
-    found = ox.Dataset(graph.store.quads())
-    found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(found, key=lambda quad: (str(quad.graph_name), *_parts(quad)))
+    dataset = ox.Dataset(graph.store.quads())
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(dataset, key=lambda quad: (str(quad.graph_name), *_parts(quad)))
 
 
 def triples_of(graph: Snapshot) -> list[ox.Triple]:
     """The same without the names of the graphs; what stands in several, once."""
     triples = {ox.Triple(q.subject, q.predicate, q.object) for q in quads_of(graph)}
     return sorted(triples, key=_parts)
-
-
-def serialized(statements: list[ox.Quad] | list[ox.Triple], form: ox.RdfFormat) -> bytes:
-    """Statements in a format of RDF."""
-    prefixes = None if form in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES) else PREFIXES
-    return ox.serialize(statements, format=form, prefixes=prefixes) or b""
-
-
-def with_graphs() -> Carried:
-    """Quads carry everything."""
-    return Carried(wholly(*PARTS), (_STORE,))
-
-
-def without_graphs() -> Carried:
-    """Triples carry everything but the graphs: which file a statement stands in."""
-    parts = [part for part in PARTS if part != "graphs"]
-    return Carried(wholly(*parts), (_STORE, "trig, nq and jsonld keep the graphs as well."))
 
 
 def _parts(statement: ox.Quad | ox.Triple) -> tuple[str, str, str]:

@@ -6,8 +6,9 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.iris import DCTERMS, KG, OA, RDF, RDFS, SRC, shorten
+from kg.iris import DCTERMS, KG, OA, RDF, RDFS, shorten
 from kg.publish.formats._loss import of_one_kind, owned_by, wholly
+from kg.publish.formats._network import claim_ids, status_of
 from kg.text.display import xml_text
 from kg.text.formulas import defused
 
@@ -112,55 +113,64 @@ class Sheet(NamedTuple):
     rows: list[list[Cell]]
 
 
-def sheets(held: Holdings) -> list[Sheet]:
+def sheets(holdings: Holdings) -> list[Sheet]:
     """Nodes (all entities), edges (what is said in three parts), claims (with their sources)."""
     return [
-        Sheet("nodes", _NODES, [_row(cells) for cells in _nodes(held)]),
-        Sheet("edges", _EDGES, [_row(cells) for cells in _edges(held)]),
-        Sheet("claims", _CLAIMS, [_row(_claim(claim, held)) for claim in held.claims.values()]),
+        Sheet("nodes", _NODES, [_row(cells) for cells in _nodes(holdings)]),
+        Sheet("edges", _EDGES, [_row(cells) for cells in _edges(holdings)]),
+        Sheet(
+            "claims", _CLAIMS, [_row(_claim(claim, holdings)) for claim in holdings.claims.values()]
+        ),
     ]
 
 
-def sheet_parts(held: Holdings) -> dict[str, Callable[[Item], bool]]:
-    """What the tables carry: of documents those that a claim stands in."""
+def sheet_parts(holdings: Holdings) -> dict[str, Callable[[Item], bool]]:
+    """What the tables carry, by part of the inventory; of documents only those that a claim cites."""
     derived = {*_TERMS.values(), RDF + "type"}
-    stated = owned_by(claim.get("source") or "" for claim in held.claims.values())
-    told = {*_DOCUMENT.values(), RDF + "type"}
-    facts = owned_by(relation.fact for relation in held.relations)
+    stated = owned_by(claim.get("source") or "" for claim in holdings.claims.values())
+    columns = {*_DOCUMENT.values(), RDF + "type"}
+    facts = owned_by(relation.fact for relation in holdings.relations)
     return {
-        "entities": of_one_kind(held.entities),
+        "entities": of_one_kind(holdings.entities),
         **wholly("labels", "aliases", "languages", "remarks", "identifiers"),
-        "values": owned_by(held.entities),
+        "values": owned_by(holdings.entities),
         **dict.fromkeys(("facts", "support", "disputed marks", "status marks"), facts),
         **wholly(
             "claims", "statements", "relations", "judgements", "figures", "conditions", "speakers"
         ),
         **wholly("possible speakers", "denials", "hedges", "wordings", "times", "notes", "links"),
-        **dict.fromkeys(("offsets", "locators"), _first_evidence(held)),
-        "documents": lambda item: stated(item) and all(name in told for name, _ in item.values),
+        **dict.fromkeys(("offsets", "locators"), _first_evidence(holdings)),
+        "documents": lambda item: stated(item) and all(name in columns for name, _ in item.values),
         "fingerprints": stated,
         "curation": lambda item: (
-            stated(item) and all(name in derived | told for name, _ in item.values)
+            stated(item) and all(name in derived | columns for name, _ in item.values)
         ),
         "derived values": lambda item: (
-            item.owner in held.claims and all(name in derived for name, _ in item.values)
+            item.owner in holdings.claims and all(name in derived for name, _ in item.values)
         ),
     }
 
 
-def _first_evidence(held: Holdings) -> Callable[[Item], bool]:
-    """A claim's row has room for one place of evidence."""
+def _first_evidence(holdings: Holdings) -> Callable[[Item], bool]:
+    """The evidence that is in the table: the row of a claim has room for one place in a text."""
     return lambda item: (
-        item.owner in held.claims
-        and dict(item.values).items() <= held.claims[item.owner].evidence.items()
+        item.owner in holdings.claims
+        and dict(item.values).items() <= holdings.claims[item.owner].evidence.items()
     )
 
 
-def records(held: Holdings) -> Iterator[dict[str, Cell]]:
-    """The claims by column, their texts as they are; what is not said is left out."""
-    for claim in held.claims.values():
-        cells = zip(_CLAIMS, _claim(claim, held), strict=True)
+def records(holdings: Holdings) -> Iterator[dict[str, Cell]]:
+    """Each claim as its cells by the name of the column; texts are not defused, empty cells left out."""
+    for claim in holdings.claims.values():
+        cells = zip(_CLAIMS, _claim(claim, holdings), strict=True)
         yield {name: cell for name, cell in cells if cell not in (None, "")}
+
+
+def json_number(value: object) -> float:
+    """A number of a table as JSON has it, for ``default`` of ``json.dumps``. Raises TypeError."""
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(type(value).__name__)
 
 
 def cleaned(text: str) -> str:
@@ -173,8 +183,8 @@ def _row(cells: Iterable[Cell]) -> list[Cell]:
     return [defused(cleaned(cell)) if isinstance(cell, str) else cell for cell in cells]
 
 
-def _nodes(held: Holdings) -> Iterator[list[Cell]]:
-    for iri, entity in held.entities.items():
+def _nodes(holdings: Holdings) -> Iterator[list[Cell]]:
+    for iri, entity in holdings.entities.items():
         yield [
             shorten(iri),
             iri,
@@ -194,9 +204,9 @@ def _tagged(texts: Iterable[Text]) -> str:
     )
 
 
-def _edges(held: Holdings) -> Iterator[list[Cell]]:
-    label = held.label
-    for relation in held.relations:
+def _edges(holdings: Holdings) -> Iterator[list[Cell]]:
+    label = holdings.label
+    for relation in holdings.relations:
         parts = (relation.subject, relation.predicate, relation.object)
         yield [
             *(cell for part in parts for cell in (shorten(part), label(part))),
@@ -204,14 +214,14 @@ def _edges(held: Holdings) -> Iterator[list[Cell]]:
             relation.layer,
             relation.stance,
             relation.disputed,
-            label(relation.status) if relation.status else "",
+            status_of(relation, holdings),
             relation.fact,
-            "; ".join(claim.removeprefix(SRC) for claim in relation.claims),
+            "; ".join(claim_ids(relation.claims)),
         ]
 
 
-def _claim(claim: Claim, held: Holdings) -> Iterator[Cell]:
-    document = held.documents.get(claim.get("source") or "")
+def _claim(claim: Claim, holdings: Holdings) -> Iterator[Cell]:
+    document = holdings.documents.get(claim.get("source") or "")
     yield from (claim.id, claim.kind, claim.get("statement"), claim.label("attributedTo"))
     yield claim.figure
     for term in (claim.likelihood, claim.likelihood_scheme):

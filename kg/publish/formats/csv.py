@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "three tables in one .zip: nodes, edges and claims"
 SUFFIX = ".csv.zip"
+GROUP = "for spreadsheets"
+ENDING = ".zip"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same graph, the same bytes
 
 
@@ -29,9 +32,9 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """Entities, relations and claims with all that is stated of them."""
-    return Carried(sheet_parts(held), ("Several values of one cell are joined by “; ”.",))
+    return Carried(sheet_parts(holdings), ("Several values of one cell are joined by “; ”.",))
 
 
 def render(graph: Snapshot) -> bytes:

@@ -8,23 +8,25 @@ is said of these stands under ``data.claims``, for scripts.
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kg.iris import SRC, local_name
+from kg.graph.entities import Holdings, Text
+from kg.iris import local_name
 from kg.publish.formats._loss import Carried, of_one_kind, owned_by
-from kg.publish.formats._network import about, network_parts
-from kg.publish.formats._tables import records, sheet_parts
+from kg.publish.formats._network import claim_ids, claims_about, network_parts, node_ids, status_of
+from kg.publish.formats._tables import json_number, records, sheet_parts
 from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kg.graph.entities import Entity, Holdings, Relation, Text
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "JSON, for Cytoscape and Cytoscape.js"
 SUFFIX = ".cyjs"
+GROUP = "network tools"
 
 
 def write(graph: Snapshot, path: Path) -> None:
@@ -32,14 +34,14 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """The network, and the claims with all that is said of them."""
-    parts = sheet_parts(held)
-    nodes = owned_by(held.nodes)
-    parts["entities"] = of_one_kind(held.nodes)
+    parts = sheet_parts(holdings)
+    nodes = owned_by(holdings.nodes)
+    parts["entities"] = of_one_kind(holdings.nodes)
     for part in ("labels", "aliases", "languages", "remarks", "identifiers", "values"):
         parts[part] = nodes
-    edges = network_parts(held)  # what a node says in a value has no marks
+    edges = network_parts(holdings)  # what a node says in a value has no marks
     for part in ("support", "disputed marks", "status marks"):
         parts[part] = edges[part]
     return Carried(
@@ -53,16 +55,16 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """The JSON. The same graph gives the same bytes."""
-    held = graph.holdings
-    ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
-    told = about(held)
-    made = {
+    holdings = graph.holdings
+    ids = node_ids(holdings)
+    about = claims_about(holdings)
+    document = {
         "format_version": "1.0",
-        "data": {"name": "Entente", "claims": list(records(held))},
+        "data": {"name": "Entente", "claims": list(records(holdings))},
         "elements": {
             "nodes": [
-                {"data": {"id": ids[iri], **_node(entity, held, told)}}
-                for iri, entity in held.nodes.items()
+                {"data": {"id": ids[iri], **_node(entity, holdings, about)}}
+                for iri, entity in holdings.nodes.items()
             ],
             "edges": [
                 {
@@ -70,24 +72,20 @@ def render(graph: Snapshot) -> bytes:
                         "id": f"e{number}",
                         "source": ids[edge.subject],
                         "target": ids[edge.object],
-                        **_edge(edge, held),
+                        **_edge(edge, holdings),
                     }
                 }
-                for number, edge in enumerate(held.edges)
+                for number, edge in enumerate(holdings.edges)
             ],
         },
     }
-    text = json.dumps(made, ensure_ascii=True, indent=1, default=_number, allow_nan=False)
+    text = json.dumps(document, ensure_ascii=True, indent=1, default=json_number, allow_nan=False)
     return text.encode() + b"\n"
 
 
-def _number(value: object) -> float:
-    if isinstance(value, Decimal):
-        return float(value)
-    raise TypeError(type(value).__name__)
-
-
-def _node(entity: Entity, held: Holdings, told: dict[str, dict[str, list[str]]]) -> dict[str, Any]:
+def _node(
+    entity: Entity, holdings: Holdings, about: dict[str, dict[str, list[str]]]
+) -> dict[str, Any]:
     return {
         "iri": entity.iri,
         "name": entity.name,
@@ -98,14 +96,14 @@ def _node(entity: Entity, held: Holdings, told: dict[str, dict[str, list[str]]])
         **_texts("remark", "remarks", entity.remarks),
         "same": list(entity.same),
         "codes": [_line(name, value) for name, value in entity.codes],
-        "said": [_line(p, v) for p, values in held.said(entity.iri).items() for v in values],
-        "estimates": _short(told["Estimate"].get(entity.iri, ())),
-        "judgements": _short(told["Judgement"].get(entity.iri, ())),
+        "said": [_line(p, v) for p, values in holdings.said(entity.iri).items() for v in values],
+        "estimates": claim_ids(about["Estimate"].get(entity.iri, ())),
+        "judgements": claim_ids(about["Judgement"].get(entity.iri, ())),
     }
 
 
-def _edge(edge: Relation, held: Holdings) -> dict[str, Any]:
-    label = held.label(edge.predicate)
+def _edge(edge: Relation, holdings: Holdings) -> dict[str, Any]:
+    label = holdings.label(edge.predicate)
     return {
         "name": label,
         "label": label,
@@ -113,8 +111,8 @@ def _edge(edge: Relation, held: Holdings) -> dict[str, Any]:
         "layer": edge.layer,
         "stance": edge.stance,
         "disputed": edge.disputed,
-        "status": held.label(edge.status) if edge.status else "",
-        "claims": _short(edge.claims),
+        "status": status_of(edge, holdings),
+        "claims": claim_ids(edge.claims),
     }
 
 
@@ -122,13 +120,9 @@ def _line(predicate: str, value: str) -> str:
     return f"{local_name(predicate)}: {value}"
 
 
-def _texts(one: str, many: str, texts: Sequence[Text]) -> dict[str, list[str]]:
+def _texts(singular: str, plural: str, texts: Sequence[Text]) -> dict[str, list[str]]:
     """The texts, and in the same order their languages ("" where none is said)."""
     return {
-        many: [text.value for text in texts],
-        f"{one}_languages": [text.language for text in texts],
+        plural: [text.value for text in texts],
+        f"{singular}_languages": [text.language for text in texts],
     }
-
-
-def _short(claims: Iterable[str]) -> list[str]:
-    return [claim.removeprefix(SRC) for claim in claims]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.iris import SRC
+from kg.graph.entities import Holdings
 from kg.publish.formats._loss import Carried
-from kg.publish.formats._network import label_of, network_parts
+from kg.publish.formats._network import claim_ids, drawn_parts, label_of, node_ids
 from kg.text.atomic import write_atomic
 from kg.text.display import label_lines, shown, xml_text
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kg.graph.entities import Holdings, Relation
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "DOT, for Graphviz"
+SUFFIX = ".dot"
+GROUP = "network tools"
 _HEAD = """digraph "Entente" {
   graph [layout=sfdp, overlap=prism, splines=true, outputorder=edgesfirst];
   node [shape=box, style="rounded,filled", fillcolor="#eef3f8", fontname="sans-serif", fontsize=11];
@@ -35,30 +38,25 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """Nodes with names, and edges with their marks and the ids of their claims."""
-    parts = network_parts(held)
-    named = {iri: [entity.name] for iri, entity in held.nodes.items()}
-    others = {iri: entity.other_names for iri, entity in held.nodes.items()}
+    parts = drawn_parts(holdings)
+    named = {iri: [entity.name] for iri, entity in holdings.nodes.items()}
+    others = {iri: entity.other_names for iri, entity in holdings.nodes.items()}
     parts["labels"] = parts["aliases"] = lambda item: any(
         value in named.get(item.owner, []) + others.get(item.owner, [])
         and len("; ".join(named[item.owner] + others[item.owner])) <= _LONGEST
         for _, value in item.values
     )
-    edges = {claim for edge in held.edges for claim in edge.claims}
-    facts = {edge.fact for edge in held.edges}
-    for part in ("claims", "relations", "judgements"):
-        parts[part] = lambda item: item.owner in edges
-    parts["facts"] = lambda item: item.owner in facts
     return Carried(parts, ("What is said of an entity in a value is not drawn.",))
 
 
 def render(graph: Snapshot) -> bytes:
     """The DOT file in UTF-8. The same graph gives the same bytes."""
-    held = graph.holdings
-    ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
+    holdings = graph.holdings
+    ids = node_ids(holdings)
     lines = []
-    for iri, entity in held.nodes.items():
+    for iri, entity in holdings.nodes.items():
         names = "; ".join([entity.name, *entity.other_names])
         attributes = {
             "label": r"\n".join(
@@ -71,17 +69,16 @@ def render(graph: Snapshot) -> bytes:
             "class": entity.kind,
         }
         lines.append(f"  {ids[iri]} [{_joined(attributes)}];")
-    for edge in held.edges:
+    for edge in holdings.edges:
         tail, head = ids[edge.subject], ids[edge.object]
-        lines.append(f"  {tail} -> {head} [{_joined(_edge(edge, held))}];")
+        lines.append(f"  {tail} -> {head} [{_joined(_edge(edge, holdings))}];")
     return (_HEAD + "\n".join([*lines, "}", ""])).encode()
 
 
-def _edge(edge: Relation, held: Holdings) -> dict[str, str]:
-    claims = "; ".join(claim.removeprefix(SRC) for claim in edge.claims)
+def _edge(edge: Relation, holdings: Holdings) -> dict[str, str]:
     return {
-        "label": _escaped(label_of(edge, held)),
-        "tooltip": _tip(claims),
+        "label": _escaped(label_of(edge, holdings)),
+        "tooltip": _tip("; ".join(claim_ids(edge.claims))),
         "comment": _escaped(edge.predicate),
         "style": "dashed" if edge.disputed else _STYLES[edge.layer],
         "class": edge.layer,

@@ -15,6 +15,7 @@ from kg.claims.edtf import is_iso_date
 from kg.graph.entities import WIKIDATA, Holdings
 from kg.iris import DCTERMS, KG, RDF, SRC
 from kg.publish.formats._loss import Carried, of_one_kind, owned_by
+from kg.publish.formats._network import claim_ids, marks_of
 from kg.publish.formats._tables import records, sheet_parts
 from kg.text.atomic import write_atomic
 from kg.text.display import visible, web_address
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
+SUMMARY = "FollowTheMoney, for Aleph, OpenAleph and yente"
 SUFFIX = ".ftm.json"
+GROUP = "for other systems"
 # Our class (or one above it), and the schema; the first that fits.
 _SCHEMATA = (
     ("Person", "Person"),
@@ -60,11 +63,11 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """The entities that have a schema, facts between two of them, and claims as notes."""
-    schemata = _schemata(held)
-    kept = owned_by(schemata)
-    drawn = _links(held, schemata)
+    schemata = _schema_by_entity(holdings)
+    has_schema = owned_by(schemata)
+    drawn = _linkable_facts(holdings, schemata)
     facts = owned_by({edge.fact for edge in drawn})
     joined = {claim for edge in drawn for claim in edge.claims}
 
@@ -73,21 +76,24 @@ def carries(held: Holdings) -> Carried:
 
     told_whole = {
         claim
-        for claim, text in zip(held.claims, map(_description, records(held)), strict=True)
+        for claim, text in zip(holdings.claims, map(_description, records(holdings)), strict=True)
         if len(text) <= _TEXT
     }
     parts = {
-        name: _of_claims(chosen, held, told_whole) for name, chosen in sheet_parts(held).items()
+        name: _with_whole_claims(chosen, holdings, told_whole)
+        for name, chosen in sheet_parts(holdings).items()
     }
     del parts["languages"], parts["values"]
-    parts["entities"] = of_one_kind({iri: held.entities[iri] for iri in schemata})
-    parts["identifiers"] = lambda item: kept(item) and _identified(item, held.entities[item.owner])
-    parts |= dict.fromkeys(("labels", "aliases"), lambda i: kept(i) and i.longest <= _NAME)
-    parts["remarks"] = lambda item: kept(item) and item.longest <= _TEXT
+    parts["entities"] = of_one_kind({iri: holdings.entities[iri] for iri in schemata})
+    parts["identifiers"] = lambda item: (
+        has_schema(item) and _identified(item, holdings.entities[item.owner])
+    )
+    parts |= dict.fromkeys(("labels", "aliases"), lambda i: has_schema(i) and i.longest <= _NAME)
+    parts["remarks"] = lambda item: has_schema(item) and item.longest <= _TEXT
     parts |= dict.fromkeys(("facts", "disputed marks", "status marks"), facts)
-    left = sorted(e.name for iri, e in held.entities.items() if iri not in schemata)
-    told = f"{len(left)} entities have no schema there." if left else ""
-    remarks = ("Details of claims stand in the description of a note, as text.", told)
+    left = sorted(e.name for iri, e in holdings.entities.items() if iri not in schemata)
+    unmapped = f"{len(left)} entities have no schema there." if left else ""
+    remarks = ("Details of claims stand in the description of a note, as text.", unmapped)
     return Carried(
         {**parts, "support": supporting},
         tuple(remark for remark in remarks if remark),
@@ -98,8 +104,10 @@ def carries(held: Holdings) -> Carried:
 def _identified(item: Item, entity: Entity) -> bool:
     """Whether the entity's object has the identifier: it takes countries, and one item of Wikidata."""
     written = _identifiers(entity)
-    found = {value.lower() for values in written.values() for value in values}
-    return all(value.lower().removeprefix(WIKIDATA.lower()) in found for _, value in item.values)
+    identifiers = {value.lower() for values in written.values() for value in values}
+    return all(
+        value.lower().removeprefix(WIKIDATA.lower()) in identifiers for _, value in item.values
+    )
 
 
 def _identifiers(entity: Entity) -> dict[str, list[str]]:
@@ -111,68 +119,68 @@ def _identifiers(entity: Entity) -> dict[str, list[str]]:
     }
 
 
-def _of_claims(
-    chosen: Callable[[Item], bool], held: Holdings, whole: set[str]
+def _with_whole_claims(
+    chosen: Callable[[Item], bool], holdings: Holdings, whole: set[str]
 ) -> Callable[[Item], bool]:
-    """As before, without claims whose description had to be cut."""
-    return lambda item: chosen(item) and (item.owner not in held.claims or item.owner in whole)
+    """The items that ``chosen`` picks, but of claims only those whose description is whole."""
+    return lambda item: chosen(item) and (item.owner not in holdings.claims or item.owner in whole)
 
 
 def render(graph: Snapshot) -> bytes:
     """The entities as lines of JSON. The same graph gives the same bytes."""
-    held = graph.holdings
-    schemata = _schemata(held)
-    lines = [json.dumps(one, ensure_ascii=True) for one in _all(held, schemata)]
+    holdings = graph.holdings
+    schemata = _schema_by_entity(holdings)
+    lines = [json.dumps(entity, ensure_ascii=True) for entity in _objects(holdings, schemata)]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _schemata(held: Holdings) -> dict[str, str]:
+def _schema_by_entity(holdings: Holdings) -> dict[str, str]:
     """The schema of each entity that has one."""
-    found = {}
-    for iri, entity in held.entities.items():
-        schema = next((s for kind, s in _SCHEMATA if held.is_a(entity.kind, kind)), None)
+    schemata = {}
+    for iri, entity in holdings.entities.items():
+        schema = next((s for kind, s in _SCHEMATA if holdings.is_a(entity.kind, kind)), None)
         if schema:
-            found[iri] = schema
-    return found
+            schemata[iri] = schema
+    return schemata
 
 
-def _links(held: Holdings, schemata: dict[str, str]) -> list[Relation]:
+def _linkable_facts(holdings: Holdings, schemata: dict[str, str]) -> list[Relation]:
     return [
         edge
-        for edge in held.edges
+        for edge in holdings.edges
         if edge.layer == "fact" and edge.subject in schemata and edge.object in schemata
     ]
 
 
-def _all(held: Holdings, schemata: dict[str, str]) -> Iterator[dict[str, Any]]:
-    yield from (_document(document) for document in held.documents.values())
-    yield from (_entity(held.entities[iri], schemata[iri]) for iri in schemata)
-    yield from (_link(edge, held, schemata) for edge in _links(held, schemata))
-    for record in records(held):
-        claim = held.claims[SRC + str(record["id"])]
+def _objects(holdings: Holdings, schemata: dict[str, str]) -> Iterator[dict[str, Any]]:
+    yield from (_document(document) for document in holdings.documents.values())
+    yield from (_entity(holdings.entities[iri], schemata[iri]) for iri in schemata)
+    yield from (_link(edge, holdings, schemata) for edge in _linkable_facts(holdings, schemata))
+    for record in records(holdings):
+        claim = holdings.claims[SRC + str(record["id"])]
         names = ("about", RDF + "subject", RDF + "object", "attributedTo")
         about = [iri for name in names if (iri := claim.get(name)) in schemata]
-        yield _made(
+        yield _object(
             "Note",
             claim.iri,
             name=[f"{'Denied: ' if claim.denied else ''}{claim.get('statement') or claim.id}"],
             description=[_description(record)],
             entity=[_id(iri) for iri in about if iri],
-            proof=[_id(source)] if (source := claim.get("source")) in held.documents else [],
+            proof=[_id(source)] if (source := claim.get("source")) in holdings.documents else [],
             sourceUrl=[claim.iri],
         )
 
 
 def _description(record: Mapping[str, object]) -> str:
-    """What is said of a claim, a line for each property."""
-    said = {n: str(v).lower() if isinstance(v, bool) else str(v) for n, v in record.items()}
-    return "\n".join(f"{name}: {value}" for name, value in said.items())
+    """A claim as the text of a note: a line ``name: value`` for each column of the claims table."""
+    values = {n: str(v).lower() if isinstance(v, bool) else str(v) for n, v in record.items()}
+    return "\n".join(f"{name}: {value}" for name, value in values.items())
 
 
 def _document(document: Document) -> dict[str, Any]:
     language = {"en": "eng", "ko": "kor", "ru": "rus", "uk": "ukr"}
     tag = document.get(DCTERMS + "language")
-    return _made(
+    return _object(
         "Article",
         document.iri,
         fileName=[document.iri.removeprefix(SRC)],
@@ -188,7 +196,7 @@ def _document(document: Document) -> dict[str, Any]:
 def _entity(entity: Entity, schema: str) -> dict[str, Any]:
     identifiers = _identifiers(entity)
     own: dict[str, list[str]] = {"full": [entity.name]} if schema == "Address" else {}
-    return _made(
+    return _object(
         schema,
         entity.iri,
         name=[entity.name, *(text.value for text in entity.labels)],
@@ -202,34 +210,32 @@ def _entity(entity: Entity, schema: str) -> dict[str, Any]:
     )
 
 
-def _link(edge: Relation, held: Holdings, schemata: dict[str, str]) -> dict[str, Any]:
-    marks = ["disputed"] if edge.disputed else []
-    marks += [held.label(edge.status)] if edge.status else []
-    sources = {held.claims[claim].get("source") for claim in edge.claims}
+def _link(edge: Relation, holdings: Holdings, schemata: dict[str, str]) -> dict[str, Any]:
+    sources = {holdings.claims[claim].get("source") for claim in edge.claims}
     shared: dict[str, list[str]] = {
-        "role": [held.label(edge.predicate)],
-        "status": marks,
+        "role": [holdings.label(edge.predicate)],
+        "status": marks_of(edge, holdings),
         "recordId": [edge.predicate],
-        "description": ["; ".join(claim.removeprefix(SRC) for claim in edge.claims)],
-        "proof": sorted(_id(source) for source in sources if source in held.documents),
+        "description": ["; ".join(claim_ids(edge.claims))],
+        "proof": sorted(_id(source) for source in sources if source in holdings.documents),
     }
     ends = (schemata[edge.subject], schemata[edge.object])
     if edge.predicate == KG + "hasMember" and ends[0] in _ORGANISATIONS and ends[1] in _LEGAL:
         member, organisation = [_id(edge.object)], [_id(edge.subject)]
-        return _made("Membership", edge.fact, member=member, organization=organisation, **shared)
+        return _object("Membership", edge.fact, member=member, organization=organisation, **shared)
     subject, value = [_id(edge.subject)], [_id(edge.object)]
-    return _made("UnknownLink", edge.fact, subject=subject, object=value, **shared)
+    return _object("UnknownLink", edge.fact, subject=subject, object=value, **shared)
 
 
-def _made(schema: str, iri: str, **properties: Iterable[str]) -> dict[str, Any]:
-    kept = {
-        name: list(dict.fromkeys(text for value in values if (text := _fitting(name, value))))
+def _object(schema: str, iri: str, **properties: Iterable[str]) -> dict[str, Any]:
+    fitting = {
+        name: list(dict.fromkeys(text for value in values if (text := _cut_to_fit(name, value))))
         for name, values in properties.items()
     }
     return {
         "id": _id(iri),
         "schema": schema,
-        "properties": {name: values for name, values in kept.items() if values},
+        "properties": {name: values for name, values in fitting.items() if values},
     }
 
 
@@ -238,8 +244,9 @@ def _id(iri: str | None) -> str:
     return f"entente-{hashlib.sha1((iri or '').encode(), usedforsecurity=False).hexdigest()}"
 
 
-def _fitting(name: str, text: str) -> str:
-    """Text on lines, control and direction characters visible, cut where a value may not be longer.
+def _cut_to_fit(name: str, text: str) -> str:
+    """The value as FollowTheMoney takes it: characters that steer text are made visible, and what is
+    longer than a property allows is cut.
 
     A name of nothing but quotes is none to FollowTheMoney.
     """

@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from kg.graph.entities import Entity, Holdings
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "GeoJSON: the places that have coordinates"
+SUFFIX = ".geojson"
+GROUP = "for other systems"
+
 
 def write(graph: Snapshot, path: Path) -> None:
     """Write the collection, all of it or nothing. Raises OSError."""
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """Places with coordinates; the report names those without."""
-    points = points_of(held)
-    placed = {iri: entity for iri, entity in held.entities.items() if iri in points}
+    points = points_of(holdings)
+    placed = {iri: entity for iri, entity in holdings.entities.items() if iri in points}
     without = [
         entity.name
-        for iri, entity in held.entities.items()
+        for iri, entity in holdings.entities.items()
         if entity.kind == "Place" and iri not in placed
     ]
     remarks = [f"Places without coordinates: {'; '.join(without)}."] if without else []
@@ -42,13 +46,13 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """A FeatureCollection, empty where no place has coordinates."""
-    held = graph.holdings
+    holdings = graph.holdings
     points = points_of(graph)
     features = [
-        _feature(entity, points[iri]) for iri, entity in held.entities.items() if iri in points
+        _feature(entity, points[iri]) for iri, entity in holdings.entities.items() if iri in points
     ]
-    made = {"type": "FeatureCollection", "features": features}
-    return json.dumps(made, indent=1, allow_nan=False).encode() + b"\n"
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, indent=1, allow_nan=False).encode() + b"\n"
 
 
 def _feature(entity: Entity, point: dict[str, Any]) -> dict[str, Any]:

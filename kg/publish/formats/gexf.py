@@ -10,9 +10,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from kg.iris import KG, SKOS, SRC, local_name, shorten
+from kg.graph.entities import Holdings
+from kg.iris import KG, SKOS, local_name, shorten
 from kg.publish.formats._loss import Carried
-from kg.publish.formats._network import about, network_parts
+from kg.publish.formats._network import claim_ids, claims_about, network_parts, node_ids, status_of
 from kg.text.atomic import write_atomic
 from kg.text.display import xml_text
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from kg.graph.entities import Holdings, Relation
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "GEXF, for Gephi"
+SUFFIX = ".gexf"
+GROUP = "network tools"
 _NS = "http://gexf.net/1.3"
 _NODE = ("iri", "kind", "aliases", "said", "estimates", "judgements", "wikidata")
 _EDGE = ("predicate", "layer", "stance", "disputed", "status", "claims")
@@ -33,13 +37,13 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """What GEXF carries: the network; of claims only their ids."""
     return Carried(
         {
-            **network_parts(held),
+            **network_parts(holdings),
             "identifiers": lambda item: (
-                item.owner in held.nodes and "wikidata" in item.get(SKOS + "exactMatch")
+                item.owner in holdings.nodes and "wikidata" in item.get(SKOS + "exactMatch")
             ),
         },
         (
@@ -50,7 +54,7 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """The network as GEXF. The same graph gives the same bytes."""
-    held = graph.holdings
+    holdings = graph.holdings
     root = ET.Element("gexf", xmlns=_NS, version="1.3")
     meta = ET.SubElement(root, "meta")
     ET.SubElement(meta, "creator").text = "Entente"
@@ -59,9 +63,9 @@ def render(graph: Snapshot) -> bytes:
     )
     _declare(top, "node", _NODE)
     _declare(top, "edge", _EDGE)
-    ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
-    _nodes(top, held, ids)
-    _edges(top, held, ids)
+    ids = node_ids(holdings)
+    _nodes(top, holdings, ids)
+    _edges(top, holdings, ids)
     ET.indent(root)
     text: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
     return text + b"\n"
@@ -74,12 +78,12 @@ def _declare(top: ET.Element, what: str, names: Iterable[str]) -> None:
         ET.SubElement(declared, "attribute", id=f"{what}-{name}", title=name, type=kind)
 
 
-def _nodes(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
+def _nodes(top: ET.Element, holdings: Holdings, ids: Mapping[str, str]) -> None:
     above = ET.SubElement(top, "nodes", count=str(len(ids)))
-    told = about(held)
-    for iri, entity in held.nodes.items():
+    about = claims_about(holdings)
+    for iri, entity in holdings.nodes.items():
         node = ET.SubElement(above, "node", id=ids[iri], label=_line(entity.name))
-        said = held.said(iri)
+        said = holdings.said(iri)
         _values(
             node,
             "node",
@@ -88,51 +92,51 @@ def _nodes(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
                 "kind": entity.kind,
                 "aliases": "; ".join(entity.other_names),
                 "said": "; ".join(f"{local_name(p)}: {', '.join(said[p])}" for p in said),
-                "estimates": _short(told["Estimate"].get(iri, [])),
-                "judgements": _short(told["Judgement"].get(iri, [])),
+                "estimates": _joined(about["Estimate"].get(iri, [])),
+                "judgements": _joined(about["Judgement"].get(iri, [])),
                 "wikidata": entity.wikidata,
             },
         )
 
 
-def _edges(top: ET.Element, held: Holdings, ids: Mapping[str, str]) -> None:
-    above = ET.SubElement(top, "edges", count=str(len(held.edges)))
-    for number, edge in enumerate(held.edges):
-        made = ET.SubElement(
+def _edges(top: ET.Element, holdings: Holdings, ids: Mapping[str, str]) -> None:
+    above = ET.SubElement(top, "edges", count=str(len(holdings.edges)))
+    for number, edge in enumerate(holdings.edges):
+        element = ET.SubElement(
             above,
             "edge",
             {
                 "id": f"e{number}",
                 "source": ids[edge.subject],
                 "target": ids[edge.object],
-                "label": _line(held.label(edge.predicate)),
+                "label": _line(holdings.label(edge.predicate)),
                 "kind": _line(f"{shorten(edge.predicate)} {edge.layer}"),
-                **_span(held, edge),
+                **_span(holdings, edge),
             },
         )
         _values(
-            made,
+            element,
             "edge",
             {
                 "predicate": edge.predicate,
                 "layer": edge.layer,
                 "stance": edge.stance,
                 "disputed": "true" if edge.disputed else "false",
-                "status": held.label(edge.status) if edge.status else "",
-                "claims": _short(edge.claims),
+                "status": status_of(edge, holdings),
+                "claims": _joined(edge.claims),
             },
         )
 
 
-def _span(held: Holdings, edge: Relation) -> dict[str, str]:
+def _span(holdings: Holdings, edge: Relation) -> dict[str, str]:
     """First and last day of an edge, where every claim of it has one."""
-    claims = [held.claims[iri] for iri in edge.claims]
-    found = {}
+    claims = [holdings.claims[iri] for iri in edge.claims]
+    span = {}
     for name, date, choose in (("start", "earliest", min), ("end", "latest", max)):
         days = [claim.get(KG + date) for claim in claims]
         if days and all(days):
-            found[name] = choose(day for day in days if day)
-    return found
+            span[name] = choose(day for day in days if day)
+    return span
 
 
 def _values(element: ET.Element, what: str, values: Mapping[str, str]) -> None:
@@ -142,8 +146,8 @@ def _values(element: ET.Element, what: str, values: Mapping[str, str]) -> None:
             ET.SubElement(above, "attvalue", {"for": f"{what}-{name}", "value": xml_text(value)})
 
 
-def _short(claims: Iterable[str]) -> str:
-    return "; ".join(claim.removeprefix(SRC) for claim in claims)
+def _joined(claims: Iterable[str]) -> str:
+    return "; ".join(claim_ids(claims))
 
 
 def _line(text: str) -> str:

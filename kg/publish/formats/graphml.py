@@ -9,10 +9,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-from networkx.readwrite.graphml import write_graphml_xml
-
-from kg.graph.network import network
 from kg.iris import SRC
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import network_parts
@@ -26,6 +22,10 @@ if TYPE_CHECKING:
     from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "GraphML, for most network programs"
+SUFFIX = ".graphml"
+GROUP = "network tools"
+EXTRA = "network"
 _CLAIM_LISTS = ("claims", "estimates", "judgements")
 
 
@@ -34,13 +34,18 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """What GraphML carries: the network; of claims only their ids."""
-    return Carried(network_parts(held), ("Of claims it holds the ids.",))
+    return Carried(network_parts(holdings), ("Of claims it holds the ids.",))
 
 
 def render(graph: Snapshot) -> bytes:
     """The network as GraphML: lists joined by "; ", claims by their short id, absent values left out."""
+    import networkx as nx
+    from networkx.readwrite.graphml import write_graphml_xml
+
+    from kg.graph.network import network
+
     source = network(graph)
     result = nx.MultiDiGraph(name="Entente")
     ids = {iri: f"n{number}" for number, iri in enumerate(source)}

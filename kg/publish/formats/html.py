@@ -17,22 +17,38 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import jinja2
-from markupsafe import Markup
-from pyvis.network import Network
-
+from kg.plugins import Option
 from kg.publish.draw.colours import variables
 from kg.publish.formats.svg import drawing
 from kg.publish.page.bundle import bundle
 from kg.publish.page.kinds import FAMILIES
-from kg.publish.page.page import Page, page_of
 from kg.publish.page.places import land
 from kg.text.atomic import write_atomic
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
-    from kg.graph.snapshot import Snapshot
+    from collections.abc import Mapping
 
+    import jinja2
+    from markupsafe import Markup
+    from pyvis.network import Network
+
+    from kg.graph.snapshot import Snapshot
+    from kg.publish.page.page import Page
+
+SUMMARY = "one interactive page that works offline"
+SUFFIX = ".html"
+GROUP = "pages and pictures"
+EXTRA = "html"
+PICTURE = True
+OPTIONS = (
+    Option(
+        "texts",
+        "a folder with your copies of the texts, NAME-OF-THE-SOURCE.txt; each claim shows its sentence.",
+        "folder",
+        "a folder with .txt files",
+    ),
+)
 _PARTS = Path(__file__).parents[1] / "page" / "browser"
 _VENDOR = _PARTS.parent / "vendor"
 # Without JavaScript a picture shows at most so many of the largest nodes, a table so many claims.
@@ -52,24 +68,35 @@ class Packed(NamedTuple):
     sha256: str
 
 
-def write(graph: Snapshot, path: Path) -> None:
-    """Write the page, all of it or nothing. Raises OSError."""
-    write_atomic(path, render(graph).encode())
+def write(graph: Snapshot, path: Path, *, texts: Path | None = None) -> None:
+    """Write the page, all of it or nothing. Raises OSError.
 
-
-def write_with_texts(graph: Snapshot, path: Path, texts: Path) -> dict[str, str]:
-    """The page in which each claim shows its sentence, from the user's copies of the texts.
-
-    Gives the sources without a fitting text, by name, and why. Raises KgError and OSError.
+    With ``texts``, a folder of the user's copies of the texts, each claim shows its sentence; the
+    sources without a fitting text are told to ``graph.notify``. Raises KgError for such a file that
+    cannot be read.
     """
+    from kg.publish.page.page import page_of
+
     page = page_of(graph, texts)
     write_atomic(path, _rendered(graph, page).encode())
-    return page.without_text or {}
+    if page.without_text:
+        graph.notify(_without_sentences(page.without_text))
 
 
 def render(graph: Snapshot) -> str:
     """The page as text. The same graph gives the same bytes."""
+    from kg.publish.page.page import page_of
+
     return _rendered(graph, page_of(graph))
+
+
+def _without_sentences(reasons: Mapping[str, str]) -> str:
+    """Which sources show no sentences, those of one reason together."""
+    sources: dict[str, list[str]] = {}
+    for source, reason in reasons.items():
+        sources.setdefault(reason.replace(f"{source}.txt", "the text"), []).append(source)
+    words = (f"{', '.join(names)}: {reason}" for reason, names in sources.items())
+    return "without sentences: " + "; ".join(words)
 
 
 def _rendered(graph: Snapshot, page: Page) -> str:
@@ -82,6 +109,8 @@ def _rendered(graph: Snapshot, page: Page) -> str:
 
 def _model(page: Page) -> Network:
     """The picture as pyvis knows it; what it does not know rides along as extra attributes."""
+    from pyvis.network import Network
+
     net = Network(directed=True)
     for node in page.nodes:
         kind = page.kinds[node["kind"]]
@@ -109,6 +138,9 @@ def _model(page: Page) -> Network:
 
 def _environment(graph: Snapshot, page: Page) -> jinja2.Environment:
     """An escaping environment that holds all which pyvis does not hand to a template."""
+    import jinja2
+    from markupsafe import Markup
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_PARTS),
         autoescape=True,
@@ -186,6 +218,8 @@ def _hash(text: str) -> str:
 
 def _data(value: Any) -> Markup:
     """JSON that cannot leave its script element: ASCII, without "<", ">" and "&"."""
+    from markupsafe import Markup
+
     text = json.dumps(value, separators=(",", ":"))
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
@@ -208,7 +242,7 @@ def _still(page: Page) -> str:
         nodes=[node for node in page.nodes if node["id"] in kept],
         edges=[edge for edge in page.edges if kept.issuperset((edge["from"], edge["to"]))],
     )
-    return "data:image/svg+xml;base64," + base64.b64encode(drawing(part, told=False)).decode()
+    return "data:image/svg+xml;base64," + base64.b64encode(drawing(part, named=False)).decode()
 
 
 def _record(graph: Snapshot, page: Page) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.publish.formats._loss import Carried
-from kg.publish.formats._network import label_of, picture_parts
+from kg.publish.formats._network import label_of, node_ids, picture_parts
 from kg.text.atomic import write_atomic
 from kg.text.display import shown
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
+SUMMARY = "a flowchart, for Markdown pages"
 SUFFIX = ".mmd"
+GROUP = "network tools"
 _LONGEST = 200  # characters of a name
 _EDGES, _CHARACTERS = 500, 50_000  # what Mermaid draws unless its settings allow more
 _ARROWS = {"fact": "-->", "judgement": "-.->", "claim": "-.->"}
@@ -31,37 +33,37 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """The name of each entity, and the relations with their marks; no claims."""
-    parts = picture_parts(held)
+    parts = picture_parts(holdings)
     whole = parts["labels"]
 
     def fitting(item: Item) -> bool:
         return whole(item) and item.longest <= _LONGEST
 
-    size = len(_drawn(held))
+    size = len(_flowchart(holdings))
     remarks = ["IRIs stand in comments."]
-    if len(held.edges) > _EDGES or size > _CHARACTERS:
+    if len(holdings.edges) > _EDGES or size > _CHARACTERS:
         remarks.append(
             f"Mermaid draws {_EDGES} edges and {_CHARACTERS:,} characters unless maxEdges and "
-            f"maxTextSize are raised: here are {len(held.edges):,} and {size:,}."
+            f"maxTextSize are raised: here are {len(holdings.edges):,} and {size:,}."
         )
     return Carried({**parts, "labels": fitting}, tuple(remarks))
 
 
 def render(graph: Snapshot) -> bytes:
     """The flowchart in ASCII. The same graph gives the same bytes."""
-    return _drawn(graph.holdings).encode()
+    return _flowchart(graph.holdings).encode()
 
 
-def _drawn(held: Holdings) -> str:
-    ids = {iri: f"n{number}" for number, iri in enumerate(held.nodes)}
+def _flowchart(holdings: Holdings) -> str:
+    ids = node_ids(holdings)
     lines = ["flowchart LR"]
-    for iri, entity in held.nodes.items():
+    for iri, entity in holdings.nodes.items():
         kind = f":::{entity.kind}" if entity.kind.isascii() and entity.kind.isalnum() else ""
         lines += [f"  %% {iri}", f'  {ids[iri]}["{_escaped(entity.name)}"]{kind}']
-    for edge in held.edges:
-        label = _escaped(label_of(edge, held))
+    for edge in holdings.edges:
+        label = _escaped(label_of(edge, holdings))
         tail, head = ids[edge.subject], ids[edge.object]
         lines.append(f'  {tail} {_ARROWS[edge.layer]}|"{label}"| {head}')
     return "\n".join([*lines, ""])

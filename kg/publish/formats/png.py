@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import resvg_py
-
 from kg.publish.formats import svg
 from kg.publish.formats._loss import Carried
 from kg.text.atomic import write_atomic
@@ -20,6 +18,11 @@ if TYPE_CHECKING:
     from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "the picture of the page as pixels"
+SUFFIX = ".png"
+GROUP = "pages and pictures"
+EXTRA = "png"
+PICTURE = True
 _SCALE = 2.0  # pixels a unit of the drawing, for screens of two pixels a point
 _LONGEST = 12_000  # pixels: what viewers and printers still open
 
@@ -29,13 +32,15 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(_held: Holdings) -> Carried:
+def carries(_holdings: Holdings) -> Carried:
     """Nothing that a program can read back: a picture is for the eye."""
     return Carried({}, ("It shows the symbols, names and arrows that svg draws, as pixels.",))
 
 
 def render(graph: Snapshot) -> bytes:
     """The picture. The same graph gives the same pixels where the fonts are the same."""
+    import resvg_py
+
     drawing = svg.render(graph, still=True).decode()
     box = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', drawing)
     if box is None:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
 
+SUMMARY = "QuickStatements, for Wikidata"
 SUFFIX = ".quickstatements.txt"
+GROUP = "for other systems"
 # The property of Wikidata, and whether it points the other way.
 _PROPERTIES = {
     KG + "partOf": ("P361", False),
@@ -44,20 +46,20 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """Other names of items, and the facts between two of them with address, title and date."""
-    sent = _sent(held)
+    sent = _facts_sent(holdings)
     facts = owned_by({edge.fact for edge in sent})
     claims = owned_by({claim for edge in sent for claim in edge.claims})
     ends = {iri for edge in sent for iri in (edge.subject, edge.object)}
-    named = {iri for iri, entity in held.entities.items() if any(_aliases(entity))}
-    own = {iri: entity for iri, entity in held.entities.items() if iri.startswith(KGD)}
+    named = {iri for iri, entity in holdings.entities.items() if any(_aliases(entity))}
+    own = {iri: entity for iri, entity in holdings.entities.items() if iri.startswith(KGD)}
     items = sum(_is_item(entity) for entity in own.values())
 
     def aliased(item: Item) -> bool:
         values = [value for _, value in item.values]
         return item.owner in named and any(
-            text.value in values for text in _aliases(held.entities[item.owner])
+            text.value in values for text in _aliases(holdings.entities[item.owner])
         )
 
     remarks = (
@@ -80,17 +82,17 @@ def carries(held: Holdings) -> Carried:
 
 def render(graph: Snapshot) -> bytes:
     """The commands, one a line. The same graph gives the same bytes."""
-    held = graph.holdings
+    holdings = graph.holdings
     lines = [
         f'{entity.wikidata}\tA{text.language}\t"{text.value}"'
-        for entity in held.entities.values()
+        for entity in holdings.entities.values()
         for text in _aliases(entity)
     ]
-    for edge in _sent(held):
+    for edge in _facts_sent(holdings):
         name, turned = _PROPERTIES[edge.predicate]
-        ends = [held.entities[iri].wikidata for iri in (edge.subject, edge.object)]
+        ends = [holdings.entities[iri].wikidata for iri in (edge.subject, edge.object)]
         item, value = reversed(ends) if turned else ends
-        references = list(_references(edge, held)) or [[]]
+        references = list(_references(edge, holdings)) or [[]]
         lines += ["\t".join([item, name, value, *reference]) for reference in references]
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -116,32 +118,33 @@ def _is_safe(text: str, longest: int) -> bool:
     return plain and 0 < len(text) <= longest and text == text.strip()
 
 
-def _sent(held: Holdings) -> list[Relation]:
+def _facts_sent(holdings: Holdings) -> list[Relation]:
+    """The undisputed facts of what occurred that join two items by a relation with a property there."""
     return [
         edge
-        for edge in held.edges
+        for edge in holdings.edges
         if edge.layer == "fact"
         and edge.predicate in _PROPERTIES
         and not edge.disputed
         and edge.status is None
-        and all(_is_item(held.entities[iri]) for iri in (edge.subject, edge.object))
+        and all(_is_item(holdings.entities[iri]) for iri in (edge.subject, edge.object))
     ]
 
 
-def _references(edge: Relation, held: Holdings) -> Iterator[list[str]]:
+def _references(edge: Relation, holdings: Holdings) -> Iterator[list[str]]:
     """For each document behind a fact: address (S854), title (S1476), date (S577)."""
-    sources = dict.fromkeys(held.claims[claim].get("source") or "" for claim in edge.claims)
+    sources = dict.fromkeys(holdings.claims[claim].get("source") or "" for claim in edge.claims)
     for source in sources:
-        document = held.documents.get(source)
+        document = holdings.documents.get(source)
         if document is None:
             continue
-        found: list[str] = []
+        reference: list[str] = []
         if web_address(document.url) and _is_safe(document.url, 2_000):
-            found += ["S854", f'"{document.url}"']
+            reference += ["S854", f'"{document.url}"']
         language = document.get(DCTERMS + "language")
         if _LANGUAGE.fullmatch(language) and _is_safe(document.title, _TITLE):
-            found += ["S1476", f'{language}:"{document.title}"']
+            reference += ["S1476", f'{language}:"{document.title}"']
         if is_day(document.issued):
-            found += ["S577", f"+{document.issued}T00:00:00Z/11"]
-        if found:
-            yield found
+            reference += ["S577", f"+{document.issued}T00:00:00Z/11"]
+        if reference:
+            yield reference

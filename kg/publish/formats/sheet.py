@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.store.base import Store
 
+SUMMARY = "one row a claim; .csv, or .xlsx by the name of the file"
 SUFFIX = ".csv"
+GROUP = "to edit and kg add"
+EXTRA = "xlsx"
 
 
 def write(graph: Snapshot, path: Path) -> None:
@@ -39,9 +42,9 @@ def render(graph: Snapshot) -> bytes:
     return render_csv(used_columns(rows), rows)
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """What comes back when the sheet is read again, in a graph without the sources of its claims."""
-    lexicon, rows = _rows(held.store)
+    lexicon, rows = _rows(holdings.store)
     carried = read_back(lexicon, used_columns(rows), rows) if rows else {}
 
     def returns(item: Item) -> bool:

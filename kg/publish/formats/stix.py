@@ -20,13 +20,12 @@ import hashlib
 import json
 import re
 import uuid
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kg.iris import KG, KGD, SRC, local_name
 from kg.publish.formats._loss import Carried
-from kg.publish.formats._network import network_parts
-from kg.publish.formats._tables import records, sheet_parts
+from kg.publish.formats._network import claim_ids, marks_of, network_parts
+from kg.publish.formats._tables import json_number, records, sheet_parts
 from kg.publish.page.places import points_of
 from kg.text.atomic import write_atomic
 from kg.text.display import visible, web_address
@@ -37,7 +36,9 @@ if TYPE_CHECKING:
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "a STIX 2.1 bundle"
 SUFFIX = ".stix.json"
+GROUP = "for other systems"
 _EDITORS = KGD + "organisation-entente-editors"
 _EXTENSION = f"extension-definition--{uuid.uuid5(uuid.NAMESPACE_URL, KG + 'stix-extension')}"
 _TYPE = "entente-entity"
@@ -50,10 +51,10 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """Entities, facts between two of them, and claims with all that is stated of them."""
-    network = network_parts(held)
-    parts = sheet_parts(held)
+    network = network_parts(holdings)
+    parts = sheet_parts(holdings)
     for part in ("support", "disputed marks", "status marks"):
         parts[part] = network[part]
     return Carried(parts, ("Judgements and denials are notes, never relationships.",))
@@ -62,9 +63,9 @@ def carries(held: Holdings) -> Carried:
 def render(graph: Snapshot) -> bytes:
     """The bundle as JSON. The same graph gives the same bytes."""
     objects = _Maker(graph).objects()
-    seed = "\n".join(sorted(f"{one['id']} {one['modified']}" for one in objects))
+    seed = "\n".join(sorted(f"{each['id']} {each['modified']}" for each in objects))
     bundle = {"type": "bundle", "id": _id("bundle", seed), "objects": objects}
-    text = json.dumps(bundle, indent=1, default=_number, allow_nan=False)
+    text = json.dumps(bundle, indent=1, default=json_number, allow_nan=False)
     return text.encode() + b"\n"
 
 
@@ -72,50 +73,58 @@ class _Maker:
     """Makes the objects of one graph."""
 
     def __init__(self, graph: Snapshot) -> None:
-        self.held = graph.holdings
+        self.holdings = graph.holdings
         self.points = points_of(graph)
-        days = [document.get(KG + "recordedAt") for document in self.held.documents.values()]
+        days = [document.get(KG + "recordedAt") for document in self.holdings.documents.values()]
         self.last = max((day for day in days if day), default=_UNDATED)
         self.part = _part(graph)
-        self.ids = {iri: _id(self._kind(entity), iri) for iri, entity in self.held.entities.items()}
+        self.ids = {
+            iri: _id(self._kind(entity), iri) for iri, entity in self.holdings.entities.items()
+        }
         self.editors = self.ids.get(_EDITORS) or _id("identity", _EDITORS)
 
     def _kind(self, entity: Entity) -> str:
         """STIX's type; a state is an identity: a location is land, not a government (section 4.10)."""
-        if self.held.is_a(entity.kind, "Actor"):
+        if self.holdings.is_a(entity.kind, "Actor"):
             return "identity"
-        placed = self.held.is_a(entity.kind, "Place") and entity.iri in self.points
+        placed = self.holdings.is_a(entity.kind, "Place") and entity.iri in self.points
         return "location" if placed else _TYPE
 
     def objects(self) -> list[dict[str, Any]]:
         """The editors and the extension first, then entities, facts, claims."""
-        found = [self._extension()]
+        objects = [self._extension()]
         if _EDITORS not in self.ids:
-            found.append(
+            objects.append(
                 {
                     **self._base("identity", self.editors),
                     "name": "Entente editors",
                     "identity_class": "organization",
                 }
             )
-        found += [self._entity(entity) for entity in self.held.entities.values()]
-        found += [self._fact(edge) for edge in self.held.edges if edge.layer == "fact"]
-        found += [self._note(claim) for claim in records(self.held)]
-        return [self._version(one) for one in found]
+        objects += [self._entity(entity) for entity in self.holdings.entities.values()]
+        objects += [self._fact(edge) for edge in self.holdings.edges if edge.layer == "fact"]
+        objects += [self._note(claim) for claim in records(self.holdings)]
+        return [self._version(each) for each in objects]
 
-    def _version(self, one: dict[str, Any]) -> dict[str, Any]:
-        """The object as a version: with the part that it speaks of, and a time of its own."""
-        if self.part is not None and one["type"] != "extension-definition":
-            one = one | self._more(one, {"graph_part": self.part})
-        content = json.dumps(one, sort_keys=True, default=_number)
+    def _version(self, made: dict[str, Any]) -> dict[str, Any]:
+        """The object as one version (see the top of this file): with the part of the graph that it
+        speaks of, and a time that follows from its content.
+        """
+        if self.part is not None and made["type"] != "extension-definition":
+            made = made | self._with_extension(made, {"graph_part": self.part})
+        content = json.dumps(made, sort_keys=True, default=json_number)
         number = int.from_bytes(hashlib.sha256(content.encode()).digest()) % _HALF_A_DAY
-        return one | {"modified": _moment(self.last, number + _HALF_A_DAY * (self.part is None))}
+        return made | {"modified": _moment(self.last, number + _HALF_A_DAY * (self.part is None))}
 
-    def _more(self, one: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-        """Properties of our own: in an extension of STIX's objects, at the top of our own."""
-        if one["type"] == _TYPE:
+    def _with_extension(self, made: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+        """Where properties that STIX does not have stand: in an extension of its objects, or directly in
+        an object of a type that is ours.
+        """
+        if made["type"] == _TYPE:
             return {**own, "extensions": {_EXTENSION: {"extension_type": "new-sdo"}}}
-        before = one.get("extensions", {}).get(_EXTENSION, {"extension_type": "property-extension"})
+        before = made.get("extensions", {}).get(
+            _EXTENSION, {"extension_type": "property-extension"}
+        )
         return {"extensions": {_EXTENSION: before | own}}
 
     def _base(self, kind: str, identifier: str, day: str = _UNDATED) -> dict[str, Any]:
@@ -150,7 +159,7 @@ class _Maker:
             "entity_codes": [f"{local_name(name)}: {value}" for name, value in entity.codes],
             "entity_facts": [
                 f"{local_name(name)}: {_plain(value)}"
-                for name, values in self.held.said(entity.iri).items()
+                for name, values in self.holdings.said(entity.iri).items()
                 for value in values
             ],
         }
@@ -174,12 +183,11 @@ class _Maker:
             point = self.points[entity.iri]
             names = {"lat": "latitude", "long": "longitude", "radius": "precision"}
             made |= {names[name]: value for name, value in point.items() if name in names}
-        return made | self._more(made, own)
+        return made | self._with_extension(made, own)
 
     def _fact(self, edge: Relation) -> dict[str, Any]:
-        label = self.held.label(edge.predicate)
-        marks = ["disputed"] if edge.disputed else []
-        marks += [_plain(self.held.label(edge.status))] if edge.status else []
+        label = self.holdings.label(edge.predicate)
+        marks = [_plain(mark) for mark in marks_of(edge, self.holdings)]
         made: dict[str, Any] = {
             **self._base("relationship", _id("relationship", edge.fact)),
             "relationship_type": _kebab(local_name(edge.predicate)),
@@ -191,16 +199,16 @@ class _Maker:
         own = {
             "predicate": edge.predicate,
             "claims": [_id("note", claim) for claim in edge.claims],
-            "claim_ids": [claim.removeprefix(SRC) for claim in edge.claims],
+            "claim_ids": claim_ids(edge.claims),
         }
-        made |= self._more(made, own)
+        made |= self._with_extension(made, own)
         return made | ({"labels": marks} if marks else {})
 
     def _note(self, record: dict[str, Any]) -> dict[str, Any]:
-        claim = self.held.claims[SRC + record["id"]]
+        claim = self.holdings.claims[SRC + record["id"]]
         about = [claim.get(name) for name in _ABOUT]
         refs = [self.ids[iri] for iri in about if iri in self.ids]
-        document = self.held.documents.get(claim.get("source") or "")
+        document = self.holdings.documents.get(claim.get("source") or "")
         day = (document.get(KG + "recordedAt") if document else "") or _UNDATED
         names = {"id": "claim_id"}
         own = {
@@ -218,7 +226,7 @@ class _Maker:
                 *([_reference(document)] if document else []),
             ],
         }
-        made |= self._more(made, own)
+        made |= self._with_extension(made, own)
         return made | ({"labels": ["denied"]} if claim.denied else {})
 
 
@@ -234,14 +242,14 @@ def _reference(document: Document) -> dict[str, str]:
         document.get("http://purl.org/dc/terms/publisher"),
         document.issued,
     ]
-    told = {
+    reference = {
         "source_name": _plain(document.title),
         "description": _plain(", ".join(part for part in parts if part)),
         "url": document.url if web_address(document.url) and document.url.isascii() else "",
     }
     # A reference needs more than a name.
-    told["external_id"] = document.iri.removeprefix(SRC)
-    return {name: value for name, value in told.items() if value}
+    reference["external_id"] = document.iri.removeprefix(SRC)
+    return {name: value for name, value in reference.items() if value}
 
 
 def _part(graph: Snapshot) -> str | None:
@@ -280,9 +288,3 @@ def _texts(texts: Any) -> list[dict[str, str]]:
         {"text": _plain(text.value), **({"language": text.language} if text.language else {})}
         for text in texts
     ]
-
-
-def _number(value: object) -> float:
-    if isinstance(value, Decimal):
-        return float(value)
-    raise TypeError(type(value).__name__)

@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from kg.graph.marks import marks
 from kg.publish.formats._loss import Carried
-from kg.publish.formats._network import network_parts
+from kg.publish.formats._network import drawn_parts
 from kg.publish.page.kinds import FAMILIES
-from kg.publish.page.page import page_of
 from kg.text.atomic import write_atomic
 from kg.text.display import xml_text
 
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from kg.publish.page.kinds import Kind
     from kg.publish.page.page import Page
 
+SUMMARY = "the picture of the page as a drawing"
+SUFFIX = ".svg"
+GROUP = "pages and pictures"
+EXTRA = "network"
+PICTURE = True
 _EDGE, _LINE, _LEGEND_ROW, _LEGEND_COLUMN = 40, 14, 24, 250
 _LABELLED = 250  # nodes whose names are drawn: the largest, where there are more
 _STYLE = """
@@ -53,15 +58,9 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """Names, kinds and lines with the ids of their claims, as text that is read aloud."""
-    parts = network_parts(held)
-    joined = {claim for edge in held.edges for claim in edge.claims}
-    facts = {edge.fact for edge in held.edges}
-    for part in ("claims", "relations", "judgements"):
-        parts[part] = lambda item: item.owner in joined
-    parts["facts"] = lambda item: item.owner in facts
-    return Carried(parts, ("What is said of an entity in a value is not drawn.",))
+    return Carried(drawn_parts(holdings), ("What is said of an entity in a value is not drawn.",))
 
 
 def render(graph: Snapshot, *, still: bool = False) -> bytes:
@@ -69,23 +68,33 @@ def render(graph: Snapshot, *, still: bool = False) -> bytes:
 
     ``still`` is for programs that know no CSS variables: its colours are those for light ground.
     """
+    from kg.publish.page.page import page_of
+
     return drawing(page_of(graph), still=still)
 
 
-def drawing(page: Page, *, still: bool = False, told: bool = True) -> bytes:
-    """A page as a drawing; without ``told`` its parts have no names of their own, for an image."""
+def drawing(page: Page, *, still: bool = False, named: bool = True) -> bytes:
+    """A page as SVG in UTF-8. The same page gives the same bytes.
+
+    ``still``: see ``render``. Without ``named`` the symbols and lines have no names that are read
+    aloud, as in an image that has one name for the whole.
+    """
     left, top, right, bottom = _extent(page.nodes)
     wide = max(right - left + 2 * _EDGE, 2 * _LEGEND_COLUMN)
     legend, low = _legend(page, left, bottom + _EDGE, wide)
-    lines, symbols = (_edges(page), _nodes(page)) if told else (_plain_edges(page), _plain(page))
+    lines, symbols = (
+        (_named_edges(page), _named_nodes(page))
+        if named
+        else (_unnamed_edges(page), _unnamed_nodes(page))
+    )
     box = f"{left - _EDGE} {top - _EDGE} {wide} {low - top + 2 * _EDGE}"
     about = f"{len(page.nodes)} entities, {len(page.edges)} relations, {len(page.claims)} claims"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="graphics-document document" '
         'aria-labelledby="title about">',
         f'<title id="title">Entente</title><desc id="about">{about}</desc>',
-        f"<style>{_still(_palette() + _STYLE) if still else _palette() + _STYLE}</style>",
-        f"<defs>{_tip('tip')}</defs>",
+        f"<style>{_without_variables(_palette() + _STYLE) if still else _palette() + _STYLE}</style>",
+        f"<defs>{_arrow_head('tip')}</defs>",
         f'<rect class="ground" x="{left - _EDGE}" y="{top - _EDGE}" width="100%" height="100%"/>',
         *lines,
         *symbols,
@@ -105,16 +114,16 @@ def _palette() -> str:
     )
 
 
-def _still(style: str) -> str:
+def _without_variables(style: str) -> str:
     """A style sheet with each variable replaced by its first value, which is that for light ground."""
     values: dict[str, str] = {}
     for name, value in re.findall(r"(--\w+):([^;}]+)", style):
         values.setdefault(name, value)
     plain = style[style.index("}}") + 2 :]  # behind the two blocks of variables
-    return re.sub(r"var\((--\w+)\)", lambda found: values[found[1]], plain)
+    return re.sub(r"var\((--\w+)\)", lambda variable: values[variable[1]], plain)
 
 
-def _tip(name: str) -> str:
+def _arrow_head(name: str) -> str:
     return (
         f'<marker id="{name}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
         'markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M0 0 8 4 0 8z"/></marker>'
@@ -133,7 +142,7 @@ def _extent(nodes: Iterable[Mapping[str, Any]]) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def _plain(page: Page) -> list[str]:
+def _unnamed_nodes(page: Page) -> list[str]:
     """Each symbol with its label."""
     largest = sorted(page.nodes, key=lambda node: (-node["size"], node["id"]))[:_LABELLED]
     labelled = {node["id"] for node in largest}
@@ -149,17 +158,17 @@ def _plain(page: Page) -> list[str]:
     return drawn
 
 
-def _nodes(page: Page) -> list[str]:
+def _named_nodes(page: Page) -> list[str]:
     """Each symbol with its label, and a name that is read aloud."""
     drawn = []
-    for node, symbol in zip(page.nodes, _plain(page), strict=True):
+    for node, symbol in zip(page.nodes, _unnamed_nodes(page), strict=True):
         kind = page.kinds[node["kind"]]
         names = "; ".join([node["label"], *node["aliases"]])
-        told = f"{names} ({kind.label})"
+        name = f"{names} ({kind.label})"
         drawn.append(
-            f'<g role="graphics-symbol img" aria-label={quoteattr(xml_text(told))} '
+            f'<g role="graphics-symbol img" aria-label={quoteattr(xml_text(name))} '
             f"data-iri={quoteattr(xml_text(node['iri']))} data-kind={quoteattr(xml_text(kind.name))}>"
-            f"<title>{escape(xml_text(told))}</title>{symbol}</g>"
+            f"<title>{escape(xml_text(name))}</title>{symbol}</g>"
         )
     return drawn
 
@@ -185,33 +194,34 @@ def _shape(kind: Kind, x: float, y: float, size: float) -> str:
     return f'<polygon class="{classes}" points="{" ".join(points)}"/>'
 
 
-def _plain_edges(page: Page) -> list[str]:
+def _unnamed_edges(page: Page) -> list[str]:
     """Each line, drawn as its layer is."""
     nodes = {node["id"]: node for node in page.nodes}
     drawn = []
     for edge in page.edges:
         path = _path(nodes[edge["from"]], nodes[edge["to"]], edge["bend"])
         line = f'<path class="line" marker-end="url(#tip)" d="{path}"/>'
-        name = _line_of(edge)
+        name = _line_class(edge)
         drawn.append(f'<g class="{name}">{line}</g>' if name else line)
     return drawn
 
 
-def _edges(page: Page) -> list[str]:
+def _named_edges(page: Page) -> list[str]:
     nodes = {node["id"]: node for node in page.nodes}
     drawn = []
     for edge in page.edges:
         tail, head = nodes[edge["from"]], nodes[edge["to"]]
-        marks = [edge["layer"]] if edge["layer"] != "fact" else []
-        marks += ["denied"] if edge.get("denied") else []
-        marks += ["disputed"] if edge["disputed"] else []
+        stance = "denies" if edge.get("denied") else ""
         claims = ", ".join(page.claims[claim]["id"] for claim in edge["claims"])
-        said = "; ".join([*marks, *([edge["status"]] if edge["status"] else []), claims])
-        told = f"{tail['label']} – {edge['label']} – {head['label']} ({said})"
-        classes = " ".join([*marks, *(["status"] if edge["status"] else [])])
+        words = marks(edge["layer"], stance, edge["disputed"], edge["status"])
+        name = (
+            f"{tail['label']} – {edge['label']} – {head['label']} ({'; '.join([*words, claims])})"
+        )
+        status_class = "status" if edge["status"] else ""
+        classes = " ".join(marks(edge["layer"], stance, edge["disputed"], status_class))
         drawn.append(
-            f'<g class="{classes}" role="graphics-symbol img" aria-label={quoteattr(xml_text(told))} '
-            f"data-predicate={quoteattr(xml_text(edge['iri']))}><title>{escape(xml_text(told))}</title>"
+            f'<g class="{classes}" role="graphics-symbol img" aria-label={quoteattr(xml_text(name))} '
+            f"data-predicate={quoteattr(xml_text(edge['iri']))}><title>{escape(xml_text(name))}</title>"
             f'<path class="line" marker-end="url(#tip)" d="{_path(tail, head, edge["bend"])}"/></g>'
         )
     return drawn
@@ -239,7 +249,7 @@ def _legend(page: Page, left: float, top: float, wide: float) -> tuple[list[str]
     entries = [
         (_shape(kind, 0, 0, 7), f"{xml_text(kind.label)} ({kind.count})") for kind in page.kinds
     ]
-    used = {_line_of(edge) for edge in page.edges}
+    used = {_line_class(edge) for edge in page.edges}
     for name, words in _LINES:
         if name in used:
             line = (
@@ -262,7 +272,7 @@ def _legend(page: Page, left: float, top: float, wide: float) -> tuple[list[str]
     return drawn, math.ceil(top + rows * _LEGEND_ROW)
 
 
-def _line_of(edge: Mapping[str, Any]) -> str:
+def _line_class(edge: Mapping[str, Any]) -> str:
     if edge["disputed"]:
         return "disputed"
     if edge["layer"] != "fact":

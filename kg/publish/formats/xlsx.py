@@ -7,8 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
 from kg.publish.formats._loss import Carried, Item
 from kg.publish.formats._tables import Cell, Sheet, sheet_parts, sheets
 from kg.text.atomic import write_atomic
@@ -17,9 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import xlsxwriter
+
     from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
 
+SUMMARY = "a workbook: nodes, edges and claims"
+SUFFIX = ".xlsx"
+GROUP = "for spreadsheets"
+EXTRA = "xlsx"
 _LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
 _CUT = "… (cut: a cell holds 32,767 characters)"
 _WIDE, _NARROW = 40, 16  # columns of text
@@ -30,25 +34,27 @@ def write(graph: Snapshot, path: Path) -> None:
     write_atomic(path, render(graph))
 
 
-def carries(held: Holdings) -> Carried:
+def carries(holdings: Holdings) -> Carried:
     """As the CSV tables, but for texts that are longer than a cell can be."""
-    fitting = {name: _fitting(chosen) for name, chosen in sheet_parts(held).items()}
+    fitting = {name: _uncut(chosen) for name, chosen in sheet_parts(holdings).items()}
     return Carried(fitting, ("Several values of one cell are joined by “; ”.",))
 
 
 def render(graph: Snapshot) -> bytes:
     """The workbook. The same graph gives the same bytes."""
+    import xlsxwriter
+
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": "Entente", "created": datetime(1980, 1, 1)})
         head = book.add_format({"bold": True})
         for sheet in sheets(graph.holdings):
-            _fill(book.add_worksheet(sheet.name), sheet, head)
+            _write_sheet(book.add_worksheet(sheet.name), sheet, head)
     return out.getvalue()
 
 
-def _fill(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, head: object) -> None:
+def _write_sheet(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, head: object) -> None:
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     for column, name in enumerate(sheet.columns):
@@ -57,10 +63,10 @@ def _fill(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, head: object) -> N
         page.set_column(column, column, _WIDE if texts else _NARROW)
     for number, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row):
-            _put(page, number, column, cell)
+            _write_cell(page, number, column, cell)
 
 
-def _put(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
+def _write_cell(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
     if isinstance(cell, bool):
         page.write_boolean(row, column, cell)
     elif isinstance(cell, int | Decimal):
@@ -70,6 +76,8 @@ def _put(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell
         page.write_string(row, column, cell if fits else cell[: _LONGEST - len(_CUT)] + _CUT)
 
 
-def _fitting(chosen: Callable[[Item], bool]) -> Callable[[Item], bool]:
-    """As before, for what is surely not cut: a cell may hold a language and a mark besides."""
+def _uncut(chosen: Callable[[Item], bool]) -> Callable[[Item], bool]:
+    """The items that ``chosen`` picks and whose text is surely not cut: a cell may hold a language and
+    a mark besides, so that 1,000 characters are left for these.
+    """
     return lambda item: chosen(item) and item.longest <= _LONGEST - 1_000

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.claims.edtf import in_words
 from kg.graph.answers import show_term
 from kg.graph.estimates import read_groups
+from kg.graph.marks import marks
 from kg.graph.names import resolve
 from kg.graph.near import estimates_near
 from kg.graph.questions import all_questions, bind
@@ -141,11 +142,8 @@ def entity_links(held: Holdings) -> dict[str, list[Link]]:
 
 
 def _marks(relation: Relation, held: Holdings) -> str:
-    marks = [relation.layer] if relation.layer != "fact" else []
-    marks += ["denied"] if relation.stance == "denies" else []
-    marks += ["disputed"] if relation.disputed else []
-    marks += [f"event only {held.label(relation.status)}"] if relation.status else []
-    return ", ".join(marks)
+    status = f"event only {held.label(relation.status)}" if relation.status else ""
+    return ", ".join(marks(relation.layer, relation.stance, relation.disputed, status))
 
 
 def ranges(graph: Snapshot, held: Holdings, iri: str) -> str:

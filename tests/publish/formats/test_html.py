@@ -182,16 +182,25 @@ def test_a_claim_shows_its_sentence_where_the_text_fits(workspace, tmp_path):
         )
         (workspace / "seeds" / f"{stem}.ttl").write_text(turtle, encoding="utf-8")
         (tmp_path / f"{stem}.txt").write_text(text, encoding="utf-8")
-    missing = page.write_with_texts(kg.open(workspace), tmp_path / "page.html", tmp_path)
+    from kg.publish.page.page import page_of
+
+    notes: list[str] = []
+    graph = kg.open(workspace, notify=notes.append)
+    page.write(graph, tmp_path / "page.html", texts=tmp_path)
     html = (tmp_path / "page.html").read_text("utf-8")
     claims = {c["id"]: c for c in page_data(html)[0]["claims"].values()}
     assert claims["fits/c001"]["sentence"] == [
         "The ", "9th Guards are part of the Red Army", ", he said."
     ]  # fmt: skip
     assert "sentence" not in claims["other/c001"]
+    missing = page_of(graph, tmp_path).without_text
     assert "has another SHA-256" in missing["other"]
     assert missing["khaled-north-korea-russia"] == "there is no khaled-north-korea-russia.txt"
     assert "fits" not in missing
+    (note,) = (note for note in notes if note.startswith("without sentences: "))
+    assert "khaled-north-korea-russia" in note
+    assert "other: the text has another SHA-256" in note
+    assert "fits" not in note
     assert "has another SHA-256" in html.split("<main>")[0]  # under About
 
 

@@ -6,16 +6,16 @@ import json
 
 import pytest
 
-from kg.cli.export import formats
 from kg.iris import KG, KGD, RDF, SRC, local_name, shorten
 from kg.publish.formats._loss import PARTS, Carried, inventory, losses
+from kg.publish.formats._registry import built_in
 from kg.text.display import shown, visible, xml_text
 from tests.conftest import ROOT
 from tests.publish.material import open_denied, open_disputed, open_twofold
 from tests.publish.reading import folded, module, strings_of
 
 RDF_FORMATS = ("trig", "nq", "jsonld", "ttl", "nt")
-OTHERS = [form for form in formats() if form not in (*RDF_FORMATS, "html")]
+OTHERS = [form for form in built_in() if form not in (*RDF_FORMATS, "html")]
 # Texts so long that they stand in a file only if the file carries them.
 _TELLING = ("statements", "wordings", "notes", "remarks")
 
@@ -92,7 +92,7 @@ def test_the_reading_agrees_with_the_network(core, held):
     }
 
 
-@pytest.mark.parametrize("form", [form for form in formats() if form != "html"])
+@pytest.mark.parametrize("form", [form for form in built_in() if form != "html"])
 def test_every_format_declares_parts_that_exist(held, form):
     carried = module(form).carries(held)
     assert isinstance(carried, Carried)
@@ -261,7 +261,7 @@ def test_quads_lose_nothing_and_say_so(run, tmp_path):
     assert "nothing is lost" in done.stderr
 
 
-@pytest.mark.parametrize("form", [form for form in formats() if form != "html"])
+@pytest.mark.parametrize("form", [form for form in built_in() if form != "html"])
 def test_a_part_of_the_graph_and_none_of_it(tmp_path, form):
     """A scope in which no claim holds: the file is empty of claims, and still one that parses."""
     import kg
@@ -315,7 +315,7 @@ def test_an_unwritable_loss_file_says_so(run, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "form", [form for form in formats() if form not in ("csv", "xlsx", "png", "html")]
+    "form", [form for form in built_in() if form not in ("csv", "xlsx", "png", "html")]
 )
 def test_stdout_gets_the_file_and_nothing_else(run, core, form):
     told = run("export", form, "-o", "-").stdout.encode()
