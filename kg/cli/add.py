@@ -52,7 +52,7 @@ def command(
     from kg.api import missing
     from kg.curate.new.place import place_of
     from kg.curate.sheets.adding import add_sheet, write_addition
-    from kg.curate.sheets.origins import Defaults
+    from kg.curate.sheets.sources import Defaults
     from kg.curate.sheets.table import read_table
     from kg.errors import UsageError
     from kg.text.layout import find_layout
@@ -98,7 +98,7 @@ def _texts(layout: Layout, given: str | None) -> Path | None:
 def _show(layout: Layout, addition: Addition) -> None:
     """What would be added, one line each: names, then claims with their rows; and what follows."""
     from kg.curate.diff.report import effect_lines
-    from kg.curate.sheets.adding import difference
+    from kg.curate.sheets.adding import graph_diff
     from kg.iris import KG, RDFS, SRC, shorten
     from kg.text.display import visible
 
@@ -108,7 +108,7 @@ def _show(layout: Layout, addition: Addition) -> None:
             short = iri.removeprefix(SRC) if iri.startswith(SRC) else shorten(iri)
             click.echo(f"+ {short}: {visible(words)} (row {row})")
     if addition.changes:
-        for line in effect_lines(difference(layout, addition), terminal_width()):
+        for line in effect_lines(graph_diff(layout, addition), terminal_width()):
             click.echo(line)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kg.cli._output import data_options, deliver_records, notify, output_options
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 
 @click.command("find")
@@ -14,7 +15,7 @@ from kg.cli._output import data_options, deliver_records, notify, output_options
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many."
 )
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@output_options(*RECORD_FORMATS)
 @data_options
 def command(
     words: tuple[str, ...],

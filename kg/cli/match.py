@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Only from this score on.",
 )
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@output_options(*RECORD_FORMATS)
 @workspace_option
 def command(
     file: str,

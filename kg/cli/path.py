@@ -16,6 +16,8 @@ from kg.cli._output import (
     terminal_width,
 )
 from kg.errors import UsageError
+from kg.graph.paths import GAPS, HOPS
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 
 @click.command("path")
@@ -23,8 +25,8 @@ from kg.errors import UsageError
 @click.argument("end", metavar="B")
 @click.option(
     "--by",
-    type=click.Choice(("hops", "gaps")),
-    default="hops",
+    type=click.Choice((HOPS, GAPS)),
+    default=HOPS,
     show_default=True,
     help="Fewest steps, or fewest steps that less than two independent origins bear out.",
 )
@@ -43,7 +45,7 @@ from kg.errors import UsageError
     show_default=True,
     help="At most so many ways.",
 )
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@output_options(*RECORD_FORMATS)
 @data_options
 def command(
     start: str,

@@ -7,12 +7,14 @@ from typing import Any
 import click
 
 from kg.cli._output import data_options, deliver_records, notify, output_options
+from kg.graph.ranking import MEASURES
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 
 @click.command("rank")
 @click.option(
     "--by",
-    type=click.Choice(("degree", "pagerank", "betweenness")),
+    type=click.Choice(MEASURES),
     default="pagerank",
     show_default=True,
     help="Which measure orders the table.",
@@ -24,7 +26,7 @@ from kg.cli._output import data_options, deliver_records, notify, output_options
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many."
 )
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@output_options(*RECORD_FORMATS)
 @data_options
 def command(
     by: str,

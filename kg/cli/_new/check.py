@@ -6,6 +6,7 @@ import click
 
 from kg.cli._new._asking import asked, wrote
 from kg.cli._output import workspace_option
+from kg.errors import REVIEW, SEVERITIES
 
 
 @click.command("check")
@@ -14,8 +15,8 @@ from kg.cli._output import workspace_option
 @click.option("--remedy", default="", help="What to do about it.")
 @click.option(
     "--severity",
-    type=click.Choice(("error", "review")),
-    default="review",
+    type=click.Choice(SEVERITIES),
+    default=REVIEW,
     show_default=True,
     help="Review: honest data may have it.",
 )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, UsageError, os_error
+from kg.errors import SEVERITIES, KgError, UsageError, os_error
 from kg.iris import shorten
 from kg.store import sparql
 
@@ -80,7 +80,7 @@ def read_rule(path: Path) -> Rule:
     absent = [name for name in _FIELDS if name not in header]
     if absent:
         raise KgError(f"this rule has no {absent[0]}", shown, f"add a line: # {absent[0]}: …")
-    if header["severity"] not in ("error", "review"):
+    if header["severity"] not in SEVERITIES:
         raise KgError(
             f"there is no severity “{header['severity']}”", shown, "write error or review"
         )

@@ -17,6 +17,7 @@ from kg.curate.checks.rules import read_rules, rule_findings
 from kg.curate.checks.shapes import Shacl
 from kg.curate.checks.texts import text_findings
 from kg.curate.checks.vocabularies import vocabulary_findings
+from kg.errors import REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,7 +41,7 @@ class Report:
     @property
     def reviews(self) -> int:
         """How many findings honest data may have."""
-        return sum(finding.severity == "review" for finding in self.findings)
+        return sum(finding.severity == REVIEW for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
