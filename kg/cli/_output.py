@@ -81,6 +81,15 @@ def output_options(*formats: str) -> Callable[[Function], Function]:
     return decorate
 
 
+def limit_option(
+    default: int = 20, what: str = "At most so many."
+) -> Callable[[Function], Function]:
+    """``--limit N``: how many rows to give at most."""
+    return click.option(
+        "--limit", type=click.IntRange(min=1), default=default, show_default=True, help=what
+    )
+
+
 def notify(message: str) -> None:
     """A message to the person, on stderr."""
     tell(f"kg: {message}")

@@ -50,7 +50,7 @@ def command(
       kg add --columns
     """
     from kg.api import missing
-    from kg.curate.new.place import place_of
+    from kg.curate.new.target import target_of
     from kg.curate.sheets.adding import add_sheet, write_addition
     from kg.curate.sheets.sources import Defaults
     from kg.curate.sheets.table import read_table
@@ -62,7 +62,7 @@ def command(
         return
     if sheet is None:
         raise UsageError("no sheet is given", "SHEET", "give one; kg new sheet makes an empty one")
-    layout = place_of(find_layout(workspace)).layout
+    layout = target_of(find_layout(workspace)).layout
     folder = _texts(layout, texts)
     if folder is not None and not folder.is_dir():
         raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")

@@ -95,16 +95,11 @@ def _path(name: str, layout: Layout) -> str:
 
 
 def _parsed(file: str) -> Document:
-    from kg.errors import os_error
-    from kg.text.inputs import InputFile
+    from kg.text.inputs import InputFile, read_file
     from kg.text.turtle.document import parse_turtle, source_iri
 
     path = Path(file)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise os_error(error, file, "read this file") from None
-    return parse_turtle(InputFile(path, file, data), source_iri(path.stem))
+    return parse_turtle(InputFile(path, file, read_file(path, file)), source_iri(path.stem))
 
 
 def _tables(found: Agreement, one: Curation, other: Curation) -> Iterator[str]:

@@ -28,7 +28,7 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
       kg fmt --check
       kg fmt --diff
     """
-    from kg.curate.fmt import difference, format_all, write_all
+    from kg.curate.fmt import file_diff, format_all, write_all
     from kg.errors import FINDINGS
 
     if files == (Path("-"),):
@@ -38,7 +38,7 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
     changed = [one for one in done if one.changed]
     if differ:
         for one in changed:
-            click.echo(difference(one), nl=False)
+            click.echo(file_diff(one), nl=False)
     elif check:
         for one in changed:
             click.echo(one.file.shown)
@@ -52,6 +52,6 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
 
 def _piped() -> str:
     from kg.text.inputs import InputFile
-    from kg.text.turtle.form import formatted
+    from kg.text.turtle.form import pinned_text
 
-    return formatted(InputFile(Path("-"), "stdin", sys.stdin.buffer.read()))
+    return pinned_text(InputFile(Path("-"), "stdin", sys.stdin.buffer.read()))

@@ -15,7 +15,7 @@ from kg.publish.terminal.tables import RECORD_FORMATS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.curate.match import Reconciled
+    from kg.curate.match import Reconciliation
 
 
 @click.command("match")
@@ -63,7 +63,7 @@ def command(
       kg match --name "Vladimir Poutine" --name "조선인민군"
     """
     from kg import api
-    from kg.curate.match import Matcher
+    from kg.curate.match import OUTCOMES, Matcher
     from kg.publish.terminal.tables import write_records
 
     names = list(enumerate(given, start=1) if given else _names(file, column))
@@ -76,13 +76,13 @@ def command(
     out.seek(0)
     deliver(out, output)
     verdicts = [done[name].verdict for _, name in names]
-    counts = ", ".join(f"{verdicts.count(v)} {v}" for v in ("match", "ambiguous", "unsure", "none"))
+    counts = ", ".join(f"{verdicts.count(v)} {v}" for v in OUTCOMES)
     notify(f"{len(names)} name{'' if len(names) == 1 else 's'}: {counts}")
 
 
 def _names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
     """The names with the number of their row or line."""
-    from kg.curate.match import column_of
+    from kg.curate.match import filled_cells
     from kg.curate.sheets.table import raw_rows, text_rows
     from kg.errors import UsageError
 
@@ -96,7 +96,7 @@ def _names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
         rows = raw_rows(Path(file)) if column else None
         lines = [] if column else _lines(Path(file))
     if rows is not None and column is not None:
-        yield from column_of(rows, column, file)
+        yield from filled_cells(rows, column, file)
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield number, line.strip()
@@ -112,7 +112,7 @@ def _lines(path: Path) -> list[str]:
         raise KgError(f"byte {error.start} is not UTF-8", str(path), "save it as UTF-8") from None
 
 
-def _records(row: int, found: Reconciled) -> Iterator[dict[str, object]]:
+def _records(row: int, found: Reconciliation) -> Iterator[dict[str, object]]:
     from kg.iris import shorten
 
     base: dict[str, object] = {"row": row, "name": found.name, "verdict": found.verdict}

@@ -11,6 +11,7 @@ from kg.cli._output import (
     data_options,
     deliver,
     deliver_records,
+    limit_option,
     notify,
     output_options,
     terminal_width,
@@ -38,13 +39,7 @@ from kg.publish.terminal.tables import RECORD_FORMATS
     help="Only over relations with at least so many independent origins.",
 )
 @click.option("--judgements", is_flag=True, help="Also over judgements, which are no facts.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=3,
-    show_default=True,
-    help="At most so many ways.",
-)
+@limit_option(3, "At most so many ways.")
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(

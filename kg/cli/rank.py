@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kg.cli._output import data_options, deliver_records, notify, output_options
+from kg.cli._output import data_options, deliver_records, limit_option, notify, output_options
 from kg.graph.ranking import MEASURES
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -23,9 +23,7 @@ from kg.publish.terminal.tables import RECORD_FORMATS
     "--kind", metavar="CLASS", help="Only this kind, such as MilitaryUnit or “military unit”."
 )
 @click.option("--judgements", is_flag=True, help="Count judgements as well, which are no facts.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many."
-)
+@limit_option()
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(

@@ -35,9 +35,9 @@ def lines(diff: Diff, width: int) -> Iterator[str]:
         if changes:
             yield f"{TITLES[sort]} ({len(changes)})"
         for change in changes:
-            yield from _wrapped(f"{MARKS[change.what]} {change.id}: {change.name}", width, 2)
+            yield from _wrapped_lines(f"{MARKS[change.what]} {change.id}: {change.name}", width, 2)
             for field in shown_fields(change):
-                yield from _wrapped(field_words(field), width, 6)
+                yield from _wrapped_lines(field_words(field), width, 6)
         if changes:
             yield ""
     yield from effect_lines(diff, width)
@@ -50,7 +50,7 @@ def effect_lines(diff: Diff, width: int) -> Iterator[str]:
     if diff.effects:
         yield f"What follows ({len(diff.effects)})"
         for effect in diff.effects:
-            yield from _wrapped(effect_words(effect), width, 2)
+            yield from _wrapped_lines(effect_words(effect), width, 2)
         yield ""
 
 
@@ -107,7 +107,7 @@ def as_json(diff: Diff) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _wrapped(text: str, width: int, indent: int) -> list[str]:
+def _wrapped_lines(text: str, width: int, indent: int) -> list[str]:
     return textwrap.wrap(
         visible(text),
         max(width, 24),

@@ -84,9 +84,9 @@ class FigureReader:
                 f"“{text}”: “{' '.join(unread_words)}” is no number and no hedge",
                 "write the number with its hedge only (“more than 6,000”); what is counted has its own column",
             )
-        return self._stated(text, hedges, values, share=share)
+        return self._figure_of_hedges(text, hedges, values, share=share)
 
-    def stated(self, qualifier: str, values: Sequence[Decimal], *, share: bool) -> StatedFigure:
+    def figure_of(self, qualifier: str, values: Sequence[Decimal], *, share: bool) -> StatedFigure:
         """The figure of a qualifier and no, one or two numbers in rising order."""
         if len(values) == 2:
             return StatedFigure(qualifier, lower=values[0], upper=values[1], share=share)
@@ -107,14 +107,14 @@ class FigureReader:
             raise UnclearError(f"“{text}” is more than a number", "the hedge has its own column")
         return read.best, read.share
 
-    def _stated(
+    def _figure_of_hedges(
         self, text: str, phrases_read: Sequence[str], values: Sequence[Decimal], *, share: bool
     ) -> StatedFigure:
         hedges = [w for w in phrases_read if not (len(values) == 2 and w in _JOINING)]
         if not hedges:
             if not values:
                 raise UnclearError(f"“{text}” holds no number", "write one, such as “about 4,700”")
-            return self.stated(BETWEEN if len(values) == 2 else EXACTLY, values, share=share)
+            return self.figure_of(BETWEEN if len(values) == 2 else EXACTLY, values, share=share)
         fitting = sorted(
             iri
             for iri, phrases in self._phrases.items()
@@ -127,7 +127,7 @@ class FigureReader:
                 f"“{text}”: no qualifier is {heard} with {len(values) or 'no'} number{'' if len(values) == 1 else 's'}",
                 "use one hedge of ontology/vocab/qualifiers.ttl, or the columns hedge, lowest, highest, best",
             )
-        return self.stated(fitting[0], values, share=share)
+        return self.figure_of(fitting[0], values, share=share)
 
     def text_of(self, stated: StatedFigure, label: str) -> str | None:
         """A text that ``read`` turns into this figure again; None where there is none.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ import pyoxigraph as ox
 from kg.claims.claim import claim_classes
 from kg.claims.evidence.passages import read_phrases
 from kg.claims.ontology import read_ontology
+from kg.curate.new.slugs import kind_words
 from kg.curate.sheets.figure_text import FigureReader
 from kg.graph.names import Names
 from kg.iris import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, XSD
@@ -101,23 +101,13 @@ class Lexicon:
         return self.terms.fact_rules.get((KG + "asserts", modality)) is False
 
     def words_of_kind(self, kind: str) -> tuple[str, str]:
-        """Two words that the identifier of an entity of this class may begin with.
-
-        The first is the one that most entities of the class have in this graph (the second, where
-        there are none); the second is the last word of the class's label (``unit``, ``agency``).
-        """
-        first_parts = Counter(
-            iri.removeprefix(KGD).partition("-")[0]
+        """Two words that the identifier of an entity of this class may begin with (kind_words)."""
+        identifiers = (
+            iri.removeprefix(KGD)
             for iri, types in self.names.types.items()
             if iri.startswith(KGD) and kind in types
         )
-        last_word = re.sub(r"[^a-z]+", "", self.names.label(kind).lower().split()[-1]) or "thing"
-        usual = (
-            min(first_parts, key=lambda word: (-first_parts[word], word))
-            if first_parts
-            else last_word
-        )
-        return usual, last_word
+        return kind_words(identifiers, self.names.label(kind))
 
 
 def lexicon_of(store: ox.Store) -> Lexicon:

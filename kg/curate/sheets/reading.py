@@ -16,7 +16,7 @@ from kg.curate.sheets.sentence import claim_sentence
 from kg.curate.sheets.times import read_time
 from kg.errors import UnclearError
 from kg.iris import EDTF, KG, RDF, SRC, XSD
-from kg.text.turtle.form import is_odd
+from kg.text.turtle.form import is_noncanonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +143,7 @@ class Reader:
     def _literal(self, cell: Cell, datatype: str) -> ox.Literal:
         value = ox.Literal(cell.text, datatype=ox.NamedNode(datatype))
         problem = literal_problem(value)
-        if problem is None and is_odd(cell.text, datatype):
+        if problem is None and is_noncanonical(cell.text, datatype):
             problem = f"“{cell.text}” is another way to write a value", "write it as 7, 0.5 or true"
         if problem:
             raise UnclearError(*problem)
@@ -156,7 +156,7 @@ class Reader:
                 self.wrong(
                     column, problem, "put the relation and the figure into rows of their own"
                 )
-        stated = self._stated()
+        stated = self._read_figure()
         share = stated is not None and stated.share
         for column in ("who", "measure", "counted", *([] if share else ["unit"])):
             if not self.row.text(column):
@@ -188,7 +188,7 @@ class Reader:
                 false = ox.Literal("false", datatype=ox.NamedNode(XSD + "boolean"))
                 self.say(f"{name}Inclusive", false)
 
-    def _stated(self) -> StatedFigure | None:
+    def _read_figure(self) -> StatedFigure | None:
         """The figure of the row: of the column figure, or of the columns for hedge and numbers."""
         number_columns = [name for name in ("hedge", *_NUMBERS) if name in self.row.cells]
         if "figure" in self.row.cells:

@@ -74,7 +74,7 @@ def test_what_is_written_is_read_as_the_same(one, other, qualifier):
     rule = lexicon().terms.qualifiers[qualifier]
     low, high = sorted((Decimal(one), Decimal(other)))
     values = [low, high][: len(rule.requires)]
-    stated = FIGURES.stated(qualifier, values, share=False)
+    stated = FIGURES.figure_of(qualifier, values, share=False)
     written = FIGURES.text_of(stated, lexicon().names.label(qualifier))
     assert written is None or FIGURES.read(written) == stated
     if low != high:
