@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import CacheError, KgError, os_error
 from kg.graph.snapshot import Snapshot, silent
-from kg.store import cache as store
-from kg.store import sparql
+from kg.store import cache, sparql
 from kg.text.atomic import write_atomic
 from kg.text.inputs import content_key, read_inputs
 from kg.text.layout import Layout, find_layout
@@ -19,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import networkx
-    import pyoxigraph as ox
     import rdflib
+
+    from kg.store.base import Store
 
 
 _COUNTS = {
@@ -42,9 +42,18 @@ class Graph(Snapshot):
         try:
             import oxrdflib
             import rdflib
+
+            from kg.store.oxigraph import OxigraphStore
         except ImportError:
             raise missing("rdflib and oxrdflib", "rdf") from None
-        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.store), default_union=True)
+        if not isinstance(self.store, OxigraphStore):
+            raise KgError(
+                "this graph lies in another store than Oxigraph",
+                None,
+                "ask it by graph.query, or open the graph without a store of its own",
+            )
+        engine = oxrdflib.OxigraphStore(store=self.store.engine)
+        return rdflib.Dataset(store=engine, default_union=True)
 
     def network(self) -> networkx.MultiDiGraph:
         """The facts and judgements as a ``networkx.MultiDiGraph`` with labels and claim ids.
@@ -139,7 +148,7 @@ def open_graph(
 
 def open_built(
     layout: Layout,
-    done: store.Build,
+    done: cache.Build,
     as_of: str | None,
     known_at: str | None,
     sources: tuple[str, ...],
@@ -149,23 +158,23 @@ def open_built(
 ) -> Graph:
     """``open_graph`` for a build that ``ensure_built`` gave: the text is not looked at again."""
     if as_of is None and known_at is None and not sources and view in (None, done.view):
-        engine = _open(store.open_build, layout, done, notify)
+        engine = _open(cache.open_build, layout, done, notify)
         return Graph(engine, layout, None, done.view, done.key, notify)
     from kg.build.scope import Scope, restrict, undated_sources
     from kg.claims.facts.view import parse_view
 
     view = str(parse_view(view or done.view))
     scope = Scope(as_of, known_at, tuple(sources), view)
-    engine = _open(store.copy_in_memory, layout, done, notify)
+    engine = _open(cache.copy_in_memory, layout, done, notify)
     if known_at is not None and (undated := undated_sources(engine)):
         listed = ", ".join(undated)
         notify(f"without a date of their own, known from the day of their recording: {listed}")
     return Graph(restrict(engine, scope, lambda: engine), layout, scope, view, done.key, notify)
 
 
-def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> store.Build:
+def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> cache.Build:
     """The build that answers: a fresh one, or with ``stale`` an old one if need be."""
-    old = store.current(layout.cache)
+    old = cache.current(layout.cache)
     try:
         if old is not None and old.key == content_key(read_inputs(layout)):
             return old
@@ -187,16 +196,16 @@ def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) 
 
 
 def _open(
-    opener: Callable[[store.Build], ox.Store],
+    opener: Callable[[cache.Build], Store],
     layout: Layout,
-    done: store.Build,
+    done: cache.Build,
     notify: Callable[[str], None],
-) -> ox.Store:
+) -> Store:
     try:
         return opener(done)
     except CacheError as error:
         # A reader may lose a race against a newer build, or the cache is corrupt: both heal.
-        newer = store.current(layout.cache)
+        newer = cache.current(layout.cache)
         if newer is None or newer == done:
             notify(f"{error.what}: built anew")
             from kg.build.pipeline import build

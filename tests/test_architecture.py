@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -122,6 +123,13 @@ def test_a_build_is_keyed_by_all_that_it_can_run():
 
     below = [row.split() for row in ORDER[: PLACE["build"] + 1]]
     assert {name for row in below for name in row} == {*BUILT_BY, "errors", "iris", "plugins"}
+
+
+def test_only_the_store_names_its_engine():
+    """All else speaks ``kg.store.base``, so that another store can stand in Oxigraph's place."""
+    engine = re.compile(r"\box\.Store\b|quads_for_pattern|bulk_extend|use_default_graph")
+    naming = {identifier(path) for path in FILES if engine.search(path.read_text("utf-8"))}
+    assert naming == {"kg/store/oxigraph.py"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=identifier)

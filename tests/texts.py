@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.build.pipeline import Texts, all_quads, parse_texts
 from kg.claims.ontology import Ontology
 from kg.iris import PREFIXES, shorten
+from kg.store.oxigraph import OxigraphStore
 from kg.store.sparql import run
 from kg.text.inputs import InputFile, read_inputs
 from kg.text.layout import Layout
@@ -37,15 +36,15 @@ def document(turtle: str, stem: str = "one") -> Document:
     return parse_turtle(InputFile(path, path.as_posix(), text.encode()), source_iri(stem))
 
 
-def store_of(**sources: str) -> ox.Store:
+def store_of(**sources: str) -> OxigraphStore:
     """The built store of some sources (stem to Turtle), without any file."""
     documents, ontology = ontology_texts()
     seeds = tuple(document(text, stem) for stem, text in sources.items())
-    store = ox.Store()
-    store.extend(all_quads(Texts(documents, seeds, ontology)))
+    store = OxigraphStore()
+    store.add(all_quads(Texts(documents, seeds, ontology)))
     return store
 
 
-def values(store: ox.Store, query: str) -> list[str]:
+def values(store: OxigraphStore, query: str) -> list[str]:
     """The first column of a SELECT, sorted, short."""
     return sorted(shorten(row[0].value) for row in run(store, query))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.edtf import span
-from kg.errors import UndatableError
 from kg.claims.interval import implied
+from kg.errors import UndatableError
 from kg.iris import DCTERMS, DERIVED_GRAPH, KG, RDF, XSD, is_term
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def claim_quads(
             return ox.Quad(node, ox.NamedNode(KG + name), value, _GRAPH)
 
         yield quad("source", ox.NamedNode(source))
-        for parent in sorted(ontology.above(claim.kind) - {claim.kind, KG + "Entity"}):
+        for parent in sorted(ontology.above(claim.type) - {claim.type, KG + "Entity"}):
             yield ox.Quad(node, _TYPE, ox.NamedNode(parent), _GRAPH)
         yield from (quad(name, value) for name, value in _unstated(claim, about_source))
         if known is not None:
@@ -61,12 +61,12 @@ def _unstated(claim: Claim, about_source: dict[str, list[Term]]) -> Iterator[tup
 
     Only there, since the union of graphs shows a triple that stands in two of them twice.
     """
-    if claim.get("stance") is None:
+    if claim.term("stance") is None:
         yield "stance", ox.NamedNode(claim.stance)
-    if claim.get("modality") is None:
+    if claim.term("modality") is None:
         yield "modality", ox.NamedNode(claim.modality)
     for name in INHERITED:
-        if claim.get(name) is None:
+        if claim.term(name) is None:
             for value in about_source.get(KG + name, ()):
                 yield name, value
 
@@ -98,7 +98,7 @@ def _dates(claim: Claim) -> Iterator[tuple[str, ox.Literal]]:
         ("time", "earliest", "latest"),
         ("asOf", "asOfEarliest", "asOfLatest"),
     ):
-        if (text := claim.text(name)) is None:
+        if (text := claim.get(name)) is None:
             continue
         first, last = span(text)
         if first is not None:
@@ -108,7 +108,7 @@ def _dates(claim: Claim) -> Iterator[tuple[str, ox.Literal]]:
 
 
 def _bounds(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, ox.Literal]]:
-    qualifier = claim.text("qualifier")
+    qualifier = claim.get("qualifier")
     if qualifier is None:
         return
     interval = implied(
@@ -116,8 +116,8 @@ def _bounds(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, ox.Literal]
         claim.number("lower"),
         claim.number("upper"),
         claim.number("best"),
-        lower_inclusive=claim.text("lowerInclusive") not in _FALSE,
-        upper_inclusive=claim.text("upperInclusive") not in _FALSE,
+        lower_inclusive=claim.get("lowerInclusive") not in _FALSE,
+        upper_inclusive=claim.get("upperInclusive") not in _FALSE,
     )
     for name, bound, included in (
         ("impliedLower", interval.lower, interval.lower_inclusive),

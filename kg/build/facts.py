@@ -7,26 +7,41 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.claims.claim import value_text
 from kg.claims.corrections import CORRECTED, RETRACTED, SUPERSEDED, Link, overtaken
-from kg.errors import UsageError, did_you_mean, nearest
-from kg.store.readers import read_figures, read_testimonies
-from kg.claims.independence import Origins
-from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, RDF, SRC, local_name
-from kg.claims.facts.ranges import RangeFact, Said, derive_ranges, range_quads
+from kg.claims.facts.edges import Basis, Fact, derive_facts, fact_quads, part_of_quads
+from kg.claims.facts.ranges import HedgedFigure, RangeFact, derive_ranges, range_quads
 from kg.claims.facts.view import View, parse_view
-from kg.claims.facts.edges import Basis, Fact, Statement, derive_facts, fact_quads, part_of_quads
+from kg.claims.independence import Origins
+from kg.claims.period import ordinal
+from kg.errors import UsageError, did_you_mean, nearest
+from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, SRC
+from kg.store.readers import (
+    read_fact_rules,
+    read_figures,
+    read_instances,
+    read_measure_kinds,
+    read_single_valued,
+    read_statements,
+    read_terms,
+    read_testimonies,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.claims.claim import Term
     from kg.claims.independence import Testimony
+    from kg.store.base import Store
 
 _LINKS = (("retracts", RETRACTED), ("supersedes", SUPERSEDED), ("correctedBy", CORRECTED))
 
 
 class Layer(NamedTuple):
-    """Facts and ranges; ``reasons`` says of each other claim why it bears none."""
+    """What follows from the claims of a store under a view.
+
+    ``reasons`` says by claim (IRI) why it bears no fact or range; ``overtaken`` by what a claim was
+    retracted, corrected or superseded; ``groups`` are the unidentified groups (IRIs).
+    """
 
     view: View
     facts: tuple[Fact, ...]
@@ -49,7 +64,7 @@ class Layer(NamedTuple):
 
 
 def read_layer(
-    store: ox.Store,
+    store: Store,
     view: View,
     links: Mapping[str, Link] | None = None,
     known: Mapping[str, Testimony] | None = None,
@@ -57,44 +72,45 @@ def read_layer(
     """Derive the layer of a store's claims.
 
     ``links`` says which claims no longer stand (by default what the store itself says), ``known``
-    where claims come from (by default as the store says).
+    where claims come from, by IRI (by default as the store says). Raises KgError where the
+    ontology does not say of which kind a measure is.
     """
     origins = Origins(read_testimonies(store) if known is None else known)
-    said = _Said(store)
     basis = Basis(
         view,
-        said.fact_rules(),
+        read_fact_rules(store),
         read_overtaken(store) if links is None else links,
         origins.of,
-        frozenset(s for s, o in _terms(store, KG + "singleValued").items() if _text(o) == "true"),
-        _typed(store, KG + "UnidentifiedGroup"),
+        read_single_valued(store),
+        read_instances(store, KG + "UnidentifiedGroup"),
     )
-    facts, reasons = derive_facts(said.statements(), basis)
-    kinds = {m: local_name(_text(k)) for m, k in _terms(store, KG + "measureKind").items()}
-    ranges, others = derive_ranges(said.figures(), kinds, basis)
+    facts, reasons = derive_facts(read_statements(store), basis)
+    ranges, reasons_of_figures = derive_ranges(
+        _hedged_figures(store), read_measure_kinds(store), basis
+    )
     return Layer(
         view,
         tuple(facts),
         tuple(ranges),
-        reasons | others,
+        reasons | reasons_of_figures,
         basis.overtaken,
         origins,
         basis.groups,
     )
 
 
-def derive_anew(store: ox.Store, view: View, links: Mapping[str, Link] | None = None) -> None:
+def derive_anew(store: Store, view: View, links: Mapping[str, Link] | None = None) -> None:
     """Replace the fact layer of a store by that of a view."""
-    for graph in (CURRENT_VIEW, PART_OF_VIEW):
-        store.clear_graph(ox.NamedNode(graph))
-    store.extend(read_layer(store, view, links).quads())
+    layer = read_layer(store, view, links)
+    store.clear(ox.NamedNode(PART_OF_VIEW))
+    store.swap(ox.NamedNode(CURRENT_VIEW), layer.quads())
 
 
-def stored_view(store: ox.Store) -> View | None:
+def stored_view(store: Store) -> View | None:
     """The view by which a store's facts were chosen; None where it holds no fact layer."""
     node, predicate = ox.NamedNode(CURRENT_VIEW), ox.NamedNode(KG + "viewRule")
-    for quad in store.quads_for_pattern(node, predicate, None):
-        return parse_view(_text(quad.object))
+    for quad in store.quads(node, predicate, None):  # it has one
+        return parse_view(value_text(quad.object))
     return None
 
 
@@ -111,24 +127,22 @@ def unknown_source(name: str, sources: set[str], option: str) -> UsageError:
     return UsageError(f"there is no source {name}", option, remedy)
 
 
-def stored_overtaken(store: ox.Store) -> dict[str, Link]:
+def stored_overtaken(store: Store) -> dict[str, Link]:
     """What the layer of a store marks as no longer standing."""
     kinds = {(link.later, link.earlier): link.kind for link in stated_links(store)}
-    marked = store.quads_for_pattern(
-        None, ox.NamedNode(KG + "overtakenBy"), None, ox.NamedNode(CURRENT_VIEW)
-    )
+    marked = store.quads(None, ox.NamedNode(KG + "overtakenBy"), None, ox.NamedNode(CURRENT_VIEW))
     return {
-        _text(quad.subject): Link(
-            _text(quad.object),
-            _text(quad.subject),
-            kinds.get((_text(quad.object), _text(quad.subject)), CORRECTED),
+        value_text(quad.subject): Link(
+            value_text(quad.object),
+            value_text(quad.subject),
+            kinds.get((value_text(quad.object), value_text(quad.subject)), CORRECTED),
         )
         for quad in marked
     }
 
 
 def read_overtaken(
-    store: ox.Store,
+    store: Store,
     *,
     not_yet: frozenset[str] = frozenset(),
     silent: frozenset[str] = frozenset(),
@@ -146,16 +160,16 @@ def read_overtaken(
     ]
     if not links:
         return {}
-    claims = set(_terms(store, KG + "source"))
+    claims = set(read_terms(store, KG + "source"))
     return {claim: link for claim, link in overtaken(links).items() if claim in claims}
 
 
-def stated_links(store: ox.Store) -> list[Link]:
+def stated_links(store: Store) -> list[Link]:
     """The links of claims and of documents; one to a document holds for each claim in it."""
     stated = []
     for name, kind in _LINKS:
-        for quad in store.quads_for_pattern(None, ox.NamedNode(KG + name), None):
-            later, earlier = _text(quad.subject), _text(quad.object)
+        for quad in store.quads(None, ox.NamedNode(KG + name), None):
+            later, earlier = value_text(quad.subject), value_text(quad.object)
             if name == "correctedBy":
                 later, earlier = earlier, later
             if later.startswith(SRC) and earlier.startswith(SRC):
@@ -163,10 +177,10 @@ def stated_links(store: ox.Store) -> list[Link]:
     if not stated:
         return []
     inside: defaultdict[str, list[str]] = defaultdict(list)
-    for claim, source in _terms(store, KG + "source").items():
-        inside[_text(source)].append(claim)
+    for claim, source in read_terms(store, KG + "source").items():
+        inside[value_text(source)].append(claim)
     present = {claim for claims in inside.values() for claim in claims} | set(inside)
-    present |= set(_terms(store, KG + "knownFrom"))
+    present |= set(read_terms(store, KG + "knownFrom"))
     links = [link for link in stated if link.later in present]
     links += [
         Link(link.later, claim, link.kind)
@@ -177,77 +191,16 @@ def stated_links(store: ox.Store) -> list[Link]:
     return links
 
 
-class _Said:
-    """The claims of a store as the rules of facts take them."""
-
-    def __init__(self, store: ox.Store) -> None:
-        self._store = store
-        self._stance, self._modality, self._known = (
-            _terms(store, KG + name) for name in ("stance", "modality", "knownFrom")
-        )
-
-    def statements(self) -> Iterator[Statement]:
-        """The claims that have a subject and are no estimate."""
-        store = self._store
-        source = _terms(store, KG + "source")
-        subject, predicate, value = (
-            _terms(store, RDF + name) for name in ("subject", "predicate", "object")
-        )
-        days = [_terms(store, KG + name) for name in ("earliest", "latest", "asOfLatest")]
-        judgements, figures = _typed(store, KG + "Judgement"), _typed(store, KG + "Estimate")
-        for claim in sorted(source):
-            one, what = subject.get(claim), predicate.get(claim)
-            if (
-                claim in figures
-                or claim not in value
-                or not isinstance(one, ox.NamedNode)
-                or not isinstance(what, ox.NamedNode)
-            ):
-                continue
-            first, last, as_of = (_text(column.get(claim)) for column in days)
-            yield Statement(
-                claim,
-                one,
-                what,
-                value[claim],
-                _text(self._stance.get(claim)),
-                _text(self._modality.get(claim)),
-                _text(source[claim]),
-                judgement=claim in judgements,
-                period=(first, last),
-                day=as_of or last,
-                known=_text(self._known.get(claim)),
+def _hedged_figures(store: Store) -> Iterator[HedgedFigure]:
+    """The estimates that a source gives, each with its hedge and the day it was known from."""
+    stance, modality, known = (
+        read_terms(store, KG + name) for name in ("stance", "modality", "knownFrom")
+    )
+    for figure in read_figures(store):
+        if figure.source:
+            yield HedgedFigure(
+                figure,
+                value_text(stance.get(figure.iri)),
+                value_text(modality.get(figure.iri)),
+                ordinal(value_text(known.get(figure.iri))),
             )
-
-    def figures(self) -> Iterator[Said]:
-        """The estimates, each with its hedge and the day it was known from."""
-        for figure in read_figures(self._store):
-            if figure.source:
-                yield Said(
-                    figure,
-                    _text(self._stance.get(figure.iri)),
-                    _text(self._modality.get(figure.iri)),
-                    _text(self._known.get(figure.iri)),
-                )
-
-    def fact_rules(self) -> dict[tuple[str, str], bool]:
-        """The table of stances and modalities that make facts."""
-        return {
-            (_text(self._stance.get(rule)), _text(self._modality.get(rule))): _text(gives) == "true"
-            for rule, gives in _terms(self._store, KG + "givesFact").items()
-        }
-
-
-def _terms(store: ox.Store, predicate: str) -> dict[str, Term]:
-    """The value of a property by subject."""
-    quads = store.quads_for_pattern(None, ox.NamedNode(predicate), None)
-    return {_text(quad.subject): quad.object for quad in quads}
-
-
-def _typed(store: ox.Store, kind: str) -> frozenset[str]:
-    quads = store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(kind))
-    return frozenset(_text(quad.subject) for quad in quads)
-
-
-def _text(term: Term | None) -> str:
-    return "" if term is None or isinstance(term, ox.Triple) else term.value

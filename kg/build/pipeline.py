@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.store import cache as store
+from kg.build.derive import claim_quads, entity_quads
+from kg.build.facts import read_layer, require_source
 from kg.build.layering import layer_findings
+from kg.build.merged import with_merges
 from kg.build.refusals import structure_findings
 from kg.claims.claim import Claim, read_claims
-from kg.build.derive import claim_quads, entity_quads
-from kg.errors import DataError, Finding
-from kg.text.inputs import content_key, read_inputs
-from kg.build.facts import read_layer, require_source
-from kg.build.merged import with_merges
-from kg.iris import ONTOLOGY_GRAPH
-from kg.claims.ontology import Ontology, read_ontology
 from kg.claims.facts.view import View, parse_view
+from kg.claims.ontology import Ontology, read_ontology
+from kg.errors import DataError, Finding
+from kg.iris import ONTOLOGY_GRAPH
+from kg.store import cache
+from kg.store.oxigraph import OxigraphStore
+from kg.text.inputs import content_key, read_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:
 
 def build(
     layout: Layout, *, force: bool = False, view: str | None = None
-) -> tuple[store.Build, bool]:
+) -> tuple[cache.Build, bool]:
     """Bring the cache up to date; gives the build and whether anything was made.
 
     ``view`` names the rule of the fact layer; it stays until another is named, and is at first
@@ -99,7 +100,7 @@ def build(
     asked = parse_view(view) if view is not None else None
     files = read_inputs(layout)
     key = content_key(files)
-    store.prepare(layout.cache)
+    cache.prepare(layout.cache)
     if not force and (done := _fresh(layout, key, asked)):
         return done, False
     texts = parse_texts(layout, files)
@@ -109,20 +110,20 @@ def build(
     chosen = asked or _chosen_before(layout)
     require_source(chosen, {document.graph for document in texts.seeds})
     made = _made(texts, chosen)
-    with store.writing(layout.cache):
+    with cache.writing(layout.cache):
         if not force and (done := _fresh(layout, key, asked)):
             return done, False  # another build finished while this one waited
-        return store.write_build(layout.cache, key, made, str(chosen)), True
+        return cache.write_build(layout.cache, key, made, str(chosen)), True
 
 
 def _chosen_before(layout: Layout) -> View:
     """The view of the build that answers now."""
-    before = store.current(layout.cache)
+    before = cache.current(layout.cache)
     return parse_view(before.view) if before is not None else View()
 
 
-def _fresh(layout: Layout, key: str, view: View | None) -> store.Build | None:
-    done = store.current(layout.cache)
+def _fresh(layout: Layout, key: str, view: View | None) -> cache.Build | None:
+    done = cache.current(layout.cache)
     if done is None or done.key != key:
         return None
     return done if view is None or done.view == str(view) else None
@@ -134,7 +135,7 @@ def all_quads(texts: Texts, view: View | None = None) -> list[ox.Quad]:
     return [*made.quads, *made.layer]
 
 
-def _made(raw: Texts, view: View) -> store.Contents:
+def _made(raw: Texts, view: View) -> cache.Contents:
     """All quads, and how many there are of what."""
     texts = replace(raw, seeds=with_merges(raw.seeds))
     quads = [
@@ -148,8 +149,8 @@ def _made(raw: Texts, view: View) -> store.Contents:
         own = [claim for claim in claims if claim.source == document.graph]
         quads += claim_quads(own, document.triples, document.graph, texts.terms)
         quads += entity_quads(document.triples, texts.terms)
-    engine = ox.Store()
-    engine.bulk_extend(quads)
+    engine = OxigraphStore()
+    engine.load(quads)
     layer = read_layer(engine, view)
     above = list(layer.quads())
     counts = {
@@ -159,4 +160,4 @@ def _made(raw: Texts, view: View) -> store.Contents:
         "ranges": len(layer.ranges),
         "quads": len(quads) + len(above),
     }
-    return store.Contents(quads, counts, above)
+    return cache.Contents(quads, counts, above)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.edtf import span
-from kg.errors import Finding, UndatableError, did_you_mean, nearest
-from kg.iris import EDTF, KG, KGD, OWL, RDF, SKOS, SRC, XSD, is_term, local_name, shorten
+from kg.claims.literals import date_problem, finite_number, literal_problem
+from kg.errors import Finding, did_you_mean, nearest
+from kg.iris import KG, KGD, OWL, RDF, SKOS, SRC, is_term, local_name, shorten
 from kg.text.turtle.document import iris_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from kg.claims.ontology import Ontology
     from kg.text.turtle.document import Document
@@ -35,12 +35,8 @@ _BOUNDS = {KG + "lower", KG + "upper", KG + "best"}
 _NUMBERS = _BOUNDS | {
     KG + name for name in ("impliedLower", "impliedUpper", "lowerFactor", "upperFactor")
 }
-_EDTF = 'write it as EDTF: "2024-06", "2023-08-14", "2024-23/.." (since autumn 2024)'
 # Values that the build reads as EDTF, whatever datatype they were given.
 _DATED = {KG + "time", KG + "asOf"}
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")  # RFC 3986, loosely
 
 
 def structure_findings(
@@ -191,56 +187,13 @@ def _literals(document: Document) -> Iterator[Finding]:
             )
 
 
-def literal_problem(value: ox.Literal) -> tuple[str, str] | None:
-    """What is wrong with a literal and what to do, or None.
-
-    Dates by EDTF and ISO 8601; numbers and booleans by XML Schema 1.1 part 2.
-    """
-    text, datatype = value.value, value.datatype.value
-    if datatype == EDTF:
-        return date_problem(text)
-    if datatype == XSD + "date":
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text) or not _is_day(text):
-            return f'"{text}" is not a day of the calendar', "write it as YYYY-MM-DD"
-    elif datatype in (XSD + "integer", XSD + "nonNegativeInteger"):
-        if not _INTEGER.fullmatch(text):
-            return f'"{text}" is not a whole number', "write digits only, such as 14000"
-    elif datatype == XSD + "decimal":
-        if not _DECIMAL.fullmatch(text):
-            return f'"{text}" is not a decimal number', "write it as 0.5"
-    elif datatype == XSD + "anyURI" and not _ADDRESS.fullmatch(text):
-        return f'"{text}" is not an address', "write it as https://…, with %20 for a space"
-    elif datatype == XSD + "boolean" and text not in ("true", "false", "1", "0"):
-        return f'"{text}" is neither true nor false', "write true or false, without quotes"
-    return None
-
-
-def date_problem(text: str) -> tuple[str, str] | None:
-    """What is wrong with an EDTF date and what to do, or None."""
-    try:
-        span(text)
-    except UndatableError as error:
-        from kg.claims.evidence.dates import remedy  # its patterns cost more than many a query
-
-        return error.what, remedy(text, _EDTF)
-    return None
-
-
-def _is_day(text: str) -> bool:
-    try:
-        span(text)
-    except UndatableError:
-        return False
-    return True
-
-
 def _upside_down(document: Document) -> Iterator[Finding]:
     bounds: dict[ox.NamedNode, dict[str, Decimal]] = {}
     for triple in document.triples:
         name = triple.predicate.value
         if name not in _NUMBERS or not isinstance(triple.subject, ox.NamedNode):
             continue
-        number = _number(triple.object)
+        number = finite_number(getattr(triple.object, "value", ""))
         if number is None:
             yield _finding(
                 "bad-literal",
@@ -264,13 +217,3 @@ def _upside_down(document: Document) -> Iterator[Finding]:
                     f"kg:{low_name} {low} is above kg:{high_name} {high}",
                     "swap them, or read the figure in the source again",
                 )
-
-
-def _number(value: object) -> Decimal | None:
-    """A finite number; None for anything else ("1_000" is one to Python alone)."""
-    text = getattr(value, "value", "")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and "_" not in text and text.isascii() else None

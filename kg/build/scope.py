@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims.edtf import span
-from kg.errors import UndatableError, UsageError
 from kg.build.facts import derive_anew, read_overtaken, require_source, stored_view, unknown_source
-from kg.iris import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
+from kg.claims.edtf import in_words, span
 from kg.claims.facts.view import View, parse_view
+from kg.errors import UndatableError, UsageError
+from kg.iris import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
+from kg.store.oxigraph import OxigraphStore
 from kg.store.sparql import select
-from kg.claims.when import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
+
+    from kg.store.base import Store
 
 _OF_SOURCE = "SELECT ?c WHERE { ?c kg:source ?source }"
 _NOT_YET = """
@@ -54,7 +56,7 @@ class Scope(NamedTuple):
         ]
 
 
-def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None = None) -> ox.Store:
+def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None) -> Store:
     """The claims of a scope, and the facts that rest on those alone.
 
     Gives ``store`` itself where nothing falls out of scope, else what ``copy`` gives (a copy in
@@ -103,7 +105,7 @@ def restrict(store: ox.Store, scope: Scope, copy: Callable[[], ox.Store] | None 
     return part
 
 
-def _not_held(store: ox.Store, as_of: date | None) -> tuple[set[ox.NamedNode], set[ox.NamedNode]]:
+def _not_held(store: Store, as_of: date | None) -> tuple[set[ox.NamedNode], set[ox.NamedNode]]:
     """The claims of what had not begun on a day, and of relations that had ended."""
     if as_of is None:
         return set(), set()
@@ -111,64 +113,62 @@ def _not_held(store: ox.Store, as_of: date | None) -> tuple[set[ox.NamedNode], s
     return set(_column(store, _NOT_YET, day=day)), set(_column(store, _OVER, day=day))
 
 
-def _sources(store: ox.Store) -> dict[ox.NamedNode, str]:
+def _sources(store: Store) -> dict[ox.NamedNode, str]:
     """The sources, each with the day from which it is known (an empty text: not said)."""
-    graphs = [g for g in store.named_graphs() if isinstance(g, ox.NamedNode)]
+    graphs = [g for g in store.graphs() if isinstance(g, ox.NamedNode)]
     return {graph: _known_from(store, graph) for graph in graphs if graph.value.startswith(SRC)}
 
 
-def _known_from(store: ox.Store, source: ox.NamedNode) -> str:
-    days = store.quads_for_pattern(source, ox.NamedNode(KG + "knownFrom"), None)
+def _known_from(store: Store, source: ox.NamedNode) -> str:
+    days = store.quads(source, ox.NamedNode(KG + "knownFrom"), None)
     return next((quad.object.value for quad in days if isinstance(quad.object, ox.Literal)), "")
 
 
-def _copy(store: ox.Store) -> ox.Store:
-    result = ox.Store()
-    result.extend(store)
+def _copy(store: Store) -> Store:
+    result = OxigraphStore()
+    result.add(store.quads())
     return result
 
 
-def remove(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> None:
+def remove(store: Store, node: ox.NamedNode | ox.BlankNode) -> None:
     """Take out what is said of a node, and of the blank nodes that it holds (its evidence)."""
-    for quad in list(store.quads_for_pattern(node, None, None)):
+    for quad in list(store.quads(node, None, None)):
         store.remove(quad)
         if isinstance(quad.object, ox.BlankNode):
             remove(store, quad.object)
 
 
-def _forget(store: ox.Store, source: ox.NamedNode) -> None:
+def _forget(store: Store, source: ox.NamedNode) -> None:
     """Take out a source that had not appeared, but for the names and kinds of its entities."""
     remove(store, source)
-    for quad in list(store.quads_for_pattern(None, None, None, source)):
+    for quad in list(store.quads(None, None, None, source)):
         if not (isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(KGD)):
             store.remove(quad)
 
 
-def _cut_links(store: ox.Store, gone: Iterable[ox.NamedNode]) -> None:
+def _cut_links(store: Store, gone: Iterable[ox.NamedNode]) -> None:
     """An earlier claim that names its later correction would show the future."""
     later = set(gone)
-    for quad in list(store.quads_for_pattern(None, ox.NamedNode(KG + "correctedBy"), None)):
+    for quad in list(store.quads(None, ox.NamedNode(KG + "correctedBy"), None)):
         if quad.object in later:
             store.remove(quad)
 
 
 def _column(
-    store: ox.Store, query: str, **bindings: ox.NamedNode | ox.Literal
+    store: Store, query: str, **bindings: ox.NamedNode | ox.Literal
 ) -> Iterator[ox.NamedNode]:
     return (row[0] for row in select(store, query, bindings))
 
 
-def undated_sources(store: ox.Store) -> list[str]:
+def undated_sources(store: Store) -> list[str]:
     """The sources that ``known_at`` can only date by the day on which they were recorded."""
-    sources = {
-        q.subject for q in store.quads_for_pattern(None, ox.NamedNode(KG + "recordedAt"), None)
-    }
+    sources = {q.subject for q in store.quads(None, ox.NamedNode(KG + "recordedAt"), None)}
     return sorted(
         shorten(source.value)
         for source in sources
         if isinstance(source, ox.NamedNode)
         and _described_as_source(source)
-        and not list(store.quads_for_pattern(source, ox.NamedNode(DCTERMS + "issued"), None))
+        and not list(store.quads(source, ox.NamedNode(DCTERMS + "issued"), None))
     )
 
 

@@ -1,22 +1,113 @@
-"""EDTF dates to the first and last day they may mean.
+"""Dates as EDTF: read to the days that they may mean, taken apart, and said in words.
 
 The common forms (level 0, and seasons, uncertainty marks and open intervals of level 1:
 https://www.loc.gov/standards/datetime/) are read here, since starting the ``edtf`` package costs
-more than a whole query; everything else is given to that package.
+more than a whole query; everything else is given to that package. No other module has a pattern
+of its own for EDTF or ISO 8601 dates.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import MAXYEAR, date, timedelta
+from typing import NamedTuple
 
 from kg.errors import UndatableError
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?", re.ASCII)
-_SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
+_UNPADDED = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?", re.ASCII)
+#: The month in which a season of EDTF begins, and its name.
+_SEASONS = {21: (3, "spring"), 22: (6, "summer"), 23: (9, "autumn"), 24: (12, "winter")}
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MARKS = {"?": " (uncertain)", "~": " (about)", "%": " (about, uncertain)", "": ""}
+_OPEN = ("", "..")  # an end that is not known, and one that is open
 
 
 Span = tuple[date | None, date | None]
+
+
+class DateParts(NamedTuple):
+    """One date as it is written: ``month`` 21 to 24 is a season; ``mark`` is ?, ~, % or empty."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    mark: str = ""
+
+    @property
+    def is_season(self) -> bool:
+        return self.month in _SEASONS
+
+
+def date_parts(text: str) -> DateParts | None:
+    """The parts of one date in a common form: a year, month, season or day, with its mark.
+
+    None for every other text, intervals and the rarer forms of EDTF among them. Whether the
+    calendar has the day is not asked (``span`` does).
+    """
+    match = _DATE.fullmatch(text)
+    return None if match is None else _parts(match)
+
+
+def leading_parts(text: str) -> DateParts | None:
+    """The parts of the date that a text begins with; of an interval those of its begin."""
+    match = _DATE.match(text)
+    return None if match is None else _parts(match)
+
+
+def _parts(match: re.Match[str]) -> DateParts | None:
+    year, month, day = (int(number) if number else None for number in match.groups()[:3])
+    season = month in _SEASONS and day is None
+    if year is None or not (month is None or season or 1 <= month <= len(_MONTHS)):
+        return None
+    return DateParts(year, month, day, match[4])
+
+
+def is_iso_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day by ISO 8601: ``2024``, ``2024-06``, ``2024-06-19``."""
+    parts = date_parts(text)
+    return parts is not None and not parts.mark and not parts.is_season and is_date(text)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar as YYYY-MM-DD, as xsd:date wants it."""
+    parts = date_parts(text)
+    return parts is not None and parts.day is not None and is_iso_date(text)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is EDTF that names a day at one end at least."""
+    try:
+        span(text)
+    except UndatableError:
+        return False
+    return True
+
+
+def padded(text: str) -> str | None:
+    """A date in numbers, year first, as ISO 8601 wants it: ``2024-6-1`` is ``2024-06-01``.
+
+    Full stops and slashes may stand for the hyphens. None for every other text; whether the
+    calendar has the day is not asked.
+    """
+    match = _UNPADDED.fullmatch(text)
+    if match is None:
+        return None
+    year, *rest = (number for number in match.groups() if number)
+    return "-".join((year, *(number.zfill(2) for number in rest)))
 
 
 def span(text: str) -> Span:
@@ -29,16 +120,16 @@ def span(text: str) -> Span:
     if re.search(r"\s", text):  # the edtf package would overlook one at the ends
         raise UndatableError(f'"{text}" holds a blank')
     if "/" in text:
-        return _interval(text)
-    return _single(text)
+        return _span_of_interval(text)
+    return _span_of_date(text)
 
 
-def _interval(text: str) -> Span:
+def _span_of_interval(text: str) -> Span:
     start_text, slash, end_text = text.partition("/")
     if not slash or "/" in end_text:
         raise UndatableError(f'"{text}" has more than one "/"')
-    start = None if start_text in ("", "..") else _single(start_text)[0]
-    end = None if end_text in ("", "..") else _single(end_text)[1]
+    start = None if start_text in _OPEN else _span_of_date(start_text)[0]
+    end = None if end_text in _OPEN else _span_of_date(end_text)[1]
     if start is None and end is None:
         raise UndatableError(f'"{text}" is open at both ends')
     if start is not None and end is not None and start > end:
@@ -46,22 +137,22 @@ def _interval(text: str) -> Span:
     return start, end
 
 
-def _single(text: str) -> Span:
+def _span_of_date(text: str) -> Span:
     match = _DATE.fullmatch(text)
     if match is None:
-        return _rare(text)
-    year, month, day = (int(part) if part else None for part in match.groups())
+        return _span_of_rare_form(text)
+    year, month, day = (int(number) if number else None for number in match.groups()[:3])
     if year is None or year == 0:
         raise UndatableError(f'"{text}" has no year that a calendar date can hold')
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     if month in _SEASONS and day is None:
-        return _season(year, month)
+        return _span_of_season(year, month)
     if not 1 <= month <= 12:
         if not 21 <= month <= 41:  # EDTF level 2: seasons by hemisphere, quarters, halves
             raise UndatableError(f'"{text}" names a month that there is not')
-        return _rare(text)
-    last = 31 if month == 12 else _last_before(year, month + 1).day
+        return _span_of_rare_form(text)
+    last = 31 if month == 12 else _day_before_month(year, month + 1).day
     if day is None:
         return date(year, month, 1), date(year, month, last)
     if not 1 <= day <= last:
@@ -69,13 +160,13 @@ def _single(text: str) -> Span:
     return date(year, month, day), date(year, month, day)
 
 
-def _season(year: int, code: int) -> Span:
-    first = date(year, _SEASONS[code], 1)
-    return first, _last_before(year, first.month + 3)
+def _span_of_season(year: int, code: int) -> Span:
+    first = date(year, _SEASONS[code][0], 1)
+    return first, _day_before_month(year, first.month + 3)
 
 
-def _last_before(year: int, month: int) -> date:
-    """The day before a month begins; 13 is January of the next year."""
+def _day_before_month(year: int, month: int) -> date:
+    """The day before a month begins; months above 12 are those of the next year."""
     if month > 12 and year == MAXYEAR:
         raise UndatableError(
             f'"{year}" is the last year of the calendar, and its winter ends after it'
@@ -83,8 +174,8 @@ def _last_before(year: int, month: int) -> date:
     return date(year + (month > 12), (month - 1) % 12 + 1, 1) - timedelta(days=1)
 
 
-def _rare(text: str) -> Span:
-    """What the small parser does not know, by the edtf package (an optional extra)."""
+def _span_of_rare_form(text: str) -> Span:
+    """What the patterns here do not know, by the edtf package (an optional extra)."""
     try:
         import edtf
     except ImportError:
@@ -101,3 +192,31 @@ def _rare(text: str) -> Span:
         return first, None if isinstance(high, float) else date(*high[:3])
     except (TypeError, ValueError):
         raise UndatableError(f'"{text}" cannot be put on a calendar') from None
+
+
+def in_words(text: str) -> str:
+    """An EDTF string in words: ``2024-23/..`` is "since autumn 2024"; a rarer form as it stands."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _date_in_words(start) or text
+    first, last = _date_in_words(start), _date_in_words(end)
+    if first and end in _OPEN:
+        return f"since {first}" if end else f"from {first}, end not known"
+    if last and start in _OPEN:
+        return f"until {last}"
+    return f"{first} to {last}" if first and last else text
+
+
+def _date_in_words(text: str) -> str | None:
+    parts = date_parts(text)
+    if parts is None:
+        return None
+    year = f"{parts.year:04}"
+    if parts.month is None:
+        words = year
+    elif parts.is_season:
+        words = f"{_SEASONS[parts.month][1]} {year}"
+    else:
+        month = _MONTHS[parts.month - 1]
+        words = f"{parts.day} {month} {year}" if parts.day is not None else f"{month} {year}"
+    return words + _MARKS[parts.mark]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.claims.when import in_words
+from kg.claims.edtf import in_words
 from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
 from kg.graph.citations import FORMATS
 from kg.publish.terminal.tables import RECORD_FORMATS

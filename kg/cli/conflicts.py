@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.claims.verdicts.pair import CONTRADICTS, JUMP, VERDICTS
+from kg.claims.verdicts.verdict import CONTRADICTS, JUMP, VERDICTS
 from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
 from kg.errors import FINDINGS
 from kg.publish.terminal.tables import RECORD_FORMATS

@@ -16,6 +16,7 @@ from kg.curate.fmt import Formatted
 from kg.errors import KgError, UsageError
 from kg.iris import ONTOLOGY_GRAPH, shorten
 from kg.store import sparql
+from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import InputFile, read_inputs, read_text
 from kg.text.turtle.document import iris_of
 from kg.text.turtle.edit import with_terms
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from kg.store.base import Store
     from kg.text.layout import Layout
     from kg.text.turtle.document import Document
 
@@ -59,9 +61,9 @@ def read_migrations(folders: Sequence[Path], ontology: Iterable[Document]) -> di
     ``ontology`` is what their queries run over. Raises KgError for one that cannot be read, does not
     select ?old and ?new, contradicts another, or leads in a circle.
     """
-    store = ox.Store()
+    store = OxigraphStore()
     graph = ox.NamedNode(ONTOLOGY_GRAPH)
-    store.bulk_extend(
+    store.load(
         ox.Quad(t.subject, t.predicate, t.object, graph) for d in ontology for t in d.triples
     )
     steps: dict[str, str] = {}
@@ -82,7 +84,7 @@ def read_migrations(folders: Sequence[Path], ontology: Iterable[Document]) -> di
     return {old: end for old, end in final_terms.items() if end is not None}
 
 
-def _pairs(path: Path, shown: str, store: ox.Store) -> Iterator[tuple[str, str]]:
+def _pairs(path: Path, shown: str, store: Store) -> Iterator[tuple[str, str]]:
     try:
         rows = sparql.run(store, read_text(path, shown, "this migration"), name=shown)
     except UsageError as error:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from kg.store.sparql import Result
+    from kg.store.base import Result
 
 _SHOWN = 100  # rows in a notebook
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}

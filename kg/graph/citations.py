@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.edtf import leading_parts
 from kg.iris import DCTERMS, KG, RDF, local_name
 from kg.store.sparql import select
 
@@ -128,10 +129,10 @@ def csl(entry: Citation) -> dict[str, object]:
         },
         "note": entry.note,
     }
-    if issued := re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", entry.issued):
-        parts = [int(part) for part in issued.groups() if part]
-        if len(parts) < 2 or parts[1] <= 12:
-            item["issued"] = {"date-parts": [parts]}
-        else:  # an EDTF season: CSL counts them from 1
-            item["issued"] = {"date-parts": [parts[:1]], "season": parts[1] - 20}
+    if issued := leading_parts(entry.issued):
+        if issued.is_season and issued.month:  # CSL counts them from 1, EDTF from 21
+            item["issued"] = {"date-parts": [[issued.year]], "season": issued.month - 20}
+        else:
+            numbers = [number for number in issued[:3] if number is not None]
+            item["issued"] = {"date-parts": [numbers]}
     return {k: v for k, v in item.items() if v}

@@ -12,15 +12,21 @@ from kg.build.facts import stored_overtaken
 from kg.build.scope import wanted_sources
 from kg.claims.corrections import withdrawn
 from kg.claims.figure_words import figure as words_of_figure
-from kg.claims.verdicts.pair import CONTRADICTS, JUMP, NOT_COMPARABLE, VERDICTS, Verdict
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
+from kg.claims.verdicts.verdict import (
+    CONTRADICTS,
+    JUMP,
+    NOT_COMPARABLE,
+    VERDICTS,
+    Verdict,
+)
 from kg.iris import KG, SRC, local_name
 from kg.store.readers import (
-    read_assertions,
     read_figures,
     read_relations,
     read_rules,
+    read_statements,
     read_testimonies,
 )
 
@@ -91,7 +97,7 @@ def weigh(
     """
     asked = _claims_of(graph, sources) if sources else None
     figures, rules = read_figures(graph.store), read_rules(graph.store)
-    assertions = read_assertions(graph.store)
+    assertions = read_statements(graph.store)
     # The sweep finds each of these; the others must be looked for among all pairs.
     every = every or not {CONTRADICTS, JUMP}.issuperset(kinds)
     if not every:
@@ -101,7 +107,7 @@ def weigh(
     if about is not None:
         wanted = set(about)
         figures = [figure for figure in figures if figure.about in wanted]
-        assertions = [claim for claim in assertions if claim.subject in wanted]
+        assertions = [claim for claim in assertions if claim.subject.value in wanted]
     swept = conflicts(figures, rules)
     found = list(all_verdicts(figures, rules) if every else _unrelayed(graph, swept.verdicts))
     statements = disagreements(assertions, read_relations(graph.store))
@@ -121,7 +127,7 @@ def weigh(
             thing = by_iri[verdict.first].about
             sides = [_figure(graph, by_iri[i], rules) for i in (verdict.first, verdict.second)]
         else:
-            thing = subjects[verdict.first].subject
+            thing = subjects[verdict.first].subject.value
             sides = [_statement(graph, i, rules) for i in (verdict.first, verdict.second)]
         weighed.append(_weighed(verdict, rules.label(thing), sides))
     pairs = swept.pairs if asked is None else swept.pairs - _pairs_beside(figures, asked)
@@ -131,7 +137,7 @@ def weigh(
 def _claims_of(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
     """The claims of some sources, by the names of these."""
     stated = ox.NamedNode(KG + "source")
-    known = list(graph.store.quads_for_pattern(None, stated, None))
+    known = list(graph.store.quads(None, stated, None))
     held = {quad.object for quad in known if isinstance(quad.object, ox.NamedNode)}
     wanted = wanted_sources(sources, held)
     return frozenset(
@@ -244,7 +250,7 @@ def _statement(graph: Snapshot, claim: str, rules: Rules) -> Side:
 
 
 def _value(graph: Snapshot, claim: str, name: str) -> str:
-    for quad in graph.store.quads_for_pattern(ox.NamedNode(claim), ox.NamedNode(KG + name), None):
+    for quad in graph.store.quads(ox.NamedNode(claim), ox.NamedNode(KG + name), None):
         if not isinstance(quad.object, ox.Triple):
             return quad.object.value
     return ""

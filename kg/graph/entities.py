@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kg.claims.claim import Term
     from kg.graph.snapshot import Snapshot
+    from kg.store.base import Store
 
 # Terms that are things in the world: what is sent, and what is done.
 _TERM_KINDS = ("WeaponType", "Tactic")
@@ -153,7 +154,7 @@ class Holdings:
     @cached_property
     def _above(self) -> dict[str, set[str]]:
         direct: dict[str, set[str]] = {}
-        for quad in self.store.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), None):
+        for quad in self.store.quads(None, ox.NamedNode(RDFS + "subClassOf"), None):
             direct.setdefault(local_name(text_of(quad.subject)), set()).add(
                 local_name(text_of(quad.object))
             )
@@ -212,15 +213,15 @@ def is_document(iri: str) -> bool:
     return iri.startswith(SRC) and "/" not in iri.removeprefix(SRC)
 
 
-def _entities(store: ox.Store, book: Listing, mentioned: set[str]) -> dict[str, Entity]:
+def _entities(store: Store, book: Listing, mentioned: set[str]) -> dict[str, Entity]:
     stated: dict[str, list[ox.Quad]] = {}
-    for quad in store:
+    for quad in store.quads():
         subject = text_of(quad.subject)
         if subject.startswith(KGD) and in_source(quad):
             stated.setdefault(subject, []).append(quad)
     for iri in mentioned:
         if is_term(iri):
-            term = list(store.quads_for_pattern(ox.NamedNode(iri), None, None, ox.NamedNode(KG)))
+            term = list(store.quads(ox.NamedNode(iri), None, None, ox.NamedNode(KG)))
             if any(local_name(kind) in _TERM_KINDS for kind in _values_of(term, RDF + "type")):
                 stated[iri] = term
     return {
@@ -267,30 +268,30 @@ def _values_of(quads: Iterable[ox.Quad], predicate: str) -> list[str]:
     return [text_of(q.object) for q in quads if text_of(q.predicate) == predicate]
 
 
-def _documents(store: ox.Store) -> Iterator[tuple[str, Document]]:
+def _documents(store: Store) -> Iterator[tuple[str, Document]]:
     described = {
         text_of(quad.subject)
-        for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), None)
+        for quad in store.quads(None, ox.NamedNode(RDF + "type"), None)
         if is_document(text_of(quad.subject))
     }
     for iri in sorted(described):
         values: dict[str, list[str]] = {}
-        quads = [q for q in store.quads_for_pattern(ox.NamedNode(iri), None, None) if in_source(q)]
+        quads = [q for q in store.quads(ox.NamedNode(iri), None, None) if in_source(q)]
         for quad in sorted(quads, key=str):
             values.setdefault(text_of(quad.predicate), []).append(text_of(quad.object))
         types = values.get(RDF + "type", [])
         yield iri, Document(iri, next((t for t in types if t != _SOURCE), _SOURCE), values)
 
 
-def _schemes(store: ox.Store) -> dict[str, str]:
+def _schemes(store: Store) -> dict[str, str]:
     """The scheme in which a claim's likelihood is said, by claim."""
     found = {}
-    for quad in store.quads_for_pattern(None, ox.NamedNode(KG + "likelihood"), None):
+    for quad in store.quads(None, ox.NamedNode(KG + "likelihood"), None):
         name = ox.NamedNode(KG + "likelihoodScheme")
         node = quad.object
         if isinstance(node, ox.Literal):
             continue
-        for stated in store.quads_for_pattern(node, name, None):
+        for stated in store.quads(node, name, None):
             found[text_of(quad.subject)] = text_of(stated.object)
     return found
 
@@ -306,15 +307,13 @@ class _Fact:
 _Triple = tuple[str, str, str]
 
 
-def _facts(store: ox.Store) -> dict[_Triple, _Fact]:
+def _facts(store: Store) -> dict[_Triple, _Fact]:
     view = ox.NamedNode(CURRENT_VIEW)
     found: dict[_Triple, _Fact] = {}
-    nodes = store.quads_for_pattern(
-        None, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Fact"), view
-    )
+    nodes = store.quads(None, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Fact"), view)
     for node in [quad.subject for quad in nodes]:
         values: dict[str, list[str]] = {}
-        for quad in store.quads_for_pattern(node, None, None, view):
+        for quad in store.quads(node, None, None, view):
             values.setdefault(text_of(quad.predicate), []).append(text_of(quad.object))
         one, what, other = (
             values.get(RDF + name, [""])[0] for name in ("subject", "predicate", "object")

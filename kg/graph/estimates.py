@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.claims.corrections import SUPERSEDED
-from kg.claims.verdicts.pair import SUPERSEDES, compare
-from kg.claims.when import in_words
+from kg.claims.edtf import in_words
+from kg.claims.period import UNDATED
+from kg.claims.verdicts.pair import compare
+from kg.claims.verdicts.verdict import SUPERSEDES
 from kg.graph.contradictions import weigh
 from kg.iris import KG, SRC
 from kg.store.readers import read_figures, read_rules
@@ -22,12 +24,6 @@ if TYPE_CHECKING:
     from kg.graph.contradictions import Side, Weighed
     from kg.graph.snapshot import Snapshot
 
-_KINDS = {
-    "cumulative": "cumulative, it can only grow",
-    "flow": "flow, within a period",
-    "stock": "stock, at one moment",
-    "share": "",  # that it is one is seen from "share of" and the per cent
-}
 _NO_DAY = 10**7  # behind every day of the calendar
 
 
@@ -167,14 +163,13 @@ def _group(
 
 def _facts(figure: Figure, rules: Rules, book: Listing) -> tuple[tuple[str, str], ...]:
     ratio = figure.unit == KG + "ratio"
-    kind = rules.kinds.get(figure.measure, "")
     pairs = (
         ("counts", book.label(figure.counts) if figure.counts else ""),
         ("unit", _unit(book.label(figure.unit)) if figure.unit and not ratio else ""),
         ("share of", book.label(figure.whole) if figure.whole else ""),
         ("scope", figure.scope),
         ("basis", figure.basis),
-        ("kind", _KINDS.get(kind, kind)),
+        ("kind", rules.kinds[figure.measure].in_words),
     )
     return tuple((name, value) for name, value in pairs if value)
 
@@ -185,15 +180,15 @@ def _unit(label: str) -> str:
 
 def _dated(figure: Figure, rules: Rules) -> bool:
     """Whether it is known of which day, or a flow of which period, a figure speaks."""
-    if rules.kinds.get(figure.measure) == "flow" and figure.period[1] is not None:
+    if rules.kinds[figure.measure].of_a_period and figure.period.last is not None:
         return True
-    return figure.as_of != (None, None)
+    return figure.as_of != UNDATED
 
 
 def _day(figure: Figure, rules: Rules) -> tuple[bool, int, int, str]:
     """What figures are ordered by: the last day that is meant, the undated ones behind."""
     dated = _dated(figure, rules)
-    first, last = figure.as_of if figure.as_of != (None, None) else figure.period
+    first, last = figure.as_of if figure.as_of != UNDATED else figure.period
     last = last if last is not None else first if first is not None else _NO_DAY
     return (not dated, last, first if first is not None else 0, figure.iri)
 
@@ -204,7 +199,7 @@ def _later_of_speaker(figures: Sequence[Figure], rules: Rules) -> dict[str, str]
     for figure in figures:
         if figure.dated and not figure.denied:
             held = latest.get(figure.speaker)
-            if held is None or (figure.as_of[0] or 0) > (held.as_of[0] or 0):
+            if held is None or (figure.as_of.first or 0) > (held.as_of.first or 0):
                 latest[figure.speaker] = figure
     found: dict[str, str] = {}
     for figure in figures:
@@ -218,9 +213,8 @@ def _later_of_speaker(figures: Sequence[Figure], rules: Rules) -> dict[str, str]
 
 def _range(figure: Figure, claim: Reading, later: str | None, rules: Rules) -> Range:
     dated = _dated(figure, rules)
-    flow = rules.kinds.get(figure.measure) == "flow"
     time, day = in_words(claim.get("time") or ""), in_words(claim.get("asOf") or "")
-    when = (time or day) if flow else (day or time)
+    when = (time or day) if rules.kinds[figure.measure].of_a_period else (day or time)
     newer = f"{SUPERSEDED} by {later.removeprefix(SRC)}" if later else ""
     marks = ["denied" if claim.denied else "", claim.status or newer]
     return Range(

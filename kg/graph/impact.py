@@ -12,16 +12,16 @@ from kg.claims.corrections import withdrawn
 from kg.claims.facts.edges import CONFIRMED
 from kg.claims.facts.view import parse_view
 from kg.claims.independence import Origins, without
-from kg.claims.verdicts.pair import CONTRADICTS, JUMP
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import conflicts
+from kg.claims.verdicts.verdict import CONTRADICTS, JUMP
 from kg.iris import SRC, expand, local_name
 from kg.store.readers import (
     labels,
-    read_assertions,
     read_figures,
     read_relations,
     read_rules,
+    read_statements,
     read_testimonies,
 )
 
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from kg.claims.facts.edges import Fact
     from kg.claims.facts.ranges import RangeFact
-    from kg.claims.verdicts.pair import Verdict
+    from kg.claims.verdicts.verdict import Verdict
     from kg.graph.snapshot import Snapshot
+    from kg.store.base import Store
 
 FALLS, APPEARS, CHANGES = "falls", "appears", "changes"
 
@@ -92,11 +93,11 @@ def consequences(
     ]
 
 
-def state(store: ox.Store, layer: Layer) -> State:
+def state(store: Store, layer: Layer) -> State:
     """The state of a store under a layer that was derived from it."""
     gone = withdrawn(layer.overtaken)
     figures = [figure for figure in read_figures(store) if figure.iri not in gone]
-    assertions = [claim for claim in read_assertions(store) if claim.iri not in gone]
+    assertions = [claim for claim in read_statements(store) if claim.iri not in gone]
     statements = disagreements(assertions, read_relations(store))
     found = [*statements, *conflicts(figures, read_rules(store)).verdicts]
     found = [verdict for verdict in found if verdict.kind in (CONTRADICTS, JUMP)]

@@ -16,6 +16,7 @@ from kg.graph.entities import Holdings, in_source, is_document
 from kg.graph.search import is_claim, resolve
 from kg.iris import KG, KGD, RDF
 from kg.store import sparql
+from kg.store.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kg.claims.claim import Term
     from kg.graph.claims import Reading
     from kg.graph.snapshot import Snapshot
+    from kg.store.base import Store
 
 #: A page with more entities than this shows those with the most relations.
 MOST_NODES = 5000
@@ -112,21 +114,21 @@ def _part(graph: Snapshot, claims: Iterable[str], words: str) -> Snapshot:
     kept, links = set(claims), stored_overtaken(graph.store)
     above = {link.later for claim, link in links.items() if claim in kept}
     named = _named(graph.store, kept | set(filter(is_document, above)))
-    store = ox.Store()
-    store.extend(graph.store)
-    for node in {quad.subject for quad in graph.store}:
+    store = OxigraphStore()
+    store.add(graph.store.quads())
+    for node in {quad.subject for quad in graph.store.quads()}:
         if isinstance(node, ox.NamedNode) and _falls(node.value, kept, named):
             remove(store, node)
-    store.extend(quad for later in above - kept for quad in _link_of(graph.store, later))
+    store.add(quad for later in above - kept for quad in _link_of(graph.store, later))
     derive_anew(store, stored_view(graph.store) or View(), links)
     scope = (graph.scope or Scope())._replace(part=words)
     return graph.part(store, scope)
 
 
-def _link_of(store: ox.Store, later: str) -> Iterator[ox.Quad]:
+def _link_of(store: Store, later: str) -> Iterator[ox.Quad]:
     """Of what takes back a claim of the part: that and how it does so, and since when that is known."""
     for name in ("retracts", "supersedes", "knownFrom"):
-        yield from store.quads_for_pattern(ox.NamedNode(later), ox.NamedNode(KG + name), None)
+        yield from store.quads(ox.NamedNode(later), ox.NamedNode(KG + name), None)
 
 
 def _falls(iri: str, claims: set[str], named: set[str]) -> bool:
@@ -136,7 +138,7 @@ def _falls(iri: str, claims: set[str], named: set[str]) -> bool:
     return (iri.startswith(KGD) or is_document(iri)) and iri not in named
 
 
-def _named(store: ox.Store, nodes: set[str]) -> set[str]:
+def _named(store: Store, nodes: set[str]) -> set[str]:
     """The entities and documents that some claims and documents name, and what describes those.
 
     A document stays where a claim or an entity of the part stands in its file, and a tenure with its
@@ -158,12 +160,12 @@ def _named(store: ox.Store, nodes: set[str]) -> set[str]:
     return found | {node for node in nodes if is_document(node)}
 
 
-def _beside(store: ox.Store, node: ox.NamedNode | ox.BlankNode) -> Iterator[Term | None]:
+def _beside(store: Store, node: ox.NamedNode | ox.BlankNode) -> Iterator[Term | None]:
     """What the files say of a node, and the documents of those files; of a post its tenures."""
-    for quad in store.quads_for_pattern(node, None, None):
+    for quad in store.quads(node, None, None):
         if in_source(quad):
             yield quad.object
             if not isinstance(node, ox.BlankNode):
                 yield quad.graph_name  # type: ignore[misc]  # a file's graph is named by its document
-    for quad in store.quads_for_pattern(None, ox.NamedNode(KG + "tenurePost"), node):
+    for quad in store.quads(None, ox.NamedNode(KG + "tenurePost"), node):
         yield quad.subject

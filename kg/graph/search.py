@@ -174,7 +174,7 @@ def successor(graph: Snapshot, iri: str) -> str | None:
 
     steps: dict[str, str] = {}
     for predicate in (INTO, RENAMED):
-        for quad in graph.store.quads_for_pattern(None, ox.NamedNode(predicate), None):
+        for quad in graph.store.quads(None, ox.NamedNode(predicate), None):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 steps[quad.subject.value] = quad.object.value
     return last(iri, steps) if iri in steps else None

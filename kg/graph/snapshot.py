@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.build.scope import Scope
+    from kg.store.base import Store
     from kg.text.layout import Layout
 
 
@@ -24,7 +25,7 @@ class Snapshot:
 
     def __init__(
         self,
-        engine: ox.Store,
+        engine: Store,
         layout: Layout,
         scope: Scope | None = None,
         view: str = "hull",
@@ -38,7 +39,7 @@ class Snapshot:
         self.build = build  # the hash of the text that it was built from
         self.notify = notify or silent  # is told what a person should know of an answer
 
-    def part(self, engine: ox.Store, scope: Scope) -> Self:
+    def part(self, engine: Store, scope: Scope) -> Self:
         """The same graph over another store, which holds a part of it; ``scope`` says which."""
         return type(self)(engine, self.layout, scope, self.view, self.build, self.notify)
 

@@ -117,7 +117,7 @@ class Terms:
         self._graph = graph
         self._said: defaultdict[str, Values] = defaultdict(lambda: defaultdict(list))
         node = ox.NamedNode(ONTOLOGY_GRAPH)
-        for quad in graph.store.quads_for_pattern(None, None, None, node):
+        for quad in graph.store.quads(None, None, None, node):
             if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple):
                 self._said[quad.subject.value][quad.predicate.value].append(quad.object)
         self._below: defaultdict[str, set[str]] = defaultdict(set)
@@ -249,14 +249,14 @@ class Terms:
 
     def uses(self) -> Mapping[str, Uses]:
         """Where the sources use each term that they use."""
-        return _uses(self._graph.store)
+        return _uses(self._graph.store.quads())
 
     def uses_of(self, term: Term) -> Uses:
         """Where the sources use one term."""
         node, store = ox.NamedNode(term.iri), self._graph.store
         quads = {
-            *store.quads_for_pattern(None, node, None),
-            *store.quads_for_pattern(None, None, node),
+            *store.quads(None, node, None),
+            *store.quads(None, None, node),
         }
         return _uses(quads).get(term.iri, Uses())
 

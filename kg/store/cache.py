@@ -15,14 +15,17 @@ import json
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-import pyoxigraph as ox
-
 from kg.errors import CacheError, os_error
+from kg.store.oxigraph import OxigraphStore
 from kg.text.atomic import write_atomic, write_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    import pyoxigraph as ox
+
+    from kg.store.base import Store
 
 _MARK = "entente.json"
 _DUMP = "graph.nq"
@@ -69,11 +72,11 @@ def dump_of(build: Build) -> Path:
     return build.path / _DUMP
 
 
-def open_build(build: Build) -> ox.Store:
+def open_build(build: Build) -> Store:
     """Open a build to read. Raises CacheError when the store in it is corrupt."""
     try:
         _require_whole(build)
-        return ox.Store.read_only(str(build.path / "store"))
+        return OxigraphStore.open(build.path / "store")
     except (OSError, ValueError, RuntimeError) as error:
         raise CacheError(
             f"the built store cannot be opened ({_first_line(error)})",
@@ -82,16 +85,15 @@ def open_build(build: Build) -> ox.Store:
         ) from None
 
 
-def copy_in_memory(build: Build) -> ox.Store:
+def copy_in_memory(build: Build) -> Store:
     """A build without its fact layer as a store in memory, to be changed; that layer is derived anew.
 
     Raises CacheError when it is corrupt.
     """
-    result = ox.Store()
+    result = OxigraphStore()
     try:
         _require_whole(build)
-        # Lenient: the engine wrote this file itself, and checking it again costs a third more.
-        result.load(path=str(build.path / _DUMP), format=ox.RdfFormat.N_QUADS, lenient=True)
+        result.load_file(build.path / _DUMP)
     except (OSError, SyntaxError, ValueError) as error:
         raise CacheError(
             f"the built store cannot be copied ({_first_line(error)})",
@@ -183,12 +185,11 @@ def write_build(cache: Path, key: str, contents: Contents, view: str = "hull") -
             if previous is None or entry != previous.path:
                 shutil.rmtree(entry, ignore_errors=True)
         work.mkdir()
-        store = ox.Store(str(work / "store"))
-        store.bulk_extend(contents.quads)
-        store.dump(str(work / _DUMP), format=ox.RdfFormat.N_QUADS)
-        store.bulk_extend(contents.layer)
-        store.optimize()
-        store.flush()
+        store = OxigraphStore.make(work / "store")
+        store.load(contents.quads)
+        store.dump(work / _DUMP)
+        store.load(contents.layer)
+        store.finish()
         del store
         sizes = _sizes(work)
         facts = {"key": key, "counts": contents.counts, "sizes": sizes, "view": view}

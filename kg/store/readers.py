@@ -1,31 +1,40 @@
-"""Read what the claim engine compares from a graph: figures, the rules for them, and origins."""
+"""Read what the claim engine compares from a store: figures, statements, rules, origins, labels."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.figure import Figure, Rules
+from kg.claims.claim import value_text
+from kg.claims.closure import closure
+from kg.claims.figure import Figure, Jump, MeasureKind, MeasureKinds, Rules
 from kg.claims.independence import Testimony
 from kg.claims.interval import Interval
-from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS, local_name
+from kg.claims.labels import preferred_label
+from kg.claims.period import Period, ordinal
+from kg.claims.statement import DENIES, Statement
+from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.claims.verdicts.statements import Assertion, Relations
+    from kg.claims.claim import Term
+    from kg.claims.verdicts.statements import Relations
+    from kg.store.base import Store
+
+_TRUE = ("true", "1")
 
 
-def read_figures(store: ox.Store) -> list[Figure]:
+def read_figures(store: Store) -> list[Figure]:
     """Every estimate of a store, in the order of their IRIs.
 
     Reads one property after the other, each text kept once: a graph may hold a million estimates.
     """
     column = _Columns(store)
-    links = {name: _many(store, KG + name) for name in ("alternativeTo", "additionTo")}
+    links = {name: _texts(store, KG + name) for name in ("alternativeTo", "additionTo")}
     replaces = _replaced(store)
     plain = {
         field: column.texts(name)
@@ -37,8 +46,8 @@ def read_figures(store: ox.Store) -> list[Figure]:
     }
     stated = list(zip(*(column.numbers(n) for n in ("lower", "upper", "best")), strict=True))
     intervals = _intervals(column, stated)
-    as_of = list(zip(column.days("asOfEarliest"), column.days("asOfLatest"), strict=True))
-    period = list(zip(column.days("earliest"), column.days("latest"), strict=True))
+    as_of = column.periods("asOfEarliest", "asOfLatest")
+    period = column.periods("earliest", "latest")
     stances = column.texts("stance")
     nothing: frozenset[str] = frozenset()
     return [
@@ -49,7 +58,7 @@ def read_figures(store: ox.Store) -> list[Figure]:
             stated=stated[index],
             as_of=as_of[index],
             period=period[index],
-            denied=stances[index] == KG + "denies",
+            denied=stances[index] == DENIES,
             alternatives=frozenset(links["alternativeTo"].get(iri, nothing)),
             additions=frozenset(links["additionTo"].get(iri, nothing)),
             replaces=frozenset(replaces.get(iri, nothing)),
@@ -59,135 +68,202 @@ def read_figures(store: ox.Store) -> list[Figure]:
 
 
 class _Columns:
-    """The values of estimates, one list a property, in the order of ``iris``."""
+    """The values of estimates, one list for a property, in the order of ``iris``."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         # A range of the fact layer has a measure too, and is no estimate.
-        ranges = set(_typed(store, KG + "RangeFact"))
-        self.iris = sorted(iri for iri in _one(store, KG + "measure") if iri not in ranges)
-        self._place = {iri: index for index, iri in enumerate(self.iris)}
-        self._known: dict[str, str] = {}
+        ranges = read_instances(store, KG + "RangeFact")
+        self.iris = sorted(iri for iri in _text_of(store, KG + "measure") if iri not in ranges)
+        self._row = {iri: index for index, iri in enumerate(self.iris)}
+        self._texts: dict[str, str] = {}  # each text once
 
     def _values(self, name: str) -> Iterator[tuple[int, str]]:
-        for quad in self._store.quads_for_pattern(None, ox.NamedNode(KG + name), None):
+        for quad in self._store.quads(None, ox.NamedNode(KG + name), None):
             if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
-                index = self._place.get(quad.subject.value)
-                if index is not None:
-                    yield index, quad.object.value
+                row = self._row.get(quad.subject.value)
+                if row is not None:
+                    yield row, quad.object.value
 
     def texts(self, name: str) -> list[str]:
-        found = [""] * len(self.iris)
-        for index, value in self._values(name):
-            found[index] = self._known.setdefault(value, value)
-        return found
+        """The IRIs or texts of a ``kg:`` property (its local name); empty where there is none."""
+        column = [""] * len(self.iris)
+        for row, value in self._values(name):
+            column[row] = self._texts.setdefault(value, value)
+        return column
 
     def numbers(self, name: str) -> list[float | None]:
-        found: list[float | None] = [None] * len(self.iris)
-        for index, value in self._values(name):
-            found[index] = float(value)
-        return found
+        """The numbers of a property. Raises ValueError for what is none, which builds refuse."""
+        column: list[float | None] = [None] * len(self.iris)
+        for row, value in self._values(name):
+            column[row] = float(value)
+        return column
 
-    def days(self, name: str) -> list[int | None]:
-        found: list[int | None] = [None] * len(self.iris)
-        for index, value in self._values(name):
-            found[index] = date.fromisoformat(value).toordinal()
-        return found
+    def periods(self, first: str, last: str) -> list[Period]:
+        """The periods between the days of two properties."""
+        return list(starmap(Period, zip(self._days(first), self._days(last), strict=True)))
+
+    def _days(self, name: str) -> list[int | None]:
+        column: list[int | None] = [None] * len(self.iris)
+        for row, value in self._values(name):
+            column[row] = ordinal(value)
+        return column
 
 
 def _intervals(
     column: _Columns, stated: Sequence[tuple[float | None, float | None, float | None]]
 ) -> list[Interval]:
     """What the words of each estimate allow; without a qualifier, what is stated."""
-    ends = [column.numbers("impliedLower"), column.numbers("impliedUpper")]
-    closed = [
-        [said != "false" and implied != "false" for said, implied in zip(one, two, strict=True)]
-        for one, two in (
-            (column.texts("lowerInclusive"), column.texts("impliedLowerInclusive")),
-            (column.texts("upperInclusive"), column.texts("impliedUpperInclusive")),
+    lower_ends, upper_ends = column.numbers("impliedLower"), column.numbers("impliedUpper")
+    lower_included, upper_included = (
+        [
+            said != "false" and implied != "false"
+            for said, implied in zip(
+                column.texts(said_name), column.texts(implied_name), strict=True
+            )
+        ]
+        for said_name, implied_name in (
+            ("lowerInclusive", "impliedLowerInclusive"),
+            ("upperInclusive", "impliedUpperInclusive"),
         )
-    ]
-    found = []
-    for index, (lower, upper, best) in enumerate(stated):
-        low, high = ends[0][index], ends[1][index]
+    )
+    intervals = []
+    for row, (lower, upper, best) in enumerate(stated):
+        low, high = lower_ends[row], upper_ends[row]
         if low is None and high is None:
             low, high = (
                 (lower if lower is not None else best),
                 (upper if upper is not None else best),
             )
-        found.append(Interval(low, high, closed[0][index], closed[1][index]))
-    return found
+        intervals.append(Interval(low, high, lower_included[row], upper_included[row]))
+    return intervals
 
 
-def read_rules(store: ox.Store) -> Rules:
+def read_rules(store: Store) -> Rules:
     """What the ontology in a store says of measures and units."""
-    whole = _many(store, KG + "partOfMeasure")
-    start, end, factor = (_one(store, KG + n) for n in ("fromUnit", "toUnit", "factor"))
-    times, days = _one(store, KG + "jumpFactor"), _one(store, KG + "jumpDays")
+    including = _texts(store, KG + "partOfMeasure")
+    start, end, factor = (_text_of(store, KG + n) for n in ("fromUnit", "toUnit", "factor"))
     return Rules(
-        kinds={m: local_name(k) for m, k in _one(store, KG + "measureKind").items()},
-        part_of={measure: _closure(measure, whole) for measure in whole},
-        flow_of=_one(store, KG + "flowOf"),
+        kinds=read_measure_kinds(store),
+        part_of={
+            measure: frozenset(closure(direct, lambda above: including.get(above, ())))
+            for measure, direct in including.items()
+        },
+        flow_of=_text_of(store, KG + "flowOf"),
         conversions={(start[c], end[c]): float(f) for c, f in factor.items()},
-        jumps={local_name(k): (float(times[k]), int(days[k])) for k in times if k in days},
+        jumps=_jumps(store),
         labels=labels(store),
     )
 
 
-def read_assertions(store: ox.Store) -> list[Assertion]:
-    """Every statement of a store that has a subject and is no judgement, in order of the IRIs."""
-    from kg.claims.verdicts.statements import Assertion  # a query at a day needs none of it
+def read_measure_kinds(store: Store) -> MeasureKinds:
+    """How each measure behaves in time; one whose kind is not known is left out."""
+    kinds = MeasureKinds()
+    for measure, term in _text_of(store, KG + "measureKind").items():
+        if (kind := MeasureKind.of_term(term)) is not None:
+            kinds[measure] = kind
+    return kinds
 
-    values = {
-        name: _one(store, KG + name) for name in ("attributedTo", "stance", "earliest", "latest")
+
+def _jumps(store: Store) -> dict[MeasureKind, Jump]:
+    """The growth that is not believed, by kind of measure."""
+    factors, days = _text_of(store, KG + "jumpFactor"), _text_of(store, KG + "jumpDays")
+    return {
+        kind: Jump(float(factor), int(days[term]))
+        for term, factor in factors.items()
+        if term in days and (kind := MeasureKind.of_term(term)) is not None
     }
-    subject, predicate = _one(store, RDF + "subject"), _one(store, RDF + "predicate")
-    value = _one(store, RDF + "object")
-    opinions = set(_typed(store, KG + "Judgement"))
-    return [
-        Assertion(
-            iri,
-            values["attributedTo"].get(iri, ""),
-            subject[iri],
-            predicate.get(iri, ""),
-            value.get(iri, ""),
-            denied=values["stance"].get(iri) == KG + "denies",
-            period=(
-                _ordinal(values["earliest"].get(iri, "")),
-                _ordinal(values["latest"].get(iri, "")),
-            ),
+
+
+def read_statements(store: Store) -> list[Statement]:
+    """Every claim of a store that states a relation and is no estimate, in the order of the IRIs."""
+    text = {
+        name: _text_of(store, KG + name)
+        for name in ("source", "attributedTo", "stance", "modality", "earliest", "latest")
+    }
+    as_of, known = _text_of(store, KG + "asOfLatest"), _text_of(store, KG + "knownFrom")
+    subject, predicate, value = (
+        read_terms(store, RDF + name) for name in ("subject", "predicate", "object")
+    )
+    judgements = read_instances(store, KG + "Judgement")
+    estimates = read_instances(store, KG + "Estimate")
+    statements = []
+    for iri in sorted(text["source"]):
+        who, relation = subject.get(iri), predicate.get(iri)
+        if (
+            iri in estimates
+            or iri not in value
+            or not isinstance(who, ox.NamedNode)
+            or not isinstance(relation, ox.NamedNode)
+        ):
+            continue
+        last = text["latest"].get(iri, "")
+        statements.append(
+            Statement(
+                iri,
+                text["source"][iri],
+                text["attributedTo"].get(iri, ""),
+                who,
+                relation,
+                value[iri],
+                text["stance"].get(iri, ""),
+                text["modality"].get(iri, ""),
+                is_judgement=iri in judgements,
+                period=Period(ordinal(text["earliest"].get(iri, "")), ordinal(last)),
+                day=ordinal(as_of.get(iri, "") or last),
+                known=ordinal(known.get(iri, "")),
+            )
         )
-        for iri in sorted(values["attributedTo"])
-        if iri in subject and iri not in opinions
-    ]
+    return statements
 
 
-def read_relations(store: ox.Store) -> Relations:
+def read_fact_rules(store: Store) -> dict[tuple[str, str], bool]:
+    """The ontology's table: by stance and modality (IRIs) whether such a claim gives a fact."""
+    return {
+        (_one_text(store, rule, "stance"), _one_text(store, rule, "modality")): gives in _TRUE
+        for rule, gives in _text_of(store, KG + "givesFact").items()
+    }
+
+
+def _one_text(store: Store, subject: str, name: str) -> str:
+    """The IRI or text of a ``kg:`` property (its local name) of one subject; empty without one."""
+    quads = store.quads(ox.NamedNode(subject), ox.NamedNode(KG + name), None)
+    return next((value_text(quad.object) for quad in quads), "")
+
+
+def read_relations(store: Store) -> Relations:
     """Which relations hold one value at a time, which hold for a time, and what is part of what."""
-    from kg.claims.verdicts.statements import Relations
+    from kg.claims.verdicts.statements import Relations  # a query at a day needs none of it
 
     return Relations(
-        single=frozenset(p for p, v in _one(store, KG + "singleValued").items() if v == "true"),
-        states=frozenset(_typed(store, KG + "StateRelation")),
+        single=read_single_valued(store),
+        states=read_instances(store, KG + "StateRelation"),
         wholes={
             part: frozenset(wholes)
-            for part, wholes in _many(store, KG + "partOfTransitive").items()
+            for part, wholes in _texts(store, KG + "partOfTransitive").items()
         },
     )
 
 
-def _typed(store: ox.Store, kind: str) -> list[str]:
-    quads = store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), ox.NamedNode(kind))
-    return [quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)]
+def read_single_valued(store: Store) -> frozenset[str]:
+    """The relations (IRIs) of which one value holds at a time."""
+    marks = _text_of(store, KG + "singleValued")
+    return frozenset(relation for relation, mark in marks.items() if mark in _TRUE)
 
 
-def read_testimonies(store: ox.Store) -> dict[str, Testimony]:
+def read_instances(store: Store, kind: str) -> frozenset[str]:
+    """What a store says to be of a class (an IRI)."""
+    quads = store.quads(None, ox.NamedNode(RDF + "type"), ox.NamedNode(kind))
+    return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
+
+
+def read_testimonies(store: Store) -> dict[str, Testimony]:
     """What independence needs of every claim of a store, by the claim's IRI."""
-    source, speaker = _one(store, KG + "source"), _one(store, KG + "attributedTo")
-    derived = _many(store, KG + "derivedFrom")
+    source, speaker = _text_of(store, KG + "source"), _text_of(store, KG + "attributedTo")
+    derived = _texts(store, KG + "derivedFrom")
     names = _names_of(store, ox.NamedNode(KG + "attributedTo"))
-    owners = _many(store, DCTERMS + "creator")
-    for iri, publishers in _many(store, DCTERMS + "publisher").items():
+    owners = _texts(store, DCTERMS + "creator")
+    for iri, publishers in _texts(store, DCTERMS + "publisher").items():
         owners[iri] = owners.get(iri, []) + publishers
     return {
         iri: Testimony(
@@ -201,67 +277,66 @@ def read_testimonies(store: ox.Store) -> dict[str, Testimony]:
     }
 
 
-def _names_of(store: ox.Store, predicate: ox.NamedNode) -> dict[str, set[str]]:
+def _names_of(store: Store, predicate: ox.NamedNode) -> dict[str, set[str]]:
     """The labels and aliases of what a property names, where it has any."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for node in {quad.object for quad in store.quads_for_pattern(None, predicate, None)}:
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for node in {quad.object for quad in store.quads(None, predicate, None)}:
         if isinstance(node, ox.NamedNode):
-            for name in (RDFS + "label", SKOS + "altLabel"):
-                for quad in store.quads_for_pattern(node, ox.NamedNode(name), None):
+            for naming in (RDFS + "label", SKOS + "altLabel"):
+                for quad in store.quads(node, ox.NamedNode(naming), None):
                     if isinstance(quad.object, ox.Literal):
-                        found[node.value].add(quad.object.value)
-    return dict(found)
+                        names[node.value].add(quad.object.value)
+    return dict(names)
 
 
-def labels(store: ox.Store) -> dict[str, str]:
-    """The English label of everything that has one."""
+def labels(store: Store, language: str = "en") -> dict[str, str]:
+    """The label of everything that has one, by IRI: in a language, or what comes nearest to it.
+
+    Which of several labels that is, ``kg.claims.labels.preferred_label`` says.
+    """
+    candidates: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for quad in store.quads(None, ox.NamedNode(RDFS + "label"), None):
+        if isinstance(quad.object, ox.Literal) and not isinstance(quad.subject, ox.Triple):
+            candidates[quad.subject.value].append((quad.object.value, quad.object.language))
     return {
-        quad.subject.value: quad.object.value
-        for quad in store.quads_for_pattern(None, ox.NamedNode(RDFS + "label"), None)
-        if isinstance(quad.object, ox.Literal) and quad.object.language in (None, "en")
-        if not isinstance(quad.subject, ox.Triple)
+        iri: texts[0][0] if len(texts) == 1 else preferred_label(texts, language) or ""
+        for iri, texts in candidates.items()
     }
 
 
-def _one(store: ox.Store, predicate: str) -> dict[str, str]:
-    """The value of a property by subject; of several the last counts, which checks refuse."""
+def read_terms(store: Store, predicate: str) -> dict[str, Term]:
+    """The value of a property (an IRI) by subject; of several the last, which checks refuse."""
+    quads = store.quads(None, ox.NamedNode(predicate), None)
+    return {
+        quad.subject.value: quad.object for quad in quads if not isinstance(quad.subject, ox.Triple)
+    }
+
+
+def _text_of(store: Store, predicate: str) -> dict[str, str]:
+    """The IRI or text of a property by subject; of several the last, which checks refuse."""
     return {
         quad.subject.value: quad.object.value
-        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None)
+        for quad in store.quads(None, ox.NamedNode(predicate), None)
         if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple)
     }
 
 
-def _many(store: ox.Store, predicate: str) -> dict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None):
+def _texts(store: Store, predicate: str) -> dict[str, list[str]]:
+    """The IRIs or texts of a property by subject."""
+    values: defaultdict[str, list[str]] = defaultdict(list)
+    for quad in store.quads(None, ox.NamedNode(predicate), None):
         if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple):
-            found[quad.subject.value].append(quad.object.value)
-    return dict(found)
+            values[quad.subject.value].append(quad.object.value)
+    return dict(values)
 
 
-def _replaced(store: ox.Store) -> dict[str, list[str]]:
+def _replaced(store: Store) -> dict[str, list[str]]:
     """By claim: the claims that it supersedes, retracts or corrects."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    replaced: defaultdict[str, list[str]] = defaultdict(list)
     for name in ("supersedes", "retracts"):
-        for new, old in _many(store, KG + name).items():
-            found[new] += old
-    for old_claim, corrections in _many(store, KG + "correctedBy").items():
+        for new, old_claims in _texts(store, KG + name).items():
+            replaced[new] += old_claims
+    for old, corrections in _texts(store, KG + "correctedBy").items():
         for new in corrections:
-            found[new].append(old_claim)
-    return dict(found)
-
-
-def _closure(start: str, links: dict[str, list[str]]) -> frozenset[str]:
-    seen: set[str] = set()
-    todo: list[str] = list(links.get(start, ()))
-    while todo:
-        step = todo.pop()
-        if step not in seen:
-            seen.add(step)
-            todo += links.get(step, [])
-    return frozenset(seen)
-
-
-def _ordinal(day: str) -> int | None:
-    return date.fromisoformat(day).toordinal() if day else None
+            replaced[new].append(old)
+    return dict(replaced)

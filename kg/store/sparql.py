@@ -15,13 +15,14 @@ from kg.store.guard import keywords, prefixed_names, refuse_network
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.store.base import Result, Store
+
 Term = ox.NamedNode | ox.Literal
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
-Result = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
 
 
 def run(
-    store: ox.Store,
+    store: Store,
     query: str,
     bindings: Mapping[str, Term] | None = None,
     name: str = "query",
@@ -35,15 +36,13 @@ def run(
     text = _bound(query, bindings) if bindings else query
     with answering(name):
         try:
-            return store.query(
-                text, prefixes=PREFIXES, use_default_graph_as_union=not _names_its_graphs(query)
-            )
+            return store.select(text, prefixes=PREFIXES, union=not _names_its_graphs(query))
         except SyntaxError as error:
             raise _syntax_error(str(error), query, name) from None
 
 
 def select(
-    store: ox.Store,
+    store: Store,
     query: str,
     bindings: Mapping[str, Term] | None = None,
     name: str = "query",
@@ -94,7 +93,7 @@ def _undeclared(query: str) -> tuple[str, int] | None:
     return next((found for found in names if found[0] not in declared), None)
 
 
-def unknown_names(store: ox.Store, query: str) -> list[tuple[str, str]]:
+def unknown_names(store: Store, query: str) -> list[tuple[str, str]]:
     """The names in our own namespaces of which nothing is said, each with what to do.
 
     Such a query is right SPARQL, and finds nothing for no reason that its author could see.
@@ -111,16 +110,16 @@ def unknown_names(store: ox.Store, query: str) -> list[tuple[str, str]]:
     return [(name, _remedy(store, name)) for name in used if name in suspects]
 
 
-def _is_described(store: ox.Store, name: str) -> bool:
+def _is_described(store: Store, name: str) -> bool:
     node = ox.NamedNode(expand(name) or name)
-    return next(iter(store.quads_for_pattern(node, None, None)), None) is not None
+    return next(iter(store.quads(node, None, None)), None) is not None
 
 
-def _remedy(store: ox.Store, name: str) -> str:
+def _remedy(store: Store, name: str) -> str:
     prefix, _, local = name.partition(":")
     if prefix == "kgd":
         return f"look for it: kg find {' '.join(local.split('-')[1:]) or local}"
-    ontology = store.quads_for_pattern(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH))
+    ontology = store.quads(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH))
     terms = {
         quad.subject.value.removeprefix(KG)
         for quad in ontology

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.errors import UsageError
 from kg.build.facts import stored_view
 from kg.build.scope import Scope, restrict
+from kg.errors import UsageError
 from tests.texts import store_of, values
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.store import cache as store
 from kg.build.pipeline import build
 from kg.errors import DataError, KgError
+from kg.store import cache as store
 from kg.text.layout import find_layout
 from tests.conftest import ROOT
 
@@ -79,7 +79,7 @@ def test_a_source_is_a_graph_of_its_own(workspace):
     opened = store.open_build(build(find_layout(workspace))[0])
     row = next(
         iter(
-            opened.query(
+            opened.engine.query(
                 "SELECT ?g { GRAPH ?g { <https://w3id.org/entente/id/state-atlantis>"
                 " <http://www.w3.org/2000/01/rdf-schema#label> ?l } }"
             )
@@ -100,7 +100,7 @@ def test_blank_nodes_of_two_files_stay_two(workspace):
         )
     opened = store.open_build(build(find_layout(workspace))[0])
     label = "http://www.w3.org/2000/01/rdf-schema#"
-    rows = opened.query(
+    rows = opened.engine.query(
         f"SELECT ?l {{ <https://w3id.org/entente/id/state-x0> <{label}seeAlso> ?n ."
         f" ?n <{label}label> ?l }}",
         use_default_graph_as_union=True,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.errors import UsageError
 from kg.build.scope import Scope, restrict, undated_sources
+from kg.errors import UsageError
 from tests.texts import store_of, values
 
 OLD = """

@@ -24,7 +24,7 @@ def test_the_kinds_of_claims():
         "c:a a kg:Claim . c:b a kg:Estimate . c:d a kg:Judgement . c:e a kg:Claim, kg:Estimate ."
         " c:f a kg:Estimate, kg:Claim . kgd:x a kg:State . [] a kg:Claim ."
     )
-    assert {name: claim.kind.removeprefix(KG) for name, claim in claims.items()} == {
+    assert {name: claim.type.removeprefix(KG) for name, claim in claims.items()} == {
         "a": "Claim",
         "b": "Estimate",
         "d": "Judgement",
@@ -38,10 +38,8 @@ def test_statement_and_defaults():
         "c:a a kg:Claim ; rdf:subject kgd:x ; rdf:predicate kg:partOf ; rdf:object kgd:y ."
         ' c:b a kg:Claim ; rdf:subject kgd:x ; rdf:object "y" .'
     )
-    statement = claims["a"].statement
-    assert statement is not None
-    assert [term.value for term in statement] == [KGD + "x", KG + "partOf", KGD + "y"]
-    assert claims["b"].statement is None
+    assert claims["a"].edge == (KGD + "x", KG + "partOf", KGD + "y")
+    assert claims["b"].edge is None
     assert claims["a"].stance == KG + "asserts"
     assert claims["a"].modality == KG + "asserted"
     assert claims["a"].source == "https://w3id.org/entente/source/one"
@@ -58,6 +56,6 @@ def test_numbers(written, number):
 
 def test_values_by_local_name_and_by_iri():
     claim = read('c:a a kg:Claim ; kg:wording "one", "two" ; rdf:subject kgd:x .')["a"]
-    assert claim.text("wording") == "one"
-    assert claim.text(RDF + "subject") == KGD + "x"
+    assert claim.get("wording") == "one"
+    assert claim.get(RDF + "subject") == KGD + "x"
     assert claim.get("absent") is None

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.claims.edtf import span
+from kg.claims.edtf import (
+    DateParts,
+    date_parts,
+    in_words,
+    is_day,
+    is_iso_date,
+    leading_parts,
+    padded,
+    span,
+)
 from kg.errors import UndatableError
 
 
@@ -149,3 +158,90 @@ def test_a_month_that_there_is_not_is_said_without_the_package(monkeypatch, text
     monkeypatch.setitem(sys.modules, "edtf", None)
     with pytest.raises(UndatableError, match="a month that there is not"):
         span(text)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [  # seasons: EDTF level 1, https://www.loc.gov/standards/datetime/
+        ("2024-23/..", "since autumn 2024"),
+        ("2023-08", "August 2023"),
+        ("2024", "2024"),
+        ("2025-04-05", "5 April 2025"),
+        ("2024-21?", "spring 2024 (uncertain)"),
+        ("2024-06/2025-04", "June 2024 to April 2025"),
+        ("../2025", "until 2025"),
+        ("2024-13", "2024-13"),
+        ("0044", "0044"),
+        ("2024-23-05", "2024-23-05"),  # a season has no days
+        ("2024-33", "2024-33"),  # level 2: the first quarter
+        ("", ""),
+    ],
+)
+def test_dates_read_as_words(edtf, words):
+    assert in_words(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2024", DateParts(2024)),
+        ("2024-06~", DateParts(2024, 6, None, "~")),
+        ("2024-24", DateParts(2024, 24)),
+        ("2024-06-19%", DateParts(2024, 6, 19, "%")),
+        ("2024-06/2025", None),
+        ("2024-XX", None),
+        ("2024-00", None),
+        ("2024-6", None),
+        ("٢٠٢٤", None),  # Arabic digits are digits to Python alone
+    ],
+)
+def test_a_date_is_taken_apart(text, parts):
+    assert date_parts(text) == parts
+
+
+def test_only_a_season_is_one():
+    assert [month for month in range(1, 42) if DateParts(2024, month).is_season] == [21, 22, 23, 24]
+
+
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        ("2024-06-19/2025", DateParts(2024, 6, 19)),
+        ("2024-XX", DateParts(2024)),
+        ("../2025", None),
+        ("", None),
+    ],
+)
+def test_what_a_text_begins_with(text, begin):
+    assert leading_parts(text) == begin
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "day"),
+    [  # ISO 8601-1:2019, 5.2.2: years, months and days of the calendar; no seasons, no marks
+        ("2024-02-29", True, True),
+        ("2023-02-29", False, False),
+        ("2024-02", True, False),
+        ("2024", True, False),
+        ("2024-23", False, False),
+        ("2024-02-29?", False, False),
+        ("2024-2-29", False, False),
+        ("2024-02-29T00:00:00", False, False),
+    ],
+)
+def test_dates_that_iso_8601_has_too(text, iso, day):
+    assert (is_iso_date(text), is_day(text)) == (iso, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2024-6-1", "2024-06-01"),
+        ("2024/6", "2024-06"),
+        ("2024.06.01", "2024-06-01"),
+        ("6.1.2024", None),
+        ("2024", None),
+    ],
+)
+def test_a_date_that_has_lost_its_zeros(text, iso):
+    assert padded(text) == iso

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from kg.claims.independence import Origins
-from kg.claims.verdicts import pair as conflicts
+from kg.claims.verdicts import verdict as conflicts
 from kg.claims.verdicts.sweep import all_verdicts
 from kg.claims.verdicts.sweep import conflicts as find_conflicts
 from kg.store.readers import read_figures, read_rules, read_testimonies
@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from kg import Graph
-    from kg.claims.verdicts.pair import Verdict
+    from kg.claims.verdicts.verdict import Verdict
 
 LIST = ROOT.parent / "shared" / "estimates.csv"
 ARTICLE = "khaled-north-korea-russia"

@@ -198,3 +198,49 @@ def open_twofold(workspace: Path) -> kg.Graph:
     text += claim("twofold/c001", *parts, stance="kg:denies", attributedTo="kgd:state-china")
     (workspace / "seeds" / "twofold.ttl").write_text(text, encoding="utf-8")
     return kg.open(workspace)
+
+
+def issued(stem: str, day: str) -> str:
+    """The head of a seeds file whose document appeared on a day."""
+    recorded = 'kg:recordedAt "2026-11-23"'
+    return source(stem).replace(recorded, f'dcterms:issued "{day}"^^edtf:EDTF ; {recorded}')
+
+
+def open_taken_back(workspace: Path) -> kg.Graph:
+    """Two agencies contradict each other in February 2025; in March the first takes its figure back.
+
+    Of one day the first says 1,000 and the second 3,000 (both exactly); a relay repeats the 1,000. In
+    January the first had said 400 of an earlier day. The second denies in February that the losses
+    have a status that the first gives them, and takes the denial back in April.
+    """
+    for old in (workspace / "seeds").glob("*.ttl"):
+        old.unlink()
+    exact = {"qualifier": "kg:exactly", "asOf": day("2025-01-15")}
+    status = ("kgd:casualties-test", "kg:eventStatus", "kg:ongoing")
+    first = issued("first", "2025-02-01")
+    first += 'kgd:organisation-entente-editors a kg:Organisation ; rdfs:label "editors"@en .\n'
+    first += f'{KOREA} a kg:GovernmentAgency ; rdfs:label "Agency One"@en .\n'
+    first += f'{UK} a kg:GovernmentAgency ; rdfs:label "Agency Two"@en .\n'
+    first += 'kgd:casualties-test a kg:Casualties ; rdfs:label "losses"@en .\n'
+    first += estimate("first/c001", KOREA, best="1000", **exact)
+    first += claim("first/c002", *status, attributedTo=KOREA)
+    second = issued("second", "2025-02-10")
+    second += estimate("second/c001", UK, best="3000", **exact)
+    second += claim("second/c002", *status, attributedTo=UK, stance="kg:denies")
+    relay = issued("relay", "2025-02-20")
+    relay += estimate(
+        "relay/c001", KOREA, best="1000", derivedFrom=link("first/c001"),
+        linkBasis="kg:inferredByCurator", **exact,
+    )  # fmt: skip
+    early = issued("early", "2025-01-10")
+    early += estimate(
+        "early/c001", KOREA, best="400", qualifier="kg:exactly", asOf=day("2025-01-05")
+    )
+    third = issued("third", "2025-03-05")
+    third += claim("third/c001", *status, attributedTo=KOREA, retracts=link("first/c001"))
+    fourth = issued("fourth", "2025-04-05")
+    fourth += claim("fourth/c001", *status, attributedTo=UK, retracts=link("second/c002"))
+    files = {"first": first, "second": second, "relay": relay, "early": early}
+    for stem, text in (files | {"third": third, "fourth": fourth}).items():
+        (workspace / "seeds" / f"{stem}.ttl").write_text(text, encoding="utf-8")
+    return kg.open(workspace)

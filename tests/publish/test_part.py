@@ -94,7 +94,7 @@ def test_a_part_holds_the_entities_that_it_names_and_no_others(core):
     # What describes the corps stays whole; the documents are those of the claims and of the names.
     assert "Storm Corps" in held.entities[CORPS].other_names
     assert held.entities[CORPS] == Holdings(core).entities[CORPS]
-    stated = {quad.graph_name.value for quad in part.store if in_source(quad)}
+    stated = {quad.graph_name.value for quad in part.store.quads() if in_source(quad)}
     assert set(held.documents) == stated
     assert "khaled-north-korea-russia" in {iri.rsplit("/", 1)[1] for iri in stated}
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.claims.edtf import span
-from kg.errors import UndatableError
+from kg.claims.edtf import date_parts, is_date, padded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,8 +26,6 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _NAMES |= {"05": ("May",), "06": ("June",), "07": ("July",)}
 _NAMES |= {"21": ("spring",), "22": ("summer",), "23": ("fall", "autumn"), "24": ("winter",)}
 
-
-_UNPADDED = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?")
 _NUMERIC = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4}")
 
 
@@ -95,12 +92,9 @@ def dates(text: str) -> frozenset[str]:
 
 def remedy(text: str, fallback: str) -> str:
     """How a date that is no EDTF is to be written: what can be read in it, else ``fallback``."""
-    if unpadded := _UNPADDED.fullmatch(text.strip()):
-        parts = [unpadded[1], *(part.zfill(2) for part in unpadded.groups()[1:] if part)]
-        meant = {"-".join(parts)}
-    else:
-        meant = {date for date in dates(text) if re.fullmatch(r"[0-9-]+", date)}
-    meant = {date for date in meant if date != text and _is_date(date)}
+    iso_date = padded(text.strip())
+    readings = {iso_date} if iso_date else {date for date in dates(text) if _is_plain(date)}
+    meant = {date for date in readings if date != text and is_date(date)}
     if len(meant) == 1:
         return f"write {meant.pop()}"
     if meant and _NUMERIC.fullmatch(text.strip()):
@@ -108,12 +102,10 @@ def remedy(text: str, fallback: str) -> str:
     return fallback
 
 
-def _is_date(text: str) -> bool:
-    try:
-        span(text)
-    except UndatableError:
-        return False
-    return True
+def _is_plain(date: str) -> bool:
+    """Whether a date has its year and no mark of doubt: ``2024-06``, not ``XXXX-06`` or ``2024~``."""
+    parts = date_parts(date)
+    return parts is not None and not parts.mark
 
 
 def plainly_states(date: str, text: str) -> bool:

@@ -141,10 +141,10 @@ def _evidence(claim: Claim, passage: Passage, phrases: Mapping[str, tuple[str, .
     return Evidence(
         claim.iri,
         passage,
-        estimate=claim.get("measure") is not None,
+        estimate=claim.term("measure") is not None,
         figures=tuple(figures),
-        share=claim.text("unit") == KG + "ratio",
-        phrases=phrases.get(claim.text("qualifier") or "", ()),
+        share=claim.get("unit") == KG + "ratio",
+        phrases=phrases.get(claim.get("qualifier") or "", ()),
         times=tuple(times),
         unreadable=tuple(unreadable),
     )

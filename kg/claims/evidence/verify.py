@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.claims.edtf import date_parts
 from kg.claims.evidence.dates import dates
 from kg.claims.evidence.dates import plainly_states as states_date
 from kg.claims.evidence.numbers import numbers, shares
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 VERIFIED, FAILED, NOT_CHECKABLE = "verified", "failed", "not checkable"
 
-# The forms of EDTF that can be looked for: year, month, season, day.
-_DATED = re.compile(r"[0-9]{4}(?:-(?:2[1-4]|(?:0[1-9]|1[0-2])(?:-[0-9]{2})?))?", re.ASCII)
 # What shows that a span ends inside a number or word, or begins in one: after a digit's comma too.
 _GOES_ON = re.compile(
     r"\w|[.,'’][0-9]|\s?%|[\s-]*(?i:hundred|thousand|million|billion|trillion|per\s?cent)\b"
@@ -258,7 +257,7 @@ def _times(item: Evidence, reader: _Reader, origin: Origin) -> Iterator[Reason]:
 
 def _time(name: str, part: str, found: set[str], origin: Origin) -> Iterator[Reason]:
     date = part.rstrip("?~%")
-    if not _DATED.fullmatch(date):
+    if date_parts(date) is None:
         yield Reason(NOT_CHECKABLE, f"{name} {part} is of a form not looked for in words", _BY_EYE)
     elif _among(date, found):
         return

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, ONLY_SOURCE, Option, View, beaten, rivals
+from kg.claims.closure import closure
+from kg.claims.facts.view import (
+    LATEST,
+    MOST_INDEPENDENT,
+    ONLY_SOURCE,
+    Option,
+    View,
+    disputed_options,
+    rank_rivals,
+)
+from kg.claims.statement import DENIES, Edge
 from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, RDF, SRC, XSD, local_name
 
 if TYPE_CHECKING:
@@ -16,6 +26,7 @@ if TYPE_CHECKING:
 
     from kg.claims.claim import Term
     from kg.claims.corrections import Link
+    from kg.claims.statement import Statement
 
 _STATUS = KG + "eventStatus"
 _PART_OF = KG + "partOf"
@@ -32,16 +43,16 @@ CONFIRMED_MEANS = (
     " (Admiralty credibility 1)"
 )
 #: The reason of a claim that rejects what others uphold, and so disputes it.
-DENIES = "denies it"
-
-Edge = tuple[ox.NamedNode, ox.NamedNode, "Term"]
+DENIES_IT = "denies it"
 
 
 class Fact(NamedTuple):
-    """A derived edge: its claims, whether it is disputed, and the status of its event.
+    """A derived edge: the claims that bear it (IRIs), whether it is disputed, its event's status.
 
-    ``event_status`` is None for an event that occurred, and for what is no event. ``passed_over``
-    are claims on the same edge that do not bear it, and those of the rivals that it beat.
+    ``event_status`` is the IRI of the status of the event at one of its ends; None for an event
+    that occurred, and for what is no event. ``passed_over`` are claims on the same edge that do
+    not bear it, and those of the rivals that it beat. ``origins`` counts the independent origins
+    of the claims that bear it.
     """
 
     subject: ox.NamedNode
@@ -55,48 +66,28 @@ class Fact(NamedTuple):
 
     @property
     def iri(self) -> str:
+        """The IRI of its node; the same whenever the same edge is derived."""
         key = f"{self.subject} {self.predicate} {self.object}"
         return f"{CURRENT_VIEW}/f/{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
     @property
     def edge(self) -> Edge:
+        """The plain edge."""
         return self.subject, self.predicate, self.object
 
     @property
     def confirmed(self) -> bool:
+        """Whether several independent origins agree and nobody disputes it."""
         return self.origins >= CONFIRMED_FROM and not self.disputed
-
-
-class Statement(NamedTuple):
-    """What deriving facts needs of a claim that is no figure.
-
-    ``period`` is its kg:time (first and last day as ISO dates, empty where open); ``day`` the last
-    day of which it speaks, and ``known`` the one from which it could be known.
-    """
-
-    claim: str
-    subject: ox.NamedNode
-    predicate: ox.NamedNode
-    object: Term
-    stance: str
-    modality: str
-    source: str = ""
-    judgement: bool = False
-    period: tuple[str, str] = ("", "")
-    day: str = ""
-    known: str = ""
-
-    @property
-    def edge(self) -> Edge:
-        return self.subject, self.predicate, self.object
 
 
 class Basis(NamedTuple):
     """By what facts are derived.
 
-    ``rules`` is the ontology's table of (stance, modality), ``overtaken`` says which claims no
-    longer stand, ``origins`` counts the independent origins of some claims, ``single`` are the
-    relations of which one value holds at a time, and ``groups`` the unidentified groups.
+    ``rules`` is the ontology's table: by stance and modality (IRIs) whether such a claim gives a
+    fact. ``overtaken`` says which claims no longer stand, ``origins`` gives the independent origins
+    of some claims, ``single`` are the relations of which one value holds at a time, and ``groups``
+    the unidentified groups (all IRIs).
     """
 
     view: View
@@ -116,8 +107,8 @@ class Basis(NamedTuple):
             return f"from another source than {self.view.source.removeprefix(SRC)}"
         if judgement:
             return "a judgement is never a fact"
-        if stance == KG + "denies":
-            return DENIES
+        if stance == DENIES:
+            return DENIES_IT
         if not self.rules.get((stance, modality), False):
             return f"what is only {local_name(modality)} gives no fact"
         return ""
@@ -126,44 +117,43 @@ class Basis(NamedTuple):
 def derive_facts(
     statements: Iterable[Statement], basis: Basis
 ) -> tuple[list[Fact], dict[str, str]]:
-    """Facts by the table of (stance, modality) and the chosen view; and why a claim gives none.
+    """The facts, by the ontology's table and the chosen view; and by claim why it bears none.
 
-    A denial gives no fact, but disputes the one that others assert; so does a rival, where only one
-    value can hold. An event that is only
-    planned, agreed or alleged marks its edges.
+    A denial gives no fact, but disputes the one that others assert; so does a rival, where only
+    one value can hold. An event that is only planned, agreed or alleged marks its edges.
     """
     support: defaultdict[Edge, list[Statement]] = defaultdict(list)
-    left: defaultdict[Edge, list[str]] = defaultdict(list)
+    passed_over: defaultdict[Edge, list[str]] = defaultdict(list)
     denied: set[Edge] = set()
     reasons: dict[str, str] = {}
-    for said in statements:
+    for claim in statements:
         reason = basis.refusal(
-            said.claim, said.source, said.stance, said.modality, judgement=said.judgement
+            claim.iri, claim.source, claim.stance, claim.modality, judgement=claim.is_judgement
         )
-        if reason == DENIES:
-            denied.add(said.edge)
+        if reason == DENIES_IT:
+            denied.add(claim.edge)
         if reason:
-            reasons[said.claim] = reason
-            left[said.edge].append(said.claim)
+            reasons[claim.iri] = reason
+            passed_over[claim.edge].append(claim.iri)
         else:
-            support[said.edge].append(said)
-    beaten_by, rivalled = _rivalry(support, basis)
+            support[claim.edge].append(claim)
+    beaten_by, rivals = _rivalry(support, basis)
     for edge, winners in beaten_by.items():
-        lost = [said.claim for said in support.pop(edge)]
-        reasons |= dict.fromkeys(lost, _why_beaten(basis.view, winners))
+        beaten = [claim.iri for claim in support.pop(edge)]
+        reasons |= dict.fromkeys(beaten, _why_beaten(basis.view, winners))
         for winner in winners:
-            left[winner] += lost
+            passed_over[winner] += beaten
     statuses = _event_statuses(support)
     facts = []
     for edge in sorted(support, key=str):
-        claims = tuple(sorted(said.claim for said in support[edge]))
+        claims = tuple(sorted(claim.iri for claim in support[edge]))
         facts.append(
             Fact(
                 *edge,
                 claims,
-                edge in denied or edge in rivalled,
+                edge in denied or edge in rivals,
                 _status_of(statuses, edge[0], edge[2]),
-                tuple(sorted(left.get(edge, ()))),
+                tuple(sorted(passed_over.get(edge, ()))),
                 len(basis.origins(claims)),
             )
         )
@@ -189,32 +179,36 @@ def _rivalry(
         for part, above in _wholes(support, basis.groups).items()
     }
 
-    def nested(one: str, other: str) -> bool:
-        return other in wholes.get(one, ()) or one in wholes.get(other, ())
+    def nested(value: str, other: str) -> bool:
+        return other in wholes.get(value, ()) or value in wholes.get(other, ())
 
-    weighs = basis.view.rule in (LATEST, MOST_INDEPENDENT)
-    lost: dict[Edge, tuple[Edge, ...]] = {}
-    kept: set[Edge] = set()
+    chooses = basis.view.rule in (LATEST, MOST_INDEPENDENT)
+    beaten_by: dict[Edge, tuple[Edge, ...]] = {}
+    rivals: set[Edge] = set()
     for edges in several:
-        by_name = {str(edge[2]): edge for edge in edges}
+        by_value = {str(edge[2]): edge for edge in edges}
         options = [
             Option(
-                name, _strength(support[edge], basis), frozenset(s.period for s in support[edge])
+                value, _strength(support[edge], basis), frozenset(c.period for c in support[edge])
             )
-            for name, edge in by_name.items()
+            for value, edge in by_value.items()
         ]
-        losers = beaten(options, nested) if weighs else {}
-        for loser, winners in losers.items():
-            lost[by_name[loser]] = tuple(by_name[winner] for winner in winners)
-        standing = [option for option in options if option.name not in losers]
-        kept |= {by_name[name] for name in rivals(standing, nested)}
-    return lost, kept
+        beaten = rank_rivals(options, nested) if chooses else {}
+        for value, winners in beaten.items():
+            beaten_by[by_value[value]] = tuple(by_value[winner] for winner in winners)
+        standing = [option for option in options if option.name not in beaten]
+        rivals |= {by_value[value] for value in disputed_options(standing, nested)}
+    return beaten_by, rivals
 
 
-def _strength(said: Sequence[Statement], basis: Basis) -> tuple[int | str, ...]:
+def _strength(claims: Sequence[Statement], basis: Basis) -> tuple[int, ...]:
+    """How strong the claims of one edge are by the view: origins, or the last day of any of them.
+
+    The day of a claim is the last one of which it speaks, else the one from which it was known.
+    """
     if basis.view.rule == MOST_INDEPENDENT:
-        return (len(basis.origins([one.claim for one in said])),)
-    return max((one.day or one.known, one.known) for one in said)
+        return (len(basis.origins([claim.iri for claim in claims])),)
+    return max((claim.day or claim.known or 0, claim.known or 0) for claim in claims)
 
 
 def _why_beaten(view: View, winners: Sequence[Edge]) -> str:
@@ -226,9 +220,10 @@ def _why_beaten(view: View, winners: Sequence[Edge]) -> str:
     return f"{why} {names}"
 
 
-def _event_statuses(support: Iterable[Edge]) -> dict[ox.NamedNode, set[str]]:
+def _event_statuses(edges: Iterable[Edge]) -> dict[ox.NamedNode, set[str]]:
+    """The statuses (IRIs) that are said of each event."""
     statuses: defaultdict[ox.NamedNode, set[str]] = defaultdict(set)
-    for subject, predicate, value in support:
+    for subject, predicate, value in edges:
         if predicate.value == _STATUS and isinstance(value, ox.NamedNode):
             statuses[subject].add(value.value)
     return statuses
@@ -239,14 +234,14 @@ def _status_of(
 ) -> str | None:
     """The weakest status of the events at both ends, unless they are said to have occurred."""
     for end in (subject, value):
-        known = statuses.get(end, set()) if isinstance(end, ox.NamedNode) else set()
-        if known and not known.intersection(OCCURRED):
-            return next((s for s in WEAKEST_FIRST if s in known), min(known))
+        stated = statuses.get(end, set()) if isinstance(end, ox.NamedNode) else set()
+        if stated and not stated.intersection(OCCURRED):
+            return next((s for s in WEAKEST_FIRST if s in stated), min(stated))
     return None
 
 
 def fact_quads(facts: Iterable[Fact]) -> Iterator[ox.Quad]:
-    """The facts as quads of the current view: the plain edge, and a kg:Fact beside it."""
+    """The facts as quads of the current view: of each the plain edge, and a kg:Fact that describes it."""
     graph = ox.NamedNode(CURRENT_VIEW)
     subject, predicate, value = (
         ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object")
@@ -272,7 +267,10 @@ def standing_quads(
     disputed: bool,
     confirmed: bool,
 ) -> Iterator[ox.Quad]:
-    """What every fact has: its kind, its claims, how many origins, and how it stands."""
+    """The quads that every fact and range has: its kind, claims, origins, and how it stands.
+
+    ``node`` is its node; ``supported_by`` and ``passed_over`` are IRIs of claims.
+    """
     graph = ox.NamedNode(CURRENT_VIEW)
     yield ox.Quad(node, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Fact"), graph)
     for name, claims in (("supportedBy", supported_by), ("passedOver", passed_over)):
@@ -298,10 +296,10 @@ def part_of_quads(facts: Iterable[Fact], groups: frozenset[str]) -> Iterator[ox.
 
 
 def _wholes(edges: Iterable[Edge], groups: frozenset[str]) -> dict[ox.NamedNode, set[ox.NamedNode]]:
-    """All that a unit is a part of, directly or by others.
+    """By unit all that it is a part of, directly or by others.
 
     ``groups`` are the unidentified groups: "some units" of an army are no known part of it, so
-    nothing is concluded through one. A cycle ends where it closes.
+    nothing is concluded through one.
     """
     parents: defaultdict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
     for subject, predicate, whole in edges:
@@ -311,14 +309,7 @@ def _wholes(edges: Iterable[Edge], groups: frozenset[str]) -> dict[ox.NamedNode,
             and groups.isdisjoint((subject.value, whole.value))
         ):
             parents[subject].add(whole)
-    found: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-    for unit in parents:
-        seen: set[ox.NamedNode] = set()
-        todo = [unit]
-        while todo:
-            for whole in parents.get(todo.pop(), ()):
-                if whole not in seen:
-                    seen.add(whole)
-                    todo.append(whole)
-        found[unit] = seen
-    return found
+    return {
+        unit: closure(direct, lambda node: parents.get(node, ()))
+        for unit, direct in parents.items()
+    }

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims.facts.edges import CONFIRMED_FROM, DENIES, standing_quads
-from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, allows, latest, shared, union
+from kg.claims.facts.edges import CONFIRMED_FROM, DENIES_IT, standing_quads
+from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
+from kg.claims.interval import hull, most_agreed, overlap
+from kg.claims.period import UNDATED, Period
 from kg.iris import CURRENT_VIEW, KG, RDF, SRC, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.facts.edges import Basis
-    from kg.claims.figure import Days, Figure
+    from kg.claims.figure import Figure, MeasureKind
     from kg.claims.interval import Interval
 
 _TERMS = ("about", "measure", "unit", "counts")
@@ -25,7 +27,10 @@ _WORDS = ("scope", "basis")
 
 
 class Quantity(NamedTuple):
-    """What figures must share to speak of one thing; ``period`` only for a flow."""
+    """What figures must share to speak of one thing; ``period`` only for what counts within one.
+
+    Terms are IRIs; an empty text says that nothing is stated.
+    """
 
     about: str
     measure: str
@@ -34,10 +39,13 @@ class Quantity(NamedTuple):
     scope: str
     basis: str
     whole: str
-    period: Days = (None, None)
+    period: Period = UNDATED
 
     def described(self, label: Callable[[str], str]) -> str:
-        """In words: ``personnel killed of the Storm Corps (person; in Kursk)``."""
+        """In words: ``personnel killed of the Storm Corps (person; in Kursk)``.
+
+        ``label`` gives the label of an IRI.
+        """
         counted = label(self.counts or self.unit).removesuffix(" (unit)")
         notes = (counted, label(self.whole) if self.whole else "", self.scope, self.basis)
         limits = "; ".join(note for note in notes if note)
@@ -45,19 +53,24 @@ class Quantity(NamedTuple):
 
 
 class RangeFact(NamedTuple):
-    """The range of a quantity under a view; an end that is None is open."""
+    """The range of a quantity under a view; an end that is None is open.
+
+    ``supported_by`` and ``passed_over`` are IRIs of claims. ``origins`` counts the independent
+    origins of the claims that bear it, ``agreeing`` those that allow one and the same number.
+    """
 
     of: Quantity
     interval: Interval
     supported_by: tuple[str, ...]
     passed_over: tuple[str, ...]
     origins: int
-    agreeing: int  # the most independent origins that allow one and the same number
+    agreeing: int
     disputed: bool = False
 
     @property
     def iri(self) -> str:
-        key = repr(tuple(self.of))
+        """The IRI of its node; the same whenever a range of the same quantity is derived."""
+        key = repr((*self.of[:-1], tuple(self.of.period)))
         return f"{CURRENT_VIEW}/r/{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
     @property
@@ -75,67 +88,85 @@ class RangeFact(NamedTuple):
 
     @property
     def confirmed(self) -> bool:
+        """Whether several independent origins allow one number and nobody disputes it."""
         return self.agreeing >= CONFIRMED_FROM and not self.disputed
 
 
-class Said(NamedTuple):
-    """A figure with what the view needs beside it: its hedge, and the day it was known from."""
+class HedgedFigure(NamedTuple):
+    """A figure with what the view needs beside it.
+
+    ``stance`` and ``modality`` are IRIs; ``known`` is the day from which the claim could be known,
+    as an ordinal (None: not said).
+    """
 
     figure: Figure
     stance: str
     modality: str
-    known: str
+    known: int | None
+
+    @property
+    def day(self) -> int | None:
+        """The last day of which the figure speaks, else the one from which it was known."""
+        last = self.figure.as_of.last
+        return self.known if last is None else last
 
 
-def quantity(figure: Figure, kinds: Mapping[str, str]) -> Quantity:
-    """The group of a figure; ``kinds`` says of a measure whether it is a ``flow``."""
-    period = figure.period if kinds.get(figure.measure) == "flow" else (None, None)
+def quantity(figure: Figure, kinds: Mapping[str, MeasureKind]) -> Quantity:
+    """The quantity that a figure estimates; ``kinds`` says how each measure behaves in time.
+
+    Raises KgError for a measure of no known kind.
+    """
+    period = figure.period if kinds[figure.measure].of_a_period else UNDATED
     return Quantity(*figure.matter, period)
 
 
 def derive_ranges(
-    figures: Iterable[Said], kinds: Mapping[str, str], basis: Basis
+    figures: Iterable[HedgedFigure], kinds: Mapping[str, MeasureKind], basis: Basis
 ) -> tuple[list[RangeFact], dict[str, str]]:
-    """A range for each quantity; and why a figure has no part in it, by claim."""
-    groups: defaultdict[Quantity, list[Said]] = defaultdict(list)
-    for said in figures:
-        groups[quantity(said.figure, kinds)].append(said)
+    """A range for each quantity; and by claim why its figure has no part in it.
+
+    Raises KgError for a measure of no known kind.
+    """
+    groups: defaultdict[Quantity, list[HedgedFigure]] = defaultdict(list)
+    for hedged in figures:
+        groups[quantity(hedged.figure, kinds)].append(hedged)
     ranges: list[RangeFact] = []
     reasons: dict[str, str] = {}
     for of in sorted(groups, key=repr):
-        found, own = _derive(of, groups[of], kinds, basis)
-        reasons |= own
-        if found is not None:
-            ranges.append(found)
+        range_fact, own_reasons = _derive_range(of, groups[of], kinds[of.measure], basis)
+        reasons |= own_reasons
+        if range_fact is not None:
+            ranges.append(range_fact)
     return ranges, reasons
 
 
-def _derive(
-    of: Quantity, group: Sequence[Said], kinds: Mapping[str, str], basis: Basis
+def _derive_range(
+    of: Quantity, group: Sequence[HedgedFigure], kind: MeasureKind, basis: Basis
 ) -> tuple[RangeFact | None, dict[str, str]]:
+    """The range of one quantity, None where no figure bears it; and why the others bear none."""
     reasons: dict[str, str] = {}
-    usable: list[Said] = []
-    for said in group:
-        figure = said.figure
-        reason = basis.refusal(figure.iri, figure.source, said.stance, said.modality)
+    usable: list[HedgedFigure] = []
+    for hedged in group:
+        figure = hedged.figure
+        reason = basis.refusal(figure.iri, figure.source, hedged.stance, hedged.modality)
         if not reason and not figure.interval:
             reason = "it gives no number"
         if reason:
             reasons[figure.iri] = reason
         else:
-            usable.append(said)
-    disputed = DENIES in reasons.values()
-    if kinds.get(of.measure) != "flow":
-        reasons |= _outdated([said.figure for said in usable])
-    current = [said for said in usable if said.figure.iri not in reasons]
+            usable.append(hedged)
+    disputed = DENIES_IT in reasons.values()
+    if not kind.of_a_period:
+        reasons |= _outdated([hedged.figure for hedged in usable])
+    current = [hedged for hedged in usable if hedged.figure.iri not in reasons]
     if not current:
         return None, reasons
-    interval, passed = _choose(current, basis)
-    reasons |= passed
-    chosen = [said.figure for said in current if said.figure.iri not in reasons]
-    agreeing, _ = shared([(figure.interval, basis.origins([figure.iri])) for figure in chosen])
+    interval, passed_over = _choose(current, basis)
+    reasons |= passed_over
+    chosen = [hedged.figure for hedged in current if hedged.figure.iri not in reasons]
+    agreeing, _ = most_agreed([(figure.interval, basis.origins([figure.iri])) for figure in chosen])
     supported = tuple(sorted(figure.iri for figure in chosen))
-    fact = RangeFact(
+    range_fact = RangeFact(
         of,
         interval,
         supported,
@@ -144,70 +175,65 @@ def _derive(
         agreeing,
         disputed,
     )
-    return fact, reasons
+    return range_fact, reasons
 
 
 def _outdated(figures: Sequence[Figure]) -> dict[str, str]:
-    """Figures of which the same speaker has given a later one (as of a later day)."""
+    """The figures of which the same speaker has given a later one (as of a later day), with why."""
     newest: dict[str, Figure] = {}
     for figure in figures:
-        held = newest.get(figure.speaker)
-        if figure.dated and (held is None or _first(figure) > _first(held)):
+        rival = newest.get(figure.speaker)
+        if figure.dated and (rival is None or _first_day(figure) > _first_day(rival)):
             newest[figure.speaker] = figure
-    found = {}
+    reasons = {}
     for figure in figures:
         later = newest.get(figure.speaker)
-        if later is not None and figure.dated and (figure.as_of[1] or 0) < _first(later):
-            found[figure.iri] = f"the same speaker has a later one, {later.iri.removeprefix(SRC)}"
-    return found
+        if later is not None and figure.dated and figure.as_of.before(later.as_of):
+            reasons[figure.iri] = f"the same speaker has a later one, {later.iri.removeprefix(SRC)}"
+    return reasons
 
 
-def _first(figure: Figure) -> int:
-    return figure.as_of[0] or 0
+def _first_day(figure: Figure) -> int:
+    return figure.as_of.first or 0
 
 
-def _choose(current: Sequence[Said], basis: Basis) -> tuple[Interval, dict[str, str]]:
-    """The range by the view, and the figures that it passes over, each with the reason."""
+def _choose(current: Sequence[HedgedFigure], basis: Basis) -> tuple[Interval, dict[str, str]]:
+    """The range by the view, and by claim why its figure is passed over."""
     if basis.view.rule == LATEST:
-        kept = latest({said.figure.iri: _day(said) for said in current})
-        passed = {
-            said.figure.iri: "there is a later one"
-            for said in current
-            if said.figure.iri not in kept
+        last = latest_claims({hedged.figure.iri: hedged.day for hedged in current})
+        passed_over = {
+            hedged.figure.iri: "there is a later one"
+            for hedged in current
+            if hedged.figure.iri not in last
         }
-        return union(s.figure.interval for s in current if s.figure.iri in kept), passed
+        return hull(h.figure.interval for h in current if h.figure.iri in last), passed_over
     if basis.view.rule == MOST_INDEPENDENT:
-        most, agreed = shared(
-            [(said.figure.interval, basis.origins([said.figure.iri])) for said in current]
+        most, agreed = most_agreed(
+            [(hedged.figure.interval, basis.origins([hedged.figure.iri])) for hedged in current]
         )
-        words = f"fewer than {most} independent origins allow its numbers"
-        passed = {
-            said.figure.iri: words
-            for said in current
-            if not any(allows(said.figure.interval, part) for part in agreed)
+        reason = f"fewer than {most} independent origins allow its numbers"
+        passed_over = {
+            hedged.figure.iri: reason
+            for hedged in current
+            if not any(overlap(hedged.figure.interval, part) for part in agreed)
         }
-        return union(agreed), passed
-    return union(said.figure.interval for said in current), {}
-
-
-def _day(said: Said) -> str:
-    last = said.figure.as_of[1]
-    return date.fromordinal(last).isoformat() if last is not None else said.known
+        return hull(agreed), passed_over
+    return hull(hedged.figure.interval for hedged in current), {}
 
 
 def range_quads(ranges: Iterable[RangeFact]) -> Iterator[ox.Quad]:
     """The ranges as nodes of the current view."""
     graph = ox.NamedNode(CURRENT_VIEW)
     false = ox.Literal("false", datatype=ox.NamedNode(XSD + "boolean"))
-    for found in ranges:
-        node = ox.NamedNode(found.iri)
+    for fact in ranges:
+        node = ox.NamedNode(fact.iri)
         kind = ox.NamedNode(KG + "RangeFact")
         yield ox.Quad(node, ox.NamedNode(RDF + "type"), kind, graph)
-        for name, value in _description(found.of):
+        for name, value in _description(fact.of):
             yield ox.Quad(node, ox.NamedNode(KG + name), value, graph)
         ends = (
-            ("lower", found.interval.lower, found.interval.lower_inclusive),
-            ("upper", found.interval.upper, found.interval.upper_inclusive),
+            ("lower", fact.interval.lower, fact.interval.lower_inclusive),
+            ("upper", fact.interval.upper, fact.interval.upper_inclusive),
         )
         for name, bound, included in ends:
             if bound is not None:
@@ -216,16 +242,12 @@ def range_quads(ranges: Iterable[RangeFact]) -> Iterator[ox.Quad]:
                 if not included:
                     yield ox.Quad(node, ox.NamedNode(f"{KG}{name}Inclusive"), false, graph)
         yield from standing_quads(
-            node,
-            found.supported_by,
-            found.passed_over,
-            found.origins,
-            found.disputed,
-            found.confirmed,
+            node, fact.supported_by, fact.passed_over, fact.origins, fact.disputed, fact.confirmed
         )
 
 
 def _description(of: Quantity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+    """The properties of a quantity (local names), each with its value."""
     for name in _TERMS:
         if value := getattr(of, name):
             yield name, _node(value)

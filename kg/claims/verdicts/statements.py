@@ -7,31 +7,20 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kg.claims.verdicts.pair import CONTRADICTS, Verdict
+from kg.claims.claim import value_text
+from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.claims.figure import Days
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """A claim that somebody makes of an edge; ``period`` is its kg:time as ordinals of days."""
-
-    iri: str
-    speaker: str
-    subject: str
-    predicate: str
-    object: str
-    denied: bool = False
-    period: Days = (None, None)
+    from kg.claims.statement import Statement
 
 
 @dataclass(frozen=True)
 class Relations:
-    """What the ontology says: relations with one value at a time, those that hold for a time.
+    """What the ontology and the facts say of relations; all are IRIs.
 
+    ``single`` are the relations with one value at a time, ``states`` those that hold for a time.
     ``wholes`` maps a unit to all that it is a part of, so that a corps may be claimed to be a
     part of the army and of the army's special forces.
     """
@@ -41,99 +30,101 @@ class Relations:
     wholes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def disagreements(claims: Iterable[Assertion], relations: Relations) -> list[Verdict]:
+def disagreements(statements: Iterable[Statement], relations: Relations) -> list[Verdict]:
     """The contradictions among statements, one for each pair of things said.
 
-    Groups by subject and relation and compares what differs there, so its time grows with the
-    claims and not with their pairs.
+    Judgements, and what nobody is named to say, are passed over. Groups by subject and relation
+    and compares what differs there, so its time grows with the statements and not with their pairs.
     """
-    groups: defaultdict[tuple[str, str], list[Assertion]] = defaultdict(list)
-    for claim in claims:
-        groups[claim.subject, claim.predicate].append(claim)
-    found: list[Verdict] = []
-    for (_, predicate), group in sorted(groups.items()):
-        by_object: defaultdict[str, list[Assertion]] = defaultdict(list)
-        denials: list[Assertion] = []
-        for claim in group:
-            (denials if claim.denied else by_object[claim.object]).append(claim)
-        found += _denied(denials, by_object)
+    verdicts: list[Verdict] = []
+    for (_, predicate), group in by_relation(statements):
+        by_value: defaultdict[str, list[Statement]] = defaultdict(list)
+        denials: list[Statement] = []
+        for statement in group:
+            if statement.denies:
+                denials.append(statement)
+            else:
+                by_value[value_text(statement.object)].append(statement)
+        verdicts += _denied(denials, by_value)
         if predicate in relations.single:
-            found += _rivals(by_object, relations)
+            verdicts += _rival_values(by_value, relations)
         if predicate not in relations.states:
-            found += _dates(by_object)
-    return found
+            verdicts += _rival_dates(by_value)
+    return verdicts
+
+
+def by_relation(
+    statements: Iterable[Statement],
+) -> list[tuple[tuple[str, str], list[Statement]]]:
+    """The statements that can disagree, in groups by the IRIs of subject and relation, in order.
+
+    Judgements, and what nobody is named to say, are left out.
+    """
+    groups: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.speaker and not statement.is_judgement:
+            groups[statement.subject.value, statement.predicate.value].append(statement)
+    return sorted(groups.items())
 
 
 def _denied(
-    denials: Sequence[Assertion], by_object: Mapping[str, Sequence[Assertion]]
+    denials: Sequence[Statement], by_value: Mapping[str, Sequence[Statement]]
 ) -> Iterator[Verdict]:
+    """For each denial the first statement of the same value that can speak of the same time."""
     for denial in denials:
-        held = next((a for a in by_object.get(denial.object, ()) if _can_meet(a, denial)), None)
-        if held is not None:
-            yield Verdict(
-                CONTRADICTS, held.iri, denial.iri, "the one asserts it, the other denies it"
-            )
+        for statement in by_value.get(value_text(denial.object), ()):
+            if statement.period.meets(denial.period):
+                reason = "the one asserts it, the other denies it"
+                yield Verdict(CONTRADICTS, statement.iri, denial.iri, reason)
+                break
 
 
-def _rivals(
-    by_object: Mapping[str, Sequence[Assertion]], relations: Relations
+def _rival_values(
+    by_value: Mapping[str, Sequence[Statement]], relations: Relations
 ) -> Iterator[Verdict]:
-    for one, other in combinations(sorted(by_object), 2):
-        if other in relations.wholes.get(one, ()) or one in relations.wholes.get(other, ()):
+    """Two values of a relation that has one at a time, unless one is a part of the other."""
+    for value, other in combinations(sorted(by_value), 2):
+        if other in relations.wholes.get(value, ()) or value in relations.wholes.get(other, ()):
             continue
-        pair = _meeting(by_object[one], by_object[other])
+        pair = _pair_that_meets(by_value[value], by_value[other])
         if pair is not None:
-            yield Verdict(
-                CONTRADICTS, pair[0].iri, pair[1].iri, "two values of which only one can hold"
-            )
+            reason = "two values of which only one can hold"
+            yield Verdict(CONTRADICTS, pair[0].iri, pair[1].iri, reason)
 
 
-def _dates(by_object: Mapping[str, Sequence[Assertion]]) -> Iterator[Verdict]:
+def _rival_dates(by_value: Mapping[str, Sequence[Statement]]) -> Iterator[Verdict]:
     """One event, and no day that fits all who date it: the earliest end against the latest begin."""
-    for same in by_object.values():
-        ends = [c for c in same if c.period[1] is not None]
-        begins = [c for c in same if c.period[0] is not None]
-        if not ends or not begins:
+    for statements in by_value.values():
+        ending = [s for s in statements if s.period.last is not None]
+        beginning = [s for s in statements if s.period.first is not None]
+        if not ending or not beginning:
             continue
-        first = min(ends, key=lambda c: (c.period[1] or 0, c.iri))
-        last = max(begins, key=lambda c: (c.period[0] or 0, c.iri))
-        if (first.period[1] or 0) < (last.period[0] or 0):
-            yield Verdict(CONTRADICTS, first.iri, last.iri, "two dates for one event")
+        earliest = min(ending, key=lambda s: (s.period.last or 0, s.iri))
+        latest = max(beginning, key=lambda s: (s.period.first or 0, s.iri))
+        if earliest.period.before(latest.period):
+            yield Verdict(CONTRADICTS, earliest.iri, latest.iri, "two dates for one event")
 
 
-def _can_meet(one: Assertion, other: Assertion) -> bool:
-    """Whether both can speak of one time; an unknown begin or end leaves it open."""
-    return not (_before(one, other) or _before(other, one))
-
-
-def _before(one: Assertion, other: Assertion) -> bool:
-    return (
-        one.period[1] is not None
-        and other.period[0] is not None
-        and one.period[1] < other.period[0]
-    )
-
-
-def _meeting(
-    ones: Sequence[Assertion], others: Sequence[Assertion]
-) -> tuple[Assertion, Assertion] | None:
+def _pair_that_meets(
+    statements: Sequence[Statement], others: Sequence[Statement]
+) -> tuple[Statement, Statement] | None:
     """One pair that can speak of one time, by a merge of both lists in the order of begins."""
-    todo = sorted(
-        [(c.period[0] or 0, 0, c) for c in ones] + [(c.period[0] or 0, 1, c) for c in others],
+    by_begin = sorted(
+        [(s.period.first or 0, 0, s) for s in statements]
+        + [(s.period.first or 0, 1, s) for s in others],
         key=lambda entry: (entry[0], entry[1], entry[2].iri),
     )
-    latest: list[Assertion | None] = [None, None]
-    for _, side, claim in todo:
-        rival = latest[1 - side]
-        if rival is not None and _can_meet(rival, claim):
-            return (rival, claim) if side == 1 else (claim, rival)
-        held = latest[side]
-        if held is None or _ends_later(claim, held):
-            latest[side] = claim
+    longest: list[Statement | None] = [None, None]  # of each list: which reaches furthest so far
+    for _, side, statement in by_begin:
+        rival, own = longest[1 - side], longest[side]
+        if rival is not None and rival.period.meets(statement.period):
+            return (rival, statement) if side == 1 else (statement, rival)
+        if own is None or _ends_later(statement, own):
+            longest[side] = statement
     return None
 
 
-def _ends_later(one: Assertion, other: Assertion) -> bool:
-    if other.period[1] is None:
-        return False
-    return one.period[1] is None or one.period[1] > other.period[1]
+def _ends_later(statement: Statement, other: Statement) -> bool:
+    """Whether a statement holds for longer than another; an end that is not known is the last."""
+    last, other_last = statement.period.last, other.period.last
+    return other_last is not None and (last is None or last > other_last)

@@ -11,19 +11,29 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from kg.claims.figure import Days, Figure, Rules
+from kg.claims.figure import Figure, Jump, Rules
 from kg.claims.verdicts.denials import denials
-from kg.claims.verdicts.pair import CONTRADICTS, Verdict, compare
+from kg.claims.verdicts.pair import compare, window_of_total
 from kg.claims.verdicts.sorted_ends import HIGH, Bounds, LeastFrom, lower, upper
+from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
+
+if TYPE_CHECKING:
+    from kg.claims.period import Period
 
 Pairs = Iterator[tuple[Figure, Figure]]
-_Key = tuple[str, str, str, str, str]  # what figures that compare have in common
+#: What figures of one measure that compare have in common: unit, scope, basis, whole, counts.
+_Description = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """The grave verdicts, how many pairs there are about one thing, and whether some are unlisted."""
+    """What the sweep found.
+
+    ``verdicts`` are the grave ones, contradictions first; ``pairs`` how many pairs of figures about
+    one thing there are; ``cut`` whether some verdicts were left out for the limit.
+    """
 
     verdicts: tuple[Verdict, ...]
     pairs: int
@@ -36,54 +46,56 @@ def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Confl
     Not comparable pairs are listed where they would contradict if they meant the same, one for a
     figure. Takes O(n log n) time beside what it lists.
     """
-    found: dict[tuple[str, str], Verdict] = {}
+    verdicts: dict[tuple[str, str], Verdict] = {}
     cut = False
-    common = _in_common_units(rules)
-    by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.interval:
-            by_thing[figure.about].append(common(figure))
     pairs = 0
-    for everything in by_thing.values():
-        group = [figure for figure in everything if not figure.denied]
-        pairs += len(group) * (len(group) - 1) // 2
-        found |= {(v.first, v.second): v for v in denials(everything, rules)}
-        finder = _Finder(group, rules, limit)
-        for one, other in finder.candidates():
-            key = (min(one.iri, other.iri), max(one.iri, other.iri))
-            if key not in found:
-                verdict = compare(one, other, rules)
+    convert = unit_converter(rules)
+    for group in _by_thing(figures):
+        about_one_thing = [convert(figure) for figure in group]
+        asserted = [figure for figure in about_one_thing if not figure.denied]
+        pairs += len(asserted) * (len(asserted) - 1) // 2
+        verdicts |= {(v.first, v.second): v for v in denials(about_one_thing, rules)}
+        finder = Finder(asserted, rules, limit)
+        for figure, other in finder.candidates():
+            key = (min(figure.iri, other.iri), max(figure.iri, other.iri))
+            if key not in verdicts:
+                verdict = compare(figure, other, rules)
                 if verdict.grave:
-                    found[key] = verdict
+                    verdicts[key] = verdict
         cut = cut or finder.cut
-    ordered = sorted(found.values(), key=lambda v: (v.kind != CONTRADICTS, v.first, v.second))
+    ordered = sorted(verdicts.values(), key=lambda v: (v.kind != CONTRADICTS, v.first, v.second))
     return Conflicts(tuple(ordered), pairs, cut)
 
 
 def all_verdicts(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
     """A verdict for each pair about one thing, and one for each denial of what others say."""
-    by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
+    convert = unit_converter(rules)
+    for about_one_thing in _by_thing(figures):
+        yield from denials([convert(figure) for figure in about_one_thing], rules)
+        asserted = [figure for figure in about_one_thing if not figure.denied]
+        for figure, other in combinations(sorted(asserted, key=lambda f: f.iri), 2):
+            yield compare(figure, other, rules)
+
+
+def _by_thing(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
+    """The figures that give a number, in groups by what they are about."""
+    groups: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.interval:
-            by_thing[figure.about].append(figure)
-    common = _in_common_units(rules)
-    for everything in by_thing.values():
-        yield from denials([common(figure) for figure in everything], rules)
-        group = [figure for figure in everything if not figure.denied]
-        for one, other in combinations(sorted(group, key=lambda f: f.iri), 2):
-            yield compare(one, other, rules)
+            groups[figure.about].append(figure)
+    return groups.values()
 
 
-def _in_common_units(rules: Rules) -> Callable[[Figure], Figure]:
+def unit_converter(rules: Rules) -> Callable[[Figure], Figure]:
     """Brings a figure into the first (by name) of the units that its own converts to."""
     choices: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for (one, other), factor in rules.conversions.items():
-        choices[one].append((other, factor))
-        choices[other].append((one, 1 / factor))
-    common = {unit: min((unit, 1.0), *others) for unit, others in choices.items()}
+    for (unit, other), factor in rules.conversions.items():
+        choices[unit].append((other, factor))
+        choices[other].append((unit, 1 / factor))
+    common_unit = {unit: min((unit, 1.0), *others) for unit, others in choices.items()}
 
     def convert(figure: Figure) -> Figure:
-        unit, factor = common.get(figure.unit, (figure.unit, 1.0))
+        unit, factor = common_unit.get(figure.unit, (figure.unit, 1.0))
         if unit == figure.unit:
             return figure
         return replace(figure, unit=unit, interval=figure.interval.scaled(factor))
@@ -91,34 +103,39 @@ def _in_common_units(rules: Rules) -> Callable[[Figure], Figure]:
     return convert
 
 
-class _Finder:
-    """The candidate pairs of one thing's figures."""
+class Finder:
+    """The candidate pairs of one thing's figures: few enough to compare, and no grave one missing.
 
-    def __init__(self, group: Sequence[Figure], rules: Rules, limit: int) -> None:
-        self.group, self.rules, self.limit, self.cut = group, rules, limit, False
+    ``limit`` is how many pairs are given for a figure, rule and direction; ``cut`` says afterwards
+    whether there were more.
+    """
+
+    def __init__(self, figures: Sequence[Figure], rules: Rules, limit: int) -> None:
+        self.figures, self.rules, self.limit, self.cut = figures, rules, limit, False
 
     def candidates(self) -> Pairs:
-        yield from self._changed()
-        yield from self._dropped()
-        measures: defaultdict[str, list[Figure]] = defaultdict(list)
-        alike: defaultdict[str, defaultdict[_Key, list[Figure]]] = defaultdict(
+        """Pairs that may deserve a verdict; one pair can come several times, in either order."""
+        yield from self._changed_reports()
+        yield from self._dropped_bases()
+        by_measure: defaultdict[str, list[Figure]] = defaultdict(list)
+        alike: defaultdict[str, defaultdict[_Description, list[Figure]]] = defaultdict(
             lambda: defaultdict(list)
         )
-        for f in self.group:
-            measures[f.measure].append(f)
+        for f in self.figures:
+            by_measure[f.measure].append(f)
             alike[f.measure][f.unit, f.scope, f.basis, f.whole, f.counts].append(f)
-        for measure, figures in measures.items():
+        for measure, figures in by_measure.items():
             # First those that compare, so that no number of others hides one of them.
-            for key, same in alike[measure].items():
-                found = {other: groups.get(key, []) for other, groups in alike.items()}
-                yield from self._of_measure(measure, same, found, self.limit)
+            for description, group in alike[measure].items():
+                others = {name: groups.get(description, []) for name, groups in alike.items()}
+                yield from self._of_measure(measure, group, others, self.limit)
             related = {
                 measure,
                 *self.rules.part_of.get(measure, ()),
                 self.rules.flow_of.get(measure),
             }
-            if len({key for other in related for key in alike.get(other or "", ())}) > 1:
-                yield from self._of_measure(measure, figures, measures, 1)
+            if len({key for name in related for key in alike.get(name or "", ())}) > 1:
+                yield from self._of_measure(measure, figures, by_measure, 1)
 
     def _of_measure(
         self,
@@ -128,16 +145,16 @@ class _Finder:
         limit: int,
     ) -> Pairs:
         """Figures of a measure with each other, and with those that include what it counts."""
-        yield from self._one_measure(measure, figures, limit)
+        yield from self._within_measure(measure, figures, limit)
         for whole in self.rules.part_of.get(measure, ()):
-            yield from self._parts(figures, others.get(whole, []), limit)
+            yield from self._larger_parts(figures, others.get(whole, []), limit)
         total = self.rules.flow_of.get(measure, "")
-        yield from self._nested(figures, others.get(total, []), _window_of_total)
+        yield from self._larger_flows(figures, others.get(total, []), window_of_total)
 
-    def _take(self, figure: Figure, found: Iterable[Figure], limit: int) -> Pairs:
-        """Pair a figure with the first few that were found; notes when there were more."""
+    def _first_few(self, figure: Figure, others: Iterable[Figure], limit: int) -> Pairs:
+        """Pairs of a figure with the first of some others; notes when there were more."""
         count = 0
-        for other in found:
+        for other in others:
             if other.iri == figure.iri:
                 continue
             if count == limit:
@@ -146,175 +163,180 @@ class _Finder:
             count += 1
             yield figure, other
 
-    def _changed(self) -> Pairs:
+    def _changed_reports(self) -> Pairs:
         """One speaker, one day, the same digits, in two documents."""
-        if len({f.source for f in self.group}) < 2:
+        if len({f.source for f in self.figures}) < 2:
             return
         first: dict[object, Figure] = {}
-        same: defaultdict[object, list[Figure]] = defaultdict(list)
-        for f in self.group:
+        repeated: defaultdict[object, list[Figure]] = defaultdict(list)
+        for f in self.figures:
             if f.dated and any(f.stated):
-                what = f.speaker, f.stated, f.as_of
-                if first.setdefault(what, f) is not f:
-                    same[what].append(f)
-        for shared, others in same.items():
-            alike = [first[shared], *others]
-            for index, figure in enumerate(alike):
-                yield from self._take(figure, alike[index + 1 :], self.limit)
+                saying = f.speaker, f.stated, f.as_of
+                if first.setdefault(saying, f) is not f:
+                    repeated[saying].append(f)
+        for key, others in repeated.items():
+            reports = [first[key], *others]
+            for index, figure in enumerate(reports):
+                yield from self._first_few(figure, reports[index + 1 :], self.limit)
 
-    def _dropped(self) -> Pairs:
+    def _dropped_bases(self) -> Pairs:
         """One speaker, the same digits, with a basis and without one."""
-        if not any(f.basis for f in self.group):
+        if not any(f.basis for f in self.figures):
             return
-        buckets: defaultdict[tuple[object, ...], tuple[list[Figure], list[Figure]]] = defaultdict(
+        groups: defaultdict[tuple[object, ...], tuple[list[Figure], list[Figure]]] = defaultdict(
             lambda: ([], [])
         )
-        for f in self.group:
+        for f in self.figures:
             if any(f.stated):
-                same = f.speaker, f.measure, f.unit, f.scope, f.whole, f.stated
-                buckets[same][bool(f.basis)].append(f)
-        for bare, based in buckets.values():
-            for figure in based:
-                yield from self._take(figure, bare, self.limit)
+                saying = f.speaker, f.measure, f.unit, f.scope, f.whole, f.stated
+                groups[saying][bool(f.basis)].append(f)
+        for without_basis, with_basis in groups.values():
+            for figure in with_basis:
+                yield from self._first_few(figure, without_basis, self.limit)
 
-    def _one_measure(self, measure: str, figures: Sequence[Figure], limit: int) -> Pairs:
-        kind = self.rules.kinds.get(measure, "stock")
-        if kind == "flow":
-            yield from self._apart(figures, lambda f: f.period, limit)
-            yield from self._nested(figures, figures, lambda f: f.period)
+    def _within_measure(self, measure: str, figures: Sequence[Figure], limit: int) -> Pairs:
+        """Figures of one measure, by how it behaves in time."""
+        kind = self.rules.kinds[measure]
+        if kind.of_a_period:
+            yield from self._disjoint(figures, lambda f: f.period, limit)
+            yield from self._larger_flows(figures, figures, lambda f: f.period)
             return
-        yield from self._apart(figures, _moment, limit)
-        if kind == "cumulative":
+        yield from self._disjoint(figures, _time_spoken_of, limit)
+        if not kind.may_shrink:
             yield from self._shrinking(figures, limit)
         if kind in self.rules.jumps:
-            yield from self._jumps(figures, *self.rules.jumps[kind], limit)
+            yield from self._jumps(figures, self.rules.jumps[kind], limit)
 
-    def _apart(
-        self, figures: Sequence[Figure], when: Callable[[Figure], object], limit: int
+    def _disjoint(
+        self, figures: Sequence[Figure], time: Callable[[Figure], object], limit: int
     ) -> Pairs:
-        """Of one time, but no number fits both."""
-        buckets: defaultdict[object, list[Figure]] = defaultdict(list)
+        """Figures of one time (by the key that ``time`` gives) of which no number fits both."""
+        groups: defaultdict[object, list[Figure]] = defaultdict(list)
         for figure in figures:
-            buckets[when(figure)].append(figure)
-        for same in buckets.values():
-            if len(same) < 2:
+            groups[time(figure)].append(figure)
+        for group in groups.values():
+            if len(group) < 2:
                 continue
-            rising = sorted(same, key=upper)
-            for figure in same:
-                yield from self._take(figure, _below(rising, lower(figure)), limit)
+            rising = sorted(group, key=upper)
+            for figure in group:
+                yield from self._first_few(figure, _up_to(rising, lower(figure)), limit)
 
     def _shrinking(self, figures: Sequence[Figure], limit: int) -> Pairs:
         """An earlier figure whose least is above the later one's most."""
-        dated = [f for f in figures if f.as_of[0] is not None]
-        ends = sorted((f for f in figures if f.as_of[1] is not None), key=lambda f: f.as_of[1] or 0)
-        before, index = Bounds(lower), 0
-        for figure in sorted(dated, key=lambda f: f.as_of[0] or 0):
-            while index < len(ends) and (ends[index].as_of[1] or 0) < (figure.as_of[0] or 0):
-                before.add(ends[index])
+        dated = [f for f in figures if f.as_of.first is not None]
+        by_end = sorted(
+            (f for f in figures if f.as_of.last is not None), key=lambda f: f.as_of.last or 0
+        )
+        earlier, index = Bounds(lower), 0
+        for figure in sorted(dated, key=_first_day):
+            while index < len(by_end) and (by_end[index].as_of.last or 0) < _first_day(figure):
+                earlier.add(by_end[index])
                 index += 1
-            yield from self._take(figure, before.from_top(upper(figure)), limit)
+            yield from self._first_few(figure, earlier.from_top(upper(figure)), limit)
 
-    def _jumps(self, figures: Sequence[Figure], factor: float, days: int, limit: int) -> Pairs:
+    def _jumps(self, figures: Sequence[Figure], jump: Jump, limit: int) -> Pairs:
         """An earlier figure, within some days, that the later one exceeds many times."""
-        dated, high = _near_jumps([f for f in figures if f.dated], factor, days)
-        starts = sorted(dated, key=lambda f: f.as_of[0] or 0)
-        ends = sorted(dated, key=lambda f: f.as_of[1] or 0)
+        dated, high = _near_jumps([f for f in figures if f.dated], jump)
+        starts = sorted(dated, key=_first_day)
+        ends = sorted(dated, key=lambda f: f.as_of.last or 0)
         window, opened, closed = Bounds(upper), 0, 0
-        inside: set[str] = set()
-        for figure in sorted(high, key=lambda f: f.as_of[0] or 0):
-            while opened < len(ends) and (ends[opened].as_of[1] or 0) < (figure.as_of[0] or 0):
+        in_window: set[str] = set()
+        for figure in sorted(high, key=_first_day):
+            while opened < len(ends) and (ends[opened].as_of.last or 0) < _first_day(figure):
                 window.add(ends[opened])
-                inside.add(ends[opened].iri)
+                in_window.add(ends[opened].iri)
                 opened += 1
-            while closed < len(starts) and (starts[closed].as_of[0] or 0) < (
-                (figure.as_of[0] or 0) - days
-            ):
-                if starts[closed].iri in inside:
+            oldest = _first_day(figure) - jump.days
+            while closed < len(starts) and _first_day(starts[closed]) < oldest:
+                if starts[closed].iri in in_window:
                     window.remove(starts[closed])
-                    inside.discard(starts[closed].iri)
+                    in_window.discard(starts[closed].iri)
                 closed += 1
-            small = window.up_to(lower(figure) / factor)
+            small = window.up_to(lower(figure) / jump.factor)
             others = (f for f in small if f.speaker != figure.speaker)
-            yield from self._take(figure, others, limit)
+            yield from self._first_few(figure, others, limit)
 
-    def _parts(self, parts: Sequence[Figure], wholes: Sequence[Figure], limit: int) -> Pairs:
+    def _larger_parts(self, parts: Sequence[Figure], wholes: Sequence[Figure], limit: int) -> Pairs:
         """A part that is larger than a whole of the same or a later day."""
-        later = sorted(
-            (f for f in wholes if f.as_of[0] is not None), key=lambda f: -(f.as_of[0] or 0)
+        latest_first = sorted(
+            (f for f in wholes if f.as_of.first is not None), key=lambda f: -_first_day(f)
         )
         after, index = Bounds(upper), 0
-        dated = [f for f in parts if f.as_of[1] is not None]
-        for part in sorted(dated, key=lambda f: -(f.as_of[1] or 0)):
-            while index < len(later) and (later[index].as_of[0] or 0) >= (part.as_of[1] or 0):
-                after.add(later[index])
+        dated = [f for f in parts if f.as_of.last is not None]
+        for part in sorted(dated, key=lambda f: -(f.as_of.last or 0)):
+            while index < len(latest_first) and (
+                _first_day(latest_first[index]) >= (part.as_of.last or 0)
+            ):
+                after.add(latest_first[index])
                 index += 1
-            yield from self._take(part, after.up_to(lower(part)), limit)
-        same_day: defaultdict[object, list[Figure]] = defaultdict(list)
+            yield from self._first_few(part, after.up_to(lower(part)), limit)
+        by_day: defaultdict[Period, list[Figure]] = defaultdict(list)
         for whole in wholes:
             if whole.dated:
-                same_day[whole.as_of].append(whole)
-        rising = {day: sorted(group, key=upper) for day, group in same_day.items()}
+                by_day[whole.as_of].append(whole)
+        rising = {day: sorted(group, key=upper) for day, group in by_day.items()}
         for part in dated:
-            yield from self._take(part, _below(rising.get(part.as_of, ()), lower(part)), limit)
+            yield from self._first_few(part, _up_to(rising.get(part.as_of, ()), lower(part)), limit)
 
-    def _nested(
+    def _larger_flows(
         self,
         inners: Sequence[Figure],
         outers: Sequence[Figure],
-        window: Callable[[Figure], Days],
+        window: Callable[[Figure], Period],
     ) -> Pairs:
-        """A flow that is larger than one outer flow, or total, whose window holds its period."""
-        tree = LeastFrom(sorted({end for f in outers if (end := window(f)[1]) is not None}))
-        ordered = sorted(
-            (f for f in outers if window(f)[1] is not None), key=lambda f: window(f)[0] or -1
+        """A flow that is larger than an outer flow, or total, whose window holds its period.
+
+        Of several the one with the least upper end is given.
+        """
+        tree = LeastFrom(sorted({end for f in outers if (end := window(f).last) is not None}))
+        by_begin = sorted(
+            (f for f in outers if window(f).last is not None), key=lambda f: window(f).first or -1
         )
         index = 0
-        flows = [f for f in inners if f.period[0] is not None and f.period[1] is not None]
-        for flow in sorted(flows, key=lambda f: f.period[0] or 0):
-            while index < len(ordered) and (window(ordered[index])[0] or -1) <= (
-                flow.period[0] or 0
+        flows = [f for f in inners if f.period.is_known]
+        for flow in sorted(flows, key=lambda f: f.period.first or 0):
+            while index < len(by_begin) and (window(by_begin[index]).first or -1) <= (
+                flow.period.first or 0
             ):
-                tree.add(window(ordered[index])[1] or 0, ordered[index])
+                tree.add(window(by_begin[index]).last or 0, by_begin[index])
                 index += 1
-            least = tree.least_from(flow.period[1] or 0)
+            least = tree.least_from(flow.period.last or 0)
             if least is not None and least.iri != flow.iri and lower(flow) >= upper(least):
                 yield flow, least
 
 
-def _near_jumps(
-    figures: Sequence[Figure], factor: float, days: int
-) -> tuple[list[Figure], list[Figure]]:
+def _near_jumps(figures: Sequence[Figure], jump: Jump) -> tuple[list[Figure], list[Figure]]:
     """The dated figures among which jumps can be, and those that may be the upper end of one.
 
-    Time is cut into spans of ``days``: who jumped did so from a figure of the same span or of the
-    one before. Where no figure is high enough, which is the rule, nothing need be sorted.
+    Time is cut into spans of ``jump.days``: who jumped did so from a figure of the same span or of
+    the one before. Where no figure is high enough, which is the rule, nothing need be sorted.
     """
     spans: defaultdict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
-        spans[(figure.as_of[0] or 0) // days].append(figure)
+        spans[_first_day(figure) // jump.days].append(figure)
     least = {span: min(map(upper, group)) for span, group in spans.items()}
-    high, near = [], set()
+    high: list[Figure] = []
+    near: set[int] = set()
     for span, group in spans.items():
-        bound = factor * min(least[span], least.get(span - 1, HIGH))
+        bound = jump.factor * min(least[span], least.get(span - 1, HIGH))
         if above := [figure for figure in group if lower(figure) > bound]:
             high += above
             near |= {span, span - 1}
     return [figure for span in near for figure in spans.get(span, ())], high
 
 
-def _moment(figure: Figure) -> object:
+def _first_day(figure: Figure) -> int:
+    """The first day that a figure may speak of, to sort by; 0 where it is not known."""
+    return figure.as_of.first or 0
+
+
+def _time_spoken_of(figure: Figure) -> object:
     """What two figures share that speak of one time: the day, or the text and its date."""
-    if figure.as_of[0] is not None and figure.as_of[0] == figure.as_of[1]:
-        return figure.as_of
-    return figure.source, figure.as_of
+    return figure.as_of if figure.as_of.is_one_day else (figure.source, figure.as_of)
 
 
-def _window_of_total(figure: Figure) -> Days:
-    """The time within which what a total counts happened."""
-    return figure.period[0], figure.as_of[1]
-
-
-def _below(rising: Iterable[Figure], bound: float) -> Iterator[Figure]:
+def _up_to(rising: Iterable[Figure], bound: float) -> Iterator[Figure]:
+    """Of figures sorted by their upper ends those whose upper end is no higher than a bound."""
     for figure in rising:
         if upper(figure) > bound:
             return

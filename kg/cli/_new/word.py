@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kg.claims.figure import MeasureKind
 from kg.cli._new._asking import asked, open_desk, term_options, warn_of, wrote
 
 
@@ -13,7 +14,7 @@ from kg.cli._new._asking import asked, open_desk, term_options, warn_of, wrote
 @click.option("--like", metavar="WORD", help="A word of its sort, beside which it stands.")
 @click.option(
     "--measure-kind",
-    type=click.Choice(["stock", "flow", "cumulative", "share"]),
+    type=click.Choice([kind.value for kind in MeasureKind]),
     help="Of a measure: whether it is of a moment, of a period, of all so far, or a share.",
 )
 @term_options

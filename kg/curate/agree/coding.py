@@ -126,12 +126,12 @@ def _values_of_claim(
     claim: Claim, labels: Mapping[str, str], likelihoods: Mapping[object, str]
 ) -> dict[str, str]:
     values = {
-        "kind": local_name(claim.kind),
+        "kind": local_name(claim.type),
         "modality": shorten(claim.modality),
         "stance": shorten(claim.stance),
     }
     for name, term in _FIELDS.items():
-        value = claim.get(term)
+        value = claim.term(term)
         if value is not None:
             values[name] = _comparable_text(value, labels)
         if name in _NUMBERS and name in values and claim.number(name) is None:
@@ -141,9 +141,9 @@ def _values_of_claim(
                 "write a whole or decimal number",
             )
     for name in ("lowerInclusive", "upperInclusive"):
-        if claim.text(name) in ("false", "0"):
+        if claim.get(name) in ("false", "0"):
             values[name] = "false"
-    likelihood = likelihoods.get(claim.get("likelihood"))
+    likelihood = likelihoods.get(claim.term("likelihood"))
     if likelihood:
         values["likelihood"] = shorten(likelihood)
     return values

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
     from kg.claims.ontology import Ontology
     from kg.curate.checks.rules import Rule
+    from kg.store.base import Store
     from kg.text.turtle.document import Document
 
 CHECK = ("rule-does-not-fire", "error")
 
 
 def fixture_findings(
-    rules: Sequence[Rule], folders: Sequence[Path], engine: ox.Store, terms: Ontology
+    rules: Sequence[Rule], folders: Sequence[Path], engine: Store, terms: Ontology
 ) -> Iterator[Finding]:
     """A finding for each rule that finds nothing new when its fixture is added to the data.
 
@@ -57,7 +58,12 @@ def _document(path: Path, shown: str) -> Document:
     return parse_turtle(file, source_iri(f"red-{path.stem}"))
 
 
-def _fires(rule: Rule, document: Document, engine: ox.Store, terms: Ontology) -> bool:
+def _has(store: Store, quad: ox.Quad) -> bool:
+    matching = store.quads(quad.subject, quad.predicate, quad.object, quad.graph_name)
+    return next(iter(matching), None) is not None
+
+
+def _fires(rule: Rule, document: Document, engine: Store, terms: Ontology) -> bool:
     source_map = SourceMap([document])
     before = set(rule_findings(rule, engine, source_map))
     graph = ox.NamedNode(document.graph)
@@ -65,8 +71,8 @@ def _fires(rule: Rule, document: Document, engine: ox.Store, terms: Ontology) ->
     claims = read_claims(document.triples, document.graph, terms)
     quads += claim_quads(claims, document.triples, document.graph, terms)
     quads += entity_quads(document.triples, terms)
-    added = [quad for quad in quads if quad not in engine]
-    engine.extend(added)
+    added = [quad for quad in quads if not _has(engine, quad)]
+    engine.add(added)
     try:
         return bool(set(rule_findings(rule, engine, source_map)) - before)
     finally:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
+    from kg.store.base import Store
 
 _HEADER = re.compile(r"^#\s*(title|problem|remedy|severity):\s*(.+)$")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -83,7 +84,7 @@ def read_rule(path: Path) -> Rule:
     return Rule(path.stem, sparql=text, shown=shown, **header)
 
 
-def rule_findings(rule: Rule, store: ox.Store, source_map: SourceMap) -> Iterator[Finding]:
+def rule_findings(rule: Rule, store: Store, source_map: SourceMap) -> Iterator[Finding]:
     """The findings of a rule in a store. Raises KgError for a query that fails or is no such SELECT."""
     try:
         rows = sparql.run(store, rule.sparql, name=rule.shown)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from kg.build.refusals import structure_findings
 from kg.curate.checks.fixtures import fixture_findings
 from kg.curate.checks.gaps import gap_findings
@@ -18,13 +16,17 @@ from kg.curate.checks.source_map import SourceMap
 from kg.curate.checks.texts import text_findings
 from kg.curate.checks.vocabularies import vocabulary_findings
 from kg.errors import REVIEW
+from kg.store.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    import pyoxigraph as ox
+
     from kg.claims.ontology import Ontology
     from kg.errors import Finding
+    from kg.store.base import Store
     from kg.text.turtle.document import Document
 
 
@@ -105,10 +107,10 @@ def _query_folders(rules_folders: Sequence[Path]) -> list[Path]:
     return [folder.parent / name for folder in rules_folders for name in ("queries", "checks")]
 
 
-def store_of(quads: Iterable[ox.Quad]) -> ox.Store:
+def store_of(quads: Iterable[ox.Quad]) -> Store:
     """An in-memory store of quads."""
-    store = ox.Store()
-    store.bulk_extend(quads)
+    store = OxigraphStore()
+    store.load(quads)
     return store
 
 

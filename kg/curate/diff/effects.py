@@ -16,6 +16,7 @@ from kg.curate.diff.index import source_of
 from kg.errors import KgError, UndatableError
 from kg.graph.impact import consequences, state
 from kg.iris import ONTOLOGY_GRAPH, SRC
+from kg.store.oxigraph import OxigraphStore
 from kg.store.readers import labels, read_testimonies
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kg.claims.facts.view import View
     from kg.curate.diff.changes import Change
     from kg.curate.diff.index import StateIndex
+    from kg.store.base import Store
 
 
 class Effect(NamedTuple):
@@ -110,7 +112,7 @@ def _claims_to_compare(index: StateIndex, touched: set[bytes]) -> set[bytes]:
     return selected
 
 
-def _store(name: str, lines: Iterable[bytes]) -> ox.Store:
+def _store(name: str, lines: Iterable[bytes]) -> Store:
     """A store of lines of N-Quads with what is derived from each claim and entity, without facts.
 
     ``name`` is the state's name in messages. Raises KgError for a date that cannot be read.
@@ -120,15 +122,15 @@ def _store(name: str, lines: Iterable[bytes]) -> ox.Store:
     for quad in quads:
         if isinstance(quad.graph_name, ox.NamedNode):
             graphs[quad.graph_name.value].append(quad.triple)
-    store = ox.Store()
-    store.bulk_extend(quads)
+    store = OxigraphStore()
+    store.load(quads)
     ontology = read_ontology(graphs.pop(ONTOLOGY_GRAPH, []))
     for graph, triples in graphs.items():
         try:
             claims = read_claims(triples, graph, ontology)
-            store.extend(claim_quads(claims, triples, graph, ontology))
+            store.add(claim_quads(claims, triples, graph, ontology))
         except UndatableError as error:
             where = f"{name}: {graph.removeprefix(SRC)}"
             raise KgError(error.what, where, "mend the date: kg check names the line") from None
-        store.extend(entity_quads(triples, ontology))
+        store.add(entity_quads(triples, ontology))
     return store

@@ -18,7 +18,8 @@ from kg.build.pipeline import parse_texts
 from kg.curate.diff.git import files_at
 from kg.errors import KgError, UsageError, os_error
 from kg.iris import CURRENT_VIEW, DERIVED_GRAPH, PART_OF_VIEW
-from kg.store import cache as store
+from kg.store import cache
+from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
 from kg.text.layout import find_layout
 
@@ -113,17 +114,19 @@ def texts_side(name: str, texts: Texts) -> GraphState:
 
 def _state_of_quads(name: str, quads: Iterable[ox.Quad]) -> GraphState:
     """The state of quads, whose values the store brings into one form (0.80 becomes 0.8)."""
-    memory = ox.Store()
-    memory.bulk_extend(quads)
-    data = memory.dump(format=ox.RdfFormat.N_QUADS) or b""
-    return GraphState(name, _stated_lines(io.BytesIO(data)))
+    store = OxigraphStore()
+    store.load(quads)
+    dump = io.BytesIO()
+    store.dump(dump)
+    dump.seek(0)
+    return GraphState(name, _stated_lines(dump))
 
 
 def _state_of_cache(name: str, path: Path) -> GraphState:
-    build = store.current(path)
+    build = cache.current(path)
     if build is None:
         raise UsageError("this cache holds no build", name, "run kg build, or give a folder")
-    dump = store.dump_of(build)
+    dump = cache.dump_of(build)
     try:
         with dump.open("rb") as file:
             return GraphState(name, _stated_lines(file))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.refusals import date_problem
+from kg.claims.edtf import date_parts
+from kg.claims.literals import date_problem
 from kg.curate.checks.gaps import MARK
 from kg.curate.new.addresses import require_address
 from kg.curate.new.slugs import slug
@@ -135,7 +136,8 @@ def _stem(target: Target, source: NewSource) -> str:
     else:
         who = source.publisher or (source.authors[0].split()[-1] if source.authors else "")
         words = slug(source.title).split("-")[:_TITLE_WORDS]
-        issued = source.issued if re.fullmatch(r"\d{4}(-\d\d){0,2}", source.issued) else ""
+        parts = date_parts(source.issued)
+        issued = source.issued if parts is not None and not parts.mark else ""
         stem = "-".join(filter(None, (slug(who) if who else "", issued, *words)))
     for path in turtle_paths(target.layout)[1]:
         if path.stem == stem:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pyoxigraph as ox
 
-from kg.build.refusals import literal_problem
+from kg.claims.literals import literal_problem
 from kg.curate.sheets.times import read_day
 from kg.errors import UnclearError
 from kg.iris import KG, OA, RDF, XSD

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.claims.ontology import Ontology
+    from kg.store.base import Store
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,10 @@ class Lexicon:
         return kind_words(identifiers, self.names.label(kind))
 
 
-def lexicon_of(store: ox.Store) -> Lexicon:
+def lexicon_of(store: Store) -> Lexicon:
     """The lexicon of a built graph, from the ontology and the sources in its store."""
     graphs: defaultdict[str, list[ox.Triple]] = defaultdict(list)
-    for quad in store:
+    for quad in store.quads():
         name = getattr(quad.graph_name, "value", "")
         if name == ONTOLOGY_GRAPH or name.startswith(SRC):
             graphs[name].append(quad.triple)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
-from kg.build.refusals import date_problem, literal_problem
+from kg.claims.literals import date_problem, literal_problem
 from kg.curate.sheets.cell import BOOLEAN, DATE, NUMBER
 from kg.curate.sheets.columns import BY_NAME, LINKS
 from kg.curate.sheets.evidence_cells import evidence_of_row

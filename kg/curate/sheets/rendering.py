@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, GROUPS, letter
-from kg.curate.sheets.table import MOST_ROWS, escape_formula
+from kg.curate.sheets.table import MOST_ROWS
 from kg.errors import KgError
+from kg.text.formulas import defused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ def render_csv(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> byt
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([[escape_formula(row.get(name, "")) for name in columns] for row in rows])
+    writer.writerows([[defused(row.get(name, "")) for name in columns] for row in rows])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -73,7 +74,7 @@ def render_xlsx(
 
 def _fill(page: object, rows: Sequence[Sequence[str]], head: object, text: object) -> None:
     for number, row in enumerate(rows):
-        for index, cell in enumerate(map(escape_formula, row)):
+        for index, cell in enumerate(map(defused, row)):
             if len(cell) > _LONGEST:
                 raise KgError(
                     f"the text in {letter(index)}{number + 1} is longer than a cell can hold",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, REQUIRED, letter
 from kg.errors import DataError, Finding, KgError, did_you_mean, nearest
+from kg.text.formulas import undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 #: More rows than anybody reads again; the checks take a second for each thousand.
 MOST_ROWS = 10_000
-# What makes a spreadsheet take a text for a formula, perhaps behind apostrophes.
-_ESCAPED_FORMULA = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _WRONGLY_DECODED = re.compile(r"Ã[\x80-\xbf]|â€|Ð[\x80-\xbf°-¿]")
 
 
@@ -179,7 +178,7 @@ def _rows(
 def _cleaned(number: int, cells: Mapping[str, Cell], problems: Problems) -> dict[str, Cell]:
     cleaned = {}
     for name, cell in cells.items():
-        text = unescape_formula(cell.text.strip())
+        text = undone(cell.text.strip())
         if _WRONGLY_DECODED.search(text):
             problem = f"“{text[:40]}” was saved in one encoding and read in another"
             remedy = "open the original again as UTF-8, and save it as “CSV UTF-8”"
@@ -187,16 +186,3 @@ def _cleaned(number: int, cells: Mapping[str, Cell], problems: Problems) -> dict
         elif text:
             cleaned[name] = Cell(text, cell.kind, cell.shown)
     return cleaned
-
-
-def escape_formula(text: str) -> str:
-    """A text for a cell, with an apostrophe before what a spreadsheet would calculate.
-
-    ``unescape_formula`` gives the text back.
-    """
-    return f"'{text}" if _ESCAPED_FORMULA.match(f"'{text}") else text
-
-
-def unescape_formula(text: str) -> str:
-    """The text from which ``escape_formula`` made the text of a cell; another text as it is."""
-    return text[1:] if _ESCAPED_FORMULA.match(text) else text

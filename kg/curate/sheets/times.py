@@ -6,8 +6,9 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kg.build.refusals import date_problem
+from kg.claims.edtf import is_day, padded
 from kg.claims.evidence.dates import dates
+from kg.claims.literals import date_problem
 from kg.curate.sheets.cell import DATE
 from kg.errors import UnclearError
 
@@ -20,7 +21,6 @@ _DATE_WORD = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?|spring|summer|autumn"
     r"|fall|winter|\d{1,2}(?:st|nd|rd|th)\b|\bof\b|\d+|[\s,./–-]"
 )
-_UNPADDED = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _TRUNCATED = re.compile(r"([A-Za-z]{3})-(\d\d)|(\d\d?)-([A-Za-z]{3})(?:-(\d\d))?")
 _FORMS = (
     "write it as EDTF (2024-06, 2024-06-14, 2024-23 for autumn 2024), or in words with the year"
@@ -49,17 +49,16 @@ def read_time(cell: Cell) -> str:
         )
     if date_problem(text) is None:
         return text
-    if unpadded := _UNPADDED.fullmatch(text):
-        parts = [unpadded[1], *(part.zfill(2) for part in unpadded.groups()[1:] if part)]
-        if date_problem(whole := "-".join(parts)) is None:
-            raise UnclearError(f"“{text}” has lost a zero", f"write {whole}, in a column of text")
+    iso_date = padded(text) if "-" in text else None
+    if iso_date is not None and date_problem(iso_date) is None:
+        raise UnclearError(f"“{text}” has lost a zero", f"write {iso_date}, in a column of text")
     return _in_words(text)
 
 
 def read_day(cell: Cell) -> str:
     """The day in a cell as YYYY-MM-DD. Raises UnclearError, also for a month or a year."""
     text = read_time(cell)
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if not is_day(text):
         raise UnclearError(f"“{text}” is not a whole day", "write it as YYYY-MM-DD")
     return text
 

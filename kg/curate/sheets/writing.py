@@ -88,17 +88,17 @@ class _Writer:
         return {column.name: cells[column.name] for column in COLUMNS if column.name in cells}
 
     def _filled_cells(self, claim: Claim) -> Iterator[tuple[str, str]]:
-        names, relation = self.lexicon.names, claim.text(RDF + "predicate") or ""
+        names, relation = self.lexicon.names, claim.get(RDF + "predicate") or ""
         kinds = self.lexicon.subject_kinds(relation)
-        subject = claim.get(RDF + "subject") or claim.get("about")
+        subject = claim.term(RDF + "subject") or claim.term("about")
         yield from self._entity_cells("who", subject, kinds)
         if relation:
             yield "relation", names.spelling(relation, names.relation)
             yield from self._entity_cells(
-                "whom", claim.get(RDF + "object"), self.lexicon.object_kinds(relation)
+                "whom", claim.term(RDF + "object"), self.lexicon.object_kinds(relation)
             )
         yield from self._entity_cells(
-            "speaker", claim.get("attributedTo"), [KG + "Actor"], strict=True
+            "speaker", claim.term("attributedTo"), [KG + "Actor"], strict=True
         )
         yield (
             "possible speaker",
@@ -109,12 +109,12 @@ class _Writer:
                 for actor in claim.properties.get(KG + "possiblyAttributedTo", ())
             ),
         )
-        if whole := claim.text("shareOf"):
+        if whole := claim.get("shareOf"):
             yield "share of", names.spelling(whole, names.thing)
         for column, name in _TEXTS.items():
-            yield column, claim.text(name) or ""
+            yield column, claim.get(name) or ""
         for column, name in _WORDS.items():
-            word = claim.text(name)
+            word = claim.get(name)
             if word and word != _USUAL.get(column):
                 yield column, names.spelling(word, self._word_reader(column))
         yield from self._figure_cells(claim)
@@ -171,11 +171,11 @@ class _Writer:
         return self.lexicon.names.kind(name, KG + "Entity")
 
     def _figure_cells(self, claim: Claim) -> Iterator[tuple[str, str]]:
-        qualifier = claim.text("qualifier")
+        qualifier = claim.get("qualifier")
         if not qualifier:
             return
-        numbers = {name: _decimal(claim.text(name)) for name in BOUNDS}
-        share = claim.text("unit") == KG + "ratio" and any(n is not None for n in numbers.values())
+        numbers = {name: _decimal(claim.get(name)) for name in BOUNDS}
+        share = claim.get("unit") == KG + "ratio" and any(n is not None for n in numbers.values())
         stated = StatedFigure(qualifier, numbers["lower"], numbers["upper"], numbers["best"], share)
         names, figures = self.lexicon.names, self.lexicon.figures
         text = (
@@ -188,17 +188,17 @@ class _Writer:
             return
         yield "hedge", names.spelling(qualifier, self._word_reader("hedge"))
         for column, name in (("lowest", "lower"), ("highest", "upper"), ("best", "best")):
-            yield column, claim.text(name) or ""
+            yield column, claim.get(name) or ""
 
     def _node_cells(self, claim: Claim) -> Iterator[tuple[str, str]]:
-        hedge = self.nodes.get(claim.get("likelihood"), {})
+        hedge = self.nodes.get(claim.term("likelihood"), {})
         if term := hedge.get(KG + "likelihoodTerm"):
             yield "how likely", self.lexicon.names.label(term)
-        place = self.nodes.get(claim.get("evidence"), {})
+        place = self.nodes.get(claim.term("evidence"), {})
         yield "start", place.get(OA + "start", "")
         yield "end", place.get(OA + "end", "")
         yield "address", place.get(KG + "url", "")
-        if (words := place.get(KG + "wording")) and words != claim.text("wording"):
+        if (words := place.get(KG + "wording")) and words != claim.get("wording"):
             yield "quote", words
         yield "accessed", place.get(KG + "accessed", "")
 

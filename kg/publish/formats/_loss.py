@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from kg.graph.entities import Entity, Holdings
+    from kg.store.base import Store
 
 #: The parts of the inventory, in the order of a report, and what is counted in each.
 PARTS: dict[str, str] = {
@@ -192,15 +193,14 @@ def of_one_kind(entities: Mapping[str, Entity]) -> Callable[[Item], bool]:
     )
 
 
-def inventory(store: ox.Store) -> list[Item]:
+def inventory(store: Store) -> list[Item]:
     """Everything that a store holds, each quad in one item."""
-    quads = sorted(store, key=str)
+    quads = sorted(store.quads(), key=str)
     kinds = _claim_kinds(quads)
     owners, edges = _owners_of_blanks(quads), _facts_of_edges(quads)
     items: dict[tuple[str, ...], Item] = {}
     for quad in quads:
-        blank = isinstance(quad.subject, ox.BlankNode)
-        leading = owners.get(quad.subject, quad) if blank else quad
+        leading = owners.get(quad.subject, quad) if isinstance(quad.subject, ox.BlankNode) else quad
         owner = edges.get(_triple(quad), text_of(leading.subject))
         part = "facts" if _triple(quad) in edges else _part(leading, owner, kinds)
         key: tuple[str, ...] = (part, owner)

@@ -19,7 +19,7 @@ _STORE = (
 
 def quads_of(graph: Snapshot) -> list[ox.Quad]:
     """All statements of the store; two builds of the same text give the same list."""
-    found = ox.Dataset(graph.store)
+    found = ox.Dataset(graph.store.quads())
     found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(found, key=lambda quad: (str(quad.graph_name), *_parts(quad)))
 

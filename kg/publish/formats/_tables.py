@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.iris import DCTERMS, KG, OA, RDF, RDFS, SRC, shorten
 from kg.publish.formats._loss import of_one_kind, owned_by, wholly
 from kg.text.display import xml_text
+from kg.text.formulas import defused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 Cell = str | int | Decimal | bool | None
 
-#: What makes a spreadsheet take a text for a formula (OWASP, "CSV Injection"), full width too.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-_DEFUSED = "'"
 _LINES = re.compile(r"([\t\n])")
 
 _NODES = ("id", "iri", "kind", "label", "labels", "aliases", "remarks", "same_as", "codes")
@@ -171,14 +169,8 @@ def cleaned(text: str) -> str:
     return "".join(part if part in "\t\n" else xml_text(part) for part in _LINES.split(lines))
 
 
-def defused(text: str) -> str:
-    """The text as a cell: one that a spreadsheet would calculate begins with an apostrophe."""
-    text = cleaned(text)
-    return _DEFUSED + text if _FORMULA.match(text) else text
-
-
 def _row(cells: Iterable[Cell]) -> list[Cell]:
-    return [defused(cell) if isinstance(cell, str) else cell for cell in cells]
+    return [defused(cleaned(cell)) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _nodes(held: Holdings) -> Iterator[list[Cell]]:

@@ -11,6 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from kg.claims.edtf import is_iso_date
 from kg.graph.entities import WIKIDATA, Holdings
 from kg.iris import DCTERMS, KG, RDF, SRC
 from kg.publish.formats._loss import Carried, of_one_kind, owned_by
@@ -52,7 +53,6 @@ _LIMITS = {
     **dict.fromkeys(("description", "notes"), _TEXT),
     "full": _ADDRESS,
 }
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def write(graph: Snapshot, path: Path) -> None:
@@ -179,7 +179,7 @@ def _document(document: Document) -> dict[str, Any]:
         title=[document.title],
         author=document.creators,
         publisher=document.values.get(DCTERMS + "publisher", []),
-        publishedAt=[document.issued] if _DATE.fullmatch(document.issued) else [],
+        publishedAt=[document.issued] if is_iso_date(document.issued) else [],
         sourceUrl=[document.url] if web_address(document.url) else [],
         language=[language[tag]] if tag in language else [],
     )

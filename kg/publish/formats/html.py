@@ -23,6 +23,7 @@ from pyvis.network import Network
 
 from kg.publish.draw.colours import variables
 from kg.publish.formats.svg import drawing
+from kg.publish.page.bundle import bundle
 from kg.publish.page.kinds import FAMILIES
 from kg.publish.page.page import Page, page_of
 from kg.publish.page.places import land
@@ -34,23 +35,6 @@ if TYPE_CHECKING:
 
 _PARTS = Path(__file__).parents[1] / "page" / "browser"
 _VENDOR = _PARTS.parent / "vendor"
-# Joined in this order into one module; the views, files view_*.js, before the last ones.
-_SCRIPTS = (
-    *(
-        "data",
-        "dom",
-        "symbols",
-        "standing",
-        "weighing",
-        "filters",
-        "reach",
-        "picture",
-        "labels",
-        "ranges",
-    ),
-    *("panel", "cards", "search", "paths", "drawer", "clocks", "chips", "save", "views"),
-)
-_ENDING = ("address", "theme", "keys", "start")
 # Without JavaScript a picture shows at most so many of the largest nodes, a table so many claims.
 _STILL, _LISTED = 200, 400
 _FAST = 600  # edges from which curves and edges while dragging are given up for speed
@@ -132,9 +116,8 @@ def _environment(graph: Snapshot, page: Page) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     library, unpack = _library(), (_PARTS / "parts" / "unpack.js").read_text("utf-8")
-    paths = {path.stem: path for path in _PARTS.glob("*/*.js")}
-    names = [*_SCRIPTS, *sorted(name for name in paths if name.startswith("view_")), *_ENDING]
-    script = "\n".join(paths[name].read_text("utf-8") for name in names)
+    views = sorted(path.relative_to(_PARTS).as_posix() for path in _PARTS.glob("views/view_*.js"))
+    script = bundle(_PARTS, [*views, "parts/start.js"])
     sheets = "".join(path.read_text("utf-8") for path in sorted(_PARTS.glob("*.css")))
     style = _switchable(_palette() + variables() + sheets)
     environment.filters["data"] = _data

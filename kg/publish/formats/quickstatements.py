@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.claims.edtf import is_day
 from kg.graph.entities import Holdings, Text
 from kg.iris import DCTERMS, KG, KGD, SKOS
 from kg.publish.formats._loss import Carried, owned_by
@@ -141,7 +142,7 @@ def _references(edge: Relation, held: Holdings) -> Iterator[list[str]]:
         language = document.get(DCTERMS + "language")
         if _LANGUAGE.fullmatch(language) and _is_safe(document.title, _TITLE):
             found += ["S1476", f'{language}:"{document.title}"']
-        if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", document.issued):
+        if is_day(document.issued):
             found += ["S577", f"+{document.issued}T00:00:00Z/11"]
         if found:
             yield found

@@ -16,11 +16,10 @@ from kg.text.atomic import write_atomic
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pyoxigraph as ox
-
     from kg.curate.sheets.lexicon import Lexicon
     from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
+    from kg.store.base import Store
 
 SUFFIX = ".csv"
 
@@ -54,7 +53,7 @@ def carries(held: Holdings) -> Carried:
     )
 
 
-def _rows(store: ox.Store) -> tuple[Lexicon, list[dict[str, str]]]:
+def _rows(store: Store) -> tuple[Lexicon, list[dict[str, str]]]:
     lexicon = lexicon_of(store)
     rows = [{name: cleaned(text) for name, text in row.items()} for row in sheet_rows(lexicon)]
     return lexicon, rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.claims.when import in_words
+from kg.claims.edtf import in_words
 from kg.iris import DCTERMS, KG, SRC
 from kg.store.sparql import select
 from kg.text.display import shown, web_address

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.claims.when import in_words
+from kg.claims.edtf import in_words
 from kg.graph.claims import Listing, Reading
 from kg.graph.network import entities, facts_of, layer_of, network, statement_of
 from kg.graph.ranking import ranking
@@ -20,9 +20,10 @@ from kg.publish.page.kinds import Kind, kinds_of
 from kg.publish.page.places import points_of
 from kg.publish.page.ranges import ranges_of
 from kg.publish.page.sentences import Sentences, read_sentences
-from kg.publish.page.standing import Standing, verdicts_of
+from kg.publish.page.standing import Standing
 from kg.publish.page.symbols import Symbol, symbols_of
 from kg.publish.page.tenures import tenures_of
+from kg.publish.page.verdicts import verdicts_of
 from kg.text.display import display_width, label_lines, shown, web_address
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Page:
 
     Ids are made up (n0, e0, c0, s0), as a name such as ``__proto__`` is no safe key in a browser.
     ``speakers`` are those who are no node; ``claims`` go by their id. ``links`` say which claim
-    takes back which, ``verdicts`` which contradict. ``without_text`` says of sources, by name, why
+    takes back which, ``verdicts`` which may contradict; ``fallen`` counts the claims that are denied or
+    taken back now. ``without_text`` says of sources, by name, why
     their claims have no sentence (None: no texts were given).
     """
 
@@ -58,8 +60,9 @@ class Page:
     kinds: list[Kind]
     documents: list[dict[str, Any]]
     symbols: list[Symbol]
-    links: list[list[str]]
+    links: list[dict[str, Any]]
     verdicts: list[dict[str, Any]]
+    fallen: int
     without_text: dict[str, str] | None = None
 
 
@@ -110,7 +113,8 @@ def page_of(graph: Snapshot, texts: Path | None = None) -> Page:
         list(documents.values()),
         symbols,
         standing.links(graph, documents),
-        verdicts_of(graph, ids.claims),
+        verdicts_of(graph, ids.claims, ids.nodes),
+        sum(claim.denied or claim.overtaken is not None for claim in book.claims.values()),
         sentences.missing if sentences is not None else None,
     )
 
@@ -174,7 +178,6 @@ def _claim(claim: Reading, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]
         "asOf": in_words(claim.get("asOf") or ""),
         "place": claim.place,
         "accessed": claim.evidence.get(KG + "accessed", ""),
-        "status": claim.status,
         "note": claim.get("note") or "",
     }
     result: dict[str, Any] = {name: shown(text) for name, text in texts.items() if text}
@@ -265,14 +268,12 @@ def _said(graph: Snapshot, book: Listing, ids: _Ids) -> dict[str, list[dict[str,
             grouped.setdefault((*statement, layer), []).append(ids.claims[claim.iri])
     result: dict[str, list[dict[str, Any]]] = {}
     for (subject, predicate, value, layer), claims in grouped.items():
-        fact = facts.get((subject, predicate, value))
         row = {
             "label": shown(book.label(predicate)),
             "iri": shown(predicate),
             "value": shown(book.label(value)),
             "claims": claims,
             "layer": layer,
-            "disputed": layer == "fact" and fact is not None and fact.disputed,
         }
         result.setdefault(subject, []).append(row)
     return result

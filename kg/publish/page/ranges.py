@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from kg.claims.verdicts.pair import compare
+from kg.claims.verdicts.verdict import SUPERSEDES
 from kg.graph.estimates import read_groups
 from kg.publish.draw.axis import axis_of
+from kg.store.readers import read_figures, read_rules
 from kg.text.display import cut, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from kg.claims.figure import Figure, Rules
     from kg.graph.claims import Listing
     from kg.graph.estimates import Group, Range
     from kg.graph.snapshot import Snapshot
     from kg.publish.draw.axis import Axis
 
 _ROOM = 52  # columns of the labels of an axis, and of a line of words, in the panel
+_MOST_COMPARED = 60  # of more figures of one speaker on one axis none is said to replace another
 
 
 def ranges_of(
@@ -24,17 +31,53 @@ def ranges_of(
 ) -> dict[str, list[dict[str, Any]]]:
     """The groups of figures by what they are about; ``claims`` are the ids that the page uses."""
     estimates = [claim for claim in book.claims.values() if claim.kind == "Estimate"]
+    figures = {figure.iri: figure for figure in read_figures(graph.store)}
+    rules = read_rules(graph.store)
     speakers: dict[str, int] = {}
-    found: dict[str, list[dict[str, Any]]] = {}
+    ranges: dict[str, list[dict[str, Any]]] = {}
     for group in read_groups(graph, book, estimates):
         for each in group.ranges:
             speakers.setdefault(each.speaker, len(speakers))
-        found.setdefault(group.about, []).append(_group(group, claims, speakers))
-    return found
+        own = [figures[each.claim] for each in group.ranges]
+        later = _replaced(own, rules)
+        axis = axis_of(group.values, _ROOM, share=group.share)
+        rows = [
+            _row(each, axis, claims, speakers) | _succession(figure, claims, later)
+            for each, figure in zip(group.ranges, own, strict=True)
+        ]
+        ranges.setdefault(group.about, []).append(_group(group, axis, rows))
+    return ranges
 
 
-def _group(group: Group, claims: Mapping[str, str], speakers: Mapping[str, int]) -> dict[str, Any]:
-    axis = axis_of(group.values, _ROOM, share=group.share)
+def _replaced(group: Sequence[Figure], rules: Rules) -> dict[str, list[str]]:
+    """By figure, those of the same speaker whose place it takes where it is the latest."""
+    of_speaker: dict[str, list[Figure]] = {}
+    for figure in group:
+        if not figure.denied:
+            of_speaker.setdefault(figure.speaker, []).append(figure)
+    replaced: dict[str, list[str]] = {}
+    for figures in of_speaker.values():
+        if len(figures) <= _MOST_COMPARED:
+            for one, other in combinations(figures, 2):
+                verdict = compare(one, other, rules)
+                if verdict.kind == SUPERSEDES:
+                    replaced.setdefault(verdict.second, []).append(verdict.first)
+    return replaced
+
+
+def _succession(
+    figure: Figure, claims: Mapping[str, str], replaced: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """What the browser needs to say by which figure of the same speaker a figure is replaced."""
+    row: dict[str, Any] = {"denied": True} if figure.denied else {}
+    if figure.dated and not figure.denied:
+        row["begins"] = date.fromordinal(figure.as_of[0] or 1).isoformat()
+        if figure.iri in replaced:
+            row["replaces"] = [claims[iri] for iri in replaced[figure.iri]]
+    return row
+
+
+def _group(group: Group, axis: Axis, rows: list[dict[str, Any]]) -> dict[str, Any]:
     facts = [f"{name}: {value}" for name, value in group.facts]
     if axis.log:
         facts.append("logarithmic scale")
@@ -43,16 +86,7 @@ def _group(group: Group, claims: Mapping[str, str], speakers: Mapping[str, int])
         "about": shown(group.about_name),
         "facts": [shown(fact) for fact in facts],
         "ticks": [[round(tick.place, 4), tick.label] for tick in axis.ticks],
-        "rows": [_row(each, axis, claims, speakers) for each in group.ranges],
-        "support": group.support,
-        "clashes": [
-            {
-                "text": shown(clash.text),
-                "remedy": shown(clash.remedy),
-                "claims": [claims[claim] for claim in clash.claims],
-            }
-            for clash in group.clashes
-        ],
+        "rows": rows,
     }
 
 
@@ -67,12 +101,9 @@ def _row(
         "drawn": bool(interval),
         "figure": shown(cut(figure, _ROOM)),
         "who": shown(cut(each.speaker_name, _ROOM)),
-        "words": shown(
-            f"{figure}, {each.speaker_name}{f' ({each.status})' if each.status else ''}"
-        ),
+        "words": shown(f"{figure}, {each.speaker_name}"),
         "speaker": speakers[each.speaker],
         "dated": each.dated,
-        "status": shown(each.status),
         "lowIn": interval.lower_inclusive,
         "highIn": interval.upper_inclusive,
     }

@@ -8,10 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.build.facts import stated_links
-from kg.claims.corrections import CORRECTED
 from kg.claims.facts.edges import OCCURRED, WEAKEST_FIRST
 from kg.claims.facts.view import ONLY_SOURCE, parse_view
-from kg.graph.contradictions import weigh
 from kg.iris import KG, RDF, SRC, local_name
 from kg.store.readers import read_testimonies
 from kg.text.display import shown
@@ -64,7 +62,8 @@ class Standing:
     def of(self, claim: Reading) -> dict[str, Any]:
         """The row of a claim; what is the plain case is left out.
 
-        ``bears``: a fact may rest on it, unless it is overtaken or its rivals are stronger.
+        ``bears``: a fact may rest on it, unless it is overtaken or its rivals are stronger;
+        ``disputes``: it denies what others say, and makes the fact of that disputed.
         """
         row: dict[str, Any] = {
             name: day for name, what in _DAYS if (day := claim.get(what)) is not None
@@ -79,6 +78,7 @@ class Standing:
             "chance": self._chances.get(claim.likelihood or "", ""),
             "state": relation in self._states,
             "bears": self._may_bear(claim),
+            "disputes": claim.denied and self._is_heard(claim),
             "event": self._status(claim) if relation == _STATUS else [],
             "relation": shown(self._book.label(relation)) if relation else "",
             "own": said is not None and said.own_voice,
@@ -102,46 +102,40 @@ class Standing:
 
     def _may_bear(self, claim: Reading) -> bool:
         """Whether a claim gives a fact by the table of stances and modalities."""
-        view = self._view
-        if claim.kind == "Judgement":
-            return False
-        if view.rule == ONLY_SOURCE and claim.get("source") != view.source:
-            return False
-        return (claim.get("stance"), claim.get("modality")) in self._rules
+        return self._is_heard(claim) and (claim.get("stance"), claim.get("modality")) in self._rules
 
-    def links(self, graph: Snapshot, documents: Iterable[str]) -> list[list[str]]:
-        """Who takes back whom: the later, the earlier, and how, each claim or document by its id.
+    def _is_heard(self, claim: Reading) -> bool:
+        """Whether the rule of the facts listens to a claim at all: no judgement, no other source."""
+        if self._view.rule == ONLY_SOURCE and claim.get("source") != self._view.source:
+            return False
+        return claim.kind != "Judgement"
 
-        A later one that is no claim here stands as its document (one that is not here either as
-        ``d-1``), with the day since when it is known.
+    def links(self, graph: Snapshot, documents: Iterable[str]) -> list[dict[str, Any]]:
+        """Who takes back whom and how: claims by their id, documents as ``d`` and their number.
+
+        What is neither stands by its name. A later one that is no claim here comes with its name, the
+        day since when it is known, and the document that it is or belongs to.
         """
-        own = {iri: f"d{number}" for number, iri in enumerate(documents)}
+        numbers = {iri: number for number, iri in enumerate(documents)}
         known = {row["x"].value: row["day"].value for row in _rows(graph, _KNOWN)}
-        found = []
+        links = []
         for link in sorted(set(stated_links(graph.store))):
-            later, earlier = self._claims.get(link.later), self._claims.get(link.earlier)
-            if not earlier or later == earlier:
-                continue
-            row = [later or "", earlier, link.kind or CORRECTED]
-            if not later:
-                stem = link.later.removeprefix(SRC).partition("/")[0]
-                row = [own.get(SRC + stem, "d-1"), *row[1:], known.get(link.later, "")]
-            found.append(row)
-        return found
+            later, earlier = (
+                self._claims.get(iri)
+                or (f"d{numbers[iri]}" if iri in numbers else f"x {shown(iri.removeprefix(SRC))}")
+                for iri in (link.later, link.earlier)
+            )
+            row: dict[str, Any] = {"later": later, "earlier": earlier, "kind": link.kind}
+            if link.later not in self._claims:
+                document = numbers.get(SRC + link.later.removeprefix(SRC).partition("/")[0])
+                row["name"] = shown(link.later.removeprefix(SRC))
+                row |= {"known": known[link.later]} if link.later in known else {}
+                row |= {"document": document} if document is not None else {}
+            links.append(row)
+        return links
 
     def _id(self, iri: str) -> str:
         return self._claims.get(iri) or shown(iri.removeprefix(SRC))
-
-
-def verdicts_of(graph: Snapshot, claims: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The grave verdicts: which two claims, why, and what would settle it."""
-    found = []
-    for item in weigh(graph).weighed:
-        pair = [claims.get(SRC + side.claim) for side in (item.first, item.second)]
-        if item.grave and all(pair):
-            row = {"kind": item.verdict, "claims": pair, "why": shown(item.reason)}
-            found.append(row | ({"remedy": shown(item.remedy)} if item.remedy else {}))
-    return found
 
 
 def _plain(value: str, usual: str) -> str:

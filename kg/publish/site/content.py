@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.when import in_words
+from kg.claims.edtf import in_words
 from kg.graph.answers import show_term
 from kg.graph.estimates import read_groups
 from kg.graph.questions import all_questions, bind

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.claims.corrections import CORRECTED
-from kg.claims.when import in_words
+from kg.claims.edtf import in_words
 from kg.graph.claims import Listing, Reading
 from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC, shorten
 from kg.store.sparql import select

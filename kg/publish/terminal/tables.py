@@ -18,7 +18,7 @@ from kg.text.display import display_width, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.store.sparql import Result
+    from kg.store.base import Result
 
 #: Formats of records, of the rows of a query, and of graphs (CONSTRUCT, DESCRIBE).
 RECORD_FORMATS = ("table", "json", "ndjson", "csv", "tsv")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.claims.figure import Figure
-from kg.claims.verdicts.pair import CONTRADICTS
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
+from kg.claims.verdicts.verdict import CONTRADICTS
 from tests.claims.verdicts.test_pair import RULES, day, days, figure, with_
 
 

@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
-from kg.claims.figure import Figure, Rules
+from kg.claims.figure import Figure, Jump, MeasureKind, Rules
 from kg.claims.interval import Interval
-from kg.claims.verdicts.pair import (
+from kg.claims.period import UNDATED, Period
+from kg.claims.verdicts.pair import compare
+from kg.claims.verdicts.verdict import (
     AGREES,
     ALTERNATIVE,
     CONTRADICTS,
@@ -20,34 +22,32 @@ from kg.claims.verdicts.pair import (
     OVERLAPS,
     PART_OF,
     SUPERSEDES,
-    compare,
 )
 
 RULES = Rules(
     kinds={
-        "killed": "cumulative",
-        "wounded": "cumulative",
-        "casualties": "cumulative",
-        "sent": "cumulative",
-        "sent-in-period": "flow",
-        "present": "stock",
-        "share": "share",
+        "killed": MeasureKind.CUMULATIVE,
+        "wounded": MeasureKind.CUMULATIVE,
+        "casualties": MeasureKind.CUMULATIVE,
+        "sent": MeasureKind.CUMULATIVE,
+        "sent-in-period": MeasureKind.FLOW,
+        "present": MeasureKind.STOCK,
+        "share": MeasureKind.SHARE,
     },
     part_of={"killed": frozenset({"casualties"}), "wounded": frozenset({"casualties"})},
     flow_of={"sent-in-period": "sent"},
     conversions={("dozen", "piece"): 12.0},
-    jumps={"cumulative": (5.0, 31), "stock": (5.0, 31)},
+    jumps={MeasureKind.CUMULATIVE: Jump(5.0, 31), MeasureKind.STOCK: Jump(5.0, 31)},
     labels={"killed": "personnel killed", "casualties": "personnel killed or wounded"},
 )
 
 
-def day(text: str) -> tuple[int, int]:
-    number = date.fromisoformat(text).toordinal()
-    return number, number
+def day(text: str) -> Period:
+    return days(text, text)
 
 
-def days(first: str, last: str) -> tuple[int, int]:
-    return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
+def days(first: str, last: str) -> Period:
+    return Period(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal())
 
 
 def figure(iri: str, low: float | None, high: float | None, **more) -> Figure:
@@ -214,7 +214,7 @@ def test_a_total_that_counts_for_longer_may_be_larger():
     assert kind(long, with_(short, as_of=long.as_of)) == NOT_COMPARABLE
     # Counted from the same day, or for longer still, the smaller one cannot be.
     assert kind(long, with_(short, period=long.period)) == CONTRADICTS
-    assert kind(long, with_(short, period=(None, None))) == CONTRADICTS
+    assert kind(long, with_(short, period=UNDATED)) == CONTRADICTS
     same_speaker = with_(short, speaker=long.speaker)
     assert kind(long, same_speaker) == SUPERSEDES
     assert "correction" not in compare(long, same_speaker, RULES).reason
@@ -286,7 +286,7 @@ def test_flows_compare_over_one_period_alone():
     assert kind(a, with_(month, interval=Interval(11, 12))) == CONTRADICTS
     astride = with_(a, iri="d", period=days("2024-12-01", "2025-01-31"))
     assert kind(a, with_(astride, interval=Interval(99, 99))) == NOT_COMPARABLE
-    assert kind(a, with_(a, iri="e", period=(None, None))) == NOT_COMPARABLE
+    assert kind(a, with_(a, iri="e", period=UNDATED)) == NOT_COMPARABLE
 
 
 def test_a_stock_may_differ_on_another_day():

@@ -4,31 +4,42 @@ from __future__ import annotations
 
 from datetime import date
 
+import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.claims.verdicts.pair import CONTRADICTS
-from kg.claims.verdicts.statements import Assertion, Relations, disagreements
+from kg.claims.period import Period
+from kg.claims.statement import ASSERTS, DENIES, Statement
+from kg.claims.verdicts.statements import Relations, disagreements
+from kg.claims.verdicts.verdict import CONTRADICTS
+
+
+def iri(name: str) -> str:
+    return f"https://example.org/{name}"
+
 
 RELATIONS = Relations(
-    single=frozenset({"parent"}),
-    states=frozenset({"parent", "ally"}),
-    wholes={"special-forces": frozenset({"army"})},
+    single=frozenset({iri("parent")}),
+    states=frozenset({iri("parent"), iri("ally")}),
+    wholes={iri("special-forces"): frozenset({iri("army")})},
 )
 
 
-def years(first: int | None, last: int | None):
-    return (
+def years(first: int | None, last: int | None) -> Period:
+    return Period(
         date(first, 1, 1).toordinal() if first else None,
         date(last, 12, 31).toordinal() if last else None,
     )
 
 
-def said(iri: str, predicate: str, value: str, **more) -> Assertion:
-    return Assertion(iri, f"speaker-{iri}", "corps", predicate, value, **more)
+def said(claim: str, predicate: str, value: str, *, denied: bool = False, **more) -> Statement:
+    edge = (ox.NamedNode(iri(name)) for name in ("corps", predicate, value))
+    stance = DENIES if denied else ASSERTS
+    speaker = more.pop("speaker", f"speaker-of-{claim}")
+    return Statement(claim, "source", speaker, *edge, stance=stance, **more)
 
 
-def pairs(*claims: Assertion) -> list[tuple[str, str]]:
+def pairs(*claims: Statement) -> list[tuple[str, str]]:
     found = disagreements(claims, RELATIONS)
     assert all(v.kind == CONTRADICTS and v.reason for v in found)
     return [(v.first, v.second) for v in found]
@@ -75,7 +86,7 @@ def test_two_dates_for_one_event():
 
 
 PERIODS = st.tuples(st.none() | st.integers(1, 9), st.none() | st.integers(1, 9)).map(
-    lambda p: (min(p), max(p)) if None not in p else p
+    lambda p: Period(*p) if None in p else Period(min(p), max(p))
 )
 CLAIMS = st.lists(st.tuples(st.sampled_from(["army", "navy"]), PERIODS), max_size=8)
 
@@ -90,3 +101,9 @@ def test_rivals_are_found_when_any_pair_can_meet(rows):
 
     wanted = any(x.object != y.object and meet(x.period, y.period) for x in claims for y in claims)
     assert bool(pairs(*claims)) == wanted
+
+
+def test_a_judgement_and_what_nobody_says_contradict_nothing():
+    army = said("a", "parent", "army")
+    assert pairs(army, said("b", "parent", "navy", is_judgement=True)) == []
+    assert pairs(army, said("b", "parent", "navy", speaker="")) == []

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from kg.claims.figure import Figure
 from kg.claims.interval import Interval
-from kg.claims.verdicts.pair import CONTRADICTS, JUMP, compare
+from kg.claims.period import Period
+from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
+from kg.claims.verdicts.verdict import CONTRADICTS, JUMP
 from tests.claims.verdicts.test_pair import RULES
 
 DAYS = st.integers(738000, 738060)
@@ -22,7 +24,7 @@ def spans(draw):
     last = draw(st.none() | DAYS)
     if first is not None and last is not None and first > last:
         first, last = last, first
-    return draw(st.sampled_from([(first, last), (first, first)]))
+    return draw(st.sampled_from([Period(first, last), Period(first, first)]))
 
 
 @st.composite
@@ -107,14 +109,18 @@ def test_the_pairs_are_counted(some):
 def test_a_long_list_is_cut_and_says_so():
     """One earlier figure of 100 against 30 later ones of 1: 30 contradictions."""
     base = {"source": "s", "about": "m", "measure": "killed", "unit": "person"}
-    early = Figure("early", speaker="x", interval=Interval(100, 100), as_of=(1, 1), **base)
+    early = Figure("early", speaker="x", interval=Interval(100, 100), as_of=Period(1, 1), **base)
     late = [
-        Figure(f"late{n}", speaker=f"y{n}", interval=Interval(1, 1), as_of=(9, 9), **base)
+        Figure(f"late{n}", speaker=f"y{n}", interval=Interval(1, 1), as_of=Period(9, 9), **base)
         for n in range(30)
     ]
     early_many = [
         Figure(
-            f"early{n}", speaker=f"z{n}", interval=Interval(100 + n, 100 + n), as_of=(1, 1), **base
+            f"early{n}",
+            speaker=f"z{n}",
+            interval=Interval(100 + n, 100 + n),
+            as_of=Period(1, 1),
+            **base,
         )
         for n in range(30)
     ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pyoxigraph as ox
 import pytest
 
 from kg.curate.checks.rules import read_rule, read_rules, rule_findings
 from kg.curate.checks.source_map import SourceMap
 from kg.errors import KgError
+from kg.store.oxigraph import OxigraphStore
 from tests.checks.material import RULES, good
 
 HEADER = """# title: A rule
@@ -31,7 +31,7 @@ def rule(tmp_path):
 
 
 def findings(rule):
-    return list(rule_findings(rule, ox.Store(), SourceMap(good())))
+    return list(rule_findings(rule, OxigraphStore(), SourceMap(good())))
 
 
 @pytest.mark.parametrize("field", ["title", "problem", "remedy", "severity"])

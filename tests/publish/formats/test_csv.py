@@ -6,7 +6,7 @@ import io
 import zipfile
 
 from kg.publish.formats import csv
-from kg.publish.formats._tables import defused
+from kg.text.formulas import defused
 from tests.conftest import ROOT
 from tests.publish.material import open_denied
 from tests.publish.reading import WORSE_NAMES, tables

@@ -22,7 +22,7 @@ def located(latitude: str, longitude: str) -> kg.Graph:
     """The core in memory, with coordinates for a place that has none there."""
     graph = kg.open(ROOT)
     store = ox.Store()
-    store.extend(graph.store)
+    store.extend(graph.store.quads())
     source = ox.NamedNode("https://w3id.org/entente/source/khaled-north-korea-russia")
     for name, value in (("lat", latitude), ("long", longitude)):
         store.add(
@@ -72,7 +72,7 @@ def placed(*points: tuple[str, str, str]) -> kg.Graph:
     """The core in memory; each of some sources puts the same place somewhere."""
     graph = kg.open(ROOT)
     store = ox.Store()
-    store.extend(graph.store)
+    store.extend(graph.store.quads())
     for source, latitude, longitude in points:
         home = ox.NamedNode(f"https://w3id.org/entente/source/{source}")
         for name, value in (("lat", latitude), ("long", longitude)):
@@ -99,7 +99,7 @@ def test_two_points_of_one_source_are_none():
 
 def test_a_second_kind_is_lost_and_said(core):
     store = ox.Store()
-    store.extend(core.store)
+    store.extend(core.store.quads())
     rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     state, programme = (
         ox.NamedNode(f"https://w3id.org/entente/{name}")

@@ -22,7 +22,7 @@ def quads(data: bytes) -> list[ox.Quad]:
 
 
 def stored(graph) -> list[ox.Quad]:
-    return list(graph.store)
+    return list(graph.store.quads())
 
 
 def test_every_statement_comes_back_in_its_graph(core):

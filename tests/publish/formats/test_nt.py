@@ -21,7 +21,7 @@ def quads(data: bytes) -> list[ox.Quad]:
 
 
 def stored(graph) -> list[ox.Quad]:
-    return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in graph.store]
+    return [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in graph.store.quads()]
 
 
 def test_every_statement_comes_back(core):

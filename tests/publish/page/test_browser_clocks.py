@@ -6,9 +6,18 @@ import pytest
 
 import kg
 from kg.graph.claims import Listing
+from kg.graph.contradictions import weigh
 from kg.publish.formats import html as page
 from tests.conftest import ROOT
-from tests.publish.material import KOREA, claim, day, link, open_counts, source
+from tests.publish.material import (
+    KOREA,
+    claim,
+    day,
+    link,
+    open_counts,
+    open_taken_back,
+    source,
+)
 from tests.publish.page.browsing import MARKS
 
 pytestmark = MARKS
@@ -123,6 +132,34 @@ def test_they_agree_where_claims_are_taken_back(opened, workspace, tmp_path):
         held.append(belongs in facts)
     # Retracted in July, and the retraction in September: it stands, falls, and stands again.
     assert held == [True, True, False, True, True, True]
+
+
+def test_before_a_retraction_its_claim_stands_and_contradicts(opened, workspace, tmp_path):
+    path = tmp_path / "page.html"
+    page.write(open_taken_back(workspace), path)
+    it = opened(path, address="#also=denied")
+    contradictions = {}
+    for known_at in ("2025-01-31", "2025-02-15", "2025-02-28", "2025-03-31", None):
+        _set(it, None, known_at)
+        graph = kg.open(workspace, known_at=known_at)
+        pairs = {frozenset((v.first.claim, v.second.claim)) for v in weigh(graph).weighed}
+        shown = it.js(
+            "() => entente.verdicts().map((v) => v.claims.map((id) => entente.claims[id].id))"
+        )
+        assert {frozenset(pair) for pair in shown} == pairs, known_at
+        statuses = it.js("() => entente.shownNow().claims.map((c) => [c.id, c.status ?? ''])")
+        assert dict(statuses) == {c.id: c.status for c in Listing(graph).claims.values()}, known_at
+        contradictions[known_at] = frozenset(("first/c001", "second/c001")) in pairs
+    assert contradictions == {
+        "2025-01-31": False, "2025-02-15": True, "2025-02-28": True, "2025-03-31": False, None: False,
+    }  # fmt: skip
+    _set(it, None, "2025-02-28")
+    it.choose("losses")
+    assert "retracted by" not in it.tab.locator("#panel").text_content()
+    clash = it.tab.locator("#panel .ranges .clash").first.text_content()
+    assert clash.startswith(
+        "contradicts: 1,000 (Agency One, 15 January 2025) – 3,000 (Agency Two, 15 January 2025): "
+    )
 
 
 def _rivals(workspace):

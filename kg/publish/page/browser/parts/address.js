@@ -1,5 +1,14 @@
 // The state in the address bar: a link opens the same view again. What it does not know it passes over.
 
+import { scene } from "../views/sizes.js";
+import { sheetState, showView, views } from "../views/views.js";
+import { tellClocks } from "./clocks.js";
+import { claims, DATA, edges, LAYERS, nodes, speakers } from "./data.js";
+import { resetFilters, tellBoxes } from "./drawer.js";
+import { close, openAny, opened, panel } from "./opening.js";
+import { afterMove, hidden, refilter, state } from "./state.js";
+import { chooseSizing } from "./theme.js";
+
 const stem = (iri) => iri.replace(/^https:\/\/w3id\.org\/entente\/(id|ns|source)\//, "");
 const iris = new Map([...nodes.values(), ...speakers.values()].map((each) => [stem(each.iri), each.id]));
 const claimIds = new Map([...claims.values()].map((claim) => [claim.id, claim.key]));
@@ -37,25 +46,24 @@ function readChosen(text) {
   return iris.get(text) ?? null;
 }
 
-function writeAddress() {
+export function writeAddress() {
   const parts = new URLSearchParams();
   const put = (name, value) => value && parts.set(name, value);
-  put("view", seen === "graph" ? "" : seen);
+  put("view", sheetState.seen === "graph" ? "" : sheetState.seen);
   put("as-of", state.asOf);
   put("known-at", state.knownAt);
   for (const [name, { write }] of Object.entries(WRITTEN))
     for (const value of hidden[name]) parts.append(`no-${name}`, write(value));
   put("only", state.clashing ? "contradictions" : "");
   put("also", state.fallen ? "denied" : "");
-  put("size", sizing === "relations" ? "" : sizing);
+  put("size", scene.sizing === "relations" ? "" : scene.sizing);
   if (state.around) put("around", `${state.around.hops}|${stem(nodes.get(state.around.id).iri)}`);
-  put("open", writeChosen(current));
+  put("open", writeChosen(opened.current));
   return parts.toString();
 }
 
-let reading = false;
 function keepAddress() {
-  if (reading || !started) return;
+  if (scene.reading || !scene.started) return;
   const text = writeAddress();
   try {
     history.replaceState(null, "", text ? `#${text}` : "#");
@@ -63,12 +71,12 @@ function keepAddress() {
     // A frame without an address of its own, as in a notebook: its state cannot be linked to.
   }
 }
-listeners.push(keepAddress);
+afterMove(keepAddress);
 
 /** Set everything as an address says. */
-function readAddress() {
-  if (!started && location.hash.length < 2) return;
-  reading = true;
+export function readAddress() {
+  if (!scene.started && location.hash.length < 2) return;
+  scene.reading = true;
   resetFilters();
   const parts = new URLSearchParams(location.hash.slice(1));
   const day = (name) => (ISO.test(parts.get(name) ?? "") ? parts.get(name) : null);
@@ -80,7 +88,7 @@ function readAddress() {
   const [hops, ...rest] = (parts.get("around") ?? "").split("|");
   const middle = iris.get(rest.join("|"));
   if (/^[123]$/.test(hops) && nodes.has(middle)) state.around = { id: middle, hops: Number(hops) };
-  setSizing(parts.get("size") ?? "relations");
+  chooseSizing(parts.get("size") ?? "relations");
   tellBoxes();
   tellClocks();
   refilter({ quiet: true });
@@ -89,5 +97,5 @@ function readAddress() {
   const chosen = readChosen(parts.get("open") ?? "");
   if (chosen) openAny(chosen);
   else if (!panel.hidden) close();
-  reading = false;
+  scene.reading = false;
 }

@@ -1,7 +1,17 @@
 // Claims in the panel: what is said, in which words, by whom, how surely; where it stands; what contradicts it.
 
+import { speaksFor } from "../rules/filters.js";
+import { RETRACTED } from "../rules/standing.js";
+import { showAll } from "../views/picture.js";
+import { inWords } from "./clocks.js";
+import { claims, counted, DATA, nodes } from "./data.js";
+import { bdi, button, el, glyph, link, tell } from "./dom.js";
+import { nameLink, nameOf, openAny } from "./opening.js";
+import { askPath } from "./search.js";
+import { originsOf, refilter, state } from "./state.js";
+
 /** The cards of some claims; those that the clocks or filters pass over are told of, not shown. */
-function cards(ids, brief = false) {
+export function cards(ids, brief = false) {
   const own = ids.map((id) => claims.get(id));
   const near = own.filter((claim) => claim.near);
   const rest = own.length - near.length;
@@ -9,7 +19,7 @@ function cards(ids, brief = false) {
   return [...near.map((claim) => card(claim, brief)), ...(more ? [more] : [])];
 }
 
-function card(claim, brief) {
+export function card(claim, brief) {
   const published = claim.recorded ? "recorded" : "published";
   const who = [
     ["speaker", nameLink(claim.speakerId, claim.speaker)],
@@ -63,26 +73,26 @@ function documentOf(claim) {
 }
 
 /** "3 claims (1 denied), 2 independent origins", of those claims that stand now. */
-function supportOf(ids) {
+export function supportOf(ids) {
   const own = ids.map((id) => claims.get(id)).filter((claim) => claim.near);
   const denied = own.filter((claim) => claim.stance === "denies").length;
   const back = own.filter((claim) => claim.taken?.kind === RETRACTED).length;
   const marks = [denied && `${denied} denied`, back && `${back} retracted`].filter(Boolean).join(", ");
-  const good = own.filter((claim) => claim.stance !== "denies" && claim.taken?.kind !== RETRACTED);
-  const origins = originsOf(good.map((claim) => claim.key), hidden.sources).size;
+  const good = own.filter(speaksFor);
+  const origins = originsOf(good.map((claim) => claim.key)).size;
   return `${counted(own.length, "claim")}${marks ? ` (${marks})` : ""}, ${counted(origins, "independent origin")}`;
 }
 
 /** What contradicts these claims now, or would if it meant the same; why, and what would settle it. */
-function contradictions(ids, here = "") {
+export function contradictions(ids, here = "") {
   const own = new Set(ids);
-  const found = verdicts.filter((verdict) => verdict.claims.some((id) => own.has(id)));
+  const found = state.verdicts.filter((verdict) => verdict.claims.some((id) => own.has(id)));
   const rows = found.map((verdict) => {
     const sides = verdict.claims.filter((id) => id !== here).map((id) => {
       const claim = claims.get(id);
       const said = claim.figure ? `${claim.figure} (${claim.measure ?? ""})` : claim.statement ?? claim.id;
       const when = claim.asOf ?? claim.time;
-      return el("li", "", button("link", () => openClaim(id), bdi(said)), " ", el("small", "", bdi(claim.speaker), when ? `, ${when}` : ""));
+      return el("li", "", button("link", () => openAny(id), bdi(said)), " ", el("small", "", bdi(claim.speaker), when ? `, ${when}` : ""));
     });
     const remedy = verdict.remedy ? el("p", "remedy", "→ ", bdi(verdict.remedy)) : "";
     return el("div", "clashing", el("p", "clash", verdict.kind === "contradicts" ? "" : `${verdict.kind}: `, bdi(verdict.why)), el("ul", "plainlist", ...sides), remedy);
@@ -92,19 +102,19 @@ function contradictions(ids, here = "") {
 }
 
 /** The entities that a claim names, to go on from it. */
-function namesOf(claim) {
+export function namesOf(claim) {
   const ends = [...new Set(claim.ends)].map((id) => el("li", "", glyph(nodes.get(id).kind), " ", nameLink(id, nameOf(id))));
   return section("Names", ends.length ? [el("ul", "plainlist", ...ends)] : []);
 }
 
 /** Buttons for what is near to an entity, and for the way to another. */
-function nearness(node) {
+export function nearness(node) {
   const hops = [1, 2, 3].map((number) => {
     const chosen = () => state.around?.id === node.id && state.around.hops === number;
     const step = button("step", () => {
       state.around = chosen() ? null : { id: node.id, hops: number };
       refilter();
-      openNode(node.id);
+      openAny(node.id);
       showAll();
     }, String(number));
     step.setAttribute("aria-pressed", String(chosen()));
@@ -137,11 +147,27 @@ function citing(claim) {
 }
 
 /** Put text on the clipboard; gives whether that was allowed. */
-async function copy(text) {
+export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Titled parts of the panel; nothing where there are none. */
+export function section(title, parts) {
+  return parts.length ? [el("h3", "", title), ...parts] : [];
+}
+
+export function badges(edge) {
+  const found = [];
+  const layer = edge.drawn;
+  if (layer === "judgement") found.push(el("span", "badge judgement", "judgement"));
+  if (layer === "claim") found.push(el("span", "badge claim-layer", "no fact"));
+  if (edge.status) found.push(el("span", "badge", edge.status));
+  if (edge.denied) found.push(el("span", "badge disputed", "denied"));
+  if (edge.contested) found.push(el("span", "badge disputed", "disputed"));
+  return found;
 }

@@ -1,6 +1,16 @@
 // What is filtered, in words above the picture, each to be taken away; and what falls without a source.
 
-const chips = document.getElementById("chips");
+import { nodeShown, showAll } from "../views/picture.js";
+import { scene } from "../views/sizes.js";
+import { section } from "./cards.js";
+import { inWords, tellClocks } from "./clocks.js";
+import { claims, counted, DATA, edges, nodes } from "./data.js";
+import { bdi, button, el } from "./dom.js";
+import { LISTS, resetFilters, tellBoxes } from "./drawer.js";
+import { addOpener, announce, fill, nameOf, openAny, remember } from "./opening.js";
+import { afterFilter, evaluate, hidden, originsOf, refilter, state } from "./state.js";
+
+export const chips = document.getElementById("chips");
 
 function tellChips() {
   const found = [];
@@ -30,17 +40,17 @@ function tellChips() {
   chips.replaceChildren(...found);
   chips.hidden = found.length === 0;
 }
-listeners.push(tellChips);
+afterFilter(tellChips);
 
 /** The facts, origins and contradictions of now, to compare before and after. */
 function standingNow() {
   const facts = new Map();
   for (const edge of edges.values()) {
     const own = edge.claims.filter((id) => claims.get(id).bearing);
-    if (edge.layer !== "judgement" && own.length) facts.set(edge.id, originsOf(own, hidden.sources).size);
+    if (edge.layer !== "judgement" && own.length) facts.set(edge.id, originsOf(own).size);
   }
   const left = [...claims.values()].filter((claim) => claim.held);
-  return { facts, verdicts: new Set(DATA.verdicts.filter((v) => verdicts.includes(v))), claims: new Set(left), taken: new Set(left.filter((claim) => claim.taken)) };
+  return { facts, verdicts: new Set(state.verdicts), claims: new Set(left), taken: new Set(left.filter((claim) => claim.taken)) };
 }
 
 /** What changes at these clocks when the sources that are switched off are withdrawn. */
@@ -67,9 +77,9 @@ function openFalls() {
   const names = [...hidden.sources].map((index) => el("li", "", bdi(DATA.documents[index].title)));
   const lines = (ids) => ids.map((id) => {
     const edge = edges.get(id);
-    return el("li", "", button("link", () => openEdge(id), bdi(nameOf(edge.from)), " ", bdi(edge.label), " ", bdi(nameOf(edge.to))));
+    return el("li", "", button("link", () => openAny(id), bdi(nameOf(edge.from)), " ", bdi(edge.label), " ", bdi(nameOf(edge.to))));
   });
-  const said = (list) => list.map((claim) => el("li", "", button("link", () => openClaim(claim.key), bdi(claim.statement ?? claim.id))));
+  const said = (list) => list.map((claim) => el("li", "", button("link", () => openAny(claim.key), bdi(claim.statement ?? claim.id))));
   const part = (list, one, many, rows) => section(`${counted(list.length, one, many)}`, list.length ? [el("ul", "plainlist", ...rows)] : []);
   const words = [
     counted(change.claims.length, "claim is gone", "claims are gone"),
@@ -87,6 +97,8 @@ function openFalls() {
     ...part(change.orphans, "claim has no origin any more", "claims have no origin any more", said(change.orphans)),
     ...part(change.again, "claim stands again", "claims stand again", said(change.again)),
   );
-  if (!moved) showAll(); // beside the panel
+  if (!scene.moved) showAll(); // beside the panel
   announce(`${words}.`, true);
 }
+
+addOpener((id) => id === "falls", openFalls);

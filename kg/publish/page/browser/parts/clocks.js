@@ -1,11 +1,15 @@
 // The two clocks: of what day the world is shown, and what had been published by a day.
 
+import { claims } from "./data.js";
+import { svg } from "./dom.js";
+import { refilter, state } from "./state.js";
+
 const DAY = 86400000;
 const toDay = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
 const toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-function inWords(iso) {
+export function inWords(iso) {
   const [year, month, day] = iso.split("-");
   return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
@@ -56,7 +60,7 @@ const clocks = [
   makeClock({ name: "known at", slot: "knownAt", host: clockBar.querySelector("[data-clock=knownAt]"), days: [...claims.values()].map((claim) => claim.known) }),
 ];
 
-function setClock(slot, iso) {
+export function setClock(slot, iso) {
   if (state[slot] === iso) return;
   state[slot] = iso;
   tellClocks();
@@ -64,7 +68,7 @@ function setClock(slot, iso) {
 }
 
 /** Put the sliders where the state is, and say it in words. */
-function tellClocks() {
+export function tellClocks() {
   for (const clock of clocks) {
     const iso = state[clock.slot];
     const words = iso === null ? (clock.slot === "asOf" ? "all times" : "to this day") : inWords(iso);

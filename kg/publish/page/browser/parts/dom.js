@@ -1,7 +1,7 @@
 // Elements from text. Nothing here, nor elsewhere, parses text as markup.
 
 /** An element with a class, and children that are elements, text or (left out) nothing. */
-function el(tag, name, ...children) {
+export function el(tag, name, ...children) {
   const element = document.createElement(tag);
   if (name) element.className = name;
   element.append(...children.filter((child) => child !== "" && child !== null && child !== undefined));
@@ -9,11 +9,11 @@ function el(tag, name, ...children) {
 }
 
 /** Text of the data, whose direction stays inside it. */
-function bdi(text) {
+export function bdi(text) {
   return el("bdi", "", text);
 }
 
-function button(name, action, ...children) {
+export function button(name, action, ...children) {
   const element = el("button", name, ...children);
   element.type = "button";
   element.addEventListener("click", action);
@@ -21,7 +21,7 @@ function button(name, action, ...children) {
 }
 
 /** A link to a web address; plain text for every other scheme. */
-function link(address, text) {
+export function link(address, text) {
   if (!/^https?:\/\//i.test(address ?? "")) return bdi(text);
   const element = el("a", "", bdi(text));
   element.href = address;
@@ -31,7 +31,22 @@ function link(address, text) {
 }
 
 /** The symbol of a kind, as it stands in the legend. */
-function glyph(kind) {
+export function glyph(kind) {
   const drawn = document.querySelector(`[data-kind="${Number(kind)}"] + svg`);
   return drawn ? drawn.cloneNode(true) : "";
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An SVG element with attributes, and children that are elements or text. */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** Say something to those who hear the page. */
+export function tell(text) {
+  document.getElementById("told").textContent = text;
 }

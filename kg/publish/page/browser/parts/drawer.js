@@ -1,9 +1,17 @@
 // The drawer: the legend that is the filter, with the number of what stands behind each box.
 
+import { hasFallen } from "../rules/filters.js";
+import { tellClocks } from "./clocks.js";
+import { claims, DATA, edges, nodes, world } from "./data.js";
+import { bdi, button, el } from "./dom.js";
+import { nameOf } from "./opening.js";
+import { afterFilter, evaluate, hidden, refilter, state } from "./state.js";
+import { nearTo } from "./world.js";
+
 const filter = document.getElementById("filter");
 const boxes = [...filter.querySelectorAll("[data-kind]")];
 
-function setHidden(set, value, isHidden) {
+export function setHidden(set, value, isHidden) {
   if (isHidden) set.add(value);
   else set.delete(value);
 }
@@ -19,7 +27,7 @@ function tellFamilies() {
 }
 
 /** The lists that are made of the data: values of claims, the commonest first. */
-const LISTS = [
+export const LISTS = [
   { set: "relations", title: "Relation", value: (claim) => claim.of, name: (value) => value },
   { set: "sources", title: "Source", value: (claim) => claim.document, name: (value) => DATA.documents[value]?.title ?? "no source" },
   { set: "speakers", title: "Speaker", value: (claim) => claim.by, name: (value) => nameOf(value) || "nobody named" },
@@ -27,7 +35,7 @@ const LISTS = [
 ];
 const rowsOf = new Map(); // by list: [value, box, counter]
 
-function makeLists() {
+export function makeLists() {
   for (const list of LISTS) {
     const counts = tally(claims.values(), list.value);
     if (counts.size < 2) continue;
@@ -70,7 +78,7 @@ filter.addEventListener("change", (event) => {
 });
 
 /** Behind each box the number of what it shows or hides now; in the lists, of claims that can be shown. */
-function tellCounts() {
+export function tellCounts() {
   const may = (id) => nodes.get(id).near && !hidden.kinds.has(nodes.get(id).kind);
   const able = [...edges.values()].filter((edge) => edge.known && may(edge.from) && may(edge.to));
   const lines = tally(able, (edge) => edge.drawn);
@@ -78,7 +86,7 @@ function tellCounts() {
   for (const box of filter.querySelectorAll("[data-layer]")) put(box, lines.get(box.dataset.layer) ?? 0);
   put(filter.querySelector(".line-unsure"), able.filter((edge) => edge.status).length);
   put(filter.querySelector(".line-disputed"), able.filter((edge) => edge.contested).length);
-  put(filter.querySelector("[data-mark=clashing]"), verdicts.length);
+  put(filter.querySelector("[data-mark=clashing]"), state.verdicts.length);
   const kinds = tally([...nodes.values()].filter((node) => node.counts), (node) => node.kind);
   for (const box of boxes) put(box, kinds.get(Number(box.dataset.kind)) ?? 0);
   const said = [...claims.values()].filter((claim) => state.fallen || state.clashing || !hasFallen(claim));
@@ -87,7 +95,7 @@ function tellCounts() {
     for (const row of rowsOf.get(set) ?? []) row.number.textContent = (counts.get(row.value) ?? 0).toLocaleString("en");
   }
 }
-listeners.push(tellCounts);
+afterFilter(tellCounts);
 
 /** How many there are of each value. */
 function tally(all, value) {
@@ -97,7 +105,7 @@ function tally(all, value) {
 }
 
 /** Set all boxes as the state is, after it came from elsewhere. */
-function tellBoxes() {
+export function tellBoxes() {
   for (const box of boxes) box.checked = !hidden.kinds.has(Number(box.dataset.kind));
   tellFamilies();
   for (const box of filter.querySelectorAll("[data-layer]")) box.checked = !hidden.layers.has(box.dataset.layer);
@@ -106,7 +114,7 @@ function tellBoxes() {
 }
 
 /** Everything as it was when the page was opened. */
-function resetFilters() {
+export function resetFilters() {
   for (const set of Object.values(hidden)) set.clear();
   Object.assign(state, { asOf: null, knownAt: null, clashing: false, fallen: false, around: null });
   tellBoxes();
@@ -114,11 +122,11 @@ function resetFilters() {
 }
 
 /** Show an entity again when it is asked for: without the filters that hide it. */
-function reveal(node) {
+export function reveal(node) {
   if (node.on) return;
   const open = hidden.kinds.delete(node.kind);
   if (state.around && open) evaluate();
-  if (state.around && !reached(state.around.id, state.around.hops).has(node.id)) state.around = null;
+  if (state.around && !nearTo(world, hidden, state.around).has(node.id)) state.around = null;
   tellBoxes();
   refilter({ quiet: true });
   if (node.on) return;

@@ -1,6 +1,11 @@
 // The picture by keyboard: arrows go to the nearest entity in that direction, n and b along relations.
 
-let walked = null; // the entity that the keys stand on, by id
+import { edgeShown, keepInView, network, nodeShown, picture, restyle, showAll, zoom } from "../views/picture.js";
+import { byWeight, scene } from "../views/sizes.js";
+import { counted, edgesOf, kindOf, nodes } from "./data.js";
+import { tell } from "./dom.js";
+import { openAny } from "./opening.js";
+
 const AHEAD = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /** The nearest shown entity in a direction; what lies aside counts as farther. */
@@ -19,7 +24,7 @@ function ahead(from, [x, y]) {
 }
 
 /** The neighbours of an entity over shown lines, in the order of the clock. */
-function around(id) {
+function neighbours(id) {
   const here = nodes.get(id);
   const ends = new Set(edgesOf.get(id).filter(edgeShown).map((edge) => (edge.from === id ? edge.to : edge.from)));
   ends.delete(id);
@@ -29,15 +34,15 @@ function around(id) {
 let base = null; // the entity whose neighbours n and b go through
 
 function walk(node) {
-  walked = node.id;
-  hovered = node.id;
+  scene.walked = node.id;
+  scene.hovered = node.id;
   restyle();
   keepInView([node.id]);
   tell(`${node.label}, ${kindOf(node).label}, ${counted(edgesOf.get(node.id).filter(edgeShown).length, "relation")}`);
 }
 
 picture.addEventListener("keydown", (event) => {
-  const here = nodes.get(walked) ?? nodes.get(focus?.chosen) ?? byWeight.find(nodeShown);
+  const here = nodes.get(scene.walked) ?? nodes.get(scene.focus?.chosen) ?? byWeight.find(nodeShown);
   if (!here || event.ctrlKey || event.metaKey || event.altKey) return;
   const { key } = event;
   if (AHEAD[key] && event.shiftKey) {
@@ -46,15 +51,15 @@ picture.addEventListener("keydown", (event) => {
     network.moveTo({ position: { x: at.x + AHEAD[key][0] * far, y: at.y + AHEAD[key][1] * far } });
   } else if (AHEAD[key]) {
     base = null;
-    walk(walked === null ? here : ahead(here, AHEAD[key]) ?? here);
+    walk(scene.walked === null ? here : ahead(here, AHEAD[key]) ?? here);
   } else if (key === "n" || key === "b") {
     base ??= here.id;
-    const ring = around(base);
+    const ring = neighbours(base);
     if (!ring.length) return;
-    const at = ring.findIndex((node) => node.id === walked);
+    const at = ring.findIndex((node) => node.id === scene.walked);
     const next = at < 0 ? 0 : (at + (key === "n" ? 1 : -1) + ring.length) % ring.length;
     walk(ring[next]);
-  } else if (key === "Enter" || key === " ") openNode(here.id);
+  } else if (key === "Enter" || key === " ") openAny(here.id);
   else if (key === "+" || key === "=") zoom(1.35);
   else if (key === "-") zoom(1 / 1.35);
   else if (key === "0" || key === "Home") showAll();
@@ -62,7 +67,7 @@ picture.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 picture.addEventListener("focusout", () => {
-  if (walked === null) return;
-  [walked, hovered, base] = [null, null, null];
+  if (scene.walked === null) return;
+  [scene.walked, scene.hovered, base] = [null, null, null];
   restyle();
 });

@@ -1,78 +1,14 @@
 // The panel: all that is said of an entity, or on a relation, with speaker and evidence.
 
-const panel = document.getElementById("panel");
-const past = []; // what the panel showed before, for "Back"
-let current = null;
-let cameFrom = null;
-
-const nameOf = (id) => nodes.get(id)?.label ?? speakers.get(id)?.label ?? "";
-const opener = (id) => (nodes.has(id) || speakers.has(id) ? () => openNode(id) : null);
-
-/** A name that opens its entity, or plain text where there is none to open. */
-function nameLink(id, text) {
-  const open = opener(id);
-  return open ? button("link", open, bdi(text)) : bdi(text);
-}
-
-function fill(title, ...children) {
-  title.id = "panel-title";
-  const back = past.length ? button("", goBack, "‹ Back") : el("span");
-  const shut = button("", close, "Close ✕");
-  panel.replaceChildren(el("div", "bar", back, shut), el("div", "body", ...children));
-  panel.hidden = false;
-  if (!retelling) panel.scrollTop = 0;
-  document.body.classList.add("panel-open");
-}
-
-function remember(entry) {
-  if (current && current !== entry) past.push(current);
-  if (!current) cameFrom = document.activeElement;
-  current = entry;
-  keepAddress();
-}
-
-function goBack() {
-  const before = past.pop();
-  const from = cameFrom;
-  current = null;
-  openAny(before);
-  cameFrom = from;
-}
-
-/** After a change of the filters: the panel says what holds now, and nothing else moves. */
-function retell() {
-  if (panel.hidden || reading || !current) return;
-  if (current === "falls" && !hidden.sources.size) return close();
-  const [at, within] = [panel.scrollTop, panel.contains(document.activeElement)];
-  retelling = true;
-  openAny(current);
-  retelling = false;
-  panel.scrollTop = at;
-  if (within) panel.focus({ preventScroll: true });
-}
-listeners.push(retell);
-
-function close() {
-  past.length = 0;
-  current = null;
-  panel.hidden = true;
-  document.body.classList.remove("panel-open");
-  setFocus(null, null, null);
-  keepAddress();
-  if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });
-}
-
-/** Open what an id stands for. */
-function openAny(id) {
-  if (nodes.has(id) || speakers.has(id)) openNode(id);
-  else if (claims.has(id)) openClaim(id);
-  else if (edges.has(id)) openEdge(id);
-  else if (id === "falls") openFalls();
-  else if (id?.startsWith("path ")) openPath(...id.split(" ").slice(1));
-}
+import { edgeShown, keepInView, network, setFocus, show } from "../views/picture.js";
+import { rangesOf } from "../views/ranges.js";
+import { badges, card, cards, contradictions, namesOf, nearness, section, supportOf } from "./cards.js";
+import { claims, counted, edges, edgesOf, kindOf, LAYERS, nodes, speakers } from "./data.js";
+import { bdi, button, el, glyph, link } from "./dom.js";
+import { addOpener, announce, fill, nameLink, nameOf, opened, panel, past, remember } from "./opening.js";
 
 /** Open an entity (or a speaker that is no node) by its made-up id. */
-function openNode(id, { move = true } = {}) {
+export function openNode(id, { move = true } = {}) {
   const node = nodes.get(id) ?? speakers.get(id);
   if (!node) return;
   remember(id);
@@ -109,10 +45,6 @@ function sectionsOf(node) {
   ].flat();
 }
 
-function section(title, parts) {
-  return parts.length ? [el("h3", "", title), ...parts] : [];
-}
-
 /** What is said of a node in a word: status, branch, nickname. */
 function said(node) {
   const rows = (node.said ?? []).map((row) => ({ ...row, near: row.claims.filter((id) => claims.get(id).near) })).filter((row) => row.near.length).map((row) => {
@@ -124,7 +56,7 @@ function said(node) {
 
 function openSaid(node, row) {
   past.push(node.id);
-  current = null;
+  opened.current = null;
   const title = el("h2", "triple", nameLink(node.id, node.label), el("span", "verb", row.label), bdi(row.value));
   fill(title, title, ...section(counted(row.claims.length, "claim"), cards(row.claims)));
   panel.focus({ preventScroll: true });
@@ -144,19 +76,8 @@ function relations(list, here) {
   return [el("ul", "relations", ...rows)];
 }
 
-function badges(edge) {
-  const found = [];
-  const layer = edge.drawn ?? edge.layer;
-  if (layer === "judgement") found.push(el("span", "badge judgement", "judgement"));
-  if (layer === "claim") found.push(el("span", "badge claim-layer", "no fact"));
-  if (edge.status) found.push(el("span", "badge", edge.status));
-  if (edge.denied) found.push(el("span", "badge disputed", "denied"));
-  if (edge.contested ?? edge.disputed) found.push(el("span", "badge disputed", "disputed"));
-  return found;
-}
-
 /** Open a relation by its made-up id: its claims, and what else is said on the same relation. */
-function openEdge(id, { move = true } = {}) {
+export function openEdge(id, { move = true } = {}) {
   const edge = edges.get(id);
   if (!edge) return;
   remember(id);
@@ -181,7 +102,7 @@ function openEdge(id, { move = true } = {}) {
 }
 
 /** Open one claim by its made-up id. */
-function openClaim(id) {
+export function openClaim(id) {
   const claim = claims.get(id);
   if (!claim) return;
   remember(id);
@@ -200,10 +121,6 @@ function meaning(edge) {
   return `${rests}${status}${edge.contested ? `. It is disputed: ${why}` : ""}.`;
 }
 
-function announce(text, take) {
-  if (retelling) return;
-  document.getElementById("told").textContent = text;
-  if (!take) return;
-  panel.focus({ preventScroll: true });
-  if (panel.getBoundingClientRect().top > innerHeight - 60) panel.scrollIntoView(); // where the page is lower than its parts
-}
+addOpener((id) => nodes.has(id) || speakers.has(id), openNode);
+addOpener((id) => claims.has(id), openClaim);
+addOpener((id) => edges.has(id), openEdge);

@@ -1,5 +1,17 @@
 // What is shown, taken away: the picture as PNG or SVG, the claims as CSV or JSON, a link to this view.
 
+import { defused } from "../rules/formulas.js";
+import { FONT, middleOf } from "../views/labels.js";
+import { edgeColor, edgeDashes, mixed, paleness, picture, widthOf } from "../views/picture.js";
+import { grown, scene } from "../views/sizes.js";
+import { symbolUrls } from "../views/symbols.js";
+import { writeAddress } from "./address.js";
+import { copy } from "./cards.js";
+import { chips } from "./chips.js";
+import { claims, counted, kindOf, nodes, RECORD } from "./data.js";
+import { el, svg, tell } from "./dom.js";
+import { shownNow, state } from "./state.js";
+
 function download(name, type, parts) {
   const address = URL.createObjectURL(new Blob(parts, { type }));
   const link = el("a", "unseen");
@@ -25,10 +37,10 @@ function savePng() {
   const ratio = drawn.width / (picture.clientWidth || 1);
   [sheet.width, sheet.height] = [drawn.width, drawn.height + Math.round(28 * ratio)];
   const ctx = sheet.getContext("2d");
-  ctx.fillStyle = theme.ground;
+  ctx.fillStyle = scene.theme.ground;
   ctx.fillRect(0, 0, sheet.width, sheet.height);
   ctx.drawImage(drawn, 0, 0);
-  ctx.fillStyle = theme.soft;
+  ctx.fillStyle = scene.theme.soft;
   ctx.font = `${12 * ratio}px ${FONT}`;
   ctx.fillText(caption(), 12 * ratio, drawn.height + 18 * ratio, sheet.width - 24 * ratio);
   sheet.toBlob((blob) => download("entente.png", "image/png", [blob]));
@@ -46,8 +58,8 @@ function outline(node) {
     const half = size * 1.3;
     return svg("image", { href: symbolUrls[node.symbol], x: node.x - half, y: node.y - half, width: 2 * half, height: 2 * half });
   }
-  const color = theme.families[kindOf(node).family];
-  const look = kindOf(node).hollow ? { fill: theme.ground, stroke: color, "stroke-width": 3 } : { fill: color };
+  const color = scene.theme.families[kindOf(node).family];
+  const look = kindOf(node).hollow ? { fill: scene.theme.ground, stroke: color, "stroke-width": 3 } : { fill: color };
   const shape = OUTLINES.get(kindOf(node).shape);
   if (!shape) return svg("circle", { cx: node.x, cy: node.y, r: size, ...look });
   const [count, turn, scale] = shape;
@@ -68,47 +80,46 @@ function strokeOf(edge) {
   const end = { x: to.x - ((to.x - bent.x) / far) * gap, y: to.y - ((to.y - bent.y) / far) * gap };
   const dashes = edgeDashes(edge);
   const d = `M${from.x} ${from.y}Q${bent.x.toFixed(1)} ${bent.y.toFixed(1)} ${end.x.toFixed(1)} ${end.y.toFixed(1)}`;
-  const line = svg("path", { d, fill: "none", stroke: mixed(edgeColor(edge), theme.ground, paleness(edge)), "stroke-width": widthOf(edge), "marker-end": "url(#tip)", ...(dashes ? { "stroke-dasharray": dashes.join(" ") } : {}) });
+  const line = svg("path", { d, fill: "none", stroke: mixed(edgeColor(edge), scene.theme.ground, paleness(edge)), "stroke-width": widthOf(edge), "marker-end": "url(#tip)", ...(dashes ? { "stroke-dasharray": dashes.join(" ") } : {}) });
   line.append(svg("title", {}, `${from.label} – ${edge.label} – ${to.label}`));
   return line;
 }
 
 /** The whole network that passes the filters as an SVG document. */
-function asSvg() {
+export function asSvg() {
   const shown = shownNow();
   const xs = shown.nodes.map((node) => node.x);
   const ys = shown.nodes.map((node) => node.y);
   const [left, top] = [Math.min(...xs, 0) - 90, Math.min(...ys, 0) - 40];
   const [wide, high] = [Math.max(...xs, 0) + 90 - left, Math.max(...ys, 0) + 100 - top];
   const labels = shown.nodes.flatMap((node) => node.lines.map((line, index) => svg("text", {
-    x: node.x, y: node.y + grown(node) + 11 + index * 13, "text-anchor": "middle", "font-size": 11, fill: theme.ink,
-    stroke: theme.ground, "stroke-width": 3, "paint-order": "stroke",
+    x: node.x, y: node.y + grown(node) + 11 + index * 13, "text-anchor": "middle", "font-size": 11, fill: scene.theme.ink,
+    stroke: scene.theme.ground, "stroke-width": 3, "paint-order": "stroke",
   }, line)));
-  const tip = svg("marker", { id: "tip", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 8, markerHeight: 8, markerUnits: "userSpaceOnUse", orient: "auto" }, svg("path", { d: "M0 0 8 4 0 8z", fill: theme.fact }));
+  const tip = svg("marker", { id: "tip", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 8, markerHeight: 8, markerUnits: "userSpaceOnUse", orient: "auto" }, svg("path", { d: "M0 0 8 4 0 8z", fill: scene.theme.fact }));
   return svg(
     "svg", { viewBox: `${left} ${top} ${wide} ${high}`, "font-family": FONT },
     svg("title", {}, caption()), svg("defs", {}, tip),
-    svg("rect", { x: left, y: top, width: wide, height: high, fill: theme.ground }),
+    svg("rect", { x: left, y: top, width: wide, height: high, fill: scene.theme.ground }),
     ...shown.edges.map(strokeOf), ...shown.nodes.map(outline), ...labels,
-    svg("text", { x: left + 12, y: top + high - 12, "font-size": 12, fill: theme.soft }, caption()),
+    svg("text", { x: left + 12, y: top + high - 12, "font-size": 12, fill: scene.theme.soft }, caption()),
   );
 }
 
 const COLUMNS = ["id", "statement", "figure", "measure", "about", "scope", "speaker", "stance", "modality", "likelihood", "time", "asOf", "known", "status", "source", "place", "wording", "iri"];
 
-/** A cell that no spreadsheet takes for a formula (as in kg/publish/formats/csv.py), quoted. */
+/** A cell, quoted. */
 function cell(text) {
-  const safe = /^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return `"${defused(text).replaceAll('"', '""')}"`;
 }
 
-function asCsv() {
+export function asCsv() {
   const rows = [COLUMNS.join(","), ...shownNow().claims.map((claim) => COLUMNS.map((name) => cell(String(claim[name] ?? ""))).join(","))];
   return `\uFEFF${rows.join("\r\n")}\r\n`;
 }
 
 /** What is shown, and what it is a part of. */
-function asJson() {
+export function asJson() {
   const shown = shownNow();
   const plain = (claim) => Object.fromEntries(COLUMNS.filter((name) => claim[name]).map((name) => [name, claim[name]]));
   return JSON.stringify({
@@ -130,7 +141,7 @@ const SAVES = {
   link: async () => tell((await copy(location.href)) ? "The link to this view is copied." : "Copy the link from the address bar."),
   print: () => window.print(),
 };
-const saving = document.getElementById("save");
+export const saving = document.getElementById("save");
 for (const each of saving.querySelectorAll("[data-save]")) {
   each.addEventListener("click", () => {
     saving.open = false;

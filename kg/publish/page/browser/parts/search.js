@@ -1,10 +1,15 @@
 // Search by name and alias; case and accents forgiven.
 
-const query = document.getElementById("query");
+import { fold, kindOf, nodes, speakers } from "./data.js";
+import { bdi, el, glyph, tell } from "./dom.js";
+import { reveal } from "./drawer.js";
+import { nameOf, openAny } from "./opening.js";
+
+export const query = document.getElementById("query");
 const results = document.getElementById("results");
 const MOST = 12;
-let found = [];
-let at = -1;
+let hits = []; // what is listed
+let at = -1; // the one that is chosen, by its place
 
 let entries = null; // made when first asked
 
@@ -26,25 +31,25 @@ function fit(folded, words, whole) {
 }
 
 /** Entities and speakers whose name or alias holds every word, best first. */
-function find(text) {
+export function find(text) {
   const whole = fold(text);
   if (!whole) return [];
   const words = whole.split(" ");
-  const hits = [];
+  const fitting = [];
   for (const { entry, names } of index()) {
     const scored = names.map((each) => ({ name: each.name, score: fit(each.folded, words, whole) }));
     const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
-    if (best.score) hits.push({ entry, matched: best.name, score: best.score });
+    if (best.score) fitting.push({ entry, matched: best.name, score: best.score });
   }
   const weight = (hit) => hit.entry.size ?? 0;
-  return hits.sort((a, b) => b.score - a.score || weight(b) - weight(a) || a.matched.length - b.matched.length);
+  return fitting.sort((a, b) => b.score - a.score || weight(b) - weight(a) || a.matched.length - b.matched.length);
 }
 
 function list() {
   const all = find(query.value).filter((hit) => !pathFrom || nodes.has(hit.entry.id));
-  found = all.slice(0, MOST);
-  at = found.length ? 0 : -1;
-  const rows = found.map((hit, index) => {
+  hits = all.slice(0, MOST);
+  at = hits.length ? 0 : -1;
+  const rows = hits.map((hit, index) => {
     const { entry, matched } = hit;
     const symbol = nodes.has(entry.id) ? glyph(entry.kind) : el("span", "", "“”");
     const kind = nodes.has(entry.id) ? kindOf(entry).label : "Speaker";
@@ -59,17 +64,17 @@ function list() {
   if (query.value.trim() && rows.length === 0) rows.push(el("li", "none", "Nothing here has that name."));
   if (all.length > MOST) rows.push(el("li", "none", `… and ${all.length - MOST} more`));
   results.replaceChildren(...rows);
-  open(rows.length > 0);
+  unfold(rows.length > 0);
   mark();
 }
 
-function open(yes) {
+function unfold(yes) {
   results.hidden = !yes;
   query.setAttribute("aria-expanded", String(yes));
 }
 
 function mark() {
-  found.forEach((_, index) => results.children[index].setAttribute("aria-selected", String(index === at)));
+  hits.forEach((_, index) => results.children[index].setAttribute("aria-selected", String(index === at)));
   if (at < 0 || results.hidden) query.removeAttribute("aria-activedescendant");
   else {
     query.setAttribute("aria-activedescendant", `result-${at}`);
@@ -78,27 +83,26 @@ function mark() {
 }
 
 function choose(index) {
-  const hit = found[index];
+  const hit = hits[index];
   if (!hit) return;
-  open(false);
+  unfold(false);
   const from = pathFrom;
   forgetPath();
   if (nodes.has(hit.entry.id)) reveal(hit.entry);
-  if (from && nodes.has(hit.entry.id)) openPath(from, hit.entry.id);
-  else openNode(hit.entry.id);
+  openAny(from && nodes.has(hit.entry.id) ? `path ${from} ${hit.entry.id}` : hit.entry.id);
 }
 
 query.addEventListener("input", list);
 query.addEventListener("focus", () => query.value.trim() && list());
 query.addEventListener("blur", () => {
-  open(false);
+  unfold(false);
   if (!query.value) forgetPath();
 });
 query.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step && found.length) {
+  if (step && hits.length) {
     if (results.hidden) list();
-    else at = (at + step + found.length) % found.length;
+    else at = (at + step + hits.length) % hits.length;
     mark();
     event.preventDefault();
   } else if (event.key === "Enter") {
@@ -106,8 +110,25 @@ query.addEventListener("keydown", (event) => {
     choose(at);
     event.preventDefault();
   } else if (event.key === "Escape" && !results.hidden) {
-    open(false);
+    unfold(false);
     event.stopPropagation();
     event.preventDefault();
   }
 });
+
+let pathFrom = null; // the entity that a path is asked from, by id
+
+export function askPath(id) {
+  pathFrom = id;
+  query.value = "";
+  query.placeholder = `Path from ${nameOf(id)} to…`;
+  query.setAttribute("aria-label", `Path from ${nameOf(id)} to`);
+  query.focus();
+  tell(`Name the entity to which a path from ${nameOf(id)} is to be found.`);
+}
+
+function forgetPath() {
+  pathFrom = null;
+  query.placeholder = "Find a name or an alias";
+  query.removeAttribute("aria-label");
+}

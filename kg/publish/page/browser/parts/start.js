@@ -1,5 +1,21 @@
 // Wire the parts together.
 
+import { drawLabels } from "../views/labels.js";
+import { edgeShown, lookAt, measureStage, network, nodeShown, picture, restyle, showAll, zoom } from "../views/picture.js";
+import { scene } from "../views/sizes.js";
+import { makeTabs, showView } from "../views/views.js";
+import { readAddress } from "./address.js";
+import { setClock, tellClocks } from "./clocks.js";
+import { DATA, edges, isNarrow, nodes, RECORD } from "./data.js";
+import { makeLists, tellBoxes, tellCounts } from "./drawer.js";
+import { close, panel } from "./opening.js";
+import { openClaim, openEdge, openNode } from "./panel.js";
+import { openPath } from "./paths.js";
+import { asCsv, asJson, asSvg, saving } from "./save.js";
+import { find, query } from "./search.js";
+import { evaluate, refilter, shownNow, state } from "./state.js";
+import { followMotion } from "./theme.js";
+
 const legend = document.getElementById("legend");
 if (isNarrow()) legend.open = document.getElementById("time").open = false;
 
@@ -16,31 +32,27 @@ network.on("click", (event) => {
   else if (!panel.hidden) close();
 });
 const point = (yes) => { picture.style.cursor = yes ? "pointer" : ""; };
-network.on("hoverNode", ({ node }) => { hovered = node; point(true); });
-network.on("blurNode", () => { hovered = null; point(false); });
-network.on("hoverEdge", ({ edge }) => { hoveredEdge = edge; point(true); });
-network.on("blurEdge", () => { hoveredEdge = null; point(false); });
+network.on("hoverNode", ({ node }) => { scene.hovered = node; point(true); });
+network.on("blurNode", () => { scene.hovered = null; point(false); });
+network.on("hoverEdge", ({ edge }) => { scene.hoveredEdge = edge; point(true); });
+network.on("blurEdge", () => { scene.hoveredEdge = null; point(false); });
 const follow = ({ nodes: ids }) => {
-  moved = true;
+  scene.moved = true;
   for (const id of ids) Object.assign(nodes.get(id), network.getPosition(id));
 };
-network.on("dragStart", () => { dragged = nodes.size > 300; });
-network.on("dragEnd", () => { dragged = false; });
+network.on("dragStart", () => { scene.dragged = nodes.size > 300; });
+network.on("dragEnd", () => { scene.dragged = false; });
 network.on("dragging", follow);
 network.on("dragEnd", follow);
-network.on("zoom", () => { moved = true; });
+network.on("zoom", () => { scene.moved = true; });
 
-const zoom = (factor) => {
-  moved = true;
-  network.moveTo({ scale: network.getScale() * factor, animation: isCalm() ? false : { duration: 150, easingFunction: "easeInOutQuad" } });
-};
 document.getElementById("nearer").addEventListener("click", () => zoom(1.35));
 document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.35));
 document.getElementById("whole").addEventListener("click", showAll);
 // The library draws before the stage is measured anew, and puts back its view after its event: the picture is fitted then.
 network.on("resize", () => {
   measureStage();
-  queueMicrotask(() => { if (!moved && panel.hidden) showAll({ calmly: true }); });
+  queueMicrotask(() => { if (!scene.moved && panel.hidden) showAll({ calmly: true }); });
 });
 
 const menus = [document.getElementById("about"), saving];
@@ -60,10 +72,10 @@ document.addEventListener("keydown", (event) => {
 
 tellClocks();
 readAddress();
-started = true;
+scene.started = true;
 // The picture first: symbols are read, the drawer is laid out and its long lists are made once it is seen.
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
-  symbolsReady = true;
+  scene.symbolsReady = true;
   restyle();
   document.documentElement.classList.add("drawn");
   makeLists();
@@ -77,7 +89,7 @@ window.entente = Object.freeze({
   nodes: [...nodes.values()], edges: [...edges.values()], claims: DATA.claims, record: RECORD,
   network, find, openNode, openEdge, openClaim, openPath, close, showView, shownNow, setClock, asSvg, asCsv, asJson,
   around: (id, hops) => { state.around = { id, hops }; refilter(); },
-  verdicts: () => verdicts,
+  verdicts: () => state.verdicts,
   isNodeShown: (id) => nodeShown(nodes.get(id)),
   isEdgeShown: (id) => edgeShown(edges.get(id)),
 });

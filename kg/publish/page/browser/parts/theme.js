@@ -1,12 +1,17 @@
 // How it looks: light or dark, how large symbols are, and whether they move.
 
+import { network, restyle } from "../views/picture.js";
+import { readTheme, scene, setSizing } from "../views/sizes.js";
+import { nodes } from "./data.js";
+import { noteMove } from "./state.js";
+
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const lamp = document.getElementById("lamp");
 const isDark = () => (document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
 
 function relight() {
   lamp.setAttribute("aria-pressed", String(isDark()));
-  theme = readTheme();
+  scene.theme = readTheme();
   restyle();
 }
 
@@ -17,15 +22,16 @@ lamp.addEventListener("click", () => {
 dark.addEventListener("change", relight);
 
 const sizes = document.getElementById("sizes");
-function setSizing(value) {
-  sizing = [...sizes.options].some((option) => option.value === value) ? value : "relations";
-  sizes.value = sizing;
-  byWeight.sort((a, b) => sizeOf(b) - sizeOf(a) || Number(a.id.slice(1)) - Number(b.id.slice(1)));
+
+/** Choose what makes a symbol large; what is no choice is passed over. */
+export function chooseSizing(value) {
+  setSizing([...sizes.options].some((option) => option.value === value) ? value : "relations");
+  sizes.value = scene.sizing;
 }
 sizes.addEventListener("change", () => {
-  setSizing(sizes.value);
+  chooseSizing(sizes.value);
   restyle();
-  keepAddress();
+  noteMove();
 });
 
 // Physics: only where a graph is small enough for it to come to rest.
@@ -40,7 +46,7 @@ motion?.addEventListener("change", () => {
 });
 
 /** Where symbols move by themselves, labels and lines follow. */
-function followMotion() {
+export function followMotion() {
   if (!motion?.checked) return;
   for (const node of nodes.values()) {
     const at = network.body.nodes[node.id];

@@ -1,94 +1,136 @@
-// Which claims stand at two clocks and without some sources. The same rules as kg/build/scope.py,
-// kg/claims/corrections.py and kg/claims/independence.py, so that the page and the command give the same claims.
+// Which claims stand at two clocks and without some sources. The same rules as kg/build/scope.py and
+// kg/claims/corrections.py, so that the page and the command give the same claims.
 
-const RETRACTED = "retracted";
-const SUPERSEDED = "superseded";
+/** @import { Claim, Clocks, Link, Row, Standing } from "../types" */
+
+export const RETRACTED = "retracted";
+export const SUPERSEDED = "superseded";
 
 /**
- * Mark each claim: `heard` (its source had appeared and is asked), `held` (and it speaks of what
- * held on the day), `taken` (the link that takes it back, or null), `bearing` (a fact may rest on it).
+ * How each claim stands, by its id: see `Standing`.
+ * @param {Map<string, Claim>} claims
+ * @param {Link[]} links who takes back whom
+ * @param {Clocks} clocks
+ * @returns {Map<string, Standing>}
  */
-function setStanding({ asOf, knownAt, without }) {
-  for (const claim of claims.values()) {
-    claim.heard = !without.has(claim.document) && (knownAt === null || claim.known <= knownAt);
-    claim.begun = asOf === null || !(claim.from > asOf || claim.asOfFrom > asOf);
-    const over = asOf !== null && claim.state === true && claim.to < asOf;
-    claim.held = claim.heard && claim.begun && !over;
-    claim.taken = null;
+export function standingAt(claims, links, { asOf, knownAt, without }) {
+  /** @type {Map<string, Standing>} */
+  const standing = new Map();
+  for (const [id, claim] of claims) {
+    const known = knownAt === null || isBy(claim.known, knownAt);
+    const begun = asOf === null || !(isAfter(claim.from, asOf) || isAfter(claim.asOfFrom, asOf));
+    const over = asOf !== null && claim.state === true && claim.to !== undefined && claim.to < asOf;
+    const timely = known && begun && !over;
+    const asked = !without.has(claim.document);
+    standing.set(id, { heard: known && asked, begun, timely, held: timely && asked, taken: null });
   }
-  for (const link of overtaken(linksNow(knownAt, without))) claims.get(link.earlier).taken ??= link;
-  for (const claim of claims.values()) claim.bearing = claim.held && claim.bears === true && !claim.taken;
+  for (const link of overtaking(linksAt(standing, links, knownAt, without))) {
+    const earlier = standing.get(link.earlier);
+    if (earlier) earlier.taken ??= link;
+  }
+  return standing;
 }
 
-/** The links that are known at a clock; what supersedes does so only once it has begun. */
-function linksNow(knownAt, without) {
-  return DATA.links
-    .map(([later, earlier, kind, known]) => ({ later, earlier, kind, known }))
-    .filter(({ later, earlier, kind, known }) => {
-      const by = claims.get(later);
-      if (!claims.get(earlier).heard) return false;
-      if (by) return by.heard && (kind !== SUPERSEDED || by.begun);
-      return !without.has(Number(later.slice(1))) && (knownAt === null || known <= knownAt);
-    });
+/**
+ * Whether a day is known and not after another.
+ * @param {string | undefined} day
+ * @param {string} clock
+ */
+const isBy = (day, clock) => day !== undefined && day <= clock;
+
+/**
+ * Whether a day is known and after another.
+ * @param {string | undefined} day
+ * @param {string} clock
+ */
+const isAfter = (day, clock) => day !== undefined && day > clock;
+
+/**
+ * The links that are known at a clock; what supersedes does so only once it has begun.
+ * @param {Map<string, Standing>} standing
+ * @param {Link[]} links
+ * @param {string | null} knownAt
+ * @param {Set<number>} without
+ */
+function linksAt(standing, links, knownAt, without) {
+  return links.filter(({ later, earlier, kind, known, document }) => {
+    if (later === earlier) return false;
+    const claim = standing.get(later);
+    if (claim) return claim.heard && (kind !== SUPERSEDED || claim.begun);
+    return !(document !== undefined && without.has(document)) && (knownAt === null || isBy(known, knownAt));
+  });
 }
 
-/** The links that count, a retraction before any other; what is itself retracted takes nothing back. */
-function overtaken(links) {
+/**
+ * The links that count, a retraction before any other; what is itself retracted takes nothing back.
+ * @param {Link[]} links
+ * @returns {Link[]}
+ */
+function overtaking(links) {
   const out = retracted(links);
   const counting = links.filter((link) => !out.has(link.later));
   return [...counting.filter((link) => link.kind === RETRACTED), ...counting.filter((link) => link.kind !== RETRACTED)];
 }
 
-/** What is retracted by something that is not retracted itself (grounded labelling). */
+/**
+ * What is retracted by something that is not retracted itself (grounded labelling).
+ * @param {Link[]} links
+ * @returns {Set<string>}
+ */
 function retracted(links) {
+  /** @type {Map<string, Set<string>>} */
   const victims = new Map();
-  const attacks = new Map();
+  /** @type {Map<string, Set<string>>} */
+  const attackers = new Map();
   for (const { later, earlier, kind } of links) {
     if (kind !== RETRACTED) continue;
     victims.set(later, (victims.get(later) ?? new Set()).add(earlier));
-    attacks.set(earlier, (attacks.get(earlier) ?? new Set()).add(later));
+    attackers.set(earlier, (attackers.get(earlier) ?? new Set()).add(later));
   }
-  const open = new Map([...victims.keys(), ...attacks.keys()].map((node) => [node, attacks.get(node)?.size ?? 0]));
-  const standing = [...open].filter(([, count]) => count === 0).map(([node]) => node);
+  const openAttacks = new Map([...victims.keys(), ...attackers.keys()].map((id) => [id, attackers.get(id)?.size ?? 0]));
+  const standing = [...openAttacks].filter(([, count]) => count === 0).map(([id]) => id);
+  /** @type {Set<string>} */
   const out = new Set();
-  while (standing.length) {
-    for (const victim of victims.get(standing.shift()) ?? []) {
+  for (const attacker of standing) // it grows on the way
+    for (const victim of victims.get(attacker) ?? []) {
       if (out.has(victim)) continue;
       out.add(victim);
-      for (const node of victims.get(victim) ?? []) {
-        open.set(node, open.get(node) - 1);
-        if (open.get(node) === 0) standing.push(node);
+      for (const id of victims.get(victim) ?? []) {
+        const left = (openAttacks.get(id) ?? 0) - 1;
+        openAttacks.set(id, left);
+        if (left === 0) standing.push(id);
       }
     }
-  }
   return out;
 }
 
-const byName = new Map(DATA.documents.map((document, index) => [document.name, index]));
-const spoken = new Map(); // by document: all whom it names
-for (const claim of claims.values())
-  if (!claim.own) spoken.set(claim.document, (spoken.get(claim.document) ?? new Set()).add(claim.by));
+/**
+ * Whether nobody stands by a claim any more; what was only superseded was true in its day.
+ * @param {Link | null} taken the link that takes it back
+ */
+export const isWithdrawn = (taken) => taken !== null && taken.kind !== SUPERSEDED;
 
-/** The independent origins of some claims, where some sources are withdrawn. */
-function originsOf(ids, without = new Set()) {
-  const found = new Set();
-  const seen = new Set();
-  const todo = [...ids];
-  while (todo.length) {
-    const id = todo.pop();
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const claim = claims.get(id);
-    if (!claim) {
-      const document = byName.get(id);
-      const names = spoken.get(document);
-      if (without.has(document)) continue;
-      if (names?.size === 1) found.add(...names);
-      else found.add(id);
-    } else if (!without.has(claim.document)) {
-      if (claim.derived) todo.push(...claim.derived);
-      else if (!claim.own) found.add(claim.by);
-    }
+/**
+ * By the claim of a figure, the figure of the same speaker that took its place: the latest one, if it
+ * does. As in kg/graph/estimates.py.
+ * @param {Row[]} rows the figures of one axis that stand, by their claims
+ * @returns {Map<string, string>}
+ */
+export function replacements(rows) {
+  /** @type {Map<number, Row>} */
+  const latest = new Map(); // by speaker
+  const number = (/** @type {Row} */ row) => Number(row.claim.slice(1));
+  for (const row of rows) {
+    if (row.begins === undefined) continue;
+    const before = latest.get(row.speaker);
+    const later = before?.begins === undefined || row.begins > before.begins || (row.begins === before.begins && number(row) < number(before));
+    if (later) latest.set(row.speaker, row);
   }
-  return found;
+  /** @type {Map<string, string>} */
+  const newer = new Map();
+  for (const row of rows) {
+    const last = latest.get(row.speaker);
+    if (last?.replaces?.includes(row.claim)) newer.set(row.claim, last.claim);
+  }
+  return newer;
 }

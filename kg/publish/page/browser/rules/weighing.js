@@ -1,76 +1,156 @@
-// At the clocks as they are: of rival claims the ones that the rule of the facts chooses, and what
-// is said of events. The same rules as kg/claims/facts/edges.py and kg/claims/facts/view.py.
+// Which claims bear a fact: of rivals the ones that the view chooses, which facts are disputed, and
+// what is said of events. The same rules as kg/claims/facts/edges.py and kg/claims/facts/view.py.
 
-const WEIGHED = ["latest", "most-independent"].includes(RECORD.view);
+/** @import { Claim, Edge, Facts, Origins, Standing } from "../types" */
+
+/** @typedef {{ edge: Edge, edges: Edge[], own: Claim[], strength: string | number }} Option */
 
 /**
- * Of lines of which only one can hold: by such a rule, claims whose rivals are stronger (later, or of
- * more independent origins) bear no fact; what stays beside a rival is disputed.
+ * The facts at the clocks: the claims that bear them, and the lines whose fact is disputed.
+ * @param {Iterable<Edge>} edges
+ * @param {Map<string, Claim>} claims
+ * @param {Map<string, Standing>} standing
+ * @param {{ view: string, origins: Origins }} by the rule of the facts
+ * @returns {Facts}
  */
-function weighRivals(without) {
-  const support = new Map();
-  const rivals = new Map();
-  for (const edge of edges.values()) {
-    edge.rivalled = false;
-    const own = edge.claims.map((id) => claims.get(id)).filter((claim) => claim.bearing);
-    if (!own.length) continue;
-    support.set(edge, own);
-    const key = `${edge.from} ${edge.iri}`;
-    if (edge.single) rivals.set(key, [...(rivals.get(key) ?? []), { edge, own, strength: strengthOf(own, without) }]);
+export function factsAt(edges, claims, standing, { view, origins }) {
+  const stands = (/** @type {string} */ id) => standing.get(id)?.held === true && standing.get(id)?.taken === null;
+  const bearing = new Set([...claims].filter(([id, claim]) => claim.bears === true && stands(id)).map(([id]) => id));
+  const disputing = new Set([...claims].filter(([id, claim]) => claim.disputes === true && stands(id)).map(([id]) => id));
+  /** @type {Map<string, { edges: Edge[], own: Claim[], denied: boolean }>} */
+  const statements = new Map(); // lines of one statement: a fact may be drawn apart from what is only claimed
+  for (const edge of edges) {
+    const key = `${edge.from} ${edge.iri} ${edge.to}`;
+    const statement = statements.get(key) ?? { edges: [], own: [], denied: false };
+    statements.set(key, statement);
+    statement.edges.push(edge);
+    for (const id of edge.claims) {
+      const claim = claims.get(id);
+      if (claim && bearing.has(id)) statement.own.push(claim);
+      if (disputing.has(id)) statement.denied = true;
+    }
   }
-  const wholes = wholesOf(support.keys());
-  const nested = (one, other) => wholes.get(one.edge.to)?.has(other.edge.to) || wholes.get(other.edge.to)?.has(one.edge.to);
-  const clash = (one, other) => !nested(one, other) && canMeet(one.own, other.own);
-  for (const options of rivals.values()) {
+  const options = [...statements.values()].filter(({ own }) => own.length).map(({ edges: lines, own }) => ({
+    edge: lines[0], edges: lines, own, strength: strengthOf(own, view, origins),
+  }));
+  const { beaten, rivalled } = weigh(options, view === "latest" || view === "most-independent");
+  for (const option of beaten) for (const claim of option.own) bearing.delete(claim.key);
+  const denied = [...statements.values()].filter((statement) => statement.denied).flatMap((statement) => statement.edges);
+  return {
+    bearing, disputing,
+    rivalled: new Set([...rivalled].flatMap((option) => option.edges)),
+    denied: new Set(denied),
+    wholes: wholesOf(options.filter((option) => !beaten.has(option)).map((option) => option.edge)),
+  };
+}
+
+/**
+ * Of values of which only one can hold: those that stronger rivals beat (where the view weighs
+ * them), and those that stay beside a rival.
+ * @param {Option[]} options
+ * @param {boolean} weighs
+ */
+function weigh(options, weighs) {
+  const wholes = wholesOf(options.map((option) => option.edge));
+  const clash = (/** @type {Option} */ one, /** @type {Option} */ other) => !isNested(wholes, one.edge.to, other.edge.to) && canMeet(one.own, other.own);
+  /** @type {Map<string, Option[]>} */
+  const groups = new Map();
+  for (const option of options) {
+    const key = `${option.edge.from} ${option.edge.iri}`;
+    if (option.edge.single) groups.set(key, [...(groups.get(key) ?? []), option]);
+  }
+  /** @type {Set<Option>} */
+  const beaten = new Set();
+  /** @type {Set<Option>} */
+  const rivalled = new Set();
+  for (const group of groups.values()) {
+    /** @type {Option[]} */
     const kept = [];
-    for (const option of options.sort((a, b) => Number(a.strength < b.strength) - Number(a.strength > b.strength))) {
-      if (WEIGHED && kept.some((rival) => rival.strength > option.strength && clash(rival, option))) for (const claim of option.own) claim.bearing = false;
+    for (const option of [...group].sort((a, b) => Number(a.strength < b.strength) - Number(a.strength > b.strength))) {
+      if (weighs && kept.some((rival) => rival.strength > option.strength && clash(rival, option))) beaten.add(option);
       else kept.push(option);
     }
-    for (const option of kept) option.edge.rivalled = kept.some((other) => other !== option && clash(option, other));
+    for (const option of kept) if (kept.some((other) => other !== option && clash(option, other))) rivalled.add(option);
   }
+  return { beaten, rivalled };
 }
 
-function strengthOf(own, without) {
-  if (RECORD.view === "most-independent") return originsOf(own.map((claim) => claim.key), without).size;
-  const days = own.map((claim) => `${claim.asOfTo ?? claim.to ?? claim.known} ${claim.known}`);
-  return days.sort().at(-1);
+/**
+ * What makes a value stronger than its rivals: its origins, or the last day of which a claim speaks
+ * and the day since when that is known.
+ * @param {Claim[]} own
+ * @param {string} view
+ * @param {Origins} origins
+ */
+function strengthOf(own, view, origins) {
+  if (view === "most-independent") return origins(own.map((claim) => claim.key)).size;
+  const days = own.map((claim) => `${claim.asOfTo ?? claim.to ?? claim.known ?? ""} ${claim.known ?? ""}`).sort();
+  return days[days.length - 1];
 }
 
-/** Whether the times of two values can overlap; an end that is not said is open. */
+/**
+ * Whether the times of two values can overlap; an end that is not said is open.
+ * @param {Claim[]} ones
+ * @param {Claim[]} others
+ */
 function canMeet(ones, others) {
-  const apart = (a, b) => a.to !== undefined && b.from !== undefined && a.to < b.from;
-  return ones.some((a) => others.some((b) => !apart(a, b) && !apart(b, a)));
+  const isBefore = (/** @type {Claim} */ a, /** @type {Claim} */ b) => a.to !== undefined && b.from !== undefined && a.to < b.from;
+  return ones.some((a) => others.some((b) => !isBefore(a, b) && !isBefore(b, a)));
 }
 
-/** Of each unit all that it is a part of, directly or by others. */
+/**
+ * Of each unit all that it is a part of, directly or by others.
+ * @param {Iterable<Edge>} lines
+ * @returns {Map<string, Set<string>>}
+ */
 function wholesOf(lines) {
+  /** @type {Map<string, string[]>} */
   const above = new Map();
   for (const { from, to, whole } of lines) if (whole) above.set(from, [...(above.get(from) ?? []), to]);
-  const found = new Map();
+  /** @type {Map<string, Set<string>>} */
+  const wholes = new Map();
   for (const unit of above.keys()) {
+    /** @type {Set<string>} */
     const seen = new Set();
     const todo = [unit];
-    while (todo.length)
-      for (const next of above.get(todo.pop()) ?? [])
-        if (!seen.has(next)) {
-          seen.add(next);
-          todo.push(next);
+    for (const part of todo) // it grows on the way
+      for (const whole of above.get(part) ?? [])
+        if (!seen.has(whole)) {
+          seen.add(whole);
+          todo.push(whole);
         }
-    found.set(unit, seen);
+    wholes.set(unit, seen);
   }
-  return found;
+  return wholes;
 }
 
-/** What is only planned, agreed or alleged: nothing where somebody says that it took place. */
-function tellStatuses() {
-  const said = new Map();
-  for (const claim of claims.values())
-    if (claim.event && claim.bearing) for (const id of claim.ends) said.set(id, [...(said.get(id) ?? []), claim.event]);
-  for (const node of nodes.values()) {
-    const [weakest] = (said.get(node.id) ?? []).sort(([a], [b]) => a - b);
-    node.status = weakest && weakest[0] >= 0 ? weakest[1] : "";
+/**
+ * Whether one unit is a part of the other.
+ * @param {Map<string, Set<string>>} wholes
+ * @param {string} one
+ * @param {string} other
+ */
+export const isNested = (wholes, one, other) => wholes.get(one)?.has(other) === true || wholes.get(other)?.has(one) === true;
+
+/**
+ * By event, what it only is (planned, agreed or alleged): nothing where somebody says that it took
+ * place, else the weakest that is said.
+ * @param {Iterable<Claim>} bearing the claims that bear facts
+ * @returns {Map<string, string>}
+ */
+export function eventStatuses(bearing) {
+  /** @type {Map<string, [number, string]>} */
+  const weakest = new Map(); // [its place among the weakest first, its label]; -1: it took place
+  for (const { event, ends } of bearing) {
+    if (!event) continue;
+    for (const id of ends) if (!weakest.has(id) || event[0] < (weakest.get(id)?.[0] ?? 0)) weakest.set(id, event);
   }
-  for (const edge of edges.values())
-    edge.status = edge.drawn === "fact" ? nodes.get(edge.from).status || nodes.get(edge.to).status : "";
+  return new Map([...weakest].filter(([, [place]]) => place >= 0).map(([id, [, label]]) => [id, label]));
 }
+
+/**
+ * What the event is that a line is about: of two events the first that did not take place counts.
+ * @param {Map<string, string>} statuses
+ * @param {{ from: string, to: string }} line
+ */
+export const statusOf = (statuses, { from, to }) => statuses.get(from) ?? statuses.get(to) ?? "";

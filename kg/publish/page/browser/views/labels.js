@@ -1,17 +1,16 @@
 // Names on the picture, as on a map: of one size at every zoom, the weightier first, none on another.
 
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", sans-serif';
-const LINE = 13.5;
-const byWeight = [...nodes.values()].sort((a, b) => b.size - a.size || Number(a.id.slice(1)) - Number(b.id.slice(1)));
+import { edges, nodes } from "../parts/data.js";
+import { edgeColor, edgeShown, freeArea, lookAt, network, nodeShown, stageSize } from "./picture.js";
+import { byWeight, grown, scene } from "./sizes.js";
+
+export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", sans-serif';
 const widths = new Map();
 const MOST_LABELS = 260; // tried in one frame; of more the weightier
 const MOST_DRAGGED = 40;
-let dragged = false; // while the view is dragged, few labels are enough
-let hovered = null; // a node's id
-let hoveredEdge = null;
 
 /** Boxes on the screen, to ask whether a place is free. */
-class Room {
+export class Room {
   cells = new Map();
 
   *keys(box) {
@@ -77,7 +76,7 @@ function write(ctx, lines, box, look) {
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  ctx.strokeStyle = theme.ground;
+  ctx.strokeStyle = scene.theme.ground;
   ctx.lineWidth = 3.5 / height;
   ctx.fillStyle = look.color;
   lines.forEach((line, index) => {
@@ -88,7 +87,7 @@ function write(ctx, lines, box, look) {
   ctx.restore();
 }
 
-function drawLabels(ctx) {
+export function drawLabels(ctx) {
   const view = { scale: network.getScale(), corner: network.DOMtoCanvas({ x: 0, y: 0 }) };
   const { wide, high } = stageSize;
   lookAt(view.scale);
@@ -106,19 +105,19 @@ function drawLabels(ctx) {
     if (radius > 4 || nodes.size < 300) room.take({ left: at.x - radius, right: at.x + radius, top: at.y - radius, bottom: at.y + radius, owner: node.id });
     seen.push({ node, at, radius });
   }
-  const first = ({ node }) => (node.id === hovered ? 0 : focus?.chosen === node.id ? 1 : focus?.nodes.has(node.id) ? 2 : 3);
-  if (focus || hovered) seen.sort((a, b) => first(a) - first(b));
-  seen.slice(0, dragged ? MOST_DRAGGED : MOST_LABELS).forEach((entry, rank) => label(ctx, view, room, entry, rank));
+  const first = ({ node }) => (node.id === scene.hovered ? 0 : scene.focus?.chosen === node.id ? 1 : scene.focus?.nodes.has(node.id) ? 2 : 3);
+  if (scene.focus || scene.hovered) seen.sort((a, b) => first(a) - first(b));
+  seen.slice(0, scene.dragged ? MOST_DRAGGED : MOST_LABELS).forEach((entry, rank) => label(ctx, view, room, entry, rank));
   drawEdgeLabels(ctx, view, room);
 }
 
 function label(ctx, view, room, { node, at, radius }, rank) {
-  const near = !focus || focus.nodes.has(node.id);
-  const full = node.id === hovered;
+  const near = !scene.focus || scene.focus.nodes.has(node.id);
+  const full = node.id === scene.hovered;
   if (!near && !full) return;
-  const look = { ...fontOf(node), view, color: theme.ink };
+  const look = { ...fontOf(node), view, color: scene.theme.ink };
   look.line = look.size * 1.18;
-  const whole = full || focus?.chosen === node.id;
+  const whole = full || scene.focus?.chosen === node.id;
   const urgent = whole || rank < 2;
   const ways = whole ? [broken(node.label, 30)] : [node.lines, ...shorter(node.lines)];
   for (const lines of ways) {
@@ -144,7 +143,7 @@ function inSight(box, { seen }) {
 }
 
 /** Text in lines of about so many characters. */
-function broken(text, most) {
+export function broken(text, most) {
   const lines = [""];
   for (const word of text.split(" ")) {
     const last = lines.length - 1;
@@ -155,8 +154,8 @@ function broken(text, most) {
 }
 
 function drawEdgeLabels(ctx, view, room) {
-  const wanted = [...(focus?.edges ?? [])];
-  if (hoveredEdge && !wanted.includes(hoveredEdge)) wanted.unshift(hoveredEdge);
+  const wanted = [...(scene.focus?.edges ?? [])];
+  if (scene.hoveredEdge && !wanted.includes(scene.hoveredEdge)) wanted.unshift(scene.hoveredEdge);
   const look = { font: FONTS.edge, size: 11, line: 13, view };
   for (const id of wanted.slice(0, 60)) {
     const edge = edges.get(id);
@@ -165,14 +164,14 @@ function drawEdgeLabels(ctx, view, room) {
     const at = { x: (middle.x - view.corner.x) * view.scale, y: (middle.y - view.corner.y) * view.scale };
     const width = measured(ctx, edge.label, look.font) * look.size;
     const box = { left: at.x - width / 2, right: at.x + width / 2, top: at.y - 7, bottom: at.y + 7 };
-    if (id !== hoveredEdge && !room.free(box, "")) continue;
+    if (id !== scene.hoveredEdge && !room.free(box, "")) continue;
     room.take({ ...box, owner: id });
-    write(ctx, [edge.label], box, { ...look, color: edge.layer === "fact" ? theme.soft : edgeColor(edge) });
+    write(ctx, [edge.label], box, { ...look, color: edge.layer === "fact" ? scene.theme.soft : edgeColor(edge) });
   }
 }
 
 /** The point half-way along a line, bent ones too. */
-function middleOf(edge) {
+export function middleOf(edge) {
   const drawn = network.body.edges[edge.id]?.edgeType;
   if (drawn?.getPoint) return drawn.getPoint(0.5);
   const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];

@@ -1,13 +1,14 @@
 // The network on its canvas: colours, what is shown, what is in focus, and where the view is.
 
-const stage = document.getElementById("stage");
-const picture = document.getElementById("picture");
-let focus = null; // { nodes: Set, edges: Set, chosen: id } or null for all alike
-let theme = readTheme();
-let retelling = false; // while the panel is told anew nothing moves
-let moved = false; // whether the reader has chosen a view of their own
+import { DATA, edges, isCalm, isNarrow, kindOf, nodes } from "../parts/data.js";
+import { afterFilter } from "../parts/state.js";
+import { grown, rim, scene } from "./sizes.js";
+import { symbolStyle } from "./symbols.js";
 
-const stageSize = { wide: 0, high: 0 }; // the size of the stage, read once: to ask for it costs a layout
+export const stage = document.getElementById("stage");
+export const picture = document.getElementById("picture");
+
+export const stageSize = { wide: 0, high: 0 }; // the size of the stage, read once: to ask for it costs a layout
 new ResizeObserver(measureStage).observe(picture);
 measureStage();
 fitToStage();
@@ -15,9 +16,9 @@ fitToStage();
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
 const options = JSON.parse(DATA.options);
-const network = new vis.Network(picture, { nodes: nodeSet, edges: edgeSet }, options);
+export const network = new vis.Network(picture, { nodes: nodeSet, edges: edgeSet }, options);
 
-function measureStage() {
+export function measureStage() {
   [stageSize.wide, stageSize.high] = [picture.clientWidth || 1, picture.clientHeight || 1];
 }
 
@@ -34,78 +35,47 @@ function fitToStage() {
   }
 }
 
-function readTheme() {
-  const style = getComputedStyle(document.documentElement);
-  const read = (name) => style.getPropertyValue(name).trim();
-  const families = Array.from({ length: 5 }, (_, index) => read(`--family-${index}`));
-  const names = ["ground", "sheet", "ink", "soft", "fact", "judgement", "claim", "disputed", "mark"];
-  return { families, ...Object.fromEntries(names.map((name) => [name, read(`--${name}`)])) };
-}
-
 /** A colour (#rrggbb) moved towards another by a share of the way. */
-function mixed(from, to, share) {
+export function mixed(from, to, share) {
   const part = (color, at) => parseInt(color.slice(at, at + 2), 16);
   const mix = (at) => Math.round(part(from, at) * (1 - share) + part(to, at) * share);
   return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;
 }
 
-let look = 0; // the step of zoom that symbols are drawn for
-
 /** Seen from afar, symbols are drawn larger than to scale, with finer borders. */
-function lookAt(scale, { later = true } = {}) {
+export function lookAt(scale, { later = true } = {}) {
   const step = Math.max(-8, Math.min(0, Math.round(Math.log2(scale / 0.7) * 3)));
-  if (step === look) return;
-  look = step;
+  if (step === scene.look) return;
+  scene.look = step;
   if (later) setTimeout(restyle, 0);
 }
-
-/** A length of the canvas in pixels of the screen, at this step of zoom. */
-const onScreen = (length) => length * 0.7 * 2 ** (look / 3);
-
-/** The width of a border in pixels of the screen, finer from afar; none where nobody would see it. */
-function rim(width) {
-  const fine = width * 2 ** (look / 4);
-  return fine < 0.5 ? 0 : fine;
-}
-
-let sizing = "relations"; // what makes a symbol large
-const RANKS = ["pagerank", "betweenness"];
-
-/** The size of a symbol before zoom: by its relations, or by a rank that the reader chose. */
-function sizeOf(node) {
-  const rank = RANKS.indexOf(sizing);
-  if (rank >= 0) return 6 + 22 * Math.sqrt(node.ranks[rank]);
-  return sizing === "even" ? 9 : node.size;
-}
-
-const grown = (node) => sizeOf(node) * Math.min(2 ** (-look / 4), 2);
 
 // Shapes of one size that look of one size.
 const EVEN = new Map([["square", 0.88], ["diamond", 1.15], ["triangle", 1.1], ["triangleDown", 1.1], ["star", 1.35]]);
 
 function nodeStyle(node) {
   const kind = kindOf(node);
-  const faint = focus && !focus.nodes.has(node.id);
-  const chosen = (focus && focus.chosen === node.id) || walked === node.id;
-  const color = mixed(theme.families[kind.family], theme.ground, faint ? 0.78 : 0);
+  const faint = scene.focus && !scene.focus.nodes.has(node.id);
+  const chosen = (scene.focus && scene.focus.chosen === node.id) || scene.walked === node.id;
+  const color = mixed(scene.theme.families[kind.family], scene.theme.ground, faint ? 0.78 : 0);
   if (node.symbol !== undefined) return { ...symbolStyle(node, faint, chosen), id: node.id, x: node.x, y: node.y };
   return {
     id: node.id, x: node.x, y: node.y, shape: kind.shape, size: grown(node) * (EVEN.get(kind.shape) ?? 1),
     chosen: false, label: undefined, borderWidth: rim(chosen ? 2.5 : kind.hollow ? 3 : 1.5),
     color: {
-      background: kind.hollow ? mixed(color, theme.ground, chosen ? 0.6 : 1) : color,
-      border: chosen ? theme.ink : kind.hollow ? color : theme.ground,
+      background: kind.hollow ? mixed(color, scene.theme.ground, chosen ? 0.6 : 1) : color,
+      border: chosen ? scene.theme.ink : kind.hollow ? color : scene.theme.ground,
     },
   };
 }
 
-function edgeColor(edge) {
-  if (edge.contested) return theme.disputed;
-  return theme[edge.drawn];
+export function edgeColor(edge) {
+  if (edge.contested) return scene.theme.disputed;
+  return scene.theme[edge.drawn];
 }
 
 /** Dashes in canvas units: a line of its own for each case that the legend explains. */
-function edgeDashes(edge) {
+export function edgeDashes(edge) {
   if (edge.contested) return [10, 4, 2, 4];
   if (edge.drawn === "judgement") return [2.5, 3.5];
   if (edge.drawn === "claim") return [1.5, 6];
@@ -116,19 +86,19 @@ function edgeDashes(edge) {
 const CROWDED = edges.size > 2000;
 
 /** As wide as it has independent origins; a line without any is a hair. */
-const widthOf = (edge) => [0.9, 1.5, 2.6, 3.8][Math.min(edge.support, 3)];
+export const widthOf = (edge) => [0.9, 1.5, 2.6, 3.8][Math.min(edge.support, 3)];
 
 /** How far a line fades into the ground: the less likely, the more. */
-const paleness = (edge) => (edge.chance < 0.5 ? 0.65 * (1 - edge.chance) : 0);
+export const paleness = (edge) => (edge.chance < 0.5 ? 0.65 * (1 - edge.chance) : 0);
 
 function edgeStyle(edge) {
-  const faint = focus && !focus.edges.has(edge.id);
-  const color = mixed(edgeColor(edge), theme.ground, faint ? 0.8 : Math.max(focus ? 0 : 0.12, paleness(edge)));
+  const faint = scene.focus && !scene.focus.edges.has(edge.id);
+  const color = mixed(edgeColor(edge), scene.theme.ground, faint ? 0.8 : Math.max(scene.focus ? 0 : 0.12, paleness(edge)));
   const bend = { enabled: edge.bend !== 0, type: "curvedCW", roundness: edge.bend };
   return {
     id: edge.id, from: edge.from, to: edge.to, chosen: false,
-    width: widthOf(edge) + (focus && !faint ? 0.8 : 0), color: { color, inherit: false }, dashes: edgeDashes(edge),
-    arrows: { to: { enabled: !CROWDED || (focus !== null && !faint), scaleFactor: 0.5 } },
+    width: widthOf(edge) + (scene.focus && !faint ? 0.8 : 0), color: { color, inherit: false }, dashes: edgeDashes(edge),
+    arrows: { to: { enabled: !CROWDED || (scene.focus !== null && !faint), scaleFactor: 0.5 } },
     smooth: options.edges.smooth === false ? false : bend,
   };
 }
@@ -136,7 +106,7 @@ function edgeStyle(edge) {
 const drawnAs = new Map(); // by id: the style that it has now
 
 /** Give the network what has changed, past its data sets: those go through all lines for each change. */
-function restyle() {
+export function restyle() {
   const { body } = network;
   body.emitter.emit("_blockRedraw");
   for (const [all, style, set, drawn] of [[nodes, nodeStyle, nodeSet, body.nodes], [edges, edgeStyle, edgeSet, body.edges]]) {
@@ -157,19 +127,19 @@ function restyle() {
   [body.nodeIndices, body.edgeIndices] = [shown(nodes), shown(edges)];
   if (document.getElementById("motion")?.checked) network.physics.updatePhysicsData();
   body.emitter.emit("_allowRedraw");
-  if (started) body.emitter.emit("_requestRedraw"); // the first is asked for since the network is there
+  if (scene.started) body.emitter.emit("_requestRedraw"); // the first is asked for since the network is there
 }
 
 /** Bring some nodes and lines forward; without any, all are alike again. */
-function setFocus(chosen, nodeIds, edgeIds) {
-  focus = nodeIds ? { chosen, nodes: new Set(nodeIds), edges: new Set(edgeIds) } : null;
+export function setFocus(chosen, nodeIds, edgeIds) {
+  scene.focus = nodeIds ? { chosen, nodes: new Set(nodeIds), edges: new Set(edgeIds) } : null;
   restyle();
 }
 
 const [ABOVE, BELOW] = [24, 52]; // pixels around what is shown: names mostly hang below
 
 /** The part of the stage that no panel covers, in pixels. */
-function freeArea() {
+export function freeArea() {
   const area = { left: 0, top: 0, right: picture.clientWidth, bottom: picture.clientHeight };
   const panel = document.getElementById("panel");
   if (!panel.hidden) {
@@ -182,9 +152,9 @@ function freeArea() {
 }
 
 /** Move the view so that some nodes fill the free area, with room around them for names, whose size no zoom changes. */
-function show(ids, nearest = 1.15, calmly = isCalm() || !started) {
+export function show(ids, nearest = 1.15, calmly = isCalm() || !scene.started) {
   const some = [...ids].map((id) => nodes.get(id)).filter(nodeShown);
-  if (some.length === 0 || retelling) return;
+  if (some.length === 0 || scene.retelling) return;
   const [left, right] = [Math.min(...some.map((n) => n.x)), Math.max(...some.map((n) => n.x))];
   const [top, bottom] = [Math.min(...some.map((n) => n.y)), Math.max(...some.map((n) => n.y))];
   const area = freeArea();
@@ -201,7 +171,7 @@ function show(ids, nearest = 1.15, calmly = isCalm() || !started) {
 }
 
 /** Move the view only if the free area does not hold all of these nodes. */
-function keepInView(ids) {
+export function keepInView(ids) {
   const area = freeArea();
   const inside = ids.every((id) => {
     const at = network.canvasToDOM(nodes.get(id));
@@ -210,9 +180,16 @@ function keepInView(ids) {
   if (!inside) show(ids, network.getScale());
 }
 
-let started = false;
-
-function showAll({ calmly } = {}) {
+export function showAll({ calmly } = {}) {
   show([...nodes.values()].filter(nodeShown).map((node) => node.id), undefined, calmly);
-  moved = false;
+  scene.moved = false;
 }
+
+export const nodeShown = (node) => node.on;
+export const edgeShown = (edge) => edge.on;
+
+export function zoom(factor) {
+  scene.moved = true;
+  network.moveTo({ scale: network.getScale() * factor, animation: isCalm() ? false : { duration: 150, easingFunction: "easeInOutQuad" } });
+}
+afterFilter(restyle);

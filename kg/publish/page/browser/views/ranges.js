@@ -1,16 +1,13 @@
 // The ranges of all speakers on one axis, as small drawings in the panel.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { supportOf } from "../parts/cards.js";
+import { claims, nodes } from "../parts/data.js";
+import { bdi, el, svg } from "../parts/dom.js";
+import { state } from "../parts/state.js";
+import { isWithdrawn, replacements, SUPERSEDED } from "../rules/standing.js";
+
 const COLOURS = 6; // classes speaker-0 to speaker-5
 const PLOT = { width: 368, left: 22, right: 346, row: 52, beyond: 16 };
-
-/** An SVG element with attributes, and children that are elements or text. */
-function svg(tag, attributes, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 const along = (place) => Math.round((PLOT.left + place * (PLOT.right - PLOT.left)) * 10) / 10;
 
@@ -21,26 +18,62 @@ function letterOf(number) {
 }
 
 /** All groups of some entities; a speaker has one letter and one colour in all of them. */
-function rangesOf(groups, { named = false, heading = "h4", mark = "near" } = {}) {
+export function rangesOf(groups, { named = false, heading = "h4", mark = "near" } = {}) {
   const left = groups.map((group) => standingOf(group, mark)).filter((group) => group.rows.length);
   const order = new Map();
   for (const group of left) for (const row of group.rows) if (!order.has(row.speaker)) order.set(row.speaker, order.size);
   return left.map((group) => rangeGroup(group, order, named, heading));
 }
 
-/** A group with the rows whose claims have a mark (see filters.js), counted anew; a clash needs both its claims. */
+/** A group as it stands now: the rows whose claims have a mark (see types.d.ts), counted anew, and what clashes. */
 function standingOf(group, mark) {
   const passes = (id) => claims.get(id)[mark];
   const rows = group.rows.filter((row) => passes(row.claim));
+  const newer = replacements(rows.filter((row) => !isWithdrawn(claims.get(row.claim).taken)));
   return {
-    ...group, rows, support: supportOf(rows.map((row) => row.claim)),
-    clashes: group.clashes.filter((clash) => (clash.claims ?? []).every(passes)),
+    ...group, rows: rows.map((row) => withStatus(row, newer.get(row.claim))), support: supportOf(rows.map((row) => row.claim)),
+    clashes: clashesOf(group).filter((verdict) => verdict.claims.every(passes)),
   };
+}
+
+/** A row that says what took its place, or that it is a denial. */
+function withStatus(row, newer) {
+  const taken = claims.get(row.claim).status || (newer ? `${SUPERSEDED} by ${claims.get(newer).id}` : "");
+  const status = [row.denied ? "denied" : "", taken].filter(Boolean).join(", ");
+  return { ...row, status, words: status ? `${row.words} (${status})` : row.words };
+}
+
+const homes = new Map(); // by the claim of a figure: the group that it is drawn in, and its place among all groups
+let groupCount = 0;
+for (const node of nodes.values())
+  for (const group of node.ranges) {
+    for (const row of group.rows) homes.set(row.claim, { group, place: groupCount });
+    groupCount += 1;
+  }
+
+/** The verdicts that count now on two figures, told in the group of the later one. */
+function clashesOf(group) {
+  return state.verdicts.filter((verdict) => {
+    const [one, other] = verdict.claims.map((id) => homes.get(id));
+    return one && other && (one.place > other.place ? one : other).group === group;
+  });
+}
+
+/** A verdict in words; where its figures are of two groups, with what each of them counts. */
+function clashText({ kind, claims: ends, why }) {
+  const across = homes.get(ends[0]).group !== homes.get(ends[1]).group;
+  const sides = ends.map((id) => {
+    const { figure, speaker, asOf, time, scope, basis } = claims.get(id);
+    const counts = across ? [homes.get(id).group.measure, scope, basis] : [];
+    const described = [counts, [speaker, asOf ?? time]].map((parts) => parts.filter(Boolean).join(", ")).filter(Boolean);
+    return `${figure} (${described.join("; ")})`;
+  });
+  return `${kind}: ${sides.join(" – ")}: ${why}`;
 }
 
 function rangeGroup(group, order, named, heading) {
   const clashes = group.clashes.flatMap((clash) => [
-    el("p", "clash", bdi(clash.text)),
+    el("p", "clash", bdi(clashText(clash))),
     clash.remedy ? el("p", "remedy", "→ ", bdi(clash.remedy)) : "",
   ]);
   return el(

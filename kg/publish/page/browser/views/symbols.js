@@ -1,9 +1,13 @@
 // The symbols of units and forces (APP-6), drawn when the page was made: never from the data's text.
 
-const symbolUrls = DATA.symbols.map((symbol) => `data:image/svg+xml,${encodeURIComponent(symbol.svg)}`);
+import { DATA } from "../parts/data.js";
+import { el, glyph } from "../parts/dom.js";
+import { grown, onScreen, rim, scene } from "./sizes.js";
+
+export const symbolUrls = DATA.symbols.map((symbol) => `data:image/svg+xml,${encodeURIComponent(symbol.svg)}`);
 
 /** An entity's symbol as a picture; the glyph of its kind where it has none. */
-function symbolOf(node) {
+export function symbolOf(node) {
   if (node.symbol === undefined) return glyph(node.kind);
   const picture = el("img", "symbol");
   picture.src = symbolUrls[node.symbol];
@@ -11,13 +15,12 @@ function symbolOf(node) {
   return picture;
 }
 
-let symbolsReady = false; // a browser takes its time to read an SVG: the first picture does without
 const LEGIBLE = 4; // pixels from the middle of a symbol to its rim; a smaller one is drawn as a dot
 
 /** How the network shows a symbol: no colour of its own, so what is out of focus turns pale. */
-function symbolStyle(node, faint, chosen) {
+export function symbolStyle(node, faint, chosen) {
   const look = { size: grown(node) * (chosen ? 1.55 : 1.3), opacity: faint ? 0.25 : 1, chosen: false, label: undefined };
-  if (symbolsReady && onScreen(look.size) >= LEGIBLE) return { shape: "image", image: symbolUrls[node.symbol], ...look };
+  if (scene.symbolsReady && onScreen(look.size) >= LEGIBLE) return { shape: "image", image: symbolUrls[node.symbol], ...look };
   const borderWidth = rim(1.5); // without it the frames' yellow would be lost on a light ground
   return { shape: "dot", ...look, size: look.size / 1.2, borderWidth, color: { background: borderWidth ? "#ffff80" : "#d3b90c", border: "#000" } };
 }

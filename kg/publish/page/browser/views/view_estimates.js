@@ -1,5 +1,10 @@
 // The view of all figures: the ranges of all speakers, one axis for each thing that is counted.
 
+import { bdi, button, el, glyph } from "../parts/dom.js";
+import { openAny } from "../parts/opening.js";
+import { rangesOf } from "./ranges.js";
+import { addView } from "./views.js";
+
 addView({ id: "estimates", label: "Estimates", draw: drawEstimates });
 
 function drawEstimates(host, shown) {
@@ -10,7 +15,7 @@ function drawEstimates(host, shown) {
     return;
   }
   for (const [node, drawn] of held) {
-    const head = el("h2", "", glyph(node.kind), " ", button("link", () => openNode(node.id), bdi(node.label)));
+    const head = el("h2", "", glyph(node.kind), " ", button("link", () => openAny(node.id), bdi(node.label)));
     host.append(el("section", "figures", head, el("div", "columns", ...drawn)));
   }
 }

@@ -1,5 +1,14 @@
 // The map: places and states where sources give coordinates, with what claims put there.
 
+import { badges } from "../parts/cards.js";
+import { counted, DATA, kindOf, nodes } from "../parts/data.js";
+import { bdi, button, el, link, svg } from "../parts/dom.js";
+import { nameOf, openAny } from "../parts/opening.js";
+import { broken, FONT, Room } from "./labels.js";
+import { symbolOf } from "./symbols.js";
+import { isEvent } from "./view_timeline.js";
+import { addView } from "./views.js";
+
 addView({ id: "map", label: "Map", draw: drawMap });
 
 // Gall's isographic projection: true scale at 45 degrees, and linear, so that the outline needs no work.
@@ -137,7 +146,7 @@ function mapMark(node, edges, unit, { room, box }) {
   const dot = svg("circle", { class: count ? "spot full" : "spot", cx: 0, cy: 0, r: count ? 9 : 5 });
   const mark = svg("g", { class: `place family-${kindOf(node).family}`, transform: `translate(${x} ${y}) scale(${unit})`, "data-node": node.id }, title, dot);
   if (count) mark.append(svg("text", { class: "count", x: 0, y: 4, "text-anchor": "middle" }, count));
-  mark.addEventListener("click", () => openNode(node.id));
+  mark.addEventListener("click", () => openAny(node.id));
   const lines = broken(node.label, 26);
   const wide = Math.max(...lines.map((line) => mapWidth(line)));
   const off = lines.length * 7 + 12;
@@ -165,7 +174,7 @@ function mapWidth(text) {
 }
 
 function mapLists(placed, places, here, shown) {
-  const rows = (list) => list.map((node) => el("li", "", el("h3", "", symbolOf(node), button("link", () => openNode(node.id), bdi(node.label))), mapNote(node), mapThings(here.get(node.id) ?? [])));
+  const rows = (list) => list.map((node) => el("li", "", el("h3", "", symbolOf(node), button("link", () => openAny(node.id), bdi(node.label))), mapNote(node), mapThings(here.get(node.id) ?? [])));
   const byLabel = (a, b) => (here.get(b.id)?.length ?? 0) - (here.get(a.id)?.length ?? 0) || a.label.localeCompare(b.label);
   const somewhere = new Set([...here.values()].flat().map((edge) => edge.from));
   const nowhere = shown.nodes.filter((node) => isEvent(node) && !somewhere.has(node.id));
@@ -173,7 +182,7 @@ function mapLists(placed, places, here, shown) {
   return [
     ...part("On the map", "Where their sources put them. No borders are drawn: where one runs is a claim.", rows([...placed].sort(byLabel))),
     ...part("Without coordinates", "No source says where these are.", rows([...places].sort(byLabel))),
-    ...part("Events without a place", "No claim that is shown says where.", nowhere.map((node) => el("li", "", el("h3", "", symbolOf(node), button("link", () => openNode(node.id), bdi(node.label)))))),
+    ...part("Events without a place", "No claim that is shown says where.", nowhere.map((node) => el("li", "", el("h3", "", symbolOf(node), button("link", () => openAny(node.id), bdi(node.label)))))),
   ];
 }
 
@@ -189,7 +198,7 @@ function mapNote(node) {
 function mapThings(edges) {
   if (!edges.length) return "";
   return el("ul", "", ...edges.map((edge) => {
-    const open = button("link", () => openEdge(edge.id), bdi(nameOf(edge.from)));
+    const open = button("link", () => openAny(edge.id), bdi(nameOf(edge.from)));
     return el("li", "", symbolOf(nodes.get(edge.from)), el("span", "", open, " ", el("small", "", bdi(edge.label)), " ", ...badges(edge)));
   }));
 }

@@ -1,5 +1,12 @@
 // The order of battle: states, their forces, units and sub-units, as a tree that keys can walk.
 
+import { claims, compareNames, DATA, fold, nodes } from "../parts/data.js";
+import { bdi, el } from "../parts/dom.js";
+import { setHidden } from "../parts/drawer.js";
+import { nameOf, openAny } from "../parts/opening.js";
+import { symbolOf, symbolUrls } from "./symbols.js";
+import { addView } from "./views.js";
+
 addView({ id: "orbat", label: "Order of battle", draw: drawOrbat });
 
 const turnedItems = { open: new Set(), shut: new Set() }; // paths that the reader has opened or closed
@@ -71,7 +78,7 @@ function orbatTree(order, entries, name) {
     const item = event.target.closest("[role=treeitem]");
     stepTo(tree, item);
     if (event.target.closest(".twist") || !item.dataset.node) turn(item);
-    else openNode(item.dataset.node);
+    else openAny(item.dataset.node);
   });
   return tree;
 }
@@ -104,7 +111,7 @@ function treeItem(order, { node, edge }, at) {
 
 /** A unit in words: name, nickname, echelon, branch; since when it is there; who leads it. */
 function unitText(order, node, edge) {
-  const said = (node.said ?? []).filter((row) => row.layer === "fact" && row.claims.some((id) => order.alive.has(id)));
+  const said = (node.said ?? []).filter((row) => row.drawn === "fact" && row.claims.some((id) => order.alive.has(id)));
   const values = (name) => said.filter((row) => row.iri === TERMS + name).map((row) => row.value.replace(/ \((echelon|branch)\)$/, ""));
   const facts = [
     ...values("nickname").map((name) => `“${name}”`), ...values("echelon"), ...values("branch"), ...(edge ? datesOf(edge, order.alive) : []),
@@ -161,7 +168,7 @@ function walkTree(event) {
   else if (event.key === "ArrowLeft" && expanded === "true") turn(item, false);
   else if (event.key === "ArrowLeft") next = above;
   else if (event.key === "*") for (const each of item.parentElement.children) turn(each, true);
-  else if (event.key === "Enter" || event.key === " ") openNode(item.dataset.node);
+  else if (event.key === "Enter" || event.key === " ") openAny(item.dataset.node);
   else if (event.key.length === 1 && event.key !== "/") {
     const rest = [...seenItems.slice(here + 1), ...seenItems.slice(0, here)];
     next = rest.find((each) => each.dataset.name.startsWith(fold(event.key)));

@@ -1,5 +1,12 @@
 // The table of all claims that pass the filters: sorted by any column, so many rows a page.
 
+import { compareNames, counted, DATA } from "../parts/data.js";
+import { bdi, button, el, link } from "../parts/dom.js";
+import { tellBoxes } from "../parts/drawer.js";
+import { nameLink, openAny } from "../parts/opening.js";
+import { countFallen, refilter, state } from "../parts/state.js";
+import { addView, sheet } from "./views.js";
+
 addView({ id: "table", label: "Table", draw: drawTable });
 
 const PER_PAGE = 100;
@@ -96,7 +103,7 @@ function tableSorter(again) {
 function tableRow(claim) {
   const cells = TABLE_COLUMNS.map((column, index) => {
     const text = column.text(claim);
-    const content = index === 0 ? button("link", () => openClaim(claim.key), bdi(text)) : tableCell(column, claim, text);
+    const content = index === 0 ? button("link", () => openAny(claim.key), bdi(text)) : tableCell(column, claim, text);
     const cell = el(index === 0 ? "th" : "td", `cell-${column.id}${text ? "" : " blank"}`, content);
     if (index === 0) cell.scope = "row";
     cell.dataset.label = column.label;

@@ -1,5 +1,11 @@
 // The timeline: what happened, and the days that figures speak of, on one axis; one line each.
 
+import { counted, DATA, kindOf, nodes } from "../parts/data.js";
+import { bdi, button, el } from "../parts/dom.js";
+import { openAny } from "../parts/opening.js";
+import { symbolOf } from "./symbols.js";
+import { addView } from "./views.js";
+
 addView({ id: "timeline", label: "Timeline", draw: drawTimeline });
 
 const ONE_DAY = 86400000;
@@ -36,7 +42,7 @@ function readTimes(shown) {
   return [...groups.values()].sort((a, b) => a.start - b.start || a.node.label.localeCompare(b.node.label));
 }
 
-const isEvent = (node) => DATA.families[kindOf(node).family] === "Events";
+export const isEvent = (node) => DATA.families[kindOf(node).family] === "Events";
 
 /** The entity that a claim is told under: the event of its two ends, else its subject. */
 function claimHomes(shown) {
@@ -159,7 +165,7 @@ function timeChart(groups, axis, { asOf, wide }) {
 }
 
 function timeGroup(group, axis) {
-  const name = button("link", () => openNode(group.node.id), bdi(group.node.label));
+  const name = button("link", () => openAny(group.node.id), bdi(group.node.label));
   const status = group.status ? el("span", "badge", group.status) : "";
   const title = el("h2", "", symbolOf(group.node), name, status);
   return el("section", "time-group", title, el("ul", "", ...group.rows.map((row) => timeRow(row, group, axis))));
@@ -171,7 +177,7 @@ function timeRow(row, group, axis) {
   const said = row.claims.length > 1 ? counted(row.claims.length, "claim") : (figure || claim.statement || claim.id);
   const words = [row.day ? "" : row.words, claim.figure && claim.asOf ? `as of ${claim.asOf}` : ""].filter(Boolean).join(", ") || `as of ${row.words}`;
   const text = el("span", "", el("b", "", bdi(words)), " ", bdi(said), el("small", "", bdi([...new Set(row.claims.map((each) => each.speaker))].join("; "))));
-  const open = button("time-text", () => (row.claims.length > 1 ? openNode(group.node.id) : openClaim(claim.key)), text);
+  const open = button("time-text", () => (row.claims.length > 1 ? openAny(group.node.id) : openAny(claim.key)), text);
   const track = el("div", "track", timeMark(row, group, axis));
   // The period of a figure, and the day that it speaks of.
   if (!row.day && claim.figure && claim.asOfFrom) track.append(timeMark({ from: dayOf(claim.asOfFrom), to: dayOf(claim.asOfTo), day: true }, group, axis));
@@ -199,7 +205,7 @@ function timeMark(row, group, axis) {
 function undatedList(groups) {
   const rows = groups.map((group) => {
     const status = group.status ? el("span", "badge", group.status) : "";
-    return el("li", "", symbolOf(group.node), el("span", "", button("link", () => openNode(group.node.id), bdi(group.node.label)), " ", status));
+    return el("li", "", symbolOf(group.node), el("span", "", button("link", () => openAny(group.node.id), bdi(group.node.label)), " ", status));
   });
   const told = groups.length === 1 ? "No claim that is shown says when this was." : "No claim that is shown says when these were.";
   return el("section", "undated", el("h2", "", "Without a date"), el("p", "", told), el("ul", "", ...rows));

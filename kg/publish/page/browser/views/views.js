@@ -7,20 +7,24 @@
 // called again whenever the filters change while its view is seen. It may use el, bdi, button, link,
 // svg, glyph, openNode, openEdge and openClaim.
 
-const ORDER = ["graph", "orbat", "timeline", "estimates", "map", "table"];
-const views = new Map();
-const tabs = document.getElementById("tabs");
-const sheet = document.getElementById("sheet");
-let seen = "graph"; // the id of the view that is seen
+import { button, el } from "../parts/dom.js";
+import { afterFilter, shownNow } from "../parts/state.js";
+import { stage } from "./picture.js";
 
-function addView(view) {
+const ORDER = ["graph", "orbat", "timeline", "estimates", "map", "table"];
+export const views = new Map();
+const tabs = document.getElementById("tabs");
+export const sheet = document.getElementById("sheet");
+export const sheetState = { seen: "graph" }; // the id of the view that is seen
+
+export function addView(view) {
   views.set(view.id, view);
 }
 
 addView({ id: "graph", label: "Graph", draw: null }); // the canvas below, see picture.js
 
 /** A tab for each view; called once, when all files have been read. */
-function makeTabs() {
+export function makeTabs() {
   const known = ORDER.filter((id) => views.has(id));
   const others = [...views.keys()].filter((id) => !ORDER.includes(id));
   for (const id of [...known, ...others]) {
@@ -45,16 +49,16 @@ function makeTabs() {
 
 function markTabs() {
   for (const tab of tabs.children) {
-    const chosen = tab.id === `tab-${seen}`;
+    const chosen = tab.id === `tab-${sheetState.seen}`;
     tab.setAttribute("aria-selected", String(chosen));
     tab.tabIndex = chosen ? 0 : -1;
   }
 }
 
 /** Show a view by its id; one that is not there is passed over. */
-function showView(id) {
+export function showView(id) {
   if (!views.has(id)) return;
-  seen = id;
+  sheetState.seen = id;
   markTabs();
   document.getElementById(`tab-${id}`).scrollIntoView({ block: "nearest", inline: "nearest" });
   const graph = id === "graph";
@@ -66,10 +70,11 @@ function showView(id) {
   drawView();
 }
 
-/** Draw what is seen anew, after a change of the filters. */
+/** Draw the view that is seen anew, after a change of the filters. */
 function drawView() {
-  if (seen === "graph") return;
-  const host = el("div", `view view-${seen}`);
+  if (sheetState.seen === "graph") return;
+  const host = el("div", `view view-${sheetState.seen}`);
   sheet.replaceChildren(host);
-  views.get(seen).draw(host, shownNow());
+  views.get(sheetState.seen).draw(host, shownNow());
 }
+afterFilter(drawView);

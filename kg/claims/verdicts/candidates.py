@@ -1,0 +1,198 @@
+"""The verdicts that may count, whoever of the speakers stands: for a reader who moves the clocks.
+
+``conflicts`` and ``disagreements`` weigh the claims that stand. Which these are changes with the day
+and with the sources that are asked; here all claims are weighed, also those that are withdrawn later,
+and each verdict comes with what it needs in order to count among some of them. The browser's
+``rules/verdicts.js`` chooses by that, and must give what the two functions give for those claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations, islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.claims.claim import value_text
+from kg.claims.verdicts.denials import denials
+from kg.claims.verdicts.pair import compare
+from kg.claims.verdicts.sorted_ends import lower, upper
+from kg.claims.verdicts.statements import by_relation
+from kg.claims.verdicts.sweep import Finder, unit_converter
+from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from kg.claims.figure import Figure, Rules
+    from kg.claims.period import Period
+    from kg.claims.statement import Statement
+    from kg.claims.verdicts.statements import Relations
+
+_SPARE = 20  # so many claims may be withdrawn before a look finds fewer than it would
+_FAR = 10**7  # behind every day of the calendar
+_MOST_FLOWS = 500  # of more flows about one thing only the least total is looked at
+
+
+class Candidate(NamedTuple):
+    """A verdict, and what it needs beside both its claims in order to count.
+
+    Of the candidates with one ``question`` only the first of which both claims stand counts. Of two
+    ``values`` none may be a part of the other. ``looks`` says how it was found: a look goes from one
+    figure to others, in an order, and takes the first few that stand; the verdict counts where one
+    look reaches it, i.e. fewer than ``most`` of the figures before it stand (no looks: always).
+    """
+
+    verdict: Verdict
+    question: tuple[str, ...] = ()
+    values: tuple[str, str] | None = None
+    looks: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+
+def statement_candidates(claims: Iterable[Statement], relations: Relations) -> Iterator[Candidate]:
+    """What ``disagreements`` may give for some of these claims, in the order of each question."""
+    for (subject, predicate), group in by_relation(claims):
+        asserted: defaultdict[str, list[Statement]] = defaultdict(list)
+        for claim in group:
+            if not claim.denies:
+                asserted[value_text(claim.object)].append(claim)
+        for denial in (claim for claim in group if claim.denies):
+            yield from _denied(denial, asserted.get(value_text(denial.object), ()))
+        if predicate in relations.single:
+            for values in combinations(sorted(asserted), 2):
+                yield from _rivals((subject, predicate), values, asserted)
+        if predicate not in relations.states:
+            for value, same in asserted.items():
+                yield from _dates((subject, predicate, value), same)
+
+
+def figure_candidates(
+    figures: Iterable[Figure], rules: Rules, limit: int = 10
+) -> Iterator[Candidate]:
+    """What ``conflicts`` with this ``limit`` may give for some of these figures.
+
+    Takes O(n log n) time beside what it lists; a look lists a few figures more than ``conflicts``.
+    """
+    in_common_unit = unit_converter(rules)
+    by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.interval:
+            by_thing[figure.about].append(in_common_unit(figure))
+    for group in by_thing.values():
+        asserted = [figure for figure in group if not figure.denied]
+        for denial in group:
+            if denial.denied:
+                yield from _denied_figures(denial, asserted, rules)
+        finder = _Looks(asserted, rules, limit)
+        pairs = {frozenset((a.iri, b.iri)): (a, b) for a, b in finder.candidates()}
+        for key, (one, other) in pairs.items():
+            verdict = compare(one, other, rules)
+            if verdict.grave:
+                looks = finder.looks[key]
+                always = any(len(before) < most for most, before in looks)
+                yield Candidate(verdict, looks=() if always else tuple(looks))
+
+
+def _denied(denial: Statement, asserted: Iterable[Statement]) -> Iterator[Candidate]:
+    for claim in asserted:
+        if claim.period.meets(denial.period):
+            reason = "the one asserts it, the other denies it"
+            yield Candidate(
+                Verdict(CONTRADICTS, claim.iri, denial.iri, reason), ("denied", denial.iri)
+            )
+
+
+def _rivals(
+    of: tuple[str, str], values: tuple[str, str], asserted: dict[str, list[Statement]]
+) -> Iterator[Candidate]:
+    """The claims of two values by their begin, each with those of the other value before it that
+    can speak of one time, the one that lasts longest first."""
+    one, other = values
+    sides = [(claim, 0) for claim in asserted[one]] + [(claim, 1) for claim in asserted[other]]
+    sides.sort(key=lambda item: (item[0].period.first or 0, item[1], item[0].iri))
+    for place, (claim, side) in enumerate(sides):
+        rivals = [rival for rival, its_side in sides[:place] if its_side != side]
+        rivals.sort(key=lambda rival: -(_FAR if rival.period.last is None else rival.period.last))
+        for rival in rivals:
+            if not rival.period.meets(claim.period):
+                continue
+            first, second = (rival, claim) if side == 1 else (claim, rival)
+            reason = "two values of which only one can hold"
+            yield Candidate(
+                Verdict(CONTRADICTS, first.iri, second.iri, reason),
+                ("values", *of, *values),
+                values,
+            )
+
+
+def _dates(question: tuple[str, str, str], same: Sequence[Statement]) -> Iterator[Candidate]:
+    """Pairs of claims on one event of which one says that it was over before the other begins."""
+    ends = sorted(
+        (c for c in same if c.period.last is not None), key=lambda c: (c.period.last, c.iri)
+    )
+    begins = [c for c in same if c.period.first is not None]
+    begins.sort(key=lambda c: (c.period.first or 0, c.iri), reverse=True)
+    for first in ends:
+        for last in begins:
+            if first.period.before(last.period):
+                reason = "two dates for one event"
+                yield Candidate(
+                    Verdict(CONTRADICTS, first.iri, last.iri, reason), ("dates", *question)
+                )
+
+
+def _denied_figures(
+    denial: Figure, asserted: Sequence[Figure], rules: Rules
+) -> Iterator[Candidate]:
+    """The figures that a denial denies, in the order in which ``denials`` takes the first."""
+    left = {figure.iri: figure for figure in asserted}
+    for _ in range(_SPARE):
+        verdict = next(denials([denial, *left.values()], rules), None)
+        if verdict is None:
+            return
+        yield Candidate(verdict, ("denied", denial.iri))
+        del left[verdict.first]
+
+
+class _Looks(Finder):
+    """The candidate pairs of one thing's figures, past the limit, with the looks that find them."""
+
+    def __init__(self, group: Sequence[Figure], rules: Rules, limit: int) -> None:
+        super().__init__(group, rules, limit)
+        self.looks: defaultdict[frozenset[str], list[tuple[int, tuple[str, ...]]]] = defaultdict(
+            list
+        )
+
+    def _first_few(
+        self, figure: Figure, others: Iterable[Figure], limit: int
+    ) -> Iterator[tuple[Figure, Figure]]:
+        before: list[str] = []
+        rivals = (other for other in others if other.iri != figure.iri)
+        for other in islice(rivals, limit + _SPARE):
+            self.looks[frozenset((figure.iri, other.iri))].append((limit, tuple(before)))
+            before.append(other.iri)
+            yield figure, other
+
+    def _larger_flows(
+        self,
+        inners: Sequence[Figure],
+        outers: Sequence[Figure],
+        window: Callable[[Figure], Period],
+    ) -> Iterator[tuple[Figure, Figure]]:
+        if len(outers) > _MOST_FLOWS:
+            for flow, least in super()._larger_flows(inners, outers, window):
+                self.looks[frozenset((flow.iri, least.iri))].append((1, ()))
+                yield flow, least
+            return
+        rising = sorted((f for f in outers if window(f).last is not None), key=upper)
+        for flow in inners:
+            if flow.period.is_known:
+                holding = (total for total in rising if flow.period.within(window(total)))
+                yield from self._first_few(flow, _exceeded(flow, holding), 1)
+
+
+def _exceeded(flow: Figure, rising: Iterable[Figure]) -> Iterator[Figure]:
+    """The totals that a flow is larger than; where it is the least itself there is none."""
+    for total in rising:
+        if total.iri == flow.iri or lower(flow) < upper(total):
+            return
+        yield total

@@ -1,0 +1,209 @@
+"""The verdict on two figures that compare: of one measure, unit, scope and basis.
+
+What decides is how the measure behaves in time (``kg.claims.figure.MeasureKind``). A cumulative
+count only grows, so a later and larger figure contradicts nothing and a smaller one does; a stock
+compares on one day, a flow over one period, a share of one whole on one day (System of National
+Accounts 2008, stocks and flows).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.claims.interval import ABOVE, AROUND, BELOW, EQUAL, INSIDE, relation
+from kg.claims.verdicts.verdict import (
+    AGREES,
+    CONTRADICTS,
+    GROWS,
+    JUMP,
+    NARROWER,
+    NOT_COMPARABLE,
+    OVERLAPS,
+    PART_OF,
+    SUPERSEDES,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from kg.claims.figure import Figure, MeasureKind, Rules
+    from kg.claims.interval import Interval
+
+MORE_IN_LESS_TIME = "more within a part of the time than in all of it"
+
+
+def verdict_of_one_kind(first: Figure, second: Figure, rules: Rules) -> Verdict:
+    """The verdict on two figures that compare, the earlier one first where that is known."""
+    kind = rules.kinds[first.measure]
+    position = relation(first.interval, second.interval)
+    if kind.of_a_period:
+        return _of_periods(first, second, position)
+    if is_later(second, first) and first.speaker == second.speaker:
+        return _of_one_speaker(first, second, position, kind)
+    if kind.may_shrink:
+        return _of_moments(first, second, position, kind, rules)
+    return _of_growing_counts(first, second, position, kind, rules)
+
+
+def is_later(figure: Figure, other: Figure) -> bool | None:
+    """Whether the day of a figure is later than that of another; None where it is not known."""
+    if figure.as_of == other.as_of and figure.dated:
+        return False
+    if other.as_of.before(figure.as_of):
+        return True
+    last, first = figure.as_of.last, other.as_of.first
+    return False if last is not None and first is not None and last <= first else None
+
+
+def counts_longer(larger: Figure, smaller: Figure) -> bool:
+    """Whether a larger total counts from an earlier day, or from one not stated, than a smaller."""
+    begin, other_begin = larger.period.first, smaller.period.first
+    return other_begin is not None and (begin is None or begin < other_begin)
+
+
+def counted_from_other_days(first: Figure, second: Figure) -> Verdict:
+    """Totals of which the larger one has counted for longer: no contradiction."""
+    begins = [
+        "not stated" if begin is None else date.fromordinal(begin).isoformat()
+        for begin in (first.period.first, second.period.first)
+    ]
+    return Verdict(
+        NOT_COMPARABLE,
+        first.iri,
+        second.iri,
+        f"from which day they count ({' / '.join(begins)}) differs, and the one that counts longer is"
+        " larger; from one day they would contradict",
+        "find totals that count from one day",
+        suspect=True,
+    )
+
+
+def is_too_large(part: Figure, whole: Figure) -> bool:
+    """Whether even the least of a part exceeds the most of its whole."""
+    return relation(part.interval, whole.interval) == ABOVE
+
+
+def fit_in_words(part: Figure, whole: Figure) -> str:
+    """Whether a part, which is not too large, is surely no larger than its whole."""
+    most, least = part.interval.upper, whole.interval.lower
+    is_sure = most is not None and least is not None and most <= least
+    return "fits into it" if is_sure else "can fit into it"
+
+
+def _of_periods(first: Figure, second: Figure, position: str) -> Verdict:
+    """Flows: those of one period compare, and one within another's period must fit into it."""
+    if not (first.period.is_known and second.period.is_known):
+        unknown = "the period of a flow is not stated"
+        remedy = "say it with kg:time, if the source does"
+        return Verdict(NOT_COMPARABLE, first.iri, second.iri, unknown, remedy)
+    if first.period == second.period:
+        return _by_ranges_alone(first, second, position, "one period")
+    for inner, outer in ((first, second), (second, first)):
+        if inner.period.within(outer.period):
+            if is_too_large(inner, outer):
+                return Verdict(CONTRADICTS, inner.iri, outer.iri, MORE_IN_LESS_TIME)
+            reason = f"the one period lies within the other, and {fit_in_words(inner, outer)}"
+            return Verdict(PART_OF, inner.iri, outer.iri, reason)
+    reason = "they speak of different periods"
+    remedy = "find figures of one period"
+    return Verdict(NOT_COMPARABLE, first.iri, second.iri, reason, remedy)
+
+
+def _of_one_speaker(earlier: Figure, later: Figure, position: str, kind: MeasureKind) -> Verdict:
+    """The later figure takes the place of the earlier; odd where a count would have shrunk."""
+    shrunk = not kind.may_shrink and position == ABOVE and not counts_longer(earlier, later)
+    if not shrunk:
+        return Verdict(SUPERSEDES, earlier.iri, later.iri, "the same speaker, later")
+    reason = "the same speaker, later; it is smaller, though the count can only grow"
+    remedy = "is it a correction (then say so: kg:supersedes), or something else that is counted?"
+    return Verdict(SUPERSEDES, earlier.iri, later.iri, reason, remedy, suspect=True)
+
+
+def _of_growing_counts(
+    first: Figure, second: Figure, position: str, kind: MeasureKind, rules: Rules
+) -> Verdict:
+    """Counts that can only grow: a later one may be larger, and contradicts where it is smaller."""
+    if position not in (BELOW, ABOVE):
+        return _by_ranges_alone(first, second, position, "one time")
+    if _speak_of_one_time(first, second):
+        larger, smaller = (second, first) if position == BELOW else (first, second)
+        if counts_longer(larger, smaller):
+            return counted_from_other_days(first, second)
+        return _by_ranges_alone(first, second, position, "one time")
+    if not is_later(second, first):
+        return Verdict(
+            GROWS,
+            first.iri,
+            second.iri,
+            "the count is cumulative and which is the later is not known: the larger may be",
+        )
+    if position == ABOVE and counts_longer(first, second):
+        return counted_from_other_days(first, second)
+    if position == ABOVE:
+        reason = "the later is smaller, though the count can only grow"
+        return Verdict(CONTRADICTS, first.iri, second.iri, reason)
+    jump = None if counts_longer(second, first) else _jump(first, second, kind, rules)
+    reason = "the count is cumulative: the later may be larger"
+    return jump or Verdict(GROWS, first.iri, second.iri, reason)
+
+
+def _of_moments(
+    first: Figure, second: Figure, position: str, kind: MeasureKind, rules: Rules
+) -> Verdict:
+    """What can rise and fall: only figures of one day (or of one text) contradict."""
+    if _speak_of_one_time(first, second):
+        return _by_ranges_alone(first, second, position, "one time")
+    if position not in (BELOW, ABOVE):
+        return _by_ranges_alone(first, second, position, "different days")
+    jump = _jump(first, second, kind, rules) if is_later(second, first) else None
+    reason = "they speak of different days, and it can rise and fall"
+    remedy = "find figures of one day"
+    return jump or Verdict(NOT_COMPARABLE, first.iri, second.iri, reason, remedy)
+
+
+def _by_ranges_alone(first: Figure, second: Figure, position: str, time: str) -> Verdict:
+    """The verdict of the ranges for figures that speak of one ``time`` (in words).
+
+    ``position`` says how the first range lies to the second (``kg.claims.interval.relation``).
+    """
+    if position in (BELOW, ABOVE):
+        reason = f"no number fits both, and both speak of {time}"
+        return Verdict(CONTRADICTS, first.iri, second.iri, reason)
+    kind, reason = OVERLAPS, "some numbers fit both"
+    if position == EQUAL:
+        kind, reason = AGREES, "the same range"
+    elif position in (INSIDE, AROUND):
+        inner = "first" if position == INSIDE else "second"
+        kind, reason = NARROWER, f"the {inner} lies within the other"
+    if first.speaker == second.speaker and first.source != second.source:
+        reason += "; both documents have it from one speaker, so neither confirms the other"
+    return Verdict(kind, first.iri, second.iri, reason)
+
+
+def _speak_of_one_time(figure: Figure, other: Figure) -> bool:
+    """Whether both speak of one day, or stand undated or dated alike in one text.
+
+    Two figures of one month can be weeks apart, so that a count has grown between them.
+    """
+    same_text = figure.source == other.source
+    return figure.as_of == other.as_of and (figure.as_of.is_one_day or same_text)
+
+
+def _jump(earlier: Figure, later: Figure, kind: MeasureKind, rules: Rules) -> Verdict | None:
+    """Growth by more than the declared factor within the declared days."""
+    jump = rules.jumps.get(kind)
+    if jump is None or earlier.as_of.first is None or later.as_of.last is None:
+        return None
+    if later.as_of.last - earlier.as_of.first > jump.days:
+        return None
+    if not _exceeds(earlier.interval, later.interval, jump.factor):
+        return None
+    reason = f"more than {jump.factor:g} times as many within {jump.days} days"
+    remedy = "read both figures in their sources again"
+    return Verdict(JUMP, earlier.iri, later.iri, reason, remedy)
+
+
+def _exceeds(smaller: Interval, larger: Interval, factor: float) -> bool:
+    """Whether the least of a range is above ``factor`` times the most of another."""
+    most, least = smaller.upper, larger.lower
+    return most is not None and least is not None and least > most * factor

@@ -1,0 +1,59 @@
+// Which contradictions are there at the clocks. A verdict on two claims is reached when the page is
+// made (kg/claims/verdicts); whether it counts depends on who stands. As in kg/graph/contradictions.py.
+
+import { isWithdrawn } from "./standing.js";
+import { isNested } from "./weighing.js";
+
+/** @import { Claim, Facts, Standing, Verdict } from "../types" */
+
+/**
+ * The verdicts that count at the clocks, the gravest first.
+ *
+ * Both claims must stand, and of two values none may be a part of the other. Of verdicts that answer
+ * one question (`question`) the first counts. A verdict that is found by looking from one figure at
+ * others gives way where enough of the figures before it stand (`after`). One on a relay that only
+ * repeats the verdict on the original is left out.
+ * @param {Verdict[]} verdicts
+ * @param {Map<string, Claim>} claims
+ * @param {Map<string, Standing>} standing
+ * @param {Facts} facts
+ * @returns {Verdict[]}
+ */
+export function verdictsAt(verdicts, claims, standing, { wholes }) {
+  const stands = (/** @type {string} */ id) => standing.get(id)?.held === true && !isWithdrawn(standing.get(id)?.taken ?? null);
+  const answered = new Set();
+  const listed = verdicts.filter((verdict) => {
+    if (!verdict.claims.every(stands)) return false;
+    if (verdict.values && isNested(wholes, verdict.values[0], verdict.values[1])) return false;
+    if (verdict.after && !verdict.after.some(([most, ...before]) => before.filter((id) => stands(String(id))).length < Number(most))) return false;
+    if (verdict.question === undefined) return true;
+    if (answered.has(verdict.question)) return false;
+    answered.add(verdict.question);
+    return true;
+  });
+  const pairs = new Set(listed.filter((verdict) => verdict.figures).map(pairOf));
+  const repeats = (/** @type {Verdict} */ verdict) => verdict.claims.some((relay, side) => {
+    const kept = verdict.claims[1 - side];
+    return (claims.get(relay)?.derived ?? []).some((original) => pairs.has(pairOf({ ...verdict, claims: [original, kept] })));
+  });
+  return listed.filter((verdict) => !verdict.figures || !repeats(verdict)).sort(byGravity);
+}
+
+/**
+ * The kind of a verdict and its two claims in any order, as one text.
+ * @param {Verdict} verdict
+ */
+const pairOf = ({ kind, claims }) => [kind, ...[...claims].sort()].join(" ");
+
+const GRAVEST_FIRST = ["contradicts", "implausible jump", "not comparable"];
+
+/**
+ * The order of two verdicts: the graver first, then by their claims.
+ * @param {Verdict} one
+ * @param {Verdict} other
+ */
+function byGravity(one, other) {
+  const keys = [one, other].map(({ kind, claims }) => [GRAVEST_FIRST.indexOf(kind), ...claims.map((id) => Number(id.slice(1)))]);
+  const place = keys[0].findIndex((key, index) => key !== keys[1][index]);
+  return place < 0 ? 0 : keys[0][place] - keys[1][place];
+}

@@ -1,0 +1,291 @@
+// What the page holds, as its JSON has it, and what the rules say of that. Only for the type checker
+// (tests/publish/page/test_code.py): no browser reads this file.
+
+/** A claim. Days are ISO dates; what is the plain case, or not said, is left out. */
+export interface Claim {
+  id: string; // the one that people cite, "stem/c012"
+  iri: string;
+  kind: "Claim" | "Estimate" | "Judgement";
+  document: number; // its place among the documents
+  speaker: string;
+  hedge: string;
+  speakerId?: string;
+  aboutId?: string;
+  statement?: string;
+  figure?: string;
+  measure?: string;
+  about?: string;
+  shareOf?: string;
+  scope?: string;
+  basis?: string;
+  wording?: string;
+  sentence?: [string, string, string]; // before its span, the span, behind it
+  time?: string;
+  asOf?: string;
+  place?: string;
+  placeUrl?: string;
+  accessed?: string;
+  note?: string;
+  from?: string; // first and last day of its time
+  to?: string;
+  asOfFrom?: string; // first and last day of which a figure speaks
+  asOfTo?: string;
+  known?: string; // since when it can be known
+  recorded?: boolean; // that day is the one of its recording: the document has none
+  likelihood?: string;
+  chance?: [number, number];
+  state?: boolean; // its relation lasts, and ends with its time
+  bears?: boolean; // a fact may rest on it by its stance and modality
+  disputes?: boolean; // it denies a statement, and the view hears it
+  event?: [number, string]; // the status of an event: place among the weakest first, label
+  relation?: string;
+  own?: boolean; // the author or publisher speaks, and names nobody
+  derived?: string[]; // claims by their key, documents by their name
+
+  // Added when the page is opened (parts/world.js).
+  key: string; // its made-up id
+  stance: string;
+  modality: string;
+  source: string;
+  by: string;
+  hedged: string;
+  of: string;
+  ends: string[]; // the entities that it names
+  edge: Edge | null; // the line that it stands on
+
+  // How it stands at the clocks and passes the filters (parts/state.js).
+  heard: boolean;
+  held: boolean;
+  taken: Link | null;
+  bearing: boolean; // a fact rests on it
+  near: boolean; // it holds and nothing but a box of the legend can hide it
+  on: boolean; // it is shown
+  status: string; // "retracted by stem/c012"; empty while it stands
+}
+
+/** An entity. */
+export interface Entity {
+  id: string;
+  label: string;
+  lines: string[];
+  iri: string;
+  kind: number;
+  size: number;
+  ranks: [number, number];
+  aliases: string[];
+  estimates: string[];
+  judgements: string[];
+  said: Said[];
+  says: string[];
+  ranges: Group[];
+  symbol?: number;
+  point?: { lat: number; long: number; radius?: number; source?: string };
+  tenures?: { post: string; person: string; time?: string; claim?: string }[];
+  x: number;
+  y: number;
+  status: string; // what an event only is: planned, agreed, alleged
+  on: boolean;
+  near: boolean;
+  counts: boolean; // the box of its kind shows or hides it
+}
+
+/** What is said of an entity in a word. */
+export interface Said extends LineMarks {
+  label: string;
+  iri: string;
+  value: string;
+  claims: string[];
+  layer: string;
+}
+
+/** A line between two entities, with the claims that say so. */
+export interface Edge extends LineMarks {
+  id: string;
+  from: string;
+  to: string;
+  label: string;
+  iri: string;
+  layer: string;
+  status: string;
+  claims: string[];
+  bend: number;
+  single?: boolean; // only one value can hold
+  whole?: boolean; // the one is a part of the other
+  passes: boolean; // its claims and its sort pass the filters
+  on: boolean; // and so do both its ends
+}
+
+/** How a line is drawn at the clocks. */
+export interface LineMarks {
+  drawn: string; // fact, judgement or claim
+  known: number; // its claims that are shown
+  chance: number;
+  rivalled: boolean;
+  denied: boolean; // nobody asserts it
+  contested: boolean;
+  support: number; // independent origins
+}
+
+/** The later retracts, corrects or supersedes the earlier: claims by their key, else documents. */
+export interface Link {
+  later: string;
+  earlier: string;
+  kind: string;
+  known?: string; // of a later one that is no claim here: since when it is known,
+  name?: string; // what it is called,
+  document?: number; // and its place among the documents, where it is there
+}
+
+/** Two claims that contradict, or do not compare; why, and what would settle it. */
+export interface Verdict {
+  kind: string;
+  claims: [string, string];
+  why: string;
+  remedy?: string;
+  figures?: boolean; // on two figures, not on two statements
+  question?: number; // of verdicts that answer one question the first counts
+  values?: [string, string]; // the two entities of which only one can be the value
+  after?: (string | number)[][]; // how many figures are looked at, and those before it, for each look
+}
+
+/** Figures on one axis. */
+export interface Group {
+  measure: string;
+  about: string;
+  facts: string[];
+  ticks: [number, string][];
+  rows: Row[];
+}
+
+/** One figure on its axis; places are between 0 and 1, and an open end has none. */
+export interface Row {
+  claim: string;
+  drawn: boolean;
+  figure: string;
+  who: string;
+  words: string;
+  speaker: number;
+  dated: boolean;
+  denied?: boolean;
+  begins?: string; // the first day of which it speaks, where it can take the place of others
+  replaces?: string[]; // the figures whose place it takes where it is the speaker's latest
+  status: string; // computed at the clocks
+  low?: number;
+  high?: number;
+  best?: number;
+  lowIn: boolean;
+  highIn: boolean;
+}
+
+export interface Document {
+  name: string;
+  title: string;
+  url: string;
+  creator: string;
+  issued: string;
+  claims: number;
+}
+
+export interface Kind {
+  name: string;
+  label: string;
+  shape: string;
+  family: number;
+  hollow: boolean;
+  framed: boolean;
+  count: number;
+}
+
+/** All that the page holds. */
+export interface Data {
+  nodes: Entity[];
+  edges: Edge[];
+  claims: Record<string, Claim>;
+  speakers: { id: string; label: string; aliases: string[]; iri: string; says: string[] }[];
+  documents: Document[];
+  kinds: Kind[];
+  families: string[];
+  links: Link[];
+  verdicts: Verdict[];
+  symbols: { label: string; svg: string }[];
+  options: string;
+  land: string;
+}
+
+/** Of what day the world is asked, what was known by a day, and documents that are not asked. */
+export interface Clocks {
+  asOf: string | null;
+  knownAt: string | null;
+  without: Set<number>;
+}
+
+/** How a claim stands at the clocks. */
+export interface Standing {
+  heard: boolean; // its document had appeared, and is asked
+  begun: boolean; // what it speaks of had begun
+  timely: boolean; // its document had appeared, and it speaks of what held on the day
+  held: boolean; // and its document is asked
+  taken: Link | null; // what takes it back
+}
+
+/** The independent origins of some claims. */
+export type Origins = (ids: Iterable<string>) => Set<string>;
+
+/** What follows of the claims at the clocks. */
+export interface Facts {
+  bearing: Set<string>; // the claims on which facts rest
+  disputing: Set<string>; // the claims that dispute what others say
+  rivalled: Set<Edge>;
+  denied: Set<Edge>;
+  wholes: Map<string, Set<string>>; // of each unit all that it is a part of
+}
+
+/** What the reader has switched off. */
+export interface Filters {
+  kinds: Set<number>;
+  layers: Set<string>;
+  relations: Set<string>;
+  sources: Set<number>;
+  speakers: Set<string>;
+  likelihoods: Set<string>;
+}
+
+/** The clocks and the other filters that are no sets. */
+export interface Choice {
+  asOf: string | null;
+  knownAt: string | null;
+  clashing: boolean; // only what contradicts
+  fallen: boolean; // also what is denied, retracted, corrected or superseded
+  around: { id: string; hops: number } | null; // only what is so near to an entity
+}
+
+/** What the reader has set, and the contradictions that count with it. */
+export interface State extends Choice {
+  verdicts: Verdict[];
+}
+
+/** What a page holds, by made-up id. */
+export interface World {
+  nodes: Map<string, Entity>;
+  edges: Map<string, Edge>;
+  claims: Map<string, Claim>;
+  edgesOf: Map<string, Edge[]>;
+  documents: Document[];
+  links: Link[];
+  verdicts: Verdict[];
+  view: string;
+}
+
+/** What the rules say beside the marks. */
+export interface Moment {
+  verdicts: Verdict[];
+  origins: Origins;
+}
+
+declare global {
+  /** vis-network, which ships no types in the form that the page carries. */
+  const vis: any;
+  interface Window {
+    entente: any;
+  }
+}

@@ -1,0 +1,51 @@
+"""The contradictions that a page may show: all that count for some choice of day and sources.
+
+Which of them count at a clock the browser decides (``browser/rules/verdicts.js``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
+from kg.store.readers import read_figures, read_relations, read_rules, read_statements
+from kg.text.display import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.graph.snapshot import Snapshot
+
+
+def verdicts_of(
+    graph: Snapshot, claims: Mapping[str, str], nodes: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The grave verdicts among all claims, withdrawn ones too: why, what would settle it, and when
+    they count; ``claims`` and ``nodes`` are the ids that the page uses, by IRI."""
+    store = graph.store
+    questions: dict[tuple[str, ...], int] = {}
+    rows: list[dict[str, Any]] = []
+    for on_figures, candidates in (
+        (False, statement_candidates(read_statements(store), read_relations(store))),
+        (True, figure_candidates(read_figures(store), read_rules(store))),
+    ):
+        for verdict, question, values, looks in candidates:
+            if verdict.first not in claims or verdict.second not in claims:
+                continue
+            row: dict[str, Any] = {
+                "kind": verdict.kind,
+                "claims": [claims[verdict.first], claims[verdict.second]],
+                "why": shown(verdict.reason),
+            }
+            if verdict.remedy:
+                row["remedy"] = shown(verdict.remedy)
+            if on_figures:
+                row["figures"] = True
+            if question:
+                row["question"] = questions.setdefault(question, len(questions))
+            if values is not None and all(value in nodes for value in values):
+                row["values"] = [nodes[value] for value in values]
+            if looks:
+                row["after"] = [[most, *(claims[iri] for iri in before)] for most, before in looks]
+            rows.append(row)
+    return rows

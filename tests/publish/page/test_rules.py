@@ -1,0 +1,124 @@
+"""At each clock and without some sources, the page's rules give what the commands give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kg
+from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
+from kg.claims.verdicts.statements import Relations, disagreements
+from kg.claims.verdicts.sweep import conflicts
+from kg.graph.claims import Listing
+from kg.graph.contradictions import weigh
+from kg.publish.formats import html as page
+from tests.claims.verdicts.test_pair import RULES
+from tests.claims.verdicts.test_statements import CLAIMS
+from tests.claims.verdicts.test_statements import said as stated
+from tests.claims.verdicts.test_sweep import LISTS
+from tests.conftest import ROOT
+from tests.publish.material import open_taken_back
+from tests.publish.page.script import Script, marked
+from tests.publish.reading import page_data
+
+_FACTS = """SELECT ?s ?p ?o ?disputed { ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o
+  OPTIONAL { ?f kg:disputed ?disputed } }"""
+
+
+def _same(data, workspace, *, as_of=None, known_at=None, without=(), view="hull") -> None:
+    """The claims with their status, the facts and the contradictions are the commands'."""
+    names = [document["name"] for document in data["documents"]]
+    asked = tuple(name for name in names if name not in without) if without else ()
+    graph = kg.open(workspace, as_of=as_of, known_at=known_at, sources=asked, view=view)
+    result = marked(data, view, as_of, known_at, without)
+    listed = Listing(graph).claims.values()
+    assert sorted(result["claims"]) == sorted([c.id, c.status] for c in listed)
+    nodes = {node["iri"] for node in data["nodes"]}
+    rows = [[row[name] for name in ("s", "p", "o", "disputed")] for row in graph.query(_FACTS)]
+    facts = {(s.value, p.value, o.value): disputed is not None for s, p, o, disputed in rows}
+    between = {key: mark for key, mark in facts.items() if {key[0], key[2]} <= nodes}
+    assert {tuple(fact) for fact in result["facts"]} == set(between)
+    disputed = {key for key, mark in between.items() if mark}
+    assert {tuple(fact) for fact in result["disputed"]} == disputed
+    verdicts = [[v.verdict, v.first.claim, v.second.claim] for v in weigh(graph).weighed]
+    assert result["verdicts"] == verdicts  # in the same order
+
+
+ARTICLE = "khaled-north-korea-russia"
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        {},
+        {"as_of": "2024-06-19"},
+        {"known_at": "2025-01-22"},
+        {"known_at": "2025-05-01", "as_of": "2025-04-30"},
+        {"without": (ARTICLE,)},
+        {"view": "latest", "as_of": "2025-01-31"},
+        {"view": f"only-source:{ARTICLE}"},
+    ],
+    ids=str,
+)
+def test_on_the_core(at):
+    graph = kg.open(ROOT, view=at.get("view", "hull"))
+    _same(page_data(page.render(graph))[0], ROOT, **at)
+
+
+def test_where_claims_are_taken_back(workspace):
+    data, _ = page_data(page.render(open_taken_back(workspace)))
+    for known_at in ("2025-01-31", "2025-02-15", "2025-02-28", "2025-03-31", "2025-04-30", None):
+        _same(data, workspace, known_at=known_at)
+    for without in ("third", "fourth", "first", "second", "relay"):
+        _same(data, workspace, without=(without,))
+        _same(data, workspace, known_at="2025-03-31", without=(without,))
+
+
+_COUNTED = """
+  const standing = new Map(all.map((id) => [id, { held: left.includes(id), taken: null }]));
+  const claims = new Map(all.map((id) => [id, {}]));
+  return verdictsAt(rows, claims, standing, { wholes: new Map() })
+    .map(({ kind, claims: ends }) => [kind, ...ends]);
+"""
+
+
+def _chosen(candidates, ids, left, *, figures) -> set[tuple[str, str, str]]:
+    """The verdicts among those who are left, as the browser chooses them."""
+    questions: dict[tuple[str, ...], int] = {}
+    rows = [
+        {"kind": verdict.kind, "claims": [verdict.first, verdict.second], "figures": figures}
+        | ({"question": questions.setdefault(question, len(questions))} if question else {})
+        | ({"after": [[most, *before] for most, before in looks]} if looks else {})
+        for verdict, question, _, looks in candidates
+    ]
+    script = Script("rules/verdicts.js")
+    return {tuple(row) for row in script.run(_COUNTED, rows=rows, all=ids, left=left)}
+
+
+@settings(max_examples=200, deadline=None)
+@given(LISTS, st.sets(st.integers(0, 13)), st.sets(st.integers(0, 13)), st.integers(1, 3))
+def test_figures_contradict_as_if_the_withdrawn_had_not_been_said(some, denied, withdrawn, limit):
+    said = [replace(f, denied=number in denied) for number, f in enumerate(some)]
+    left = [figure for number, figure in enumerate(said) if number not in withdrawn]
+    wanted = {(v.kind, v.first, v.second) for v in conflicts(left, RULES, limit).verdicts}
+    candidates = figure_candidates(said, RULES, limit)
+    ids = [figure.iri for figure in said]
+    assert _chosen(candidates, ids, [f.iri for f in left], figures=True) == wanted
+
+
+@settings(max_examples=150, deadline=None)
+@given(CLAIMS, st.sets(st.integers(0, 13)))
+def test_statements_contradict_as_if_the_withdrawn_had_not_been_said(rows, withdrawn):
+    relations = Relations(single=frozenset({"p"}))
+    claims = [
+        stated(f"c{number:02}", "p", value, period=period, denied=number % 5 == 4)
+        for number, (value, period) in enumerate(rows)
+    ]
+    left = [claim for number, claim in enumerate(claims) if number not in withdrawn]
+    wanted = {(v.kind, v.first, v.second) for v in disagreements(left, relations)}
+    candidates = statement_candidates(claims, relations)
+    ids = [claim.iri for claim in claims]
+    assert _chosen(candidates, ids, [c.iri for c in left], figures=False) == wanted
