@@ -91,8 +91,8 @@ def _show_columns() -> None:
 
 def _texts(layout: Layout, given: str | None) -> Path | None:
     """The folder of texts: the one given, else ``texts/`` beside ``seeds/`` if it is there."""
-    own = layout.root / "texts"
-    return Path(given) if given is not None else own if own.is_dir() else None
+    beside_seeds = layout.root / "texts"
+    return Path(given) if given is not None else beside_seeds if beside_seeds.is_dir() else None
 
 
 def _show(layout: Layout, addition: Addition) -> None:
@@ -102,8 +102,11 @@ def _show(layout: Layout, addition: Addition) -> None:
     from kg.iris import KG, RDFS, SRC, shorten
     from kg.text.display import visible
 
-    for said, name in ((addition.entities, RDFS + "label"), (addition.claims, KG + "statement")):
-        for iri, (row, lines) in said.items():
+    for additions, name in (
+        (addition.entities, RDFS + "label"),
+        (addition.claims, KG + "statement"),
+    ):
+        for iri, (row, lines) in additions.items():
             words = getattr(dict(lines)[name], "value", "")
             short = iri.removeprefix(SRC) if iri.startswith(SRC) else shorten(iri)
             click.echo(f"+ {short}: {visible(words)} (row {row})")
@@ -120,8 +123,8 @@ def _tell(addition: Addition, *, dry_run: bool) -> None:
         notify(f"{len(addition.present)} {what} what is there already")
     verb = "would add" if dry_run else "added"
     for change in addition.changes:
-        made = f", with {counted(change.entities, 'new name')}," if change.entities else ""
-        notify(f"{verb} {counted(change.claims, 'claim')}{made} to {change.shown}")
+        new_names = f", with {counted(change.entities, 'new name')}," if change.entities else ""
+        notify(f"{verb} {counted(change.claims, 'claim')}{new_names} to {change.shown}")
     if not addition.changes:
         notify("nothing is new")
         return

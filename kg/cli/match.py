@@ -69,13 +69,13 @@ def command(
     names = list(enumerate(given, start=1) if given else _names(file, column))
     graph = api.open_graph(workspace, notify=notify)
     matcher = Matcher(graph, kind)
-    done = {name: matcher.match(name, best, least) for _, name in names}
-    records = [record for row, name in names for record in _records(row, done[name])]
+    reconciliations = {name: matcher.match(name, best, least) for _, name in names}
+    records = [record for row, name in names for record in _records(row, reconciliations[name])]
     out = io.BytesIO()
     write_records(records, form or "table", out, terminal_width())
     out.seek(0)
     deliver(out, output)
-    verdicts = [done[name].verdict for _, name in names]
+    verdicts = [reconciliations[name].verdict for _, name in names]
     counts = ", ".join(f"{verdicts.count(v)} {v}" for v in OUTCOMES)
     notify(f"{len(names)} name{'' if len(names) == 1 else 's'}: {counts}")
 
@@ -112,17 +112,21 @@ def _lines(path: Path) -> list[str]:
         raise KgError(f"byte {error.start} is not UTF-8", str(path), "save it as UTF-8") from None
 
 
-def _records(row: int, found: Reconciliation) -> Iterator[dict[str, object]]:
+def _records(row: int, reconciliation: Reconciliation) -> Iterator[dict[str, object]]:
     from kg.iris import shorten
 
-    base: dict[str, object] = {"row": row, "name": found.name, "verdict": found.verdict}
+    base: dict[str, object] = {
+        "row": row,
+        "name": reconciliation.name,
+        "verdict": reconciliation.verdict,
+    }
     empty = dict.fromkeys(("score", "entity", "kind", "id", "because"))
-    if not found.matches:
+    if not reconciliation.matches:
         yield base | empty
-    for place, match in enumerate(found.matches):
+    for rank, match in enumerate(reconciliation.matches):
         because = f"{match.reason}: {match.name}" if match.name != match.label else match.reason
         yield base | {
-            "verdict": "also" if place else found.verdict,
+            "verdict": "also" if rank else reconciliation.verdict,
             "score": match.score,
             "entity": match.label,
             "kind": match.kind,

@@ -46,7 +46,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """A name, its matches with the best first, and what follows: one of OUTCOMES."""
+    """A name, its matches with the best first, and the outcome (one of OUTCOMES)."""
 
     name: str
     verdict: str

@@ -100,11 +100,11 @@ def _seen(path: Path) -> str:
     return str(path)
 
 
-def warn_of(found: list[tuple[str, str]], what: str, *, anyway: bool) -> None:
+def warn_of(similar: list[tuple[str, str]], what: str, *, anyway: bool) -> None:
     """Raises UsageError when something may be there already, unless a person goes on anyway."""
-    if not found:
+    if not similar:
         return
-    listed = "; ".join(f"{label} ({name})" for name, label in found[:5])
+    listed = "; ".join(f"{label} ({name})" for name, label in similar[:5])
     if not anyway:
         raise UsageError(
             f"{what} may be there already: {listed}",

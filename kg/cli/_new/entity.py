@@ -64,8 +64,8 @@ def command(
         source=source,
         local=local.removeprefix("kgd:"),
     )
-    near = [(shorten(iri), label) for iri, label in similar_entities(desk.graph, entity)]
-    warn_of(near, f"“{name}”", anyway=anyway)
+    similar = [(shorten(iri), label) for iri, label in similar_entities(desk.graph, entity)]
+    warn_of(similar, f"“{name}”", anyway=anyway)
     iri, path = new_entity(desk.graph, desk.target, entity)
     wrote(desk.target, path)
     click.echo(f"it is {shorten(iri)}; next: a claim that names it, then: kg check")

@@ -43,8 +43,8 @@ def command(
     label = asked(label, "label", "LABEL", needed=True)
     if not subjects:
         subjects = (asked(None, "class of the subject", "--subject", needed=True),)
-    iri, near = iri_and_similar(desk.terms, desk.target, label, is_class=False)
-    warn_of([(term.name, term.label) for term in near], f"“{label}”", anyway=anyway)
+    iri, similar = iri_and_similar(desk.terms, desk.target, label, is_class=False)
+    warn_of([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
     words = TermText(label, definition, example, source, file)
     ends = Ends(
         tuple(map(desk.terms.find, subjects)), tuple(map(desk.terms.find, objects)), state, single

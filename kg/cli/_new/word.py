@@ -50,9 +50,9 @@ def command(
         like if like is not None else below, "the word that it is below", option, needed=True
     )
     beside = desk.terms.find(name)
-    iri, near = iri_and_similar(desk.terms, desk.target, label, is_class=False)
-    near = [term for term in near if term.iri != beside.iri]
-    warn_of([(term.name, term.label) for term in near], f"“{label}”", anyway=anyway)
+    iri, similar = iri_and_similar(desk.terms, desk.target, label, is_class=False)
+    similar = [term for term in similar if term.iri != beside.iri]
+    warn_of([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
     words = TermText(label, definition, example, source, file)
     wide = like is None
     wrote(desk.target, new_word(desk.target, iri, words, beside, below=wide, measures=measure_kind))

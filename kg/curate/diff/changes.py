@@ -48,6 +48,7 @@ class Change(NamedTuple):
 
     @property
     def id(self) -> str:
+        """The short form of the IRI: ``source/c001``, ``kgd:unit-x`` or ``kg:Claim``."""
         return self.iri.removeprefix(SRC) if self.iri.startswith(SRC) else shorten(self.iri)
 
 

@@ -62,6 +62,7 @@ class SheetSource:
 
     @property
     def iri(self) -> str:
+        """The IRI of the source."""
         return SRC + self.stem
 
 

@@ -76,6 +76,10 @@ class _Writer:
                     self.kinds[subject.value] = value
 
     def row(self, claim: Claim, *, first: bool) -> dict[str, str]:
+        """The row of a claim: by column name, the text of its cell.
+
+        ``first``: it is the first row of its source, which also describes the document.
+        """
         cells = {
             "source": self.document.stem,
             "claim": claim.iri.removeprefix(f"{self.document.graph}/"),

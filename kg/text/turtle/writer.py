@@ -121,6 +121,7 @@ class _Writer:
         return sorted(heads, key=lambda node: isinstance(node, ox.BlankNode))
 
     def block(self, subject: Node) -> str:
+        """The Turtle of a subject: a line for it and its first property, one for each other."""
         if isinstance(subject, ox.BlankNode) and subject not in self.names:
             return f"{self._blank(subject, 0)} .\n"
         first_property, *later_properties = self._properties(subject, 4)
