@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FINE, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
+#: How grave a finding is: an error stops a build or a release, a person looks at the others.
+SEVERITIES = ERROR, REVIEW = "error", "review"
 
 # How alike two names are (the ratio of difflib, 0 to 1) for one to be a misspelling of the other.
 _ALIKE = 0.7
@@ -34,7 +36,7 @@ class Finding:
     """One thing that is wrong: which check, how grave, where, what, and what to do."""
 
     check: str
-    severity: str  # "error" or "review"
+    severity: str  # one of SEVERITIES
     file: str
     line: int  # 1-based; 0 where no line can be named
     term: str

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
-from kg.errors import UsageError, os_error
+from kg.errors import ERROR, UsageError, os_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,6 +79,15 @@ def output_options(*formats: str) -> Callable[[Function], Function]:
         )(function)
 
     return decorate
+
+
+def limit_option(
+    default: int = 20, what: str = "At most so many."
+) -> Callable[[Function], Function]:
+    """``--limit N``: how many rows to give at most."""
+    return click.option(
+        "--limit", type=click.IntRange(min=1), default=default, show_default=True, help=what
+    )
 
 
 def notify(message: str) -> None:
@@ -172,7 +181,7 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
             f"{finding.where}: {finding.severity} [{finding.check}]{term} {visible(finding.problem)}\n"
             f"  → {visible(finding.remedy)}"
         )
-    errors = sum(finding.severity == "error" for finding in findings)
+    errors = sum(finding.severity == ERROR for finding in findings)
     reviews = len(findings) - errors
     yield f"{errors} error{'' if errors == 1 else 's'}, {reviews} to review"
 

@@ -49,9 +49,9 @@ def command(
     Example:
       kg add --columns
     """
-    from kg.curate.new.place import place_of
+    from kg.curate.new.target import target_of
     from kg.curate.sheets.adding import add_sheet, write_addition
-    from kg.curate.sheets.origins import Defaults
+    from kg.curate.sheets.sources import Defaults
     from kg.curate.sheets.table import read_table
     from kg.errors import UsageError, missing
     from kg.text.layout import find_layout
@@ -61,7 +61,7 @@ def command(
         return
     if sheet is None:
         raise UsageError("no sheet is given", "SHEET", "give one; kg new sheet makes an empty one")
-    layout = place_of(find_layout(workspace)).layout
+    layout = target_of(find_layout(workspace)).layout
     folder = _texts(layout, texts)
     if folder is not None and not folder.is_dir():
         raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
@@ -90,24 +90,27 @@ def _show_columns() -> None:
 
 def _texts(layout: Layout, given: str | None) -> Path | None:
     """The folder of texts: the one given, else ``texts/`` beside ``seeds/`` if it is there."""
-    own = layout.root / "texts"
-    return Path(given) if given is not None else own if own.is_dir() else None
+    beside_seeds = layout.root / "texts"
+    return Path(given) if given is not None else beside_seeds if beside_seeds.is_dir() else None
 
 
 def _show(layout: Layout, addition: Addition) -> None:
     """What would be added, one line each: names, then claims with their rows; and what follows."""
     from kg.curate.diff.report import effect_lines
-    from kg.curate.sheets.adding import difference
+    from kg.curate.sheets.adding import graph_diff
     from kg.iris import KG, RDFS, SRC, shorten
     from kg.text.display import visible
 
-    for said, name in ((addition.entities, RDFS + "label"), (addition.claims, KG + "statement")):
-        for iri, (row, lines) in said.items():
+    for additions, name in (
+        (addition.entities, RDFS + "label"),
+        (addition.claims, KG + "statement"),
+    ):
+        for iri, (row, lines) in additions.items():
             words = getattr(dict(lines)[name], "value", "")
             short = iri.removeprefix(SRC) if iri.startswith(SRC) else shorten(iri)
             click.echo(f"+ {short}: {visible(words)} (row {row})")
     if addition.changes:
-        for line in effect_lines(difference(layout, addition), terminal_width()):
+        for line in effect_lines(graph_diff(layout, addition), terminal_width()):
             click.echo(line)
 
 
@@ -119,8 +122,8 @@ def _tell(addition: Addition, *, dry_run: bool) -> None:
         notify(f"{len(addition.present)} {what} what is there already")
     verb = "would add" if dry_run else "added"
     for change in addition.changes:
-        made = f", with {counted(change.entities, 'new name')}," if change.entities else ""
-        notify(f"{verb} {counted(change.claims, 'claim')}{made} to {change.shown}")
+        new_names = f", with {counted(change.entities, 'new name')}," if change.entities else ""
+        notify(f"{verb} {counted(change.claims, 'claim')}{new_names} to {change.shown}")
     if not addition.changes:
         notify("nothing is new")
         return

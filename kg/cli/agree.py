@@ -42,16 +42,16 @@ def command(first: str, second: str, form: str | None, output: str, workspace: s
     from kg.curate.agree.coding import require_one_document
     from kg.errors import UsageError, missing
 
-    one, other = _read((first, second), workspace)
-    require_one_document(one, other)
+    first_curation, second_curation = _read((first, second), workspace)
+    require_one_document(first_curation, second_curation)
     try:
-        found = agreement(one.codings, other.codings)
+        result = agreement(first_curation.codings, second_curation.codings)
     except ImportError as error:
         package = (error.name or "").partition(".")[0]
         if package not in ("krippendorff", "networkx", "numpy"):
             raise
         raise missing(package, "agree") from None
-    if not found.pairs:
+    if not result.pairs:
         raise UsageError(
             "no claim of one file has the evidence and the matter of a claim of the other",
             f"{first}, {second}",
@@ -60,12 +60,12 @@ def command(first: str, second: str, form: str | None, output: str, workspace: s
     form = form or "table"
     out = io.BytesIO()
     if form == "table":
-        out.write("".join(_tables(found, one, other)).encode())
+        out.write("".join(_tables(result, first_curation, second_curation)).encode())
     elif form == "json":
-        record = _record(found, one, other)
+        record = _record(result, first_curation, second_curation)
         out.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
     else:
-        _csv(found, out)
+        _csv(result, out)
     out.seek(0)
     deliver(out, output)
 
@@ -83,45 +83,44 @@ def _read(files: tuple[str, str], workspace: str | None) -> tuple[Curation, Cura
     labels: dict[str, str] = {}
     for document in (*documents[::-1], *parsed.seeds):
         labels |= read_labels(document.triples)
-    one, other = (read_curation(document, parsed.terms, labels) for document in documents)
-    return one, other
+    first_curation, second_curation = (
+        read_curation(document, parsed.terms, labels) for document in documents
+    )
+    return first_curation, second_curation
 
 
 def _path(name: str, layout: Layout) -> str:
     """The file of a source's name; any other name is that of a file."""
-    held = [folder / f"{name}.ttl" for folder in layout.folders("seeds")]
-    return next((str(p) for p in held if p.is_file() and not Path(name).exists()), name)
+    candidates = [folder / f"{name}.ttl" for folder in layout.folders("seeds")]
+    return next((str(p) for p in candidates if p.is_file() and not Path(name).exists()), name)
 
 
 def _parsed(file: str) -> Document:
-    from kg.errors import os_error
-    from kg.text.inputs import InputFile
+    from kg.text.inputs import InputFile, read_file
     from kg.text.turtle.document import parse_turtle, source_iri
 
     path = Path(file)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise os_error(error, file, "read this file") from None
-    return parse_turtle(InputFile(path, file, data), source_iri(path.stem))
+    return parse_turtle(InputFile(path, file, read_file(path, file)), source_iri(path.stem))
 
 
-def _tables(found: Agreement, one: Curation, other: Curation) -> Iterator[str]:
+def _tables(
+    result: Agreement, first_curation: Curation, second_curation: Curation
+) -> Iterator[str]:
     from kg.publish.terminal.tables import table
     from kg.text.display import visible
 
     width = terminal_width()
-    yield f"{len(found.pairs)} claims of {one.file} (A) and {other.file} (B) are matched\n\n"
-    rows = [[s.field, str(s.n), _percent(s), _alpha(s), s.level, s.note] for s in found.scores]
+    yield f"{len(result.pairs)} claims of {first_curation.file} (A) and {second_curation.file} (B) are matched\n\n"
+    rows = [[s.field, str(s.n), _percent(s), _alpha(s), s.level, s.note] for s in result.scores]
     columns = ("field", "n", "agreement", "alpha", "level", "note")
     yield table(columns, rows, width, (1, 2, 3))
     lists = [
-        [visible(str(record[name] or "")) for name in _FIELDS] for record in _differences(found)
+        [visible(str(record[name] or "")) for name in _FIELDS] for record in _differences(result)
     ]
     yield f"\nto adjudicate: {len(lists)}\n"
     if lists:
         yield table(_FIELDS, lists, width)
-    for name, codings in zip(("A", "B"), found.unmatched, strict=True):
+    for name, codings in zip(("A", "B"), result.unmatched, strict=True):
         yield f"\nonly in {name}: {len(codings)}\n"
         for coding in codings:
             yield f"  {visible(_id(coding))}  {_place(coding)}  {visible(_matter(coding))}\n"
@@ -154,39 +153,41 @@ def _matter(coding: Coding) -> str:
     return " · ".join(coding.values[name] for name in names if name in coding.values)
 
 
-def _differences(found: Agreement) -> Iterator[dict[str, str | None]]:
-    for difference in found.differences:
+def _differences(result: Agreement) -> Iterator[dict[str, str | None]]:
+    for difference in result.differences:
         first, second = difference.first, difference.second
         values = (_id(first), _id(second), difference.field, *difference.values)
         yield dict(zip(_FIELDS, (*values, _place(first, second)), strict=True))
 
 
-def _unmatched(found: Agreement) -> Iterator[dict[str, str | None]]:
-    for codings, own in zip(found.unmatched, ("a", "b"), strict=True):
+def _unmatched(result: Agreement) -> Iterator[dict[str, str | None]]:
+    for codings, letter in zip(result.unmatched, ("a", "b"), strict=True):
         for coding in codings:
             record: dict[str, str | None] = dict.fromkeys(_FIELDS)
             record |= {"field": "claim", "place": _place(coding)}
-            record |= {f"claim_{own}": _id(coding), own: _matter(coding)}
+            record |= {f"claim_{letter}": _id(coding), letter: _matter(coding)}
             yield record
 
 
-def _csv(found: Agreement, out: io.BytesIO) -> None:
+def _csv(result: Agreement, out: io.BytesIO) -> None:
     from kg.publish.terminal.tables import write_records
 
-    for score in found.scores:
-        said = f" ({score.note})" if score.note else ""
-        notify(f"{score.field}: n {score.n}, {_percent(score)}, alpha {_alpha(score)}{said}")
+    for score in result.scores:
+        note = f" ({score.note})" if score.note else ""
+        notify(f"{score.field}: n {score.n}, {_percent(score)}, alpha {_alpha(score)}{note}")
     records: list[dict[str, object]] = [
-        dict(record) for record in (*_differences(found), *_unmatched(found))
+        dict(record) for record in (*_differences(result), *_unmatched(result))
     ]
     write_records(records, "csv", out, terminal_width(), columns=_FIELDS)
 
 
-def _record(found: Agreement, one: Curation, other: Curation) -> dict[str, object]:
+def _record(
+    result: Agreement, first_curation: Curation, second_curation: Curation
+) -> dict[str, object]:
     return {
-        "a": one.file,
-        "b": other.file,
-        "matched": len(found.pairs),
+        "a": first_curation.file,
+        "b": second_curation.file,
+        "matched": len(result.pairs),
         "fields": [
             {
                 "field": score.field,
@@ -196,8 +197,8 @@ def _record(found: Agreement, one: Curation, other: Curation) -> dict[str, objec
                 "alpha": score.alpha,
                 "note": score.note or None,
             }
-            for score in found.scores
+            for score in result.scores
         ],
-        "adjudicate": list(_differences(found)),
-        "unmatched": list(_unmatched(found)),
+        "adjudicate": list(_differences(result)),
+        "unmatched": list(_unmatched(result)),
     }

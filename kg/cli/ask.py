@@ -9,6 +9,7 @@ import click
 
 from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
 from kg.errors import UsageError
+from kg.publish.terminal.tables import ROW_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="End the query after this time (0: no limit).",
 )
-@output_options("table", "json", "ndjson", "csv", "tsv", "xml")
+@output_options(*ROW_FORMATS)
 @data_options
 def command(
     name: str | None,

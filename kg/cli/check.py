@@ -18,6 +18,7 @@ from kg.cli._output import (
     terminal_width,
     workspace_option,
 )
+from kg.errors import ERROR, REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +72,7 @@ def command(
     except DataError as broken:  # not Turtle: nothing else can be asked
         findings, summary = broken.findings, "the other checks wait until these are mended"
     _write(findings, summary, form or "table", output)
-    if any(finding.severity == "error" for finding in findings):
+    if any(finding.severity == ERROR for finding in findings):
         sys.exit(FINDINGS)
 
 
@@ -127,9 +128,9 @@ def _of_ontology(parsed: Texts, layout: Layout, report: Report) -> tuple[Sequenc
 def _own_first(findings: Sequence[Finding], layout: Layout) -> tuple[list[Finding], str]:
     """A workspace's own findings and then the errors of the core; its reviews are only counted."""
     of_core = [f for f in findings if layout.core is not None and f.file.startswith("core/")]
-    reviews = sum(finding.severity == "review" for finding in of_core)
+    reviews = sum(finding.severity == REVIEW for finding in of_core)
     shown = [f for f in findings if f not in of_core]
-    shown += [finding for finding in of_core if finding.severity == "error"]
+    shown += [finding for finding in of_core if finding.severity == ERROR]
     if not reviews:
         return shown, ""
     shell = f"kg check --ontology --workspace {shlex.quote(str(layout.core))}"

@@ -10,6 +10,8 @@ import click
 
 from kg.claims.edtf import in_words
 from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.graph.citations import FORMATS
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
 )
 @click.option("--modality", metavar="TERM", help="Only this modality, such as warned.")
 @click.option("--measure", metavar="TERM", help="Only estimates of this measure.")
-@click.option("--cite", type=click.Choice(["bibtex", "ris", "csl"]), help="Give citations instead.")
+@click.option("--cite", type=click.Choice(FORMATS), help="Give citations instead.")
 @click.option("--accessed", metavar="DATE", help="Access date of a citation (default: today).")
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@output_options(*RECORD_FORMATS)
 @data_options
 def command(
     ids: tuple[str, ...],

@@ -11,6 +11,7 @@ import click
 from kg.claims.verdicts.verdict import CONTRADICTS, JUMP, VERDICTS
 from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
 from kg.errors import FINDINGS
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--all", "every", is_flag=True, help="Every pair with its verdict.")
 @click.option("--verdict", "kinds", multiple=True, type=click.Choice(VERDICTS), help="Only these.")
 @click.option("--fail", is_flag=True, help="Exit with 1 if anything contradicts.")
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@output_options(*RECORD_FORMATS)
 @data_options
 def command(
     entity: tuple[str, ...],

@@ -45,22 +45,22 @@ def command(
     from kg.curate.diff.compare import compare
     from kg.errors import FINDINGS
 
-    found = compare(before, after, workspace, parse_view(view) if view is not None else None)
-    out = io.BytesIO(_written(found, form or "table"))
+    diff = compare(before, after, workspace, parse_view(view) if view is not None else None)
+    out = io.BytesIO(_written(diff, form or "table"))
     deliver(out, output)
-    counted = ", ".join(f"{sort} {what}: {number}" for sort, what, number in found.counts)
-    notify(f"{found.before} to {found.after}: {counted or 'no difference'}")
-    if fail and found.changes:
+    counts = ", ".join(f"{sort} {what}: {number}" for sort, what, number in diff.counts)
+    notify(f"{diff.before} to {diff.after}: {counts or 'no difference'}")
+    if fail and diff.changes:
         sys.exit(FINDINGS)
 
 
-def _written(found: Diff, form: str) -> bytes:
+def _written(diff: Diff, form: str) -> bytes:
     if form == "html":
         from kg.curate.diff.page import page
 
-        return page(found).encode()
+        return page(diff).encode()
     from kg.curate.diff.report import as_json, lines
 
     if form == "json":
-        return as_json(found).encode()
-    return "".join(f"{line}\n" for line in lines(found, min(terminal_width(), 120))).encode()
+        return as_json(diff).encode()
+    return "".join(f"{line}\n" for line in lines(diff, min(terminal_width(), 120))).encode()

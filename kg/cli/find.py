@@ -6,15 +6,14 @@ from typing import Any
 
 import click
 
-from kg.cli._output import data_options, deliver_records, notify, output_options
+from kg.cli._output import data_options, deliver_records, limit_option, notify, output_options
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 
 @click.command("find")
 @click.argument("words", nargs=-1, required=True)
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many."
-)
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@limit_option()
+@output_options(*RECORD_FORMATS)
 @data_options
 def command(
     words: tuple[str, ...],

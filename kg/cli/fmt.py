@@ -28,30 +28,32 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
       kg fmt --check
       kg fmt --diff
     """
-    from kg.curate.fmt import difference, format_all, write_all
+    from kg.curate.fmt import file_diff, format_all, write_all
     from kg.errors import FINDINGS
 
     if files == (Path("-"),):
         sys.stdout.write(_piped())
         return
-    done = format_all(files, workspace)
-    changed = [one for one in done if one.changed]
+    formatted_files = format_all(files, workspace)
+    changed = [formatted_file for formatted_file in formatted_files if formatted_file.changed]
     if differ:
-        for one in changed:
-            click.echo(difference(one), nl=False)
+        for formatted_file in changed:
+            click.echo(file_diff(formatted_file), nl=False)
     elif check:
-        for one in changed:
-            click.echo(one.file.shown)
+        for formatted_file in changed:
+            click.echo(formatted_file.file.shown)
     else:
         write_all(changed)
     verb = "would change" if check or differ else "changed"
-    notify(f"{verb}: {len(changed)} of {len(done)} file{'' if len(done) == 1 else 's'}")
+    notify(
+        f"{verb}: {len(changed)} of {len(formatted_files)} file{'' if len(formatted_files) == 1 else 's'}"
+    )
     if check and changed:
         sys.exit(FINDINGS)
 
 
 def _piped() -> str:
     from kg.text.inputs import InputFile
-    from kg.text.turtle.form import formatted
+    from kg.text.turtle.form import pinned_text
 
-    return formatted(InputFile(Path("-"), "stdin", sys.stdin.buffer.read()))
+    return pinned_text(InputFile(Path("-"), "stdin", sys.stdin.buffer.read()))

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 
 @click.command("impact")
@@ -19,7 +20,7 @@ from kg.cli._output import data_options, deliver, notify, output_options, termin
     metavar="ID",
     help="The source that is withdrawn; repeat it for several.",
 )
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@output_options(*RECORD_FORMATS)
 @data_options
 def command(withdrawn: tuple[str, ...], form: str | None, output: str, **data: Any) -> None:
     """Say which facts, ranges, claims and contradictions would change or fall without a source.

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.curate.match import Reconciled
+    from kg.curate.match import Reconciliation
 
 
 @click.command("match")
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Only from this score on.",
 )
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@output_options(*RECORD_FORMATS)
 @workspace_option
 def command(
     file: str,
@@ -62,26 +63,26 @@ def command(
       kg match --name "Vladimir Poutine" --name "조선인민군"
     """
     from kg import api
-    from kg.curate.match import Matcher
+    from kg.curate.match import OUTCOMES, Matcher
     from kg.publish.terminal.tables import write_records
 
     names = list(enumerate(given, start=1) if given else _names(file, column))
     graph = api.open_graph(workspace, notify=notify)
     matcher = Matcher(graph, kind)
-    done = {name: matcher.match(name, best, least) for _, name in names}
-    records = [record for row, name in names for record in _records(row, done[name])]
+    reconciliations = {name: matcher.match(name, best, least) for _, name in names}
+    records = [record for row, name in names for record in _records(row, reconciliations[name])]
     out = io.BytesIO()
     write_records(records, form or "table", out, terminal_width())
     out.seek(0)
     deliver(out, output)
-    verdicts = [done[name].verdict for _, name in names]
-    counts = ", ".join(f"{verdicts.count(v)} {v}" for v in ("match", "ambiguous", "unsure", "none"))
+    verdicts = [reconciliations[name].verdict for _, name in names]
+    counts = ", ".join(f"{verdicts.count(v)} {v}" for v in OUTCOMES)
     notify(f"{len(names)} name{'' if len(names) == 1 else 's'}: {counts}")
 
 
 def _names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
     """The names with the number of their row or line."""
-    from kg.curate.match import column_of
+    from kg.curate.match import filled_cells
     from kg.curate.sheets.table import raw_rows, text_rows
     from kg.errors import UsageError
 
@@ -95,7 +96,7 @@ def _names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
         rows = raw_rows(Path(file)) if column else None
         lines = [] if column else _lines(Path(file))
     if rows is not None and column is not None:
-        yield from column_of(rows, column, file)
+        yield from filled_cells(rows, column, file)
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield number, line.strip()
@@ -111,17 +112,21 @@ def _lines(path: Path) -> list[str]:
         raise KgError(f"byte {error.start} is not UTF-8", str(path), "save it as UTF-8") from None
 
 
-def _records(row: int, found: Reconciled) -> Iterator[dict[str, object]]:
+def _records(row: int, reconciliation: Reconciliation) -> Iterator[dict[str, object]]:
     from kg.iris import shorten
 
-    base: dict[str, object] = {"row": row, "name": found.name, "verdict": found.verdict}
+    base: dict[str, object] = {
+        "row": row,
+        "name": reconciliation.name,
+        "verdict": reconciliation.verdict,
+    }
     empty = dict.fromkeys(("score", "entity", "kind", "id", "because"))
-    if not found.matches:
+    if not reconciliation.matches:
         yield base | empty
-    for place, match in enumerate(found.matches):
+    for rank, match in enumerate(reconciliation.matches):
         because = f"{match.reason}: {match.name}" if match.name != match.label else match.reason
         yield base | {
-            "verdict": "also" if place else found.verdict,
+            "verdict": "also" if rank else reconciliation.verdict,
             "score": match.score,
             "entity": match.label,
             "kind": match.kind,

@@ -42,14 +42,14 @@ def command(
       kg merge --dry-run --rename kgd:state-russia kgd:state-russian-federation
     """
     from kg.curate.diff.report import lines
-    from kg.curate.merge import Merging
+    from kg.curate.merge import Merger
     from kg.text.layout import find_layout
 
-    merging = Merging(find_layout(workspace))
+    merger = Merger(find_layout(workspace))
     if undo:
-        plan = merging.undo(old)
+        plan = merger.undo(old)
     else:
-        act = merging.rename if rename else merging.merge
+        act = merger.rename if rename else merger.merge
         plan = act(old, _given(new), _day(day), _reason(reason, dry_run=dry_run))
     click.echo(plan.diff)
     for line in lines(plan.difference, min(terminal_width(), 120)):

@@ -23,16 +23,16 @@ def command(check: bool, dry_run: bool, workspace: str | None) -> None:
     Examples:
       kg migrate --dry-run
     """
-    from kg.curate.fmt import difference, write_all
-    from kg.curate.migrate import migrated
+    from kg.curate.fmt import file_diff, write_all
+    from kg.curate.migrate import migrated_files
     from kg.errors import FINDINGS
     from kg.iris import shorten
     from kg.text.layout import find_layout
 
-    terms, files = migrated(find_layout(workspace))
-    changed = [one for one in files if one.changed]
-    for one in changed:
-        click.echo(one.file.shown if check else difference(one), nl=check)
+    terms, files = migrated_files(find_layout(workspace))
+    changed = [formatted_file for formatted_file in files if formatted_file.changed]
+    for formatted_file in changed:
+        click.echo(formatted_file.file.shown if check else file_diff(formatted_file), nl=check)
     if not check and not dry_run:
         write_all(changed)
     for old, new in sorted(terms.items()):

@@ -11,11 +11,14 @@ from kg.cli._output import (
     data_options,
     deliver,
     deliver_records,
+    limit_option,
     notify,
     output_options,
     terminal_width,
 )
 from kg.errors import UsageError
+from kg.graph.paths import GAPS, HOPS
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 
 @click.command("path")
@@ -23,8 +26,8 @@ from kg.errors import UsageError
 @click.argument("end", metavar="B")
 @click.option(
     "--by",
-    type=click.Choice(("hops", "gaps")),
-    default="hops",
+    type=click.Choice((HOPS, GAPS)),
+    default=HOPS,
     show_default=True,
     help="Fewest steps, or fewest steps that less than two independent origins bear out.",
 )
@@ -36,14 +39,8 @@ from kg.errors import UsageError
     help="Only over relations with at least so many independent origins.",
 )
 @click.option("--judgements", is_flag=True, help="Also over judgements, which are no facts.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=3,
-    show_default=True,
-    help="At most so many ways.",
-)
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@limit_option(3, "At most so many ways.")
+@output_options(*RECORD_FORMATS)
 @data_options
 def command(
     start: str,

@@ -10,11 +10,12 @@ import click
 
 from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
 from kg.errors import UsageError, os_error
+from kg.publish.terminal.tables import GRAPH_FORMATS, ROW_FORMATS
 
 
 @click.command("query")
 @click.argument("query", metavar="QUERY|FILE|-")
-@output_options("table", "json", "ndjson", "csv", "tsv", "xml", "ttl", "nt", "jsonld")
+@output_options(*ROW_FORMATS, *GRAPH_FORMATS)
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0),

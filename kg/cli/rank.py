@@ -6,13 +6,15 @@ from typing import Any
 
 import click
 
-from kg.cli._output import data_options, deliver_records, notify, output_options
+from kg.cli._output import data_options, deliver_records, limit_option, notify, output_options
+from kg.graph.ranking import MEASURES
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 
 @click.command("rank")
 @click.option(
     "--by",
-    type=click.Choice(("degree", "pagerank", "betweenness")),
+    type=click.Choice(MEASURES),
     default="pagerank",
     show_default=True,
     help="Which measure orders the table.",
@@ -21,10 +23,8 @@ from kg.cli._output import data_options, deliver_records, notify, output_options
     "--kind", metavar="CLASS", help="Only this kind, such as MilitaryUnit or “military unit”."
 )
 @click.option("--judgements", is_flag=True, help="Count judgements as well, which are no facts.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many."
-)
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@limit_option()
+@output_options(*RECORD_FORMATS)
 @data_options
 def command(
     by: str,

@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from kg.cli._output import data_options, deliver_records, notify, output_options
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 
 @click.command("stats")
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@output_options(*RECORD_FORMATS)
 @data_options
 def command(
     form: str | None,

@@ -9,6 +9,7 @@ import click
 
 from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
 from kg.graph.terms import KINDS
+from kg.publish.terminal.tables import RECORD_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("words", nargs=-1, metavar="[TERM]...")
 @click.option("--kind", type=click.Choice(KINDS), help="List only these.")
 @click.option("--search", is_flag=True, help="List the terms that these words occur in.")
-@output_options("table", "json", "ndjson", "csv", "tsv")
+@output_options(*RECORD_FORMATS)
 @workspace_option
 @click.option("--stale", is_flag=True, help="Answer from an old build if the text is broken.")
 def command(

@@ -1,1 +1,1 @@
-"""Work on the text: checks, sheets, drafts, differences."""
+"""Work on the curated text: check it, add to it, compare, merge and migrate it."""

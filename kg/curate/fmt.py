@@ -1,15 +1,15 @@
-"""The Turtle files of a layout in the pinned form, all read before the first is written."""
+"""``kg fmt``: Turtle files in the pinned form, all of them read before the first is written."""
 
 from __future__ import annotations
 
 import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.errors import DataError, UsageError, os_error
+from kg.errors import DataError, UsageError
 from kg.text.atomic import replace_text
-from kg.text.inputs import InputFile, turtle_paths
+from kg.text.inputs import InputFile, read_file, turtle_paths
 from kg.text.layout import find_layout
-from kg.text.turtle.form import formatted
+from kg.text.turtle.form import pinned_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,37 +19,42 @@ if TYPE_CHECKING:
 
 
 class Formatted(NamedTuple):
-    """A file and its text in the pinned form."""
+    """A file as it is, and its new text."""
 
     file: InputFile
     text: str
 
     @property
     def changed(self) -> bool:
+        """Whether the new text differs from the file."""
         return self.text.encode() != self.file.data
 
 
 def format_all(files: Sequence[Path], workspace: str | None = None) -> list[Formatted]:
-    """The files given, or those of a layout. Raises DataError that names all that is refused."""
+    """The files given, else all files of a layout, with their text in the pinned form.
+
+    Raises one DataError for all files that cannot be brought into the form, UsageError and KgError
+    for files that cannot be read.
+    """
     if files:
-        inputs = [_given(path) for path in files]
+        inputs = [_read_given(path) for path in files]
     else:
         layout = find_layout(workspace)
         paths = [path for part in turtle_paths(layout) for path in part if layout.is_own(path)]
         inputs = [_read(path, layout.shown(path)) for path in paths]
-    done: list[Formatted] = []
+    formatted_files: list[Formatted] = []
     findings: list[Finding] = []
     for file in inputs:
         try:
-            done.append(Formatted(file, formatted(file)))
+            formatted_files.append(Formatted(file, pinned_text(file)))
         except DataError as error:
             findings += error.findings
     if findings:
         raise DataError(findings)
-    return done
+    return formatted_files
 
 
-def _given(path: Path) -> InputFile:
+def _read_given(path: Path) -> InputFile:
     if path.is_dir():
         raise UsageError("this is a folder", str(path), "give the files in it: kg fmt DIR/*.ttl")
     if path.suffix != ".ttl":
@@ -58,19 +63,18 @@ def _given(path: Path) -> InputFile:
 
 
 def _read(path: Path, shown: str) -> InputFile:
-    try:
-        return InputFile(path, shown, path.read_bytes())
-    except OSError as error:
-        raise os_error(error, shown, "read this file") from None
+    return InputFile(path, shown, read_file(path, shown))
 
 
-def difference(one: Formatted) -> str:
-    """What changes in a file, as a unified diff."""
-    return unified(one.file.shown, one.file.data.decode(), one.text)
+def file_diff(formatted_file: Formatted) -> str:
+    """The change of a file as a unified diff."""
+    return unified_diff(
+        formatted_file.file.shown, formatted_file.file.data.decode(), formatted_file.text
+    )
 
 
-def unified(shown: str, before: str, after: str) -> str:
-    """A unified diff of two texts of one file."""
+def unified_diff(shown: str, before: str, after: str) -> str:
+    """The unified diff of two texts of one file, whose name in it is ``shown``."""
     lines = difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), shown, shown
     )
@@ -78,6 +82,6 @@ def unified(shown: str, before: str, after: str) -> str:
 
 
 def write_all(changed: Iterable[Formatted]) -> None:
-    """Write each file, all of it or nothing. Raises KgError."""
-    for one in changed:
-        replace_text(one.file.path, one.file.shown, one.text)
+    """Write the new text of each file. Raises KgError; the files before that one are written then."""
+    for formatted_file in changed:
+        replace_text(formatted_file.file.path, formatted_file.file.shown, formatted_file.text)

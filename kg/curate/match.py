@@ -1,4 +1,4 @@
-"""Names from outside against the names of the graph: which entity is meant, how surely, and why."""
+"""``kg match``: which entities of the graph the names of a list stand for, how surely, and why."""
 
 from __future__ import annotations
 
@@ -19,21 +19,22 @@ if TYPE_CHECKING:
     from kg.graph.names import Name, Names
     from kg.graph.snapshot import Snapshot
 
-MATCH, AMBIGUOUS, UNSURE, NONE = "match", "ambiguous", "unsure", "none"
-#: From this score on a name is taken for the entity's, if no other comes near.
+#: What comes out for a name, the surest first.
+OUTCOMES = MATCH, AMBIGUOUS, UNSURE, NONE = "match", "ambiguous", "unsure", "none"
+#: From this score on a name stands for the entity, if no other entity has nearly the same score.
 SURE = 88
-_NEAR = 5  # a second one that is not further behind makes it ambiguous
+_NEAR = 5  # a second entity with so little less is as likely: the name is ambiguous
 _EXACT, _FOLDED, _LATIN, _KOREAN = 100, 98, 95, 90
 _ALIKE = 0.9  # likeness of letters counts less than a name
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-# Korean is romanised in several ways (Jeong, Jong, Chŏng): what these differ in is levelled.
+# Korean is romanised in several ways (Jeong, Jong, Chŏng): the letters that differ become one.
 _LEVELLED = (("eo", "o"), ("eu", "u"), ("oo", "u"), ("ee", "i"), ("ch", "j"), ("g", "k"),
              ("d", "t"), ("b", "p"), ("r", "l"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entity that may be meant: the name that fitted, a score (100: the same), and why."""
+    """An entity that may be meant: which of its names fits, the score (100: the same), and why."""
 
     iri: str
     label: str
@@ -44,8 +45,8 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Reconciled:
-    """A name with its matches, best first, and what follows: match, ambiguous, unsure or none."""
+class Reconciliation:
+    """A name, its matches with the best first, and the outcome (one of OUTCOMES)."""
 
     name: str
     verdict: str
@@ -53,11 +54,13 @@ class Reconciled:
 
 
 class Matcher:
-    """The names of a graph, made ready to be compared with many others."""
+    """The names of a graph, prepared to be compared with many others."""
 
     def __init__(self, graph: Snapshot, kind: str | None = None) -> None:
-        """``kind``: a class, by its name. Raises UsageError for an unknown one, KgError without
-        rapidfuzz."""
+        """``kind``: the name of a class, to whose entities the matches are limited.
+
+        Raises UsageError for an unknown class, KgError without rapidfuzz.
+        """
         try:
             import rapidfuzz  # noqa: F401
         except ImportError as error:
@@ -74,7 +77,7 @@ class Matcher:
         self._latin: defaultdict[str, list[Name]] = defaultdict(list)
         self._levelled: defaultdict[str, list[Name]] = defaultdict(list)
         for name in self._names.names:
-            if not self._wanted(name.iri, kinds):
+            if not self._is_candidate(name.iri, kinds):
                 continue
             latin = _latin(name.text)
             self._texts[name.text].append(name)
@@ -82,29 +85,31 @@ class Matcher:
             self._latin[latin].append(name)
             self._levelled[_level(latin)].append(name)
 
-    def _wanted(self, iri: str, kinds: Sequence[str]) -> bool:
+    def _is_candidate(self, iri: str, kinds: Sequence[str]) -> bool:
         if kinds:
             return self._names.is_a(iri, kinds) and iri not in kinds
         return self._names.is_entity(iri) or self._names.is_a(iri, (KG + "Weapon", KG + "Tactic"))
 
-    def match(self, name: str, best: int = 3, least: int = 60) -> Reconciled:
-        """The entities that a name may stand for: at most ``best``, with ``least`` as score."""
-        found: dict[str, Match] = {}
-        for score, reason, fitting in self._candidates(name.strip(), least):
-            for own in fitting:
-                held = found.get(own.iri)
-                if held is None or score > held.score:
-                    found[own.iri] = self._match(own, score, reason)
-        ranked = sorted(found.values(), key=lambda m: (-m.score, len(m.name), m.iri))
+    def match(self, name: str, best: int = 3, least: int = 60) -> Reconciliation:
+        """The entities that a name may stand for: at most ``best``, with a score from ``least`` on."""
+        best_matches: dict[str, Match] = {}
+        for score, reason, graph_names in self._candidates(name.strip(), least):
+            for graph_name in graph_names:
+                earlier = best_matches.get(graph_name.iri)
+                if earlier is None or score > earlier.score:
+                    best_matches[graph_name.iri] = self._match(graph_name, score, reason)
+        ranked = sorted(best_matches.values(), key=lambda m: (-m.score, len(m.name), m.iri))
         ranked = [match for match in ranked if match.score >= least]
-        return Reconciled(name, _verdict(ranked), tuple(ranked[:best]))
+        return Reconciliation(name, _outcome(ranked), tuple(ranked[:best]))
 
-    def _match(self, own: Name, score: int, reason: str) -> Match:
-        if score == _EXACT and not own.preferred:
-            reason = f"its alias ({own.language})" if own.language else "its alias"
-        kinds = sorted(map(local_name, self._names.types[own.iri]))
+    def _match(self, graph_name: Name, score: int, reason: str) -> Match:
+        if score == _EXACT and not graph_name.preferred:
+            reason = f"its alias ({graph_name.language})" if graph_name.language else "its alias"
+        kinds = sorted(map(local_name, self._names.types[graph_name.iri]))
         kind = next((k for k in kinds if k not in ("NamedIndividual",)), "")
-        return Match(own.iri, self._names.label(own.iri), kind, own.text, score, reason)
+        return Match(
+            graph_name.iri, self._names.label(graph_name.iri), kind, graph_name.text, score, reason
+        )
 
     def _candidates(self, name: str, least: int) -> Iterator[tuple[int, str, list[Name]]]:
         yield _EXACT, "its name", self._texts.get(name, [])
@@ -131,28 +136,28 @@ class Matcher:
             (fuzz.ratio, "letters alike"),
             (fuzz.token_sort_ratio, "words alike, in any order"),
         ):
-            for other, likeness, _ in process.extract(
+            for known, likeness, _ in process.extract(
                 latin, list(self._latin), scorer=scorer, limit=10, score_cutoff=least / _ALIKE
             ):
-                yield round(likeness * _ALIKE), f"{reason} ({likeness:.0f}%)", self._latin[other]
-        for other, _, _ in process.extract(
+                yield round(likeness * _ALIKE), f"{reason} ({likeness:.0f}%)", self._latin[known]
+        for known, _, _ in process.extract(
             latin, list(self._latin), scorer=fuzz.token_set_ratio, limit=20, score_cutoff=99
         ):
-            mine, theirs = set(latin.split()), set(other.split())
-            shared = len(mine & theirs) / max(len(mine), len(theirs), 1)
-            if mine < theirs:
-                yield 60 + round(25 * shared), "a part of its name", self._latin[other]
-            elif theirs < mine:
-                yield 60 + round(20 * shared), "its name, with more words", self._latin[other]
+            words, known_words = set(latin.split()), set(known.split())
+            shared = len(words & known_words) / max(len(words), len(known_words), 1)
+            if words < known_words:
+                yield 60 + round(25 * shared), "a part of its name", self._latin[known]
+            elif known_words < words:
+                yield 60 + round(20 * shared), "its name, with more words", self._latin[known]
 
 
-def _verdict(ranked: Sequence[Match]) -> str:
+def _outcome(ranked: Sequence[Match]) -> str:
     if not ranked:
         return NONE
     if ranked[0].score < SURE:
         return UNSURE
-    near = [match for match in ranked if ranked[0].score - match.score < _NEAR]
-    return MATCH if len(near) == 1 else AMBIGUOUS
+    close = [match for match in ranked if ranked[0].score - match.score < _NEAR]
+    return MATCH if len(close) == 1 else AMBIGUOUS
 
 
 def _class_of(names: Names, kind: str) -> str:
@@ -166,7 +171,7 @@ def _class_of(names: Names, kind: str) -> str:
 
 
 def _latin(text: str) -> str:
-    """A name in Latin letters, folded; Korean as a word a syllable."""
+    """A name in Latin letters, folded; each syllable of Korean becomes a word."""
     if text.isascii():
         return fold(text)
     written = transliterated(text)
@@ -177,28 +182,31 @@ def _latin(text: str) -> str:
 
 def _level(latin: str) -> str:
     text = latin.replace(" ", "")
-    for one, other in _LEVELLED:
-        text = text.replace(one, other)
+    for letters, replacement in _LEVELLED:
+        text = text.replace(letters, replacement)
     return text
 
 
-def column_of(rows: Iterable[Sequence[str]], column: str, where: str) -> Iterator[tuple[int, str]]:
-    """The filled cells of a column with the numbers of their rows, the header being row 1.
+def filled_cells(
+    rows: Iterable[Sequence[str]], column: str, where: str
+) -> Iterator[tuple[int, str]]:
+    """The filled cells of a column as (number of the row, text); the header is row 1.
 
-    Raises UsageError when there is no such column.
+    ``where`` is the name of the sheet in messages. Raises UsageError unless the header has the
+    column once.
     """
-    several = iter(rows)
-    header = [" ".join(cell.split()).casefold() for cell in next(several, [])]
+    row_iterator = iter(rows)
+    header = [" ".join(cell.split()).casefold() for cell in next(row_iterator, [])]
     wanted = " ".join(column.split()).casefold()
     if header.count(wanted) != 1:
         quoted = [f"“{name}”" for name in header if name]
-        near = [f"“{name}”" for name in nearest(wanted, filter(None, header))]
-        hint = did_you_mean(near, f"the columns are: {', '.join(quoted)}")
+        meant = [f"“{name}”" for name in nearest(wanted, filter(None, header))]
+        hint = did_you_mean(meant, f"the columns are: {', '.join(quoted)}")
         if wanted in header:
             hint = "rename one of the two"
         problem = "twice a column" if wanted in header else "no column"
         raise UsageError(f"there is {problem} “{column}”", where, hint)
-    place = header.index(wanted)
-    for number, row in enumerate(several, start=2):
-        if place < len(row) and row[place].strip():
-            yield number, row[place].strip()
+    index = header.index(wanted)
+    for number, row in enumerate(row_iterator, start=2):
+        if index < len(row) and row[index].strip():
+            yield number, row[index].strip()

@@ -1,4 +1,4 @@
-"""Migrations: which term is written instead of which, and the files in which that changes anything.
+"""``kg migrate``: write new terms in place of old ones in the files of a layout.
 
 Each file of ``ontology/migrations/`` is a SPARQL query over the ontology that selects ``?old`` and
 ``?new``. The files are rewritten as text, term by term: comments and strings stay as they are.
@@ -13,11 +13,11 @@ import pyoxigraph as ox
 from kg.build.merged import last
 from kg.build.pipeline import parse_texts
 from kg.curate.fmt import Formatted
-from kg.errors import KgError, UsageError, os_error
+from kg.errors import KgError, UsageError
 from kg.iris import ONTOLOGY_GRAPH, shorten
 from kg.store import sparql
 from kg.store.oxigraph import OxigraphStore
-from kg.text.inputs import InputFile, read_inputs
+from kg.text.inputs import InputFile, read_inputs, read_text
 from kg.text.turtle.document import iris_of
 from kg.text.turtle.edit import with_terms
 
@@ -30,32 +30,36 @@ if TYPE_CHECKING:
     from kg.text.turtle.document import Document
 
 
-def migrated(layout: Layout) -> tuple[dict[str, str], list[Formatted]]:
-    """The terms to replace, and the sources of a layout with their new text where it differs.
+def migrated_files(layout: Layout) -> tuple[dict[str, str], list[Formatted]]:
+    """The new term (IRI) for each old one, and all own sources of a layout with their new text.
 
-    Raises DataError for broken files, KgError for a migration that is no good.
+    Raises DataError for files that cannot be parsed, KgError for a migration that cannot be run or
+    contradicts another.
     """
     texts = parse_texts(layout, read_inputs(layout))
     terms = read_migrations(layout.folders("ontology/migrations"), texts.ontology)
-    done = []
+    files = []
     for document in (d for d in texts.seeds if layout.is_own(d.path)):
         file = InputFile(document.path, document.shown, document.text.encode())
         try:
-            text = with_terms(document.text, terms) if _uses(document, terms) else document.text
+            text = (
+                with_terms(document.text, terms) if _names_any(document, terms) else document.text
+            )
         except KgError as error:
             raise KgError(error.what, document.shown, error.remedy) from None
-        done.append(Formatted(file, text))
-    return terms, done
+        files.append(Formatted(file, text))
+    return terms, files
 
 
-def _uses(document: Document, terms: dict[str, str]) -> bool:
+def _names_any(document: Document, terms: dict[str, str]) -> bool:
     return any(iri in terms for triple in document.triples for iri in iris_of(triple))
 
 
 def read_migrations(folders: Sequence[Path], ontology: Iterable[Document]) -> dict[str, str]:
-    """What is written instead of each old term, by all the migrations one after another.
+    """The new term (IRI) for each old one, after all migrations of some folders.
 
-    Raises KgError for one that cannot be read, is no such query, or that another contradicts.
+    ``ontology`` is what their queries run over. Raises KgError for one that cannot be read, does not
+    select ?old and ?new, contradicts another, or leads in a circle.
     """
     store = OxigraphStore()
     graph = ox.NamedNode(ONTOLOGY_GRAPH)
@@ -70,23 +74,19 @@ def read_migrations(folders: Sequence[Path], ontology: Iterable[Document]) -> di
                 what = f"{shorten(old)} has two replacements: {shorten(steps[old])}, {shorten(new)}"
                 raise KgError(what, shown, "keep one of them")
             steps[old] = new
-    ends = {old: last(old, steps) for old in steps}
-    if circular := sorted(shorten(old) for old, end in ends.items() if end is None):
+    final_terms = {old: last(old, steps) for old in steps}
+    if circular := sorted(shorten(old) for old, end in final_terms.items() if end is None):
         raise KgError(
             f"replacements lead in a circle: {', '.join(circular)}",
             "ontology/migrations",
             "take one of them away",
         )
-    return {old: end for old, end in ends.items() if end is not None}
+    return {old: end for old, end in final_terms.items() if end is not None}
 
 
 def _pairs(path: Path, shown: str, store: Store) -> Iterator[tuple[str, str]]:
     try:
-        rows = sparql.run(store, path.read_text(encoding="utf-8"), name=shown)
-    except OSError as error:
-        raise os_error(error, shown, "read this migration") from None
-    except UnicodeDecodeError:
-        raise KgError("this is not UTF-8", shown, "save the file as UTF-8") from None
+        rows = sparql.run(store, read_text(path, shown, "this migration"), name=shown)
     except UsageError as error:
         raise KgError(error.what, error.where, error.remedy) from None
     names = {v.value for v in rows.variables} if isinstance(rows, ox.QuerySolutions) else set()

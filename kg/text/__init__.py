@@ -1,1 +1,1 @@
-"""The files of a workspace: where they are, how they are read, written and shown."""
+"""The files of a workspace: where they are, how they are read and written; and text for display."""

@@ -1,7 +1,7 @@
-"""Text of the data made fit to be shown: on one line, visible, as wide as it looks, wrapped.
+"""Prepare text of the data for display: visible characters only, its width, cut or wrapped lines.
 
 A width is a number of columns of a fixed grid, as terminals count: a wide (CJK) character or an
-emoji takes two, a mark that combines none. It is counted by rich's tables, and nowhere else.
+emoji takes two, a combining mark takes none. Only rich's tables of widths are used for that.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
 def visible(text: str) -> str:
-    """Text with control and direction-changing characters made visible.
+    """Text with ``\\u…`` in place of control and direction-changing characters.
 
-    A label may hold terminal escapes or U+202E; it must not steer what shows it.
+    A label may hold terminal escapes or U+202E, which would change how a terminal shows the rest.
     """
     if text.isprintable():
         return text
@@ -32,12 +32,12 @@ def _escape(code: int) -> str:
 
 
 def shown(text: str) -> str:
-    """Text on one line, with control and direction-changing characters made visible."""
+    """Text on one line, and otherwise as ``visible`` gives it."""
     return visible(text.translate(_BREAKS))
 
 
 def xml_text(text: str) -> str:
-    """Text that XML 1.0 can hold: as ``visible`` gives it, non-characters made visible too."""
+    """Text that XML 1.0 allows: as ``visible`` gives it, with ``\\u…`` for unassigned characters too."""
     return "".join(
         f"\\u{ord(char):04x}" if unicodedata.category(char) == "Cn" else char
         for char in visible(text)
@@ -45,7 +45,7 @@ def xml_text(text: str) -> str:
 
 
 def web_address(text: str) -> str:
-    """The text if it is an http or https address, else nothing: only these become links."""
+    """The text if it is an http or https address, else "": nothing else may become a link."""
     return text if text.lower().startswith(("http://", "https://")) else ""
 
 
@@ -67,19 +67,19 @@ def cut_at(text: str, width: int) -> tuple[str, str]:
         return text[:width], text[width:]
     from rich.cells import chop_cells
 
-    first = next(iter(chop_cells(text, width)), "")
-    return (first, text[len(first) :]) if display_width(first) <= width else ("", text)
+    fitting = next(iter(chop_cells(text, width)), "")
+    return (fitting, text[len(fitting) :]) if display_width(fitting) <= width else ("", text)
 
 
 def cut(text: str, width: int) -> str:
-    """A text that fits ``width`` columns; "…" stands for what does not."""
+    """A text in at most ``width`` columns; where it is longer, it ends in "…"."""
     if display_width(text) <= width:
         return text
     return f"{cut_at(text, width - 1)[0].rstrip()}…"
 
 
 def wrap(text: str, width: int, indent: int = 0, hang: int = 0) -> list[str]:
-    """Lines of at most ``width`` columns, broken at blanks; a longer word at "-" or "/".
+    """Lines of at most ``width`` columns, broken at blanks; longer words after "-" or "/".
 
     The first line begins with ``indent`` blanks, the others with ``hang``.
     """
@@ -93,16 +93,16 @@ def wrap(text: str, width: int, indent: int = 0, hang: int = 0) -> list[str]:
         if not empty:
             lines.append(line)
             line = " " * hang
-        *full, rest = _pieces(word, width - display_width(line), width - hang)
-        for piece in full:
+        *full_pieces, last_piece = _pieces(word, width - display_width(line), width - hang)
+        for piece in full_pieces:
             lines.append(line + piece)
             line = " " * hang
-        line, empty = line + rest, False
+        line, empty = line + last_piece, False
     return lines if empty else [*lines, line]
 
 
 def _pieces(word: str, first: int, width: int) -> list[str]:
-    """A word in pieces that fit into the rest of a line, and then into whole ones."""
+    """A word in pieces: one of at most ``first`` columns, the others of at most ``width``."""
     pieces: list[str] = []
     room = max(first, 1)
     while display_width(word) > room:
@@ -115,7 +115,7 @@ def _pieces(word: str, first: int, width: int) -> list[str]:
 
 
 def label_lines(label: str) -> list[str]:
-    """A label of a picture in at most three short lines; "…" stands for the rest."""
+    """A label of a picture in at most three lines of 19 columns; a longer one ends in "…"."""
     lines: list[str] = []
     for word in label.split():
         for piece in _chopped(word):

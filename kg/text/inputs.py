@@ -1,4 +1,4 @@
-"""The files that a build depends on, as they lie on the disk, and the hash of them all."""
+"""Read the files that a build depends on, and compute the hash of them all."""
 
 from __future__ import annotations
 
@@ -19,17 +19,35 @@ BUILT_BY = ("claims", "text", "store", "build")
 
 
 class InputFile(NamedTuple):
-    """A file's path, how messages show it, and its bytes."""
+    """A file's path, its name in messages (``shown``), and its bytes."""
 
     path: Path
     shown: str
     data: bytes
 
 
+def read_file(path: Path, shown: str, what: str = "this file") -> bytes:
+    """The bytes of a file, whose name in messages is ``shown``. Raises KgError: “cannot read WHAT”."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise os_error(error, shown, f"read {what}") from None
+
+
+def read_text(path: Path, shown: str, what: str = "this file") -> str:
+    """The text of a file in UTF-8. Raises KgError as ``read_file``, and for other bytes."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise os_error(error, shown, f"read {what}") from None
+    except UnicodeDecodeError as error:
+        raise KgError(f"byte {error.start} is not UTF-8", shown, "save the file as UTF-8") from None
+
+
 def turtle_paths(layout: Layout) -> tuple[list[Path], list[Path]]:
     """The Turtle files of the ontology (terms, vocab, alignments) and of the seeds.
 
-    Hidden files are left out: editors keep their locks and copies there.
+    Hidden files are left out: editors make such files for locks and copies.
     """
     ontology = []
     for folder in layout.folders("ontology"):
@@ -45,7 +63,10 @@ def _turtle(folder: Path, pattern: str) -> list[Path]:
 
 
 def read_inputs(layout: Layout) -> list[InputFile]:
-    """Every Turtle file that a build depends on. Raises KgError for one that cannot be read."""
+    """The Turtle files that a build depends on, those of the ontology first.
+
+    Raises KgError where there are no seeds, or for a file that cannot be read.
+    """
     ontology, seeds = turtle_paths(layout)
     if not seeds:
         raise KgError(
@@ -57,15 +78,12 @@ def read_inputs(layout: Layout) -> list[InputFile]:
             raise KgError(  # reading it would wait for ever
                 "cannot read this file: it is no regular file", layout.shown(path), "take it away"
             )
-        try:
-            files.append(InputFile(path, layout.shown(path), path.read_bytes()))
-        except OSError as error:
-            raise os_error(error, layout.shown(path), "read this file") from None
+        files.append(InputFile(path, layout.shown(path), read_file(path, layout.shown(path))))
     return files
 
 
 def content_key(files: Sequence[InputFile]) -> str:
-    """A hash of all that a build is made from: names and contents of the text, and the program."""
+    """The key of a build (SHA-256, hex): of the names and bytes of the files, and of the program."""
     digest = hashlib.sha256(_program().encode())
     for file in files:
         digest.update(f"{file.shown}\n{hashlib.sha256(file.data).hexdigest()}\n".encode())
@@ -73,7 +91,7 @@ def content_key(files: Sequence[InputFile]) -> str:
 
 
 def _program() -> str:
-    """The modules that a build can run, by name, size and time: another program derives other things.
+    """The modules that a build can run, by name, size and time, since these decide what it derives.
 
     They are those of ``build`` and of the packages that it may import (tests/test_architecture.py).
     """

@@ -1,4 +1,4 @@
-"""Where things are: the data (checkout, wheel, and a workspace on top) and the cache."""
+"""Find the folders of the data (a checkout, the wheel, a workspace on top of it) and of the cache."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _MARK = "kg.toml"  # kg.text.workspace.MARK, which is not imported where there i
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A folder with ``ontology/`` and ``seeds/``; ``cache`` is its own folder of built stores.
+    """A folder with ``ontology/`` and ``seeds/``, and ``cache``, the folder of its built stores.
 
-    A workspace is layered: below it lies the core, whose folder is ``core``. ``ontology`` and
-    ``seeds`` are what a user writes to; what is read lies in ``folders``.
+    A workspace is read on top of the core, whose folder is ``core``. ``ontology`` and ``seeds`` are
+    the folders that a user writes to; ``folders`` gives all those that are read.
     """
 
     root: Path
@@ -33,10 +33,12 @@ class Layout:
 
     @property
     def ontology(self) -> Path:
+        """The folder of the user's own terms, questions and rules."""
         return self.root / "ontology"
 
     @property
     def seeds(self) -> Path:
+        """The folder of the user's own sources."""
         return self.root / "seeds"
 
     @property
@@ -46,7 +48,7 @@ class Layout:
         return folder if self.workspace is not None and folder.is_dir() else None
 
     def folders(self, name: str) -> tuple[Path, ...]:
-        """A folder (``seeds``, ``ontology/checks``) in each layer, the core's first."""
+        """A folder (``seeds``, ``ontology/checks``) of the core and then of the workspace."""
         below = () if self.core is None else (self.core / name,)
         return (*below, self.root / name)
 
@@ -68,7 +70,7 @@ class Layout:
 
 
 def data_root() -> Path:
-    """The checkout's root if the package runs from one, else the data inside the wheel."""
+    """The folder of the core: the checkout if the package runs from one, else ``_data`` in the wheel."""
     checkout = _PACKAGE.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "ontology").is_dir():
         return checkout
@@ -78,9 +80,9 @@ def data_root() -> Path:
 def cache_home() -> Path:
     """``$KG_CACHE``, else ``$XDG_CACHE_HOME/entente-kg``, else ``~/.cache/entente-kg``.
 
-    A user without a home folder gets one below the system's folder for temporary files. It is made
-    here, for that user alone: everyone may write there, and could prepare a cache for others.
-    Raises CacheError when it is someone else's.
+    A user without a home folder gets a folder among the system's temporary files. It is made here,
+    for that user alone: where everyone may write, others could prepare a false cache. Raises
+    CacheError when that folder belongs to someone else, KgError when it cannot be made.
     """
     if named := os.environ.get("KG_CACHE"):
         return Path(named).absolute()
@@ -94,16 +96,16 @@ def cache_home() -> Path:
         return home / ".cache" / "entente-kg"
     import tempfile  # costs 3 ms, and nearly everybody has a home
 
-    return _own_temporary(Path(tempfile.gettempdir()) / f"entente-kg-{os.getuid()}")
+    return _private_temporary(Path(tempfile.gettempdir()) / f"entente-kg-{os.getuid()}")
 
 
-def _own_temporary(folder: Path) -> Path:
+def _private_temporary(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        found = folder.lstat()  # of a link itself, not of where it leads
+        status = folder.lstat()  # of a link itself, not of where it leads
     except OSError as error:
         raise os_error(error, folder, "use this cache folder") from None
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & 0o022:
         raise CacheError(
             "others can write to this cache folder, or own it",
             str(folder),
@@ -113,17 +115,17 @@ def _own_temporary(folder: Path) -> Path:
 
 
 def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
-    """The layout of a folder; without one of the workspace around the current folder, else the core.
+    """The layout of a folder; for None that of the workspace around the current folder, or the core.
 
-    ``$KG_WORKSPACE`` may name the folder. One with a ``kg.toml`` is layered on the core, another
-    must be whole: with ``ontology/`` and ``seeds/``. The prefix of a workspace is known from then on.
+    ``$KG_WORKSPACE`` may name the folder too. A folder with a ``kg.toml`` is read on top of the core;
+    another must have ``ontology/`` and ``seeds/``. The prefix of a workspace is declared here.
     Raises UsageError for a folder that is neither, or whose ``kg.toml`` is wrong or does not fit.
     """
     named = workspace if workspace is not None else os.environ.get("KG_WORKSPACE") or None
-    root = Path(named).absolute() if named is not None else _around() or data_root()
+    root = Path(named).absolute() if named is not None else _surrounding_workspace() or data_root()
     key = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
     if root != data_root() and (root / _MARK).is_file():
-        return _layered(root, cache_home() / key)
+        return _workspace_layout(root, cache_home() / key)
     for part in ("ontology", "seeds"):
         if not (root / part).is_dir():
             raise UsageError(
@@ -135,7 +137,7 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
     return Layout(root, cache_home() / key)
 
 
-def _layered(root: Path, cache: Path) -> Layout:
+def _workspace_layout(root: Path, cache: Path) -> Layout:
     from kg.iris import declare
     from kg.text.workspace import read_workspace
 
@@ -145,11 +147,11 @@ def _layered(root: Path, cache: Path) -> Layout:
     return Layout(root, cache, core, workspace)
 
 
-def _around() -> Path | None:
+def _surrounding_workspace() -> Path | None:
     """The nearest folder with a ``kg.toml``, from the current one up to the user's home.
 
-    In a checkout of the core, the core is meant. Raises UsageError for a file that another user
-    has laid in the way.
+    None in a checkout of the core, which is meant there. Raises UsageError for a ``kg.toml`` that
+    belongs to another user.
     """
     try:
         here = Path.cwd()
@@ -163,11 +165,11 @@ def _around() -> Path | None:
         if folder == data_root():
             return None
         try:
-            found = (folder / _MARK).stat()
+            status = (folder / _MARK).stat()
         except OSError:
-            found = None
-        if found is not None and stat.S_ISREG(found.st_mode):
-            if os.getuid() not in (0, found.st_uid) and found.st_uid != 0:
+            status = None
+        if status is not None and stat.S_ISREG(status.st_mode):
+            if os.getuid() not in (0, status.st_uid) and status.st_uid != 0:
                 raise UsageError(
                     "this workspace belongs to another user",
                     str(folder / _MARK),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.cli._new import _asking
-from kg.curate.new.place import Place
+from kg.curate.new.target import Target
 from kg.text.layout import Layout
 
 
@@ -18,8 +18,8 @@ def wrote(tmp_path, monkeypatch, capsys):
     def call(root: str, here: str) -> tuple[str, str]:
         (tmp_path / here).mkdir(exist_ok=True)
         monkeypatch.chdir(tmp_path / here)
-        place = Place(Layout(tmp_path / root, tmp_path), "kg", "https://example.org/")
-        _asking.wrote(place, tmp_path / root / "seeds" / "new.ttl")
+        target = Target(Layout(tmp_path / root, tmp_path), "kg", "https://example.org/")
+        _asking.wrote(target, tmp_path / root / "seeds" / "new.ttl")
         done = capsys.readouterr()
         return done.out.replace(str(tmp_path), "TMP"), done.err
 

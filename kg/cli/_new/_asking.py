@@ -15,7 +15,7 @@ from kg.text.layout import data_root
 
 if TYPE_CHECKING:
     from kg.api import Graph
-    from kg.curate.new.place import Place
+    from kg.curate.new.target import Target
     from kg.graph.terms import Terms
 
 
@@ -23,7 +23,7 @@ anyway_option = click.option("--anyway", is_flag=True, help="Also when something
 
 
 def term_options(function: Function) -> Function:
-    """What is said of a new class as of a new property; see ``kg.curate.new.term.Words``."""
+    """What is said of a new class as of a new property; see ``kg.curate.new.term.TermText``."""
     for option in reversed(
         (
             click.option("--definition", default="", help="“PARENT that …”, “Relation that …”."),
@@ -50,7 +50,7 @@ def term_options(function: Function) -> Function:
 class Desk(NamedTuple):
     """Where something is written, and what is there already."""
 
-    place: Place
+    target: Target
     graph: Graph
     terms: Terms
 
@@ -58,13 +58,13 @@ class Desk(NamedTuple):
 def open_desk(workspace: str | None) -> Desk:
     """The place and the graph of it. Raises UsageError for a core that is not to be changed."""
     from kg import api
-    from kg.curate.new.place import place_of
+    from kg.curate.new.target import target_of
     from kg.graph.terms import Terms
     from kg.text.layout import find_layout
 
-    place = place_of(find_layout(workspace))
-    graph = api.open_graph(place.layout.root, notify=notify)
-    return Desk(place, graph, Terms(graph))
+    target = target_of(find_layout(workspace))
+    graph = api.open_graph(target.layout.root, notify=notify)
+    return Desk(target, graph, Terms(graph))
 
 
 def asked(value: str | None, question: str, option: str, *, needed: bool = False) -> str:
@@ -84,11 +84,11 @@ def asked(value: str | None, question: str, option: str, *, needed: bool = False
     return answer.strip()
 
 
-def wrote(place: Place, *paths: Path) -> None:
+def wrote(target: Target, *paths: Path) -> None:
     """Say which files were written, as seen from here, and that it was into the core."""
     for path in paths:
         click.echo(f"wrote {_seen(path)}")
-    if place.layout.root == data_root():
+    if target.layout.root == data_root():
         notify("that is the core itself; a folder of your own: kg new workspace DIR")
 
 
@@ -100,11 +100,11 @@ def _seen(path: Path) -> str:
     return str(path)
 
 
-def warn_of(found: list[tuple[str, str]], what: str, *, anyway: bool) -> None:
+def warn_of(similar: list[tuple[str, str]], what: str, *, anyway: bool) -> None:
     """Raises UsageError when something may be there already, unless a person goes on anyway."""
-    if not found:
+    if not similar:
         return
-    listed = "; ".join(f"{label} ({name})" for name, label in found[:5])
+    listed = "; ".join(f"{label} ({name})" for name, label in similar[:5])
     if not anyway:
         raise UsageError(
             f"{what} may be there already: {listed}",

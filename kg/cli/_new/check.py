@@ -6,6 +6,7 @@ import click
 
 from kg.cli._new._asking import asked, wrote
 from kg.cli._output import workspace_option
+from kg.errors import REVIEW, SEVERITIES
 
 
 @click.command("check")
@@ -14,8 +15,8 @@ from kg.cli._output import workspace_option
 @click.option("--remedy", default="", help="What to do about it.")
 @click.option(
     "--severity",
-    type=click.Choice(("error", "review")),
-    default="review",
+    type=click.Choice(SEVERITIES),
+    default=REVIEW,
     show_default=True,
     help="Review: honest data may have it.",
 )
@@ -33,11 +34,11 @@ def command(
     Example:
       kg new check "unit without a parent" --remedy "claim kg:partOf of it"
     """
-    from kg.curate.new.place import place_of
     from kg.curate.new.rule import NewRule, new_rule
+    from kg.curate.new.target import target_of
     from kg.text.layout import find_layout
 
-    place = place_of(find_layout(workspace))
+    target = target_of(find_layout(workspace))
     title = asked(title, "title", "TITLE", needed=True)
-    wrote(place, *new_rule(place, NewRule(title, problem, remedy, severity)))
+    wrote(target, *new_rule(target, NewRule(title, problem, remedy, severity)))
     click.echo("next: write its pattern, and an example of it in the red fixture; then: kg check")

@@ -27,13 +27,13 @@ def command(
     Example:
       kg new class "coast guard" --parent "armed force"
     """
-    from kg.curate.new.term import Words, new_class, same_or_near
+    from kg.curate.new.term import TermText, iri_and_similar, new_class
 
     desk = open_desk(workspace)
     label = asked(label, "label", "LABEL", needed=True)
     above = desk.terms.find(asked(parent, "what it is a kind of", "--parent", needed=True))
-    iri, near = same_or_near(desk.terms, desk.place, label, is_class=True)
-    warn_of([(term.name, term.label) for term in near], f"“{label}”", anyway=anyway)
-    words = Words(label, definition, example, source, file)
-    wrote(desk.place, new_class(desk.place, iri, words, above))
+    iri, similar = iri_and_similar(desk.terms, desk.target, label, is_class=True)
+    warn_of([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
+    words = TermText(label, definition, example, source, file)
+    wrote(desk.target, new_class(desk.target, iri, words, above))
     click.echo("next: fill in the gaps that `kg check` names; add a shape where it asks something")

@@ -48,7 +48,7 @@ def command(
     Example:
       kg new entity "9th Army" --kind "military unit" --alias "9-я армия@ru" --source reference-agencies
     """
-    from kg.curate.new.entity import NewEntity, alike, new_entity, read_identifier
+    from kg.curate.new.entity import NewEntity, new_entity, read_identifier, similar_entities
     from kg.iris import KG, shorten
 
     desk = open_desk(workspace)
@@ -64,8 +64,8 @@ def command(
         source=source,
         local=local.removeprefix("kgd:"),
     )
-    near = [(shorten(iri), label) for iri, label in alike(desk.graph, entity)]
-    warn_of(near, f"“{name}”", anyway=anyway)
-    iri, path = new_entity(desk.graph, desk.place, entity)
-    wrote(desk.place, path)
+    similar = [(shorten(iri), label) for iri, label in similar_entities(desk.graph, entity)]
+    warn_of(similar, f"“{name}”", anyway=anyway)
+    iri, path = new_entity(desk.graph, desk.target, entity)
+    wrote(desk.target, path)
     click.echo(f"it is {shorten(iri)}; next: a claim that names it, then: kg check")

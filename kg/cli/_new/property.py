@@ -37,17 +37,17 @@ def command(
     Example:
       kg new property "trains" --subject actor --object "military unit" --state
     """
-    from kg.curate.new.term import Ends, Words, new_property, same_or_near
+    from kg.curate.new.term import Ends, TermText, iri_and_similar, new_property
 
     desk = open_desk(workspace)
     label = asked(label, "label", "LABEL", needed=True)
     if not subjects:
         subjects = (asked(None, "class of the subject", "--subject", needed=True),)
-    iri, near = same_or_near(desk.terms, desk.place, label, is_class=False)
-    warn_of([(term.name, term.label) for term in near], f"“{label}”", anyway=anyway)
-    words = Words(label, definition, example, source, file)
+    iri, similar = iri_and_similar(desk.terms, desk.target, label, is_class=False)
+    warn_of([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
+    words = TermText(label, definition, example, source, file)
     ends = Ends(
         tuple(map(desk.terms.find, subjects)), tuple(map(desk.terms.find, objects)), state, single
     )
-    wrote(desk.place, new_property(desk.place, iri, words, ends))
+    wrote(desk.target, new_property(desk.target, iri, words, ends))
     click.echo("next: fill in the gaps that `kg check` names, then state it in a claim")

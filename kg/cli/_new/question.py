@@ -25,6 +25,6 @@ def command(title: str | None, question: str, relation: str | None, workspace: s
     desk = open_desk(workspace)
     title = asked(title, "title", "TITLE", needed=True)
     term = desk.terms.find(relation) if relation else None
-    path = new_question(desk.place, title, question, term)
-    wrote(desk.place, path)
+    path = new_question(desk.target, title, question, term)
+    wrote(desk.target, path)
     click.echo(f"next: kg ask {path.stem} entity=NAME")

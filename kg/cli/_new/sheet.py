@@ -23,9 +23,9 @@ def command(file: str | None, workspace: str | None) -> None:
       kg new sheet claims.xlsx
     """
     from kg import api
+    from kg.curate.sheets.choices import allowed_words
     from kg.curate.sheets.lexicon import lexicon_of
     from kg.curate.sheets.rendering import render_csv, render_xlsx, template_columns
-    from kg.curate.sheets.words import allowed_words
     from kg.errors import UsageError, missing
     from kg.text.atomic import write_new
 

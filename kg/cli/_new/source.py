@@ -81,7 +81,7 @@ def command(
     source = NewSource(
         title=title,
         kind=desk.terms.of_class(kind, KG + "Source").iri,
-        curator=resolve(desk.graph, curator or desk.place.curators),
+        curator=resolve(desk.graph, curator or desk.target.curators),
         recorded=date.today(),
         authors=authors,
         publisher=publisher,
@@ -93,5 +93,5 @@ def command(
         text=Path(text) if text else None,
         name=name or "",
     )
-    wrote(desk.place, *new_source(desk.place, source))
+    wrote(desk.target, *new_source(desk.target, source))
     click.echo("next: write its claims (seeds/README.md of the core says how), then: kg check")

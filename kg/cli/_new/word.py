@@ -37,7 +37,7 @@ def command(
       kg new word "loitering drone" --below drone
       kg new word "vehicles sent" --like "munitions sent"
     """
-    from kg.curate.new.term import Words, same_or_near
+    from kg.curate.new.term import TermText, iri_and_similar
     from kg.curate.new.word import new_word
     from kg.errors import UsageError
 
@@ -50,10 +50,10 @@ def command(
         like if like is not None else below, "the word that it is below", option, needed=True
     )
     beside = desk.terms.find(name)
-    iri, near = same_or_near(desk.terms, desk.place, label, is_class=False)
-    near = [term for term in near if term.iri != beside.iri]
-    warn_of([(term.name, term.label) for term in near], f"“{label}”", anyway=anyway)
-    words = Words(label, definition, example, source, file)
+    iri, similar = iri_and_similar(desk.terms, desk.target, label, is_class=False)
+    similar = [term for term in similar if term.iri != beside.iri]
+    warn_of([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
+    words = TermText(label, definition, example, source, file)
     wide = like is None
-    wrote(desk.place, new_word(desk.place, iri, words, beside, below=wide, measures=measure_kind))
+    wrote(desk.target, new_word(desk.target, iri, words, beside, below=wide, measures=measure_kind))
     click.echo("next: fill in the gaps that `kg check` names")

@@ -1,4 +1,4 @@
-"""A curator's file as values to compare with another curator's."""
+"""Read a curator's file as codings: claims as values by field."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """One curator's work on one document."""
+    """A curator's file on one document: its claims, and what identifies the document."""
 
     file: str
     source: str
@@ -47,10 +47,10 @@ class Curation:
 
 
 def read_curation(document: Document, terms: Ontology, labels: Mapping[str, str]) -> Curation:
-    """The claims of a file. ``labels`` name entities, so that one that each curator has made for
-    the same thing counts as the same if both call it the same.
+    """The curation in a file.
 
-    Raises UsageError for a file without claims, or with the claims of several sources.
+    ``labels``: by IRI, the names of entities. They are compared in place of IRIs, since two curators
+    may have made an entity each for the same thing. Raises UsageError for a file without claims, or with the claims of several sources.
     """
     claims = read_claims(document.triples, document.graph, terms)
     sources = sorted({claim.iri.rpartition("/")[0] for claim in claims})
@@ -66,20 +66,23 @@ def read_curation(document: Document, terms: Ontology, labels: Mapping[str, str]
             "give files with the claims of one document each",
         )
     passages = read_passages(document.triples)
-    likelihoods = _values(document.triples, KG + "likelihoodTerm")
+    likelihoods = _values_of_property(document.triples, KG + "likelihoodTerm")
     codings = []
     for claim in claims:
         passage = passages.get(claim.iri)
         spans = () if passage is None else tuple(sorted(passage.spans))
         spans = tuple(span for span in spans if span[0] < span[1])
-        codings.append(Coding(claim.iri, spans, _coded(claim, labels, likelihoods)))
+        codings.append(Coding(claim.iri, spans, _values_of_claim(claim, labels, likelihoods)))
     origin = read_origin(local_name(sources[0]), sources[0], document.triples)
-    url = _values(document.triples, KG + "url").get(ox.NamedNode(sources[0]), "")
+    url = _values_of_property(document.triples, KG + "url").get(ox.NamedNode(sources[0]), "")
     return Curation(document.shown, sources[0], origin, url, tuple(codings))
 
 
 def require_one_document(first: Curation, second: Curation) -> None:
-    """Raises UsageError unless both curators worked on one document, known by its text's hash."""
+    """Raises UsageError unless both files are on one document.
+
+    It is recognised by the hash of its text; without one, by the source or its web address.
+    """
     hashes = [curation.origin.sha256 for curation in (first, second)]
     if all(hashes):
         if hashes[0] == hashes[1]:
@@ -100,7 +103,7 @@ def require_one_document(first: Curation, second: Curation) -> None:
 
 
 def read_labels(triples: Iterable[ox.Triple]) -> dict[str, str]:
-    """The English label of everything that has one."""
+    """By IRI, the English label of everything that has one."""
     return {
         triple.subject.value: triple.object.value
         for triple in triples
@@ -111,7 +114,7 @@ def read_labels(triples: Iterable[ox.Triple]) -> dict[str, str]:
     }
 
 
-def _values(triples: Sequence[ox.Triple], predicate: str) -> dict[object, str]:
+def _values_of_property(triples: Sequence[ox.Triple], predicate: str) -> dict[object, str]:
     return {
         triple.subject: getattr(triple.object, "value", "")
         for triple in triples
@@ -119,7 +122,7 @@ def _values(triples: Sequence[ox.Triple], predicate: str) -> dict[object, str]:
     }
 
 
-def _coded(
+def _values_of_claim(
     claim: Claim, labels: Mapping[str, str], likelihoods: Mapping[object, str]
 ) -> dict[str, str]:
     values = {
@@ -130,7 +133,7 @@ def _coded(
     for name, term in _FIELDS.items():
         value = claim.term(term)
         if value is not None:
-            values[name] = _shown(value, labels)
+            values[name] = _comparable_text(value, labels)
         if name in _NUMBERS and name in values and claim.number(name) is None:
             raise UsageError(
                 f"{name} “{values[name]}” is no number",
@@ -146,10 +149,12 @@ def _coded(
     return values
 
 
-def _shown(value: Term, labels: Mapping[str, str]) -> str:
+def _comparable_text(value: Term, labels: Mapping[str, str]) -> str:
     if isinstance(value, ox.Triple):
         return str(value)
     if isinstance(value, ox.NamedNode):
-        own = is_term(value.value)  # a term of the vocabulary is the same by its name alone
-        return shorten(value.value) if own else labels.get(value.value, shorten(value.value))
+        is_own_term = is_term(value.value)  # a term of the vocabulary is the same by its name alone
+        return (
+            shorten(value.value) if is_own_term else labels.get(value.value, shorten(value.value))
+        )
     return value.value

@@ -1,4 +1,4 @@
-"""A rule that cannot fire is none: each ``ontology/checks/red/NAME.ttl`` must make NAME fire."""
+"""Check the rules: NAME must find something in its red fixture ``ontology/checks/red/NAME.ttl``."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import pyoxigraph as ox
 
 from kg.build.derive import claim_quads, entity_quads
 from kg.claims.claim import read_claims
-from kg.curate.checks.place import Places
 from kg.curate.checks.rules import rule_findings
-from kg.errors import Finding, os_error
-from kg.text.inputs import InputFile
+from kg.curate.checks.source_map import SourceMap
+from kg.errors import Finding
+from kg.text.inputs import InputFile, read_file
 from kg.text.turtle.document import parse_turtle, source_iri
 
 if TYPE_CHECKING:
@@ -29,10 +29,11 @@ CHECK = ("rule-does-not-fire", "error")
 def fixture_findings(
     rules: Sequence[Rule], folders: Sequence[Path], engine: Store, terms: Ontology
 ) -> Iterator[Finding]:
-    """The rules that find nothing new when the claims of their fixture stand beside the data.
+    """A finding for each rule that finds nothing new when its fixture is added to the data.
 
-    The fixture is in the store only meanwhile. Facts are not derived from it. Raises KgError,
-    and DataError for a fixture that is not Turtle.
+    ``engine`` is the store of the data; a fixture is in it only while its rule runs, and no facts are
+    derived from it. Raises KgError for a file that cannot be read, DataError for one that is not
+    Turtle.
     """
     by_name = {rule.check: rule for rule in rules}
     for path in (path for folder in folders for path in sorted((folder / "red").glob("*.ttl"))):
@@ -53,30 +54,27 @@ def fixture_findings(
 
 
 def _document(path: Path, shown: str) -> Document:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise os_error(error, shown, "read this fixture") from None
-    return parse_turtle(InputFile(path, shown, data), source_iri(f"red-{path.stem}"))
+    file = InputFile(path, shown, read_file(path, shown, "this fixture"))
+    return parse_turtle(file, source_iri(f"red-{path.stem}"))
 
 
-def _holds(store: Store, quad: ox.Quad) -> bool:
-    pattern = store.quads(quad.subject, quad.predicate, quad.object, quad.graph_name)
-    return next(iter(pattern), None) is not None
+def _has(store: Store, quad: ox.Quad) -> bool:
+    matching = store.quads(quad.subject, quad.predicate, quad.object, quad.graph_name)
+    return next(iter(matching), None) is not None
 
 
 def _fires(rule: Rule, document: Document, engine: Store, terms: Ontology) -> bool:
-    places = Places([document])
-    before = set(rule_findings(rule, engine, places))
+    source_map = SourceMap([document])
+    before = set(rule_findings(rule, engine, source_map))
     graph = ox.NamedNode(document.graph)
     quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in document.triples]
     claims = read_claims(document.triples, document.graph, terms)
     quads += claim_quads(claims, document.triples, document.graph, terms)
     quads += entity_quads(document.triples, terms)
-    added = [quad for quad in quads if not _holds(engine, quad)]
+    added = [quad for quad in quads if not _has(engine, quad)]
     engine.add(added)
     try:
-        return bool(set(rule_findings(rule, engine, places)) - before)
+        return bool(set(rule_findings(rule, engine, source_map)) - before)
     finally:
         for quad in added:
             engine.remove(quad)

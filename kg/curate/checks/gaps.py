@@ -1,4 +1,4 @@
-"""What `kg new` left to be filled in: a marked text, in Turtle or in a question or rule."""
+"""Find the gaps that `kg new` left to be filled in: a marked text in Turtle, a question or a rule."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _GAP = re.compile(rf'{MARK}([^"\n]*)')
 
 
 def gap_findings(documents: Iterable[Document], folders: Iterable[Path]) -> Iterator[Finding]:
-    """Each gap in the parsed files, and in the ``.rq`` files of folders. Raises KgError."""
+    """A finding for each gap in parsed files and in the ``.rq`` files of folders.
+
+    Raises KgError for a file that cannot be read.
+    """
     for document in documents:
         yield from _gaps(document.text, document.shown)
     for folder in folders:

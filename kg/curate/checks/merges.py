@@ -1,4 +1,4 @@
-"""Records of merged and renamed entities: that they are whole, and could be true."""
+"""Check the records of merged and renamed entities: that they are complete and possible."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.iris import KG, RDF, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.curate.checks.place import Places
+    from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
     from kg.text.turtle.document import Document
 
@@ -24,7 +24,7 @@ _SUBJECT, _OBJECT = RDF + "subject", RDF + "object"
 
 
 class Problem(NamedTuple):
-    """Why two entities cannot be one: the rule, the node at fault, what, and what to do."""
+    """Why two entities cannot be merged: the rule (id, severity), the node, what, and the remedy."""
 
     rule: tuple[str, str]
     node: str
@@ -32,33 +32,36 @@ class Problem(NamedTuple):
     remedy: str
 
 
-class Said(dict[str, dict[str, set[str]]]):
-    """What documents say of each named node, by property, as texts."""
+class NodeValues(dict[str, dict[str, set[str]]]):
+    """By the IRI of a named node and of a property, the values as texts."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
         super().__init__()
         for document in documents:
-            for t in document.triples:
-                if isinstance(t.subject, ox.NamedNode) and not isinstance(t.object, ox.Triple):
-                    own = self.setdefault(t.subject.value, defaultdict(set))
-                    own[t.predicate.value].add(t.object.value)
+            for triple in document.triples:
+                if isinstance(triple.subject, ox.NamedNode) and not isinstance(
+                    triple.object, ox.Triple
+                ):
+                    node_values = self.setdefault(triple.subject.value, defaultdict(set))
+                    node_values[triple.predicate.value].add(triple.object.value)
 
     def of(self, node: str, name: str) -> set[str]:
+        """The values of a property of a node (both IRIs)."""
         return self.get(node, {}).get(name, set())
 
 
-def merge_findings(documents: Sequence[Document], places: Places) -> Iterator[Finding]:
-    """Every record of a merge that is not whole, or joins what cannot be one."""
+def merge_findings(documents: Sequence[Document], source_map: SourceMap) -> Iterator[Finding]:
+    """A finding for each record of a merge that is incomplete, or merges what cannot be one."""
     steps = links(triple for document in documents for triple in document.triples)
     if not steps:
         return
-    said = Said(documents)
+    values = NodeValues(documents)
     for old, new in steps.items():
-        problems = list(_record_problems(old, steps, said)) or list(obstacles(old, new, said))
+        problems = list(_record_problems(old, steps, values)) or list(obstacles(old, new, values))
         for problem in problems:
             node = ox.NamedNode(problem.node)
-            term = INTO if said.of(old, INTO) else RENAMED
-            yield places.finding(
+            term = INTO if values.of(old, INTO) else RENAMED
+            yield source_map.finding(
                 problem.rule,
                 node,
                 problem.what,
@@ -67,12 +70,12 @@ def merge_findings(documents: Sequence[Document], places: Places) -> Iterator[Fi
             )
 
 
-def _record_problems(old: str, steps: dict[str, str], said: Said) -> Iterator[Problem]:
-    targets = said.of(old, INTO) | said.of(old, RENAMED)
+def _record_problems(old: str, steps: dict[str, str], values: NodeValues) -> Iterator[Problem]:
+    targets = values.of(old, INTO) | values.of(old, RENAMED)
     if len(targets) > 1:
         listed = ", ".join(sorted(map(shorten, targets)))
         yield Problem(_RECORD, old, f"it is merged into several: {listed}", "keep one of them")
-    if not said.of(old, ON) or not said.of(old, REASON):
+    if not values.of(old, ON) or not values.of(old, REASON):
         what = "the record of its merge has no day or no reason"
         yield Problem(_RECORD, old, what, "add kg:mergedOn and kg:mergeReason")
     if last(old, steps) is None:
@@ -80,18 +83,23 @@ def _record_problems(old: str, steps: dict[str, str], said: Said) -> Iterator[Pr
         yield Problem(_CYCLE, old, what, "take one of the records away: kg merge --undo")
 
 
-def obstacles(old: str, new: str, said: Said) -> Iterator[Problem]:
-    """Why two entities cannot be one."""
-    kinds = [said.of(node, RDF + "type") for node in (old, new)]
+def obstacles(old: str, new: str, values: NodeValues) -> Iterator[Problem]:
+    """The reasons why the entity ``old`` cannot be merged into ``new`` (IRIs).
+
+    They are of different classes, are stated to be different, or a claim relates them.
+    """
+    kinds = [values.of(node, RDF + "type") for node in (old, new)]
     if kinds[0] != kinds[1] and all(kinds):
-        one, other = (", ".join(sorted(map(shorten, kind))) for kind in kinds)
-        what = f"it is a {one}, and {shorten(new)} is a {other}"
+        old_kind, new_kind = (", ".join(sorted(map(shorten, kind))) for kind in kinds)
+        what = f"it is a {old_kind}, and {shorten(new)} is a {new_kind}"
         yield Problem(_KINDS, old, what, "merge only what is of one kind; correct the kind first")
-    if new in said.of(old, _DIFFERS) or old in said.of(new, _DIFFERS):
+    if new in values.of(old, _DIFFERS) or old in values.of(new, _DIFFERS):
         what = f"it is said to be different from {shorten(new)}"
         yield Problem(_DIFFERENT, old, what, "take kg:differentFrom away, or do not merge them")
-    for claim, own in said.items():
-        ends = own.get(_SUBJECT, set()), own.get(_OBJECT, set())
-        if (old in ends[0] and new in ends[1]) or (new in ends[0] and old in ends[1]):
+    for claim, node_values in values.items():
+        subjects_and_objects = node_values.get(_SUBJECT, set()), node_values.get(_OBJECT, set())
+        if (old in subjects_and_objects[0] and new in subjects_and_objects[1]) or (
+            new in subjects_and_objects[0] and old in subjects_and_objects[1]
+        ):
             what = f"it relates {shorten(old)} and {shorten(new)}, which are said to be one"
             yield Problem(_LINK, claim, what, "they are two: do not merge them")

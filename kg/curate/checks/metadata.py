@@ -1,4 +1,4 @@
-"""How the ontology is laid out in its files: one block a term, in alphabetical order.
+"""Check the layout of the ontology's files: one block for each term, in alphabetical order.
 
 SPARQL cannot see the order of a file; the other rules on terms stand in ``ontology/checks/``.
 """
@@ -22,7 +22,7 @@ ORDER, BLOCK = "term-order", "term-block"
 
 
 def layout_findings(ontology: Sequence[Document]) -> Iterator[Finding]:
-    """Terms out of order, and terms that two blocks describe.
+    """A finding for each term that is out of order in its file, or that two blocks describe.
 
     Alignments are left out: they add matches to terms that have their block elsewhere.
     """
@@ -35,7 +35,7 @@ def layout_findings(ontology: Sequence[Document]) -> Iterator[Finding]:
                 problem = f"{shorten(term)} has a block already, in {first[term].shown}"
                 remedy = "join the two into one block"
                 yield _finding(BLOCK, document, term, problem, remedy)
-            elif before and _key(term) < _key(before):
+            elif before and block_order(term) < block_order(before):
                 problem = f"{shorten(term)} stands after {shorten(before)}"
                 remedy = "put the terms of a file in alphabetical order"
                 yield _finding(ORDER, document, term, problem, remedy)
@@ -43,7 +43,7 @@ def layout_findings(ontology: Sequence[Document]) -> Iterator[Finding]:
 
 
 def _blocks(document: Document) -> list[str]:
-    """The terms in the order of their blocks; the parser gives triples in that of the text."""
+    """The IRIs of terms in the order of their blocks, as the parser keeps the order of the text."""
     named = (
         triple.subject.value
         for triple in document.triples
@@ -52,8 +52,9 @@ def _blocks(document: Document) -> list[str]:
     return [term for term, _ in groupby(named) if is_term(term)]
 
 
-def _key(term: str) -> tuple[str, str]:
-    name = local_name(term)
+def block_order(iri: str) -> tuple[str, str]:
+    """The key by which the blocks of a file are sorted: the local name, upper and lower case alike."""
+    name = local_name(iri)
     return name.casefold(), name
 
 

@@ -1,4 +1,4 @@
-"""Rules in SPARQL: each file of ``ontology/checks/`` is one, found because it is there.
+"""Checks that are SPARQL queries: each file of ``ontology/checks/`` is a rule.
 
 # title: A wording of more than twelve words
 # problem: the wording has {words} words
@@ -6,8 +6,8 @@
 # severity: error
 SELECT ?focus ?words WHERE { … }
 
-Each row is a finding: ``?focus`` is whose, ``?term`` (optional) the property or value that the
-line is looked up by, and every other variable may stand in the problem and the remedy.
+Each row is a finding: ``?focus`` is the node at fault, ``?term`` (optional) the property or value
+whose line is shown, and every other variable may stand in the problem and the remedy.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, UsageError, os_error
+from kg.errors import SEVERITIES, KgError, UsageError
 from kg.iris import shorten
 from kg.store import sparql
+from kg.text.inputs import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.curate.checks.place import Places
+    from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
     from kg.store.base import Store
 
@@ -37,7 +38,7 @@ _FIELDS = ("title", "problem", "remedy", "severity")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its id (the name of its file), its words and its query."""
+    """A rule: its id (the name of its file), the texts of its findings, and its query."""
 
     check: str
     title: str
@@ -49,47 +50,42 @@ class Rule:
 
     @property
     def slots(self) -> frozenset[str]:
-        """The variables that its words use."""
+        """The variables that stand in braces in its problem and remedy."""
         return frozenset(_SLOT.findall(self.problem + self.remedy))
 
 
 def read_rules(*folders: Path) -> list[Rule]:
-    """Every rule of the folders.
+    """All rules of some folders, by the name of their files in each.
 
     Raises KgError for one that cannot be read, is not complete, or has the name of another.
     """
-    found: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     for path in (path for folder in folders for path in sorted(folder.glob("*.rq"))):
-        if found.setdefault(path.stem, path) != path:
-            problem = f"there is a rule {path.stem} already, {found[path.stem]}"
+        if paths.setdefault(path.stem, path) != path:
+            problem = f"there is a rule {path.stem} already, {paths[path.stem]}"
             raise KgError(problem, str(path), "rename this file")
-    return [read_rule(path) for path in found.values()]
+    return [read_rule(path) for path in paths.values()]
 
 
 def read_rule(path: Path) -> Rule:
-    """One rule from its file. Raises KgError."""
+    """The rule in a file. Raises KgError where it cannot be read or lacks a line of its header."""
     shown = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise os_error(error, shown, "read this rule") from None
-    except UnicodeDecodeError as error:
-        raise KgError(f"byte {error.start} is not UTF-8", shown, "save the file as UTF-8") from None
+    text = read_text(path, shown, "this rule")
     header = {
         match[1]: match[2].strip() for match in map(_HEADER.match, text.splitlines()) if match
     }
     absent = [name for name in _FIELDS if name not in header]
     if absent:
         raise KgError(f"this rule has no {absent[0]}", shown, f"add a line: # {absent[0]}: …")
-    if header["severity"] not in ("error", "review"):
+    if header["severity"] not in SEVERITIES:
         raise KgError(
             f"there is no severity “{header['severity']}”", shown, "write error or review"
         )
     return Rule(path.stem, sparql=text, shown=shown, **header)
 
 
-def rule_findings(rule: Rule, store: Store, places: Places) -> Iterator[Finding]:
-    """The findings of a rule over a store. Raises KgError when its query is no good."""
+def rule_findings(rule: Rule, store: Store, source_map: SourceMap) -> Iterator[Finding]:
+    """The findings of a rule in a store. Raises KgError for a query that fails or is no such SELECT."""
     try:
         rows = sparql.run(store, rule.sparql, name=rule.shown)
     except UsageError as error:
@@ -97,9 +93,9 @@ def rule_findings(rule: Rule, store: Store, places: Places) -> Iterator[Finding]
     if not isinstance(rows, ox.QuerySolutions):
         raise KgError("this rule is no SELECT", rule.shown, "write: SELECT ?focus WHERE { … }")
     names = [variable.value for variable in rows.variables]
-    lost = ({"focus"} | rule.slots) - set(names)
-    if lost:
-        missing = ", ".join(f"?{name}" for name in sorted(lost))
+    unbound = ({"focus"} | rule.slots) - set(names)
+    if unbound:
+        missing = ", ".join(f"?{name}" for name in sorted(unbound))
         raise KgError(
             f"this rule's query gives no {missing}", rule.shown, f"add to its SELECT: {missing}"
         )
@@ -107,21 +103,21 @@ def rule_findings(rule: Rule, store: Store, places: Places) -> Iterator[Finding]
         focus, term = row["focus"], row["term"] if "term" in names else None
         if not isinstance(focus, ox.NamedNode | ox.BlankNode):
             raise KgError("?focus is no node", rule.shown, "give the claim or term that is wrong")
-        words = {name: _shown(row[name]) for name in names}
-        yield places.finding(
+        words = {name: _value_text(row[name]) for name in names}
+        yield source_map.finding(
             (rule.check, rule.severity),
             focus,
-            _filled(rule.problem, words),
-            _filled(rule.remedy, words),
+            _fill_slots(rule.problem, words),
+            _fill_slots(rule.remedy, words),
             term.value if isinstance(term, ox.NamedNode) else None,
         )
 
 
-def _shown(value: object) -> str:
+def _value_text(value: object) -> str:
     if isinstance(value, ox.NamedNode):
         return shorten(value.value)
     return value.value if isinstance(value, ox.Literal) else "?"
 
 
-def _filled(text: str, words: dict[str, str]) -> str:
+def _fill_slots(text: str, words: dict[str, str]) -> str:
     return _SLOT.sub(lambda slot: words[slot[1]], text)

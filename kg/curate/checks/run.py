@@ -1,4 +1,4 @@
-"""All checks in their order, over parsed text: one call for ``kg check``."""
+"""Run all checks over parsed files: the one call behind ``kg check``."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from kg.curate.checks.fixtures import fixture_findings
 from kg.curate.checks.gaps import gap_findings
 from kg.curate.checks.merges import merge_findings
 from kg.curate.checks.metadata import layout_findings
-from kg.curate.checks.place import Places
 from kg.curate.checks.rules import read_rules, rule_findings
 from kg.curate.checks.shapes import Shacl
+from kg.curate.checks.source_map import SourceMap
 from kg.curate.checks.texts import text_findings
 from kg.curate.checks.vocabularies import vocabulary_findings
+from kg.errors import REVIEW
 from kg.store.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
@@ -31,26 +32,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings in the order of files and lines, and what was run to find them."""
+    """The findings in the order of files and lines, and how many shapes and rules were run."""
 
     findings: tuple[Finding, ...]
     shapes: int = 0
     rules: int = 0
-    complete: bool = True  # False: the structure is broken, so the rest was not asked
+    complete: bool = True  # False: the structure is broken, so the other checks were not run
     without_text: tuple[str, ...] = ()  # sources whose text --texts does not hold
 
     @property
     def reviews(self) -> int:
-        """How many findings honest data may have."""
-        return sum(finding.severity == "review" for finding in self.findings)
+        """How many findings are for review: correct data may have them too."""
+        return sum(finding.severity == REVIEW for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is checked: the parsed files, and all quads that a build would make of them.
+    """What is checked: the parsed files, and a function for all quads that a build makes of them.
 
-    ``shaped``: what SHACL looks at, where the rest cannot have changed; None: all the seeds.
-    ``shacl``: this ontology's, where it was made ready before.
+    ``shaped``: the documents for SHACL, where nothing else can have changed (None: all the seeds).
+    ``shacl``: the shapes of this ontology, where they have been prepared before.
     """
 
     ontology: tuple[Document, ...]
@@ -64,43 +65,44 @@ class Material:
 def run_checks(
     material: Material, rules_folders: Sequence[Path], texts: Path | None = None
 ) -> Report:
-    """Check everything. Where the structure is broken, only that is reported.
+    """Run all checks. Where the structure is broken, only its findings are reported.
 
-    An unknown term or a bad date makes other checks fire for no fault of the data (a claim of a
-    misspelt class is no claim, so its source has too few), and dates cannot be derived.
+    An unknown term or a bad date would make other checks find what is not wrong: a claim of a
+    misspelt class is no claim, so that its source has too few. ``rules_folders`` hold the rules in
+    SPARQL; ``texts`` is the folder of the user's copies of texts (None: they are not compared).
     Raises KgError for a rule or text that cannot be read, ImportError without pySHACL.
     """
     documents = (*material.ontology, *material.seeds)
-    places = Places(documents)
+    source_map = SourceMap(documents)
     broken = [
         *structure_findings(material.ontology, material.seeds, material.terms),
-        *vocabulary_findings(documents, places),
+        *vocabulary_findings(documents, source_map),
     ]
     if broken:
-        return Report(_ordered(broken, documents), complete=False)
+        return Report(_in_file_order(broken, documents), complete=False)
     shacl = material.shacl or Shacl(material.ontology)
     shaped = material.seeds if material.shaped is None else material.shaped
-    findings = [*shacl.findings(shaped, places), *layout_findings(material.ontology)]
+    findings = [*shacl.findings(shaped, source_map), *layout_findings(material.ontology)]
     rules = read_rules(*rules_folders)
-    findings += merge_findings(material.seeds, places)
+    findings += merge_findings(material.seeds, source_map)
     engine = store_of(material.quads())
     for rule in rules:
-        findings += rule_findings(rule, engine, places)
+        findings += rule_findings(rule, engine, source_map)
     findings += fixture_findings(rules, rules_folders, engine, material.terms)
-    findings += gap_findings(documents, _asking(rules_folders))
-    absent: Sequence[str] = ()
+    findings += gap_findings(documents, _query_folders(rules_folders))
+    without_text: Sequence[str] = ()
     if texts is not None:
-        found, absent = text_findings(material.seeds, texts, places)
-        findings += found
+        text_problems, without_text = text_findings(material.seeds, texts, source_map)
+        findings += text_problems
     return Report(
-        _ordered(findings, documents),
+        _in_file_order(findings, documents),
         len(shacl.shapes),
         len(rules),
-        without_text=tuple(absent),
+        without_text=tuple(without_text),
     )
 
 
-def _asking(rules_folders: Sequence[Path]) -> list[Path]:
+def _query_folders(rules_folders: Sequence[Path]) -> list[Path]:
     """The folders of rules, and those of questions beside them."""
     return [folder.parent / name for folder in rules_folders for name in ("queries", "checks")]
 
@@ -112,7 +114,9 @@ def store_of(quads: Iterable[ox.Quad]) -> Store:
     return store
 
 
-def _ordered(findings: Iterable[Finding], documents: Sequence[Document]) -> tuple[Finding, ...]:
+def _in_file_order(
+    findings: Iterable[Finding], documents: Sequence[Document]
+) -> tuple[Finding, ...]:
     order = {document.shown: number for number, document in enumerate(documents)}
     return tuple(
         sorted(

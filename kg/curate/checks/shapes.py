@@ -1,4 +1,4 @@
-"""SHACL: the shapes that stand in the ontology's Turtle, run over the text by pySHACL."""
+"""Run the SHACL shapes of the ontology over the text, by pySHACL."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.iris import local_name, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.curate.checks.place import Places
+    from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
     from kg.text.turtle.document import Document
 
@@ -35,7 +35,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape as a check: its id, what is wrong where it is broken, and what to do."""
+    """A shape as a check: its id, and the problem and remedy that it states (None: it states none)."""
 
     check: str
     problem: str | None
@@ -43,10 +43,10 @@ class Shape:
 
 
 def read_shapes(triples: Iterable[ox.Triple]) -> dict[str, Shape]:
-    """The shapes by their node: ``shape:Claim``, and ``shape:Claim.attributedTo`` of a property.
+    """The shapes by their node, with ids such as ``shape:Claim`` and ``shape:Claim.attributedTo``.
 
-    Only property shapes that stand directly at a named shape are checks of their own; those
-    inside sh:or report at the shape that holds them, and a class that asks nothing is none.
+    A property shape is a check of its own only where it belongs directly to a named shape; one
+    inside sh:or is reported at the shape around it. A class without constraints is no shape.
     Raises KgError for a property shape without a path.
     """
     values: dict[str, dict[str, str]] = {}
@@ -75,7 +75,7 @@ def read_shapes(triples: Iterable[ox.Triple]) -> dict[str, Shape]:
 
 
 class Shacl:
-    """The ontology, made ready once: its shapes, and its terms to be seen beside the data."""
+    """The shapes and terms of an ontology, prepared once for many calls of ``findings``."""
 
     def __init__(self, ontology: Sequence[Document]) -> None:
         triples = [triple for document in ontology for triple in document.triples]
@@ -91,8 +91,8 @@ class Shacl:
         )
         self._beside: list[Any] = []  # what the seeds of the last call added to it
 
-    def findings(self, seeds: Sequence[Document], places: Places) -> list[Finding]:
-        """What breaks a shape in the seeds or in the ontology's own words.
+    def findings(self, seeds: Sequence[Document], source_map: SourceMap) -> list[Finding]:
+        """The findings of the shapes in the seeds and in the ontology itself.
 
         Raises KgError when pySHACL cannot use the shapes, ImportError where it is missing.
         """
@@ -104,9 +104,9 @@ class Shacl:
             for triple in self._beside:
                 self._data.add(triple)
             report = _validate(self._data, self._constraints)
-        return [self._finding(result, places) for result in _results(report)]
+        return [self._finding(result, source_map) for result in _results(report)]
 
-    def _finding(self, result: dict[str, Any], places: Places) -> Finding:
+    def _finding(self, result: dict[str, Any], source_map: SourceMap) -> Finding:
         shape = self.shapes.get(str(result["sourceShape"]), Shape("shape", None, None))
         path = str(result["resultPath"]) if "resultPath" in result else None
         kind = local_name(str(result["sourceConstraintComponent"]))
@@ -117,7 +117,7 @@ class Shacl:
             problem = f"{problem.rstrip('.')}: {detail}"
         severity = "error" if str(result["resultSeverity"]) == _SH + "Violation" else "review"
         remedy = shape.remedy or f"see the shape of kg:{shape.check[6:]} in ontology/terms/"
-        return places.finding(
+        return source_map.finding(
             (shape.check, severity), _node(result["focusNode"]), problem, remedy, path
         )
 
@@ -180,21 +180,23 @@ def _translated(triples: Iterable[ox.Triple]) -> Iterator[tuple[Any, Any, Any]]:
     """The triples in rdflib's terms; blank nodes keep their names."""
     import rdflib
 
-    known: dict[object, object] = {}
+    translations: dict[object, object] = {}
 
     def term(value: Any) -> object:
-        made = known.get(value)
-        if made is None:
+        translation = translations.get(value)
+        if translation is None:
             if isinstance(value, ox.NamedNode):
-                made = rdflib.URIRef(value.value)
+                translation = rdflib.URIRef(value.value)
             elif isinstance(value, ox.BlankNode):
-                made = rdflib.BNode(value.value)
+                translation = rdflib.BNode(value.value)
             elif value.language:
-                made = rdflib.Literal(value.value, lang=value.language)
+                translation = rdflib.Literal(value.value, lang=value.language)
             else:
-                made = rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype.value))
-            known[value] = made
-        return made
+                translation = rdflib.Literal(
+                    value.value, datatype=rdflib.URIRef(value.datatype.value)
+                )
+            translations[value] = translation
+        return translation
 
     for triple in triples:
         yield term(triple.subject), term(triple.predicate), term(triple.object)
@@ -209,7 +211,7 @@ def _node(value: Any) -> ox.NamedNode | ox.BlankNode:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Nothing on stderr but our own words.
+    """Without the log messages of rdflib and pySHACL on stderr.
 
     rdflib logs a traceback for a literal that does not fit its datatype, which a shape reports;
     pySHACL logs what it also raises.

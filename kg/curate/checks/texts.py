@@ -1,4 +1,4 @@
-"""Evidence against the user's own copy of a source's text: hash, offsets, wordings."""
+"""Compare evidence with the user's own copies of texts: hash, length, offsets and wordings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.claims.evidence.passages import Origin, Passage
-    from kg.curate.checks.place import Places
+    from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
     from kg.text.turtle.document import Document
 
@@ -36,9 +36,9 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z])|\n")
 
 
 def text_findings(
-    seeds: Sequence[Document], folder: Path, places: Places
+    seeds: Sequence[Document], folder: Path, source_map: SourceMap
 ) -> tuple[list[Finding], list[str]]:
-    """What does not agree with ``folder/<stem>.txt``, and the sources that have no text there.
+    """The findings from comparing with ``folder/<stem>.txt``, and the sources without such a file.
 
     Only a text with the SHA-256 that the source states is compared: offsets mean nothing in
     another. Raises KgError for a file that cannot be read.
@@ -53,7 +53,7 @@ def text_findings(
         if data is None:
             absent.append(document.stem)
             continue
-        findings += _compare(document, data, origin, places)
+        findings += _compare(document, data, origin, source_map)
     return findings, absent
 
 
@@ -71,16 +71,18 @@ def copy_of(folder: Path, stem: str) -> bytes | None:
         raise os_error(error, path, "read this text") from None
 
 
-def _compare(document: Document, data: bytes, origin: Origin, places: Places) -> Iterator[Finding]:
+def _compare(
+    document: Document, data: bytes, origin: Origin, source_map: SourceMap
+) -> Iterator[Finding]:
     source = ox.NamedNode(document.graph)
     try:
         text = decode(data, origin.sha256 or "")
     except TextError as error:
         problem = f"{document.stem}.txt {error.what}"
-        yield places.finding(HASH, source, problem, error.remedy, KG + "textSha256")
+        yield source_map.finding(HASH, source, problem, error.remedy, KG + "textSha256")
         return
     if origin.length not in (None, str(len(text))):
-        yield places.finding(
+        yield source_map.finding(
             LENGTH,
             source,
             f"the text has {len(text)} characters, not {origin.length}",
@@ -90,40 +92,42 @@ def _compare(document: Document, data: bytes, origin: Origin, places: Places) ->
     for iri, passage in read_passages(document.triples).items():
         if passage.spans:  # a locator's wording cannot be looked up
             claim = ox.NamedNode(iri)
-            yield from _wordings(claim, passage, text, places)
-            yield from _sentences(claim, passage, text, places)
-            yield from _words(claim, passage, text, places)
+            yield from _missing_wordings(claim, passage, text, source_map)
+            yield from _long_spans(claim, passage, text, source_map)
+            yield from _cut_words(claim, passage, text, source_map)
 
 
-def _words(claim: ox.NamedNode, passage: Passage, text: str, places: Places) -> Iterator[Finding]:
-    """An end within a word: most often an offset that was miscounted."""
+def _cut_words(
+    claim: ox.NamedNode, passage: Passage, text: str, source_map: SourceMap
+) -> Iterator[Finding]:
+    """A finding for each end of a span that lies within a word: most often a miscounted offset."""
     for span in passage.spans:
-        for name, verb, place in (("start", "begins", span[0]), ("end", "ends", span[1])):
-            if 0 < place < len(text) and _WITHIN.match(text, place):
-                cut = next(word for word in _WORD.finditer(text) if word.end() > place)
-                yield places.finding(
+        for name, verb, offset in (("start", "begins", span[0]), ("end", "ends", span[1])):
+            if 0 < offset < len(text) and _WITHIN.match(text, offset):
+                cut_word = next(word for word in _WORD.finditer(text) if word.end() > offset)
+                yield source_map.finding(
                     WORDS,
                     claim,
-                    f"its span {span[0]}–{span[1]} {verb} within the word “{cut[0][:40]}”",
-                    f"write {cut.start() if name == 'start' else cut.end()} as oa:{name}",
+                    f"its span {span[0]}–{span[1]} {verb} within the word “{cut_word[0][:40]}”",
+                    f"write {cut_word.start() if name == 'start' else cut_word.end()} as oa:{name}",
                     OA + name,
                 )
 
 
-def _wordings(
-    claim: ox.NamedNode, passage: Passage, text: str, places: Places
+def _missing_wordings(
+    claim: ox.NamedNode, passage: Passage, text: str, source_map: SourceMap
 ) -> Iterator[Finding]:
     for wording in passage.wordings:
         if wrong := wording_problem(wording, passage.spans, text):
-            yield places.finding(WORDING, claim, *wrong, _WORDING)
+            yield source_map.finding(WORDING, claim, *wrong, _WORDING)
 
 
-def _sentences(
-    claim: ox.NamedNode, passage: Passage, text: str, places: Places
+def _long_spans(
+    claim: ox.NamedNode, passage: Passage, text: str, source_map: SourceMap
 ) -> Iterator[Finding]:
     for start, end in passage.spans:
         if SENTENCE_END.search(text[start:end].strip()):
-            yield places.finding(
+            yield source_map.finding(
                 SENTENCES,
                 claim,
                 f"its span {start}–{end} seems to hold more than one sentence",

@@ -1,4 +1,4 @@
-"""Terms that nothing uses: no source, no other term, no question and no rule."""
+"""Find the terms that no source, no other term, no question and no rule uses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.text.turtle.document import Document
 
 CHECK = ("unused-term", "review")
-#: Of these a term is expected to be used; a word of a vocabulary waits for a source that needs it.
+#: The kinds of terms that should be used. A word of a vocabulary may wait for a source.
 _EXPECTED = {OWL + name for name in ("Class", "ObjectProperty", "DatatypeProperty")}
 _NAME = re.compile(r"\b([a-z][\w\-]*):([A-Za-z][\w\-]*)")
 
@@ -26,22 +26,22 @@ _NAME = re.compile(r"\b([a-z][\w\-]*):([A-Za-z][\w\-]*)")
 def unused_findings(
     ontology: Sequence[Document], quads: Iterable[ox.Quad], terms: Ontology, folders: Iterable[Path]
 ) -> Iterator[Finding]:
-    """Each class and property that stands nowhere but in its own block.
+    """A finding for each class and property that is named nowhere but in its own block.
 
-    ``quads`` are all that a build makes, what it derives too; ``folders`` hold questions and rules.
+    ``quads`` are all that a build makes, derived ones too; ``folders`` hold questions and rules.
     """
-    used = _named(folders)
+    used_terms = _terms_in_queries(folders)
     for quad in quads:
         for term in (quad.predicate, quad.object):
             if isinstance(term, ox.NamedNode) and term != quad.subject:
-                used.add(term.value)
+                used_terms.add(term.value)
     for document in ontology:
         for triple in document.triples:
             iri = getattr(triple.subject, "value", "")
-            if triple.predicate.value != RDF + "type" or iri in used or not is_term(iri):
+            if triple.predicate.value != RDF + "type" or iri in used_terms or not is_term(iri):
                 continue
             if terms.types[iri] & _EXPECTED:
-                used.add(iri)  # once is enough
+                used_terms.add(iri)  # once is enough
                 yield Finding(
                     *CHECK,
                     document.shown,
@@ -52,7 +52,7 @@ def unused_findings(
                 )
 
 
-def _named(folders: Iterable[Path]) -> set[str]:
+def _terms_in_queries(folders: Iterable[Path]) -> set[str]:
     return {
         PREFIXES[prefix] + local
         for folder in folders

@@ -1,4 +1,4 @@
-"""``kg verify`` over parsed files: every claim of every source against the user's texts."""
+"""Compare the claims of parsed files with the user's texts: the one call behind ``kg verify``."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Verification:
         return Counter(outcome.result for outcome in self.outcomes)
 
     def place(self, outcome: Outcome) -> str:
-        """The file and line where a claim stands."""
+        """``file:line`` of the claim of an outcome."""
         return f"{self.document.shown}:{self.document.line(outcome.iri)}"
 
 
@@ -46,7 +46,7 @@ def verify_documents(
 ) -> Iterator[Verification]:
     """Compare the claims of each source that has any with ``folder/<stem>.txt``.
 
-    ``wanted`` are the IRIs of the claims to compare (None: all). One text is held at a time.
+    ``wanted`` are the IRIs of the claims to compare (None: all). One text at a time is in memory.
     Raises KgError for a text that cannot be read.
     """
     phrases = read_phrases(triple for document in ontology for triple in document.triples)

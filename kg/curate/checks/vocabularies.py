@@ -1,4 +1,4 @@
-"""Misspelt terms of the vocabularies that we reuse: skos:altLable, sh:minCout, xsd:interger."""
+"""Find misspelt terms of reused vocabularies: skos:altLable, sh:minCout, xsd:interger."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.iris import EDTF, OA, local_name, shorten
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from kg.curate.checks.place import Places
+    from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
     from kg.text.turtle.document import Document
 
@@ -28,7 +28,7 @@ _OWN = {
 
 @cache
 def reused() -> dict[str, Container[str]]:
-    """The terms of each reused vocabulary, by its namespace; most as rdflib knows them."""
+    """By namespace, the terms of each reused vocabulary; those of most come from rdflib."""
     from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 
     known: dict[str, Container[str]] = {**_OWN}
@@ -37,24 +37,31 @@ def reused() -> dict[str, Container[str]]:
     return known
 
 
-def vocabulary_findings(documents: Sequence[Document], places: Places) -> Iterator[Finding]:
-    """Each term of a reused vocabulary that the vocabulary does not have. Raises ImportError."""
-    known = reused()
-    fine: set[str] = set()  # asking rdflib costs; the same few terms come again and again
+def vocabulary_findings(documents: Sequence[Document], source_map: SourceMap) -> Iterator[Finding]:
+    """A finding for each term in a reused namespace that its vocabulary does not have.
+
+    Raises ImportError without rdflib.
+    """
+    vocabularies = reused()
+    known_good: set[str] = set()  # asking rdflib costs; the same few terms come again and again
     for document in documents:
         for triple in document.triples:
             for term in _terms(triple):
-                if term in fine:
+                if term in known_good:
                     continue
-                space = term[: len(term) - len(local_name(term))]
-                if space not in known or term == space or term in known[space]:
-                    fine.add(term)
+                namespace = term[: len(term) - len(local_name(term))]
+                if (
+                    namespace not in vocabularies
+                    or term == namespace
+                    or term in vocabularies[namespace]
+                ):
+                    known_good.add(term)
                 elif not isinstance(triple.subject, ox.Triple):
-                    yield places.finding(
+                    yield source_map.finding(
                         CHECK,
                         triple.subject,
                         f"{shorten(term)} is no term of its vocabulary",
-                        _remedy(term, known[space]),
+                        _remedy(term, vocabularies[namespace]),
                         term,
                     )
 

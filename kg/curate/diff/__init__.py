@@ -1,1 +1,1 @@
-"""What differs between two states of the text."""
+"""``kg diff``: what differs between two states of the graph, and what follows from it."""

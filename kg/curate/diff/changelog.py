@@ -1,4 +1,4 @@
-"""Two states of the ontology compared: what changed in meaning, and whether the version says so."""
+"""Compare two states of the ontology: what changed in meaning, and whether its version says so."""
 
 from __future__ import annotations
 
@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.build.pipeline import Texts, parse_texts
-from kg.curate.diff.meaning import Bump, Meaning, Version, meanings, next_version, parse_version
+from kg.curate.diff.meaning import (
+    Bump,
+    MeaningChange,
+    Version,
+    meaning_changes,
+    next_version,
+    parse_version,
+)
+from kg.curate.diff.quads import quad_differences
 from kg.curate.diff.sides import home_of, layout_of, texts_side
-from kg.curate.diff.statements import differences
 from kg.curate.migrate import read_migrations
 from kg.errors import KgError
 from kg.iris import KG, OWL, SKOS, shorten
@@ -25,32 +32,41 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Changelog:
-    """Versions before and after, the changes of meaning, and what is wrong with the version."""
+    """The versions of two states of the ontology, and what changed in meaning between them.
+
+    ``problems``: what is wrong with the new version and its migrations, each in one sentence.
+    """
 
     before: str
     after: str
-    meanings: tuple[Meaning, ...]
+    meanings: tuple[MeaningChange, ...]
     problems: tuple[str, ...]
 
 
-def changelog(one: str, other: str, workspace: str | None = None) -> Changelog:
-    """Compare the ontology of two folders, git revisions or wheels.
+def changelog(before_name: str, after_name: str, workspace: str | None = None) -> Changelog:
+    """Compare the ontologies of two folders, git revisions or wheels.
 
-    Raises UsageError for what cannot be compared, DataError and KgError for what it holds.
+    Git revisions are those of the workspace's repository. Raises UsageError for a name that is none
+    of these, DataError and KgError for files that cannot be read.
     """
-    home = home_of((one, other), workspace)
-    with ExitStack() as held:
-        before = _ontology(layout_of(one, home, held))
-        layout = layout_of(other, home, held)
+    home = home_of((before_name, after_name), workspace)
+    with ExitStack() as stack:
+        before = _ontology(layout_of(before_name, home, stack))
+        layout = layout_of(after_name, home, stack)
         after = _ontology(layout)
         migrations = read_migrations(layout.folders("ontology/migrations"), after.ontology)
     terms = [_terms(texts) for texts in (before, after)]
-    removed, added = differences(texts_side(one, before), texts_side(other, after))
-    found = meanings(removed, added, terms[0], terms[1])
-    old, new = _header(before, one), _header(after, other)
-    gone = sorted(terms[0] - terms[1])
-    problems = [*_version_problems(old, new, found), *_migration_problems(gone, migrations)]
-    return Changelog(old.info, new.info, tuple(found), tuple(problems))
+    removed, added = quad_differences(
+        texts_side(before_name, before), texts_side(after_name, after)
+    )
+    changes = meaning_changes(removed, added, terms[0], terms[1])
+    old, new = _header(before, before_name), _header(after, after_name)
+    removed_terms = sorted(terms[0] - terms[1])
+    problems = [
+        *_version_problems(old, new, changes),
+        *_migration_problems(removed_terms, migrations),
+    ]
+    return Changelog(old.info, new.info, tuple(changes), tuple(problems))
 
 
 def _ontology(layout: Layout) -> Texts:
@@ -64,7 +80,7 @@ def _terms(texts: Texts) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """What kg.ttl says of the version."""
+    """What ``ontology/kg.ttl`` states of its version."""
 
     info: str
     version: Version
@@ -73,29 +89,29 @@ class _Header:
 
 
 def _header(texts: Texts, name: str) -> _Header:
-    said: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for document in texts.ontology:
         for triple in document.triples:
             if triple.subject == ox.NamedNode(KG) and not isinstance(triple.object, ox.Triple):
-                said.setdefault(triple.predicate.value, []).append(triple.object.value)
-    info = next(iter(said.get(OWL + "versionInfo", ())), "")
+                values.setdefault(triple.predicate.value, []).append(triple.object.value)
+    info = next(iter(values.get(OWL + "versionInfo", ())), "")
     version = parse_version(info)
     if version is None:
         raise KgError(f"“{info}” is no version", f"{name}: ontology/kg.ttl", "write 0.1.0")
-    iri = next(iter(said.get(OWL + "versionIRI", ())), "")
-    return _Header(info, version, iri, tuple(said.get(SKOS + "historyNote", ())))
+    iri = next(iter(values.get(OWL + "versionIRI", ())), "")
+    return _Header(info, version, iri, tuple(values.get(SKOS + "historyNote", ())))
 
 
-def _version_problems(old: _Header, new: _Header, found: list[Meaning]) -> Iterator[str]:
-    needed = max((meaning.bump for meaning in found), default=Bump.NONE)
+def _version_problems(old: _Header, new: _Header, changes: list[MeaningChange]) -> Iterator[str]:
+    needed = max((meaning.bump for meaning in changes), default=Bump.NONE)
     least = next_version(old.version, needed)
     if new.version < old.version:
         yield f"the version went back from {old.info} to {new.info}"
     elif new.version < least:
-        asked = ".".join(map(str, least))
+        least_text = ".".join(map(str, least))
         yield (
             f"the version is {new.info}, and was {old.info}: a {needed.name.lower()} change asks"
-            f" for {asked} at least; set owl:versionInfo and owl:versionIRI in ontology/kg.ttl"
+            f" for {least_text} at least; set owl:versionInfo and owl:versionIRI in ontology/kg.ttl"
         )
     if not new.iri.endswith(f"/{new.info}"):
         yield f"owl:versionIRI {new.iri} is not that of version {new.info}"
@@ -103,8 +119,8 @@ def _version_problems(old: _Header, new: _Header, found: list[Meaning]) -> Itera
         yield f'no skos:historyNote in ontology/kg.ttl begins with "{new.info}"'
 
 
-def _migration_problems(gone: list[str], migrations: Mapping[str, str]) -> Iterator[str]:
-    for term in gone:
+def _migration_problems(removed_terms: list[str], migrations: Mapping[str, str]) -> Iterator[str]:
+    for term in removed_terms:
         if term not in migrations:
             yield (
                 f"{shorten(term)} is gone, and no file of ontology/migrations/ says what is"

@@ -1,4 +1,4 @@
-"""Statements that differ, told as changes of claims, entities, sources and terms."""
+"""Group the quads that differ into changes of claims, entities, sources and terms."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.curate.diff.statements import terms_of
+from kg.curate.diff.quads import terms_of
 from kg.iris import DCTERMS, KG, KGD, OA, RDF, RDFS, SRC, local_name, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.curate.diff.index import Index
-    from kg.curate.diff.statements import Statement
+    from kg.curate.diff.index import StateIndex
+    from kg.curate.diff.quads import QuadText
 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 CLAIM, ENTITY, SOURCE, TERM, OTHER = "claim", "entity", "source", "term", "other"
-#: The sorts of things, in the order in which they are told.
+#: The sorts of things, in the order of a report.
 SORTS = (CLAIM, ENTITY, SOURCE, TERM, OTHER)
 _TYPE = f"<{RDF}type>"
-# By which property a thing is shown to a reader, the best first.
+# The properties that give a thing its name in a report, the best first.
 _NAMED_BY = (KG + "statement", RDFS + "label", DCTERMS + "title")
 _IRI = re.compile(r"<([^<>\s]*)>")
 _TYPED = re.compile(r'"((?:[^"\\]|\\.)*)"\^\^<[^>]*>')
 
 
 class Field(NamedTuple):
-    """A property whose values differ, each side's as text; empty where it has none."""
+    """A property whose values differ: before and after, as text; empty where there is none."""
 
     name: str
     before: str
@@ -35,7 +35,10 @@ class Field(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A thing that was added, removed, changed or moved to another file, and its fields."""
+    """A thing that was added, removed, changed or moved to another file.
+
+    ``sort`` is one of SORTS, ``what`` is ADDED, REMOVED, CHANGED or MOVED; ``name`` is for readers.
+    """
 
     sort: str
     what: str
@@ -45,27 +48,35 @@ class Change(NamedTuple):
 
     @property
     def id(self) -> str:
+        """The short form of the IRI: ``source/c001``, ``kgd:unit-x`` or ``kg:Claim``."""
         return self.iri.removeprefix(SRC) if self.iri.startswith(SRC) else shorten(self.iri)
 
 
 def changes(
-    removed: Sequence[Statement], added: Sequence[Statement], before: Index, after: Index
+    removed: Sequence[QuadText], added: Sequence[QuadText], before: StateIndex, after: StateIndex
 ) -> list[Change]:
-    """The changes that two lists of statements amount to, claims first."""
+    """The changes that removed and added quads amount to, in the order of SORTS, then by IRI.
+
+    ``before`` and ``after`` are the indexes of the two states, from which the names are taken.
+    """
     removed, added, moved = _without_moves(removed, added)
-    lost, got = _by_subject(removed), _by_subject(added)
-    subjects = {*lost, *got}
-    old, new = (_known(index, subjects) for index in (before, after))
-    found = []
+    removed_quads, added_quads = _by_subject(removed), _by_subject(added)
+    subjects = {*removed_quads, *added_quads}
+    old, new = (_names_of_described(index, subjects) for index in (before, after))
+    found_changes = []
     for subject in subjects:
         what = ADDED if subject not in old else REMOVED if subject not in new else CHANGED
-        fields = _fields(lost.get(subject, ()), got.get(subject, ()))
+        fields = _fields(removed_quads.get(subject, ()), added_quads.get(subject, ()))
         name = new.get(subject) or old.get(subject) or ""
-        found.append(_change(what, subject, name, fields))
-    for subject, (was, now) in moved.items():
+        found_changes.append(_change(what, subject, name, fields))
+    for subject, (old_file, new_file) in moved.items():
         if subject not in subjects:
-            found.append(_change(MOVED, subject, "", (Field("file", _file(was), _file(now)),)))
-    return sorted(found, key=lambda change: (SORTS.index(change.sort), change.iri, change.what))
+            found_changes.append(
+                _change(MOVED, subject, "", (Field("file", _file(old_file), _file(new_file)),))
+            )
+    return sorted(
+        found_changes, key=lambda change: (SORTS.index(change.sort), change.iri, change.what)
+    )
 
 
 def _change(what: str, subject: str, name: str, fields: tuple[Field, ...]) -> Change:
@@ -74,51 +85,56 @@ def _change(what: str, subject: str, name: str, fields: tuple[Field, ...]) -> Ch
 
 
 def sort_of(iri: str) -> str:
-    """Whether an IRI is that of a claim, an entity, a source or a term."""
+    """Of which of the SORTS the thing is that an IRI names."""
     if iri.startswith(SRC):
         return CLAIM if "/" in iri.removeprefix(SRC) else SOURCE
     return ENTITY if iri.startswith(KGD) else TERM if iri.startswith(KG) else OTHER
 
 
 def _without_moves(
-    removed: Sequence[Statement], added: Sequence[Statement]
-) -> tuple[list[Statement], list[Statement], dict[str, tuple[str, str]]]:
-    """Statements that stand in another file now are no difference; who moved is told."""
-    there = {statement[:3]: statement.graph for statement in added}
-    here = {statement[:3]: statement.graph for statement in removed}
-    both = here.keys() & there.keys()
-    moved = {key[0]: (here[key], there[key]) for key in both if key[1] == _TYPE}
+    removed: Sequence[QuadText], added: Sequence[QuadText]
+) -> tuple[list[QuadText], list[QuadText], dict[str, tuple[str, str]]]:
+    """The removed and added quads without those that only moved to another graph.
+
+    Also gives by subject, for each thing that moved, the graphs before and after.
+    """
+    added_in = {quad[:3]: quad.graph for quad in added}
+    removed_from = {quad[:3]: quad.graph for quad in removed}
+    moved_keys = removed_from.keys() & added_in.keys()
+    moved = {key[0]: (removed_from[key], added_in[key]) for key in moved_keys if key[1] == _TYPE}
     return (
-        [statement for statement in removed if statement[:3] not in both],
-        [statement for statement in added if statement[:3] not in both],
+        [quad for quad in removed if quad[:3] not in moved_keys],
+        [quad for quad in added if quad[:3] not in moved_keys],
         moved,
     )
 
 
-def _by_subject(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
-    found: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        found[statement.subject].append(statement)
-    return dict(found)
+def _by_subject(quads: Iterable[QuadText]) -> dict[str, list[QuadText]]:
+    quads_by_subject: defaultdict[str, list[QuadText]] = defaultdict(list)
+    for quad in quads:
+        quads_by_subject[quad.subject].append(quad)
+    return dict(quads_by_subject)
 
 
-def _known(index: Index, subjects: set[str]) -> dict[str, str]:
-    """Those of the subjects of which a side says anything, with their names."""
-    names = {"": ""}  # what no named node leads to is its own subject, on either side
+def _names_of_described(index: StateIndex, subjects: set[str]) -> dict[str, str]:
+    """By subject, its name in a state; only for the subjects that the state has quads of."""
+    names = {"": ""}  # a blank node that no named one leads to has the subject "" in both states
     for subject in subjects:
         lines = index.of.get(subject.encode()) if subject else None
         if lines:
             terms = [terms_of(line) for line in lines]
-            found = {p.decode().strip("<>"): plain(o.decode()) for _, p, o, _ in terms}
-            names[subject] = next((found[p] for p in _NAMED_BY if p in found), "")
+            values = {p.decode().strip("<>"): plain(o.decode()) for _, p, o, _ in terms}
+            names[subject] = next((values[p] for p in _NAMED_BY if p in values), "")
     return names
 
 
-def _fields(lost: Iterable[Statement], got: Iterable[Statement]) -> tuple[Field, ...]:
+def _fields(
+    removed_quads: Iterable[QuadText], added_quads: Iterable[QuadText]
+) -> tuple[Field, ...]:
     values: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for side, statements in enumerate((lost, got)):
-        for statement in statements:
-            values[statement.predicate][side].append(plain(statement.object))
+    for side, quads in enumerate((removed_quads, added_quads)):
+        for quad in quads:
+            values[quad.predicate][side].append(plain(quad.object))
     return tuple(
         Field(field_name(predicate), ", ".join(sorted(old)), ", ".join(sorted(new)))
         for predicate, (old, new) in sorted(values.items())
@@ -126,7 +142,7 @@ def _fields(lost: Iterable[Statement], got: Iterable[Statement]) -> tuple[Field,
 
 
 def field_name(predicate: str) -> str:
-    """A property as a curator writes it."""
+    """The name of a property (an IRI in brackets) as a curator writes it: ``kg:measure``."""
     iri = predicate.strip("<>")
     if iri == RDF + "type":
         return "type"
@@ -134,20 +150,20 @@ def field_name(predicate: str) -> str:
 
 
 def plain(term: str) -> str:
-    """A term of N-Triples (or what a blank node holds) as a curator reads it."""
+    """A term of N-Triples, or a blank node as ``[ … ]``, as a curator writes it."""
     if term.startswith('"') and "\n" not in term:
         end = term.rindex('"')
         language = term[end + 1 :] if term[end + 1 :].startswith("@") else ""
         return _text(term[1:end]) + language
-    shown = _TYPED.sub(lambda found: found[1], term)
-    shown = _IRI.sub(lambda found: _short(found[1]), shown)
+    shown = _TYPED.sub(lambda match: match[1], term)
+    shown = _IRI.sub(lambda match: _short(match[1]), shown)
     return shown.replace("rdf:type ", "a ")
 
 
 def _text(escaped: str) -> str:
-    """The characters of an N-Triples string, of which pyoxigraph escapes these few."""
-    kept = {"\\n": "\n", "\\r": "\r", "\\t": "\t", '\\"': '"', "\\\\": "\\"}
-    return re.sub(r'\\[nrt"\\]', lambda found: kept[found[0]], escaped)
+    """The text of an N-Triples string without the escapes that pyoxigraph writes."""
+    characters = {"\\n": "\n", "\\r": "\r", "\\t": "\t", '\\"': '"', "\\\\": "\\"}
+    return re.sub(r'\\[nrt"\\]', lambda match: characters[match[0]], escaped)
 
 
 def _short(iri: str) -> str:

@@ -1,4 +1,4 @@
-"""Two states of the graph compared: one call for ``kg diff``."""
+"""Compare two states of the graph: the one call behind ``kg diff``."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from kg.claims.facts.view import View
 from kg.curate.diff.changes import SORTS, changes
 from kg.curate.diff.effects import effects
-from kg.curate.diff.index import Index
+from kg.curate.diff.index import StateIndex
+from kg.curate.diff.quads import quad_differences
 from kg.curate.diff.sides import home_of, read_side
-from kg.curate.diff.statements import differences
 from kg.text.layout import find_layout
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from kg.curate.diff.changes import Change
     from kg.curate.diff.effects import Effect
-    from kg.curate.diff.sides import Side
+    from kg.curate.diff.sides import GraphState
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What was compared, what changed, and what follows from it."""
+    """The names of two states, the changes from the first to the second, and their effects."""
 
     before: str
     after: str
@@ -35,36 +35,45 @@ class Diff:
 
     @property
     def counts(self) -> list[tuple[str, str, int]]:
-        """How many of each sort were added, removed, changed or moved."""
-        counted = Counter((SORTS.index(c.sort), c.what) for c in self.changes)
-        return [(SORTS[sort], what, number) for (sort, what), number in sorted(counted.items())]
+        """(sort, what, number): how many of each sort were added, removed, changed or moved."""
+        counts = Counter((SORTS.index(c.sort), c.what) for c in self.changes)
+        return [(SORTS[sort], what, number) for (sort, what), number in sorted(counts.items())]
 
 
 def compare(
-    one: str, other: str | None = None, workspace: str | None = None, view: View | None = None
+    before_name: str,
+    after_name: str | None = None,
+    workspace: str | None = None,
+    view: View | None = None,
 ) -> Diff:
     """Compare two folders, built caches, git revisions, wheels or dumps.
 
-    Without ``other`` the layout of the workspace (or of the core) is the second.
+    Without ``after_name`` the layout of the workspace (or of the core) is the second. ``view``
+    decides which facts are compared (None: the usual one).
 
-    Raises UsageError for what cannot be compared, DataError and KgError for what it holds.
+    Raises UsageError for a name that is none of these, DataError and KgError for files that cannot
+    be read.
     """
-    names = (one, str(find_layout(workspace).root) if other is None else other)
+    names = (before_name, str(find_layout(workspace).root) if after_name is None else after_name)
     home = home_of(names, workspace)
     with _collector_paused():
         before, after = (read_side(name, home) for name in names)
-        return _compared(before, after, view or View())
+        return _diff(before, after, view or View())
 
 
-def compare_sides(before: Side, after: Side, view: View) -> Diff:
-    """``compare`` for two sides that have been read."""
+def compare_sides(before: GraphState, after: GraphState, view: View) -> Diff:
+    """As ``compare``, for two states that have been read."""
     with _collector_paused():
-        return _compared(before, after, view)
+        return _diff(before, after, view)
 
 
 @contextlib.contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Millions of small values and no circles among them: looking for those took half the time."""
+    """Without the garbage collector of Python.
+
+    There are millions of small values here and no circles among them; looking for circles took half
+    the time.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
@@ -74,10 +83,12 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _compared(before: Side, after: Side, view: View) -> Diff:
-    removed, added = differences(before, after)
+def _diff(before: GraphState, after: GraphState, view: View) -> Diff:
+    removed, added = quad_differences(before, after)
     if not removed and not added:
         return Diff(before.name, after.name, (), ())
-    old, new = Index(before), Index(after)
-    found = changes(removed, added, old, new)
-    return Diff(before.name, after.name, tuple(found), tuple(effects(found, old, new, view)))
+    old, new = StateIndex(before), StateIndex(after)
+    found_changes = changes(removed, added, old, new)
+    return Diff(
+        before.name, after.name, tuple(found_changes), tuple(effects(found_changes, old, new, view))
+    )

@@ -1,4 +1,4 @@
-"""What changes do to facts, ranges and contradictions, found on the part of the graph they touch."""
+"""What changes do to facts, ranges and contradictions, worked out on the part of the graph they touch."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 
     from kg.claims.facts.view import View
     from kg.curate.diff.changes import Change
-    from kg.curate.diff.index import Index
+    from kg.curate.diff.index import StateIndex
     from kg.store.base import Store
 
 
 class Effect(NamedTuple):
-    """A fact, range, claim's standing or contradiction that falls, appears or changes, and why."""
+    """What follows from changes: a fact, range, standing or contradiction that comes, goes or changes.
+
+    ``kind`` says which of these, ``change`` whether it APPEARS, FALLS or changes (``graph.impact``).
+    """
 
     kind: str
     change: str
@@ -39,31 +42,39 @@ class Effect(NamedTuple):
     why: str = ""
 
 
-def effects(changes: Sequence[Change], before: Index, after: Index, view: View) -> list[Effect]:
-    """What follows from changes under a view. Raises KgError for dates that cannot be read."""
-    both = (before, after)
+def effects(
+    changes: Sequence[Change], before: StateIndex, after: StateIndex, view: View
+) -> list[Effect]:
+    """The effects of changes on the facts of a view.
+
+    ``before`` and ``after`` are the indexes of the two states. Raises KgError for a date that cannot
+    be read.
+    """
+    indexes = (before, after)
     if any(change.sort == TERM for change in changes):
-        stores = [_store(index.side.name, index.side.lines) for index in both]
-    else:  # else no rule has changed: only what is touched can follow
-        touched = {node for index in both for node in _touched(index, changes)}
-        parts = [(index.side.name, index.part(_selected(index, touched))) for index in both]
+        stores = [_store(index.side.name, index.side.lines) for index in indexes]
+    else:  # no rule has changed, so that nothing changes but on the things that are touched
+        touched = {node for index in indexes for node in _changed_things(index, changes)}
+        parts = [
+            (index.side.name, index.part(_claims_to_compare(index, touched))) for index in indexes
+        ]
         stores = [_store(name, lines) for name, lines in parts]
     old, new = (state(store, read_layer(store, view)) for store in stores)
-    known = set(read_testimonies(stores[0])) & set(read_testimonies(stores[1]))
+    known_claims = set(read_testimonies(stores[0])) & set(read_testimonies(stores[1]))
     names = labels(stores[0]) | labels(stores[1])
     reasons = {
         f"{first.removeprefix(SRC)} and {second.removeprefix(SRC)}": verdict.reason
-        for found in (old, new)
-        for (_, first, second), verdict in found.verdicts.items()
+        for graph_state in (old, new)
+        for (_, first, second), verdict in graph_state.verdicts.items()
     }
     return [
         Effect(*change, why=reasons.get(change.what, "") if change.kind == "contradiction" else "")
-        for change in consequences(old, new, known, names)
+        for change in consequences(old, new, known_claims, names)
     ]
 
 
-def _touched(index: Index, changes: Iterable[Change]) -> Iterator[bytes]:
-    """The things on which changed claims bear, and those claims themselves."""
+def _changed_things(index: StateIndex, changes: Iterable[Change]) -> Iterator[bytes]:
+    """The nodes of changed entities and claims, and of the things that changed claims are about."""
     for change in changes:
         node = f"<{change.iri}>".encode()
         if change.sort == SOURCE:
@@ -75,31 +86,37 @@ def _touched(index: Index, changes: Iterable[Change]) -> Iterator[bytes]:
             yield from index.ends.get(node, ())
 
 
-def _selected(index: Index, touched: set[bytes]) -> set[bytes]:
-    """The claims on whatever is touched, with those that decide whether and how they count."""
-    near = {claim for node in touched for claim in index.claims.get(node, ())}
-    near |= {node for node in touched if node in index.ends}
+def _claims_to_compare(index: StateIndex, touched: set[bytes]) -> set[bytes]:
+    """The claims about the nodes in ``touched``, and all that decide whether these stand.
+
+    Those are the claims and sources linked with them, and the statuses of the events among them.
+    """
+    claims = {claim for node in touched for claim in index.claims.get(node, ())}
+    claims |= {node for node in touched if node in index.ends}
     # An event that was only planned marks every edge at which it stands.
-    ends = {end for claim in near for end in index.ends[claim]}
-    near |= {c for end in ends for c in index.claims.get(end, ()) if c in index.statuses}
-    done: set[bytes] = set()
-    todo = list(near)
-    while todo:
-        node = todo.pop()
-        if node in done:
+    ends = {end for claim in claims for end in index.ends[claim]}
+    claims |= {c for end in ends for c in index.claims.get(end, ()) if c in index.statuses}
+    selected: set[bytes] = set()
+    waiting = list(claims)
+    while waiting:
+        node = waiting.pop()
+        if node in selected:
             continue
-        done.add(node)
+        selected.add(node)
         source = source_of(node)
-        todo += index.links.get(node, ())
+        waiting += index.links.get(node, ())
         if node == source:  # a link to a document holds for each claim in it
-            todo += index.inside(node)
+            waiting += index.inside(node)
         elif source in index.links:
-            todo.append(source)
-    return done
+            waiting.append(source)
+    return selected
 
 
 def _store(name: str, lines: Iterable[bytes]) -> Store:
-    """A store of some lines, and of what is derived from them but for the facts."""
+    """A store of lines of N-Quads with what is derived from each claim and entity, without facts.
+
+    ``name`` is the state's name in messages. Raises KgError for a date that cannot be read.
+    """
     graphs: defaultdict[str, list[ox.Triple]] = defaultdict(list)
     quads = list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS))
     for quad in quads:
@@ -110,8 +127,8 @@ def _store(name: str, lines: Iterable[bytes]) -> Store:
     ontology = read_ontology(graphs.pop(ONTOLOGY_GRAPH, []))
     for graph, triples in graphs.items():
         try:
-            own = read_claims(triples, graph, ontology)
-            store.add(claim_quads(own, triples, graph, ontology))
+            claims = read_claims(triples, graph, ontology)
+            store.add(claim_quads(claims, triples, graph, ontology))
         except UndatableError as error:
             where = f"{name}: {graph.removeprefix(SRC)}"
             raise KgError(error.what, where, "mend the date: kg check names the line") from None

@@ -1,4 +1,4 @@
-"""The curated files of a git revision, read as they are stored: no checkout, filter or network."""
+"""Read the curated files of a git revision from the repository: no checkout, filter or network."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _PART = re.compile(r"(?:ontology|seeds)/(?:[^/\0]+/)*[^/\0]+\.(?:ttl|rq)|kg\.tom
 
 
 def files_at(folder: Path, revision: str) -> dict[str, bytes]:
-    """The files of ontology/ and seeds/ of a revision, by their path below ``folder``.
+    """The bytes of the files in ontology/ and seeds/ of a revision, by their path below ``folder``.
 
-    ``folder`` is the layout's in a working copy. Raises UsageError for no such revision, and
-    KgError when git cannot be run.
+    ``folder`` is the folder of a layout in a working copy. Raises UsageError for a revision that is
+    not there or has no such files, KgError where git cannot be run.
     """
     if not _REVISION.fullmatch(revision):
         raise UsageError(
@@ -34,25 +34,29 @@ def files_at(folder: Path, revision: str) -> dict[str, bytes]:
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
     )
     if commit is None:
-        raise _unknown(folder, revision)
+        raise _no_commit_error(folder, revision)
     sha = commit.decode().strip()
     prefix = (_git(folder, "rev-parse", "--show-prefix") or b"").decode().strip()
-    names: dict[str, str] = {}
+    hashes: dict[str, str] = {}
     tree = _git(folder, "ls-tree", "-r", "-z", "--full-tree", sha) or b""
     for entry in tree.decode("utf-8", "surrogateescape").split("\0"):
-        facts, _, path = entry.partition("\t")
-        kind = facts.split(" ")
-        below = path.removeprefix(prefix)
+        entry_head, _, path = entry.partition("\t")
+        mode_type_hash = entry_head.split(" ")
+        path_in_layout = path.removeprefix(prefix)
         # Regular files only: a link could lead anywhere.
-        if kind[0] in ("100644", "100755") and path.startswith(prefix) and _fits(below):
-            names[below] = kind[2]
-    if not names:
-        raise _unheld(folder, revision, prefix)
-    return dict(zip(names, _blobs(folder, list(names.values())), strict=True))
+        if (
+            mode_type_hash[0] in ("100644", "100755")
+            and path.startswith(prefix)
+            and _is_curated(path_in_layout)
+        ):
+            hashes[path_in_layout] = mode_type_hash[2]
+    if not hashes:
+        raise _no_files_error(folder, revision, prefix)
+    return dict(zip(hashes, _blobs(folder, list(hashes.values())), strict=True))
 
 
-def _unknown(folder: Path, revision: str) -> UsageError:
-    """Why git has no commit of this name in a folder, and what to do."""
+def _no_commit_error(folder: Path, revision: str) -> UsageError:
+    """The error for a revision that git does not know in a folder."""
     if _git(folder, "rev-parse", "--show-prefix") is None:
         return UsageError(
             f"there is no such folder or file, and no git repository holds {folder}",
@@ -72,8 +76,8 @@ def _unknown(folder: Path, revision: str) -> UsageError:
     )
 
 
-def _unheld(folder: Path, revision: str, prefix: str) -> UsageError:
-    """Why a revision holds nothing of a folder, and what to do; ``prefix``: where it lies in it."""
+def _no_files_error(folder: Path, revision: str, prefix: str) -> UsageError:
+    """The error for a revision without files of a folder; ``prefix``: its path in the repository."""
     if not prefix:
         return UsageError(
             "this revision has no files in ontology/ or seeds/",
@@ -92,35 +96,38 @@ def _unheld(folder: Path, revision: str, prefix: str) -> UsageError:
     )
 
 
-def _fits(path: str) -> bool:
+def _is_curated(path: str) -> bool:
     hidden = any(part.startswith(".") for part in path.split("/"))
     return bool(_PART.fullmatch(path)) and not hidden
 
 
 def _blobs(folder: Path, hashes: list[str]) -> list[bytes]:
-    asked = "".join(f"{name}\n" for name in hashes).encode()
-    data = _git(folder, "cat-file", "--batch", stdin=asked) or b""
-    found, at = [], 0
+    request = "".join(f"{name}\n" for name in hashes).encode()
+    data = _git(folder, "cat-file", "--batch", stdin=request) or b""
+    blobs, offset = [], 0
     for _ in hashes:
-        end = data.index(b"\n", at)
-        head = data[at:end].split(b" ")
+        end = data.index(b"\n", offset)
+        head = data[offset:end].split(b" ")
         if head[-1] == b"missing":
             raise KgError("git has lost a file of this revision", str(folder), "run: git fsck")
         size = int(head[-1])
-        found.append(data[end + 1 : end + 1 + size])
-        at = end + 2 + size
-    return found
+        blobs.append(data[end + 1 : end + 1 + size])
+        offset = end + 2 + size
+    return blobs
 
 
 def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
-    """What a git command prints; None when it fails."""
+    """The output of a git command; None where it fails.
+
+    Raises KgError where git is not installed or does not answer.
+    """
     # What an outer git sets would lead it to another repository.
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     # A partial clone would fetch what it has not got.
     quiet = ("-c", "protocol.allow=never", "-c", "core.fsmonitor=false")
     try:
-        done = subprocess.run(  # noqa: S603  # a list, no shell, the revision checked above
+        process = subprocess.run(  # noqa: S603  # a list, no shell, the revision checked above
             ["git", "-C", str(folder), *quiet, *arguments],  # noqa: S607  # the user's git
             input=stdin,
             capture_output=True,
@@ -132,4 +139,4 @@ def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
         raise KgError("git is not installed", None, "give two folders instead") from None
     except subprocess.TimeoutExpired:
         raise KgError("git did not answer within 60 s", str(folder), "try it again") from None
-    return done.stdout if done.returncode == 0 else None
+    return process.stdout if process.returncode == 0 else None

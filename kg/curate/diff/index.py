@@ -1,17 +1,17 @@
-"""The lines of a side by what they are about; made only when something differs."""
+"""The quads of a state by subject, and the links between its claims. Made only where states differ."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.curate.diff.statements import terms_of
+from kg.curate.diff.quads import terms_of
 from kg.iris import KG, KGD, ONTOLOGY_GRAPH, RDF, RDFS, SRC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.curate.diff.sides import Side
+    from kg.curate.diff.sides import GraphState
 
 _SUBJECT, _PREDICATE, _OBJECT = (f"<{RDF}{n}>".encode() for n in ("subject", "predicate", "object"))
 _ABOUT, _STATUS = f"<{KG}about>".encode(), f"<{KG}eventStatus>".encode()
@@ -25,14 +25,15 @@ _ONTOLOGY = f" <{ONTOLOGY_GRAPH}> .\n".encode()
 _ENTITY, _SOURCE = f"<{KGD}".encode(), f"<{SRC}".encode()
 
 
-class Index:
-    """Of each subject its lines, of each claim what it is about, and with what it is linked.
+class StateIndex:
+    """The lines of a state by what they say; nodes are IRIs in brackets, as bytes of N-Quads.
 
-    ``ends`` leads from a claim to the things it is about, ``claims`` back; ``links`` lead both
-    ways; ``statuses`` are the claims on whether an event occurred.
+    ``of``: the lines of a subject; ``ends``: the things that a claim is about; ``claims``: the
+    claims about a thing; ``links``: the claims and sources that a claim or source is linked with,
+    in both directions; ``statuses``: the claims on whether an event occurred.
     """
 
-    def __init__(self, side: Side) -> None:
+    def __init__(self, side: GraphState) -> None:
         self.side = side
         self.of: defaultdict[bytes, list[bytes]] = defaultdict(list)
         self.ends: defaultdict[bytes, set[bytes]] = defaultdict(set)
@@ -65,16 +66,16 @@ class Index:
         return [claim for claim in self.ends if claim.startswith(start)]
 
     def part(self, claims: Iterable[bytes]) -> list[bytes]:
-        """The lines of some claims and their sources, with the ontology, names and kinds."""
+        """The lines of claims and their sources, of the ontology, and of all labels and types."""
         subjects = {*claims}
         subjects |= {source_of(claim) for claim in subjects}
-        kept = [line for line in self.side.lines if line.endswith(_ONTOLOGY)]
-        kept += self._naming
+        lines = [line for line in self.side.lines if line.endswith(_ONTOLOGY)]
+        lines += self._naming
         for subject in subjects:
-            kept += self.of.get(subject, ())
-        return list(dict.fromkeys(kept))
+            lines += self.of.get(subject, ())
+        return list(dict.fromkeys(lines))
 
 
 def source_of(claim: bytes) -> bytes:
-    """The source of a claim (or of itself)."""
+    """The node of the source of a claim; a source is its own."""
     return b"%s%s>" % (_SOURCE, claim.removeprefix(_SOURCE).rstrip(b">").split(b"/")[0])

@@ -1,4 +1,4 @@
-"""Semantic versioning of an ontology: which bump the change of meaning between two states asks for.
+"""Semantic versioning of an ontology: how much its version must grow for a change of meaning.
 
 Major: a term is gone, or means something narrower or else. Minor: a term is new or deprecated, or
 means something wider. Patch: wording. (https://semver.org, with meaning in the place of an API.)
@@ -17,10 +17,10 @@ from kg.iris import DCTERMS, KG, OWL, RDFS, SKOS, shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.curate.diff.statements import Statement
+    from kg.curate.diff.quads import QuadText
 
 _SH = "http://www.w3.org/ns/shacl#"
-#: What a term is called, how it is explained, and what it is like elsewhere.
+#: Properties for the name, explanation and matches of a term: wording only.
 _WORDING = frozenset(
     [
         *(RDFS + n for n in ("label", "comment", "isDefinedBy", "seeAlso")),
@@ -31,15 +31,15 @@ _WORDING = frozenset(
         *(_SH + n for n in ("message", "description", "name")),
     ]
 )
-#: More of these allows more, and fewer less.
+#: Properties of which more values allow more, and fewer values less.
 _WIDENING = frozenset(KG + n for n in ("subjectKind", "objectKind", "appliesToKind", "phrase"))
-#: More of these allows less, and fewer more.
+#: Properties of which more values allow less, and fewer values more.
 _NARROWING = frozenset([_SH + "property", _SH + "or", RDFS + "domain", RDFS + "range"])
 _DEPRECATION = frozenset(
     [OWL + "deprecated", DCTERMS + "isReplacedBy", KG + "deprecatedIn", KG + "deprecationReason"]
 )
-# The words for people within a constraint.
-_SAID = re.compile(
+# The message, description or name within a constraint: words for people.
+_WORDING_IN_SHAPE = re.compile(
     rf'<{re.escape(_SH)}(?:message|description|name)> "(?:[^"\\]|\\.)*"[^ ]*(?: ;)? ?'
 )
 
@@ -54,38 +54,41 @@ class Bump(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Meaning:
-    """What changed in a term, and which bump it asks for."""
+class MeaningChange:
+    """What changed in the meaning of a term (an IRI), and how much the version must grow for it."""
 
     bump: Bump
     term: str
     what: str
 
 
-def meanings(
-    removed: Iterable[Statement],
-    added: Iterable[Statement],
+def meaning_changes(
+    removed: Iterable[QuadText],
+    added: Iterable[QuadText],
     terms_before: frozenset[str],
     terms_after: frozenset[str],
-) -> list[Meaning]:
-    """The changes of meaning, the gravest first; terms are IRIs of the namespace ``kg:``."""
-    found = [Meaning(Bump.MAJOR, t, "is gone") for t in terms_before - terms_after]
-    found += [Meaning(Bump.MINOR, t, "is new") for t in terms_after - terms_before]
+) -> list[MeaningChange]:
+    """The changes of meaning that removed and added quads amount to, the gravest first.
+
+    ``terms_before`` and ``terms_after``: the IRIs of all terms of ``kg:`` in the two states.
+    """
+    meaning_changes = [MeaningChange(Bump.MAJOR, t, "is gone") for t in terms_before - terms_after]
+    meaning_changes += [MeaningChange(Bump.MINOR, t, "is new") for t in terms_after - terms_before]
     values: defaultdict[tuple[str, str], tuple[list[str], list[str]]] = defaultdict(
         lambda: ([], [])
     )
-    for side, statements in enumerate((removed, added)):
-        for said in statements:
-            key = said.subject.strip("<>"), said.predicate.strip("<>")
-            values[key][side].append(said.object)
+    for side, quads in enumerate((removed, added)):
+        for quad in quads:
+            key = quad.subject.strip("<>"), quad.predicate.strip("<>")
+            values[key][side].append(quad.object)
     for (term, predicate), (old, new) in values.items():
         if term in terms_before and term in terms_after:
-            gone, come = terms_before - terms_after, terms_after - terms_before
+            removed_terms, added_terms = terms_before - terms_after, terms_after - terms_before
             # A constraint on a property that is new forbids nothing that was allowed.
-            old = [value for value in old if not _constrains(value, gone)]
-            new = [value for value in new if not _constrains(value, come)]
-            found += _of(term, predicate, old, new) if old or new else ()
-    return sorted(found, key=lambda meaning: (-meaning.bump, meaning.term, meaning.what))
+            old = [value for value in old if not _constrains(value, removed_terms)]
+            new = [value for value in new if not _constrains(value, added_terms)]
+            meaning_changes += _change_of_values(term, predicate, old, new) if old or new else ()
+    return sorted(meaning_changes, key=lambda meaning: (-meaning.bump, meaning.term, meaning.what))
 
 
 def _constrains(value: str, terms: frozenset[str]) -> bool:
@@ -93,40 +96,44 @@ def _constrains(value: str, terms: frozenset[str]) -> bool:
     return path is not None and path[1] in terms
 
 
-def _of(term: str, predicate: str, old: list[str], new: list[str]) -> Iterator[Meaning]:
-    """The meaning of a property's values that are gone (old) and that have come (new)."""
+def _change_of_values(
+    term: str, predicate: str, old: list[str], new: list[str]
+) -> Iterator[MeaningChange]:
+    """What it means that a property of a term lost the values ``old`` and got the values ``new``."""
     name = shorten(predicate).replace(_SH, "sh:")
     if predicate in _WORDING:
-        yield Meaning(Bump.PATCH, term, f"other words: {name}")
+        yield MeaningChange(Bump.PATCH, term, f"other words: {name}")
         return
     if predicate in _DEPRECATION:
-        yield Meaning(Bump.MINOR, term, "deprecated, or no longer so")
+        yield MeaningChange(Bump.MINOR, term, "deprecated, or no longer so")
         return
-    before, after = ({_SAID.sub("", value) for value in values} for values in (old, new))
+    before, after = (
+        {_WORDING_IN_SHAPE.sub("", value) for value in values} for values in (old, new)
+    )
     lost, got = before - after, after - before
     if not lost and not got:
-        yield Meaning(Bump.PATCH, term, f"other words within {name}")
+        yield MeaningChange(Bump.PATCH, term, f"other words within {name}")
     elif predicate in _WIDENING:
-        yield Meaning(*((Bump.MAJOR, term, f"narrower: fewer {name}") if lost else
+        yield MeaningChange(*((Bump.MAJOR, term, f"narrower: fewer {name}") if lost else
                         (Bump.MINOR, term, f"wider: more {name}")))  # fmt: skip
     elif predicate in _NARROWING:
-        yield Meaning(*((Bump.MAJOR, term, f"narrower: more {name}") if got else
+        yield MeaningChange(*((Bump.MAJOR, term, f"narrower: more {name}") if got else
                         (Bump.MINOR, term, f"wider: fewer {name}")))  # fmt: skip
     else:
-        yield Meaning(Bump.MAJOR, term, f"something else: {name}")
+        yield MeaningChange(Bump.MAJOR, term, f"something else: {name}")
 
 
 Version = tuple[int, int, int]
 
 
 def parse_version(text: str) -> Version | None:
-    """Major, minor and patch; None for what is no such version."""
-    found = re.fullmatch(r"(\d+)\.(\d+)\.(\d+)", text)
-    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+    """Major, minor and patch of ``1.2.3``; None for a text of another form."""
+    match = re.fullmatch(r"(\d+)\.(\d+)\.(\d+)", text)
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def next_version(version: Version, bump: Bump) -> Version:
-    """The least version that a bump asks for."""
+    """The lowest version that is larger by a bump."""
     major, minor, patch = version
     return {
         Bump.NONE: version,

@@ -1,4 +1,4 @@
-"""A comparison as one HTML page that needs no script, no style from elsewhere and no network."""
+"""A comparison as one HTML page without scripts, outside styles and network."""
 
 from __future__ import annotations
 
@@ -34,35 +34,35 @@ th, td { text-align: left; vertical-align: top; padding: .15rem .8rem .15rem 0; 
 """
 
 
-def page(found: Diff) -> str:
-    """The page. Everything that comes from data is escaped, and what cannot be seen made visible."""
+def page(diff: Diff) -> str:
+    """The HTML of the page. All text from data is escaped, and its invisible characters are shown."""
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    title = f"{_safe(found.before)} → {_safe(found.after)}"
+    title = f"{_safe(diff.before)} → {_safe(diff.after)}"
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Difference: {title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>What differs: {title}</h1>\n{''.join(_body(found))}</main>\n</body>\n</html>\n"
+        f"<h1>What differs: {title}</h1>\n{''.join(_body(diff))}</main>\n</body>\n</html>\n"
     )
 
 
-def _body(found: Diff) -> Iterator[str]:
-    if not found.changes:
+def _body(diff: Diff) -> Iterator[str]:
+    if not diff.changes:
         yield "<p>No difference.</p>\n"
         return
-    counted = "; ".join(f"{sort} {what}: {number}" for sort, what, number in found.counts)
+    counted = "; ".join(f"{sort} {what}: {number}" for sort, what, number in diff.counts)
     yield f"<p>{_safe(counted)}</p>\n"
-    if found.effects:
-        yield f"<h2>What follows ({len(found.effects)})</h2>\n<ul>\n"
-        for effect in found.effects:
+    if diff.effects:
+        yield f"<h2>What follows ({len(diff.effects)})</h2>\n<ul>\n"
+        for effect in diff.effects:
             yield f'<li class="effect">{_safe(effect_words(effect))}</li>\n'
         yield "</ul>\n"
     for sort in SORTS:
-        own = [change for change in found.changes if change.sort == sort]
-        if own:
-            yield f"<h2>{TITLES[sort]} ({len(own)})</h2>\n<ul>\n{''.join(map(_item, own))}</ul>\n"
+        changes = [change for change in diff.changes if change.sort == sort]
+        if changes:
+            yield f"<h2>{TITLES[sort]} ({len(changes)})</h2>\n<ul>\n{''.join(map(_item, changes))}</ul>\n"
 
 
 def _item(change: Change) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.curate.diff.compare import Diff
     from kg.curate.diff.effects import Effect
 
-#: What stands before a change, and what a reader calls the things.
+#: The mark before each kind of change, and the heading of each sort of thing.
 MARKS = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
 TITLES = {
     "claim": "Claims",
@@ -28,39 +28,39 @@ TITLES = {
 }
 
 
-def lines(found: Diff, width: int) -> Iterator[str]:
+def lines(diff: Diff, width: int) -> Iterator[str]:
     """The comparison as lines of at most ``width`` columns."""
     for sort in SORTS:
-        own = [change for change in found.changes if change.sort == sort]
-        if own:
-            yield f"{TITLES[sort]} ({len(own)})"
-        for change in own:
-            yield from _wrapped(f"{MARKS[change.what]} {change.id}: {change.name}", width, 2)
+        changes = [change for change in diff.changes if change.sort == sort]
+        if changes:
+            yield f"{TITLES[sort]} ({len(changes)})"
+        for change in changes:
+            yield from _wrapped_lines(f"{MARKS[change.what]} {change.id}: {change.name}", width, 2)
             for field in shown_fields(change):
-                yield from _wrapped(field_words(field), width, 6)
-        if own:
+                yield from _wrapped_lines(field_words(field), width, 6)
+        if changes:
             yield ""
-    yield from effect_lines(found, width)
-    if not found.changes:
+    yield from effect_lines(diff, width)
+    if not diff.changes:
         yield "no difference"
 
 
-def effect_lines(found: Diff, width: int) -> Iterator[str]:
-    """What follows from the differences, and a blank line; nothing where nothing follows."""
-    if found.effects:
-        yield f"What follows ({len(found.effects)})"
-        for effect in found.effects:
-            yield from _wrapped(effect_words(effect), width, 2)
+def effect_lines(diff: Diff, width: int) -> Iterator[str]:
+    """The effects of a comparison and a blank line; no line where it has none."""
+    if diff.effects:
+        yield f"What follows ({len(diff.effects)})"
+        for effect in diff.effects:
+            yield from _wrapped_lines(effect_words(effect), width, 2)
         yield ""
 
 
 def shown_fields(change: Change) -> tuple[Field, ...]:
-    """The fields that a reader needs: all of a changed thing, none of one that is new or gone."""
+    """The fields to report: all of a changed or moved thing, none of one that is new or gone."""
     return change.fields if change.what in (CHANGED, "moved") else ()
 
 
 def field_words(field: Field) -> str:
-    """A field with both its values in one line."""
+    """A field with its values before and after, in one line."""
     if not field.before:
         return f"{field.name}: now {field.after}"
     if not field.after:
@@ -69,12 +69,12 @@ def field_words(field: Field) -> str:
 
 
 def effect_words(effect: Effect) -> str:
-    """A consequence as a sentence."""
+    """An effect as one line for readers."""
     if effect.kind == "contradiction":
         first, _, second = effect.what.partition(" and ")
         verb = "now" if effect.change == APPEARS else "no longer"
-        said = effect.after or effect.before
-        words = "contradicts" if said == "contradicts" else f"stands in an {said} to"
+        kind = effect.after or effect.before
+        words = "contradicts" if kind == "contradicts" else f"stands in an {kind} to"
         return f"{first} {verb} {words} {second}: {effect.why}"
     if effect.change == APPEARS:
         return f"{effect.kind} gained: {effect.what} ({effect.after})"
@@ -85,8 +85,8 @@ def effect_words(effect: Effect) -> str:
     return f"{name}: {effect.what}: {effect.before} → {effect.after}"
 
 
-def as_json(found: Diff) -> str:
-    """The comparison as one JSON object."""
+def as_json(diff: Diff) -> str:
+    """The comparison as the text of one JSON object."""
     changes = [
         {
             "sort": change.sort,
@@ -95,19 +95,19 @@ def as_json(found: Diff) -> str:
             "name": change.name,
             "fields": [field._asdict() for field in change.fields],
         }
-        for change in found.changes
+        for change in diff.changes
     ]
-    follows = [{**effect._asdict(), "words": effect_words(effect)} for effect in found.effects]
+    effects = [{**effect._asdict(), "words": effect_words(effect)} for effect in diff.effects]
     document = {
-        "before": found.before,
-        "after": found.after,
+        "before": diff.before,
+        "after": diff.after,
         "changes": changes,
-        "effects": follows,
+        "effects": effects,
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _wrapped(text: str, width: int, indent: int) -> list[str]:
+def _wrapped_lines(text: str, width: int, indent: int) -> list[str]:
     return textwrap.wrap(
         visible(text),
         max(width, 24),

@@ -1,4 +1,4 @@
-"""What can be compared: a folder, a built cache, a git revision, a wheel, a dump; as N-Quads."""
+"""Read one side of a comparison: a folder, built cache, git revision, wheel or dump, as N-Quads."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.build.pipeline import Texts
     from kg.text.layout import Layout
 
-# What a build adds to the text is derived again where it matters.
+# The graphs that a build adds; they are left out, and derived again for effects.
 _DERIVED = tuple(f" <{g}> .\n".encode() for g in (DERIVED_GRAPH, CURRENT_VIEW, PART_OF_VIEW))
 _IN_WHEEL = re.compile(r"kg/_data/((?:ontology|seeds)/(?:[\w\-]+/)*[\w\-][\w.\-]*\.(?:ttl|rq))")
 _LARGEST = 1 << 28  # bytes of text in a wheel; more is no release of ours
@@ -37,47 +37,51 @@ _DUMPS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG}
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of two states: its name, and its lines of N-Quads as pyoxigraph writes them, each once."""
+class GraphState:
+    """A state of the graph: its name, and its lines of N-Quads as pyoxigraph writes them, each once."""
 
     name: str
     lines: tuple[bytes, ...]
 
 
-def read_side(name: str, home: Path) -> Side:
-    """The side that a name stands for; git revisions are those of the repository of ``home``.
+def read_side(name: str, home: Path) -> GraphState:
+    """The state of the folder, cache, git revision, wheel or dump that ``name`` names.
 
-    Raises UsageError for a name that stands for nothing, DataError and KgError for what it holds.
+    Git revisions are those of the repository of ``home``. Raises UsageError for a name that is none
+    of these, DataError and KgError for files that cannot be read.
     """
     path = Path(name)
     if path.is_dir() and (path / "entente.json").is_file():
-        return _cache(name, path)
+        return _state_of_cache(name, path)
     if path.is_file() and path.suffix in _DUMPS:
-        return _dump(name, path)
-    with ExitStack() as held:
-        layout = layout_of(name, home, held)
+        return _state_of_dump(name, path)
+    with ExitStack() as stack:
+        layout = layout_of(name, home, stack)
         return texts_side(name, parse_texts(layout, read_inputs(layout)))
 
 
-def layout_of(name: str, home: Path, held: ExitStack) -> Layout:
-    """The layout of a folder, a wheel or a git revision; it is there until ``held`` closes."""
+def layout_of(name: str, home: Path, stack: ExitStack) -> Layout:
+    """The layout of a folder, a wheel or a git revision; it lasts until ``stack`` is closed.
+
+    Raises UsageError for a name that is none of these, KgError for a wheel that cannot be read.
+    """
     path = Path(name)
     if path.is_dir() and all((path / part).is_dir() for part in ("ontology", "seeds")):
         return find_layout(path)
     if path.is_file() and path.suffix == ".whl":
-        return extracted(_wheel(path), held)
+        return extracted(_files_of_wheel(path), stack)
     if path.is_file():
         raise UsageError(
             "this is nothing that can be compared",
             name,
             "give a folder, a built cache, a git revision, a wheel (.whl) or a dump (.nq, .trig)",
         )
-    return extracted(files_at(home, name), held)
+    return extracted(files_at(home, name), stack)
 
 
-def extracted(files: dict[str, bytes], held: ExitStack) -> Layout:
-    """A layout in a temporary folder, which goes when ``held`` closes."""
-    root = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="entente-")))
+def extracted(files: dict[str, bytes], stack: ExitStack) -> Layout:
+    """A layout of files (bytes by path) in a temporary folder, which goes when ``stack`` closes."""
+    root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="entente-")))
     for part in ("ontology", "seeds"):
         (root / part).mkdir()
     for name, data in files.items():
@@ -87,7 +91,10 @@ def extracted(files: dict[str, bytes], held: ExitStack) -> Layout:
 
 
 def home_of(names: tuple[str, ...], workspace: str | None) -> Path:
-    """The folder whose repository is asked: that of a side, else that of the layout."""
+    """The folder whose git repository is asked for revisions.
+
+    The first of the names that is the folder of a layout, else the folder of the workspace.
+    """
     for name in names:
         path = Path(name)
         if path.is_dir() and (path / "ontology").is_dir():
@@ -95,62 +102,62 @@ def home_of(names: tuple[str, ...], workspace: str | None) -> Path:
     return find_layout(workspace).root
 
 
-def texts_side(name: str, texts: Texts) -> Side:
-    """The side of parsed files, as the graph has them."""
+def texts_side(name: str, texts: Texts) -> GraphState:
+    """The state of parsed files, with merges followed as in a build."""
     quads = (
         ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(document.graph))
         for document in (*texts.ontology, *with_merges(texts.seeds))
         for t in document.triples
     )
-    return _stored(name, quads)
+    return _state_of_quads(name, quads)
 
 
-def _stored(name: str, quads: Iterable[ox.Quad]) -> Side:
-    """Quads as a build writes them: the store brings values into one form (0.80 is 0.8)."""
+def _state_of_quads(name: str, quads: Iterable[ox.Quad]) -> GraphState:
+    """The state of quads, whose values the store brings into one form (0.80 becomes 0.8)."""
     store = OxigraphStore()
     store.load(quads)
     dump = io.BytesIO()
     store.dump(dump)
     dump.seek(0)
-    return Side(name, _stated(dump))
+    return GraphState(name, _stated_lines(dump))
 
 
-def _cache(name: str, path: Path) -> Side:
-    done = cache.current(path)
-    if done is None:
+def _state_of_cache(name: str, path: Path) -> GraphState:
+    build = cache.current(path)
+    if build is None:
         raise UsageError("this cache holds no build", name, "run kg build, or give a folder")
-    dump = cache.dump_of(done)
+    dump = cache.dump_of(build)
     try:
         with dump.open("rb") as file:
-            return Side(name, _stated(file))
+            return GraphState(name, _stated_lines(file))
     except OSError as error:
         raise os_error(error, dump, "read this build") from None
 
 
-def _stated(lines: Iterable[bytes]) -> tuple[bytes, ...]:
-    """The lines that are no work of a build."""
+def _stated_lines(lines: Iterable[bytes]) -> tuple[bytes, ...]:
+    """The lines outside the graphs that a build derives."""
     return tuple([line for line in lines if not line.endswith(_DERIVED)])
 
 
-def _dump(name: str, path: Path) -> Side:
+def _state_of_dump(name: str, path: Path) -> GraphState:
     try:
-        return _stored(name, ox.parse(path=str(path), format=_DUMPS[path.suffix]))
+        return _state_of_quads(name, ox.parse(path=str(path), format=_DUMPS[path.suffix]))
     except OSError as error:
         raise os_error(error, name, "read this file") from None
     except SyntaxError as error:
         raise KgError(f"this is broken: {error}", name, "export it anew") from None
 
 
-def _wheel(path: Path) -> dict[str, bytes]:
+def _files_of_wheel(path: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(path) as wheel:
             for entry in wheel.infolist():
-                if (found := _IN_WHEEL.fullmatch(entry.filename)) is None:
+                if (match := _IN_WHEEL.fullmatch(entry.filename)) is None:
                     continue
                 if sum(map(len, files.values())) + entry.file_size > _LARGEST:
                     raise KgError("this wheel holds too much", str(path), "is it ours?")
-                files[found[1]] = wheel.read(entry)
+                files[match[1]] = wheel.read(entry)
     except OSError as error:
         raise os_error(error, path, "read this wheel") from None
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:

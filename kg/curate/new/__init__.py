@@ -1,1 +1,1 @@
-"""First drafts of sources, terms, entities and workspaces."""
+"""``kg new``: write drafts of sources, terms, entities, questions, rules and workspaces."""

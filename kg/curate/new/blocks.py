@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.curate.checks.metadata import block_order
 from kg.errors import KgError, UsageError, os_error
-from kg.iris import KGD, local_name
+from kg.iris import KGD
 from kg.text.atomic import replace_text, write_new
 from kg.text.inputs import InputFile
 from kg.text.turtle.blocks import new_turtle, with_blocks
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
 
 def add_block(path: Path, shown: str, subject: str, lines: Sequence[Line]) -> None:
-    """Add the block of a subject to a file, in alphabetical order; a new file is made.
+    """Add the block of a subject (an IRI) to a file in alphabetical order; make the file if needed.
 
-    Entities stand together before the claims. What the file holds is not changed. Raises
-    UsageError when the subject has a block there already, KgError and DataError for the file.
+    The blocks of entities stand together. The other blocks are not changed. ``shown`` is the name of
+    the file in messages. Raises UsageError where the subject has a block there already, KgError and
+    DataError for a file that cannot be read or written.
     """
     new = {subject: lines}
     try:
@@ -38,22 +40,25 @@ def add_block(path: Path, shown: str, subject: str, lines: Sequence[Line]) -> No
     if subject in dict(heads):
         raise UsageError("it stands in this file already", shown, "edit it there")
     try:
-        text = with_blocks(text, new, _place(heads, subject, len(text)))
+        text = with_blocks(text, new, _insertion_point(heads, subject, len(text)))
     except KgError as error:
         raise UsageError(error.what, shown, error.remedy) from None
     replace_text(path, shown, text)
 
 
-def _place(heads: Sequence[tuple[str, int]], subject: str, end: int) -> int:
-    """The offset before which a block belongs."""
-    entity = subject.startswith(KGD)
-    among = [i for i, (iri, _) in enumerate(heads) if iri.startswith(KGD) is entity]
-    later = [i for i in among if _key(heads[i][0]) > _key(subject)]
-    after = among[-1] + 1 if among else min(1, len(heads))
-    return heads[later[0]][1] if later else heads[after][1] if after < len(heads) else end
+def _insertion_point(heads: Sequence[tuple[str, int]], subject: str, end: int) -> int:
+    """The offset at which the block of ``subject`` is inserted, before the block that stands there.
 
-
-def _key(iri: str) -> tuple[str, str]:
-    """The order of ``kg.curate.checks.metadata``."""
-    name = local_name(iri)
-    return name.casefold(), name
+    ``heads``: the subject and offset of each block of the file; ``end``: the length of its text.
+    """
+    is_entity = subject.startswith(KGD)
+    of_same_sort = [i for i, (iri, _) in enumerate(heads) if iri.startswith(KGD) is is_entity]
+    after_it = [i for i in of_same_sort if block_order(heads[i][0]) > block_order(subject)]
+    next_block = of_same_sort[-1] + 1 if of_same_sort else min(1, len(heads))
+    return (
+        heads[after_it[0]][1]
+        if after_it
+        else heads[next_block][1]
+        if next_block < len(heads)
+        else end
+    )

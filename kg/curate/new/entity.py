@@ -1,16 +1,15 @@
-"""A new entity: first looked for among those that are there, then a block in a source's file."""
+"""Look for entities that a new one may be the same as, and write a new one into a source's file."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.curate.new.blocks import add_block
-from kg.curate.new.slugs import slug, transliterated
+from kg.curate.new.slugs import kind_words, slug, transliterated
 from kg.errors import UsageError, did_you_mean, nearest
 from kg.graph.search import find, fold
 from kg.iris import KG, KGD, RDF, RDFS, SKOS, SRC, shorten
@@ -21,13 +20,13 @@ from kg.text.turtle.blocks import Line, english
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.curate.new.place import Place
+    from kg.curate.new.target import Target
     from kg.graph.snapshot import Snapshot
     from kg.graph.terms import Term, Terms
 
 _TAGGED = re.compile(r"(?P<name>.*\S)@(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.DOTALL)
 _WIKIDATA = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)")
-# A name that has all the words of one that is there, in this order of certainty and above.
+# From this score of the search by name on, an entity may be the same.
 _ALIKE = 0.6
 
 _KIND_WORDS = """
@@ -46,7 +45,7 @@ SELECT ?x ?name WHERE {
 
 @dataclass(frozen=True, slots=True)
 class NewEntity:
-    """A thing to be written down: its English name, other names (``NAME@language``), matches, numbers."""
+    """A new entity: its English name, aliases (``NAME@language``), Wikidata item and identifiers."""
 
     name: str
     kind: Term
@@ -59,21 +58,24 @@ class NewEntity:
 
 
 def read_identifier(graph: Snapshot, terms: Terms, text: str) -> tuple[Term, str]:
-    """``SCHEME=NUMBER`` as the scheme and a number of its form. Raises UsageError."""
+    """``SCHEME=NUMBER`` as the term of the scheme and the number.
+
+    Raises UsageError for an unknown scheme, and for a number of another form than the scheme's.
+    """
     name, _, notation = (part.strip() for part in text.partition("="))
     scheme = ox.NamedNode(KG + "IdentifierScheme")
-    known = [term for term in terms.all.values() if scheme in term.values[RDF + "type"]]
+    schemes = [term for term in terms.all.values() if scheme in term.values[RDF + "type"]]
     try:
         term = terms.find(name)
     except UsageError:
         term = None
-    if term not in known or not notation:
-        listed = ", ".join(f"{t.name.removeprefix('kg:')} ({t.label})" for t in known)
+    if term not in schemes or not notation:
+        listed = ", ".join(f"{t.name.removeprefix('kg:')} ({t.label})" for t in schemes)
         problem = f"“{name}” is no scheme of identifiers" if notation else f"“{text}” has no “=”"
         raise UsageError(problem, "--identifier", f"write SCHEME=NUMBER; the schemes: {listed}")
     for pattern in term.texts(KG + "notationPattern"):
-        given = {"notation": ox.Literal(notation), "pattern": ox.Literal(pattern)}
-        if not graph.query("ASK WHERE { FILTER(REGEX(?notation, ?pattern)) }", given):
+        bindings = {"notation": ox.Literal(notation), "pattern": ox.Literal(pattern)}
+        if not graph.query("ASK WHERE { FILTER(REGEX(?notation, ?pattern)) }", bindings):
             example = "; ".join(term.texts(SKOS + "example"))
             raise UsageError(
                 f"“{notation}” has not the form of the {term.label}",
@@ -83,35 +85,38 @@ def read_identifier(graph: Snapshot, terms: Terms, text: str) -> tuple[Term, str
     return term, notation
 
 
-def alike(graph: Snapshot, entity: NewEntity) -> list[tuple[str, str]]:
-    """Entities that may be the same: (IRI, label), surest first."""
-    found: dict[str, str] = {}
+def similar_entities(graph: Snapshot, entity: NewEntity) -> list[tuple[str, str]]:
+    """The entities that may be the same as a new one, as (IRI, label), the surest first.
+
+    Those with the same identifier, a similar name, or with the same class and no other words.
+    """
+    similar: dict[str, str] = {}
     for scheme, notation in entity.identifiers:
         node, number = ox.NamedNode(scheme.iri), ox.Literal(notation)
         for row in select(graph.store, _OF_NUMBER, {"scheme": node, "notation": number}):
-            found.setdefault(row["x"].value, row["name"].value)
+            similar.setdefault(row["x"].value, row["name"].value)
     for name in (entity.name, *(_tagged(alias)[0] for alias in entity.aliases)):
         for hit in find(graph, name, limit=50) if fold(name) else ():
             if hit.iri.startswith(KGD) and hit.score >= _ALIKE:
-                found.setdefault(hit.iri, hit.label)
+                similar.setdefault(hit.iri, hit.label)
     words = set(fold(entity.name).split())
     latin = fold(transliterated(entity.name))
     kind = {"kind": ox.NamedNode(entity.kind.iri)}
     for row in select(graph.store, _OF_KIND, kind):
-        other = row["name"].value
-        theirs = set(fold(other).split())
-        if theirs and (theirs <= words or fold(transliterated(other)) == latin):
-            found.setdefault(row["x"].value, other)
-    return list(found.items())
+        label = row["name"].value
+        label_words = set(fold(label).split())
+        if label_words and (label_words <= words or fold(transliterated(label)) == latin):
+            similar.setdefault(row["x"].value, label)
+    return list(similar.items())
 
 
-def new_entity(graph: Snapshot, place: Place, entity: NewEntity) -> tuple[str, Path]:
-    """Add the block of an entity to a source's file; gives its IRI and the file.
+def new_entity(graph: Snapshot, target: Target, entity: NewEntity) -> tuple[str, Path]:
+    """Add the block of an entity to a source's file, and give its IRI and the file.
 
-    Raises UsageError for an identifier that is taken and for what an entity cannot have.
+    Raises UsageError for an identifier that is taken and for a value that an entity cannot have.
     """
     _refuse_other_script(entity)
-    iri = KGD + (entity.local or f"{kind_word(graph, entity.kind)}-{slug(entity.name)}")
+    iri = KGD + (entity.local or f"{_kind_word(graph, entity.kind)}-{slug(entity.name)}")
     if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", iri.removeprefix(KGD)):
         raise UsageError(
             f"{shorten(iri)} is no identifier of an entity",
@@ -124,23 +129,19 @@ def new_entity(graph: Snapshot, place: Place, entity: NewEntity) -> tuple[str, P
             None,
             f"look at it: kg show {shorten(iri)}; or give another --id",
         )
-    path = _file(place, entity.source)
-    add_block(path, place.layout.shown(path), iri, _lines(entity))
+    path = _file(target, entity.source)
+    add_block(path, target.layout.shown(path), iri, _lines(entity))
     return iri, path
 
 
-def kind_word(graph: Snapshot, kind: Term) -> str:
-    """The first word of identifiers of a kind: the one that most have, else the label's last."""
+def _kind_word(graph: Snapshot, kind: Term) -> str:
+    """The word that the identifier of a new entity of a class begins with."""
     rows = select(graph.store, _KIND_WORDS, {"kind": ox.NamedNode(kind.iri)})
-    names = (row["x"].value.removeprefix(KGD) for row in rows)
-    words: Counter[str] = Counter(name.partition("-")[0] for name in names)
-    if words:
-        return min(words, key=lambda word: (-words[word], word))
-    return re.sub("[^a-z]", "", slug(kind.label).split("-")[-1]) or "thing"
+    return kind_words((row["x"].value.removeprefix(KGD) for row in rows), kind.label)[0]
 
 
 def _refuse_other_script(entity: NewEntity) -> None:
-    """The label is English; a name in another script is an alias with its language."""
+    """Raises UsageError for a name that is not in Latin letters: that is an alias of a language."""
     letters = [char for char in entity.name if char.isalpha()]
     latin = [char for char in letters if ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00]
     if not letters or len(latin) < len(letters):
@@ -178,7 +179,7 @@ def _lines(entity: NewEntity) -> list[Line]:
 
 
 def _tagged(alias: str) -> tuple[str, str]:
-    """A name and its language; English where none is named."""
+    """The name and language of ``NAME@language``; English without one. Raises UsageError."""
     match = _TAGGED.fullmatch(alias)
     if match is None and not alias.isascii():
         raise UsageError(
@@ -187,20 +188,23 @@ def _tagged(alias: str) -> tuple[str, str]:
     return (match["name"], match["language"]) if match else (alias.strip(), "en")
 
 
-def _file(place: Place, source: str) -> Path:
-    """The file of the source; in a workspace its reference file where none is named."""
-    layout = place.layout
+def _file(target: Target, source: str) -> Path:
+    """The file of a source; where none is named, the reference file of a workspace.
+
+    Raises UsageError where there is no such source among the layout's own.
+    """
+    layout = target.layout
     name = source.removeprefix("src:").removeprefix(SRC)
     if not name and layout.workspace is not None:
-        name = f"reference-{place.prefix}"
-    own = {path.stem: path for path in turtle_paths(layout)[1] if layout.is_own(path)}
-    if name in own:
-        return own[name]
+        name = f"reference-{target.prefix}"
+    own_files = {path.stem: path for path in turtle_paths(layout)[1] if layout.is_own(path)}
+    if name in own_files:
+        return own_files[name]
     raise UsageError(
         f"there is no source {name} to write it into" if name else "no source is named",
         "--source",
         did_you_mean(
-            nearest(name, own),
+            nearest(name, own_files),
             then="an entity stands in the file of the source that names it, one that several use"
             " in a reference file; make one with kg new source",
         ),

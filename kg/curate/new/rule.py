@@ -1,4 +1,4 @@
-"""New questions and rules: SPARQL files that work at once, with their gaps marked."""
+"""Write a new question of ``kg ask`` or rule of ``kg check``: SPARQL that runs, with marked gaps."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kg.text.turtle.document import source_iri
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.curate.new.place import Place
+    from kg.curate.new.target import Target
     from kg.graph.terms import Term
     from kg.text.turtle.blocks import Line
 
@@ -63,7 +63,7 @@ severity = "{severity}"
 
 @dataclass(frozen=True, slots=True)
 class NewRule:
-    """What a rule says of what it finds; an empty problem or remedy is left as a gap."""
+    """The texts of a new rule. An empty problem or remedy is written as a gap to fill in."""
 
     title: str
     problem: str = ""
@@ -71,10 +71,14 @@ class NewRule:
     severity: str = "review"
 
 
-def new_question(place: Place, title: str, question: str, relation: Term | None) -> Path:
-    """Write a question on one entity; ``relation`` narrows it. Raises UsageError, KgError."""
+def new_question(target: Target, title: str, question: str, relation: Term | None) -> Path:
+    """Write a question about one entity, and give its file.
+
+    ``relation``: it asks for claims with this relation only. Raises UsageError for a title that is
+    taken and for braces in the question, KgError for the file.
+    """
     name = slug(title)
-    if name in all_questions(*place.layout.folders("ontology/queries")):
+    if name in all_questions(*target.layout.folders("ontology/queries")):
         raise UsageError(f"there is a question {name} already", None, "give another title")
     if relation is not None and relation.kind != "relation":
         raise UsageError(
@@ -83,20 +87,23 @@ def new_question(place: Place, title: str, question: str, relation: Term | None)
     narrow = f"  # {MARK}narrow it, for instance to one relation: ?c rdf:predicate kg:partOf ."
     if relation is not None:
         narrow = f"  ?c rdf:predicate {relation.name} ."
-    asked = (
+    question_text = (
         _line(question, "entity")
         or f"{MARK}the question; {{entity}} stands for who is asked about?"
     )
-    text = _QUESTION.format(title=_line(title), question=asked, narrow=narrow)
-    path = place.layout.ontology / "queries" / f"{name}.rq"
-    write_new(path, text, place.layout.shown(path))
+    text = _QUESTION.format(title=_line(title), question=question_text, narrow=narrow)
+    path = target.layout.ontology / "queries" / f"{name}.rq"
+    write_new(path, text, target.layout.shown(path))
     return path
 
 
-def new_rule(place: Place, rule: NewRule) -> list[Path]:
-    """Write a rule and the data on which it must fire. Raises UsageError, KgError."""
+def new_rule(target: Target, rule: NewRule) -> list[Path]:
+    """Write a rule and its red fixture (data in which it must find something), and give the files.
+
+    Raises UsageError for a title that is taken and for braces in its texts, KgError for the files.
+    """
     name = slug(rule.title)
-    if any(name == known.check for known in read_rules(*place.layout.folders("ontology/checks"))):
+    if any(name == known.check for known in read_rules(*target.layout.folders("ontology/checks"))):
         raise UsageError(f"there is a rule {name} already", None, "give another title")
     example = f"what {name} is to find"
     text = _RULE.format(
@@ -108,29 +115,29 @@ def new_rule(place: Place, rule: NewRule) -> list[Path]:
         gap=f"{MARK}the pattern that is wrong, and in the red fixture an example of it",
         example=example,
     )
-    checks = place.layout.ontology / "checks"
+    checks = target.layout.ontology / "checks"
     red, content = checks / "red" / f"{name}.ttl", _red_turtle(name, example)
-    of_tests = place.layout.root / "tests" / "checks" / "red"
-    if of_tests.is_dir():  # a checkout of the core: its own tests run each rule alone
-        red = of_tests / f"{name}.toml"
+    test_folder = target.layout.root / "tests" / "checks" / "red"
+    if test_folder.is_dir():  # a checkout of the core: its own tests run each rule alone
+        red = test_folder / f"{name}.toml"
         content = _RED.format(name=name, example=example, severity=rule.severity)
-    write_new(red, content, place.layout.shown(red))
+    write_new(red, content, target.layout.shown(red))
     path = checks / f"{name}.rq"
-    write_new(path, text, place.layout.shown(path))
+    write_new(path, text, target.layout.shown(path))
     return [path, red]
 
 
 def _line(text: str, *values: str) -> str:
-    """A text on one line, as headers are; in braces only the values that it may show."""
-    for found in re.findall(r"\{(\w*)\}", text):
-        if found not in values:
+    """A text as one line of a header. Raises UsageError for other names in braces than ``values``."""
+    for slot in re.findall(r"\{(\w*)\}", text):
+        if slot not in values:
             shown = " and ".join(f"{{{value}}}" for value in values) or "nothing"
-            raise UsageError(f"“{text}” shows {{{found}}}", None, f"what it can show is {shown}")
+            raise UsageError(f"“{text}” shows {{{slot}}}", None, f"what it can show is {shown}")
     return " ".join(text.split())
 
 
 def _red_turtle(name: str, example: str) -> str:
-    """A small source with one claim that the rule must find."""
+    """The Turtle of a source with one claim that the rule ``name`` must find."""
     stem = f"red-{name}"
     day = ox.Literal("2000-01-01", datatype=ox.NamedNode(XSD + "date"))
     blocks: dict[str, list[Line]] = {

@@ -1,10 +1,15 @@
-"""Names for files and identifiers: small letters, digits and hyphens, from any script."""
+"""Names of files and identifiers in small letters, digits and hyphens, from a text in any script."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _LONGEST = 60
 
@@ -12,22 +17,35 @@ _LONGEST = 60
 def slug(text: str) -> str:
     """A name in letters a to z, digits and hyphens: “Шторм Corps” gives ``shtorm-corps``.
 
-    Raises UsageError for a text of which nothing is left, and KgError without anyascii.
+    At most 60 characters. Raises UsageError for a text without any letter or digit.
     """
     plain = text if text.isascii() else transliterated(text)
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", plain.lower()))
-    made = "-".join(words)[:_LONGEST].rstrip("-")
-    if not made:
+    name = "-".join(words)[:_LONGEST].rstrip("-")
+    if not name:
         raise UsageError(
             f"“{text}” gives no name for a file or an identifier",
             None,
             "use at least one letter or digit",
         )
-    return made
+    return name
+
+
+def kind_words(identifiers: Iterable[str], label: str) -> tuple[str, str]:
+    """Two words that the identifier of a new entity may begin with, as in ``unit-9th-army``.
+
+    ``identifiers`` are the local names of the entities of its class, ``label`` is the label of the
+    class. The first word is the one that most of them begin with (the second, where there are none);
+    the second is the last word of the label.
+    """
+    counts = Counter(identifier.partition("-")[0] for identifier in identifiers)
+    last_word = re.sub(r"[^a-z]+", "", label.lower().split()[-1]) or "thing"
+    usual = min(counts, key=lambda word: (-counts[word], word)) if counts else last_word
+    return usual, last_word
 
 
 def transliterated(text: str) -> str:
-    """Any script in ASCII letters, by anyascii: Korean, Russian, Arabic, Chinese …; accents fall."""
+    """A text of any script in ASCII letters, by anyascii, without accents."""
     from anyascii import anyascii  # its tables cost 40 ms
 
     # Its words for emoji (":rocket:") are none that a person would give as a name.

@@ -1,4 +1,4 @@
-"""A new source: what is known of a document, and the hash of its text."""
+"""Write the file of a new source: what is known of a document, and the hash of its text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.curate.new.slugs import slug
 from kg.errors import UsageError, os_error
 from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, XSD
 from kg.text.atomic import write_new
-from kg.text.inputs import turtle_paths
+from kg.text.inputs import read_file, turtle_paths
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kg.curate.new.place import Place
+    from kg.curate.new.target import Target
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _COMMONS = re.compile(r"cc[ \-](by(?:-(?:nc|nd|sa)){0,2})[ \-](\d\.\d)", re.IGNORECASE)
@@ -34,7 +34,10 @@ _TITLE_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """What is said of a document; empty where it is not known. ``kind`` and ``curator`` are IRIs."""
+    """What is known of a document; empty where nothing is. ``kind`` and ``curator`` are IRIs.
+
+    ``issued`` is EDTF, ``reliability`` a letter A to F, ``text`` a file, ``name`` the id of the source.
+    """
 
     title: str
     kind: str
@@ -51,22 +54,23 @@ class NewSource:
     name: str = ""
 
 
-def new_source(place: Place, source: NewSource) -> list[Path]:
-    """Write a source's file, and in a workspace a copy of its text; gives the files.
+def new_source(target: Target, source: NewSource) -> list[Path]:
+    """Write the file of a source, and in a workspace a copy of its text; give the files.
 
-    Raises UsageError for what cannot be said of a source, KgError for files.
+    Raises UsageError for a value that a source cannot have or an id that is taken, KgError for files
+    that cannot be read or written.
     """
     licence = _checked(source)
-    stem = _stem(place, source)
-    layout = place.layout
-    target = layout.seeds / f"{stem}.ttl"
+    stem = _stem(target, source)
+    layout = target.layout
+    source_file = layout.seeds / f"{stem}.ttl"
     digest = _digest(source.text) if source.text is not None else None
-    made = []
+    paths = []
     if digest is not None and layout.workspace is not None:
-        made += _keep_text(layout.root / "texts" / f"{stem}.txt", digest[2])
+        paths += _keep_text(layout.root / "texts" / f"{stem}.txt", digest[2])
     text = new_turtle({source_iri(stem): _lines(source, licence, digest)}, claims_of=stem)
-    write_new(target, text, layout.shown(target))
-    return [target, *made]
+    write_new(source_file, text, layout.shown(source_file))
+    return [source_file, *paths]
 
 
 def _lines(source: NewSource, licence: str, digest: tuple[str, int, bytes] | None) -> list[Line]:
@@ -93,12 +97,12 @@ def _lines(source: NewSource, licence: str, digest: tuple[str, int, bytes] | Non
             (KG + "textSha256", ox.Literal(digest[0])),
             (KG + "textLength", ox.Literal(digest[1])),
         ]
-    gap = f"{MARK}which of its statements are curated, and which are not."
-    return [*lines, (RDFS + "comment", english(gap))]
+    gap_text = f"{MARK}which of its statements are curated, and which are not."
+    return [*lines, (RDFS + "comment", english(gap_text))]
 
 
 def _checked(source: NewSource) -> str:
-    """The address of the licence. Raises UsageError for a field that no source can have."""
+    """Check the values of a source, and give the web address of its licence. Raises UsageError."""
     if not source.title.strip():
         raise UsageError("a source has a title", "--title", "give it as the document does")
     if source.issued and (problem := date_problem(source.issued)):
@@ -120,8 +124,11 @@ def _checked(source: NewSource) -> str:
     return licence
 
 
-def _stem(place: Place, source: NewSource) -> str:
-    """The name of the source: ``<author or publisher>-[<date>-]<title>``; it stands once."""
+def _stem(target: Target, source: NewSource) -> str:
+    """The id of the source: its ``name``, else ``<publisher or author>-[<date>-]<title>``.
+
+    Raises UsageError for an id that is taken or has other letters.
+    """
     if source.name:
         stem = source.name
         if slug(stem) != stem:
@@ -132,20 +139,22 @@ def _stem(place: Place, source: NewSource) -> str:
         parts = date_parts(source.issued)
         issued = source.issued if parts is not None and not parts.mark else ""
         stem = "-".join(filter(None, (slug(who) if who else "", issued, *words)))
-    for path in turtle_paths(place.layout)[1]:
+    for path in turtle_paths(target.layout)[1]:
         if path.stem == stem:
             raise UsageError(
-                f"there is a source {stem} already", place.layout.shown(path), "give another --name"
+                f"there is a source {stem} already",
+                target.layout.shown(path),
+                "give another --name",
             )
     return stem
 
 
 def _digest(path: Path) -> tuple[str, int, bytes]:
-    """SHA-256, length in characters, and the bytes of a text. Raises UsageError, KgError."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise os_error(error, path, "read this text") from None
+    """SHA-256, length in characters, and bytes of a text file.
+
+    Raises UsageError for a file that is empty or not plain UTF-8, KgError where it cannot be read.
+    """
+    data = read_file(path, str(path), "this text")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -159,7 +168,10 @@ def _digest(path: Path) -> tuple[str, int, bytes]:
 
 
 def _keep_text(path: Path, data: bytes) -> list[Path]:
-    """Copy a text to where a workspace looks for it, unless it lies there already."""
+    """Write a text to ``path`` and give the path; nothing where the same text is there already.
+
+    Raises UsageError where another text is there, KgError for the file.
+    """
     try:
         if path.exists():
             if path.read_bytes() != data:

@@ -1,4 +1,4 @@
-"""A new word of a scheme: a weapon type, a measure, a unit, as another one is."""
+"""Write a new word of a vocabulary (a weapon type, a measure, a unit) beside or below another."""
 
 from __future__ import annotations
 
@@ -16,52 +16,55 @@ from kg.text.turtle.blocks import Line, english
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kg.curate.new.place import Place
-    from kg.curate.new.term import Words
+    from kg.curate.new.target import Target
+    from kg.curate.new.term import TermText
     from kg.graph.terms import Term
 
 _FOLDER = "vocab"
 
 
 def new_word(
-    place: Place, iri: str, words: Words, beside: Term, *, below: bool, measures: str | None
+    target: Target, iri: str, text: TermText, beside: Term, *, below: bool, measures: str | None
 ) -> Path:
-    """Add a word with the kind and the scheme of another, ``below`` it or next to it.
+    """Add a word with the class and scheme of another one, and give its file.
 
-    A measure has the kind of the other one unless ``measures`` names another. Gives the file.
-    Raises UsageError, KgError, DataError.
+    ``below``: the other one is its broader word. ``measures``: the measure kind of a new measure
+    (None: that of the other one). Raises UsageError where the other is no such word, KgError and
+    DataError for the file.
     """
-    schemes = _named(beside, SKOS + "inScheme")
-    named = ox.NamedNode(OWL + "NamedIndividual")
-    kinds = [kind for kind in _named(beside, RDF + "type") if kind != named]
+    schemes = _iris(beside, SKOS + "inScheme")
+    named_individual = ox.NamedNode(OWL + "NamedIndividual")
+    kinds = [kind for kind in _iris(beside, RDF + "type") if kind != named_individual]
     if beside.kind != "word" or not schemes or not kinds:
         raise UsageError(
             f"{beside.name} is no word of a scheme",
             "--below",
             "see: kg terms --kind word; for a class: kg new class",
         )
-    require_address(words.source, "--source")
-    counted = _named(beside, KG + "measureKind")
-    if measures is not None and not counted:
+    require_address(text.source, "--source")
+    measure_kinds = _iris(beside, KG + "measureKind")
+    if measures is not None and not measure_kinds:
         raise UsageError(f"{beside.name} is no measure", "--measure-kind", "leave it out")
-    home = ox.NamedNode(place.namespace)
-    definition = words.definition or f"{MARK}what it is, and what sets it apart from others."
-    example = words.example or f"{MARK}an example, or a negative one where it is easily confused."
+    home = ox.NamedNode(target.namespace)
+    definition = text.definition or f"{MARK}what it is, and what sets it apart from others."
+    example = text.example or f"{MARK}an example, or a negative one where it is easily confused."
     lines: list[Line] = [
-        (RDF + "type", (*kinds, named)),
-        (RDFS + "label", english(words.label)),
+        (RDF + "type", (*kinds, named_individual)),
+        (RDFS + "label", english(text.label)),
         (SKOS + "inScheme", tuple(schemes)),
         *([(SKOS + "broader", ox.NamedNode(beside.iri))] if below else []),
         (SKOS + "definition", english(definition)),
         (SKOS + "example", english(example)),
-        (DCTERMS + "source", ox.NamedNode(words.source) if words.source else home),
+        (DCTERMS + "source", ox.NamedNode(text.source) if text.source else home),
         (RDFS + "isDefinedBy", home),
     ]
-    if counted:
-        lines.append((KG + "measureKind", ox.NamedNode(KG + measures) if measures else counted[0]))
-    own = place.prefix if not place.is_core else file_of(place, beside, _FOLDER)
-    return write_term(place, iri, lines, words.file or own, _FOLDER)
+    if measure_kinds:
+        lines.append(
+            (KG + "measureKind", ox.NamedNode(KG + measures) if measures else measure_kinds[0])
+        )
+    own_file = target.prefix if not target.is_core else file_of(target, beside, _FOLDER)
+    return write_term(target, iri, lines, text.file or own_file, _FOLDER)
 
 
-def _named(term: Term, predicate: str) -> list[ox.NamedNode]:
+def _iris(term: Term, predicate: str) -> list[ox.NamedNode]:
     return [value for value in term.values.get(predicate, []) if isinstance(value, ox.NamedNode)]

@@ -1,4 +1,4 @@
-"""A new workspace: ``kg.toml``, and the folders of its own terms, sources and texts."""
+"""Make a new workspace: ``kg.toml``, and folders for its own terms, sources and texts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.text.atomic import write_new
 from kg.text.layout import data_root
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri
-from kg.text.workspace import MARK, Workspace, core_version, wrong_namespace
+from kg.text.workspace import MARK, Workspace, core_version, namespace_problem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,29 +51,31 @@ _TEXTS = "# Texts are other people's: they stay out of git.\n*\n!.gitignore\n"
 def plan_workspace(
     folder: Path, name: str | None, prefix: str | None, namespace: str | None
 ) -> Workspace:
-    """What a new workspace will say; what is not given follows from the folder's name.
+    """The settings of a new workspace; those that are None follow from the name of the folder.
 
-    Raises UsageError for a name, prefix or namespace that cannot be.
+    Raises UsageError for a name, prefix or namespace that cannot be used.
     """
-    called = name or folder.resolve().name
-    if not called.strip() or not called.isprintable():
-        raise UsageError("this name does not show on a line", repr(called), "give another --name")
-    short = prefix or re.sub(r"^[^a-z]+", "", slug(called))[:20].rstrip("-") or "own"
-    space = namespace or f"https://example.org/{short}/ns/"
-    if problem := wrong_namespace(short, space):
+    workspace_name = name or folder.resolve().name
+    if not workspace_name.strip() or not workspace_name.isprintable():
+        raise UsageError(
+            "this name does not show on a line", repr(workspace_name), "give another --name"
+        )
+    short_prefix = prefix or re.sub(r"^[^a-z]+", "", slug(workspace_name))[:20].rstrip("-") or "own"
+    namespace_iri = namespace or f"https://example.org/{short_prefix}/ns/"
+    if problem := namespace_problem(short_prefix, namespace_iri):
         raise UsageError(problem[0], "--prefix and --namespace", problem[1])
-    return Workspace(called, short, space, core_version(data_root()))
+    return Workspace(workspace_name, short_prefix, namespace_iri, core_version(data_root()))
 
 
 def new_workspace(folder: Path, workspace: Workspace, today: date) -> list[Path]:
-    """Make a workspace in a new or empty folder; gives its files.
+    """Make a workspace in a new or empty folder, and give its files.
 
-    ``kg.toml`` comes last: a folder in which this was cut off is no workspace yet, and the same
-    call completes it. Raises UsageError for a folder that holds something else, KgError.
+    ``kg.toml`` comes last: a folder in which this was interrupted is no workspace yet, and the same
+    call completes it. Raises UsageError for a folder that holds something else, KgError for files.
     """
     files = {folder / name: text for name, text in _files(workspace, today).items()}
     _refuse_foreign(folder, files)
-    made = []
+    paths = []
     try:
         for part in ("ontology/terms", "ontology/queries", "ontology/checks", "seeds", "texts"):
             (folder / part).mkdir(parents=True, exist_ok=True)
@@ -82,8 +84,8 @@ def new_workspace(folder: Path, workspace: Workspace, today: date) -> list[Path]
     for path, text in files.items():
         if not path.exists():
             write_new(path, text, str(path))
-        made.append(path)
-    return made
+        paths.append(path)
+    return paths
 
 
 def _files(workspace: Workspace, today: date) -> dict[str, str]:
@@ -113,12 +115,15 @@ def _header(workspace: Workspace) -> str:
 
 
 def _refuse_foreign(folder: Path, files: dict[Path, str]) -> None:
-    """A folder may hold hidden files (git's), and what an earlier call of the same kind left."""
+    """Raises UsageError for a folder that holds other files than those about to be written.
+
+    Hidden files (git's) may be there, and the files of an earlier call that was interrupted.
+    """
     if (folder / MARK).exists():
         raise UsageError("this is a workspace already", str(folder), "add to it: kg new source")
     try:
-        found = [path for path in sorted(folder.rglob("*")) if not _is_hidden(path, folder)]
-        for path in found if folder.exists() else ():
+        visible_paths = [path for path in sorted(folder.rglob("*")) if not _is_hidden(path, folder)]
+        for path in visible_paths if folder.exists() else ():
             if path.is_file() and (
                 path not in files or _undated(path.read_text("utf-8")) != _undated(files[path])
             ):
@@ -138,12 +143,12 @@ def _refuse_foreign(folder: Path, files: dict[Path, str]) -> None:
 
 
 def _undated(text: str) -> str:
-    """A text without its days: what was begun yesterday can be completed today."""
+    """A text without dates, so that what was begun yesterday can be completed today."""
     return re.sub(r'"\d{4}-\d\d-\d\d"', "", text)
 
 
 def _reference(workspace: Workspace, today: date) -> str:
-    """The source of what several sources of the workspace use; at first those who curate here."""
+    """The Turtle of the reference source of a workspace, with the entity of its editors."""
     stem, editors = f"reference-{workspace.prefix}", f"{KGD}organisation-{workspace.prefix}-editors"
     day = ox.Literal(today.isoformat(), datatype=ox.NamedNode(XSD + "date"))
     blocks: dict[str, list[Line]] = {

@@ -1,1 +1,1 @@
-"""Spreadsheets of claims: read, checked and added."""
+"""``kg add``: read claims from spreadsheets, and write them into spreadsheets."""

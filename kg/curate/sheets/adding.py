@@ -1,4 +1,4 @@
-"""A sheet becomes claims: all of it or nothing, after every check has passed."""
+"""``kg add``: the claims of a sheet, checked with the whole text, and all or none of them written."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from kg.curate.diff.sides import texts_side
 from kg.curate.sheets.columns import COLUMN_OF
 from kg.curate.sheets.entities import make_entities
 from kg.curate.sheets.lexicon import Lexicon
-from kg.curate.sheets.numbering import read_claims
-from kg.curate.sheets.origins import read_origins, stem_of
-from kg.errors import DataError, KgError, os_error
+from kg.curate.sheets.numbering import number_claims
+from kg.curate.sheets.sources import read_sources, stem_of
+from kg.errors import ERROR, DataError, KgError, os_error
 from kg.iris import KG, KGD, expand
 from kg.text.atomic import write_atomic
 from kg.text.inputs import InputFile, read_inputs
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kg.build.pipeline import Texts
     from kg.curate.checks.run import Report
-    from kg.curate.sheets.origins import Defaults, Origin
+    from kg.curate.sheets.sources import Defaults, SheetSource
     from kg.curate.sheets.table import Row, Table
     from kg.errors import Finding
     from kg.text.layout import Layout
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Change:
-    """A file of ``seeds/`` that is made, or to which something is added."""
+    """A file of ``seeds/`` that is made or added to: its bytes, and how many claims and entities."""
 
     path: Path
     shown: str
@@ -51,55 +51,57 @@ class Change:
 
 @dataclass
 class Addition:
-    """What a sheet would add: files with their new text, and what a person wants to know of it."""
+    """What a sheet would add. ``present``: the claims that are there already, as in the sheet."""
 
     changes: list[Change]
     claims: dict[str, tuple[int, list[Line]]]  # by IRI: the row, and what is said
     entities: dict[str, tuple[int, list[Line]]]
-    present: list[str] = field(
-        default_factory=list
-    )  # claims that are there already, as in the sheet
+    present: list[str] = field(default_factory=list)
     report: Report | None = None
     files: list[InputFile] = field(default_factory=list)  # all of the text, as it would be
 
 
 def add_sheet(layout: Layout, table: Table, defaults: Defaults, texts: Path | None) -> Addition:
-    """What a sheet would add to the text, checked; nothing is written.
+    """What a sheet would add to a layout; nothing is written.
 
-    Raises DataError with everything that is wrong in the sheet, or else in what would come of it;
-    KgError for files, ImportError without pySHACL.
+    Raises DataError with all that is wrong in the sheet, or else with the errors of the checks on
+    the text as it would be; KgError for files, ImportError without pySHACL.
     """
     files = read_inputs(layout)
     parsed = parse_texts(layout, files)
     lexicon = Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
-    addition = _read(layout, table, lexicon, defaults, texts)
+    addition = _read_sheet(layout, table, lexicon, defaults, texts)
     table.problems.stop()
     if not addition.changes:
         return addition
-    addition.files = _changed(files, addition.changes)
+    addition.files = _files_after(files, addition.changes)
     after = parse_texts(layout, addition.files)
     material = Material(
-        after.ontology, after.seeds, after.terms, lambda: all_quads(after), _shaped(after, addition)
+        after.ontology,
+        after.seeds,
+        after.terms,
+        lambda: all_quads(after),
+        _documents_to_shape(after, addition),
     )
     addition.report = run_checks(material, layout.folders("ontology/checks"), texts)
-    if errors := [f for f in addition.report.findings if f.severity == "error"]:
-        raise DataError(_at_rows(errors, addition, table.name, after))
+    if errors := [f for f in addition.report.findings if f.severity == ERROR]:
+        raise DataError(_findings_by_row(errors, addition, table.name, after))
     return addition
 
 
-def difference(layout: Layout, addition: Addition) -> Diff:
-    """What the addition changes in the graph, and what follows for facts and contradictions."""
+def graph_diff(layout: Layout, addition: Addition) -> Diff:
+    """The difference that an addition makes to the graph, its facts and its contradictions."""
     before = texts_side("the text", parse_texts(layout, read_inputs(layout)))
     after = texts_side("the text with the sheet", parse_texts(layout, addition.files))
     return compare_sides(before, after, View())
 
 
 def write_addition(addition: Addition) -> None:
-    """Write the files; if one cannot be written, those before it are as they were.
+    """Write all the files; if one cannot be written, those before it are put back as they were.
 
-    Raises KgError, also when a file has changed since it was read.
+    Raises KgError, also where a file has changed since it was read.
     """
-    done: list[Change] = []
+    written: list[Change] = []
     for change in addition.changes:
         try:
             now = change.path.read_bytes() if change.path.exists() else None
@@ -109,49 +111,49 @@ def write_addition(addition: Addition) -> None:
                 )
             write_atomic(change.path, change.after)
         except (OSError, KgError) as error:
-            for written in done:
-                if written.before is None:
-                    written.path.unlink(missing_ok=True)
+            for change_written in written:
+                if change_written.before is None:
+                    change_written.path.unlink(missing_ok=True)
                 else:
-                    write_atomic(written.path, written.before)
+                    write_atomic(change_written.path, change_written.before)
             if isinstance(error, OSError):
                 raise os_error(error, change.shown, "write this source") from None
             raise
-        done.append(change)
+        written.append(change)
 
 
-def _read(
+def _read_sheet(
     layout: Layout, table: Table, lexicon: Lexicon, defaults: Defaults, texts: Path | None
 ) -> Addition:
     entities = make_entities(table, lexicon)
-    origins = read_origins(table, lexicon, defaults, texts)
-    rows = [(row, origin) for row in table.rows if (origin := origins.get(stem_of(row, defaults)))]
-    claims, present = read_claims(rows, table, lexicon)
+    sources = read_sources(table, lexicon, defaults, texts)
+    rows = [(row, source) for row in table.rows if (source := sources.get(stem_of(row, defaults)))]
+    claims, present = number_claims(rows, table, lexicon)
     addition = Addition([], claims, entities, present)
     _refuse_core(layout, rows, claims, table)
-    homes = _homes(entities, rows)
-    for origin in origins.values():
-        own = [iri for iri in entities if homes[iri] is origin]
-        if (change := _change(layout, origin, addition, own)) is not None:
+    homes = _source_of_entities(entities, rows)
+    for source in sources.values():
+        own_entities = [iri for iri in entities if homes[iri] is source]
+        if (change := _change(layout, source, addition, own_entities)) is not None:
             addition.changes.append(change)
     return addition
 
 
 def _refuse_core(
     layout: Layout,
-    rows: Sequence[tuple[Row, Origin]],
+    rows: Sequence[tuple[Row, SheetSource]],
     claims: Mapping[str, tuple[int, list[Line]]],
     table: Table,
 ) -> None:
-    """Note the sources of the core below a workspace to which claims would come."""
+    """Add a finding for each source of the core to which a workspace would add claims."""
     added = {number for number, _ in claims.values()}
-    told: set[str] = set()
-    for row, origin in rows:
-        document = origin.document
+    refused: set[str] = set()
+    for row, source in rows:
+        document = source.document
         if row.number not in added or document is None or layout.is_own(document.path):
             continue
-        if origin.stem not in told:
-            told.add(origin.stem)
+        if source.stem not in refused:
+            refused.add(source.stem)
             table.problems.add(
                 "sheet-source",
                 row.number,
@@ -161,71 +163,75 @@ def _refuse_core(
             )
 
 
-def _homes(
-    entities: Mapping[str, tuple[int, list[Line]]], rows: Sequence[tuple[Row, Origin]]
-) -> dict[str, Origin | None]:
-    """The source in whose file a new entity stands: that of the row which makes it."""
-    by_row = {row.number: origin for row, origin in rows}
+def _source_of_entities(
+    entities: Mapping[str, tuple[int, list[Line]]], rows: Sequence[tuple[Row, SheetSource]]
+) -> dict[str, SheetSource | None]:
+    """By the IRI of a new entity, the source in whose file it is written: that of its row."""
+    by_row = {row.number: source for row, source in rows}
     return {iri: by_row.get(number) for iri, (number, _) in entities.items()}
 
 
 def _change(
-    layout: Layout, origin: Origin, addition: Addition, entities: Sequence[str]
+    layout: Layout, source: SheetSource, addition: Addition, entities: Sequence[str]
 ) -> Change | None:
-    """The file of a source with what the sheet adds to it; None where nothing comes to it."""
-    own = {iri: said for iri, said in addition.claims.items() if iri.startswith(f"{origin.iri}/")}
-    if not own and not entities:
+    """The change to the file of a source; None where the sheet adds nothing to it."""
+    own_claims = {
+        iri: claim for iri, claim in addition.claims.items() if iri.startswith(f"{source.iri}/")
+    }
+    if not own_claims and not entities:
         return None
-    path = origin.document.path if origin.document else layout.seeds / f"{origin.stem}.ttl"
+    path = source.document.path if source.document else layout.seeds / f"{source.stem}.ttl"
     blocks = {iri: addition.entities[iri][1] for iri in sorted(entities)}
-    blocks |= {iri: lines for iri, (_, lines) in own.items()}
-    before = origin.document.text if origin.document else None
+    blocks |= {iri: lines for iri, (_, lines) in own_claims.items()}
+    before = source.document.text if source.document else None
     if before is None:
-        text = new_turtle({origin.iri: _described(origin, len(own)), **blocks}, origin.stem)
+        text = new_turtle(
+            {source.iri: _source_block(source, len(own_claims)), **blocks}, source.stem
+        )
     else:
-        text = with_blocks(before, blocks, len(before), origin.stem)
+        text = with_blocks(before, blocks, len(before), source.stem)
     return Change(
         path,
         layout.shown(path),
         None if before is None else before.encode(),
         text.encode(),
-        len(own),
+        len(own_claims),
         len(entities),
     )
 
 
-def _described(origin: Origin, claims: int) -> list[Line]:
-    """The lines of a new source, with how many claims its file holds at least."""
-    remarks = [line for line in origin.lines if line[0].endswith("#comment")]
-    rest = [line for line in origin.lines if line not in remarks]
-    return [*rest, (KG + "claimsAtLeast", ox.Literal(claims)), *remarks]
+def _source_block(source: SheetSource, claims: int) -> list[Line]:
+    """The lines of a new source, with the number of its claims in the sheet (at least so many)."""
+    remarks = [line for line in source.lines if line[0].endswith("#comment")]
+    others = [line for line in source.lines if line not in remarks]
+    return [*others, (KG + "claimsAtLeast", ox.Literal(claims)), *remarks]
 
 
-def _changed(files: Sequence[InputFile], changes: Sequence[Change]) -> list[InputFile]:
-    """All files as they would be."""
+def _files_after(files: Sequence[InputFile], changes: Sequence[Change]) -> list[InputFile]:
+    """All files of the text as they would be after the changes."""
     new = {change.path: InputFile(change.path, change.shown, change.after) for change in changes}
     return [new.pop(file.path, file) for file in files] + list(new.values())
 
 
-def _shaped(after: Texts, addition: Addition) -> tuple[Document, ...]:
-    """What is new, and the entities that it may name: nothing else can come to break a shape.
+def _documents_to_shape(after: Texts, addition: Addition) -> tuple[Document, ...]:
+    """The documents with the triples that shapes must be tried on: the new ones and all entities.
 
-    Shapes ask a node for what it says itself and for the classes of what it names, and a sheet
-    alters no node that is there. To ask them all again takes most of the time of ``kg check``.
+    A shape looks at the properties of a node and at the classes of the nodes that it names, and a
+    sheet alters no node that is there. To try them all again is most of the time of ``kg check``.
     """
     new = {*addition.claims, *addition.entities}
-    new |= {document.graph for document in after.seeds if document.shown in _made(addition)}
+    new |= {document.graph for document in after.seeds if document.shown in _new_files(addition)}
     return tuple(
         replace(document, triples=_block_triples(document, new)) for document in after.seeds
     )
 
 
-def _made(addition: Addition) -> set[str]:
+def _new_files(addition: Addition) -> set[str]:
     return {change.shown for change in addition.changes if change.before is None}
 
 
 def _block_triples(document: Document, new: set[str]) -> tuple[ox.Triple, ...]:
-    """The blocks of entities, and of what is new, with the blank nodes in them."""
+    """The triples of entities and of the nodes in ``new`` (IRIs), with those of their blank nodes."""
     wanted: set[object] = set()
     for triple in document.triples:
         subject = triple.subject
@@ -244,36 +250,38 @@ def _block_triples(document: Document, new: set[str]) -> tuple[ox.Triple, ...]:
         wanted |= inner
 
 
-def _at_rows(
+def _findings_by_row(
     findings: Sequence[Finding], addition: Addition, sheet: str, after: Texts
 ) -> list[Finding]:
-    """Findings in what the sheet adds, told by the row; the others as they are."""
+    """The findings in what the sheet adds with the row in place of the line; the others as they are."""
     changed = {change.shown for change in addition.changes}
     rows = {iri: row for iri, (row, _) in (addition.entities | addition.claims).items()}
-    told = []
+    at_rows = []
     for document in after.seeds:
         if document.shown not in changed:
             continue
         starts = sorted((document.line(iri), row) for iri, row in rows.items())
         starts = [(line, row) for line, row in starts if line]
         for finding in findings:
-            before = [row for line, row in starts if line <= finding.line]
-            if finding.file != document.shown or not before:
+            rows_above = [row for line, row in starts if line <= finding.line]
+            if finding.file != document.shown or not rows_above:
                 continue
             column = _column(document.text.splitlines()[finding.line - 1])
             place = f"column “{column}”" if column else finding.term
-            told.append(replace(finding, file=sheet, line=before[-1], term=place))
-    others = [f for f in findings if f.file not in changed or not _is_added(f, addition, after)]
-    return sorted(told, key=lambda finding: finding.line) + others
+            at_rows.append(replace(finding, file=sheet, line=rows_above[-1], term=place))
+    elsewhere = [
+        f for f in findings if f.file not in changed or not _is_in_addition(f, addition, after)
+    ]
+    return sorted(at_rows, key=lambda finding: finding.line) + elsewhere
 
 
-def _is_added(finding: Finding, addition: Addition, after: Texts) -> bool:
+def _is_in_addition(finding: Finding, addition: Addition, after: Texts) -> bool:
     document = next(d for d in after.seeds if d.shown == finding.file)
     lines = [document.line(iri) for iri in (*addition.claims, *addition.entities)]
     return any(0 < line <= finding.line for line in lines)
 
 
 def _column(line: str) -> str:
-    """The column that a line of a claim comes from."""
+    """The name of the column that a line of Turtle comes from; "" where it comes from none."""
     name = line.split(maxsplit=1)[0] if line.strip() else ""
     return COLUMN_OF.get(expand(name) or "", "")

@@ -1,18 +1,18 @@
-"""A cell of a sheet, whatever file it came from."""
+"""The cell of a sheet, whether it came from CSV or from a workbook."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-#: What a file can say that a cell is.
+#: The kinds of a cell. CSV knows text only.
 TEXT, NUMBER, DATE, BOOLEAN = "text", "number", "date", "boolean"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The text of a cell. ``kind`` is what the file says that it is: a workbook knows numbers.
+    """The text of a cell, and of which kind the file says it is.
 
-    ``shown``: what the spreadsheet shows of it, where that is not the text.
+    ``shown``: what the spreadsheet shows to its user, where that is not the text.
     """
 
     text: str

@@ -20,9 +20,10 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its group, what it holds, an example, and other words for it.
+    """A column of a sheet: its name, its group (a key of GROUPS), what it holds, an example.
 
-    ``vocabulary`` is the class whose words it takes. ``usual``: it stands in the template.
+    ``also``: other names that people give it. ``vocabulary``: the class (of kg: or skos:) whose
+    words it takes. ``usual``: whether an empty sheet from ``kg new sheet`` has it.
     """
 
     name: str
@@ -165,10 +166,10 @@ COLUMN_OF = {
 
 
 def letter(index: int) -> str:
-    """The letters of a column in a spreadsheet, from its place (0 is A)."""
+    """The letters of a column in a spreadsheet from its index: 0 is A, 26 is AA."""
     letters = ""
     index += 1
     while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
+        index, remainder = divmod(index - 1, 26)
+        letters = chr(65 + remainder) + letters
     return letters

@@ -1,4 +1,4 @@
-"""CSV and TSV files: the separator is that of the header, the encoding is UTF-8 or is named."""
+"""Read a CSV or TSV file: the separator is the one in its header, the encoding must be UTF-8."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SAVE = (
 
 
 def read_delimited(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
-    """The rows. Raises KgError for bytes that are no such file."""
+    """The rows of the file called ``name``. Raises KgError for bytes that are no such file."""
     text = _decoded(data, name)
     head = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=head.count)
@@ -48,7 +48,7 @@ def read_delimited(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    """The text; UTF-8 with or without a byte order mark."""
+    """The text of the bytes, without the byte order mark of UTF-8. Raises KgError for no UTF-8."""
     for mark, encoding in (
         (codecs.BOM_UTF32_LE, "UTF-32"),
         (codecs.BOM_UTF16_LE, "UTF-16"),

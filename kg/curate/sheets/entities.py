@@ -1,4 +1,4 @@
-"""Entities that a sheet makes: a name that nobody has yet, with the kind of thing that it is."""
+"""The new entities of a sheet: names that the graph does not know, each with its kind."""
 
 from __future__ import annotations
 
@@ -23,29 +23,32 @@ _ID = re.compile(r"[a-z]+-[a-z0-9][a-z0-9\-]*")
 
 
 def make_entities(table: Table, lexicon: Lexicon) -> dict[str, tuple[int, list[Line]]]:
-    """The new entities of a sheet by IRI: the row that makes each, and its lines.
+    """The new entities of a sheet by IRI: the number of the row that makes each, and its lines.
 
-    They become known to the lexicon. What is wrong is noted in the table's problems.
+    They are added to the lexicon. What is wrong is added to the table's problems.
     """
-    made: dict[str, tuple[int, list[Line]]] = {}
+    entities: dict[str, tuple[int, list[Line]]] = {}
     for row in table.rows:
         for column in NAMING:
             if not row.text(f"{column} kind"):
                 continue
             try:
-                found = _made(row, column, lexicon)
+                new_entity = _entity_of_row(row, column, lexicon)
             except UnclearError as fault:
                 table.problems.add(
                     "sheet-cell", row.number, f"{column} kind", fault.what, fault.remedy
                 )
                 continue
-            if found is not None:
-                made.setdefault(found[0], (row.number, found[1]))
-    return made
+            if new_entity is not None:
+                entities.setdefault(new_entity[0], (row.number, new_entity[1]))
+    return entities
 
 
-def _made(row: Row, column: str, lexicon: Lexicon) -> tuple[str, list[Line]] | None:
-    """A new entity; None where the name is known already. Raises UnclearError."""
+def _entity_of_row(row: Row, column: str, lexicon: Lexicon) -> tuple[str, list[Line]] | None:
+    """The entity that a row makes in a column: its IRI and lines; None where it is known already.
+
+    Raises UnclearError.
+    """
     name = row.text(column)
     if not name:
         raise UnclearError(f"there is no “{column}” of this kind", f"write its name into {column}")
@@ -56,35 +59,39 @@ def _made(row: Row, column: str, lexicon: Lexicon) -> tuple[str, list[Line]] | N
             f"a {label} is a word of a vocabulary, not an entity", "add it to ontology/vocab/"
         )
     if not lexicon.names.knows(name):
-        return _new(name, kind, lexicon)
+        return _new_entity(name, kind, lexicon)
     known = lexicon.names.thing(name, [kind])
     if not lexicon.names.is_a(known, [kind]):
-        own = " and ".join(map(lexicon.names.label, sorted(lexicon.names.types[known])))
+        kinds = " and ".join(map(lexicon.names.label, sorted(lexicon.names.types[known])))
         raise UnclearError(
-            f"“{name}” is there already, as {own} ({shorten(known)})",
+            f"“{name}” is there already, as {kinds} ({shorten(known)})",
             "empty the cell if it is meant; else give the new one a name of its own",
         )
     return None
 
 
-def _new(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]]:
-    named = WITH_ID.fullmatch(name)
-    label = named["name"] if named else name
+def _new_entity(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]]:
+    with_identifier = WITH_ID.fullmatch(name)
+    label = with_identifier["name"] if with_identifier else name
     if expand(label) or not re.search(r"[A-Za-z]", label):
         raise UnclearError(
             f"“{label}” is no English label",
             "write an English name here; others are added to the file as skos:altLabel",
         )
-    iri = (expand(named["id"]) or "") if named else minted(label, lexicon.words_of_kind(kind)[0])
+    iri = (
+        (expand(with_identifier["id"]) or "")
+        if with_identifier
+        else minted(label, lexicon.words_of_kind(kind)[0])
+    )
     if not iri.startswith(KGD) or not _ID.fullmatch(iri.removeprefix(KGD)):
         raise UnclearError(
-            f"“{named['id'] if named else iri}” cannot be the identifier of an entity",
+            f"“{with_identifier['id'] if with_identifier else iri}” cannot be the identifier of an entity",
             "write it as kgd:kind-name, in small letters, digits and hyphens",
         )
     if iri in lexicon.names.types:
-        other = lexicon.names.label(iri)
+        label_there = lexicon.names.label(iri)
         raise UnclearError(
-            f"{shorten(iri)} is there already, as “{other}”",
+            f"{shorten(iri)} is there already, as “{label_there}”",
             f"write that name if it is meant; else “{label} ({shorten(iri)}-2)”, with an identifier of its own",
         )
     lexicon.names.add_entity(iri, label, kind)
@@ -95,6 +102,6 @@ def _new(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]]:
 
 
 def minted(label: str, word: str) -> str:
-    """The identifier of a new entity, from the word of its kind and its label."""
+    """The IRI of a new entity: ``unit`` and “Storm Corps” give ``kgd:unit-storm-corps``."""
     name = slug(re.sub(r"\s*\([^()]*\)$", "", label))
     return KGD + (name if name.startswith(f"{word}-") else f"{word}-{name}")

@@ -1,4 +1,4 @@
-"""The bytes of a sheet: read once, and never more than can be held."""
+"""Read the bytes of a sheet, up to a largest size."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ _LARGEST = 32 * 2**20
 
 
 def contents(path: Path) -> bytes:
-    """The bytes of a file. Raises KgError for one that cannot be read or is too large."""
+    """The bytes of a file.
+
+    Raises UsageError for a folder, KgError for a file that cannot be read, is empty or too large.
+    """
     if path.is_dir():
         raise UsageError("this is a folder", str(path), "give a sheet: a .csv, .tsv or .xlsx file")
     try:

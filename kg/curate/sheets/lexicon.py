@@ -1,9 +1,8 @@
-"""What a sheet is read against: the names, words and rules of a graph's text, and its sources."""
+"""The names, words and rules of a graph that the cells of a sheet are read by, and its sources."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +13,8 @@ import pyoxigraph as ox
 from kg.claims.claim import claim_classes
 from kg.claims.evidence.passages import read_phrases
 from kg.claims.ontology import read_ontology
-from kg.curate.sheets.figures import Figures
+from kg.curate.new.slugs import kind_words
+from kg.curate.sheets.figure_text import FigureReader
 from kg.graph.names import Names
 from kg.iris import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, XSD
 from kg.text.turtle.document import Document
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The parsed text of a graph, asked for names, words and rules."""
+    """The parsed files of a graph: ``ontology``, ``seeds`` (its sources), and what its terms mean."""
 
     ontology: Sequence[Document]
     seeds: Sequence[Document]
@@ -40,13 +40,14 @@ class Lexicon:
 
     @cached_property
     def names(self) -> Names:
-        """The names of everything; entities that a sheet makes are added to it."""
+        """The resolver of names. The entities that a sheet makes are added to it as they are read."""
         return Names(self._triples(), self.terms)
 
     @cached_property
-    def figures(self) -> Figures:
+    def figures(self) -> FigureReader:
+        """The reader of figures, with the phrases of the ontology."""
         phrases = read_phrases(triple for document in self.ontology for triple in document.triples)
-        return Figures(phrases, self.terms.qualifiers)
+        return FigureReader(phrases, self.terms.qualifiers)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -68,55 +69,50 @@ class Lexicon:
 
     @cached_property
     def _rules(self) -> dict[tuple[str, str], list[str]]:
-        """What the ontology says of its terms, where this reader asks it."""
+        """By (term, property), the values that the ontology states, for four properties."""
         wanted = {SKOS + "inScheme", RDFS + "range", KG + "subjectKind", KG + "objectKind"}
-        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        values: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for document in self.ontology:
             for triple in document.triples:
                 if triple.predicate.value in wanted and isinstance(triple.subject, ox.NamedNode):
                     value = getattr(triple.object, "value", "")
-                    found[triple.subject.value, triple.predicate.value].append(value)
-        return found
+                    values[triple.subject.value, triple.predicate.value].append(value)
+        return values
 
     def scheme(self, term: str) -> str | None:
-        """The scheme of a vocabulary word."""
+        """The IRI of the scheme that a word of a vocabulary belongs to."""
         return next(iter(self._rules.get((term, SKOS + "inScheme"), ())), None)
 
     def subject_kinds(self, relation: str) -> list[str]:
-        """The classes that may stand before a relation; empty: any."""
+        """The classes that the subject of a relation may have; empty: any."""
         return self._rules.get((relation, KG + "subjectKind"), [])
 
     def object_kinds(self, relation: str) -> list[str]:
-        """The classes that may stand after a relation; empty: any."""
+        """The classes that the object of a relation may have; empty: any."""
         return self._rules.get((relation, KG + "objectKind"), [])
 
     def takes_text(self, relation: str) -> str | None:
-        """The datatype of what a relation leads to, where that is a literal."""
+        """The datatype of the object of a relation whose objects are literals; else None."""
         if not self.terms.has(relation, OWL + "DatatypeProperty"):
             return None
         return next(iter(self._rules.get((relation, RDFS + "range"), ())), XSD + "string")
 
     def gives_judgement(self, modality: str) -> bool:
-        """Whether what is put forward in this way is the speaker's own, and never a fact."""
+        """Whether a claim asserted with this modality is a judgement, from which no fact follows."""
         return self.terms.fact_rules.get((KG + "asserts", modality)) is False
 
     def words_of_kind(self, kind: str) -> tuple[str, str]:
-        """The first part of an id of this class: as most have it here, and as nothing else says.
-
-        The second is the last word of the class's label (``unit``, ``agency``).
-        """
-        known = Counter(
-            iri.removeprefix(KGD).partition("-")[0]
+        """Two words that the identifier of an entity of this class may begin with (kind_words)."""
+        identifiers = (
+            iri.removeprefix(KGD)
             for iri, types in self.names.types.items()
             if iri.startswith(KGD) and kind in types
         )
-        alone = re.sub(r"[^a-z]+", "", self.names.label(kind).lower().split()[-1]) or "thing"
-        usual = min(known, key=lambda word: (-known[word], word)) if known else alone
-        return usual, alone
+        return kind_words(identifiers, self.names.label(kind))
 
 
 def lexicon_of(store: Store) -> Lexicon:
-    """The text behind a built graph: its ontology, and its sources as documents."""
+    """The lexicon of a built graph, from the ontology and the sources in its store."""
     graphs: defaultdict[str, list[ox.Triple]] = defaultdict(list)
     for quad in store.quads():
         name = getattr(quad.graph_name, "value", "")

@@ -1,4 +1,4 @@
-"""The claims of a sheet under their ids: new ones, and those that are there already."""
+"""The claims of a sheet with their ids: which are new, and which are there already."""
 
 from __future__ import annotations
 
@@ -16,93 +16,101 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.curate.sheets.lexicon import Lexicon
-    from kg.curate.sheets.origins import Origin
+    from kg.curate.sheets.sources import SheetSource
     from kg.curate.sheets.table import Row, Table
     from kg.text.turtle.blocks import Line
     from kg.text.turtle.document import Document
 
-    Placed = Sequence[tuple[Row, Origin]]
+    Placed = Sequence[tuple[Row, SheetSource]]
 
-Said = frozenset[tuple[str, object]]
+Content = frozenset[tuple[str, object]]
 _NUMBERED = re.compile(r"c(\d+)")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_\-]*")
 _NUMERIC = {XSD + "integer", XSD + "decimal"}
 
 
-def read_claims(
+def number_claims(
     rows: Placed, table: Table, lexicon: Lexicon
 ) -> tuple[dict[str, tuple[int, list[Line]]], list[str]]:
-    """The new claims by IRI (the row, and what is said), and those that are there as in the sheet.
+    """The new claims of a sheet, and the IRIs of those that are there with the same content.
 
-    A row without an id that says what a claim of its source says already adds nothing. What is
-    wrong is noted in the table's problems.
+    The new ones by IRI: the number of the row, and the lines. A row without an id adds nothing
+    where a claim of its source has the same content. What is wrong is added to the table's problems.
     """
-    given = _given(rows, table)
-    highest = _highest(lexicon.claims | set(given.values()))
+    stated_ids = _stated_ids(rows, table)
+    highest = _highest(lexicon.claims | set(stated_ids.values()))
     provisional = dict(highest)
-    for row, origin in rows:
-        origin.planned.add(given.get(row.number) or _next(origin, provisional))
-    held = {o.stem: _held(o.document) for _, o in rows if o.document is not None}
+    for row, source in rows:
+        source.planned.add(stated_ids.get(row.number) or _next_id(source, provisional))
+    contents_by_source = {
+        o.stem: _contents_of_file(o.document) for _, o in rows if o.document is not None
+    }
     new: dict[str, tuple[int, list[Line]]] = {}
     present: list[str] = []
-    for row, origin in rows:
-        lines = Reader(lexicon, origin, row, table.problems).claim()
-        if lines is None or (row.text("claim") and row.number not in given):
+    for row, source in rows:
+        lines = Reader(lexicon, source, row, table.problems).claim()
+        if lines is None or (row.text("claim") and row.number not in stated_ids):
             continue
-        there, said = held.get(origin.stem, {}), _said(lines)
-        iri = given.get(row.number)
-        same = iri if iri in there else next((i for i in there if there[i] == said), None)
-        if iri is None and same is None:
-            new[_next(origin, highest)] = (row.number, lines)
-        elif iri is not None and iri not in there:
+        contents_there, content = contents_by_source.get(source.stem, {}), _content(lines)
+        iri = stated_ids.get(row.number)
+        claim_there = (
+            iri
+            if iri in contents_there
+            else next((i for i in contents_there if contents_there[i] == content), None)
+        )
+        if iri is None and claim_there is None:
+            new[_next_id(source, highest)] = (row.number, lines)
+        elif iri is not None and iri not in contents_there:
             new[iri] = (row.number, lines)
-        elif same is not None and there[same] == said:
-            present.append(same)
-        elif iri is not None and origin.document is not None:
-            _differs(table, row, iri, said ^ there[iri], origin.document)
+        elif claim_there is not None and contents_there[claim_there] == content:
+            present.append(claim_there)
+        elif iri is not None and source.document is not None:
+            _note_difference(table, row, iri, content ^ contents_there[iri], source.document)
     return new, present
 
 
-def _given(rows: Placed, table: Table) -> dict[int, str]:
-    """The ids that stand in the sheet, as IRIs, by row."""
-    found: dict[int, str] = {}
-    places: dict[str, int] = {}
-    for row, origin in rows:
-        name = row.text("claim").removeprefix(f"{origin.stem}/")
-        iri = f"{origin.iri}/{name}"
+def _stated_ids(rows: Placed, table: Table) -> dict[int, str]:
+    """By the number of the row, the IRI of the id that stands in it."""
+    ids_by_row: dict[int, str] = {}
+    row_of_id: dict[str, int] = {}
+    for row, source in rows:
+        name = row.text("claim").removeprefix(f"{source.stem}/")
+        iri = f"{source.iri}/{name}"
         if not name:
             continue
         if not _ID.fullmatch(name):
             problem = f"“{name}” is no id of a claim"
             remedy = f"write it as c{name.zfill(3)}" if name.isdecimal() else "write it as c012"
             remedy += ", or leave the cell empty for the next free id"
-        elif iri in places:
-            problem, remedy = f"row {places[iri]} has the same id", "leave one of the two empty"
+        elif iri in row_of_id:
+            problem, remedy = f"row {row_of_id[iri]} has the same id", "leave one of the two empty"
         else:
-            places[iri] = row.number
-            found[row.number] = iri
+            row_of_id[iri] = row.number
+            ids_by_row[row.number] = iri
             continue
         table.problems.add("sheet-cell", row.number, "claim", problem, remedy)
-    return found
+    return ids_by_row
 
 
 def _highest(claims: frozenset[str]) -> dict[str, int]:
-    """The highest number of a claim by source."""
-    found: dict[str, int] = {}
+    """By source, the highest number in the id of a claim: 12 for c012."""
+    highest: dict[str, int] = {}
     for iri in claims:
         stem, _, name = iri.removeprefix(SRC).rpartition("/")
         if match := _NUMBERED.fullmatch(name):
-            found[stem] = max(found.get(stem, 0), int(match[1]))
-    return found
+            highest[stem] = max(highest.get(stem, 0), int(match[1]))
+    return highest
 
 
-def _next(origin: Origin, highest: dict[str, int]) -> str:
-    highest[origin.stem] = highest.get(origin.stem, 0) + 1
-    return f"{origin.iri}/c{highest[origin.stem]:03}"
+def _next_id(source: SheetSource, highest: dict[str, int]) -> str:
+    highest[source.stem] = highest.get(source.stem, 0) + 1
+    return f"{source.iri}/c{highest[source.stem]:03}"
 
 
-def _differs(table: Table, row: Row, iri: str, differing: Said, document: Document) -> None:
-    """Note a row with the id of a claim that says something else."""
+def _note_difference(
+    table: Table, row: Row, iri: str, differing: Content, document: Document
+) -> None:
+    """Add a finding for a row that has the id of a claim with another content."""
     listed = ", ".join(sorted({shorten(name) for name, _ in differing}))
     table.problems.add(
         "sheet-claim",
@@ -113,35 +121,37 @@ def _differs(table: Table, row: Row, iri: str, differing: Said, document: Docume
     )
 
 
-def _held(document: Document) -> dict[str, Said]:
-    """What a file says of each of its claims."""
+def _contents_of_file(document: Document) -> dict[str, Content]:
+    """By IRI, the content of each claim in a file."""
     nodes: defaultdict[object, set[tuple[str, object]]] = defaultdict(set)
     for triple in document.triples:
         if isinstance(triple.subject, ox.BlankNode):
-            nodes[triple.subject].add((triple.predicate.value, _plain(triple.object)))
-    found: defaultdict[str, set[tuple[str, object]]] = defaultdict(set)
+            nodes[triple.subject].add((triple.predicate.value, _comparable(triple.object)))
+    contents: defaultdict[str, set[tuple[str, object]]] = defaultdict(set)
     for triple in document.triples:
         if isinstance(triple.subject, ox.NamedNode):
             blank = isinstance(triple.object, ox.BlankNode)
-            value = frozenset(nodes[triple.object]) if blank else _plain(triple.object)
-            found[triple.subject.value].add((triple.predicate.value, value))
+            value = frozenset(nodes[triple.object]) if blank else _comparable(triple.object)
+            contents[triple.subject.value].add((triple.predicate.value, value))
     return {
-        iri: frozenset(said) for iri, said in found.items() if iri.startswith(f"{document.graph}/")
+        iri: frozenset(content)
+        for iri, content in contents.items()
+        if iri.startswith(f"{document.graph}/")
     }
 
 
-def _said(lines: Sequence[Line]) -> Said:
-    """What lines say, whatever their order and the spelling of numbers."""
-    said: set[tuple[str, object]] = set()
+def _content(lines: Sequence[Line]) -> Content:
+    """The content of some lines: equal for another order, and for another spelling of a number."""
+    content: set[tuple[str, object]] = set()
     for name, value in lines:
         if isinstance(value, tuple):
-            said |= {(name, _plain(term)) for term in value}
+            content |= {(name, _comparable(term)) for term in value}
         else:
-            said.add((name, _said(value) if isinstance(value, list) else _plain(value)))
-    return frozenset(said)
+            content.add((name, _content(value) if isinstance(value, list) else _comparable(value)))
+    return frozenset(content)
 
 
-def _plain(term: object) -> object:
+def _comparable(term: object) -> object:
     if isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC:
         try:
             return Decimal(term.value)

@@ -1,4 +1,4 @@
-"""A row of a sheet to the lines of a claim, by the columns that are filled."""
+"""The row of a sheet to the lines of its claim."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pyoxigraph as ox
 from kg.claims.literals import date_problem, literal_problem
 from kg.curate.sheets.cell import BOOLEAN, DATE, NUMBER
 from kg.curate.sheets.columns import BY_NAME, LINKS
-from kg.curate.sheets.evidence import read_evidence
-from kg.curate.sheets.figures import BETWEEN, EXACTLY, Stated
-from kg.curate.sheets.statements import sentence
+from kg.curate.sheets.evidence_cells import evidence_of_row
+from kg.curate.sheets.figure_text import BETWEEN, EXACTLY, StatedFigure
+from kg.curate.sheets.sentence import claim_sentence
 from kg.curate.sheets.times import read_time
 from kg.errors import UnclearError
 from kg.iris import EDTF, KG, RDF, SRC, XSD
-from kg.text.turtle.form import is_odd
+from kg.text.turtle.form import is_noncanonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kg.curate.sheets.cell import Cell
     from kg.curate.sheets.lexicon import Lexicon
-    from kg.curate.sheets.origins import Origin
+    from kg.curate.sheets.sources import SheetSource
     from kg.curate.sheets.table import Problems, Row
     from kg.text.turtle.blocks import Line, Value
 
@@ -35,22 +35,22 @@ _IN_FIGURE = ("figure", "hedge", *_NUMBERS, "measure", "counted", "unit", "share
 
 @dataclass
 class Reader:
-    """Reads one row; what is wrong goes to the problems of its sheet, and nothing is given then."""
+    """Reads one row. What is wrong is added to ``problems``, and the row then gives no claim."""
 
     lexicon: Lexicon
-    origin: Origin
+    source: SheetSource
     row: Row
     problems: Problems
     lines: list[Line] = field(default_factory=list)
     failed: bool = False
 
     def wrong(self, column: str, problem: str, remedy: str) -> None:
-        """Note what is wrong in a column of this row."""
+        """Add a finding in a column of this row."""
         self.failed = True
         self.problems.add("sheet-cell", self.row.number, column, problem, remedy)
 
     def read(self, column: str, reader: Callable[[Cell], T]) -> T | None:
-        """What a filled cell is read as; None for an empty one, or one that is wrong."""
+        """What ``reader`` makes of the cell of a column; None where it is empty or wrong."""
         cell = self.row.cells.get(column)
         if cell is None:
             return None
@@ -61,23 +61,23 @@ class Reader:
             return None
 
     def say(self, name: str, value: Value | None) -> None:
-        """Add a line where there is a value; the name of a ``kg:`` property, or a full IRI."""
+        """Add a line to the claim, if there is a value; ``name``: of a kg: property, or an IRI."""
         if value is not None:
             self.lines.append((name if ":" in name else KG + name, value))
 
     def claim(self) -> list[Line] | None:
-        """The lines of the claim, in the order of the codebook; None where a cell is wrong."""
-        figured = [name for name in _IN_FIGURE if name in self.row.cells]
+        """The lines of the claim in the order of the codebook; None where a cell is wrong."""
+        figure_columns = [name for name in _IN_FIGURE if name in self.row.cells]
         modality = self.word("how said")
-        chosen = modality.value if modality is not None else KG + "asserted"
-        judged = not figured and self.lexicon.gives_judgement(chosen)
-        kind = "Estimate" if figured else "Judgement" if judged else "Claim"
+        modality_iri = modality.value if modality is not None else KG + "asserted"
+        is_judgement = not figure_columns and self.lexicon.gives_judgement(modality_iri)
+        kind = "Estimate" if figure_columns else "Judgement" if is_judgement else "Claim"
         self.say(RDF + "type", ox.NamedNode(KG + kind))
-        evidence = read_evidence(self, short_quote=kind != "Claim")
-        if figured:
-            self._estimate(figured)
+        evidence = evidence_of_row(self, short_quote=kind != "Claim")
+        if figure_columns:
+            self._estimate(figure_columns)
         else:
-            self._relation(judged=judged)
+            self._relation(is_judgement=is_judgement)
         self._plain("scope")
         self._plain("basis")
         self.say("wording", ox.Literal(evidence.wording) if evidence and evidence.wording else None)
@@ -89,19 +89,19 @@ class Reader:
         self.say("evidence", evidence.node if evidence else None)
         if self.failed:
             return None
-        said = self.row.text("statement") or sentence(self.lexicon, dict(self.lines))
-        self.lines.insert(1, (KG + "statement", ox.Literal(said)))
+        statement = self.row.text("statement") or claim_sentence(self.lexicon, dict(self.lines))
+        self.lines.insert(1, (KG + "statement", ox.Literal(statement)))
         return self.lines
 
     def word(self, column: str) -> ox.NamedNode | None:
-        """The word of a vocabulary in a column that takes one."""
+        """The IRI of the word in a column that takes the words of a vocabulary."""
         kind = BY_NAME[column].vocabulary
         base = "http://www.w3.org/2004/02/skos/core#" if kind == "Concept" else KG
         name = self.read(column, lambda cell: self.lexicon.names.word(_name(cell), base + kind))
         return ox.NamedNode(name) if name else None
 
     def thing(self, column: str, kinds: list[str], *, strict: bool = False) -> ox.NamedNode | None:
-        """The entity in a column."""
+        """The IRI of the entity in a column; ``kinds`` are the classes expected (empty: any)."""
 
         def read(cell: Cell) -> ox.NamedNode:
             try:
@@ -116,9 +116,9 @@ class Reader:
         if text := self.row.text(column):
             self.say(column, ox.Literal(text))
 
-    def _relation(self, *, judged: bool) -> None:
+    def _relation(self, *, is_judgement: bool) -> None:
         relation = self.read("relation", lambda cell: self.lexicon.names.relation(_name(cell)))
-        if not (self.row.text("relation") or self.row.text("whom")) and judged:
+        if not (self.row.text("relation") or self.row.text("whom")) and is_judgement:
             self.say("about", self.thing("who", []))
             if not self.row.text("statement"):
                 problem = "a judgement without a relation says what it says in its sentence"
@@ -143,25 +143,27 @@ class Reader:
     def _literal(self, cell: Cell, datatype: str) -> ox.Literal:
         value = ox.Literal(cell.text, datatype=ox.NamedNode(datatype))
         problem = literal_problem(value)
-        if problem is None and is_odd(cell.text, datatype):
+        if problem is None and is_noncanonical(cell.text, datatype):
             problem = f"“{cell.text}” is another way to write a value", "write it as 7, 0.5 or true"
         if problem:
             raise UnclearError(*problem)
         return value
 
-    def _estimate(self, figured: list[str]) -> None:
+    def _estimate(self, figure_columns: list[str]) -> None:
         for column in ("relation", "whom"):
             if self.row.text(column):
-                problem = f"the row has a figure too ({figured[0]}): that is two claims"
+                problem = f"the row has a figure too ({figure_columns[0]}): that is two claims"
                 self.wrong(
                     column, problem, "put the relation and the figure into rows of their own"
                 )
-        stated = self._stated()
+        stated = self._read_figure()
         share = stated is not None and stated.share
         for column in ("who", "measure", "counted", *([] if share else ["unit"])):
             if not self.row.text(column):
                 self.wrong(
-                    column, "the cell is empty, and a figure needs it", _needed(column, self)
+                    column,
+                    "the cell is empty, and a figure needs it",
+                    _remedy_for_empty(column, self),
                 )
         self.say("about", self.thing("who", []))
         self.say("measure", self.word("measure"))
@@ -175,7 +177,7 @@ class Reader:
         self.say("qualifier", ox.NamedNode(stated.qualifier) if stated else None)
         self.say("shareOf", self.thing("share of", []))
 
-    def _bounds(self, stated: Stated) -> None:
+    def _bounds(self, stated: StatedFigure) -> None:
         rule = self.lexicon.terms.qualifiers[stated.qualifier]
         for name, number in stated.bounds.items():
             self.say(name, _number(number))
@@ -186,35 +188,37 @@ class Reader:
                 false = ox.Literal("false", datatype=ox.NamedNode(XSD + "boolean"))
                 self.say(f"{name}Inclusive", false)
 
-    def _stated(self) -> Stated | None:
-        """The figure, from one cell or from the columns with a number each."""
-        apart = [name for name in ("hedge", *_NUMBERS) if name in self.row.cells]
+    def _read_figure(self) -> StatedFigure | None:
+        """The figure of the row: of the column figure, or of the columns for hedge and numbers."""
+        number_columns = [name for name in ("hedge", *_NUMBERS) if name in self.row.cells]
         if "figure" in self.row.cells:
-            if apart:
+            if number_columns:
                 problem = "the figure is given twice, here and in the column figure"
-                self.wrong(apart[0], problem, "keep one of the two")
+                self.wrong(number_columns[0], problem, "keep one of the two")
             return self.read(
                 "figure", lambda cell: self.lexicon.figures.read(_name(cell, number=True))
             )
-        if not apart:
+        if not number_columns:
             self.wrong("figure", "the cell is empty, and the row has a measure", "write the figure")
             return None
-        found: dict[str, Decimal] = {}
+        bounds: dict[str, Decimal] = {}
         share = False
         for column, name in _NUMBERS.items():
             number = self.read(column, lambda c: self.lexicon.figures.number(_name(c, number=True)))
             if number is not None:
-                found[name], part = number
+                bounds[name], part = number
                 share = share or part
         hedge = self.word("hedge")
         if hedge is None and "hedge" not in self.row.cells:
-            plain = {("best",): EXACTLY, ("lower", "upper"): BETWEEN}.get(tuple(found))
-            if plain is None and not self.failed:
+            unhedged = {("best",): EXACTLY, ("lower", "upper"): BETWEEN}.get(tuple(bounds))
+            if unhedged is None and not self.failed:
                 self.wrong("hedge", "the cell is empty", "say which: at least, more than, up to …")
-            hedge = ox.NamedNode(plain) if plain else None
+            hedge = ox.NamedNode(unhedged) if unhedged else None
         if hedge is None or self.failed:
             return None
-        return Stated(hedge.value, found.get("lower"), found.get("upper"), found.get("best"), share)
+        return StatedFigure(
+            hedge.value, bounds.get("lower"), bounds.get("upper"), bounds.get("best"), share
+        )
 
     def _speakers(self) -> None:
         if not self.row.text("speaker"):
@@ -228,7 +232,7 @@ class Reader:
     def _actors(self, cell: Cell) -> tuple[ox.NamedNode, ...]:
         return tuple(
             ox.NamedNode(self.lexicon.names.thing(name, [KG + "Actor"], strict=True))
-            for name in _several(cell)
+            for name in _parts(cell)
         )
 
     def _manner(self, modality: ox.NamedNode | None) -> None:
@@ -251,7 +255,11 @@ class Reader:
         self.say("credibility", self.word("credibility"))
 
     def _likelihood(self, text: str) -> str:
-        """A word without a scale is one of ordinary language, and gets no bounds from another."""
+        """The IRI of a word of probability.
+
+        A word without a scale is read as ordinary language only: what a scale defines it to mean
+        is nothing that the speaker has said. Raises UnclearError.
+        """
         names, kind = self.lexicon.names, KG + "LikelihoodTerm"
         if "(" in text or ":" in text:
             return names.word(text, kind)
@@ -284,13 +292,13 @@ class Reader:
                 self.say("linkBasis", self.word("link basis"))
 
     def _targets(self, cell: Cell) -> tuple[ox.NamedNode, ...]:
-        return tuple(ox.NamedNode(self._target(name)) for name in _several(cell))
+        return tuple(ox.NamedNode(self._target(name)) for name in _parts(cell))
 
     def _target(self, name: str) -> str:
-        """The IRI of a claim (``c001``, ``other-source/c001``) or of a source."""
+        """The IRI of a claim (``c001``, ``other-source/c001``) or of a source. Raises UnclearError."""
         short = name.removeprefix("src:").removeprefix(SRC)
-        for iri in (f"{self.origin.iri}/{short}", SRC + short):
-            if iri in self.lexicon.claims or iri in self.origin.planned:
+        for iri in (f"{self.source.iri}/{short}", SRC + short):
+            if iri in self.lexicon.claims or iri in self.source.planned:
                 return iri
         if short in self.lexicon.documents:
             return SRC + short
@@ -305,12 +313,15 @@ def _number(number: Decimal) -> ox.Literal:
     return ox.Literal(f"{number:f}", datatype=ox.NamedNode(XSD + kind))
 
 
-def _several(cell: Cell) -> list[str]:
+def _parts(cell: Cell) -> list[str]:
     return [part.strip() for part in cell.text.split(";") if part.strip()]
 
 
 def _name(cell: Cell, *, number: bool = False) -> str:
-    """The text of a cell that should hold a name (or a number); not what Excel made of one."""
+    """The text of a cell that is to hold a name, or with ``number`` a figure.
+
+    Raises UnclearError for a date, truth value or number that a workbook holds in its place.
+    """
     if cell.kind == DATE:
         shown = f", shown as {cell.shown}" if cell.shown else ""
         raise UnclearError(
@@ -330,7 +341,7 @@ def _name(cell: Cell, *, number: bool = False) -> str:
 
 
 def _with_remedy(fault: UnclearError, cell: Cell, column: str) -> UnclearError:
-    """The fault of a name, with how an entity that is not there is made."""
+    """The error for an unknown name, with how a new entity is made added to its remedy."""
     if not fault.what.startswith("nothing"):
         return fault
     kind = f"{column} kind" if f"{column} kind" in BY_NAME else "who kind"
@@ -340,7 +351,7 @@ def _with_remedy(fault: UnclearError, cell: Cell, column: str) -> UnclearError:
     return UnclearError(fault.what, f"{fault.remedy} {make}".strip(), fault.near)
 
 
-def _needed(column: str, reader: Reader) -> str:
+def _remedy_for_empty(column: str, reader: Reader) -> str:
     vocabulary = BY_NAME[column].vocabulary
     if vocabulary in ("Measure", "Unit"):
         return f"one of: {', '.join(reader.lexicon.names.words(KG + vocabulary))}"

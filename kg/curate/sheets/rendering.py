@@ -1,4 +1,4 @@
-"""A sheet as bytes: CSV, or a workbook with the allowed words and the columns in further tabs."""
+"""The bytes of a sheet: CSV, or a workbook with further tabs for allowed words and columns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _ROOM = 1_000  # rows of a template with choices in their cells
 
 
 def render_csv(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
-    """The sheet as CSV in UTF-8; with a byte order mark, without which Excel reads it wrongly."""
+    """A sheet as CSV in UTF-8, with the byte order mark without which Excel misreads it.
+
+    ``columns``: their names in order; ``rows``: by column name, the text of a cell.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
@@ -32,8 +35,9 @@ def render_csv(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> byt
 def render_xlsx(
     columns: Sequence[str], rows: Sequence[Mapping[str, str]], words: Mapping[str, Sequence[str]]
 ) -> bytes:
-    """The sheet as a workbook of texts. The same input gives the same bytes.
+    """A sheet as a workbook whose cells are all text. The same input gives the same bytes.
 
+    ``columns`` and ``rows`` as in ``render_csv``; ``words``: by column, the words to choose from.
     Raises KgError for a text that no cell can hold, ImportError without xlsxwriter.
     """
     import xlsxwriter
@@ -84,7 +88,7 @@ def _fill(page: object, rows: Sequence[Sequence[str]], head: object, text: objec
 def _offer(
     page: object, columns: Sequence[str], words: Mapping[str, Sequence[str]], rows: int
 ) -> None:
-    """Let the cells of a column choose among its words; others may be typed, and are told by kg add."""
+    """Offer the words of a column in its cells. Others may be typed; ``kg add`` refuses them."""
     places = {name: index for index, name in enumerate(words)}
     last = min(max(rows, _ROOM), MOST_ROWS)
     for index, name in enumerate(columns):
@@ -110,5 +114,5 @@ def _explained() -> list[list[str]]:
 
 
 def template_columns() -> list[str]:
-    """The columns of an empty sheet: those that most sheets use."""
+    """The names of the columns of an empty sheet: those that most sheets use."""
     return [column.name for column in COLUMNS if BY_NAME[column.name].usual]

@@ -1,4 +1,4 @@
-"""What a sheet carries of a graph: found by reading the sheet back, not by declaring it."""
+"""Which statements of a graph a sheet carries, found by reading the sheet back as ``kg add`` does."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.entities import make_entities
 from kg.curate.sheets.lexicon import Lexicon
-from kg.curate.sheets.numbering import read_claims
-from kg.curate.sheets.origins import Defaults, read_origins, stem_of
+from kg.curate.sheets.numbering import number_claims
+from kg.curate.sheets.sources import Defaults, read_sources, stem_of
 from kg.curate.sheets.table import make_table
 from kg.iris import KGD, SRC
 from kg.text.turtle.document import Document
@@ -22,34 +22,44 @@ if TYPE_CHECKING:
 
     from kg.text.turtle.blocks import Line
 
+#: By the IRI of a claim, source or entity, its (property, value) pairs.
 Carried = dict[str, set[tuple[str, str]]]
 
 
 def read_back(
     lexicon: Lexicon, columns: Sequence[str], rows: Sequence[Mapping[str, str]]
 ) -> Carried:
-    """By claim, source and entity: what ``kg add`` makes of the rows, as (property, value).
+    """What ``kg add`` makes of the rows, by the IRI of each claim, source and entity.
 
-    It is read where the sources of the rows are not known, but the entities that no row makes are.
+    The rows are read against a lexicon without their own sources, as if these were new, but with
+    the entities of those sources that no row makes. ``rows``: by column name, the text of a cell.
     """
-    own = {row["source"] for row in rows}
-    others = [document for document in lexicon.seeds if document.stem not in own]
+    own_stems = {row["source"] for row in rows}
+    other_documents = [document for document in lexicon.seeds if document.stem not in own_stems]
     cells = [[Cell(row.get(name, "")) for name in columns] for row in rows]
-    written = [[Cell(name) for name in columns], *cells]
-    made = make_entities(make_table("sheet", written), _lexicon(lexicon, others))
-    rest = [document for document in lexicon.seeds if document.stem in own]
-    bare = _lexicon(lexicon, [*others, *(_entities(document, set(made)) for document in rest)])
-    table = make_table("sheet", written)
-    entities = make_entities(table, bare)
+    cells_with_header = [[Cell(name) for name in columns], *cells]
+    made_by_rows = make_entities(
+        make_table("sheet", cells_with_header), _lexicon(lexicon, other_documents)
+    )
+    own_documents = [document for document in lexicon.seeds if document.stem in own_stems]
+    lexicon_without = _lexicon(
+        lexicon,
+        [
+            *other_documents,
+            *(_entities_no_row_makes(document, set(made_by_rows)) for document in own_documents),
+        ],
+    )
+    table = make_table("sheet", cells_with_header)
+    entities = make_entities(table, lexicon_without)
     defaults = Defaults("1970-01-01")
-    origins = read_origins(table, bare, defaults, None)
-    placed = [(row, origins[stem_of(row, defaults)]) for row in table.rows]
-    claims, _ = read_claims(placed, table, bare)
+    sources = read_sources(table, lexicon_without, defaults, None)
+    rows_with_source = [(row, sources[stem_of(row, defaults)]) for row in table.rows]
+    claims, _ = number_claims(rows_with_source, table, lexicon_without)
     carried: Carried = defaultdict(set)
     for iri, (_, lines) in (entities | claims).items():
         carried[iri] |= set(_values(lines))
-    for origin in origins.values():
-        carried[origin.iri] |= set(_values(origin.lines))
+    for source in sources.values():
+        carried[source.iri] |= set(_values(source.lines))
     return carried
 
 
@@ -57,17 +67,17 @@ def _lexicon(lexicon: Lexicon, seeds: list[Document]) -> Lexicon:
     return Lexicon(lexicon.ontology, seeds, lexicon.terms)
 
 
-def _entities(document: Document, made: set[str]) -> Document:
-    """What a file says of the entities that no row makes."""
-    kept = tuple(
+def _entities_no_row_makes(document: Document, made_by_rows: set[str]) -> Document:
+    """A document with only those entities of another that no row makes."""
+    triples = tuple(
         triple
         for triple in document.triples
         if isinstance(triple.subject, ox.NamedNode)
         and triple.subject.value.startswith(KGD)
-        and triple.subject.value not in made
+        and triple.subject.value not in made_by_rows
     )
     name = f"entities-of-{document.stem}"
-    return Document(Path(name), name, "", SRC + name, kept)
+    return Document(Path(name), name, "", SRC + name, triples)
 
 
 def _values(lines: Iterable[Line]) -> Iterable[tuple[str, str]]:

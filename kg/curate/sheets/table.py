@@ -1,4 +1,4 @@
-"""A sheet as rows of named cells, whatever file it came from; and what is wrong with its columns."""
+"""Read a sheet (CSV, TSV or XLSX) as rows of cells by column name, and collect what is wrong in it."""
 
 from __future__ import annotations
 
@@ -35,28 +35,31 @@ class Row:
 
 @dataclass
 class Problems:
-    """What is wrong in a sheet, told by row and column."""
+    """The findings about one sheet, each with its row and column.
+
+    ``letters``: by column name, the letters that a spreadsheet shows above it.
+    """
 
     file: str
     letters: Mapping[str, str] = field(default_factory=dict)
-    found: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def add(self, check: str, row: int, column: str, problem: str, remedy: str) -> None:
-        """Note a problem; ``column`` is the name of the column, "" for the whole row."""
+        """Add a finding of the rule ``check`` in a row (from 1) of a column ("": the whole row)."""
         place = f"column “{column}”" if column else ""
         if column in self.letters and row:
             place += f" ({self.letters[column]}{row})"
-        self.found.append(Finding(check, "error", self.file, row, place, problem, remedy))
+        self.findings.append(Finding(check, "error", self.file, row, place, problem, remedy))
 
     def stop(self) -> None:
-        """Raise DataError where there are any, in the order of the rows."""
-        if self.found:
-            raise DataError(sorted(self.found, key=lambda finding: finding.line))
+        """Raise DataError with all findings in the order of their rows, if there are any."""
+        if self.findings:
+            raise DataError(sorted(self.findings, key=lambda finding: finding.line))
 
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet that could be read; its ``problems`` go on being collected."""
+    """A sheet whose header and rows could be read. Later steps add findings to ``problems``."""
 
     name: str
     columns: tuple[str, ...]
@@ -65,9 +68,9 @@ class Table:
 
 
 def read_table(path: Path) -> Table:
-    """Read a CSV, TSV or XLSX file by what it holds, not by its name.
+    """Read a CSV, TSV or XLSX file; which of them it is, its bytes say and not its name.
 
-    Raises DataError for its columns and rows, all at once; KgError for a file that is none.
+    Raises DataError with all findings in its header and rows, KgError for a file that is no sheet.
     """
     from kg.curate.sheets.files import contents
 
@@ -75,14 +78,14 @@ def read_table(path: Path) -> Table:
 
 
 def raw_rows(path: Path) -> Iterator[list[str]]:
-    """The texts of any sheet, row by row. Raises KgError and DataError."""
+    """The texts of the cells of a sheet with any columns, row by row. Raises as ``read_table``."""
     from kg.curate.sheets.files import contents
 
     return text_rows(contents(path), path.name)
 
 
 def text_rows(data: bytes, name: str) -> Iterator[list[str]]:
-    """As ``raw_rows``, from the bytes of a sheet."""
+    """As ``raw_rows``, from the bytes of a sheet; ``name`` is its name in messages."""
     for row in _cells(data, name):
         yield [cell.text for cell in row]
 
@@ -95,26 +98,26 @@ def _cells(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
 
 
 def make_table(name: str, rows: Iterable[Sequence[Cell]]) -> Table:
-    """A table from its rows, the header first. Raises as ``read_table``."""
-    several = iter(rows)
-    header = next(several, None)
+    """A table from rows of cells, of which the first is the header. Raises as ``read_table``."""
+    row_iterator = iter(rows)
+    header = next(row_iterator, None)
     if header is None or not any(cell.text.strip() for cell in header):
         raise KgError(
             "there is no header in the first row", name, "start from a template: kg new sheet"
         )
     problems = Problems(name)
-    places = _places(header, problems)
-    problems.letters = {column: letter(index) for index, column in places.items()}
-    found = list(_rows(several, places, len(header), problems))
+    column_at = _column_positions(header, problems)
+    problems.letters = {column: letter(index) for index, column in column_at.items()}
+    rows_read = list(_rows(row_iterator, column_at, len(header), problems))
     problems.stop()
-    if not found:
+    if not rows_read:
         raise KgError("there is no row below the header", name, "write one row for each claim")
-    return Table(name, tuple(places.values()), tuple(found), problems)
+    return Table(name, tuple(column_at.values()), tuple(rows_read), problems)
 
 
-def _places(header: Sequence[Cell], problems: Problems) -> dict[int, str]:
-    """Which column stands where."""
-    places: dict[int, str] = {}
+def _column_positions(header: Sequence[Cell], problems: Problems) -> dict[int, str]:
+    """The column names by their index in the header; wrong names are added to ``problems``."""
+    column_at: dict[int, str] = {}
     for index, cell in enumerate(header):
         name = " ".join(cell.text.replace("_", " ").split()).casefold()
         if not name:
@@ -122,33 +125,33 @@ def _places(header: Sequence[Cell], problems: Problems) -> dict[int, str]:
         if name not in BY_NAME:
             problem = f"there is no column “{cell.text.strip()}” (in {letter(index)}1)"
             problems.add("sheet-column", 1, "", problem, column_remedy(name))
-        elif name in places.values():
+        elif name in column_at.values():
             problem = f"the column stands twice (again in {letter(index)}1)"
             problems.add("sheet-column", 1, name, problem, "keep one of the two")
         else:
-            places[index] = name
+            column_at[index] = name
     for name in REQUIRED:
-        if name not in places.values():
-            near = [cell.text for cell in header if name in column_remedy(cell.text.casefold())]
-            hint = f"; is it “{near[0].strip()}”?" if near else ""
+        if name not in column_at.values():
+            meant = [cell.text for cell in header if name in column_remedy(cell.text.casefold())]
+            hint = f"; is it “{meant[0].strip()}”?" if meant else ""
             problems.add(
                 "sheet-column", 1, "", f"there is no column “{name}”", f"add it to the header{hint}"
             )
-    return places
+    return column_at
 
 
 def column_remedy(name: str) -> str:
-    """What to do about a column that a sheet does not have: the one that may be meant."""
-    same = [column.name for column in COLUMNS if name in column.also]
-    near = same[:1] or nearest(name, BY_NAME)
+    """The remedy for a column name that no sheet has: which column may be meant."""
+    synonyms = [column.name for column in COLUMNS if name in column.also]
+    meant = synonyms[:1] or nearest(name, BY_NAME)
     return did_you_mean(
-        (f"“{column}”" for column in near),
+        (f"“{column}”" for column in meant),
         "take the column away, or see the columns in seeds/SHEETS.md",
     )
 
 
 def _rows(
-    rows: Iterator[Sequence[Cell]], places: Mapping[int, str], width: int, problems: Problems
+    rows: Iterator[Sequence[Cell]], column_at: Mapping[int, str], width: int, problems: Problems
 ) -> Iterator[Row]:
     for number, cells in enumerate(rows, start=2):
         if not any(cell.text.strip() for cell in cells):
@@ -160,7 +163,7 @@ def _rows(
                 "split it into several sheets: one source each can be checked and read again",
             )
         for index, cell in enumerate(cells):
-            if index not in places and cell.text.strip():
+            if index not in column_at and cell.text.strip():
                 remedy = "put text with the separator in it between quotes, or name the column"
                 place = f"the cell {letter(index)}{number} stands in a column without a name"
                 problems.add("sheet-row", number, "", f"{place}: “{cell.text[:40]}”", remedy)
@@ -168,7 +171,7 @@ def _rows(
             problem = f"the row has {len(cells)} cells and the header {width}"
             remedy = "a separator is missing: compare the row with the header"
             problems.add("sheet-row", number, "", problem, remedy)
-        named = {name: cells[index] for index, name in places.items() if index < len(cells)}
+        named = {name: cells[index] for index, name in column_at.items() if index < len(cells)}
         yield Row(number, _cleaned(number, named, problems))
 
 

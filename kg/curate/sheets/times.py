@@ -1,4 +1,4 @@
-"""Dates of a sheet: EDTF, a day that Excel holds, or English words with a year; nothing guessed."""
+"""The date in a cell: EDTF, a date of a workbook, or English words with a year. Nothing is guessed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FORMS = (
 
 
 def read_time(cell: Cell) -> str:
-    """A date as EDTF. Raises UnclearError."""
+    """The date in a cell as EDTF. Raises UnclearError for one that is none, or several."""
     text = cell.text
     if cell.kind == DATE:
         if cell.shown:
@@ -56,7 +56,7 @@ def read_time(cell: Cell) -> str:
 
 
 def read_day(cell: Cell) -> str:
-    """A whole day as YYYY-MM-DD. Raises UnclearError."""
+    """The day in a cell as YYYY-MM-DD. Raises UnclearError, also for a month or a year."""
     text = read_time(cell)
     if not is_day(text):
         raise UnclearError(f"“{text}” is not a whole day", "write it as YYYY-MM-DD")
@@ -64,10 +64,10 @@ def read_day(cell: Cell) -> str:
 
 
 def _in_words(text: str) -> str:
-    found = dates(text)
-    rest = _DATE_WORD.sub("", text.lower())
-    whole = {day for day in found if "X" not in day}
-    if len(whole) == 1 and not rest:
+    readings = dates(text)
+    unread = _DATE_WORD.sub("", text.lower())
+    whole = {day for day in readings if "X" not in day}
+    if len(whole) == 1 and not unread:
         date_text = whole.pop()
         if problem := date_problem(date_text):
             raise UnclearError(*problem)
@@ -75,7 +75,7 @@ def _in_words(text: str) -> str:
     if len(whole) > 1:
         listed = " or ".join(sorted(whole))
         raise UnclearError(f"“{text}” can be read in several ways", f"write {listed}")
-    if found and not whole:
+    if readings and not whole:
         raise UnclearError(f"“{text}” has no year", _FORMS)
-    hint = f"; for “{rest}” use the columns from and to" if rest and found else ""
+    hint = f"; for “{unread}” use the columns from and to" if unread and readings else ""
     raise UnclearError(f"“{text}” is no date that can be read", f"{_FORMS}{hint}")

@@ -1,4 +1,4 @@
-"""Excel workbooks: read as text, with nothing calculated, followed or run."""
+"""Read an Excel workbook as text: no formula is calculated, no link followed, no macro run."""
 
 from __future__ import annotations
 
@@ -26,20 +26,21 @@ _HOLE = Cell("")
 
 
 def is_zip(data: bytes) -> bool:
-    """Whether the bytes begin as a zip does, or as Excel's older format (which is refused later)."""
+    """Whether the bytes begin as a zip, or as Excel's older format, which ``read_workbook`` refuses."""
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"))
 
 
 def read_workbook(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
-    """The rows of the sheet “claims”, else of the first one.
+    """The rows of the sheet “claims”, or of the first one where there is none.
 
-    Raises KgError for what is no plain workbook, DataError for merged cells and formulas.
+    Raises KgError for a file that is no workbook or has macros, links or a password; DataError for
+    merged cells and formulas.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise KgError("this is a workbook of Excel 97, or one with a password", name, _PLAIN)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            merged = _examined(archive, name)
+            merged = _checked_merges(archive, name)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
         raise _broken(name, error) from None
     except RuntimeError as error:  # zipfile's word for a password
@@ -55,8 +56,11 @@ def _broken(name: str, error: object) -> KgError:
     )
 
 
-def _examined(archive: zipfile.ZipFile, name: str) -> dict[str, list[str]]:
-    """Refuse what is no plain workbook; gives the merged ranges of each part."""
+def _checked_merges(archive: zipfile.ZipFile, name: str) -> dict[str, list[str]]:
+    """The merged ranges in each part of a workbook, by the name of the part.
+
+    Raises KgError for a workbook that is too large, and for macros, links and entities in it.
+    """
     parts = archive.infolist()
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
         raise KgError(
@@ -75,25 +79,25 @@ def _examined(archive: zipfile.ZipFile, name: str) -> dict[str, list[str]]:
     merged: dict[str, list[str]] = {}
     for part in parts:
         if part.filename.lower().endswith((".xml", ".rels")):
-            merged[part.filename] = _scanned(archive, part, name)
+            merged[part.filename] = _merged_ranges(archive, part, name)
     return merged
 
 
-def _scanned(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> list[str]:
-    found: list[str] = []
-    kept = b""
+def _merged_ranges(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> list[str]:
+    merged_ranges: list[str] = []
+    overlap = b""
     with archive.open(part) as file:
         while chunk := file.read(_CHUNK):
-            if not kept and not chunk.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+            if not overlap and not chunk.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
                 raise _broken(name, f"{part.filename} is not XML in UTF-8")
-            window = kept + chunk
+            window = overlap + chunk
             if _DOCTYPE.search(window):
                 raise KgError(
                     f"{part.filename} declares entities, as no workbook does", name, _PLAIN
                 )
-            found += [match[1].decode() for match in _MERGED.finditer(window)]
-            kept = window[-_OVERLAP:]
-    return list(dict.fromkeys(found))
+            merged_ranges += [match[1].decode() for match in _MERGED.finditer(window)]
+            overlap = window[-_OVERLAP:]
+    return list(dict.fromkeys(merged_ranges))
 
 
 def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Sequence[Cell]]:
@@ -114,7 +118,7 @@ def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Seq
         if sheet is None:
             raise KgError("the workbook has no sheet with cells", name, "start from: kg new sheet")
         ranges = merged.get(str(sheet._worksheet_path).lstrip("/"), [])
-        yield from _rows(sheet, name, [_merged(name, area) for area in ranges])
+        yield from _rows(sheet, name, [_merge_finding(name, area) for area in ranges])
     except (
         InvalidFileException,
         SyntaxError,
@@ -126,17 +130,20 @@ def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Seq
         raise _broken(name, f"{type(error).__name__}: {error}") from None
 
 
-def _merged(name: str, area: str) -> Finding:
+def _merge_finding(name: str, area: str) -> Finding:
     row = int(re.sub(r"\D.*", "", area.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) or 0)
     remedy = "unmerge them, and write the value into each row that it belongs to"
     return Finding("sheet-merged", "error", name, row, "", f"the cells {area} are merged", remedy)
 
 
-def _rows(sheet: Any, name: str, found: list[Finding]) -> Iterator[Sequence[Cell]]:
-    """Rows without the empty cells at their end: those that Excel does not count."""
+def _rows(sheet: Any, name: str, findings: list[Finding]) -> Iterator[Sequence[Cell]]:
+    """The rows of a sheet, without the empty cells at their end.
+
+    Raises DataError at the end, with ``findings`` and those in the cells.
+    """
     width, blank = 0, 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [_cell(cell, number, index, name, found) for index, cell in enumerate(row)]
+        cells = [_cell(cell, number, index, name, findings) for index, cell in enumerate(row)]
         while cells and not cells[-1].text:
             cells.pop()
         if not cells:
@@ -148,11 +155,11 @@ def _rows(sheet: Any, name: str, found: list[Finding]) -> Iterator[Sequence[Cell
         blank = 0
         width = width or len(cells)
         yield [*cells, *[_HOLE] * (width - len(cells))]
-    if found:
-        raise DataError(sorted(found, key=lambda finding: finding.line))
+    if findings:
+        raise DataError(sorted(findings, key=lambda finding: finding.line))
 
 
-def _cell(cell: Any, row: int, index: int, name: str, found: list[Finding]) -> Cell:
+def _cell(cell: Any, row: int, index: int, name: str, findings: list[Finding]) -> Cell:
     value = cell.value
     if value is None:
         return _HOLE
@@ -160,7 +167,7 @@ def _cell(cell: Any, row: int, index: int, name: str, found: list[Finding]) -> C
         what = "a formula" if cell.data_type == "f" else f"an error ({value})"
         remedy = "put its value in its place: copy, then paste as values"
         problem = f"the cell {letter(index)}{row} holds {what}"
-        found.append(Finding("sheet-formula", "error", name, row, "", problem, remedy))
+        findings.append(Finding("sheet-formula", "error", name, row, "", problem, remedy))
         return _HOLE
     if isinstance(value, bool):
         return Cell(str(value).upper(), BOOLEAN)
@@ -180,7 +187,7 @@ def _digits(value: float) -> str:
 
 
 def _day(value: datetime | date | time, shape: str) -> Cell:
-    """A date that Excel holds: as ISO, with what its format leaves away in ``shown``."""
+    """A date of Excel as YYYY-MM-DD; ``shown``: what its number format (``shape``) leaves of it."""
     if isinstance(value, time):
         return Cell(value.isoformat(), DATE, value.isoformat())
     text = value.isoformat()[:10]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.curate.sheets.cells import sheet_rows, used_columns
+from kg.curate.sheets.choices import allowed_words
 from kg.curate.sheets.lexicon import lexicon_of
 from kg.curate.sheets.rendering import render_csv, render_xlsx
 from kg.curate.sheets.roundtrip import read_back
-from kg.curate.sheets.words import allowed_words
+from kg.curate.sheets.writing import sheet_rows, used_columns
 from kg.publish.formats._loss import PARTS, Carried, Item
 from kg.publish.formats._tables import cleaned
 from kg.text.atomic import write_atomic

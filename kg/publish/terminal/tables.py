@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from kg.store.base import Result
 
-#: Formats of rows, and of graphs (CONSTRUCT, DESCRIBE).
-ROW_FORMATS = ("table", "json", "ndjson", "csv", "tsv", "xml")
+#: Formats of records, of the rows of a query, and of graphs (CONSTRUCT, DESCRIBE).
+RECORD_FORMATS = ("table", "json", "ndjson", "csv", "tsv")
+ROW_FORMATS = (*RECORD_FORMATS, "xml")
 GRAPH_FORMATS = ("ttl", "nt", "jsonld")
 _GAP = 3  # columns of blank between two columns of a table
 _TALL = 3  # lines a row, from which on blocks are looked at

@@ -1,4 +1,4 @@
-"""New blocks of Turtle: what is said of a subject, line by line, as a file or in one that is there."""
+"""Write new blocks of Turtle, as a file or into the text of one, from subjects and their lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.iris import PREFIXES, SRC
-from kg.text.turtle.form import kept, prefixes_of, same, triples_of
+from kg.text.turtle.form import in_form_of, prefixes_of, same_graph, triples_of
 from kg.text.turtle.tokens import tokens
 from kg.text.turtle.writer import Node, write_blocks, write_turtle
 
@@ -23,15 +23,15 @@ _FILE_PREFIXES = {
     "wd": "http://www.wikidata.org/entity/",
 }
 
-#: An object: a term, or several of one predicate, or the lines of a node in brackets.
+#: The object of a line: a term, several terms, or the lines of a blank node in brackets.
 Value = ox.NamedNode | ox.Literal | tuple[ox.NamedNode, ...] | list["Line"]
 Line = tuple[str, Value]
-#: What is said of each subject, by its IRI.
+#: By the IRI of a subject, its lines: (predicate IRI, value).
 Blocks = Mapping[str, Sequence[Line]]
 
 
 def english(text: str) -> ox.Literal:
-    """A text in English."""
+    """An English literal."""
     return ox.Literal(text, language="en")
 
 
@@ -41,37 +41,37 @@ def new_turtle(blocks: Blocks, claims_of: str | None = None) -> str:
 
 
 def with_blocks(text: str, blocks: Blocks, at: int, claims_of: str | None = None) -> str:
-    """The text of a file with blocks before the one that begins at an offset, or at the end.
+    """The text of a file with new blocks inserted at the offset ``at``, where a block begins or the end.
 
-    They are written with the prefixes of the file; those that it lacks are declared above. Raises
-    KgError where the outcome would say anything else than that.
+    The prefixes of the file are used, and those that it lacks are declared in it; ``claims_of`` as in
+    ``new_turtle``. Raises KgError where the outcome would differ in more than the new triples.
     """
-    own, new = prefixes_of(text), _triples(blocks)
-    spaces = own | {
+    declared, new_triples = prefixes_of(text), _triples(blocks)
+    spaces = declared | {
         name: space
         for name, space in _prefixes(claims_of).items()
-        if name not in own and space not in own.values()
+        if name not in declared and space not in declared.values()
     }
-    added, used = write_blocks(new, spaces)
+    added, used = write_blocks(new_triples, spaces)
     if not text[at:].strip():
         longer = f"{text.rstrip()}\n\n{added}"
     else:
         at = _with_comments(text, at)
         gap = "\n" if text[:at][-1:] not in ("\n", "") else ""
         longer = f"{text[:at]}{gap}{added}\n{text[at:]}"
-    if lacking := {name: spaces[name] for name in used - own.keys()}:
+    if lacking := {name: spaces[name] for name in used - declared.keys()}:
         longer = _with_prefixes(longer, lacking)
     try:
-        fits = same([*triples_of(text), *new], triples_of(longer))
+        fits = same_graph([*triples_of(text), *new_triples], triples_of(longer))
     except SyntaxError:
         fits = False
     if not fits:
         raise KgError("no place for a new block was found", None, "write it by hand")
-    return kept(text, longer)
+    return in_form_of(text, longer)
 
 
 def _with_comments(text: str, at: int) -> int:
-    """Where a block begins: with the lines of comment above it, which belong to it."""
+    """The offset of a block including the comment lines above it."""
     start = text.rfind("\n", 0, at) + 1
     if text[start:at].strip():
         return at  # another block ends on its line
@@ -84,25 +84,25 @@ def _triples(blocks: Blocks) -> list[ox.Triple]:
     return [
         triple
         for subject, lines in blocks.items()
-        for triple in _said(ox.NamedNode(subject), lines)
+        for triple in _triples_of_lines(ox.NamedNode(subject), lines)
     ]
 
 
-def _said(subject: Node, lines: Sequence[Line]) -> Iterator[ox.Triple]:
+def _triples_of_lines(subject: Node, lines: Sequence[Line]) -> Iterator[ox.Triple]:
     for name, value in lines:
         predicate = ox.NamedNode(name)
         if isinstance(value, list):
             node = ox.BlankNode()
             yield ox.Triple(subject, predicate, node)
-            yield from _said(node, value)
+            yield from _triples_of_lines(node, value)
         else:
             terms = value if isinstance(value, tuple) else (value,)
             yield from (ox.Triple(subject, predicate, term) for term in terms)
 
 
 def _prefixes(claims_of: str | None) -> dict[str, str]:
-    own = {"c": f"{SRC}{claims_of}/"} if claims_of else {}
-    return _FILE_PREFIXES | PREFIXES | own
+    claim_prefix = {"c": f"{SRC}{claims_of}/"} if claims_of else {}
+    return _FILE_PREFIXES | PREFIXES | claim_prefix
 
 
 def _with_prefixes(text: str, lacking: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Read the Turtle files of a layout, and say in which line a term stands."""
+"""Parse Turtle files into documents that know the line of each term."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ class Mention(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed Turtle file; ``graph`` is the named graph that its triples belong to."""
+    """A parsed Turtle file. ``graph``: the IRI of the named graph of its triples; ``shown``: its name
+    in messages.
+    """
 
     path: Path
     shown: str
@@ -40,6 +42,7 @@ class Document:
 
     @property
     def stem(self) -> str:
+        """The name of the file without its ending: the id of a source."""
         return self.path.stem
 
     @cached_property
@@ -91,7 +94,7 @@ def _mentions(text: str) -> Iterator[Mention]:
 
 
 def iris_of(triple: ox.Triple) -> Iterator[str]:
-    """The IRIs that a triple names: of its three terms, and of its value's datatype."""
+    """The IRIs in a triple: of its terms, and of the datatype of its object."""
     for term in (triple.subject, triple.predicate, triple.object):
         if isinstance(term, ox.NamedNode):
             yield term.value
@@ -100,12 +103,15 @@ def iris_of(triple: ox.Triple) -> Iterator[str]:
 
 
 def source_iri(stem: str) -> str:
-    """The IRI of the source (and of its named graph) that a seeds file holds."""
+    """The IRI of the source in a file of seeds/, which is that of its named graph too."""
     return SRC + stem
 
 
 def parse_turtle(file: InputFile, graph: str) -> Document:
-    """Parse one file. Raises DataError with file, line and remedy when it is not Turtle."""
+    """Parse one file into a document with the given graph IRI.
+
+    Raises DataError with one finding where it is no Turtle of RDF 1.1 in UTF-8.
+    """
     try:
         text = file.data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -170,7 +176,7 @@ def _syntax(file: InputFile, error: SyntaxError) -> Finding:
 
 
 def parse_all(files: Sequence[InputFile], graph_of: dict[Path, str]) -> list[Document]:
-    """Parse every file. Raises one DataError that names all the broken ones."""
+    """Parse all files, each with its graph IRI. Raises one DataError for all that are no Turtle."""
     documents: list[Document] = []
     findings: list[Finding] = []
     for file in files:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.text.turtle.form import kept, prefixes_of, same, triples_of
+from kg.text.turtle.form import in_form_of, prefixes_of, same_graph, triples_of
 from kg.text.turtle.tokens import Token, tokens
 from kg.text.turtle.writer import short_name
 
@@ -16,42 +16,50 @@ if TYPE_CHECKING:
 
 
 class Block(NamedTuple):
-    """What is said of a subject in one place: its tokens (no comments), and where it stands."""
+    """The statements about a subject up to a full stop, as tokens without comments."""
 
     tokens: tuple[Token, ...]
 
     @property
     def start(self) -> int:
+        """The offset of its subject."""
         return self.tokens[0].start
 
     @property
     def end(self) -> int:
-        """After its last point."""
+        """The offset after its full stop."""
         return self.tokens[-1].end
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The blocks of a text in their order."""
-    held: list[Token] = []
+    """The blocks of a Turtle text in their order."""
+    block_tokens: list[Token] = []
     for token in tokens(text):
         if token.kind == "comment":
             continue
-        held.append(token)
+        block_tokens.append(token)
         if token.text == "." and token.kind == "mark" and token.depth == 0:
-            if held[0].kind != "directive":
-                yield Block(tuple(held))
-            held = []
-        elif held[0].kind == "directive" and token.kind == "namespace" and held[0].text[0] != "@":
-            held = []  # PREFIX and BASE have no point
+            if block_tokens[0].kind != "directive":
+                yield Block(tuple(block_tokens))
+            block_tokens = []
+        elif (
+            block_tokens[0].kind == "directive"
+            and token.kind == "namespace"
+            and block_tokens[0].text[0] != "@"
+        ):
+            block_tokens = []  # PREFIX and BASE have no point
 
 
 def block_of(text: str, iri: str) -> Block | None:
-    """The first block of a subject."""
+    """The first block of a subject (an IRI); None without one."""
     return next((block for block in blocks(text) if block.tokens[0].iri == iri), None)
 
 
 def with_properties(text: str, iri: str, lines: list[str]) -> str:
-    """The text with properties added at the end of the first block of a subject."""
+    """The text with lines (``kg:p value``) added at the end of the first block of a subject.
+
+    Raises KgError where the text has no block of it.
+    """
     block = block_of(text, iri)
     if block is None:
         raise KgError("this file has no block of its own for it", iri)
@@ -60,30 +68,37 @@ def with_properties(text: str, iri: str, lines: list[str]) -> str:
 
 
 def without_properties(text: str, iri: str, predicates: Collection[str]) -> str:
-    """The text without some properties in the blocks of a subject."""
+    """The text without some properties (IRIs) in all blocks of a subject."""
     cuts: list[tuple[int, int]] = []
     for block in blocks(text):
         if block.tokens[0].iri != iri:
             continue
         before, inside = block.tokens[0], block.tokens[1:-1]
-        segment: list[Token] = []
-        ends: list[tuple[Token, list[Token]]] = []
+        current: list[Token] = []
+        properties: list[tuple[Token, list[Token]]] = []
         for token in (*inside, None):
             if token is None or (token.text == ";" and token.depth == 0):
-                if segment:
-                    ends.append((before, segment))
-                    before = segment[-1]
-                segment = []
+                if current:
+                    properties.append((before, current))
+                    before = current[-1]
+                current = []
             else:
-                segment.append(token)
-        cuts += [(b.end, own[-1].end) for b, own in ends if own[0].iri in predicates]
+                current.append(token)
+        cuts += [
+            (b.end, property_tokens[-1].end)
+            for b, property_tokens in properties
+            if property_tokens[0].iri in predicates
+        ]
     for start, end in reversed(cuts):
         text = text[:start] + text[end:]
     return text
 
 
 def with_copy(text: str, iri: str, new: str) -> str:
-    """The text with a second block after that of a subject, which says the same of another."""
+    """The text with a copy of the first block of ``iri`` after it, whose subject is ``new``.
+
+    Raises KgError where the text has no block of ``iri``.
+    """
     block = block_of(text, iri)
     if block is None:
         raise KgError("this file has no block of its own for it", iri)
@@ -94,7 +109,7 @@ def with_copy(text: str, iri: str, new: str) -> str:
 
 
 def without_blocks(text: str, iri: str) -> str:
-    """The text without the blocks of a subject, and without the blank lines before them."""
+    """The text without the blocks of a subject, and without the blank lines before each."""
     for block in reversed(list(blocks(text))):
         if block.tokens[0].iri == iri:
             text = text[: block.start].rstrip("\n") + text[block.end :]
@@ -102,35 +117,35 @@ def without_blocks(text: str, iri: str) -> str:
 
 
 def with_terms(text: str, new: Mapping[str, str]) -> str:
-    """The text with IRIs in place of others, where they stand as terms: never within a string.
+    """The text with IRIs replaced, but never within a string; ``new``: by old IRI, the new one.
 
-    A text in the pinned form stays in it. Raises KgError where the outcome would say anything
-    else than that.
+    A text in the pinned form stays in it. Raises KgError where the triples of the outcome would
+    differ in anything else.
     """
     prefixes = prefixes_of(text)
-    changed, at = [], 0
+    pieces, copied_to = [], 0
     for token in tokens(text):
         if token.iri in new:
-            changed += [text[at : token.start], short_name(new[token.iri], prefixes)]
-            at = token.end
-    result = "".join([*changed, text[at:]])
+            pieces += [text[copied_to : token.start], short_name(new[token.iri], prefixes)]
+            copied_to = token.end
+    result = "".join([*pieces, text[copied_to:]])
 
-    def put(term: object) -> object:
+    def replaced_node(term: object) -> object:
         return (
             ox.NamedNode(new.get(term.value, term.value))
             if isinstance(term, ox.NamedNode)
             else term
         )
 
-    def typed(term: object) -> object:
+    def replaced(term: object) -> object:
         if isinstance(term, ox.Literal) and term.datatype.value in new:
             return ox.Literal(term.value, datatype=ox.NamedNode(new[term.datatype.value]))
-        return put(term)
+        return replaced_node(term)
 
-    wanted = {
-        ox.Triple(put(t.subject), put(t.predicate), typed(t.object))  # type: ignore[arg-type]
+    expected = {
+        ox.Triple(replaced_node(t.subject), replaced_node(t.predicate), replaced(t.object))  # type: ignore[arg-type]
         for t in triples_of(text)
     }
-    if not same(wanted, triples_of(result)):
+    if not same_graph(expected, triples_of(result)):
         raise KgError("its names could not be replaced safely", None, "replace them by hand")
-    return kept(text, result)
+    return in_form_of(text, result)

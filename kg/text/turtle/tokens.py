@@ -27,10 +27,11 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A token: its kind (a group of the grammar above), its text, where it stands.
+    """A token: its kind, its text, its offsets and its line (from 1).
 
-    ``iri`` is what it names: an IRI or a name with a declared prefix; else empty. ``depth`` counts
-    the brackets that are open around it.
+    ``kind`` is a group of the grammar above, or "namespace" for the IRI of a directive. ``iri``: the
+    IRI that it stands for, given in full or by a declared prefix; else "". ``depth``: the number of
+    brackets that are open around it.
     """
 
     kind: str
@@ -43,40 +44,40 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a text that is Turtle (of another, some)."""
+    """The tokens of a Turtle text in their order. What is no token in another text is passed over."""
     prefixes: dict[str, str] = {}
-    depth, line, seen = 0, 1, 0
-    declared: str | None = None  # the prefix whose namespace comes next
-    declaring = False
+    depth, line, counted_to = 0, 1, 0
+    declared_prefix: str | None = None  # the prefix whose namespace comes next
+    in_directive = False
     for match in _TOKEN.finditer(text):
-        line += text.count("\n", seen, match.start())
-        seen = match.start()
+        line += text.count("\n", counted_to, match.start())
+        counted_to = match.start()
         kind = match.lastgroup or ""  # of groups in a group, the outer one
-        word = match.group()
+        token_text = match.group()
         iri = ""
-        if kind == "directive" or (kind == "word" and word.lower() in ("prefix", "base")):
-            kind, declaring = "directive", True
-        elif declaring and kind == "name":
-            declared = match["prefix"]
-        elif kind == "iri" and declaring:
-            if declared is not None:
-                prefixes[declared] = match["iri"]
-            declared, declaring = None, False
+        if kind == "directive" or (kind == "word" and token_text.lower() in ("prefix", "base")):
+            kind, in_directive = "directive", True
+        elif in_directive and kind == "name":
+            declared_prefix = match["prefix"]
+        elif kind == "iri" and in_directive:
+            if declared_prefix is not None:
+                prefixes[declared_prefix] = match["iri"]
+            declared_prefix, in_directive = None, False
             kind = "namespace"
         elif kind == "iri":
             iri = unescaped(match["iri"])
         elif kind == "name" and match["prefix"] in prefixes:
             local = re.sub(r"\\(.)", r"\1", match["local"] or "")
             iri = unescaped(prefixes[match["prefix"]]) + local
-        depth -= word in ("]", ")") and kind == "mark"
-        yield Token(kind, word, match.start(), match.end(), line, iri, depth)
-        depth += word in ("[", "(") and kind == "mark"
+        depth -= token_text in ("]", ")") and kind == "mark"
+        yield Token(kind, token_text, match.start(), match.end(), line, iri, depth)
+        depth += token_text in ("[", "(") and kind == "mark"
 
 
 def unescaped(text: str) -> str:
     """An IRI without the \\u escapes that Turtle allows in it."""
     return re.sub(
         r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})",
-        lambda found: chr(int(found[1] or found[2], 16)),
+        lambda match: chr(int(match[1] or match[2], 16)),
         text,
     )

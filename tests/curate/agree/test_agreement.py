@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.curate.agree.agreement import FIELDS, NONE, Coding, agreement, alpha, match
+from kg.curate.agree.agreement import FIELDS, NONE, Coding, agreement, alpha, match_claims
 
 
 def units(first: str, second: str) -> list[tuple[str, str]]:
@@ -63,7 +63,7 @@ def coding(name: str, start: int, end: int, **values: str) -> Coding:
 
 
 def matched(first: list[Coding], second: list[Coding]) -> set[tuple[str, str]]:
-    return {(one.id, other.id) for one, other in match(first, second)}
+    return {(one.id, other.id) for one, other in match_claims(first, second)}
 
 
 def test_claims_with_another_place_or_another_matter_are_not_one():

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from kg.curate.checks.place import Places
 from kg.curate.checks.rules import read_rule, read_rules, rule_findings
+from kg.curate.checks.source_map import SourceMap
 from kg.errors import KgError
 from kg.store.oxigraph import OxigraphStore
 from tests.checks.material import RULES, good
@@ -31,7 +31,7 @@ def rule(tmp_path):
 
 
 def findings(rule):
-    return list(rule_findings(rule, OxigraphStore(), Places(good())))
+    return list(rule_findings(rule, OxigraphStore(), SourceMap(good())))
 
 
 @pytest.mark.parametrize("field", ["title", "problem", "remedy", "severity"])

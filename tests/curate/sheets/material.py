@@ -12,7 +12,7 @@ from kg.build.pipeline import Texts, parse_texts
 from kg.curate.sheets.adding import Addition, add_sheet, write_addition
 from kg.curate.sheets.delimited import read_delimited
 from kg.curate.sheets.lexicon import Lexicon
-from kg.curate.sheets.origins import Defaults
+from kg.curate.sheets.sources import Defaults
 from kg.curate.sheets.table import Table, make_table
 from kg.text.inputs import read_inputs
 from kg.text.layout import find_layout

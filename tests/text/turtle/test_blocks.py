@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from kg.errors import KgError
 from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, SRC, XSD
 from kg.text.turtle.blocks import english, new_turtle, with_blocks
-from tests.text.turtle.test_form import formatted, turtle
+from kg.text.turtle.form import pinned_text
+from tests.text.turtle.test_form import turtle
 
 LITERALS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=30).map(ox.Literal),
@@ -35,7 +36,7 @@ def test_any_text_comes_back_takes_one_line_and_stays_as_it_is(values):
         for name, value in zip(names, values, strict=True)
     }
     assert len(text.partition("\n\n")[2].splitlines()) == len(values)
-    assert formatted(turtle(text)) == text
+    assert pinned_text(turtle(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_a_new_source_has_the_prefix_of_its_claims_to_come():
     """And keeps it: who opens the file to write the first claim needs it."""
     text = new_turtle({f"{SRC}a-paper": [(RDFS + "label", english("x"))]}, claims_of="a-paper")
     assert f"@prefix c: <{SRC}a-paper/> .\n" in text
-    assert formatted(turtle(text)) == text
+    assert pinned_text(turtle(text)) == text
 
 
 def test_a_file_in_the_pinned_form_stays_in_it():
@@ -83,7 +84,7 @@ def test_a_file_in_the_pinned_form_stays_in_it():
         f"@prefix id: <{KGD}> .\n@prefix zz: <{OWL}> .\n\n"
         "id:a a zz:Thing ;\n    zz:sameAs <http://www.wikidata.org/entity/Q1> .\n"
     )
-    assert formatted(turtle(text)) == text
+    assert pinned_text(turtle(text)) == text
     made = with_blocks(text, {KIM: MATCH}, len(text))
     assert made == (
         f"@prefix id: <{KGD}> .\n@prefix skos: <{SKOS}> .\n"
@@ -91,7 +92,7 @@ def test_a_file_in_the_pinned_form_stays_in_it():
         "id:a a zz:Thing ;\n    zz:sameAs wd:Q1 .\n\n"
         "id:person-kim skos:exactMatch wd:Q5 .\n"
     )
-    assert formatted(turtle(made)) == made
+    assert pinned_text(turtle(made)) == made
 
 
 def test_elsewhere_every_character_stays():

@@ -11,8 +11,8 @@ from kg.errors import DataError, KgError
 from kg.iris import RDF, XSD
 from kg.text.inputs import InputFile, turtle_paths
 from kg.text.layout import Layout
-from kg.text.turtle.form import canonical, formatted
-from kg.text.turtle.writer import tag, write_turtle
+from kg.text.turtle.form import canonical, pinned_text
+from kg.text.turtle.writer import language_tag, write_turtle
 from tests.conftest import ROOT
 
 CURATED = [path for part in turtle_paths(Layout(ROOT, ROOT)) for path in part]
@@ -30,7 +30,7 @@ def triples(text: str) -> list[ox.Triple]:
 @pytest.mark.parametrize("path", CURATED, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_the_curated_files_are_in_the_pinned_form(path):
     text = path.read_text(encoding="utf-8")
-    assert formatted(InputFile(path, path.name, text.encode())) == text
+    assert pinned_text(InputFile(path, path.name, text.encode())) == text
 
 
 NODES = st.sampled_from(
@@ -72,10 +72,10 @@ def test_writing_never_says_something_else(graph):
 @given(st.lists(TRIPLES, max_size=14))
 def test_what_is_formatted_stays_as_it_is(graph):
     try:
-        once = formatted(turtle(write_turtle(graph, {"e": "http://e/"})))
+        once = pinned_text(turtle(write_turtle(graph, {"e": "http://e/"})))
     except DataError:  # numbers in odd digits
         reject()
-    assert formatted(turtle(once)) == once
+    assert pinned_text(turtle(once)) == once
 
 
 def test_one_form_whatever_the_layout():
@@ -85,7 +85,7 @@ def test_one_form_whatever_the_layout():
         'c:x e:q ( 1 [ e:v 2 ] ), """two\nlines""" ; a e:K, e:L ;'
         "e:label 'ja'@en, 'да'@ru; e:e [ e:s 4; a e:P; e:t 5; e:u 6 ]."
     )
-    assert formatted(turtle(messy)) == (
+    assert pinned_text(turtle(messy)) == (
         "@prefix c: <http://c/> .\n@prefix e: <http://e/> .\n\n"
         "c:x a e:K, e:L ;\n"
         '    e:q ( 1 [ e:v 2 ] ), "two\\nlines" ;\n'
@@ -110,14 +110,14 @@ def test_one_form_whatever_the_layout():
 def test_what_would_not_be_kept_is_refused_with_its_line(line, words):
     head = f'@prefix e: <http://e/> .\n@prefix xsd: <{XSD}> .\ne:z e:b "# no comment, 007" .\n'
     with pytest.raises(DataError) as refused:
-        formatted(turtle(head + line))
+        pinned_text(turtle(head + line))
     (finding,) = refused.value.findings
     assert finding.line == 4
     assert words in finding.problem
 
 
 def test_zeros_at_the_end_are_kept():
-    assert "e:b 0.80 ." in formatted(turtle("@prefix e: <http://e/> .\ne:a e:b 0.80 ."))
+    assert "e:b 0.80 ." in pinned_text(turtle("@prefix e: <http://e/> .\ne:a e:b 0.80 ."))
 
 
 @pytest.mark.parametrize(
@@ -125,10 +125,10 @@ def test_zeros_at_the_end_are_kept():
     [("KO-latn", "ko-Latn"), ("en-gb", "en-GB"), ("sl-rozaj", "sl-rozaj"), ("en-x-us", "en-x-us")],
 )
 def test_language_tags_by_rfc_5646(given_, shaped):
-    assert tag(given_) == shaped
+    assert language_tag(given_) == shaped
 
 
 def test_deep_nesting_is_told_in_words():
     nested = "[ e:p " * 3000 + "1" + " ]" * 3000
     with pytest.raises(KgError, match="nested"):
-        formatted(turtle(f"@prefix e: <http://e/> .\ne:a e:b {nested} ."))
+        pinned_text(turtle(f"@prefix e: <http://e/> .\ne:a e:b {nested} ."))

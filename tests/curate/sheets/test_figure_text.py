@@ -1,4 +1,4 @@
-"""Figures as people write them; the expected values are those of the codebook, sections 5 and 15."""
+"""FigureReader as people write them; the expected values are those of the codebook, sections 5 and 15."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.curate.sheets.figures import Stated
+from kg.curate.sheets.figure_text import StatedFigure
 from kg.errors import UnclearError
 from kg.iris import KG
 from tests.curate.sheets.material import lexicon
@@ -74,13 +74,13 @@ def test_what_is_written_is_read_as_the_same(one, other, qualifier):
     rule = lexicon().terms.qualifiers[qualifier]
     low, high = sorted((Decimal(one), Decimal(other)))
     values = [low, high][: len(rule.requires)]
-    stated = FIGURES.stated(qualifier, values, share=False)
-    written = FIGURES.written(stated, lexicon().names.label(qualifier))
+    stated = FIGURES.figure_of(qualifier, values, share=False)
+    written = FIGURES.text_of(stated, lexicon().names.label(qualifier))
     assert written is None or FIGURES.read(written) == stated
     if low != high:
         assert written is not None
 
 
 def test_what_no_words_can_say_is_left_to_the_columns():
-    both = Stated(KG + "between", Decimal(1), Decimal(3), Decimal(2))
-    assert FIGURES.written(both, "between") is None
+    both = StatedFigure(KG + "between", Decimal(1), Decimal(3), Decimal(2))
+    assert FIGURES.text_of(both, "between") is None

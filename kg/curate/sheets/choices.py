@@ -1,4 +1,4 @@
-"""What may be written in the columns that take words: for the second tab of a template."""
+"""The words to choose from in the columns that take the words of a vocabulary."""
 
 from __future__ import annotations
 
@@ -12,21 +12,23 @@ if TYPE_CHECKING:
 
 
 def allowed_words(lexicon: Lexicon) -> dict[str, list[str]]:
-    """By column, the words that it takes, in the order of the columns."""
+    """By column name, in the order of the columns, the words that ``kg add`` reads in its cells."""
     names, terms = lexicon.names, lexicon.terms
-    found: dict[str, list[str]] = {}
+    words_by_column: dict[str, list[str]] = {}
     relations = [iri for iri in terms.types if terms.is_relation(iri)]
     kinds = [iri for iri in terms.types if KG + "Entity" in terms.above(iri)]
     kinds = [iri for iri in kinds if SKOS + "Concept" not in terms.above(iri)]
     for column in COLUMNS:
         if column.name == "relation":
-            found[column.name] = sorted(names.spelling(iri, names.relation) for iri in relations)
+            words_by_column[column.name] = sorted(
+                names.spelling(iri, names.relation) for iri in relations
+            )
         elif column.name == "who kind":
-            found[column.name] = sorted(map(names.label, kinds))
+            words_by_column[column.name] = sorted(map(names.label, kinds))
         elif column.name == "document kind":
             documents = (iri for iri in terms.types if KG + "Source" in terms.above(iri))
-            found[column.name] = sorted(map(names.label, documents))
+            words_by_column[column.name] = sorted(map(names.label, documents))
         elif column.vocabulary:
             base = SKOS if column.vocabulary == "Concept" else KG
-            found[column.name] = names.words(base + column.vocabulary)
-    return found
+            words_by_column[column.name] = names.words(base + column.vocabulary)
+    return words_by_column

@@ -1,4 +1,4 @@
-"""From a node of the graph to the file and line where a curator wrote it."""
+"""Map the nodes of the graph to the files and lines where curators wrote them."""
 
 from __future__ import annotations
 
@@ -18,52 +18,55 @@ Node = ox.NamedNode | ox.BlankNode
 _TYPE = RDF + "type"
 
 
-class Places:
-    """Which file describes a node; a blank node stands at the named one that leads to it."""
+class SourceMap:
+    """The files that describe each node. A blank node belongs to the named node that leads to it."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self._holders: dict[str, list[Document]] = {}
-        self._typed: dict[str, Document] = {}
-        self._owners: dict[ox.BlankNode, Node] = {}
-        self._blank: dict[ox.BlankNode, Document] = {}
-        self._said: set[tuple[str, str, str]] = set()
+        self._documents_of: dict[str, list[Document]] = {}
+        self._typed_in: dict[str, Document] = {}
+        self._parents: dict[ox.BlankNode, Node] = {}
+        self._blank_in: dict[ox.BlankNode, Document] = {}
+        self._stated: set[tuple[str, str, str]] = set()
         for document in documents:
             for triple in document.triples:
-                self._note(document, triple)
+                self._add(document, triple)
 
-    def _note(self, document: Document, triple: ox.Triple) -> None:
+    def _add(self, document: Document, triple: ox.Triple) -> None:
         subject = triple.subject
         if isinstance(triple.object, ox.BlankNode) and not isinstance(subject, ox.Triple):
-            self._owners.setdefault(triple.object, subject)
+            self._parents.setdefault(triple.object, subject)
         if isinstance(subject, ox.BlankNode):
-            self._blank[subject] = document
+            self._blank_in[subject] = document
         if not isinstance(subject, ox.NamedNode):
             return
         name = subject.value
-        holders = self._holders.setdefault(name, [])
-        if document not in holders[-1:]:
-            holders.append(document)
+        documents = self._documents_of.setdefault(name, [])
+        if document not in documents[-1:]:
+            documents.append(document)
         if triple.predicate.value == _TYPE:
-            self._typed.setdefault(name, document)
-        self._said.add((document.shown, name, triple.predicate.value))
+            self._typed_in.setdefault(name, document)
+        self._stated.add((document.shown, name, triple.predicate.value))
 
     def owner(self, node: Node) -> ox.NamedNode | None:
-        """The named node of which a blank one is a part; None where there is none."""
-        seen: set[Node] = set()
+        """The node itself if it is named, else the named node that a blank one belongs to, or None."""
+        passed: set[Node] = set()
         while isinstance(node, ox.BlankNode):
-            if node in seen or node not in self._owners:
+            if node in passed or node not in self._parents:
                 return None
-            seen.add(node)
-            node = self._owners[node]
+            passed.add(node)
+            node = self._parents[node]
         return node
 
     def document(self, name: str, term: str | None = None) -> Document | None:
-        """The file that says ``term`` of the subject, else the one that gives it a type."""
-        holders = self._holders.get(name, [])
-        for document in holders:
-            if term is not None and (document.shown, name, term) in self._said:
+        """The file that states the property ``term`` of the subject ``name`` (both IRIs).
+
+        Else the file that gives the subject a type, else the first one that describes it, or None.
+        """
+        documents = self._documents_of.get(name, [])
+        for document in documents:
+            if term is not None and (document.shown, name, term) in self._stated:
                 return document
-        return self._typed.get(name) or (holders[0] if holders else None)
+        return self._typed_in.get(name) or (documents[0] if documents else None)
 
     def finding(
         self,
@@ -77,7 +80,7 @@ class Places:
         check, severity = rule
         owner = self.owner(node)
         if owner is None:  # a blank node that nothing leads to: no line can be named
-            home = self._blank.get(node) if isinstance(node, ox.BlankNode) else None
+            home = self._blank_in.get(node) if isinstance(node, ox.BlankNode) else None
             return Finding(check, severity, home.shown if home else "", 0, "", problem, remedy)
         document = self.document(owner.value, term)
         file, line = (document.shown, document.line(owner.value, term)) if document else ("", 0)

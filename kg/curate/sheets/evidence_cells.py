@@ -1,4 +1,4 @@
-"""Where a claim of a sheet stands: offsets into a text, or the address of a page."""
+"""The cells of a row that say where its claim stands: offsets into a text, or a web address."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.claims.evidence.quotes import Passages
     from kg.curate.sheets.cell import Cell
-    from kg.curate.sheets.origins import Origin
+    from kg.curate.sheets.sources import SheetSource
     from kg.curate.sheets.table import Problems, Row
     from kg.text.turtle.blocks import Line
 
@@ -27,9 +27,9 @@ MOST_WORDS = 12  # ontology/checks/wording-too-long.rq
 
 
 class RowReader(Protocol):
-    """What reads one row and notes what is wrong in it, as far as evidence needs it."""
+    """The reader of one row (``reading.Reader``), as far as this module needs it."""
 
-    origin: Origin
+    source: SheetSource
     row: Row
     problems: Problems
 
@@ -37,50 +37,50 @@ class RowReader(Protocol):
         """Note what is wrong in a column of the row."""
 
     def read(self, column: str, reader: Callable[[Cell], T]) -> T | None:
-        """What ``reader`` makes of a filled cell; None for an empty one, or one that is wrong."""
+        """What ``reader`` makes of the cell of a column; None where it is empty or wrong."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """The node of the evidence, and the wording of the claim."""
+class RowEvidence:
+    """The lines of the node of evidence of a claim, and the wording that the claim quotes."""
 
     node: list[Line]
     wording: str
 
 
-def read_evidence(reader: RowReader, *, short_quote: bool) -> Evidence | None:
-    """The evidence of a row; None where something is wrong with it, which is noted.
+def evidence_of_row(reader: RowReader, *, short_quote: bool) -> RowEvidence | None:
+    """The evidence of a row; None where its cells are wrong, which the reader then has noted.
 
-    ``short_quote``: a quote of at most twelve words is the wording too, where none is given.
+    ``short_quote``: where the row gives no wording, a quote of at most twelve words is taken for it.
     """
-    cells, origin = reader.row.cells, reader.origin
-    paged = "address" in cells and origin.passages is None
-    placed = "start" in cells or "end" in cells
-    if not placed and not (origin.sha256 and "quote" in cells and not paged):
+    cells, source = reader.row.cells, reader.source
+    gives_address = "address" in cells and source.passages is None
+    gives_offsets = "start" in cells or "end" in cells
+    if not gives_offsets and not (source.sha256 and "quote" in cells and not gives_address):
         return _locator(reader, short_quote=short_quote)
     for column in ("address", "accessed"):
         if column in cells:
             problem = "the row gives a passage of the text as well"
             reader.wrong(column, problem, "keep one; the page of the document: “document address”")
-    if not origin.sha256:
-        if not origin.failed:
+    if not source.sha256:
+        if not source.failed:
             reader.wrong(
                 "start",
-                f"offsets need a text, and nothing says which: there is no {origin.stem}.txt",
+                f"offsets need a text, and nothing says which: there is no {source.stem}.txt",
                 "put the text into texts/ or give --texts DIR; without a text give an address",
             )
         return None
-    span = _span(reader, origin.passages)
+    span = _span(reader, source.passages)
     if span is None:
         return None
-    wording = _wording(reader, origin.passages, span, short_quote=short_quote)
-    whole = ox.NamedNode(XSD + "integer")
+    wording = _wording(reader, source.passages, span, short_quote=short_quote)
+    integer = ox.NamedNode(XSD + "integer")
     node: list[Line] = [
         (RDF + "type", ox.NamedNode(OA + "TextPositionSelector")),
-        (OA + "start", ox.Literal(str(span[0]), datatype=whole)),
-        (OA + "end", ox.Literal(str(span[1]), datatype=whole)),
+        (OA + "start", ox.Literal(str(span[0]), datatype=integer)),
+        (OA + "end", ox.Literal(str(span[1]), datatype=integer)),
     ]
-    return Evidence(node, wording)
+    return RowEvidence(node, wording)
 
 
 def _span(reader: RowReader, passages: Passages | None) -> tuple[int, int] | None:
@@ -89,20 +89,20 @@ def _span(reader: RowReader, passages: Passages | None) -> tuple[int, int] | Non
         if passages is None:
             reader.wrong(
                 "quote",
-                f"to find it, the text is needed: there is no {reader.origin.stem}.txt",
+                f"to find it, the text is needed: there is no {reader.source.stem}.txt",
                 "put it into texts/ or give --texts DIR; or write start and end",
             )
             return None
-        found = reader.read("quote", lambda cell: passages.find(cell.text, start))
-        if found and end is not None and found[1] != end:
-            reader.wrong("end", f"the quote ends at {found[1]}", f"write {found[1]}, or nothing")
-        return found
+        span = reader.read("quote", lambda cell: passages.find(cell.text, start))
+        if span and end is not None and span[1] != end:
+            reader.wrong("end", f"the quote ends at {span[1]}", f"write {span[1]}, or nothing")
+        return span
     for column in ("start", "end"):
         if column not in reader.row.cells:
             reader.wrong(column, "the cell is empty", "give start and end, or a quote")
     if start is None or end is None:
         return None
-    longest = len(passages.text) if passages else reader.origin.length or end
+    longest = len(passages.text) if passages else reader.source.length or end
     if not 0 <= start < end <= longest:
         problem = f"{start} to {end} is no passage of a text of {longest:,} characters"
         reader.wrong("start", problem, "count from 0; end is the character after the last")
@@ -139,9 +139,9 @@ def _words(reader: RowReader, column: str) -> str:
     return text
 
 
-def _locator(reader: RowReader, *, short_quote: bool) -> Evidence | None:
+def _locator(reader: RowReader, *, short_quote: bool) -> RowEvidence | None:
     """The address of a page, for a document whose text is not at hand."""
-    address = reader.row.text("address") or reader.origin.address
+    address = reader.row.text("address") or reader.source.address
     wording, quote = _words(reader, "wording"), _words(reader, "quote")
     if not address:
         reader.wrong(
@@ -159,4 +159,4 @@ def _locator(reader: RowReader, *, short_quote: bool) -> Evidence | None:
     day = reader.read("accessed", read_day)
     if day:
         node.append((KG + "accessed", ox.Literal(day, datatype=ox.NamedNode(XSD + "date"))))
-    return Evidence(node, wording or (quote if short_quote else ""))
+    return RowEvidence(node, wording or (quote if short_quote else ""))

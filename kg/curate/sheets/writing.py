@@ -1,4 +1,4 @@
-"""Claims as the cells of a sheet: what ``kg add`` would read them from."""
+"""Claims to the rows of a sheet from which ``kg add`` reads the same claims."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from kg.claims.claim import read_claims
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, LINKS, REQUIRED
 from kg.curate.sheets.entities import NAMING, minted
-from kg.curate.sheets.figures import BOUNDS, Stated
-from kg.curate.sheets.origins import PROPERTIES
+from kg.curate.sheets.figure_text import BOUNDS, StatedFigure
+from kg.curate.sheets.sources import PROPERTIES
 from kg.errors import UnclearError
 from kg.iris import KG, OA, RDF, SKOS, SRC, shorten
 
@@ -38,28 +38,31 @@ _USUAL = {"stance": KG + "asserts", "how said": KG + "asserted"}
 
 
 def sheet_rows(lexicon: Lexicon) -> list[dict[str, str]]:
-    """A row of cells by column for each claim, in the order of sources and ids."""
+    """A row for each claim in the order of sources and ids: by column name, the text of its cell."""
     rows = []
-    told: set[str] = set()
+    named_kinds: set[str] = set()
     for document in lexicon.seeds:
         claims = read_claims(document.triples, document.graph, lexicon.terms)
-        writer = _Writer(lexicon, document, told)
+        writer = _Writer(lexicon, document, named_kinds)
         for number, claim in enumerate(sorted(claims, key=lambda claim: claim.iri)):
             rows.append(writer.row(claim, first=number == 0))
     return rows
 
 
 def used_columns(rows: list[dict[str, str]]) -> list[str]:
-    """The columns that a cell stands in, and those that a sheet must have, in their order."""
+    """The names of the columns that any row fills or every sheet needs, in the order of COLUMNS."""
     used = {name for row in rows for name in row} | set(REQUIRED)
     return [column.name for column in COLUMNS if column.name in used]
 
 
 class _Writer:
-    """Writes the claims of one source. ``told``: the entities whose kind a row has said."""
+    """Writes the claims of one source.
 
-    def __init__(self, lexicon: Lexicon, document: Document, told: set[str]) -> None:
-        self.lexicon, self.document, self.told = lexicon, document, told
+    ``named_kinds``: the entities whose kind a row has stated already; shared by all the sources.
+    """
+
+    def __init__(self, lexicon: Lexicon, document: Document, named_kinds: set[str]) -> None:
+        self.lexicon, self.document, self.named_kinds = lexicon, document, named_kinds
         self.nodes: defaultdict[object, dict[str, str]] = defaultdict(dict)
         self.kinds: dict[str, str] = {}
         entity = KG + "Entity"
@@ -73,28 +76,34 @@ class _Writer:
                     self.kinds[subject.value] = value
 
     def row(self, claim: Claim, *, first: bool) -> dict[str, str]:
+        """The row of a claim: by column name, the text of its cell.
+
+        ``first``: it is the first row of its source, which also describes the document.
+        """
         cells = {
             "source": self.document.stem,
             "claim": claim.iri.removeprefix(f"{self.document.graph}/"),
         }
-        for column, text in self._cells(claim):
+        for column, text in self._filled_cells(claim):
             if text:
                 cells[column] = text
         if first:
-            cells |= dict(self._described())
+            cells |= dict(self._document_cells())
         return {column.name: cells[column.name] for column in COLUMNS if column.name in cells}
 
-    def _cells(self, claim: Claim) -> Iterator[tuple[str, str]]:
+    def _filled_cells(self, claim: Claim) -> Iterator[tuple[str, str]]:
         names, relation = self.lexicon.names, claim.get(RDF + "predicate") or ""
         kinds = self.lexicon.subject_kinds(relation)
         subject = claim.term(RDF + "subject") or claim.term("about")
-        yield from self._thing("who", subject, kinds)
+        yield from self._entity_cells("who", subject, kinds)
         if relation:
             yield "relation", names.spelling(relation, names.relation)
-            yield from self._thing(
+            yield from self._entity_cells(
                 "whom", claim.term(RDF + "object"), self.lexicon.object_kinds(relation)
             )
-        yield from self._thing("speaker", claim.term("attributedTo"), [KG + "Actor"], strict=True)
+        yield from self._entity_cells(
+            "speaker", claim.term("attributedTo"), [KG + "Actor"], strict=True
+        )
         yield (
             "possible speaker",
             "; ".join(
@@ -111,38 +120,44 @@ class _Writer:
         for column, name in _WORDS.items():
             word = claim.get(name)
             if word and word != _USUAL.get(column):
-                yield column, names.spelling(word, self._word(column))
-        yield from self._figure(claim)
-        yield from self._nodes(claim)
+                yield column, names.spelling(word, self._word_reader(column))
+        yield from self._figure_cells(claim)
+        yield from self._node_cells(claim)
         for column, name in LINKS.items():
-            yield column, "; ".join(map(self._target, claim.properties.get(name, ())))
+            yield column, "; ".join(map(self._link, claim.properties.get(name, ())))
 
-    def _actor(self, text: str) -> str:
+    def _read_actor(self, text: str) -> str:
         return self.lexicon.names.thing(text, [KG + "Actor"], strict=True)
 
-    def _word(self, column: str) -> Callable[[str], str]:
+    def _word_reader(self, column: str) -> Callable[[str], str]:
         kind = BY_NAME[column].vocabulary
         base = SKOS if kind == "Concept" else KG
         return lambda text: self.lexicon.names.word(text, base + kind)
 
-    def _thing(
+    def _entity_cells(
         self, column: str, value: Term | None, kinds: list[str], *, strict: bool = False
     ) -> Iterator[tuple[str, str]]:
-        """The name of an entity; with its kind, where this is the first row that names it."""
+        """The cells that name an entity, with its kind in the first row that names it.
+
+        ``value`` may be a literal, which is written as it is; ``kinds`` are the classes expected.
+        """
         if not isinstance(value, ox.NamedNode):
             yield column, _text(value)
             return
         names, iri = self.lexicon.names, value.value
-        if column in NAMING and iri in self.kinds and iri not in self.told:
-            self.told.add(iri)
+        if column in NAMING and iri in self.kinds and iri not in self.named_kinds:
+            self.named_kinds.add(iri)
             kind = self.kinds[iri]
-            yield f"{column} kind", self._spelled(kind, self._kind)
-            yield column, self._introduced(iri, kind)
+            yield f"{column} kind", self._spelling(kind, self._read_kind)
+            yield column, self._name_of_new(iri, kind)
         else:
-            yield column, self._spelled(iri, lambda name: names.thing(name, kinds, strict=strict))
+            yield column, self._spelling(iri, lambda name: names.thing(name, kinds, strict=strict))
 
-    def _introduced(self, iri: str, kind: str) -> str:
-        """The name of an entity in the row that makes it: its label, if it gets its identifier by that."""
+    def _name_of_new(self, iri: str, kind: str) -> str:
+        """The name of an entity in the row that makes it.
+
+        Its label, where ``kg add`` would give that the same identifier; else with the identifier.
+        """
         label = self.lexicon.names.label(iri)
         try:
             alone = self.lexicon.names.thing(label, [kind]) == iri
@@ -153,33 +168,33 @@ class _Writer:
             return label
         return f"{label} ({shorten(iri)})"
 
-    def _spelled(self, iri: str, read: Callable[[str], str]) -> str:
+    def _spelling(self, iri: str, read: Callable[[str], str]) -> str:
         return self.lexicon.names.spelling(iri, read)
 
-    def _kind(self, name: str) -> str:
+    def _read_kind(self, name: str) -> str:
         return self.lexicon.names.kind(name, KG + "Entity")
 
-    def _figure(self, claim: Claim) -> Iterator[tuple[str, str]]:
+    def _figure_cells(self, claim: Claim) -> Iterator[tuple[str, str]]:
         qualifier = claim.get("qualifier")
         if not qualifier:
             return
         numbers = {name: _decimal(claim.get(name)) for name in BOUNDS}
         share = claim.get("unit") == KG + "ratio" and any(n is not None for n in numbers.values())
-        stated = Stated(qualifier, numbers["lower"], numbers["upper"], numbers["best"], share)
+        stated = StatedFigure(qualifier, numbers["lower"], numbers["upper"], numbers["best"], share)
         names, figures = self.lexicon.names, self.lexicon.figures
         text = (
-            figures.written(stated, names.label(qualifier))
+            figures.text_of(stated, names.label(qualifier))
             if qualifier in self.lexicon.terms.qualifiers
             else None
         )
         if text is not None:
             yield "figure", text
             return
-        yield "hedge", names.spelling(qualifier, self._word("hedge"))
+        yield "hedge", names.spelling(qualifier, self._word_reader("hedge"))
         for column, name in (("lowest", "lower"), ("highest", "upper"), ("best", "best")):
             yield column, claim.get(name) or ""
 
-    def _nodes(self, claim: Claim) -> Iterator[tuple[str, str]]:
+    def _node_cells(self, claim: Claim) -> Iterator[tuple[str, str]]:
         hedge = self.nodes.get(claim.term("likelihood"), {})
         if term := hedge.get(KG + "likelihoodTerm"):
             yield "how likely", self.lexicon.names.label(term)
@@ -191,11 +206,11 @@ class _Writer:
             yield "quote", words
         yield "accessed", place.get(KG + "accessed", "")
 
-    def _target(self, value: Term) -> str:
+    def _link(self, value: Term) -> str:
         return _text(value).removeprefix(f"{self.document.graph}/").removeprefix(SRC)
 
-    def _described(self) -> Iterator[tuple[str, str]]:
-        """What the sheet says of the document, in its first row."""
+    def _document_cells(self) -> Iterator[tuple[str, str]]:
+        """The cells that describe the document, which its first row carries."""
         names = self.lexicon.names
         for column, name in PROPERTIES.items():
             values = sorted(
@@ -211,9 +226,9 @@ class _Writer:
                     names.spelling(values[0], lambda text: names.kind(text, KG + "Source")),
                 )
             elif column == "curator":
-                yield column, names.spelling(values[0], self._actor)
+                yield column, names.spelling(values[0], self._read_actor)
             elif BY_NAME[column].vocabulary:
-                yield column, names.spelling(values[0], self._word(column))
+                yield column, names.spelling(values[0], self._word_reader(column))
             else:
                 yield column, "; ".join(values) if column == "author" else values[0]
 

@@ -1,4 +1,4 @@
-"""A sentence for a claim whose curator wrote none: put together from its parts, nothing added."""
+"""The sentence (kg:statement) of a claim for which the sheet gives none."""
 
 from __future__ import annotations
 
@@ -14,23 +14,27 @@ if TYPE_CHECKING:
     from kg.text.turtle.blocks import Value
 
 
-def sentence(lexicon: Lexicon, said: Mapping[str, Value]) -> str:
-    """``Storm Corps: is part of Korean People's Army.``"""
+def claim_sentence(lexicon: Lexicon, values: Mapping[str, Value]) -> str:
+    """The sentence put together from the labels of what a claim says, and nothing else.
+
+    ``values``: by property IRI, what the claim states. Gives ``Storm Corps is part of Korean
+    People's Army.`` or ``Storm Corps, personnel killed: about 300 (soldier).``
+    """
 
     def name(term: str) -> str:
-        value = said.get(term)
+        value = values.get(term)
         text = getattr(value, "value", "")
         return lexicon.names.label(text) if text.startswith("http") else text
 
     denied = " (denied)" if name(KG + "stance") == "denies" else ""
-    if RDF + "subject" in said:
+    if RDF + "subject" in values:
         words = (name(RDF + part) for part in ("subject", "predicate", "object"))
         return _capital(f"{' '.join(words)}{denied}.")
     number = figure(
-        *(getattr(said.get(KG + bound), "value", None) for bound in ("lower", "upper", "best")),
-        inclusive=(KG + "lowerInclusive" not in said, KG + "upperInclusive" not in said),
+        *(getattr(values.get(KG + bound), "value", None) for bound in ("lower", "upper", "best")),
+        inclusive=(KG + "lowerInclusive" not in values, KG + "upperInclusive" not in values),
         words=name(KG + "qualifier"),
-        share=getattr(said.get(KG + "unit"), "value", "") == KG + "ratio",
+        share=getattr(values.get(KG + "unit"), "value", "") == KG + "ratio",
     )
     about, measure, counted = (name(KG + part) for part in ("about", "measure", "counts"))
     return _capital(f"{about}, {measure}: {number} ({counted}){denied}.")

@@ -1,4 +1,4 @@
-"""Where something new is written: into the workspace, or into a checkout of the core."""
+"""The layout that ``kg new`` and ``kg add`` write to: a workspace, or a checkout of the core."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A layout that may be written to, with the namespace of the terms that are added there."""
+class Target:
+    """A layout that may be written to, with the prefix and namespace of the terms added there."""
 
     layout: Layout
     prefix: str
@@ -23,23 +23,23 @@ class Place:
 
     @property
     def is_core(self) -> bool:
-        """Whether it is the core's own text, with its tests beside it."""
+        """Whether it is a checkout of the core, with the tests beside the text."""
         return self.layout.workspace is None
 
     @property
     def curators(self) -> str:
-        """The entity of those who curate here, where nobody else is named."""
+        """The IRI of the editors of this layout: the curator where no other is named."""
         return f"{KGD}organisation-{'entente' if self.is_core else self.prefix}-editors"
 
 
-def place_of(layout: Layout) -> Place:
-    """Raises UsageError for the core as it is installed: it is not the user's to change."""
+def target_of(layout: Layout) -> Target:
+    """The target of a layout. Raises UsageError for the installed core, which nobody writes to."""
     if layout.workspace is not None:
-        return Place(layout, layout.workspace.prefix, layout.workspace.namespace)
+        return Target(layout, layout.workspace.prefix, layout.workspace.namespace)
     if layout.root == data_root() and not (layout.root / "pyproject.toml").is_file():
         raise UsageError(
             "the installed core is not added to",
             str(layout.root),
             "make a workspace (kg new workspace DIR) and call this inside it",
         )
-    return Place(layout, "kg", KG)
+    return Target(layout, "kg", KG)

@@ -1,4 +1,4 @@
-"""Figures as people write them ("more than 6,000") to stated bounds and a qualifier, and back."""
+"""The text of a figure ("more than 6,000") to its bounds and qualifier, and back."""
 
 from __future__ import annotations
 
@@ -34,8 +34,11 @@ _TRAPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """What a figure states; ``share``: its numbers were per cent or fractions, and are parts of 1."""
+class StatedFigure:
+    """The bounds that a figure states, and the IRI of its qualifier (``kg:moreThan``).
+
+    ``share``: the text gave per cent or a fraction, and the numbers are parts of 1 (0.4 for 40%).
+    """
 
     qualifier: str
     lower: Decimal | None = None
@@ -45,12 +48,15 @@ class Stated:
 
     @property
     def bounds(self) -> dict[str, Decimal]:
-        """The stated numbers by name."""
+        """The numbers that are stated, by ``lower``, ``upper`` and ``best``."""
         return {name: number for name in BOUNDS if (number := getattr(self, name)) is not None}
 
 
-class Figures:
-    """Reads and writes figures by the phrases of the qualifiers, which are data of the ontology."""
+class FigureReader:
+    """Reads and writes the text of figures by the phrases that the ontology gives to qualifiers.
+
+    ``phrases``: by the IRI of a qualifier, its phrases; ``rules``: which bounds each one takes.
+    """
 
     def __init__(
         self, phrases: Mapping[str, Sequence[str]], rules: Mapping[str, QualifierRule]
@@ -61,49 +67,54 @@ class Figures:
         longest = sorted(map(re.escape, spoken), key=lambda word: (-len(word), word))
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(longest) or '(?!)'})(?!\w)")
 
-    def read(self, text: str) -> Stated:
-        """Read a figure. Raises UnclearError."""
+    def read(self, text: str) -> StatedFigure:
+        """The figure that a text states. Raises UnclearError for a text that is none, or several."""
         for trap, problem, remedy in _TRAPS:
             if trap.fullmatch(text.strip()):
                 raise UnclearError(f"“{text}” {problem}", remedy)
-        small = " ".join(text.lower().replace("—", "–").split())
-        found = list(dict.fromkeys(self._pattern.findall(small)))
-        rest = self._pattern.sub(" ", small)
-        values, share = _values(text, rest)
-        over = [w for w in re.findall(r"[^\s,.]+", without_numbers(rest)) if w not in _LINKING]
-        if over:
+        normal = " ".join(text.lower().replace("—", "–").split())
+        hedges = list(dict.fromkeys(self._pattern.findall(normal)))
+        without_hedges = self._pattern.sub(" ", normal)
+        values, share = _values(text, without_hedges)
+        unread_words = [
+            w for w in re.findall(r"[^\s,.]+", without_numbers(without_hedges)) if w not in _LINKING
+        ]
+        if unread_words:
             raise UnclearError(
-                f"“{text}”: “{' '.join(over)}” is no number and no hedge",
+                f"“{text}”: “{' '.join(unread_words)}” is no number and no hedge",
                 "write the number with its hedge only (“more than 6,000”); what is counted has its own column",
             )
-        return self._stated(text, found, values, share=share)
+        return self._figure_of_hedges(text, hedges, values, share=share)
 
-    def stated(self, qualifier: str, values: Sequence[Decimal], *, share: bool) -> Stated:
-        """What a qualifier makes of one or two numbers, or of none."""
+    def figure_of(self, qualifier: str, values: Sequence[Decimal], *, share: bool) -> StatedFigure:
+        """The figure of a qualifier and no, one or two numbers in rising order."""
         if len(values) == 2:
-            return Stated(qualifier, lower=values[0], upper=values[1], share=share)
+            return StatedFigure(qualifier, lower=values[0], upper=values[1], share=share)
         if not values:
-            return Stated(qualifier, share=share)
+            return StatedFigure(qualifier, share=share)
         needed = self._rules[qualifier].requires
         name = next((bound for bound in BOUNDS if bound in needed), "best")
         bounds = {bound: values[0] if bound == name else None for bound in BOUNDS}
-        return Stated(qualifier, bounds["lower"], bounds["upper"], bounds["best"], share)
+        return StatedFigure(qualifier, bounds["lower"], bounds["upper"], bounds["best"], share)
 
     def number(self, text: str) -> tuple[Decimal, bool]:
-        """One number, and whether it is a share. Raises UnclearError."""
+        """The one exact number that a text states, and whether it is a share.
+
+        Raises UnclearError, also for a number with a hedge (“about 300”).
+        """
         read = self.read(text)
         if read.qualifier != EXACTLY or read.best is None:
             raise UnclearError(f"“{text}” is more than a number", "the hedge has its own column")
         return read.best, read.share
 
-    def _stated(
-        self, text: str, found: Sequence[str], values: Sequence[Decimal], *, share: bool
-    ) -> Stated:
-        hedges = [w for w in found if not (len(values) == 2 and w in _JOINING)]
+    def _figure_of_hedges(
+        self, text: str, phrases_read: Sequence[str], values: Sequence[Decimal], *, share: bool
+    ) -> StatedFigure:
+        hedges = [w for w in phrases_read if not (len(values) == 2 and w in _JOINING)]
         if not hedges:
             if not values:
                 raise UnclearError(f"“{text}” holds no number", "write one, such as “about 4,700”")
-            return self.stated(BETWEEN if len(values) == 2 else EXACTLY, values, share=share)
+            return self.figure_of(BETWEEN if len(values) == 2 else EXACTLY, values, share=share)
         fitting = sorted(
             iri
             for iri, phrases in self._phrases.items()
@@ -116,12 +127,12 @@ class Figures:
                 f"“{text}”: no qualifier is {heard} with {len(values) or 'no'} number{'' if len(values) == 1 else 's'}",
                 "use one hedge of ontology/vocab/qualifiers.ttl, or the columns hedge, lowest, highest, best",
             )
-        return self.stated(fitting[0], values, share=share)
+        return self.figure_of(fitting[0], values, share=share)
 
-    def written(self, stated: Stated, label: str) -> str | None:
-        """The figure as text that is read as the same again; None where there is none.
+    def text_of(self, stated: StatedFigure, label: str) -> str | None:
+        """A text that ``read`` turns into this figure again; None where there is none.
 
-        ``label`` is the qualifier's, whose words are tried first.
+        ``label`` is the label of the qualifier, which is tried before its other phrases.
         """
         for text in self._texts(stated, label):
             try:
@@ -131,18 +142,18 @@ class Figures:
                 continue
         return None
 
-    def _texts(self, stated: Stated, label: str) -> Iterator[str]:
-        shown = [number_text(str(n), share=stated.share) for n in stated.bounds.values()]
-        own = self._phrases.get(stated.qualifier, [])
-        words = sorted(own, key=lambda word: (word != re.sub(r" \(.*\)$", "", label), word))
-        if len(shown) == 2:
-            yield f"between {shown[0]} and {shown[1]}"
-            yield from (f"{word} {shown[0]} to {shown[1]}" for word in words)
-        elif len(shown) == 1:
-            yield shown[0]
+    def _texts(self, stated: StatedFigure, label: str) -> Iterator[str]:
+        numbers_shown = [number_text(str(n), share=stated.share) for n in stated.bounds.values()]
+        phrases = self._phrases.get(stated.qualifier, [])
+        words = sorted(phrases, key=lambda word: (word != re.sub(r" \(.*\)$", "", label), word))
+        if len(numbers_shown) == 2:
+            yield f"between {numbers_shown[0]} and {numbers_shown[1]}"
+            yield from (f"{word} {numbers_shown[0]} to {numbers_shown[1]}" for word in words)
+        elif len(numbers_shown) == 1:
+            yield numbers_shown[0]
             after = ("or ", "in ")  # "3,000 or more", "11,000 in all"
-            yield from (f"{shown[0]} {word}" for word in words if word.startswith(after))
-            yield from (f"{word} {shown[0]}" for word in words)
+            yield from (f"{numbers_shown[0]} {word}" for word in words if word.startswith(after))
+            yield from (f"{word} {numbers_shown[0]}" for word in words)
         else:
             yield from words
 
@@ -155,10 +166,13 @@ def _takes(rule: QualifierRule, count: int) -> bool:
     return not rule.requires
 
 
-def _values(text: str, rest: str) -> tuple[list[Decimal], bool]:
-    """The numbers of a figure in rising order, and whether they are shares. Raises UnclearError."""
-    plain = numbers(rest)
-    parts = shares(rest) - plain
+def _values(text: str, without_hedges: str) -> tuple[list[Decimal], bool]:
+    """The numbers of a figure in rising order, and whether they are shares.
+
+    ``text`` is the whole figure, ``without_hedges`` what is left of it. Raises UnclearError.
+    """
+    plain = numbers(without_hedges)
+    parts = shares(without_hedges) - plain
     values = sorted(plain | parts)
     if (plain and parts) or len(values) > 2:
         listed = ", ".join(f"{value:,g}" for value in values)

@@ -1,4 +1,4 @@
-"""The sources that a sheet names: those that are there, and those that it describes."""
+"""The sources that the rows of a sheet belong to: those that are there, and new ones."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Term = ox.NamedNode | ox.Literal
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds where the sheet does not say: the source, the curator, the day of recording."""
+    """What is taken where the sheet does not say it: day (YYYY-MM-DD), source id, curator's name."""
 
     today: str
     source: str | None = None
@@ -43,8 +43,12 @@ class Defaults:
 
 
 @dataclass
-class Origin:
-    """A source of the sheet; ``document`` is its file, None where the sheet makes it."""
+class SheetSource:
+    """A source of the sheet; ``document`` is its file, None where the sheet makes the source.
+
+    ``lines`` are those of a new source; ``sha256``, ``length`` (in characters) and ``passages`` are
+    those of its text, where they are known.
+    """
 
     stem: str
     document: Document | None
@@ -58,21 +62,22 @@ class Origin:
 
     @property
     def iri(self) -> str:
+        """The IRI of the source."""
         return SRC + self.stem
 
 
 def stem_of(row: Row, defaults: Defaults) -> str:
-    """The id of the source that a row belongs to; "" where nothing says it."""
+    """The id of the source that a row belongs to; "" where neither row nor defaults name one."""
     name = row.text("source") or defaults.source or ""
     return name.removeprefix("src:").removeprefix(SRC)
 
 
-def read_origins(
+def read_sources(
     table: Table, lexicon: Lexicon, defaults: Defaults, texts: Path | None
-) -> dict[str, Origin]:
-    """The sources by their ids. What is wrong with them is noted in the table's problems.
+) -> dict[str, SheetSource]:
+    """The sources of a sheet by their ids; ``texts`` is the folder of the user's copies of texts.
 
-    Raises KgError for a text that cannot be read.
+    What is wrong is added to the table's problems. Raises KgError for a text that cannot be read.
     """
     rows: defaultdict[str, list[Row]] = defaultdict(list)
     for row in table.rows:
@@ -88,13 +93,15 @@ def read_origins(
             rows[stem].append(row)
     planned: set[str] = set()
     return {
-        stem: _Describer(stem, own, table.problems, lexicon).origin(planned, texts, defaults)
-        for stem, own in rows.items()
+        stem: _SourceReader(stem, source_rows, table.problems, lexicon).source(
+            planned, texts, defaults
+        )
+        for stem, source_rows in rows.items()
     }
 
 
-class _Describer:
-    """Reads the columns of one document, over all the rows that belong to it."""
+class _SourceReader:
+    """Reads the columns that describe one source, over all the rows that belong to it."""
 
     def __init__(
         self, stem: str, rows: Iterable[Row], problems: Problems, lexicon: Lexicon
@@ -107,8 +114,8 @@ class _Describer:
         for row in rows:
             self.first = self.first or row.number
             for column in PROPERTIES.keys() & row.cells.keys():
-                cell, held = row.cells[column], self.cells.get(column)
-                if held is not None and held.text != cell.text:
+                cell, earlier = row.cells[column], self.cells.get(column)
+                if earlier is not None and earlier.text != cell.text:
                     problem = f"“{cell.text[:40]}” differs from row {self.places[column]}, of the same source"
                     self.places[column] = row.number
                     self.wrong(column, problem, "say it once, or the same each time")
@@ -116,48 +123,58 @@ class _Describer:
                 self.places.setdefault(column, row.number)
 
     def wrong(self, column: str, problem: str, remedy: str) -> None:
-        """Note what is wrong with a column of the document."""
+        """Add a finding in a column that describes the source."""
         self.failed = True
         row = self.places.get(column, self.first)
         self.problems.add("sheet-source", row, column, problem, remedy)
 
-    def origin(self, planned: set[str], texts: Path | None, defaults: Defaults) -> Origin:
-        """The source, with its text where it is at hand."""
+    def source(self, planned: set[str], texts: Path | None, defaults: Defaults) -> SheetSource:
+        """The source, with the user's copy of its text where there is one in ``texts``."""
         document = self.lexicon.documents.get(self.stem)
-        origin = Origin(self.stem, document, planned)
-        said = {column: self._terms(column) for column in PROPERTIES if column in self.cells}
+        source = SheetSource(self.stem, document, planned)
+        terms_by_column = {
+            column: self._terms(column) for column in PROPERTIES if column in self.cells
+        }
         if document is not None:
-            self._compare(document, said)
-            said = {column: _held(document, name) for column, name in PROPERTIES.items()}
-        stated = {column: getattr(terms[0], "value", "") for column, terms in said.items() if terms}
-        origin.address = stated.get("document address", "")
-        origin.sha256 = stated.get("text sha256")
-        length = stated.get("text length", "")
-        origin.length = int(length) if length.isdecimal() else None
-        self._text(origin, texts)
+            self._compare(document, terms_by_column)
+            terms_by_column = {
+                column: _stated_in_file(document, name) for column, name in PROPERTIES.items()
+            }
+        text_by_column = {
+            column: getattr(terms[0], "value", "")
+            for column, terms in terms_by_column.items()
+            if terms
+        }
+        source.address = text_by_column.get("document address", "")
+        source.sha256 = text_by_column.get("text sha256")
+        length = text_by_column.get("text length", "")
+        source.length = int(length) if length.isdecimal() else None
+        self._text(source, texts)
         if document is None:
-            said["text sha256"] = [ox.Literal(origin.sha256)] if origin.sha256 else []
-            said["text length"] = [ox.Literal(origin.length)] if origin.length is not None else []
-            origin.lines = self._lines(said, defaults)
-        origin.failed = self.failed
-        return origin
+            terms_by_column["text sha256"] = [ox.Literal(source.sha256)] if source.sha256 else []
+            terms_by_column["text length"] = (
+                [ox.Literal(source.length)] if source.length is not None else []
+            )
+            source.lines = self._lines(terms_by_column, defaults)
+        source.failed = self.failed
+        return source
 
-    def _text(self, origin: Origin, texts: Path | None) -> None:
-        """The user's copy of the text, which must be the one that the source names."""
+    def _text(self, source: SheetSource, texts: Path | None) -> None:
+        """Add the user's copy of the text, which must have the SHA-256 that the source states."""
         data = copy_of(texts, self.stem) if texts is not None else None
         if data is None:
             return
         digest = hashlib.sha256(data).hexdigest()
         try:
-            text = decode(data, origin.sha256 or digest)
+            text = decode(data, source.sha256 or digest)
         except TextError as error:
             self.wrong("text sha256", f"{self.stem}.txt {error.what}", error.remedy)
             return
-        origin.sha256, origin.length = digest, len(text)
-        origin.passages = Passages(text, f"{self.stem}.txt")
+        source.sha256, source.length = digest, len(text)
+        source.passages = Passages(text, f"{self.stem}.txt")
 
-    def _lines(self, said: dict[str, list[Term]], defaults: Defaults) -> list[Line]:
-        """The block of a new source, in the order of the codebook."""
+    def _lines(self, terms_by_column: dict[str, list[Term]], defaults: Defaults) -> list[Line]:
+        """The lines of a new source in the order of the codebook."""
         if "title" not in self.cells:
             known = ", ".join(sorted(self.lexicon.documents)[:3])
             self.wrong(
@@ -171,7 +188,7 @@ class _Describer:
                 self.wrong("curator", "nothing says who wrote the claims down", remedy)
             else:
                 self.cells["curator"] = Cell(defaults.curator)
-                said["curator"] = self._terms("curator")
+                terms_by_column["curator"] = self._terms("curator")
         today = ox.Literal(defaults.today, datatype=ox.NamedNode(XSD + "date"))
         usual: dict[str, Term] = {
             "document kind": ox.NamedNode(KG + "Source"),
@@ -181,23 +198,23 @@ class _Describer:
         return [
             (name, term)
             for column, name in PROPERTIES.items()
-            for term in said.get(column) or ([usual[column]] if column in usual else [])
+            for term in terms_by_column.get(column) or ([usual[column]] if column in usual else [])
         ]
 
-    def _compare(self, document: Document, said: Mapping[str, Sequence[Term]]) -> None:
-        """What a sheet says of a source that is there must be what stands there."""
-        for column, terms in said.items():
-            held = {term.value for term in _held(document, PROPERTIES[column])}
-            if not {term.value for term in terms} <= held:
-                there = "; ".join(sorted(map(shorten, held))) or "nothing of it"
+    def _compare(self, document: Document, terms_by_column: Mapping[str, Sequence[Term]]) -> None:
+        """Add a finding where a sheet says of a source that is there what its file does not."""
+        for column, terms in terms_by_column.items():
+            values_there = {term.value for term in _stated_in_file(document, PROPERTIES[column])}
+            if not {term.value for term in terms} <= values_there:
+                shown = "; ".join(sorted(map(shorten, values_there))) or "nothing of it"
                 self.wrong(
                     column,
-                    f"{document.shown} says: {there}; a source that is there is not altered",
+                    f"{document.shown} says: {shown}; a source that is there is not altered",
                     "empty the cell; if the file is wrong, correct it there",
                 )
 
     def _terms(self, column: str) -> list[Term]:
-        """What a column of the document is read as; what is wrong is noted."""
+        """The values of a column that describes the source; empty where the cell is wrong."""
         try:
             return self._read(column, self.cells[column])
         except UnclearError as fault:
@@ -227,8 +244,8 @@ class _Describer:
         return [ox.NamedNode(text)] if column == "licence" else [literal]
 
 
-def _held(document: Document, name: str) -> list[Term]:
-    """What a file says of its own source by one property."""
+def _stated_in_file(document: Document, name: str) -> list[Term]:
+    """The values of a property (an IRI) that a file states of its source."""
     return [
         triple.object
         for triple in document.triples

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.curate.diff.sides import Side
-from kg.curate.diff.statements import Statement, differences
+from kg.curate.diff.quads import QuadText, quad_differences
+from kg.curate.diff.sides import GraphState
 
 NODES = st.sampled_from([ox.NamedNode("http://e/a"), ox.NamedNode("http://e/b")])
 BLANKS = st.sampled_from([ox.BlankNode(f"n{number}") for number in range(5)])
@@ -25,10 +25,10 @@ TRIPLES = st.builds(
 )
 
 
-def side(triples: list[ox.Triple], graph: object) -> Side:
+def side(triples: list[ox.Triple], graph: object) -> GraphState:
     quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
     data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-    return Side("a side", tuple(dict.fromkeys(data.splitlines(keepends=True))))
+    return GraphState("a side", tuple(dict.fromkeys(data.splitlines(keepends=True))))
 
 
 def canonical(triples: list[ox.Triple]) -> set[str]:
@@ -50,13 +50,13 @@ def renamed(triples: list[ox.Triple]) -> list[ox.Triple]:
 def test_names_and_order_make_no_difference(triples, graph, draw: random.Random):
     again = renamed(triples)
     draw.shuffle(again)
-    assert differences(side(triples, graph), side(again, graph)) == ([], [])
+    assert quad_differences(side(triples, graph), side(again, graph)) == ([], [])
 
 
 @given(st.lists(TRIPLES, max_size=7), st.lists(TRIPLES, max_size=7), GRAPHS)
 def test_graphs_that_differ_by_rdfc_1_0_are_told_apart(one, other, graph):
     """Two graphs are the same exactly when their canonical forms are."""
-    found = differences(side(one, graph), side(renamed(other), graph))
+    found = quad_differences(side(one, graph), side(renamed(other), graph))
     assert (found == ([], [])) == (canonical(one) == canonical(other))
 
 
@@ -66,10 +66,10 @@ def test_evidence_is_compared_as_a_value():
         return [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
 
     graph = ox.NamedNode("http://e/g")
-    removed, added = differences(side(claim(5), graph), side(claim(6), graph))
+    removed, added = quad_differences(side(claim(5), graph), side(claim(6), graph))
     integer = "^^<http://www.w3.org/2001/XMLSchema#integer>"
     assert removed == [
-        Statement(
+        QuadText(
             "<http://e/c>",
             "<http://e/evidence>",
             f'[ <http://e/end> "5"{integer} ; <http://e/start> "1"{integer} ]',
@@ -84,4 +84,4 @@ def test_no_depth_of_nesting_matters(depth):
     text = "<http://e/a> <http://e/p> " + "[ <http://e/p> " * depth + "1" + " ]" * depth + " ."
     one = [quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE)]
     graph = ox.NamedNode("http://e/g")
-    assert differences(side(one, graph), side(renamed(one), graph)) == ([], [])
+    assert quad_differences(side(one, graph), side(renamed(one), graph)) == ([], [])
