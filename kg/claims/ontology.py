@@ -45,7 +45,6 @@ class Ontology:
     labels: dict[str, str]
     qualifiers: dict[str, QualifierRule]
     fact_rules: dict[tuple[str, str], bool]
-    measure_kinds: dict[str, str]
     _above: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def has(self, term: str, kind: str) -> bool:
@@ -109,11 +108,6 @@ def read_ontology(triples: Iterable[ox.Triple]) -> Ontology:
             for term, kinds in types.items()
             if KG + "FactRule" in kinds
             and all(values[term][name] for name in ("stance", "modality", "givesFact"))
-        },
-        measure_kinds={
-            term: values[term]["measureKind"][0]
-            for term, kinds in types.items()
-            if KG + "Measure" in kinds and values[term]["measureKind"]
         },
     )
 
