@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from kg.claims.ontology import Ontology
 
+ASSERTS, DENIES = KG + "asserts", KG + "denies"
+ASSERTED = KG + "asserted"
+
+#: What can stand as the object of a triple.
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -52,11 +56,13 @@ class Claim:
 
     @property
     def stance(self) -> str:
-        return self.text("stance") or KG + "asserts"
+        """Whether its speaker asserts or denies it (an IRI); asserts, where it does not say."""
+        return self.text("stance") or ASSERTS
 
     @property
     def modality(self) -> str:
-        return self.text("modality") or KG + "asserted"
+        """In which way it is put forward (an IRI); asserted, where it does not say."""
+        return self.text("modality") or ASSERTED
 
     @property
     def statement(self) -> tuple[ox.NamedNode, ox.NamedNode, Term] | None:
@@ -68,17 +74,9 @@ class Claim:
         return None
 
 
-def claim_classes(ontology: Ontology) -> dict[str, int]:
-    """The classes below kg:Claim (itself included), each with how deep it lies."""
-    classes = {KG + "Claim", KG + "Estimate", KG + "Judgement"} | {
-        term for term in ontology.types if KG + "Claim" in ontology.above(term)
-    }
-    return {term: len(ontology.above(term)) for term in classes}
-
-
 def read_claims(triples: Iterable[ox.Triple], source: str, ontology: Ontology) -> list[Claim]:
-    """The claims among the triples of one source, in the order in which they stand."""
-    classes = claim_classes(ontology)
+    """The claims among the triples of one source (its IRI), in the order in which they stand."""
+    depths = ontology.claim_classes
     properties: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -90,8 +88,8 @@ def read_claims(triples: Iterable[ox.Triple], source: str, ontology: Ontology) -
         properties[subject][predicate].append(triple.object)
         if predicate == RDF + "type" and isinstance(triple.object, ox.NamedNode):
             kind = triple.object.value
-            if classes.get(kind, -1) > classes.get(kinds.get(subject, ""), 0):
-                kinds[subject] = kind
+            if depths.get(kind, -1) > depths.get(kinds.get(subject, ""), 0):
+                kinds[subject] = kind  # of several classes the one that lies deepest
     return [
         Claim(iri, kind, source, {name: tuple(values) for name, values in properties[iri].items()})
         for iri, kind in kinds.items()
@@ -106,10 +104,12 @@ def claim_named(name: str, known: Collection[str]) -> str:
     iri = expand(name) or SRC + name
     if iri in known:
         return iri
-    same = [claim for claim in known if claim.endswith(f"/{name}")]
-    if len(same) == 1:
-        return same[0]
-    if same:
-        listed = ", ".join(claim.removeprefix(SRC) for claim in same)
-        raise UsageError(f"{len(same)} sources have a claim {name}", None, f"say which: {listed}")
+    namesakes = [claim for claim in known if claim.endswith(f"/{name}")]
+    if len(namesakes) == 1:
+        return namesakes[0]
+    if namesakes:
+        listed = ", ".join(claim.removeprefix(SRC) for claim in namesakes)
+        raise UsageError(
+            f"{len(namesakes)} sources have a claim {name}", None, f"say which: {listed}"
+        )
     raise UsageError(f"there is no claim {name}", None, "the claims are listed by: kg claims")

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.claim import value_text
+from kg.claims.claim import DENIES, value_text
 from kg.claims.closure import closure
 from kg.claims.figure import Figure, Jump, MeasureKind, MeasureKinds, Rules
 from kg.claims.independence import Testimony
 from kg.claims.interval import Interval
 from kg.claims.labels import preferred_label
 from kg.claims.period import Period, ordinal
-from kg.claims.statement import DENIES, Statement
+from kg.claims.statement import Statement
 from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
