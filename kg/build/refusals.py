@@ -92,6 +92,7 @@ def _finding(
 def _unknown_terms(
     document: Document, ontology: Ontology, phrases: Mapping[str, str]
 ) -> Iterator[Finding]:
+    """Terms in the namespaces of the ontology that it does not have."""
     for triple in document.triples:
         for term in iris_of(triple):
             if is_term(term) and term not in ontology.types:
@@ -134,6 +135,7 @@ def _phrases(documents: Iterable[Document]) -> dict[str, str]:
 
 
 def _nearest(term: str, known: Iterable[str], phrases: Mapping[str, str]) -> str:
+    """What to write for an unknown term: the one of ``known`` that is spelt most like it."""
     spoken = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(term)).lower()
     if spoken in phrases:
         return f"did you mean {shorten(phrases[spoken])}, for “{spoken}”?"
@@ -145,6 +147,7 @@ def _nearest(term: str, known: Iterable[str], phrases: Mapping[str, str]) -> str
 
 
 def _dangling(document: Document, described: set[str]) -> Iterator[Finding]:
+    """Entities and sources that are named and that no file describes (``described``: all IRIs)."""
     for triple in document.triples:
         target = triple.object
         if not isinstance(target, ox.NamedNode) or target.value in described:
@@ -168,6 +171,7 @@ def _dangling(document: Document, described: set[str]) -> Iterator[Finding]:
 
 
 def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Finding]:
+    """Claims whose predicate is no relation that a claim can state."""
     for triple in document.triples:
         term = triple.object
         if triple.predicate.value != RDF + "predicate" or not isinstance(term, ox.NamedNode):
@@ -186,6 +190,7 @@ def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Fi
 
 
 def _literals(document: Document) -> Iterator[Finding]:
+    """Literals that are not of the form of their datatype, and dates that are no EDTF."""
     for triple in document.triples:
         value = triple.object
         if triple.predicate.value in _DATED:
@@ -203,6 +208,7 @@ def _literals(document: Document) -> Iterator[Finding]:
 
 
 def _upside_down(document: Document) -> Iterator[Finding]:
+    """Bounds that are no numbers, or of which the lower is above the upper."""
     bounds: dict[ox.NamedNode, dict[str, Decimal]] = {}
     for triple in document.triples:
         name = triple.predicate.value
