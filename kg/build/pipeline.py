@@ -126,6 +126,7 @@ def _chosen_before(layout: Layout) -> View:
 
 
 def _fresh(layout: Layout, key: str, view: View | None) -> store.Build | None:
+    """The build that answers now, if it is of this content (its key) and of the asked view."""
     done = store.current(layout.cache)
     if done is None or done.key != key:
         return None

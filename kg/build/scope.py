@@ -127,6 +127,7 @@ def _known_from(store: ox.Store, source: ox.NamedNode) -> str:
 
 
 def _copy(store: ox.Store) -> ox.Store:
+    """A copy in memory."""
     result = ox.Store()
     result.extend(store)
     return result
@@ -178,6 +179,7 @@ def undated_sources(store: ox.Store) -> list[str]:
 
 
 def _described_as_source(node: ox.NamedNode) -> bool:
+    """Whether a node is a source itself, and no claim in one."""
     return node.value.startswith(SRC) and "/" not in node.value.removeprefix(SRC)
 
 

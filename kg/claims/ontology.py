@@ -127,6 +127,8 @@ def read_ontology(triples: Iterable[ox.Triple]) -> Ontology:
 
 
 def _qualifier(values: dict[str, list[str]]) -> QualifierRule:
+    """The rule of a qualifier from its ``kg:`` properties (local names)."""
+
     def number(name: str) -> float | None:
         try:
             return float(values[name][0]) if values[name] else None

@@ -133,6 +133,7 @@ def read_evidence(
 
 
 def _evidence(claim: Claim, passage: Passage, phrases: Mapping[str, tuple[str, ...]]) -> Evidence:
+    """What is to be found again of a claim at its passage."""
     figures: list[tuple[str, float]] = []
     times: list[tuple[str, str]] = []
     unreadable: list[str] = []

@@ -212,6 +212,7 @@ def _strength(claims: Sequence[Statement], basis: Basis) -> tuple[int, ...]:
 
 
 def _why_beaten(view: View, winners: Sequence[Edge]) -> str:
+    """Why claims are passed over, where the view prefers those of some other edges."""
     names = " and ".join(
         local_name(winner[2].value) if isinstance(winner[2], ox.NamedNode) else str(winner[2])
         for winner in winners

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.build.derive import claim_quads, entity_quads
 from kg.build.facts import read_layer
 from kg.claims.claim import read_claims
+from kg.claims.closure import closure
 from kg.claims.edtf import UndatableError
 from kg.claims.ontology import read_ontology
 from kg.curate.diff.changes import CLAIM, ENTITY, SOURCE, TERM
@@ -81,20 +82,16 @@ def _selected(index: Index, touched: set[bytes]) -> set[bytes]:
     # An event that was only planned marks every edge at which it stands.
     ends = {end for claim in near for end in index.ends[claim]}
     near |= {c for end in ends for c in index.claims.get(end, ()) if c in index.statuses}
-    done: set[bytes] = set()
-    todo = list(near)
-    while todo:
-        node = todo.pop()
-        if node in done:
-            continue
-        done.add(node)
+
+    def linked(node: bytes) -> Iterator[bytes]:
         source = source_of(node)
-        todo += index.links.get(node, ())
+        yield from index.links.get(node, ())
         if node == source:  # a link to a document holds for each claim in it
-            todo += index.inside(node)
+            yield from index.inside(node)
         elif source in index.links:
-            todo.append(source)
-    return done
+            yield source
+
+    return closure(near, linked)
 
 
 def _store(name: str, lines: Iterable[bytes]) -> ox.Store:
