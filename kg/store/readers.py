@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import starmap
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -99,8 +98,12 @@ class _Columns:
         return column
 
     def periods(self, first: str, last: str) -> list[Period]:
-        """The periods between the days of two properties."""
-        return list(starmap(Period, zip(self._days(first), self._days(last), strict=True)))
+        """The periods between the days of two properties; each kept once, as most come again."""
+        periods: dict[tuple[int | None, int | None], Period] = {}
+        return [
+            periods.get(ends) or periods.setdefault(ends, Period(*ends))
+            for ends in zip(self._days(first), self._days(last), strict=True)
+        ]
 
     def _days(self, name: str) -> list[int | None]:
         column: list[int | None] = [None] * len(self.iris)
