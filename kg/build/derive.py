@@ -31,7 +31,11 @@ INHERITED = ("curator", "recordedAt", "reviewStatus")
 def claim_quads(
     claims: Sequence[Claim], triples: Iterable[ox.Triple], source: str, ontology: Ontology
 ) -> Iterator[ox.Quad]:
-    """The derived quads of one source's claims, in the derived graph."""
+    """The derived quads of one source's claims, in the derived graph.
+
+    ``triples`` are all of the source's text, ``source`` is its IRI. Raises UndatableError for a
+    date that is no EDTF, which a build refuses before.
+    """
     about_source: defaultdict[str, list[Term]] = defaultdict(list)
     for triple in triples:
         if isinstance(triple.subject, ox.NamedNode) and triple.subject.value == source:
@@ -52,7 +56,7 @@ def claim_quads(
         if known is not None:
             yield quad("knownFrom", known)
             yield quad("knownFromBasis", ox.NamedNode(basis))
-        yield from (quad(name, value) for name, value in _dates(claim))
+        yield from (quad(name, value) for name, value in _days(claim))
         yield from (quad(name, value) for name, value in _bounds(claim, ontology))
 
 
@@ -93,7 +97,8 @@ def _day(value: date) -> ox.Literal:
     return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD + "date"))
 
 
-def _dates(claim: Claim) -> Iterator[tuple[str, ox.Literal]]:
+def _days(claim: Claim) -> Iterator[tuple[str, ox.Literal]]:
+    """The first and last days that the dates of a claim may mean, each with its property."""
     for name, first_name, last_name in (
         ("time", "earliest", "latest"),
         ("asOf", "asOfEarliest", "asOfLatest"),
@@ -108,6 +113,7 @@ def _dates(claim: Claim) -> Iterator[tuple[str, ox.Literal]]:
 
 
 def _bounds(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, ox.Literal]]:
+    """The bounds that an estimate's qualifier implies, each with its property."""
     qualifier = claim.get("qualifier")
     if qualifier is None:
         return

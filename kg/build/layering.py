@@ -34,7 +34,10 @@ _VERSIONS = "https://w3id.org/entente/version/"
 def layer_findings(
     core: Sequence[Document], own: Sequence[Document], workspace: Workspace
 ) -> Iterator[Finding]:
-    """Each place where a workspace's files change the meaning of the core, or what it says."""
+    """Each place where a workspace's files change the meaning of the core, or what it says.
+
+    ``core`` are the documents of the core, ``own`` those of the workspace.
+    """
     terms = {
         triple.subject.value: document
         for document in core
@@ -51,17 +54,17 @@ def layer_findings(
     sources = {document.graph for document in core if document.graph.startswith(SRC)}
     rules = set(_fact_rules(core))
     for document in own:
-        told: set[str] = set()
+        reported: set[str] = set()
         for triple in document.triples:
             subject = triple.subject
-            if not isinstance(subject, ox.NamedNode) or subject.value in told:
+            if not isinstance(subject, ox.NamedNode) or subject.value in reported:
                 continue
             iri = subject.value
             if iri.startswith(KG) and not _harmless(triple, languages):
-                told.add(iri)
+                reported.add(iri)
                 yield _term(document, triple, terms.get(iri), workspace)
             elif _source_of(iri) in sources and triple.predicate.value != KG + "correctedBy":
-                told.add(iri)
+                reported.add(iri)
                 yield _finding(
                     CLAIM,
                     document,
@@ -74,6 +77,10 @@ def layer_findings(
 
 
 def _harmless(triple: ox.Triple, languages: set[tuple[str, str | None]]) -> bool:
+    """Whether a triple on a term of the core adds only a name, or a link to another vocabulary.
+
+    ``languages`` are the languages in which terms (IRIs) have a label already.
+    """
     predicate = triple.predicate.value
     if predicate in _NAMES and isinstance(triple.object, ox.Literal):
         iri = getattr(triple.subject, "value", "")
@@ -84,18 +91,22 @@ def _harmless(triple: ox.Triple, languages: set[tuple[str, str | None]]) -> bool
 def _term(
     document: Document, triple: ox.Triple, home: Document | None, workspace: Workspace
 ) -> Finding:
+    """A term of the core that is described anew, or one that the core does not have.
+
+    ``home`` is the document of the core that describes it.
+    """
     iri = getattr(triple.subject, "value", "")
     own = f"{workspace.prefix}:{iri.removeprefix(KG) or 'MyTerm'}"
     if home is None:
         problem = f"{shorten(iri)} would be a new term in the namespace of the core"
         return _finding(TERM, document, triple, problem, f"name it {own}")
-    said = shorten(triple.predicate.value)
+    predicate = shorten(triple.predicate.value)
     place = f"{home.shown}:{home.line(iri)}"
     return _finding(
         TERM,
         document,
         triple,
-        f"{shorten(iri)} is described in {place}, and this says {said} of it again",
+        f"{shorten(iri)} is described in {place}, and this says {predicate} of it again",
         f"make a term of your own, such as {own}, with rdfs:subClassOf or another link to it;"
         " only names (in a further language, skos:altLabel) and skos:…Match may be added",
     )
@@ -109,17 +120,20 @@ def _source_of(iri: str) -> str:
 def _fact_rules(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
     """The stance and modality of each rule that turns claims into facts."""
     for document in documents:
-        said: dict[object, dict[str, str]] = {}
+        properties: dict[object, dict[str, str]] = {}
         kind = ox.NamedNode(KG + "FactRule")
         rules = {t.subject for t in document.triples if t.object == kind}
         for triple in document.triples:
             if triple.subject in rules and isinstance(triple.object, ox.NamedNode):
-                said.setdefault(triple.subject, {})[triple.predicate.value] = triple.object.value
-        for values in said.values():
+                properties.setdefault(triple.subject, {})[triple.predicate.value] = (
+                    triple.object.value
+                )
+        for values in properties.values():
             yield values.get(KG + "stance", ""), values.get(KG + "modality", "")
 
 
 def _rules(document: Document, known: set[tuple[str, str]]) -> Iterator[Finding]:
+    """Fact rules of a document for a stance and modality of which the core decides already."""
     for stance, modality in _fact_rules([document]):
         if (stance, modality) in known:
             rule = next(t for t in document.triples if t.object == ox.NamedNode(KG + "FactRule"))
@@ -134,6 +148,7 @@ def _rules(document: Document, known: set[tuple[str, str]]) -> Iterator[Finding]
 
 
 def _imports(document: Document, workspace: Workspace) -> Iterator[Finding]:
+    """Imports of a version of the core that is not the one of kg.toml."""
     for triple in document.triples:
         target = getattr(triple.object, "value", "")
         if triple.predicate.value == OWL + "imports" and target.startswith(_VERSIONS):

@@ -29,20 +29,23 @@ _NAMES = (_ALIAS, ox.NamedNode(RDFS + "label"))
 
 
 def links(triples: Iterable[ox.Triple]) -> dict[str, str]:
-    """By what each former entity was followed, one step far; of two the first in their order."""
-    found: dict[str, str] = {}
+    """By former entity the one that it was merged into or renamed to (IRIs), one step far.
+
+    Of two records the first by IRI counts; checks refuse both.
+    """
+    followers: dict[str, str] = {}
     for triple in triples:
         subject, value = triple.subject, triple.object
         if triple.predicate.value not in (INTO, RENAMED):
             continue
         if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode):
             old, new = subject.value, value.value
-            found[old] = min(found.get(old, new), new)
-    return found
+            followers[old] = min(followers.get(old, new), new)
+    return followers
 
 
 def last(old: str, steps: Mapping[str, str]) -> str | None:
-    """What stands at the end of the steps; None where they lead in a circle."""
+    """The entity in which ``old`` ends by repeated steps; None where they lead in a circle."""
     seen = {old}
     while old in steps:
         old = steps[old]
@@ -62,14 +65,14 @@ def with_merges(documents: Sequence[Document]) -> tuple[Document, ...]:
         ox.NamedNode(old): ox.NamedNode(new) for old, new in ends.items()
     }
     targets = set(nodes.values())
-    known: set[tuple[Term, object, Term]] = {
+    stated_of_targets: set[tuple[Term, object, Term]] = {
         (triple.subject, "name" if triple.predicate in _NAMES else triple.predicate, triple.object)
         for document in documents
         for triple in document.triples
         if triple.subject in targets
     }
     return tuple(
-        replace(document, triples=tuple(dict.fromkeys(_mapped(document, nodes, known))))
+        replace(document, triples=tuple(dict.fromkeys(_mapped(document, nodes, stated_of_targets))))
         for document in documents
     )
 
@@ -77,8 +80,12 @@ def with_merges(documents: Sequence[Document]) -> tuple[Document, ...]:
 def _mapped(
     document: Document,
     nodes: Mapping[Term, ox.NamedNode],
-    known: set[tuple[Term, object, Term]],
+    stated_of_targets: set[tuple[Term, object, Term]],
 ) -> Iterator[ox.Triple]:
+    """The triples of a document with the new entity (``nodes``) in the place of each former one.
+
+    ``stated_of_targets`` is what the text says of the new entities anyhow, names as "name".
+    """
     for triple in document.triples:
         subject, predicate, value = triple.subject, triple.predicate, triple.object
         new = nodes.get(subject)
@@ -88,7 +95,7 @@ def _mapped(
         if new is not None and predicate == _TYPE:
             yield ox.Triple(subject, _TYPE, _FORMER)
         if new is not None:  # what is said of the new one anyhow is not said twice
-            if (new, "name" if predicate in _NAMES else predicate, value) in known:
+            if (new, "name" if predicate in _NAMES else predicate, value) in stated_of_targets:
                 continue
             predicate = _ALIAS if predicate in _NAMES else predicate
         yield ox.Triple(new or subject, predicate, nodes.get(value, value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -24,7 +24,7 @@ from kg.text.inputs import content_key, read_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.text.inputs import InputFile
     from kg.text.layout import Layout
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Texts:
-    """The parsed text of a layout: its ontology and its sources."""
+    """The parsed text of a layout: the documents of its ontology and its sources.
+
+    ``terms`` is what the ontology says.
+    """
 
     ontology: tuple[Document, ...]
     seeds: tuple[Document, ...]
@@ -40,6 +43,7 @@ class Texts:
 
     @property
     def claims(self) -> list[Claim]:
+        """The claims of all sources, as their texts state them."""
         return [
             claim
             for document in self.seeds
@@ -109,11 +113,11 @@ def build(
         raise DataError(findings)
     chosen = asked or _chosen_before(layout)
     require_source(chosen, {document.graph for document in texts.seeds})
-    made = _made(texts, chosen)
+    contents = _contents(texts, chosen)
     with cache.writing(layout.cache):
         if not force and (done := _fresh(layout, key, asked)):
             return done, False  # another build finished while this one waited
-        return cache.write_build(layout.cache, key, made, str(chosen)), True
+        return cache.write_build(layout.cache, key, contents, str(chosen)), True
 
 
 def _chosen_before(layout: Layout) -> View:
@@ -123,6 +127,7 @@ def _chosen_before(layout: Layout) -> View:
 
 
 def _fresh(layout: Layout, key: str, view: View | None) -> cache.Build | None:
+    """The build that answers now, if it is of this content (its key) and of the asked view."""
     done = cache.current(layout.cache)
     if done is None or done.key != key:
         return None
@@ -130,34 +135,54 @@ def _fresh(layout: Layout, key: str, view: View | None) -> cache.Build | None:
 
 
 def all_quads(texts: Texts, view: View | None = None) -> list[ox.Quad]:
-    """Everything that a store holds: the text as it stands, and what is derived from it."""
-    made = _made(texts, view or View())
-    return [*made.quads, *made.layer]
+    """Everything that a store holds: the text as it stands, and what is derived from it.
+
+    Without a view facts are chosen by ``hull``. The texts must have passed ``structure_findings``:
+    raises UndatableError for a bad date, KgError for a measure of no known kind.
+    """
+    contents = _contents(texts, view or View())
+    return [*contents.quads, *contents.layer]
 
 
-def _made(raw: Texts, view: View) -> cache.Contents:
-    """All quads, and how many there are of what."""
-    texts = replace(raw, seeds=with_merges(raw.seeds))
+def source_quads(document: Document, terms: Ontology) -> tuple[list[ox.Quad], int]:
+    """The quads of one source, as its text states them and as they are derived; and its claims' count.
+
+    Needs nothing of any other source. Where entities were merged, the document is one of
+    ``with_merges``.
+    """
+    claims = read_claims(document.triples, document.graph, terms)
     quads = [
-        ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-        for document in (*texts.ontology, *texts.seeds)
-        for graph in (ox.NamedNode(document.graph),)
-        for triple in document.triples
+        *_stated_quads(document),
+        *claim_quads(claims, document.triples, document.graph, terms),
+        *entity_quads(document.triples, terms),
     ]
-    claims = texts.claims
-    for document in texts.seeds:
-        own = [claim for claim in claims if claim.source == document.graph]
-        quads += claim_quads(own, document.triples, document.graph, texts.terms)
-        quads += entity_quads(document.triples, texts.terms)
+    return quads, len(claims)
+
+
+def _stated_quads(document: Document) -> Iterator[ox.Quad]:
+    """What a document states, in its graph."""
+    graph = ox.NamedNode(document.graph)
+    for triple in document.triples:
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _contents(texts: Texts, view: View) -> cache.Contents:
+    """All quads of some texts, and how many there are of what."""
+    quads = [quad for document in texts.ontology for quad in _stated_quads(document)]
+    claims = 0
+    for document in with_merges(texts.seeds):
+        own_quads, own_claims = source_quads(document, texts.terms)
+        quads += own_quads
+        claims += own_claims
     engine = OxigraphStore()
     engine.load(quads)
     layer = read_layer(engine, view)
-    above = list(layer.quads())
+    facts_and_ranges = list(layer.quads())
     counts = {
         "sources": len(texts.seeds),
-        "claims": len(claims),
+        "claims": claims,
         "facts": len(layer.facts),
         "ranges": len(layer.ranges),
-        "quads": len(quads) + len(above),
+        "quads": len(quads) + len(facts_and_ranges),
     }
-    return cache.Contents(quads, counts, above)
+    return cache.Contents(quads, counts, facts_and_ranges)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.claim import value_text
+from kg.claims.figure import MeasureKind
 from kg.claims.literals import date_problem, finite_number, literal_problem
 from kg.errors import Finding, did_you_mean, nearest
 from kg.iris import KG, KGD, OWL, RDF, SKOS, SRC, is_term, local_name, shorten
@@ -29,7 +31,9 @@ CHECKS = (
     "unknown-predicate",
     "bad-literal",
     "interval-upside-down",
+    "measure-kind",
 )
+_KINDS = ", ".join(f"kg:{kind.value}" for kind in MeasureKind)
 # Bounds that do not say what is stated or implied are read with these names.
 _BOUNDS = {KG + "lower", KG + "upper", KG + "best"}
 _NUMBERS = _BOUNDS | {
@@ -42,7 +46,10 @@ _DATED = {KG + "time", KG + "asOf"}
 def structure_findings(
     ontology_documents: Sequence[Document], seeds: Sequence[Document], ontology: Ontology
 ) -> list[Finding]:
-    """Every place in the text that would break the graph, in the order of the files."""
+    """Every place in the text that would break the graph, in the order of the files.
+
+    ``ontology`` is what the ontology's documents say.
+    """
     documents = [*ontology_documents, *seeds]
     described = {
         triple.subject.value
@@ -51,15 +58,17 @@ def structure_findings(
         if isinstance(triple.subject, ox.NamedNode)
     }
     phrases = _phrases(ontology_documents)
+    kinds = _measure_kinds(documents)
     findings: list[Finding] = []
     for document in documents:
-        found = [
+        of_document = {
             *_unknown_terms(document, ontology, phrases),
             *_dangling(document, described),
             *_literals(document),
             *_upside_down(document),
-        ]
-        findings += sorted(set(found), key=lambda finding: finding.line)
+            *_measures_without_kind(document, ontology, kinds),
+        }
+        findings += sorted(of_document, key=lambda finding: finding.line)
     for document in seeds:
         findings += _predicates_of_claims(document, ontology)
         if not document.triples:
@@ -73,6 +82,7 @@ def structure_findings(
 def _finding(
     check: str, document: Document, subject: object, term: str, problem: str, remedy: str
 ) -> Finding:
+    """An error at the line where the block of ``subject`` names ``term``."""
     owner = subject.value if isinstance(subject, ox.NamedNode) else term
     line = document.line(owner, term)
     return Finding(check, "error", document.shown, line, shorten(term), problem, remedy)
@@ -81,6 +91,7 @@ def _finding(
 def _unknown_terms(
     document: Document, ontology: Ontology, phrases: Mapping[str, str]
 ) -> Iterator[Finding]:
+    """Terms in the namespaces of the ontology that it does not have."""
     for triple in document.triples:
         for term in iris_of(triple):
             if is_term(term) and term not in ontology.types:
@@ -123,6 +134,7 @@ def _phrases(documents: Iterable[Document]) -> dict[str, str]:
 
 
 def _nearest(term: str, known: Iterable[str], phrases: Mapping[str, str]) -> str:
+    """What to write for an unknown term: the one of ``known`` that is spelt most like it."""
     spoken = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(term)).lower()
     if spoken in phrases:
         return did_you_mean([f"{shorten(phrases[spoken])}, for “{spoken}”"])
@@ -134,6 +146,7 @@ def _nearest(term: str, known: Iterable[str], phrases: Mapping[str, str]) -> str
 
 
 def _dangling(document: Document, described: set[str]) -> Iterator[Finding]:
+    """Entities and sources that are named and that no file describes (``described``: all IRIs)."""
     for triple in document.triples:
         target = triple.object
         if not isinstance(target, ox.NamedNode) or target.value in described:
@@ -153,6 +166,7 @@ def _dangling(document: Document, described: set[str]) -> Iterator[Finding]:
 
 
 def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Finding]:
+    """Claims whose predicate is no relation that a claim can state."""
     for triple in document.triples:
         term = triple.object
         if triple.predicate.value != RDF + "predicate" or not isinstance(term, ox.NamedNode):
@@ -171,6 +185,7 @@ def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Fi
 
 
 def _literals(document: Document) -> Iterator[Finding]:
+    """Literals that are not of the form of their datatype, and dates that are no EDTF."""
     for triple in document.triples:
         value = triple.object
         if triple.predicate.value in _DATED:
@@ -188,6 +203,7 @@ def _literals(document: Document) -> Iterator[Finding]:
 
 
 def _upside_down(document: Document) -> Iterator[Finding]:
+    """Bounds that are no numbers, or of which the lower is above the upper."""
     bounds: dict[ox.NamedNode, dict[str, Decimal]] = {}
     for triple in document.triples:
         name = triple.predicate.value
@@ -217,3 +233,50 @@ def _upside_down(document: Document) -> Iterator[Finding]:
                     f"kg:{low_name} {low} is above kg:{high_name} {high}",
                     "swap them, or read the figure in the source again",
                 )
+
+
+def _measure_kinds(documents: Iterable[Document]) -> dict[str, str]:
+    """The kind that is stated of each measure, both as IRIs, whether it is known or not."""
+    return {
+        triple.subject.value: triple.object.value
+        for document in documents
+        for triple in document.triples
+        if triple.predicate.value == KG + "measureKind"
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode)
+    }
+
+
+def _measures_without_kind(
+    document: Document, ontology: Ontology, kinds: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Measures of no kind that the program knows, and estimates that measure by no measure.
+
+    Whether two figures contradict rests on the kind (``kg.claims.figure.MeasureKind``), so none
+    may be assumed. ``kinds`` is what the whole text states. Terms that do not exist are reported
+    elsewhere.
+    """
+    for triple in document.triples:
+        subject, name = triple.subject, triple.predicate.value
+        term = value_text(triple.object)
+        if not isinstance(subject, ox.NamedNode) or (is_term(term) and term not in ontology.types):
+            continue
+        if name == RDF + "type" and _is_measure_class(term, ontology):
+            if subject.value not in kinds:
+                problem = "this measure has no kind, so its figures cannot be compared"
+                remedy = f"add kg:measureKind, with one of {_KINDS}"
+                yield _finding("measure-kind", document, subject, subject.value, problem, remedy)
+        elif name == KG + "measureKind" and MeasureKind.of_term(term) is None:
+            problem = f"{shorten(term)} is no kind of measure by which figures can be compared"
+            yield _finding("measure-kind", document, subject, name, problem, f"use one of {_KINDS}")
+        elif name == KG + "measure" and not _is_measure(term, ontology):
+            problem = f"{shorten(term)} is no measure, so this figure cannot be compared"
+            remedy = "use a kg:Measure, for example kg:personnelDeployed"
+            yield _finding("measure-kind", document, subject, name, problem, remedy)
+
+
+def _is_measure_class(term: str, ontology: Ontology) -> bool:
+    return KG + "Measure" in ontology.above(term)
+
+
+def _is_measure(term: str, ontology: Ontology) -> bool:
+    return any(_is_measure_class(kind, ontology) for kind in ontology.types.get(term, ()))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.store.base import Store
 
+
 _OF_SOURCE = "SELECT ?c WHERE { ?c kg:source ?source }"
 _NOT_YET = """
 SELECT DISTINCT ?c WHERE {
@@ -60,12 +61,15 @@ def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None
     """The claims of a scope, and the facts that rest on those alone.
 
     Gives ``store`` itself where nothing falls out of scope, else what ``copy`` gives (a copy in
-    memory, or the store itself), changed. As of a day: without what began later, and without relations that had ended (an
-    event that is over has still happened; ``kg:asOf``, the day of which a figure speaks, ends
-    nothing). Known at a day: without sources that appeared later, and without what those corrected
-    or took back; one without a date counts from the day on which it was recorded. Of "2024" or
-    "2024-23" the last day is meant. Names of entities stay, as they are no claims. Raises
-    UsageError for a bad date, an unknown source or view.
+    memory, or the store itself), changed.
+
+    As of a day: without what began later, and without relations that had ended. An event that is
+    over has still happened, and ``kg:asOf``, the day of which a figure speaks, ends nothing. Known
+    at a day: without sources that appeared later, and without what those corrected or took back;
+    one without a date counts from the day on which it was recorded. Of "2024" or "2024-23" the
+    last day is meant. Names of entities stay, as they are no claims.
+
+    Raises UsageError for a bad date, an unknown source or view.
     """
     as_of, known_at = _last_day(scope.as_of, "--as-of"), _last_day(scope.known_at, "--known-at")
     before = stored_view(store)
@@ -81,17 +85,17 @@ def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None
     }
     future = set(sources) - known
     silent = future | (set(sources) - wanted)
-    unheard = {c for source in silent for c in _column(store, _OF_SOURCE, source=source)}
+    silent_claims = {c for source in silent for c in _column(store, _OF_SOURCE, source=source)}
     not_yet, over = _not_held(store, as_of)
     if not silent and not not_yet and not over and view == before:
         return store
     part = copy() if copy is not None else _copy(store)
-    for claim in unheard:
+    for claim in silent_claims:
         remove(part, claim)
     for source in future:
         _forget(part, source)
     if future:
-        _cut_links(part, unheard | future)
+        _cut_links(part, silent_claims | future)
     # Corrections hold from the day they were known, whatever day they speak of; only what
     # supersedes (brings up to date) does so from that day on.
     links = read_overtaken(
@@ -120,11 +124,13 @@ def _sources(store: Store) -> dict[ox.NamedNode, str]:
 
 
 def _known_from(store: Store, source: ox.NamedNode) -> str:
+    """The day (ISO 8601) from which a source is known; empty where it is not said."""
     days = store.quads(source, ox.NamedNode(KG + "knownFrom"), None)
     return next((quad.object.value for quad in days if isinstance(quad.object, ox.Literal)), "")
 
 
 def _copy(store: Store) -> Store:
+    """A copy in memory."""
     result = OxigraphStore()
     result.add(store.quads())
     return result
@@ -157,6 +163,7 @@ def _cut_links(store: Store, gone: Iterable[ox.NamedNode]) -> None:
 def _column(
     store: Store, query: str, **bindings: ox.NamedNode | ox.Literal
 ) -> Iterator[ox.NamedNode]:
+    """The first column of a SELECT."""
     return (row[0] for row in select(store, query, bindings))
 
 
@@ -173,10 +180,12 @@ def undated_sources(store: Store) -> list[str]:
 
 
 def _described_as_source(node: ox.NamedNode) -> bool:
+    """Whether a node is a source itself, and no claim in one."""
     return node.value.startswith(SRC) and "/" not in node.value.removeprefix(SRC)
 
 
 def _last_day(text: str | None, option: str) -> date | None:
+    """The last day that an EDTF date means; None for none. Raises UsageError, naming the option."""
     if text is None:
         return None
     try:
@@ -199,12 +208,15 @@ def _last_day(text: str | None, option: str) -> date | None:
 def wanted_sources(
     names: Sequence[str], known: set[ox.NamedNode], option: str = "--source"
 ) -> set[ox.NamedNode]:
-    """The sources that names or ids stand for. Raises UsageError for one that is not there."""
+    """The sources that names or ids stand for; ``option`` is the command's, for the message.
+
+    Raises UsageError for one that is not among the known ones.
+    """
     wanted: set[ox.NamedNode] = set()
     for name in names:
         iri = expand(name) or SRC + name
-        found = {source for source in known if source.value == iri}
-        if not found:
+        named = {source for source in known if source.value == iri}
+        if not named:
             raise unknown_source(name, {source.value for source in known}, option)
-        wanted |= found
+        wanted |= named
     return wanted

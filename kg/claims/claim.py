@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from kg.claims.ontology import Ontology
 
 _ESTIMATE, _JUDGEMENT = KG + "Estimate", KG + "Judgement"
+ASSERTS, DENIES = KG + "asserts", KG + "denies"
+ASSERTED = KG + "asserted"
 
+#: What can stand as the object of a triple.
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -92,17 +95,17 @@ class Claim:
     @property
     def stance(self) -> str:
         """The IRI of kg:asserts (also where nothing is said) or kg:denies."""
-        return self.get("stance") or KG + "asserts"
+        return self.get("stance") or ASSERTS
 
     @property
     def modality(self) -> str:
         """The IRI of how it is put forward; kg:asserted where nothing is said."""
-        return self.get("modality") or KG + "asserted"
+        return self.get("modality") or ASSERTED
 
     @property
     def denied(self) -> bool:
         """Whether the speaker denies what is stated."""
-        return self.stance == KG + "denies"
+        return self.stance == DENIES
 
     @property
     def retracted(self) -> bool:
@@ -158,7 +161,7 @@ class Claim:
     def hedge(self) -> str:
         """Modality, likelihood and a denial, where they are not the plain case."""
         parts = ["denied"] if self.denied else []
-        if self.modality != KG + "asserted":
+        if self.modality != ASSERTED:
             parts.append(self.label("modality"))
         if self.likelihood:
             parts.append(f"“{self.label_of(self.likelihood)}”")
@@ -191,17 +194,9 @@ def stance_of(claims: Iterable[Claim]) -> str:
     return "denies" if True in denied else "asserts"
 
 
-def claim_classes(ontology: Ontology) -> dict[str, int]:
-    """The classes below kg:Claim (itself included), each with how deep it lies."""
-    classes = {KG + "Claim", KG + "Estimate", KG + "Judgement"} | {
-        term for term in ontology.types if KG + "Claim" in ontology.above(term)
-    }
-    return {term: len(ontology.above(term)) for term in classes}
-
-
 def read_claims(triples: Iterable[ox.Triple], source: str, ontology: Ontology) -> list[Claim]:
-    """The claims among the triples of one source, in the order in which they stand."""
-    classes = claim_classes(ontology)
+    """The claims among the triples of one source (its IRI), in the order in which they stand."""
+    depths = ontology.claim_classes
     properties: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -213,8 +208,8 @@ def read_claims(triples: Iterable[ox.Triple], source: str, ontology: Ontology) -
         properties[subject][predicate].append(triple.object)
         if predicate == RDF + "type" and isinstance(triple.object, ox.NamedNode):
             kind = triple.object.value
-            if classes.get(kind, -1) > classes.get(kinds.get(subject, ""), 0):
-                kinds[subject] = kind
+            if depths.get(kind, -1) > depths.get(kinds.get(subject, ""), 0):
+                kinds[subject] = kind  # of several classes the one that lies deepest
     return [
         Claim(iri, kind, source, {name: tuple(values) for name, values in properties[iri].items()})
         for iri, kind in kinds.items()

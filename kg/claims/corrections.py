@@ -20,20 +20,21 @@ class Link(NamedTuple):
 
 
 def overtaken(links: Iterable[Link]) -> dict[str, Link]:
-    """What no longer stands, each with the link that says so.
+    """What no longer stands (an IRI), each with the link that says so.
 
     What has itself been retracted takes nothing back: whoever withdraws a retraction lets the
     first statement stand again. In a circle all are overtaken, as none of them is the last word.
+    Of several links to one thing a retraction counts before the others.
     """
-    known = [link for link in links if link.later != link.earlier]
-    void = _retracted(known)
-    found: dict[str, Link] = {}
-    for link in sorted(known):
+    between_two = [link for link in links if link.later != link.earlier]
+    void = _retracted(between_two)
+    last_words: dict[str, Link] = {}
+    for link in sorted(between_two):
         if link.later not in void:
-            held = found.get(link.earlier)
-            if held is None or (held.kind != RETRACTED and link.kind == RETRACTED):
-                found[link.earlier] = link
-    return found
+            before = last_words.get(link.earlier)
+            if before is None or (before.kind != RETRACTED and link.kind == RETRACTED):
+                last_words[link.earlier] = link
+    return last_words
 
 
 def withdrawn(links: Mapping[str, Link]) -> frozenset[str]:
@@ -45,7 +46,11 @@ def withdrawn(links: Mapping[str, Link]) -> frozenset[str]:
 
 
 def _retracted(links: Iterable[Link]) -> frozenset[str]:
-    """What is retracted by something that is not retracted itself (grounded labelling)."""
+    """What is retracted by something that is not retracted itself.
+
+    The grounded labelling of an argumentation framework (P. M. Dung 1995): what nothing open
+    attacks stands, what such a thing attacks falls, and so on until nothing changes.
+    """
     victims: defaultdict[str, set[str]] = defaultdict(set)
     attackers: defaultdict[str, set[str]] = defaultdict(set)
     for link in links:
@@ -54,14 +59,14 @@ def _retracted(links: Iterable[Link]) -> frozenset[str]:
             attackers[link.earlier].add(link.later)
     open_attacks = {node: len(attackers.get(node, ())) for node in {*victims, *attackers}}
     standing = deque(sorted(node for node, count in open_attacks.items() if not count))
-    out: set[str] = set()
+    fallen: set[str] = set()
     while standing:
         for victim in sorted(victims.get(standing.popleft(), ())):
-            if victim in out:
+            if victim in fallen:
                 continue
-            out.add(victim)
+            fallen.add(victim)
             for node in sorted(victims.get(victim, ())):
                 open_attacks[node] -= 1
                 if not open_attacks[node]:
                     standing.append(node)
-    return frozenset(out)
+    return frozenset(fallen)

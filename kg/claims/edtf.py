@@ -49,6 +49,7 @@ class DateParts(NamedTuple):
 
     @property
     def is_season(self) -> bool:
+        """Whether ``month`` is the number of a season (level 1 of EDTF)."""
         return self.month in _SEASONS
 
 

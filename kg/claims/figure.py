@@ -20,8 +20,8 @@ class MeasureKind(Enum):
     """How a quantity behaves in time; on it rests when two figures of it contradict each other.
 
     Stocks and flows are those of the System of National Accounts 2008. The value of a member is
-    the local name of its term in ``ontology/vocab/measure-kinds.ttl``; a further kind needs a
-    member here and a term there, and nothing else that follows from the columns:
+    the local name of its term in ``ontology/vocab/measure-kinds.ttl``. To add a kind, add a member
+    with these three columns here, and its term there: verdicts, facts, axes and words follow.
 
     ``of_a_period``
         Its figures count what happened within a period (``Figure.period``), so that two compare
@@ -60,8 +60,8 @@ _KIND_OF_TERM = {KG + str(kind.value): kind for kind in MeasureKind}
 class MeasureKinds(dict[str, MeasureKind]):
     """The kind of each measure, by the measure's IRI.
 
-    To ask for a measure that has none raises KgError: a build refuses such a text (``kg check``
-    says where), so only a graph that was built before can lack it.
+    ``kinds[measure]`` raises KgError for a measure that has none. A build refuses such a text
+    (``kg check`` says where), so only quads that no build has checked can lack it.
     """
 
     def __missing__(self, measure: str) -> MeasureKind:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-# What a share takes for granted: nothing is below 0% or above 100%.
-_LEAST, _MOST = Decimal(0), Decimal(1)
+# No share is below 0% or above 100%.
+_LEAST_SHARE, _MOST_SHARE = Decimal(0), Decimal(1)
 
 
 def number_text(text: str, *, share: bool) -> str:
-    """A number with thousands separated; a share as per cent."""
+    """A decimal number, given as text, with thousands separated; a share (0.5) as per cent (50%)."""
     value = Decimal(text) * 100 if share else Decimal(text)
     whole = value == value.to_integral_value()
     shown = f"{value.to_integral_value() if whole else value.normalize():,f}"
@@ -30,8 +30,10 @@ def figure(
 ) -> str:
     """A figure as its source words it, in digits: ``14,000–15,000``, ``more than 6,000``.
 
-    Without a stated number the qualifier's word stands, with what it implies in brackets.
-    ``inclusive`` says whether the lower and the upper bound are included.
+    ``lower``, ``upper`` and ``best`` are the stated numbers as text, None where nothing is stated;
+    ``inclusive`` says whether the lower and the upper bound are included. ``words`` is the label of
+    the qualifier. Without a stated number that label stands, with the bounds that it implies
+    (``implied``) in brackets.
     """
     stated = {
         name: number_text(text, share=share)
@@ -61,16 +63,24 @@ def span_text(
     inclusive: tuple[bool, bool] = (True, True),
     share: bool = False,
 ) -> str:
-    """A range in words: ``40%–60%``, ``more than 50%``, ``40% to below 50%``; "" without ends."""
-    if share and lower is not None and Decimal(lower) == _LEAST and inclusive[0]:
-        lower = None if upper is not None else lower
-    if share and upper is not None and Decimal(upper) == _MOST and inclusive[1]:
-        upper = None if lower is not None else upper
+    """A range in words: ``40%–60%``, ``more than 50%``, ``40% to below 50%``; "" without ends.
+
+    ``lower`` and ``upper`` are decimal numbers as text, None where open; ``inclusive`` says of each
+    whether it is included. Of a share an included 0% or 100% goes without saying, where the other
+    end says something.
+    """
+    if lower is not None and upper is not None:
+        if all(inclusive) and Decimal(lower) == Decimal(upper):
+            return number_text(lower, share=share)
+        if share and inclusive[0] and Decimal(lower) == _LEAST_SHARE:
+            lower = None
+        elif share and inclusive[1] and Decimal(upper) == _MOST_SHARE:
+            upper = None
     low = number_text(lower, share=share) if lower is not None else ""
     high = number_text(upper, share=share) if upper is not None else ""
     if low and high:
         if all(inclusive):
-            return low if low == high else f"{low}–{high}"
+            return f"{low}–{high}"
         return (
             f"{'' if inclusive[0] else 'above '}{low} to {'' if inclusive[1] else 'below '}{high}"
         )

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.claims.closure import closure
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -31,7 +33,10 @@ class Testimony:
 
 
 class Origins:
-    """Where the claims of a graph come from, looked up many times."""
+    """Where the claims of a graph come from, looked up many times.
+
+    ``known`` is what there is to know of each claim, by its IRI.
+    """
 
     def __init__(self, known: Mapping[str, Testimony]) -> None:
         self._known = known
@@ -41,26 +46,22 @@ class Origins:
                 self._speakers.setdefault(testimony.source, set()).add(testimony.speaker)
 
     def of(self, claims: Iterable[str]) -> frozenset[str]:
-        """The independent origins of some claims: speakers, or documents that name none.
+        """The independent origins of some claims (IRIs): speakers, or documents that name none.
 
         A claim that is derived from others has their origins. A cycle adds nothing.
         """
-        found: set[str] = set()
-        seen: set[str] = set()
-        todo = list(claims)
-        while todo:
-            iri = todo.pop()
-            if iri in seen:
-                continue
-            seen.add(iri)
-            claim = self._known.get(iri)
-            if claim is None:
-                found |= self._of_document(iri)
-            elif claim.derived_from:
-                todo.extend(claim.derived_from)
-            elif not claim.own_voice:
-                found.add(claim.speaker)
-        return frozenset(found)
+        origins: set[str] = set()
+        for iri in closure(claims, self._derived_from):
+            testimony = self._known.get(iri)
+            if testimony is None:
+                origins |= self._of_document(iri)
+            elif not testimony.derived_from and not testimony.own_voice:
+                origins.add(testimony.speaker)
+        return frozenset(origins)
+
+    def _derived_from(self, iri: str) -> tuple[str, ...]:
+        testimony = self._known.get(iri)
+        return () if testimony is None else testimony.derived_from
 
     def _of_document(self, iri: str) -> set[str]:
         """A whole document is one origin: the one speaker that it relays, or itself."""
@@ -68,17 +69,18 @@ class Origins:
         return speakers if len(speakers) == 1 else {iri}
 
 
-def without(known: Mapping[str, Testimony], gone: frozenset[str]) -> dict[str, Testimony]:
-    """What is left when claims and documents are withdrawn.
+def without(known: Mapping[str, Testimony], withdrawn: frozenset[str]) -> dict[str, Testimony]:
+    """What is left when claims and documents (``withdrawn``, IRIs) are taken away.
 
     A claim that was derived from these alone has no origin any more: its document only passes on
     what nobody stands by.
     """
     left: dict[str, Testimony] = {}
-    for iri, claim in known.items():
-        if iri in gone:
+    for iri, testimony in known.items():
+        if iri in withdrawn:
             continue
-        rest = tuple(origin for origin in claim.derived_from if origin not in gone)
-        orphaned = bool(claim.derived_from) and not rest
-        left[iri] = replace(claim, derived_from=rest, own_voice=claim.own_voice or orphaned)
+        remaining = tuple(origin for origin in testimony.derived_from if origin not in withdrawn)
+        orphaned = bool(testimony.derived_from) and not remaining
+        own_voice = testimony.own_voice or orphaned
+        left[iri] = replace(testimony, derived_from=remaining, own_voice=own_voice)
     return left

@@ -61,7 +61,7 @@ _INFINITY = float("inf")
 def relation(interval: Interval, other: Interval) -> str:
     """How a range lies to another: one of the six words above.
 
-    A range that holds no number (above 5 and below 5) lies inside every other.
+    A range that holds no number (above 5 and below 5) lies inside every other that its ends touch.
     """
     if interval.upper is not None and other.lower is not None and interval.upper < other.lower:
         return BELOW  # the common case, and clear whether ends are included

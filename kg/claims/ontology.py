@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.closure import closure
+from kg.claims.labels import preferred_label
 from kg.iris import KG, OWL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -38,14 +41,17 @@ class QualifierRule:
 
 @dataclass(frozen=True)
 class Ontology:
-    """The terms of the ``kg:`` namespace and the rules that are kept as data."""
+    """The terms of the ontology and the rules that are kept as data; all keys are IRIs.
+
+    ``types`` are the classes of a term, ``parents`` the direct superclasses of a class.
+    ``fact_rules`` says by stance and modality whether such a claim gives a fact.
+    """
 
     types: dict[str, frozenset[str]]
     parents: dict[str, frozenset[str]]
     labels: dict[str, str]
     qualifiers: dict[str, QualifierRule]
     fact_rules: dict[tuple[str, str], bool]
-    measure_kinds: dict[str, str]
     _above: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def has(self, term: str, kind: str) -> bool:
@@ -55,16 +61,19 @@ class Ontology:
     def above(self, term: str) -> frozenset[str]:
         """A class and all its superclasses; a cycle ends where it closes."""
         if term not in self._above:
-            seen, todo = {term}, [term]
-            while todo:
-                for parent in self.parents.get(todo.pop(), ()):
-                    if parent not in seen:
-                        seen.add(parent)
-                        todo.append(parent)
-            self._above[term] = frozenset(seen)
+            self._above[term] = frozenset(closure([term], lambda kind: self.parents.get(kind, ())))
         return self._above[term]
 
+    @cached_property
+    def claim_classes(self) -> dict[str, int]:
+        """The classes below kg:Claim (itself included), each with how many lie above it."""
+        classes = {KG + "Claim", KG + "Estimate", KG + "Judgement"} | {
+            term for term in self.types if KG + "Claim" in self.above(term)
+        }
+        return {term: len(self.above(term)) for term in classes}
+
     def is_class(self, term: str) -> bool:
+        """Whether a term is a class."""
         return self.has(term, OWL + "Class")
 
     def is_relation(self, term: str) -> bool:
@@ -72,14 +81,18 @@ class Ontology:
         return self.has(term, KG + "Relation") or self.has(term, KG + "StateRelation")
 
     def label(self, term: str) -> str | None:
+        """The label of a term; None where it has none."""
         return self.labels.get(term)
 
 
 def read_ontology(triples: Iterable[ox.Triple]) -> Ontology:
-    """The ontology from the triples of its files, or of its graph in a store."""
+    """The ontology from the triples of its files, or of its graph in a store.
+
+    Terms that are not well formed (a number that is none) are passed over: a build reports them.
+    """
     types: defaultdict[str, set[str]] = defaultdict(set)
     parents: defaultdict[str, set[str]] = defaultdict(set)
-    labels: dict[str, str] = {}
+    labels: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
     values: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
         subject, predicate, value = triple.subject, triple.predicate.value, triple.object
@@ -90,14 +103,14 @@ def read_ontology(triples: Iterable[ox.Triple]) -> Ontology:
         elif predicate == RDFS + "subClassOf":
             parents[subject.value].add(value.value)
         elif predicate in (RDFS + "label", SKOS + "prefLabel"):
-            if not isinstance(value, ox.Literal) or value.language in (None, "en"):
-                labels[subject.value] = value.value
+            language = value.language if isinstance(value, ox.Literal) else None
+            labels[subject.value].append((value.value, language))
         elif predicate.startswith(KG):
             values[subject.value][predicate.removeprefix(KG)].append(value.value)
     return Ontology(
         types={term: frozenset(kinds) for term, kinds in types.items()},
         parents={term: frozenset(above) for term, above in parents.items()},
-        labels=labels,
+        labels={term: preferred_label(texts) or "" for term, texts in labels.items()},
         qualifiers={
             term: _qualifier(values[term])
             for term, kinds in types.items()
@@ -110,15 +123,12 @@ def read_ontology(triples: Iterable[ox.Triple]) -> Ontology:
             if KG + "FactRule" in kinds
             and all(values[term][name] for name in ("stance", "modality", "givesFact"))
         },
-        measure_kinds={
-            term: values[term]["measureKind"][0]
-            for term, kinds in types.items()
-            if KG + "Measure" in kinds and values[term]["measureKind"]
-        },
     )
 
 
 def _qualifier(values: dict[str, list[str]]) -> QualifierRule:
+    """The rule of a qualifier from its ``kg:`` properties (local names)."""
+
     def number(name: str) -> float | None:
         try:
             return float(values[name][0]) if values[name] else None

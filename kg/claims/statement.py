@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.claims.claim import ASSERTED, ASSERTS, DENIES
 from kg.claims.period import UNDATED, Period
-from kg.iris import KG
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.claims.claim import Term
-
-ASSERTS, DENIES = KG + "asserts", KG + "denies"
-ASSERTED = KG + "asserted"
 
 #: A plain edge of the graph: subject, predicate, object.
 Edge = tuple["ox.NamedNode", "ox.NamedNode", "Term"]

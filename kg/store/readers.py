@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import starmap
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.claim import value_text
+from kg.claims.claim import DENIES, value_text
 from kg.claims.closure import closure
 from kg.claims.figure import Figure, Jump, MeasureKind, MeasureKinds, Rules
 from kg.claims.independence import Testimony
 from kg.claims.interval import Interval
 from kg.claims.labels import preferred_label
 from kg.claims.period import Period, ordinal
-from kg.claims.statement import DENIES, Statement
+from kg.claims.statement import Statement
 from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -100,8 +99,12 @@ class _Columns:
         return column
 
     def periods(self, first: str, last: str) -> list[Period]:
-        """The periods between the days of two properties."""
-        return list(starmap(Period, zip(self._days(first), self._days(last), strict=True)))
+        """The periods between the days of two properties; each kept once, as most come again."""
+        periods: dict[tuple[int | None, int | None], Period] = {}
+        return [
+            periods.get(ends) or periods.setdefault(ends, Period(*ends))
+            for ends in zip(self._days(first), self._days(last), strict=True)
+        ]
 
     def _days(self, name: str) -> list[int | None]:
         column: list[int | None] = [None] * len(self.iris)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg.build.pipeline import build
+from kg.build.pipeline import Texts, all_quads, build
 from kg.errors import DataError, KgError
+from kg.iris import KG
 from kg.store import cache as store
 from kg.text.layout import find_layout
 from tests.conftest import ROOT
+from tests.texts import document, ontology_texts
 
 PREFIXES = (
     "@prefix kg: <https://w3id.org/entente/ns/> .\n"
@@ -202,3 +205,34 @@ def test_two_builds_at_once(workspace):
     assert current is not None
     assert len(store.open_build(current)) == current.counts["quads"]
     assert [path.name for path in (cache / "builds").iterdir()] == [current.path.name]
+
+
+class CountedName(str):
+    """The name of a source's graph that counts how often it is compared with another text."""
+
+    comparisons = 0
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        CountedName.comparisons += 1
+        return str.__eq__(self, other)
+
+
+def comparisons_for(sources: int) -> int:
+    documents, terms = ontology_texts()
+    claim = (
+        "c:c00{} a kg:Claim ; rdf:subject kgd:a ; rdf:predicate kg:partOf ; rdf:object kgd:b .\n"
+    )
+    text = "".join(claim.format(number) for number in range(5))
+    seeds = (document(text, f"source-{number}") for number in range(sources))
+    counted = tuple(replace(seed, graph=CountedName(seed.graph)) for seed in seeds)
+    CountedName.comparisons = 0
+    quads = all_quads(Texts(documents, counted, terms))
+    assert sum(quad.predicate.value == KG + "source" for quad in quads) == 5 * sources
+    return CountedName.comparisons
+
+
+def test_a_build_looks_at_each_claim_once_and_not_once_for_each_source():
+    """Ten times the sources, each of five claims, cost ten times the comparisons, not a hundred."""
+    assert comparisons_for(60) <= 10 * max(comparisons_for(6), 6)

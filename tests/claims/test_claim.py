@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.claims.claim import claim_classes, read_claims
+from kg.claims.claim import read_claims
 from kg.iris import KG, KGD, RDF
 from tests.texts import document, terms
 
@@ -19,7 +19,7 @@ def read(turtle: str):
 
 
 def test_the_kinds_of_claims():
-    assert {KG + "Claim", KG + "Estimate", KG + "Judgement"} <= set(claim_classes(terms()))
+    assert {KG + "Claim", KG + "Estimate", KG + "Judgement"} <= set(terms().claim_classes)
     claims = read(
         "c:a a kg:Claim . c:b a kg:Estimate . c:d a kg:Judgement . c:e a kg:Claim, kg:Estimate ."
         " c:f a kg:Estimate, kg:Claim . kgd:x a kg:State . [] a kg:Claim ."

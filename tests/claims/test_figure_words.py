@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.claims.figure_words import figure, number_text
+from kg.claims.figure_words import figure, number_text, span_text
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,38 @@ def test_numbers(number, share, text):
 def test_figures(stated, more, text):
     share = "half" in text or "most" in text
     assert figure(*stated, **more, share=share) == text
+
+
+INCLUDED, ABOVE, BELOW, NEITHER = (True, True), (False, True), (True, False), (False, False)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "inclusive", "words"),
+    [  # No share is below 0% or above 100%: an end there that is included says nothing.
+        ("0", "0.5", INCLUDED, "50% or less"),
+        ("0", "0.5", BELOW, "less than 50%"),
+        ("0", "0.5", ABOVE, "above 0% to 50%"),
+        ("0.5", "1", INCLUDED, "50% or more"),
+        ("0.5", "1", ABOVE, "more than 50%"),
+        ("0.5", "1", BELOW, "50% to below 100%"),
+        ("0.0", "0.5", INCLUDED, "50% or less"),
+        ("0.5", "1.0", INCLUDED, "50% or more"),
+        # Where it is the only end, or both are, one must stand, or nothing would be said.
+        ("0", None, INCLUDED, "0% or more"),
+        (None, "1", INCLUDED, "100% or less"),
+        ("0", "1", INCLUDED, "100% or less"),
+        ("0", "1", NEITHER, "above 0% to below 100%"),
+        ("0.01", "0.99", INCLUDED, "1%–99%"),
+        ("1", "1", INCLUDED, "100%"),
+        ("0", "0", INCLUDED, "0%"),
+        ("0.5", "0.5", INCLUDED, "50%"),
+        (None, None, INCLUDED, ""),
+    ],
+)
+def test_a_share_at_its_natural_limits(lower, upper, inclusive, words):
+    assert span_text(lower, upper, inclusive=inclusive, share=True) == words
+
+
+def test_what_is_no_share_has_no_such_limits():
+    assert span_text("0", "5") == "0–5"
+    assert span_text("0.5", "1") == "0.5–1"

@@ -34,13 +34,6 @@ def test_relations_that_a_claim_may_state(term, relation):
     assert terms().is_relation(KG + term) is relation
 
 
-def test_measures_know_their_kind():
-    kinds = terms().measure_kinds
-    # Killed or wounded so far only grows; the troops that are there can fall.
-    assert kinds[KG + "personnelKilledOrWounded"] == KG + "cumulative"
-    assert set(kinds.values()) <= {KG + k for k in ("stock", "flow", "cumulative", "share")}
-
-
 def test_qualifiers():
     nearly_half = terms().qualifiers[KG + "nearlyHalf"]
     assert (nearly_half.lower, nearly_half.upper) == (0.4, 0.5)

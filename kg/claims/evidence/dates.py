@@ -72,22 +72,26 @@ def dates(text: str) -> frozenset[str]:
     A date without its year has ``XXXX`` in its place, "mid-January 2025" is ``2025-01-15~`` too,
     and 3/4/2025, which may be in March or in April, gives both.
     """
-    found: set[str] = set()
-    waiting: list[str] = []  # dates without a year, which the next date may lend them
+    complete: set[str] = set()
+    yearless: list[str] = []  # dates without a year, which the next date may lend them
     end = 0
     for match in _DATE.finditer(text):
-        here = list(_read(match))
+        stated = list(_read(match))
         if not _SAME_YEAR.fullmatch(text, end, match.start()):
-            found.update(waiting)
-            waiting = []
+            complete.update(yearless)
+            yearless = []
         end = match.end()
-        if any(date.startswith("XXXX") for date in here):
-            waiting += here
+        if any(date.startswith("XXXX") for date in stated):
+            yearless += stated
         else:
-            found.update(here)
-            found.update(date for early in waiting for date in _with_year(early, here))
-            waiting = []
-    return frozenset(found.union(waiting))
+            complete.update(stated)
+            complete.update(
+                date
+                for date_without_year in yearless
+                for date in _with_year(date_without_year, stated)
+            )
+            yearless = []
+    return frozenset(complete.union(yearless))
 
 
 def remedy(text: str, fallback: str) -> str:
@@ -114,9 +118,9 @@ def plainly_states(date: str, text: str) -> bool:
     False does not say that it is missing; True is what ``dates`` would find, at a tenth of the
     cost.
     """
-    year, _, rest = date.partition("-")
-    day = rest[3:].lstrip("0")
-    for name in _NAMES.get(rest[:2], ()):
+    year, _, month_and_day = date.partition("-")
+    day = month_and_day[3:].lstrip("0")
+    for name in _NAMES.get(month_and_day[:2], ()):
         form = f"{day} {name} {year}" if day else f"{name} {year}"
         at = text.find(form)
         before, after = text[at - 1 : at], text[at + len(form) : at + len(form) + 2]
@@ -130,13 +134,14 @@ def _with_year(date: str, later: list[str]) -> Iterator[str]:
     """A date before "to May 2025": of that year, or of the one before if it comes after May."""
     if not later:
         return
-    year, rest = int(later[0][:4]), date[4:]
-    yield f"{year}{rest}"
-    if f"{year}{rest}" > later[-1]:
-        yield f"{year - 1}{rest}"
+    year, month_and_day = int(later[0][:4]), date[4:]
+    yield f"{year}{month_and_day}"
+    if f"{year}{month_and_day}" > later[-1]:
+        yield f"{year - 1}{month_and_day}"
 
 
 def _read(match: re.Match[str]) -> Iterator[str]:
+    """The dates that one match of ``_DATE`` states, as EDTF; without a year with XXXX."""
     if match["iso"]:
         yield match["iso"]
     elif match["one"]:
@@ -154,6 +159,7 @@ def _read(match: re.Match[str]) -> Iterator[str]:
 
 
 def _month(match: re.Match[str]) -> Iterator[str]:
+    """The dates of a month by name, with its days where they stand: "30 April 2025"."""
     name = match["month"]
     if name.islower() and not match["year"]:
         return  # "may", "march"

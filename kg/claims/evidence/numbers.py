@@ -90,8 +90,8 @@ def shares(text: str) -> frozenset[float]:
     "40 per cent" gives 0.4, "nearly half" 0.5, "two in three" and "two thirds" two thirds; "0.4"
     is a share too.
     """
-    plain, found = _read(text)
-    return found | {value for value in plain if 0 < value < 1}
+    whole_numbers, parts = _read(text)
+    return parts | {value for value in whole_numbers if 0 < value < 1}
 
 
 def without_numbers(text: str) -> str:
@@ -139,7 +139,7 @@ def _read(text: str) -> tuple[frozenset[float], frozenset[float]]:
             parts.add(value / 100)
         else:
             plain.add(value)
-    plain.update(float(found[0].replace(" ", "")) for found in _SPACED.finditer(small))
+    plain.update(float(number[0].replace(" ", "")) for number in _SPACED.finditer(small))
     return frozenset(plain), frozenset(parts)
 
 
@@ -159,7 +159,7 @@ def _in_ranges(text: str, numerals: Iterable[_Numeral]) -> Iterator[tuple[float,
             waiting.append(number)
             continue
         for before in waiting:
-            yield from ((value, number.percent) for value in _shared(before, number))
+            yield from ((value, number.percent) for value in _readings_before(before, number))
         waiting = []
         if number.percent or max(number.scales) >= 1000:
             yield number.value, number.percent
@@ -170,7 +170,7 @@ def _in_ranges(text: str, numerals: Iterable[_Numeral]) -> Iterator[tuple[float,
     yield from ((before.value, False) for before in waiting)
 
 
-def _shared(before: _Numeral, number: _Numeral) -> tuple[float, ...]:
+def _readings_before(before: _Numeral, number: _Numeral) -> tuple[float, ...]:
     """What a number before "to 6 million" may mean: a range rises, "4 to 6 million" from 4 million."""
     rising = [s for s in number.scales if before.value * s <= number.value]
     if rising:
@@ -182,6 +182,7 @@ def _shared(before: _Numeral, number: _Numeral) -> tuple[float, ...]:
 
 
 def _numerals(text: str) -> Iterator[_Numeral]:
+    """The numbers of a text in small letters, in their order."""
     for match in _NUMERAL.finditer(text):
         if match["digits"]:
             yield _in_digits(match)
@@ -190,6 +191,7 @@ def _numerals(text: str) -> Iterator[_Numeral]:
 
 
 def _in_digits(match: re.Match[str]) -> _Numeral:
+    """A number in digits, with the half, the magnitude and the per cent behind it."""
     value = float(match["digits"].translate(_UNGROUPED))
     value += _SIGNS.get(match["sign"] or "", 0.5 if match["half"] else 0)
     scale = (match["scale"] or "").strip(" -\t\n")
@@ -208,10 +210,10 @@ def _in_digits(match: re.Match[str]) -> _Numeral:
 
 def _products(magnitudes: Sequence[float]) -> tuple[float, ...]:
     """1000, then 100 times 1000, for "hundred thousand"."""
-    found: list[float] = []
+    products: list[float] = []
     for magnitude in reversed(magnitudes):
-        found.append((found[-1] if found else 1) * magnitude)
-    return tuple(found)
+        products.append((products[-1] if products else 1) * magnitude)
+    return tuple(products)
 
 
 def _in_words(text: str, match: re.Match[str]) -> list[_Numeral]:
@@ -227,16 +229,16 @@ def _in_words(text: str, match: re.Match[str]) -> list[_Numeral]:
     return _ending(_parse(tokens), match)
 
 
-def _ending(found: list[_Numeral], match: re.Match[str]) -> list[_Numeral]:
+def _ending(numerals: list[_Numeral], match: re.Match[str]) -> list[_Numeral]:
     """The same numbers, the last of them per cent where the run of words is."""
-    if match["percent"] and found:
-        found[-1] = replace(found[-1], percent=True, end=match.end())
-    return found
+    if match["percent"] and numerals:
+        numerals[-1] = replace(numerals[-1], percent=True, end=match.end())
+    return numerals
 
 
 def _parse(tokens: Sequence[re.Match[str]]) -> list[_Numeral]:
     """The numbers that follow each other in a run: more than one where two words do not fit."""
-    found: list[_Numeral] = []
+    numerals: list[_Numeral] = []
     current = _Spoken()
     start = end = 0
     joined = False
@@ -249,7 +251,7 @@ def _parse(tokens: Sequence[re.Match[str]]) -> list[_Numeral]:
         joined = False
         if not (fits and current.take(word)):
             if current.begun:
-                found.append(_Numeral(current.value, start, end, current.scales))
+                numerals.append(_Numeral(current.value, start, end, current.scales))
             current = _Spoken()
             if not current.take(word):
                 continue
@@ -257,8 +259,8 @@ def _parse(tokens: Sequence[re.Match[str]]) -> list[_Numeral]:
             start = token.start()
         end = token.end()
     if current.begun:
-        found.append(_Numeral(current.value, start, end, current.scales))
-    return found
+        numerals.append(_Numeral(current.value, start, end, current.scales))
+    return numerals
 
 
 class _Spoken:
@@ -272,15 +274,17 @@ class _Spoken:
 
     @property
     def begun(self) -> bool:
+        """Whether a word has been taken."""
         return bool(self.words)
 
     @property
     def value(self) -> float:
+        """The number that the words taken so far say."""
         return self._total + self._group
 
     @property
     def scales(self) -> tuple[float, ...]:
-        """See _Numeral: of the magnitudes with which the number ends."""
+        """The magnitudes with which the number ends, as a number before it may share them."""
         ending: list[float] = []
         for word in reversed(self.words):
             if word not in _MAGNITUDES:
@@ -305,9 +309,9 @@ class _Spoken:
         return fits
 
     def _cardinal(self, value: int) -> bool:
-        rest = self._group % 100
-        after_tens = rest >= 20 and rest % 10 == 0 and 0 < value < 10
-        if self.begun and (value == 0 or not (rest == 0 or after_tens)):
+        below_hundred = self._group % 100
+        after_tens = below_hundred >= 20 and below_hundred % 10 == 0 and 0 < value < 10
+        if self.begun and (value == 0 or not (below_hundred == 0 or after_tens)):
             return False
         self._group += value
         return True
@@ -352,9 +356,9 @@ def _fractions(text: str) -> Iterator[tuple[re.Match[str], float, float]]:
             if counted and 0 < over <= part and not of_number:
                 yield match, over / part, scale
         else:
-            some, whole = _cardinal(match["some"]), _cardinal(match["all"])
-            if some and whole and some <= whole:
-                yield match, some / whole, scale
+            part_count, whole_count = _cardinal(match["some"]), _cardinal(match["all"])
+            if part_count and whole_count and part_count <= whole_count:
+                yield match, part_count / whole_count, scale
 
 
 def _cardinal(word: str) -> int | None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.claim import value_text
 from kg.iris import DCTERMS, EDTF, KG, OA, RDF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.claims.claim import Claim, Term
+    from kg.claims.claim import Claim
 
 _NUMERIC = {XSD + name for name in ("integer", "decimal", "double", "float")}
 _DATES = {EDTF, *(XSD + name for name in ("date", "gYear", "gYearMonth"))}
@@ -64,24 +65,24 @@ class Origin:
 
 
 def read_origin(name: str, source: str, triples: Iterable[ox.Triple]) -> Origin:
-    """What the triples of a source say of its text."""
-    said = {
+    """What the triples of a source say of its text; ``name`` is the source's id, ``source`` its IRI."""
+    values = {
         triple.predicate.value: getattr(triple.object, "value", "")
         for triple in triples
         if isinstance(triple.subject, ox.NamedNode) and triple.subject.value == source
     }
     return Origin(
         name,
-        said.get(KG + "textSha256"),
-        said.get(KG + "textLength"),
-        said.get(DCTERMS + "issued", ""),
-        said.get(DCTERMS + "language", "en"),
+        values.get(KG + "textSha256"),
+        values.get(KG + "textLength"),
+        values.get(DCTERMS + "issued", ""),
+        values.get(DCTERMS + "language", "en"),
     )
 
 
 def read_passages(triples: Sequence[ox.Triple]) -> dict[str, Passage]:
     """The passage of each subject that has evidence or a wording."""
-    found: dict[str, Passage] = {}
+    passages: dict[str, Passage] = {}
     ends: dict[object, dict[str, str]] = {}
     locators: set[object] = set()
     for triple in triples:
@@ -96,7 +97,7 @@ def read_passages(triples: Sequence[ox.Triple]) -> dict[str, Passage]:
             continue
         if not isinstance(subject, ox.NamedNode):
             continue  # the wording of a locator, which cannot be looked up
-        passage = found.setdefault(subject.value, Passage())
+        passage = passages.setdefault(subject.value, Passage())
         if isinstance(triple.object, ox.Literal):
             passage.wordings.append(triple.object.value)
             continue
@@ -105,17 +106,17 @@ def read_passages(triples: Sequence[ox.Triple]) -> dict[str, Passage]:
         start, end = (ends.get(triple.object, {}).get(name, "") for name in _SELECTOR)
         if start.isdecimal() and end.isdecimal():  # what is no number, the shapes report
             passage.spans.append((int(start), int(end)))
-    return found
+    return passages
 
 
 def read_phrases(ontology: Iterable[ox.Triple]) -> dict[str, tuple[str, ...]]:
     """The words of each qualifier (``kg:phrase``), from the ontology's triples."""
-    found: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, tuple[str, ...]] = {}
     for triple in ontology:
         if triple.predicate.value == KG + "phrase" and isinstance(triple.subject, ox.NamedNode):
-            name = triple.subject.value
-            found[name] = (*found.get(name, ()), getattr(triple.object, "value", ""))
-    return found
+            qualifier = triple.subject.value
+            phrases[qualifier] = (*phrases.get(qualifier, ()), getattr(triple.object, "value", ""))
+    return phrases
 
 
 def read_evidence(
@@ -123,12 +124,16 @@ def read_evidence(
     triples: Sequence[ox.Triple],
     phrases: Mapping[str, tuple[str, ...]],
 ) -> list[Evidence]:
-    """The evidence of each claim of a source, in the claims' order."""
+    """The evidence of each claim of a source, in the claims' order.
+
+    ``triples`` are those of the source; ``phrases`` the words of each qualifier, by its IRI.
+    """
     places = read_passages(triples)
     return [_evidence(claim, places.get(claim.iri) or Passage(), phrases) for claim in claims]
 
 
 def _evidence(claim: Claim, passage: Passage, phrases: Mapping[str, tuple[str, ...]]) -> Evidence:
+    """What is to be found again of a claim at its passage."""
     figures: list[tuple[str, float]] = []
     times: list[tuple[str, str]] = []
     unreadable: list[str] = []
@@ -151,14 +156,12 @@ def _evidence(claim: Claim, passage: Passage, phrases: Mapping[str, tuple[str, .
 
 
 def _stated(claim: Claim, names: Sequence[str], kinds: set[str]) -> Iterator[tuple[str, str]]:
-    """The values of some properties, and what the claim says outright in its object."""
+    """The values of some properties (local names), and of the claim's object where it is a literal
+    of one of the datatypes ``kinds``; each with the name of its property.
+    """
     for name in names:
         for value in claim.properties.get(KG + name, ()):
-            yield f"kg:{name}", _lexical(value)
+            yield f"kg:{name}", value_text(value)
     for value in claim.properties.get(RDF + "object", ()):
         if isinstance(value, ox.Literal) and value.datatype.value in kinds:
             yield "rdf:object", value.value
-
-
-def _lexical(value: Term) -> str:
-    return "" if isinstance(value, ox.Triple) else value.value

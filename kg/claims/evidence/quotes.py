@@ -16,13 +16,16 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
-_DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "'\""
 
 
 @dataclass(frozen=True)
 class Passages:
-    """A text in which quotes are looked for; whitespace and typographic marks are forgiven."""
+    """A text in which quotes are looked for; whitespace and typographic marks are forgiven.
+
+    ``name`` is that of its file, for messages. Places are numbers of characters from 0.
+    """
 
     text: str
     name: str
@@ -71,6 +74,7 @@ class Passages:
         return self.text[slice(*inside[0])]
 
     def _places(self, wanted: str) -> list[tuple[int, int]]:
+        """Start and end of each place where a plain quote stands, in the original text."""
         plain, origin = self._plain
         places = []
         at = plain.find(wanted) if wanted else -1
@@ -98,12 +102,13 @@ class Passages:
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
+    """A text in plain marks and single spaces, and where each of its characters stands in it."""
     plain: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(text):
-        if char in _DROPPED or unicodedata.combining(char):
+        if char in _INVISIBLE or unicodedata.combining(char):
             continue
-        for part in _one(char):
+        for part in _plain_character(char):
             if part == " " and plain and plain[-1] == " ":
                 continue
             plain.append(part)
@@ -111,7 +116,8 @@ def _plain(text: str) -> tuple[str, list[int]]:
     return "".join(plain), origin
 
 
-def _one(char: str) -> str:
+def _plain_character(char: str) -> str:
+    """A character in plain marks, spaces and letters without accents; several for a ligature."""
     if char.isascii():
         return " " if char.isspace() else char
     if char.isspace():

@@ -53,10 +53,10 @@ class Outcome:
 
 def decode(data: bytes, sha256: str) -> str:
     """The text with a stated SHA-256. Raises TextError: offsets mean nothing in another."""
-    found = hashlib.sha256(data).hexdigest()
-    if found != sha256.strip().lower():
+    actual = hashlib.sha256(data).hexdigest()
+    if actual != sha256.strip().lower():
         raise TextError(
-            f"has another SHA-256: {found[:12]}… instead of {sha256[:12]}…",
+            f"has another SHA-256: {actual[:12]}… instead of {sha256[:12]}…",
             "use the text from which the claims were curated, byte by byte",
         )
     try:
@@ -125,13 +125,14 @@ def verify(evidence: Iterable[Evidence], text: str, origin: Origin) -> list[Outc
 
 
 def _outcome(iri: str, reasons: Sequence[Reason]) -> Outcome:
+    """The gravest result of some reasons; verified where there are none."""
     results = {reason.result for reason in reasons}
     result = next((r for r in (FAILED, NOT_CHECKABLE) if r in results), VERIFIED)
     return Outcome(iri, result, tuple(reasons))
 
 
 class _Reader:
-    """A text, and what was found in each of its spans: many claims rest on one sentence."""
+    """A text whose spans are read once each: many claims rest on one sentence."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -171,6 +172,7 @@ def _unplaced(item: Evidence) -> Iterator[Reason]:
 
 
 def _reasons(item: Evidence, reader: _Reader, origin: Origin) -> Iterator[Reason]:
+    """All that speaks against a claim: its place, its wording, its numbers, its dates."""
     spans, length = item.passage.spans, len(reader.text)
     unplaced = list(_unplaced(item))
     outside = [(start, end) for start, end in spans if not start < end <= length]
@@ -201,29 +203,32 @@ def _unless_foreign(reason: Reason, origin: Origin) -> Reason:
 
 
 def _figures(item: Evidence, reader: _Reader) -> Iterator[Reason]:
+    """The numbers of a claim that its evidence does not state."""
     spans = item.passage.spans
     for name, value in item.figures:
         if not item.share and any(reader.has_number(value, *span) for span in spans):
             continue
         find = reader.shares if item.share else reader.numbers
-        found = {number for span in spans for number in find(*span)}
-        if not any(math.isclose(value, number, rel_tol=1e-9) for number in found):
+        stated = {number for span in spans for number in find(*span)}
+        if not any(math.isclose(value, number, rel_tol=1e-9) for number in stated):
             kind = "share" if item.share else "number"
             yield Reason(
                 FAILED,
-                f"{name} {value:,.15g} is not in the evidence, which states {_listed(kind, found)}",
+                f"{name} {value:,.15g} is not in the evidence, which states {_listed(kind, stated)}",
                 f"correct the number, {_SPAN}",
             )
     if item.estimate and not item.figures and not item.unreadable:
         yield from _phrases(item, reader)
 
 
-def _listed(kind: str, found: Iterable[float]) -> str:
-    shown = ", ".join(f"{number:,.15g}" for number in sorted(found)[:6])
+def _listed(kind: str, stated: Iterable[float]) -> str:
+    """The first few of some numbers; ``kind`` (number, share) says what there is none of."""
+    shown = ", ".join(f"{number:,.15g}" for number in sorted(stated)[:6])
     return shown or f"no {kind}"
 
 
 def _phrases(item: Evidence, reader: _Reader) -> Iterator[Reason]:
+    """Of an estimate without a number: no word of its qualifier stands in the evidence."""
     if not item.phrases:
         yield Reason(
             NOT_CHECKABLE,
@@ -243,6 +248,7 @@ def _phrases(item: Evidence, reader: _Reader) -> Iterator[Reason]:
 
 
 def _times(item: Evidence, reader: _Reader, origin: Origin) -> Iterator[Reason]:
+    """The dates of a claim, ends of intervals each, that its evidence does not state."""
     for name, time in item.times:
         for part in time.split("/"):
             if part in ("", ".."):
@@ -250,18 +256,19 @@ def _times(item: Evidence, reader: _Reader, origin: Origin) -> Iterator[Reason]:
             spans = item.passage.spans
             if any(reader.has_date(part, *span) for span in spans):
                 continue
-            found = {date for span in spans for date in reader.dates(*span)}
-            if part not in found:
-                yield from _time(name, part, found, origin)
+            stated = {date for span in spans for date in reader.dates(*span)}
+            if part not in stated:
+                yield from _time(name, part, stated, origin)
 
 
-def _time(name: str, part: str, found: set[str], origin: Origin) -> Iterator[Reason]:
+def _time(name: str, part: str, stated: set[str], origin: Origin) -> Iterator[Reason]:
+    """Why one date is not verified, where ``stated`` are the dates of the evidence."""
     date = part.rstrip("?~%")
     if date_parts(date) is None:
         yield Reason(NOT_CHECKABLE, f"{name} {part} is of a form not looked for in words", _BY_EYE)
-    elif _among(date, found):
+    elif _among(date, stated):
         return
-    elif len(date) > 4 and _among(f"XXXX{date[4:]}", found):
+    elif len(date) > 4 and _among(f"XXXX{date[4:]}", stated):
         yield Reason(
             NOT_CHECKABLE, f"{name} {part} stands in the evidence without its year", _BY_EYE
         )
@@ -270,14 +277,14 @@ def _time(name: str, part: str, found: set[str], origin: Origin) -> Iterator[Rea
             NOT_CHECKABLE, f"{name} {part} is the date of publication, not in the evidence", _BY_EYE
         )
     else:
-        stated = ", ".join(sorted(found)) or "no date"
+        listed = ", ".join(sorted(stated)) or "no date"
         yield Reason(
             FAILED,
-            f"{name} {part} is not in the evidence, which states {stated}",
+            f"{name} {part} is not in the evidence, which states {listed}",
             f"correct the date, {_SPAN}",
         )
 
 
-def _among(date: str, found: Iterable[str]) -> bool:
-    """Whether a date, or one that is finer ("2024-06" of "2024"), was found."""
-    return any(other == date or other.startswith(f"{date}-") for other in found)
+def _among(date: str, dates: Iterable[str]) -> bool:
+    """Whether a date, or one that is finer ("2024-06" of "2024"), is among some dates."""
+    return any(other == date or other.startswith(f"{date}-") for other in dates)

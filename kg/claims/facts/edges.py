@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.claims.claim import DENIES
 from kg.claims.closure import closure
 from kg.claims.facts.view import (
     LATEST,
@@ -18,7 +19,6 @@ from kg.claims.facts.view import (
     disputed_options,
     rank_rivals,
 )
-from kg.claims.statement import DENIES, Edge
 from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, RDF, SRC, XSD, local_name
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from kg.claims.claim import Term
     from kg.claims.corrections import Link
-    from kg.claims.statement import Statement
+    from kg.claims.statement import Edge, Statement
 
 _STATUS = KG + "eventStatus"
 _PART_OF = KG + "partOf"
@@ -212,6 +212,7 @@ def _strength(claims: Sequence[Statement], basis: Basis) -> tuple[int, ...]:
 
 
 def _why_beaten(view: View, winners: Sequence[Edge]) -> str:
+    """Why claims are passed over, where the view prefers those of some other edges."""
     names = " and ".join(
         local_name(winner[2].value) if isinstance(winner[2], ox.NamedNode) else str(winner[2])
         for winner in winners

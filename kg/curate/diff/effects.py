@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.build.derive import claim_quads, entity_quads
 from kg.build.facts import read_layer
 from kg.claims.claim import read_claims
+from kg.claims.closure import closure
 from kg.claims.ontology import read_ontology
 from kg.curate.diff.changes import CLAIM, ENTITY, SOURCE, TERM
 from kg.curate.diff.index import source_of
@@ -96,20 +97,16 @@ def _claims_to_compare(index: StateIndex, touched: set[bytes]) -> set[bytes]:
     # An event that was only planned marks every edge at which it stands.
     ends = {end for claim in claims for end in index.ends[claim]}
     claims |= {c for end in ends for c in index.claims.get(end, ()) if c in index.statuses}
-    selected: set[bytes] = set()
-    waiting = list(claims)
-    while waiting:
-        node = waiting.pop()
-        if node in selected:
-            continue
-        selected.add(node)
+
+    def linked(node: bytes) -> Iterator[bytes]:
         source = source_of(node)
-        waiting += index.links.get(node, ())
+        yield from index.links.get(node, ())
         if node == source:  # a link to a document holds for each claim in it
-            waiting += index.inside(node)
+            yield from index.inside(node)
         elif source in index.links:
-            waiting.append(source)
-    return selected
+            yield source
+
+    return closure(claims, linked)
 
 
 def _store(name: str, lines: Iterable[bytes]) -> Store:

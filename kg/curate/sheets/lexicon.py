@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.claim import claim_classes
 from kg.claims.evidence.passages import read_phrases
 from kg.claims.ontology import read_ontology
 from kg.curate.new.slugs import kind_words
@@ -57,7 +56,7 @@ class Lexicon:
     @cached_property
     def claims(self) -> frozenset[str]:
         """The IRIs of all claims."""
-        classes = claim_classes(self.terms)
+        classes = self.terms.claim_classes
         return frozenset(
             triple.subject.value
             for document in self.seeds

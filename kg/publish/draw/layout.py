@@ -16,6 +16,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
+from kg.claims.closure import closure
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -80,20 +82,11 @@ def _components(near: Sequence[dict[int, float]]) -> list[list[int]]:
     found = []
     for start in range(len(near)):
         if not seen[start]:
-            members = _reached(near, start)
+            members = sorted(closure([start], near.__getitem__))
             for node in members:
                 seen[node] = True
             found.append(members)
     return sorted(found, key=lambda members: (-len(members), members[0]))
-
-
-def _reached(near: Sequence[dict[int, float]], start: int) -> list[int]:
-    found, todo = {start}, [start]
-    while todo:
-        new = near[todo.pop()].keys() - found
-        found |= new
-        todo.extend(new)
-    return sorted(found)
 
 
 def _one(near: Sequence[dict[int, float]], sizes: Floats, aspect: float) -> Floats:

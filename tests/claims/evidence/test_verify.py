@@ -183,6 +183,15 @@ def test_a_date_without_its_year_is_not_passed():
     assert outcome(item, text).result == FAILED
 
 
+def test_a_year_alone_is_not_found_in_a_date_without_one():
+    """ "By 3 May" says nothing of any year, so 2025 is not in it, not even half."""
+    text = "By 3 May they had left."
+    item = claim((0, len(text)), times=(("kg:time", "2025"),))
+    assert outcome(item, text).result == FAILED
+    month = claim((0, len(text)), times=(("kg:time", "2025-05"),))
+    assert outcome(month, text).result == NOT_CHECKABLE
+
+
 def test_the_day_of_publication_is_not_passed_as_evidence():
     item = claim(FIRST, times=(("kg:asOf", "2025-03-27"),))
     issued = Origin("trucks", issued="2025-03-27")

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kg.claims.figure import Figure, Jump, MeasureKind, Rules
+from kg.claims.figure import Figure, Jump, MeasureKind, MeasureKinds, Rules
 from kg.claims.interval import Interval
 from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.pair import compare
@@ -23,6 +23,7 @@ from kg.claims.verdicts.verdict import (
     PART_OF,
     SUPERSEDES,
 )
+from kg.errors import KgError
 
 RULES = Rules(
     kinds={
@@ -277,6 +278,63 @@ def test_a_flow_outside_the_window_of_a_total_is_not_compared():
     assert kind(flow, total) == NOT_COMPARABLE
 
 
+FROM_JANUARY = date(2024, 1, 1).toordinal()
+TO_JUNE = date(2024, 6, 30).toordinal()
+
+
+@pytest.mark.parametrize("period", [UNDATED, Period(FROM_JANUARY, None), Period(None, TO_JUNE)])
+def test_a_flow_whose_period_is_not_stated_does_not_compare_with_a_total(period):
+    flow = figure("a", 9, 9, measure="sent-in-period", period=period)
+    total = figure("b", 5, 5, measure="sent", as_of=day("2025-03-31"))
+    verdict = compare(flow, total, RULES)
+    assert verdict.kind == NOT_COMPARABLE
+    assert verdict.reason == "the period of the one is not stated"
+    assert verdict.remedy == "say it with kg:time, if the source does"
+
+
+def test_a_flow_does_not_compare_with_a_total_of_no_day():
+    half_year = days("2024-01-01", "2024-06-30")
+    flow = figure("a", 9, 9, measure="sent-in-period", period=half_year)
+    verdict = compare(flow, figure("b", 5, 5, measure="sent", as_of=UNDATED), RULES)
+    assert verdict.kind == NOT_COMPARABLE
+    assert "of which day the total of the other is, is not stated" in verdict.reason
+    assert "kg:asOf" in verdict.remedy
+
+
+def test_a_flow_outside_a_total_says_what_would_compare():
+    flow = figure("a", 9, 9, measure="sent-in-period", period=days("2024-01-01", "2024-06-30"))
+    total = figure(
+        "b", 5, 5, measure="sent", period=days("2024-01-02", "2024-12-31"), as_of=day("2024-12-31")
+    )
+    verdict = compare(flow, total, RULES)
+    assert verdict.kind == NOT_COMPARABLE
+    assert "not within the time that the total of the other counts" in verdict.reason
+    assert "from the begin of the period" in verdict.remedy
+    # One day earlier, the total counts from the very day on which the period begins.
+    assert kind(flow, with_(total, period=days("2024-01-01", "2024-12-31"))) == CONTRADICTS
+    assert kind(flow, with_(total, period=flow.period, as_of=day("2024-06-30"))) == CONTRADICTS
+    assert kind(flow, with_(total, period=flow.period, as_of=day("2024-06-29"))) == NOT_COMPARABLE
+
+
+def test_flows_that_begin_on_one_day_lie_within_each_other():
+    """10 in the year, and 3 or 11 in its first half: both begin on 1 January 2024."""
+    year = figure("a", 10, 10, measure="sent-in-period", period=days("2024-01-01", "2024-12-31"))
+    half = with_(year, iri="b", period=days("2024-01-01", "2024-06-30"))
+    assert kind(year, with_(half, interval=Interval(3, 3))) == PART_OF
+    assert kind(year, with_(half, interval=Interval(11, 11))) == CONTRADICTS
+    second_half = with_(half, period=days("2024-07-01", "2024-12-31"))
+    assert kind(year, with_(second_half, interval=Interval(11, 11))) == CONTRADICTS
+
+
+def test_a_measure_of_no_known_kind_is_never_taken_for_another():
+    with pytest.raises(KgError, match="nothing says how"):
+        compare(
+            figure("a", 1, 1, measure="unheard-of"),
+            figure("b", 2, 2, measure="unheard-of"),
+            replace(RULES, kinds=MeasureKinds(RULES.kinds)),
+        )
+
+
 def test_flows_compare_over_one_period_alone():
     year = days("2024-01-01", "2024-12-31")
     a = figure("a", 10, 10, measure="sent-in-period", period=year)
@@ -290,6 +348,10 @@ def test_flows_compare_over_one_period_alone():
 
 
 def test_a_stock_may_differ_on_another_day():
+    for measure in ("present", "share"):
+        earlier = figure("a", 0.9, 0.9, measure=measure, as_of=day("2025-01-01"))
+        later = figure("b", 0.5, 0.5, measure=measure, as_of=day("2025-06-01"))
+        assert kind(earlier, later) == NOT_COMPARABLE
     a = figure("a", 100, 100, measure="present", as_of=day("2025-01-01"))
     b = figure("b", 50, 50, measure="present", as_of=day("2025-06-01"))
     assert kind(a, b) == NOT_COMPARABLE

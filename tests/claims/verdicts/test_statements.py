@@ -8,8 +8,9 @@ import pyoxigraph as ox
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.claims.claim import ASSERTS, DENIES
 from kg.claims.period import Period
-from kg.claims.statement import ASSERTS, DENIES, Statement
+from kg.claims.statement import Statement
 from kg.claims.verdicts.statements import Relations, disagreements
 from kg.claims.verdicts.verdict import CONTRADICTS
 
