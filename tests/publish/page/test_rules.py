@@ -47,6 +47,7 @@ def _same(data, workspace, *, as_of=None, known_at=None, without=(), view="hull"
     assert result["verdicts"] == verdicts  # in the same order
 
 
+BBC = "bbc-2025-01-22-casualties"  # whose figure the article hands on
 ARTICLE = "khaled-north-korea-russia"
 
 
@@ -58,6 +59,7 @@ ARTICLE = "khaled-north-korea-russia"
         {"known_at": "2025-01-22"},
         {"known_at": "2025-05-01", "as_of": "2025-04-30"},
         {"without": (ARTICLE,)},
+        {"without": (BBC,)},
         {"view": "latest", "as_of": "2025-01-31"},
         {"view": f"only-source:{ARTICLE}"},
     ],

@@ -282,6 +282,20 @@ export interface Moment {
   origins: Origins;
 }
 
+/** The colours of the page as it looks now. */
+export interface Theme {
+  families: string[];
+  ground: string;
+  sheet: string;
+  ink: string;
+  soft: string;
+  fact: string;
+  judgement: string;
+  claim: string;
+  disputed: string;
+  mark: string;
+}
+
 declare global {
   /** vis-network, which ships no types in the form that the page carries. */
   const vis: any;

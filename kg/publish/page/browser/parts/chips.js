@@ -50,7 +50,7 @@ function standingNow() {
     if (edge.layer !== "judgement" && own.length) facts.set(edge.id, originsOf(own).size);
   }
   const left = [...claims.values()].filter((claim) => claim.held);
-  return { facts, verdicts: new Set(state.verdicts), claims: new Set(left), taken: new Set(left.filter((claim) => claim.taken)) };
+  return { facts, origins: originsOf, verdicts: new Set(state.verdicts), claims: new Set(left), taken: new Set(left.filter((claim) => claim.taken)) };
 }
 
 /** What changes at these clocks when the sources that are switched off are withdrawn. */
@@ -67,7 +67,7 @@ function falls() {
     facts: [...before.facts.keys()].filter((id) => !after.facts.has(id)),
     weaker: [...before.facts].filter(([id, count]) => after.facts.has(id) && after.facts.get(id) < count),
     verdicts: [...before.verdicts].filter((verdict) => !after.verdicts.has(verdict)),
-    orphans: [...after.claims].filter((claim) => claim.derived && !originsOf([claim.key], off).size && originsOf([claim.key]).size),
+    orphans: [...after.claims].filter((claim) => claim.derived && !after.origins([claim.key]).size && before.origins([claim.key]).size),
     again: [...after.claims].filter((claim) => before.taken.has(claim) && !claim.taken),
   };
 }

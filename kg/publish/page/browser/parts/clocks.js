@@ -1,7 +1,7 @@
 // The two clocks: of what day the world is shown, and what had been published by a day.
 
 import { claims } from "./data.js";
-import { svg } from "./dom.js";
+import { svg, within } from "./dom.js";
 import { refilter, state } from "./state.js";
 
 const DAY = 86400000;
@@ -93,7 +93,7 @@ function moveMonth(clock, step) {
 let playing = null;
 const player = document.getElementById("play");
 // Nothing to slide, no drawer; the player moves the first clock.
-const slides = (clock) => !clockBar.querySelector(`[data-clock=${clock.slot}]`).hidden;
+const slides = (clock) => !within(clockBar, `[data-clock=${clock.slot}]`)[0].hidden;
 document.getElementById("time").hidden = !clocks.some(slides);
 player.hidden = !slides(clocks[0]);
 

@@ -3,13 +3,13 @@
 import { hasFallen } from "../rules/filters.js";
 import { tellClocks } from "./clocks.js";
 import { claims, DATA, edges, nodes, world } from "./data.js";
-import { bdi, button, el } from "./dom.js";
+import { bdi, boxesOf, button, el } from "./dom.js";
 import { nameOf } from "./opening.js";
 import { afterFilter, evaluate, hidden, refilter, state } from "./state.js";
 import { nearTo } from "./world.js";
 
 const filter = document.getElementById("filter");
-const boxes = [...filter.querySelectorAll("[data-kind]")];
+const boxes = boxesOf("[data-kind]");
 
 export function setHidden(set, value, isHidden) {
   if (isHidden) set.add(value);
@@ -18,7 +18,7 @@ export function setHidden(set, value, isHidden) {
 
 /** A family's box is ticked, empty, or in between, as its kinds are. */
 function tellFamilies() {
-  for (const family of filter.querySelectorAll("[data-family]")) {
+  for (const family of boxesOf("[data-family]")) {
     const own = boxes.filter((box) => box.dataset.of === family.dataset.family);
     const ticked = own.filter((box) => box.checked).length;
     family.checked = ticked > 0;
@@ -65,8 +65,8 @@ export function makeLists() {
 }
 
 filter.addEventListener("change", (event) => {
-  const { kind, family, layer, mark } = event.target.dataset;
-  const { checked } = event.target;
+  const { dataset, checked } = /** @type {HTMLInputElement} */ (event.target);
+  const { kind, family, layer, mark } = dataset;
   if (family !== undefined) for (const box of boxes.filter((each) => each.dataset.of === family)) box.checked = checked;
   if (layer !== undefined) setHidden(hidden.layers, layer, !checked);
   if (kind !== undefined || family !== undefined) {
@@ -83,7 +83,7 @@ export function tellCounts() {
   const able = [...edges.values()].filter((edge) => edge.known && may(edge.from) && may(edge.to));
   const lines = tally(able, (edge) => edge.drawn);
   const put = (box, number) => { if (box) box.closest("label, .key").querySelector("small").textContent = number.toLocaleString("en"); };
-  for (const box of filter.querySelectorAll("[data-layer]")) put(box, lines.get(box.dataset.layer) ?? 0);
+  for (const box of boxesOf("[data-layer]")) put(box, lines.get(box.dataset.layer) ?? 0);
   put(filter.querySelector(".line-unsure"), able.filter((edge) => edge.status).length);
   put(filter.querySelector(".line-disputed"), able.filter((edge) => edge.contested).length);
   put(filter.querySelector("[data-mark=clashing]"), state.verdicts.length);
@@ -108,8 +108,8 @@ function tally(all, value) {
 export function tellBoxes() {
   for (const box of boxes) box.checked = !hidden.kinds.has(Number(box.dataset.kind));
   tellFamilies();
-  for (const box of filter.querySelectorAll("[data-layer]")) box.checked = !hidden.layers.has(box.dataset.layer);
-  for (const box of filter.querySelectorAll("[data-mark]")) box.checked = state[box.dataset.mark];
+  for (const box of boxesOf("[data-layer]")) box.checked = !hidden.layers.has(box.dataset.layer);
+  for (const box of boxesOf("[data-mark]")) box.checked = state[box.dataset.mark];
   for (const [set, rows] of rowsOf) for (const { value, box } of rows) box.checked = !hidden[set].has(value);
 }
 

@@ -9,7 +9,7 @@ import { writeAddress } from "./address.js";
 import { copy } from "./cards.js";
 import { chips } from "./chips.js";
 import { claims, counted, kindOf, nodes, RECORD } from "./data.js";
-import { el, svg, tell } from "./dom.js";
+import { el, svg, tell, within } from "./dom.js";
 import { shownNow, state } from "./state.js";
 
 function download(name, type, parts) {
@@ -141,8 +141,8 @@ const SAVES = {
   link: async () => tell((await copy(location.href)) ? "The link to this view is copied." : "Copy the link from the address bar."),
   print: () => window.print(),
 };
-export const saving = document.getElementById("save");
-for (const each of saving.querySelectorAll("[data-save]")) {
+export const saving = /** @type {HTMLDetailsElement} */ (document.getElementById("save"));
+for (const each of within(saving, "[data-save]")) {
   each.addEventListener("click", () => {
     saving.open = false;
     SAVES[each.dataset.save]();

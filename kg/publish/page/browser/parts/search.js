@@ -5,7 +5,7 @@ import { bdi, el, glyph, tell } from "./dom.js";
 import { reveal } from "./drawer.js";
 import { nameOf, openAny } from "./opening.js";
 
-export const query = document.getElementById("query");
+export const query = /** @type {HTMLInputElement} */ (document.getElementById("query"));
 const results = document.getElementById("results");
 const MOST = 12;
 let hits = []; // what is listed

@@ -125,7 +125,7 @@ export function restyle() {
   }
   const shown = (all) => [...all.values()].filter((each) => each.on).map((each) => each.id);
   [body.nodeIndices, body.edgeIndices] = [shown(nodes), shown(edges)];
-  if (document.getElementById("motion")?.checked) network.physics.updatePhysicsData();
+  if (/** @type {HTMLInputElement | null} */ (document.getElementById("motion"))?.checked) network.physics.updatePhysicsData();
   body.emitter.emit("_allowRedraw");
   if (scene.started) body.emitter.emit("_requestRedraw"); // the first is asked for since the network is there
 }
@@ -180,6 +180,7 @@ export function keepInView(ids) {
   if (!inside) show(ids, network.getScale());
 }
 
+/** @param {{ calmly?: boolean }} options */
 export function showAll({ calmly } = {}) {
   show([...nodes.values()].filter(nodeShown).map((node) => node.id), undefined, calmly);
   scene.moved = false;

@@ -150,6 +150,7 @@ function mapMark(node, edges, unit, { room, box }) {
   const lines = broken(node.label, 26);
   const wide = Math.max(...lines.map((line) => mapWidth(line)));
   const off = lines.length * 7 + 12;
+  /** @type {[number, number, string][]} */
   const spots = [
     [19, 0, "start"], [-19, 0, "end"], [0, -off, "middle"], [0, off, "middle"], [14, -off, "start"], [14, off, "start"], [-14, -off, "end"], [-14, off, "end"],
     [34, -off, "start"], [34, off, "start"], [-34, -off, "end"], [-34, off, "end"], [46, 0, "start"], [-46, 0, "end"], [0, -off - 30, "middle"], [0, off + 30, "middle"],

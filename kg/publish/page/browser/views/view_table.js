@@ -61,7 +61,7 @@ function sortedClaims(own) {
   if (!column) return own;
   const keyed = own.map((claim) => ({ claim, key: tableKey(column, claim) }));
   const sign = tableState.down ? -1 : 1;
-  keyed.sort((a, b) => (a.key === "") - (b.key === "") || sign * compareNames(a.key, b.key));
+  keyed.sort((a, b) => Number(a.key === "") - Number(b.key === "") || sign * compareNames(a.key, b.key));
   return keyed.map((each) => each.claim);
 }
 
