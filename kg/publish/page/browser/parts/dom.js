@@ -59,6 +59,6 @@ export function svg(tag, attributes, ...children) {
 }
 
 /** Say something to those who hear the page. */
-export function tell(text) {
+export function notify(text) {
   document.getElementById("told").textContent = text;
 }

@@ -1,7 +1,7 @@
 // The drawer: the legend that is the filter, with the number of what stands behind each box.
 
 import { hasFallen } from "../rules/filters.js";
-import { tellClocks } from "./clocks.js";
+import { syncClocks } from "./clocks.js";
 import { claims, DATA, edges, nodes, world } from "./data.js";
 import { bdi, boxesOf, button, el } from "./dom.js";
 import { nameOf } from "./opening.js";
@@ -17,7 +17,7 @@ export function setHidden(set, value, isHidden) {
 }
 
 /** A family's box is ticked, empty, or in between, as its kinds are. */
-function tellFamilies() {
+function syncFamilies() {
   for (const family of boxesOf("[data-family]")) {
     const own = boxes.filter((box) => box.dataset.of === family.dataset.family);
     const ticked = own.filter((box) => box.checked).length;
@@ -71,14 +71,14 @@ filter.addEventListener("change", (event) => {
   if (layer !== undefined) setHidden(hidden.layers, layer, !checked);
   if (kind !== undefined || family !== undefined) {
     for (const box of boxes) setHidden(hidden.kinds, Number(box.dataset.kind), !box.checked);
-    tellFamilies();
+    syncFamilies();
   }
   if (mark !== undefined) state[mark] = checked;
   if ([kind, family, layer, mark].some((each) => each !== undefined)) refilter();
 });
 
 /** Behind each box the number of what it shows or hides now; in the lists, of claims that can be shown. */
-export function tellCounts() {
+export function showCounts() {
   const may = (id) => nodes.get(id).near && !hidden.kinds.has(nodes.get(id).kind);
   const able = [...edges.values()].filter((edge) => edge.known && may(edge.from) && may(edge.to));
   const lines = tally(able, (edge) => edge.drawn);
@@ -95,7 +95,7 @@ export function tellCounts() {
     for (const row of rowsOf.get(set) ?? []) row.number.textContent = (counts.get(row.value) ?? 0).toLocaleString("en");
   }
 }
-afterFilter(tellCounts);
+afterFilter(showCounts);
 
 /** How many there are of each value. */
 function tally(all, value) {
@@ -105,9 +105,9 @@ function tally(all, value) {
 }
 
 /** Set all boxes as the state is, after it came from elsewhere. */
-export function tellBoxes() {
+export function syncBoxes() {
   for (const box of boxes) box.checked = !hidden.kinds.has(Number(box.dataset.kind));
-  tellFamilies();
+  syncFamilies();
   for (const box of boxesOf("[data-layer]")) box.checked = !hidden.layers.has(box.dataset.layer);
   for (const box of boxesOf("[data-mark]")) box.checked = state[box.dataset.mark];
   for (const [set, rows] of rowsOf) for (const { value, box } of rows) box.checked = !hidden[set].has(value);
@@ -117,8 +117,8 @@ export function tellBoxes() {
 export function resetFilters() {
   for (const set of Object.values(hidden)) set.clear();
   Object.assign(state, { asOf: null, knownAt: null, clashing: false, fallen: false, around: null });
-  tellBoxes();
-  tellClocks();
+  syncBoxes();
+  syncClocks();
 }
 
 /** Show an entity again when it is asked for: without the filters that hide it. */
@@ -127,7 +127,7 @@ export function reveal(node) {
   const open = hidden.kinds.delete(node.kind);
   if (state.around && open) evaluate();
   if (state.around && !nearTo(world, hidden, state.around).has(node.id)) state.around = null;
-  tellBoxes();
+  syncBoxes();
   refilter({ quiet: true });
   if (node.on) return;
   resetFilters();

@@ -1,7 +1,7 @@
 // Search by name and alias; case and accents forgiven.
 
 import { fold, kindOf, nodes, speakers } from "./data.js";
-import { bdi, el, glyph, tell } from "./dom.js";
+import { bdi, el, glyph, notify } from "./dom.js";
 import { reveal } from "./drawer.js";
 import { nameOf, openAny } from "./opening.js";
 
@@ -124,7 +124,7 @@ export function askPath(id) {
   query.placeholder = `Path from ${nameOf(id)} to…`;
   query.setAttribute("aria-label", `Path from ${nameOf(id)} to`);
   query.focus();
-  tell(`Name the entity to which a path from ${nameOf(id)} is to be found.`);
+  notify(`Name the entity to which a path from ${nameOf(id)} is to be found.`);
 }
 
 function forgetPath() {

@@ -5,9 +5,9 @@ import { edgeShown, lookAt, measureStage, network, nodeShown, picture, restyle, 
 import { scene } from "../views/sizes.js";
 import { makeTabs, showView } from "../views/views.js";
 import { readAddress } from "./address.js";
-import { setClock, tellClocks } from "./clocks.js";
+import { setClock, syncClocks } from "./clocks.js";
 import { DATA, edges, isNarrow, nodes, RECORD } from "./data.js";
-import { makeLists, tellBoxes, tellCounts } from "./drawer.js";
+import { makeLists, syncBoxes, showCounts } from "./drawer.js";
 import "./keys.js";
 import { close, panel } from "./opening.js";
 import { openClaim, openEdge, openNode } from "./panel.js";
@@ -73,7 +73,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-tellClocks();
+syncClocks();
 readAddress();
 scene.started = true;
 // The picture first: symbols are read, the drawer is laid out and its long lists are made once it is seen.
@@ -82,8 +82,8 @@ requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
   restyle();
   document.documentElement.classList.add("drawn");
   makeLists();
-  tellBoxes();
-  tellCounts();
+  syncBoxes();
+  showCounts();
 }, 0)));
 addEventListener("hashchange", readAddress);
 

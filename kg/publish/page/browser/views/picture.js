@@ -154,7 +154,7 @@ export function freeArea() {
 /** Move the view so that some nodes fill the free area, with room around them for names, whose size no zoom changes. */
 export function show(ids, nearest = 1.15, calmly = isCalm() || !scene.started) {
   const some = [...ids].map((id) => nodes.get(id)).filter(nodeShown);
-  if (some.length === 0 || scene.retelling) return;
+  if (some.length === 0 || scene.refreshing) return;
   const [left, right] = [Math.min(...some.map((n) => n.x)), Math.max(...some.map((n) => n.x))];
   const [top, bottom] = [Math.min(...some.map((n) => n.y)), Math.max(...some.map((n) => n.y))];
   const area = freeArea();

@@ -51,7 +51,7 @@ for (const node of nodes.values())
     groupCount += 1;
   }
 
-/** The verdicts that count now on two figures, told in the group of the later one. */
+/** The verdicts that count now on two figures, shown in the group of the later one. */
 function clashesOf(group) {
   return state.verdicts.filter((verdict) => {
     const [one, other] = verdict.claims.map((id) => homes.get(id));
@@ -96,7 +96,7 @@ function rangeDrawing(group, order) {
     rows.push(rangeRow(row, order.get(row.speaker), y));
     y += PLOT.row;
   });
-  const told = group.rows.map((row) => row.words).join("; ");
+  const words = group.rows.map((row) => row.words).join("; ");
   const grid = group.ticks.flatMap(([place, label]) => {
     const x = along(place);
     const half = 3.2 * label.length; // kept inside the drawing
@@ -108,7 +108,7 @@ function rangeDrawing(group, order) {
   });
   const line = svg("path", { class: "grid", d: `M${PLOT.left - PLOT.beyond} ${y}H${PLOT.right + PLOT.beyond}` });
   const high = y + 22;
-  return svg("svg", { class: "range", viewBox: `0 0 ${PLOT.width} ${high}`, role: "img", "aria-label": `${group.measure}: ${told}` }, ...grid, line, ...rows);
+  return svg("svg", { class: "range", viewBox: `0 0 ${PLOT.width} ${high}`, role: "img", "aria-label": `${group.measure}: ${words}` }, ...grid, line, ...rows);
 }
 
 function rangeRow(row, number, y) {

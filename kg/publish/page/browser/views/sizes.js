@@ -10,7 +10,7 @@ export const scene = {
   sizing: "relations", // what makes a symbol large
   started: false, // the first picture is there
   moved: false, // the reader has chosen a view of their own
-  retelling: false, // while the panel is told anew nothing moves
+  refreshing: false, // while the panel is filled anew nothing moves
   reading: false, // while the address is read it is not written
   dragged: false, // while the view is dragged, few labels are enough
   symbolsReady: false, // a browser takes its time to read an SVG: the first picture does without

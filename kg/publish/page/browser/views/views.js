@@ -25,9 +25,9 @@ addView({ id: "graph", label: "Graph", draw: null }); // the canvas below, see p
 
 /** A tab for each view; called once, when all files have been read. */
 export function makeTabs() {
-  const known = ORDER.filter((id) => views.has(id));
+  const ordered = ORDER.filter((id) => views.has(id));
   const others = [...views.keys()].filter((id) => !ORDER.includes(id));
-  for (const id of [...known, ...others]) {
+  for (const id of [...ordered, ...others]) {
     const tab = button("tab", () => showView(id), views.get(id).label);
     tab.id = `tab-${id}`;
     tab.role = "tab";
