@@ -9,7 +9,7 @@ import { writeAddress } from "./address.js";
 import { copy } from "./cards.js";
 import { chips } from "./chips.js";
 import { claims, counted, kindOf, nodes, RECORD } from "./data.js";
-import { el, svg, notify, within } from "./dom.js";
+import { el, notify, svg, within } from "./dom.js";
 import { shownNow, state } from "./state.js";
 
 function download(name, type, parts) {

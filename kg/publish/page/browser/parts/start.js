@@ -7,7 +7,7 @@ import { makeTabs, showView } from "../views/views.js";
 import { readAddress } from "./address.js";
 import { setClock, syncClocks } from "./clocks.js";
 import { DATA, edges, isNarrow, nodes, RECORD } from "./data.js";
-import { makeLists, syncBoxes, showCounts } from "./drawer.js";
+import { makeLists, showCounts, syncBoxes } from "./drawer.js";
 import "./keys.js";
 import { close, panel } from "./opening.js";
 import { openClaim, openEdge, openNode } from "./panel.js";

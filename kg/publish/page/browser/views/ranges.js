@@ -4,7 +4,7 @@ import { supportOf } from "../parts/cards.js";
 import { claims, nodes } from "../parts/data.js";
 import { bdi, el, svg } from "../parts/dom.js";
 import { state } from "../parts/state.js";
-import { isWithdrawn, replacements, SUPERSEDED } from "../rules/standing.js";
+import { withStatus } from "../rules/figures.js";
 
 const COLOURS = 6; // classes speaker-0 to speaker-5
 const PLOT = { width: 368, left: 22, right: 346, row: 52, beyond: 16 };
@@ -29,18 +29,10 @@ export function rangesOf(groups, { named = false, heading = "h4", mark = "near" 
 function standingOf(group, mark) {
   const passes = (id) => claims.get(id)[mark];
   const rows = group.rows.filter((row) => passes(row.claim));
-  const newer = replacements(rows.filter((row) => !isWithdrawn(claims.get(row.claim).taken)));
   return {
-    ...group, rows: rows.map((row) => withStatus(row, newer.get(row.claim))), support: supportOf(rows.map((row) => row.claim)),
+    ...group, rows: withStatus(rows, claims), support: supportOf(rows.map((row) => row.claim)),
     clashes: clashesOf(group).filter((verdict) => verdict.claims.every(passes)),
   };
-}
-
-/** A row that says what took its place, or that it is a denial. */
-function withStatus(row, newer) {
-  const taken = claims.get(row.claim).status || (newer ? `${SUPERSEDED} by ${claims.get(newer).id}` : "");
-  const status = [row.denied ? "denied" : "", taken].filter(Boolean).join(", ");
-  return { ...row, status, words: status ? `${row.words} (${status})` : row.words };
 }
 
 const homes = new Map(); // by the claim of a figure: the group that it is drawn in, and its place among all groups
