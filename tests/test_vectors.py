@@ -246,7 +246,7 @@ _FACTS = """
   const all = new Map(Object.entries(claims));
   const standing = new Map([...all].map(([id, { taken }]) => [id, { held: true, timely: true, taken }]));
   const origins = originsAt(all, documents, standing, new Set());
-  const facts = factsAt(edges, all, standing, { view, origins });
+  const facts = factsAt(statementsOf(edges, all), all, standing, { view, origins });
   const three = ({ from, iri, to }) => `${from} ${iri} ${to}`;
   const borne = edges.filter((edge) => edge.claims.some((id) => facts.bearing.has(id)));
   const disputed = borne.filter((edge) => facts.rivalled.has(edge) || facts.denied.has(edge));

@@ -148,8 +148,7 @@ def _environment(graph: Snapshot, page: Page) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     library, unpack = _library(), (_PARTS / "parts" / "unpack.js").read_text("utf-8")
-    views = sorted(path.relative_to(_PARTS).as_posix() for path in _PARTS.glob("views/view_*.js"))
-    script = bundle(_PARTS, [*views, "parts/start.js"])
+    script = script_of_page()
     sheets = "".join(path.read_text("utf-8") for path in sorted(_PARTS.glob("*.css")))
     style = _switchable(_palette() + variables() + sheets)
     environment.filters["data"] = _data
@@ -171,6 +170,12 @@ def _environment(graph: Snapshot, page: Page) -> jinja2.Environment:
         policy=_policy((unpack, library, script), style),
     )
     return environment
+
+
+def script_of_page() -> str:
+    """Our own code as one script: each view that is there, then what starts the page."""
+    views = sorted(path.relative_to(_PARTS).as_posix() for path in _PARTS.glob("views/view_*.js"))
+    return bundle(_PARTS, [*views, "parts/start.js"])
 
 
 def _library() -> str:

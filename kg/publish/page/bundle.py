@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_IMPORT = re.compile(r'^import \{ ([\w$, ]+) \} from "(\.[\w./-]+)";\n+', re.M)
+_IMPORT = re.compile(r'^import (?:\{ ([\w$]+(?:, [\w$]+)*) \} from )?"(\.[\w./-]+)";\n+', re.M)
 _EXPORT = re.compile(r"^export (?=(?:const|let|function|async function|class)\b)", re.M)
 _EXPORTED = re.compile(r"^export (.*)", re.M)
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport\s*\(.*", re.M)
@@ -33,7 +33,7 @@ def bundle(folder: Path, entries: Iterable[str]) -> str:
 
     ``entries`` are paths below ``folder``. Raises BundleError for a circle, a module or a name that
     is not there, a name that is declared twice, and other forms of import or export than
-    ``import { a, b } from "./c.js"`` and ``export`` before a declaration; OSError for a file that
+    ``import { a, b } from "./c.js"``, ``import "./c.js"`` and ``export`` before a declaration; OSError for a file that
     cannot be read.
     """
     done: dict[Path, str] = {}
@@ -65,7 +65,7 @@ def _add(path: Path, done: dict[Path, str], above: tuple[Path, ...]) -> None:
         source = (path.parent / address).resolve()
         _add(source, done, (*above, path))
         exported = set(_declared("\n".join(_EXPORTED.findall(done[source]))))
-        if missing := [name for name in names.split(", ") if name not in exported]:
+        if missing := [name for name in names.split(", ") if name and name not in exported]:
             raise BundleError(f"{path.name}: {source.name} does not export {', '.join(missing)}")
     done[path] = rest
 

@@ -1,4 +1,7 @@
-"""Who holds which post of a body, and since when: for the order of battle."""
+"""Who holds which post of a body, and since when: for the order of battle.
+
+Which claims bear a fact at the clocks the browser knows.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ SELECT DISTINCT ?body ?post ?person ?time ?claim {
   ?post kg:postOf ?body .
   { ?tenure kg:tenurePost ?post ; kg:tenureOf ?person OPTIONAL { ?tenure kg:time ?time } }
   UNION
-  { ?fact a kg:Fact ; rdf:subject ?person ; rdf:predicate kg:holdsPost ; rdf:object ?post ;
-      kg:supportedBy ?claim OPTIONAL { ?claim kg:time ?time } }
+  { ?claim rdf:subject ?person ; rdf:predicate kg:holdsPost ; rdf:object ?post ; kg:source ?source
+      OPTIONAL { ?claim kg:time ?time } }
 } ORDER BY ?body ?time ?post ?person ?claim"""
 
 

@@ -8,7 +8,7 @@ from tests.publish.page.browsing import CASUALTIES, CORPS, DEPLOYMENT, MARKS, Op
 
 pytestmark = MARKS
 
-BBC = "bbc-2025-01-22-casualties"
+BBC, NIS = "bbc-2025-01-22-casualties", "unn-2025-04-30-casualties"
 
 
 def _panel(it) -> str:
@@ -41,6 +41,14 @@ def test_ranges_count_what_is_left(opened):
     # Left are the article that hands on the BBC's figure, and South Korea's service.
     assert killed.locator("[data-claim]").count() == 2
     assert "2 claims" in killed.inner_text()
+    # Without the original its relay contradicts the service, as `kg conflicts` of the others says.
+    assert killed.locator("p.clash").count() == 1
+    assert "contradicts: about 1,000 (Western officials" in killed.inner_text()
+    it.tab.goto(
+        it.tab.url.split("#")[0] + f"#no-sources={BBC}&no-sources={NIS}&open=casualties-dprk-troops"
+    )
+    killed = it.tab.locator("#panel .ranges").filter(has_text="personnel killed").first
+    assert killed.locator("[data-claim]").count() == 1
     assert "contradicts" not in killed.inner_text()
     it.js("() => entente.showView('estimates')")
     for group in it.tab.locator("#sheet .ranges").all():

@@ -13,13 +13,14 @@ from kg.claims.verdicts.candidates import figure_candidates, statement_candidate
 from kg.claims.verdicts.statements import Relations, disagreements
 from kg.claims.verdicts.sweep import conflicts
 from kg.graph.contradictions import weigh
+from kg.graph.estimates import read_groups
 from kg.publish.formats import html as page
 from tests.claims.verdicts.test_pair import RULES
 from tests.claims.verdicts.test_statements import CLAIMS
 from tests.claims.verdicts.test_statements import said as stated
 from tests.claims.verdicts.test_sweep import LISTS
 from tests.conftest import ROOT
-from tests.publish.material import open_taken_back
+from tests.publish.material import UK, day, estimate, issued, open_taken_back
 from tests.publish.page.script import Script, marked
 from tests.publish.reading import page_data
 
@@ -46,6 +47,7 @@ def _same(data, workspace, *, as_of=None, known_at=None, without=(), view="hull"
     assert result["verdicts"] == verdicts  # in the same order
 
 
+BBC = "bbc-2025-01-22-casualties"  # whose figure the article hands on
 ARTICLE = "khaled-north-korea-russia"
 
 
@@ -57,6 +59,7 @@ ARTICLE = "khaled-north-korea-russia"
         {"known_at": "2025-01-22"},
         {"known_at": "2025-05-01", "as_of": "2025-04-30"},
         {"without": (ARTICLE,)},
+        {"without": (BBC,)},
         {"view": "latest", "as_of": "2025-01-31"},
         {"view": f"only-source:{ARTICLE}"},
     ],
@@ -74,6 +77,49 @@ def test_where_claims_are_taken_back(workspace):
     for without in ("third", "fourth", "first", "second", "relay"):
         _same(data, workspace, without=(without,))
         _same(data, workspace, known_at="2025-03-31", without=(without,))
+
+
+_STATUSES = """
+  const world = makeWorld(data, "hull");
+  markAll(world, { kinds: new Set(), layers: new Set(), relations: new Set(), sources: new Set(),
+    speakers: new Set(), likelihoods: new Set() },
+    { asOf: null, knownAt: known_at, clashing: false, fallen: true, around: null });
+  const groups = data.nodes.flatMap((node) => node.ranges);
+  const shown = (row) => world.claims.get(row.claim).held;
+  return groups.flatMap((group) => withStatus(group.rows.filter(shown), world.claims))
+    .map((row) => [world.claims.get(row.claim).id, row.status]);
+"""
+
+
+@pytest.mark.parametrize("known_at", ["2025-01-22", "2025-03-31", "2025-05-01", None])
+def test_what_takes_the_place_of_a_figure(known_at, workspace):
+    """The second agency's stock of January is replaced by that of March, once this is known."""
+    text = issued("stock", "2025-01-20") + estimate("stock/c001", UK, **_stock("500", "2025-01-10"))
+    text += estimate("stock/c002", UK, **_stock("9", "2025-01-05"), stance="kg:denies")
+    newer = issued("newer", "2025-03-20")
+    newer += estimate("newer/c001", UK, **_stock("700", "2025-03-10"))
+    open_taken_back(workspace)
+    for stem, content in (("stock", text), ("newer", newer)):
+        (workspace / "seeds" / f"{stem}.ttl").write_text(content, encoding="utf-8")
+    graph = kg.open(workspace, known_at=known_at)
+    listing = Listing(graph)
+    estimates = [claim for claim in listing.claims.values() if claim.kind == "Estimate"]
+    wanted = {
+        row.id: row.status
+        for group in read_groups(graph, listing, estimates)
+        for row in group.ranges
+    }
+    data, _ = page_data(page.render(kg.open(workspace)))
+    script = Script("parts/world.js", "rules/figures.js")
+    assert dict(script.run(_STATUSES, data=data, known_at=known_at)) == wanted
+    newest = "superseded by newer/c001" if known_at != "2025-01-22" else ""
+    assert wanted["stock/c001"] == newest
+
+
+def _stock(number: str, of: str) -> dict[str, str]:
+    return {
+        "measure": "kg:personnelPresent", "best": number, "qualifier": "kg:exactly", "asOf": day(of)
+    }  # fmt: skip
 
 
 _COUNTED = """

@@ -54,7 +54,6 @@ export interface Claim {
   edge: Edge | null; // the line that it stands on
 
   // How it stands at the clocks and passes the filters (parts/state.js).
-  heard: boolean;
   held: boolean;
   taken: Link | null;
   bearing: boolean; // a fact rests on it
@@ -264,12 +263,20 @@ export interface State extends Choice {
   verdicts: Verdict[];
 }
 
+/** What lines say of the same two ends, with all its claims. */
+export interface Statement {
+  edges: Edge[];
+  claims: Claim[];
+}
+
 /** What a page holds, by made-up id. */
 export interface World {
   nodes: Map<string, Entity>;
   edges: Map<string, Edge>;
   claims: Map<string, Claim>;
   edgesOf: Map<string, Edge[]>;
+  own: Map<Edge | Said, Claim[]>; // the claims of a line, and of what is said in a word
+  statements: Statement[];
   documents: Document[];
   links: Link[];
   verdicts: Verdict[];
@@ -280,6 +287,20 @@ export interface World {
 export interface Moment {
   verdicts: Verdict[];
   origins: Origins;
+}
+
+/** The colours of the page as it looks now. */
+export interface Theme {
+  families: string[];
+  ground: string;
+  sheet: string;
+  ink: string;
+  soft: string;
+  fact: string;
+  judgement: string;
+  claim: string;
+  disputed: string;
+  mark: string;
 }
 
 declare global {

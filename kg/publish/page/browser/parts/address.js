@@ -2,9 +2,9 @@
 
 import { scene } from "../views/sizes.js";
 import { sheetState, showView, views } from "../views/views.js";
-import { tellClocks } from "./clocks.js";
+import { syncClocks } from "./clocks.js";
 import { claims, DATA, edges, LAYERS, nodes, speakers } from "./data.js";
-import { resetFilters, tellBoxes } from "./drawer.js";
+import { resetFilters, syncBoxes } from "./drawer.js";
 import { close, openAny, opened, panel } from "./opening.js";
 import { afterMove, hidden, refilter, state } from "./state.js";
 import { chooseSizing } from "./theme.js";
@@ -89,8 +89,8 @@ export function readAddress() {
   const middle = iris.get(rest.join("|"));
   if (/^[123]$/.test(hops) && nodes.has(middle)) state.around = { id: middle, hops: Number(hops) };
   chooseSizing(parts.get("size") ?? "relations");
-  tellBoxes();
-  tellClocks();
+  syncBoxes();
+  syncClocks();
   refilter({ quiet: true });
   showView(parts.get("view") ?? "graph");
   if (!views.has(parts.get("view") ?? "graph")) showView("graph");

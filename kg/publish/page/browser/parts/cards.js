@@ -5,7 +5,7 @@ import { RETRACTED } from "../rules/standing.js";
 import { showAll } from "../views/picture.js";
 import { inWords } from "./clocks.js";
 import { claims, counted, DATA, nodes } from "./data.js";
-import { bdi, button, el, glyph, link, tell } from "./dom.js";
+import { bdi, button, el, glyph, link, notify } from "./dom.js";
 import { nameLink, nameOf, openAny } from "./opening.js";
 import { askPath } from "./search.js";
 import { originsOf, refilter, state } from "./state.js";
@@ -86,8 +86,8 @@ export function supportOf(ids) {
 /** What contradicts these claims now, or would if it meant the same; why, and what would settle it. */
 export function contradictions(ids, here = "") {
   const own = new Set(ids);
-  const found = state.verdicts.filter((verdict) => verdict.claims.some((id) => own.has(id)));
-  const rows = found.map((verdict) => {
+  const listed = state.verdicts.filter((verdict) => verdict.claims.some((id) => own.has(id)));
+  const rows = listed.map((verdict) => {
     const sides = verdict.claims.filter((id) => id !== here).map((id) => {
       const claim = claims.get(id);
       const said = claim.figure ? `${claim.figure} (${claim.measure ?? ""})` : claim.statement ?? claim.id;
@@ -97,7 +97,7 @@ export function contradictions(ids, here = "") {
     const remedy = verdict.remedy ? el("p", "remedy", "→ ", bdi(verdict.remedy)) : "";
     return el("div", "clashing", el("p", "clash", verdict.kind === "contradicts" ? "" : `${verdict.kind}: `, bdi(verdict.why)), el("ul", "plainlist", ...sides), remedy);
   });
-  const real = found.some((verdict) => verdict.kind === "contradicts");
+  const real = listed.some((verdict) => verdict.kind === "contradicts");
   return section(real ? (here ? "Contradicts" : "Contradictions") : "Does not compare", rows);
 }
 
@@ -140,7 +140,7 @@ function citing(claim) {
   box.append(button("link", async () => {
     const copied = await copy(text);
     box.replaceChildren(el("span", "cited", bdi(text)));
-    tell(copied ? "The citation is copied." : "Copy the citation from here.");
+    notify(copied ? "The citation is copied." : "Copy the citation from here.");
     box.prepend(el("small", "", copied ? "copied: " : "copy this: "));
   }, "Copy citation"));
   return box;
@@ -162,12 +162,12 @@ export function section(title, parts) {
 }
 
 export function badges(edge) {
-  const found = [];
+  const marks = [];
   const layer = edge.drawn;
-  if (layer === "judgement") found.push(el("span", "badge judgement", "judgement"));
-  if (layer === "claim") found.push(el("span", "badge claim-layer", "no fact"));
-  if (edge.status) found.push(el("span", "badge", edge.status));
-  if (edge.denied) found.push(el("span", "badge disputed", "denied"));
-  if (edge.contested) found.push(el("span", "badge disputed", "disputed"));
-  return found;
+  if (layer === "judgement") marks.push(el("span", "badge judgement", "judgement"));
+  if (layer === "claim") marks.push(el("span", "badge claim-layer", "no fact"));
+  if (edge.status) marks.push(el("span", "badge", edge.status));
+  if (edge.denied) marks.push(el("span", "badge disputed", "denied"));
+  if (edge.contested) marks.push(el("span", "badge disputed", "disputed"));
+  return marks;
 }

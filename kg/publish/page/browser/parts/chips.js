@@ -3,21 +3,21 @@
 import { nodeShown, showAll } from "../views/picture.js";
 import { scene } from "../views/sizes.js";
 import { section } from "./cards.js";
-import { inWords, tellClocks } from "./clocks.js";
+import { inWords, syncClocks } from "./clocks.js";
 import { claims, counted, DATA, edges, nodes } from "./data.js";
 import { bdi, button, el } from "./dom.js";
-import { LISTS, resetFilters, tellBoxes } from "./drawer.js";
+import { LISTS, resetFilters, syncBoxes } from "./drawer.js";
 import { addOpener, announce, fill, nameOf, openAny, remember } from "./opening.js";
 import { afterFilter, evaluate, hidden, originsOf, refilter, state } from "./state.js";
 
 export const chips = document.getElementById("chips");
 
-function tellChips() {
-  const found = [];
+function showChips() {
+  const entries = [];
   const chip = (text, undo) => {
-    const shut = button("chip", () => { undo(); tellBoxes(); tellClocks(); refilter(); }, el("span", "", ...[text].flat()), " ✕");
+    const shut = button("chip", () => { undo(); syncBoxes(); syncClocks(); refilter(); }, el("span", "", ...[text].flat()), " ✕");
     shut.setAttribute("aria-label", `${shut.textContent.slice(0, -2)}: take this filter away`);
-    found.push(shut);
+    entries.push(shut);
   };
   if (state.around) chip(["within ", counted(state.around.hops, "step"), " of ", bdi(nameOf(state.around.id))], () => { state.around = null; });
   if (state.asOf) chip(`as of ${inWords(state.asOf)}`, () => { state.asOf = null; });
@@ -30,17 +30,17 @@ function tellChips() {
     const word = { relations: "relation", sources: "source", speakers: "speaker", likelihoods: "likelihood" }[set];
     const text = values.length === 1 ? ["without ", bdi(name(values[0]))] : `without ${values.length} ${word === "likelihood" ? "likelihoods" : `${word}s`}`;
     chip(text, () => hidden[set].clear());
-    if (set === "sources") found.push(button("chip falls", openFalls, title === "Source" ? "what falls?" : ""));
+    if (set === "sources") entries.push(button("chip falls", openFalls, title === "Source" ? "what falls?" : ""));
   }
   if (hidden.kinds.size) chip(`without ${counted(hidden.kinds.size, "kind")}`, () => hidden.kinds.clear());
   if (hidden.layers.size) chip(`without ${counted(hidden.layers.size, "sort of line", "sorts of lines")}`, () => hidden.layers.clear());
-  if (found.length > 1) found.push(button("chip clear", () => { resetFilters(); refilter(); }, "show all"));
+  if (entries.length > 1) entries.push(button("chip clear", () => { resetFilters(); refilter(); }, "show all"));
   const shown = [...nodes.values()].filter(nodeShown).length;
-  if (found.length && !shown) found.push(el("span", "nothing", "Nothing passes these filters."));
-  chips.replaceChildren(...found);
-  chips.hidden = found.length === 0;
+  if (entries.length && !shown) entries.push(el("span", "nothing", "Nothing passes these filters."));
+  chips.replaceChildren(...entries);
+  chips.hidden = entries.length === 0;
 }
-afterFilter(tellChips);
+afterFilter(showChips);
 
 /** The facts, origins and contradictions of now, to compare before and after. */
 function standingNow() {
@@ -50,7 +50,7 @@ function standingNow() {
     if (edge.layer !== "judgement" && own.length) facts.set(edge.id, originsOf(own).size);
   }
   const left = [...claims.values()].filter((claim) => claim.held);
-  return { facts, verdicts: new Set(state.verdicts), claims: new Set(left), taken: new Set(left.filter((claim) => claim.taken)) };
+  return { facts, origins: originsOf, verdicts: new Set(state.verdicts), claims: new Set(left), taken: new Set(left.filter((claim) => claim.taken)) };
 }
 
 /** What changes at these clocks when the sources that are switched off are withdrawn. */
@@ -67,7 +67,7 @@ function falls() {
     facts: [...before.facts.keys()].filter((id) => !after.facts.has(id)),
     weaker: [...before.facts].filter(([id, count]) => after.facts.has(id) && after.facts.get(id) < count),
     verdicts: [...before.verdicts].filter((verdict) => !after.verdicts.has(verdict)),
-    orphans: [...after.claims].filter((claim) => claim.derived && !originsOf([claim.key], off).size && originsOf([claim.key]).size),
+    orphans: [...after.claims].filter((claim) => claim.derived && !after.origins([claim.key]).size && before.origins([claim.key]).size),
     again: [...after.claims].filter((claim) => before.taken.has(claim) && !claim.taken),
   };
 }

@@ -1,7 +1,7 @@
 // The two clocks: of what day the world is shown, and what had been published by a day.
 
 import { claims } from "./data.js";
-import { svg } from "./dom.js";
+import { svg, within } from "./dom.js";
 import { refilter, state } from "./state.js";
 
 const DAY = 86400000;
@@ -16,10 +16,10 @@ export function inWords(iso) {
 
 /** The slider of one clock; its last place, behind all days, means that the clock stands open. */
 function makeClock({ name, days, host, slot }) {
-  const known = days.filter(Boolean).map(toDay).sort((a, b) => a - b);
-  const clock = { name, slot, first: known[0], last: known.at(-1) + 1, input: host.querySelector("input"), told: host.querySelector("output"), bins: [] };
+  const sorted = days.filter(Boolean).map(toDay).sort((a, b) => a - b);
+  const clock = { name, slot, first: sorted[0], last: sorted.at(-1) + 1, input: host.querySelector("input"), output: host.querySelector("output"), bins: [] };
   clock.shut = host.querySelector("[data-open]");
-  if (!known.length || known[0] === known.at(-1)) {
+  if (!sorted.length || sorted[0] === sorted.at(-1)) {
     host.hidden = true;
     return clock;
   }
@@ -35,7 +35,7 @@ function makeClock({ name, days, host, slot }) {
     event.preventDefault();
   });
   clock.shut.addEventListener("click", () => setClock(slot, null));
-  drawBins(clock, known, host.querySelector("svg"));
+  drawBins(clock, sorted, host.querySelector("svg"));
   return clock;
 }
 
@@ -63,18 +63,18 @@ const clocks = [
 export function setClock(slot, iso) {
   if (state[slot] === iso) return;
   state[slot] = iso;
-  tellClocks();
+  syncClocks();
   refilter();
 }
 
 /** Put the sliders where the state is, and say it in words. */
-export function tellClocks() {
+export function syncClocks() {
   for (const clock of clocks) {
     const iso = state[clock.slot];
     const words = iso === null ? (clock.slot === "asOf" ? "all times" : "to this day") : inWords(iso);
     if (Number.isFinite(clock.first)) clock.input.value = iso === null ? clock.last : toDay(iso);
     clock.input.setAttribute("aria-valuetext", words);
-    clock.told.textContent = words;
+    clock.output.textContent = words;
     clock.shut.hidden = iso === null;
   }
   const set = clocks.filter((clock) => state[clock.slot] !== null).map((clock) => `${clock.name} ${inWords(state[clock.slot])}`);
@@ -93,7 +93,7 @@ function moveMonth(clock, step) {
 let playing = null;
 const player = document.getElementById("play");
 // Nothing to slide, no drawer; the player moves the first clock.
-const slides = (clock) => !clockBar.querySelector(`[data-clock=${clock.slot}]`).hidden;
+const slides = (clock) => !within(clockBar, `[data-clock=${clock.slot}]`)[0].hidden;
 document.getElementById("time").hidden = !clocks.some(slides);
 player.hidden = !slides(clocks[0]);
 

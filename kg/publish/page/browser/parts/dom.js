@@ -1,5 +1,17 @@
 // Elements from text. Nothing here, nor elsewhere, parses text as markup.
 
+/**
+ * The boxes of the page that a selector finds.
+ * @returns {HTMLInputElement[]}
+ */
+export const boxesOf = (selector) => [...document.querySelectorAll(selector)];
+
+/**
+ * The elements that a selector finds inside another.
+ * @returns {HTMLElement[]}
+ */
+export const within = (host, selector) => [...host.querySelectorAll(selector)];
+
 /** An element with a class, and children that are elements, text or (left out) nothing. */
 export function el(tag, name, ...children) {
   const element = document.createElement(tag);
@@ -47,6 +59,6 @@ export function svg(tag, attributes, ...children) {
 }
 
 /** Say something to those who hear the page. */
-export function tell(text) {
+export function notify(text) {
   document.getElementById("told").textContent = text;
 }

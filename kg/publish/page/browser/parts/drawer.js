@@ -1,15 +1,15 @@
 // The drawer: the legend that is the filter, with the number of what stands behind each box.
 
 import { hasFallen } from "../rules/filters.js";
-import { tellClocks } from "./clocks.js";
+import { syncClocks } from "./clocks.js";
 import { claims, DATA, edges, nodes, world } from "./data.js";
-import { bdi, button, el } from "./dom.js";
+import { bdi, boxesOf, button, el } from "./dom.js";
 import { nameOf } from "./opening.js";
 import { afterFilter, evaluate, hidden, refilter, state } from "./state.js";
 import { nearTo } from "./world.js";
 
 const filter = document.getElementById("filter");
-const boxes = [...filter.querySelectorAll("[data-kind]")];
+const boxes = boxesOf("[data-kind]");
 
 export function setHidden(set, value, isHidden) {
   if (isHidden) set.add(value);
@@ -17,8 +17,8 @@ export function setHidden(set, value, isHidden) {
 }
 
 /** A family's box is ticked, empty, or in between, as its kinds are. */
-function tellFamilies() {
-  for (const family of filter.querySelectorAll("[data-family]")) {
+function syncFamilies() {
+  for (const family of boxesOf("[data-family]")) {
     const own = boxes.filter((box) => box.dataset.of === family.dataset.family);
     const ticked = own.filter((box) => box.checked).length;
     family.checked = ticked > 0;
@@ -65,25 +65,25 @@ export function makeLists() {
 }
 
 filter.addEventListener("change", (event) => {
-  const { kind, family, layer, mark } = event.target.dataset;
-  const { checked } = event.target;
+  const { dataset, checked } = /** @type {HTMLInputElement} */ (event.target);
+  const { kind, family, layer, mark } = dataset;
   if (family !== undefined) for (const box of boxes.filter((each) => each.dataset.of === family)) box.checked = checked;
   if (layer !== undefined) setHidden(hidden.layers, layer, !checked);
   if (kind !== undefined || family !== undefined) {
     for (const box of boxes) setHidden(hidden.kinds, Number(box.dataset.kind), !box.checked);
-    tellFamilies();
+    syncFamilies();
   }
   if (mark !== undefined) state[mark] = checked;
   if ([kind, family, layer, mark].some((each) => each !== undefined)) refilter();
 });
 
 /** Behind each box the number of what it shows or hides now; in the lists, of claims that can be shown. */
-export function tellCounts() {
+export function showCounts() {
   const may = (id) => nodes.get(id).near && !hidden.kinds.has(nodes.get(id).kind);
   const able = [...edges.values()].filter((edge) => edge.known && may(edge.from) && may(edge.to));
   const lines = tally(able, (edge) => edge.drawn);
   const put = (box, number) => { if (box) box.closest("label, .key").querySelector("small").textContent = number.toLocaleString("en"); };
-  for (const box of filter.querySelectorAll("[data-layer]")) put(box, lines.get(box.dataset.layer) ?? 0);
+  for (const box of boxesOf("[data-layer]")) put(box, lines.get(box.dataset.layer) ?? 0);
   put(filter.querySelector(".line-unsure"), able.filter((edge) => edge.status).length);
   put(filter.querySelector(".line-disputed"), able.filter((edge) => edge.contested).length);
   put(filter.querySelector("[data-mark=clashing]"), state.verdicts.length);
@@ -95,7 +95,7 @@ export function tellCounts() {
     for (const row of rowsOf.get(set) ?? []) row.number.textContent = (counts.get(row.value) ?? 0).toLocaleString("en");
   }
 }
-afterFilter(tellCounts);
+afterFilter(showCounts);
 
 /** How many there are of each value. */
 function tally(all, value) {
@@ -105,11 +105,11 @@ function tally(all, value) {
 }
 
 /** Set all boxes as the state is, after it came from elsewhere. */
-export function tellBoxes() {
+export function syncBoxes() {
   for (const box of boxes) box.checked = !hidden.kinds.has(Number(box.dataset.kind));
-  tellFamilies();
-  for (const box of filter.querySelectorAll("[data-layer]")) box.checked = !hidden.layers.has(box.dataset.layer);
-  for (const box of filter.querySelectorAll("[data-mark]")) box.checked = state[box.dataset.mark];
+  syncFamilies();
+  for (const box of boxesOf("[data-layer]")) box.checked = !hidden.layers.has(box.dataset.layer);
+  for (const box of boxesOf("[data-mark]")) box.checked = state[box.dataset.mark];
   for (const [set, rows] of rowsOf) for (const { value, box } of rows) box.checked = !hidden[set].has(value);
 }
 
@@ -117,8 +117,8 @@ export function tellBoxes() {
 export function resetFilters() {
   for (const set of Object.values(hidden)) set.clear();
   Object.assign(state, { asOf: null, knownAt: null, clashing: false, fallen: false, around: null });
-  tellBoxes();
-  tellClocks();
+  syncBoxes();
+  syncClocks();
 }
 
 /** Show an entity again when it is asked for: without the filters that hide it. */
@@ -127,7 +127,7 @@ export function reveal(node) {
   const open = hidden.kinds.delete(node.kind);
   if (state.around && open) evaluate();
   if (state.around && !nearTo(world, hidden, state.around).has(node.id)) state.around = null;
-  tellBoxes();
+  syncBoxes();
   refilter({ quiet: true });
   if (node.on) return;
   resetFilters();

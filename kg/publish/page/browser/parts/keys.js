@@ -3,7 +3,7 @@
 import { edgeShown, keepInView, network, nodeShown, picture, restyle, showAll, zoom } from "../views/picture.js";
 import { byWeight, scene } from "../views/sizes.js";
 import { counted, edgesOf, kindOf, nodes } from "./data.js";
-import { tell } from "./dom.js";
+import { notify } from "./dom.js";
 import { openAny } from "./opening.js";
 
 const AHEAD = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
@@ -38,7 +38,7 @@ function walk(node) {
   scene.hovered = node.id;
   restyle();
   keepInView([node.id]);
-  tell(`${node.label}, ${kindOf(node).label}, ${counted(edgesOf.get(node.id).filter(edgeShown).length, "relation")}`);
+  notify(`${node.label}, ${kindOf(node).label}, ${counted(edgesOf.get(node.id).filter(edgeShown).length, "relation")}`);
 }
 
 picture.addEventListener("keydown", (event) => {

@@ -3,7 +3,7 @@
 import { setFocus } from "../views/picture.js";
 import { scene } from "../views/sizes.js";
 import { nodes, speakers } from "./data.js";
-import { bdi, button, el, tell } from "./dom.js";
+import { bdi, button, el, notify } from "./dom.js";
 import { afterFilter, hidden, noteMove } from "./state.js";
 
 export const panel = document.getElementById("panel");
@@ -36,7 +36,7 @@ export function fill(title, ...children) {
   const shut = button("", close, "Close ✕");
   panel.replaceChildren(el("div", "bar", back, shut), el("div", "body", ...children));
   panel.hidden = false;
-  if (!scene.retelling) panel.scrollTop = 0;
+  if (!scene.refreshing) panel.scrollTop = 0;
   document.body.classList.add("panel-open");
 }
 
@@ -55,18 +55,18 @@ function goBack() {
   cameFrom = from;
 }
 
-/** After a change of the filters: the panel says what holds now, and nothing else moves. */
-function retell() {
+/** After a change of the filters: fill the panel anew with what holds now; nothing else moves. */
+function refreshPanel() {
   if (panel.hidden || scene.reading || !opened.current) return;
   if (opened.current === "falls" && !hidden.sources.size) return close();
   const [at, within] = [panel.scrollTop, panel.contains(document.activeElement)];
-  scene.retelling = true;
+  scene.refreshing = true;
   openAny(opened.current);
-  scene.retelling = false;
+  scene.refreshing = false;
   panel.scrollTop = at;
   if (within) panel.focus({ preventScroll: true });
 }
-afterFilter(retell);
+afterFilter(refreshPanel);
 
 export function close() {
   past.length = 0;
@@ -79,8 +79,8 @@ export function close() {
 }
 
 export function announce(text, take) {
-  if (scene.retelling) return;
-  tell(text);
+  if (scene.refreshing) return;
+  notify(text);
   if (!take) return;
   panel.focus({ preventScroll: true });
   if (panel.getBoundingClientRect().top > innerHeight - 60) panel.scrollIntoView(); // where the page is lower than its parts

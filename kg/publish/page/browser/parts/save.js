@@ -9,7 +9,7 @@ import { writeAddress } from "./address.js";
 import { copy } from "./cards.js";
 import { chips } from "./chips.js";
 import { claims, counted, kindOf, nodes, RECORD } from "./data.js";
-import { el, svg, tell } from "./dom.js";
+import { el, notify, svg, within } from "./dom.js";
 import { shownNow, state } from "./state.js";
 
 function download(name, type, parts) {
@@ -21,7 +21,7 @@ function download(name, type, parts) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
-  tell(`${name} is saved.`);
+  notify(`${name} is saved.`);
 }
 
 /** A line below a picture that says what it shows. */
@@ -138,11 +138,11 @@ const SAVES = {
   svg: () => download("entente.svg", "image/svg+xml", [new XMLSerializer().serializeToString(asSvg())]),
   csv: () => download("entente.csv", "text/csv;charset=utf-8", [asCsv()]),
   json: () => download("entente.json", "application/json", [asJson()]),
-  link: async () => tell((await copy(location.href)) ? "The link to this view is copied." : "Copy the link from the address bar."),
+  link: async () => notify((await copy(location.href)) ? "The link to this view is copied." : "Copy the link from the address bar."),
   print: () => window.print(),
 };
-export const saving = document.getElementById("save");
-for (const each of saving.querySelectorAll("[data-save]")) {
+export const saving = /** @type {HTMLDetailsElement} */ (document.getElementById("save"));
+for (const each of within(saving, "[data-save]")) {
   each.addEventListener("click", () => {
     saving.open = false;
     SAVES[each.dataset.save]();

@@ -1,11 +1,11 @@
 // Search by name and alias; case and accents forgiven.
 
 import { fold, kindOf, nodes, speakers } from "./data.js";
-import { bdi, el, glyph, tell } from "./dom.js";
+import { bdi, el, glyph, notify } from "./dom.js";
 import { reveal } from "./drawer.js";
 import { nameOf, openAny } from "./opening.js";
 
-export const query = document.getElementById("query");
+export const query = /** @type {HTMLInputElement} */ (document.getElementById("query"));
 const results = document.getElementById("results");
 const MOST = 12;
 let hits = []; // what is listed
@@ -124,7 +124,7 @@ export function askPath(id) {
   query.placeholder = `Path from ${nameOf(id)} to…`;
   query.setAttribute("aria-label", `Path from ${nameOf(id)} to`);
   query.focus();
-  tell(`Name the entity to which a path from ${nameOf(id)} is to be found.`);
+  notify(`Name the entity to which a path from ${nameOf(id)} is to be found.`);
 }
 
 function forgetPath() {

@@ -5,9 +5,10 @@ import { edgeShown, lookAt, measureStage, network, nodeShown, picture, restyle, 
 import { scene } from "../views/sizes.js";
 import { makeTabs, showView } from "../views/views.js";
 import { readAddress } from "./address.js";
-import { setClock, tellClocks } from "./clocks.js";
+import { setClock, syncClocks } from "./clocks.js";
 import { DATA, edges, isNarrow, nodes, RECORD } from "./data.js";
-import { makeLists, tellBoxes, tellCounts } from "./drawer.js";
+import { makeLists, showCounts, syncBoxes } from "./drawer.js";
+import "./keys.js";
 import { close, panel } from "./opening.js";
 import { openClaim, openEdge, openNode } from "./panel.js";
 import { openPath } from "./paths.js";
@@ -16,8 +17,8 @@ import { find, query } from "./search.js";
 import { evaluate, refilter, shownNow, state } from "./state.js";
 import { followMotion } from "./theme.js";
 
-const legend = document.getElementById("legend");
-if (isNarrow()) legend.open = document.getElementById("time").open = false;
+const [legend, time, about] = ["legend", "time", "about"].map((id) => /** @type {HTMLDetailsElement} */ (document.getElementById(id)));
+if (isNarrow()) legend.open = time.open = false;
 
 makeTabs();
 evaluate();
@@ -48,15 +49,17 @@ network.on("zoom", () => { scene.moved = true; });
 
 document.getElementById("nearer").addEventListener("click", () => zoom(1.35));
 document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.35));
-document.getElementById("whole").addEventListener("click", showAll);
+document.getElementById("whole").addEventListener("click", () => showAll());
 // The library draws before the stage is measured anew, and puts back its view after its event: the picture is fitted then.
 network.on("resize", () => {
   measureStage();
   queueMicrotask(() => { if (!scene.moved && panel.hidden) showAll({ calmly: true }); });
 });
 
-const menus = [document.getElementById("about"), saving];
-document.addEventListener("click", (event) => { for (const menu of menus) if (!menu.contains(event.target)) menu.open = false; });
+const menus = [about, saving];
+document.addEventListener("click", ({ target }) => {
+  for (const menu of menus) if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
+});
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     const open = menus.find((menu) => menu.open);
@@ -70,7 +73,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-tellClocks();
+syncClocks();
 readAddress();
 scene.started = true;
 // The picture first: symbols are read, the drawer is laid out and its long lists are made once it is seen.
@@ -79,8 +82,8 @@ requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
   restyle();
   document.documentElement.classList.add("drawn");
   makeLists();
-  tellBoxes();
-  tellCounts();
+  syncBoxes();
+  showCounts();
 }, 0)));
 addEventListener("hashchange", readAddress);
 

@@ -2,7 +2,7 @@
 
 import { hasFallen } from "../rules/filters.js";
 import { claims, counted, edges, nodes, world } from "./data.js";
-import { tell } from "./dom.js";
+import { notify } from "./dom.js";
 import { markAll } from "./world.js";
 
 /** @import { Filters, Origins, State } from "../types" */
@@ -72,5 +72,5 @@ export function refilter({ quiet = false } = {}) {
   noteMove();
   if (quiet) return;
   const shown = shownNow();
-  tell(`${counted(shown.nodes.length, "entity", "entities")}, ${counted(shown.edges.length, "relation")}, ${counted(shown.claims.length, "claim")} shown`);
+  notify(`${counted(shown.nodes.length, "entity", "entities")}, ${counted(shown.edges.length, "relation")}, ${counted(shown.claims.length, "claim")} shown`);
 }

@@ -21,7 +21,7 @@ lamp.addEventListener("click", () => {
 });
 dark.addEventListener("change", relight);
 
-const sizes = document.getElementById("sizes");
+const sizes = /** @type {HTMLSelectElement} */ (document.getElementById("sizes"));
 
 /** Choose what makes a symbol large; what is no choice is passed over. */
 export function chooseSizing(value) {
@@ -35,7 +35,7 @@ sizes.addEventListener("change", () => {
 });
 
 // Physics: only where a graph is small enough for it to come to rest.
-const motion = document.getElementById("motion");
+const motion = /** @type {HTMLInputElement | null} */ (document.getElementById("motion"));
 motion?.addEventListener("change", () => {
   network.setOptions({
     physics: motion.checked

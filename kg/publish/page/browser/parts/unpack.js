@@ -16,12 +16,12 @@ const UNPACKED = (async () => {
   return JSON.parse(json);
 })();
 UNPACKED.catch(() => {
-  const tell = () => {
-    const told = document.createElement("p");
-    told.className = "empty";
-    told.textContent = "The data of this page cannot be unpacked: it needs a browser of 2023 or later, and a file that is whole.";
-    document.querySelector("main").prepend(told);
+  const showProblem = () => {
+    const problem = document.createElement("p");
+    problem.className = "empty";
+    problem.textContent = "The data of this page cannot be unpacked: it needs a browser of 2023 or later, and a file that is whole.";
+    document.querySelector("main").prepend(problem);
   };
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", tell);
-  else tell();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", showProblem);
+  else showProblem();
 });

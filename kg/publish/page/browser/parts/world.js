@@ -6,9 +6,9 @@ import { originsAt } from "../rules/origins.js";
 import { reached } from "../rules/reach.js";
 import { standingAt } from "../rules/standing.js";
 import { verdictsAt } from "../rules/verdicts.js";
-import { eventStatuses, factsAt, statusOf } from "../rules/weighing.js";
+import { eventStatuses, factsAt, statementsOf, statusOf } from "../rules/weighing.js";
 
-/** @import { Choice, Claim, Data, Edge, Filters, Moment, World } from "../types" */
+/** @import { Choice, Claim, Data, Edge, Filters, Moment, Said, World } from "../types" */
 
 const FIGURES = "figures";
 const NONE = "none stated";
@@ -44,7 +44,12 @@ export function makeWorld(data, view) {
     for (const claim of claimsOf(claims, edge.claims)) Object.assign(claim, { edge, ends: [edge.from, edge.to] });
   for (const node of nodes.values())
     for (const claim of claimsOf(claims, [...node.estimates, ...node.judgements, ...node.said.flatMap((row) => row.claims)])) claim.ends.push(node.id);
-  return { nodes, edges, claims, edgesOf, documents: data.documents, links: data.links, verdicts: data.verdicts, view };
+  /** @type {Map<Edge | Said, Claim[]>} */
+  const own = new Map();
+  for (const edge of edges.values()) own.set(edge, claimsOf(claims, edge.claims));
+  for (const node of nodes.values()) for (const row of node.said) own.set(row, claimsOf(claims, row.claims));
+  const statements = statementsOf(edges.values(), claims);
+  return { nodes, edges, claims, edgesOf, own, statements, documents: data.documents, links: data.links, verdicts: data.verdicts, view };
 }
 
 /**
@@ -52,7 +57,15 @@ export function makeWorld(data, view) {
  * @param {Iterable<string>} ids
  * @returns {Claim[]}
  */
-const claimsOf = (claims, ids) => [...ids].flatMap((id) => claims.get(id) ?? []);
+function claimsOf(claims, ids) {
+  /** @type {Claim[]} */
+  const known = [];
+  for (const id of ids) {
+    const claim = claims.get(id);
+    if (claim) known.push(claim);
+  }
+  return known;
+}
 
 /**
  * Ask the rules, and mark each claim, line and entity by what they say.
@@ -65,25 +78,29 @@ export function markAll(world, hidden, choice) {
   const { nodes, edges, claims } = world;
   const standing = standingAt(claims, world.links, { asOf: choice.asOf, knownAt: choice.knownAt, without: hidden.sources });
   const origins = originsAt(claims, world.documents, standing, hidden.sources);
-  const facts = factsAt(edges.values(), claims, standing, { view: world.view, origins });
+  const facts = factsAt(world.statements, claims, standing, { view: world.view, origins });
+  const ownOf = (/** @type {Edge | Said} */ line) => world.own.get(line) ?? [];
   const verdicts = verdictsAt(world.verdicts, claims, standing, facts);
   const clashing = choice.clashing ? new Set(verdicts.flatMap((verdict) => verdict.claims)) : null;
   for (const [id, claim] of claims) {
-    Object.assign(claim, standing.get(id), { bearing: facts.bearing.has(id) });
+    const stands = standing.get(id);
+    claim.held = stands?.held === true;
+    claim.taken = stands?.taken ?? null;
+    claim.bearing = facts.bearing.has(id);
     claim.status = claim.taken ? `${claim.taken.kind} by ${claims.get(claim.taken.later)?.id ?? claim.taken.name}` : "";
     claim.near = isNear(claim, hidden, clashing);
     claim.on = claim.near && (choice.fallen || clashing !== null || !hasFallen(claim));
   }
   for (const edge of edges.values()) {
-    const shown = claimsOf(claims, edge.claims).filter((claim) => claim.on);
+    const shown = ownOf(edge).filter((claim) => claim.on);
     Object.assign(edge, lineOf(edge, shown, { rivalled: facts.rivalled.has(edge), denied: facts.denied.has(edge) }, origins));
     edge.passes = shown.length > 0 && !hidden.layers.has(edge.drawn);
   }
   for (const node of nodes.values())
     for (const row of node.said) {
-      const same = node.said.filter((other) => other.iri === row.iri && other.value === row.value);
-      const denied = same.some((other) => other.claims.some((id) => facts.disputing.has(id)));
-      Object.assign(row, lineOf(row, claimsOf(claims, row.claims).filter((claim) => claim.near), { rivalled: false, denied }, origins));
+      const same = (/** @type {Said} */ other) => other.iri === row.iri && other.value === row.value;
+      const denied = node.said.some((other) => same(other) && other.claims.some((id) => facts.disputing.has(id)));
+      Object.assign(row, lineOf(row, ownOf(row).filter((claim) => claim.near), { rivalled: false, denied }, origins));
     }
   const statuses = eventStatuses(claimsOf(claims, facts.bearing));
   for (const node of nodes.values()) node.status = statuses.get(node.id) ?? "";

@@ -36,12 +36,19 @@ export const speaksFor = (claim) => claim.stance !== "denies" && claim.taken?.ki
  * @returns {LineMarks}
  */
 export function lineOf(line, shown, { rivalled, denied }, origins) {
-  const layer = line.layer === "judgement" ? "judgement" : shown.some((claim) => claim.bearing) ? "fact" : "claim";
-  const chances = shown.map((claim) => (claim.chance ? (claim.chance[0] + claim.chance[1]) / 2 : 1));
+  let [chance, isFact] = [0, false];
+  /** @type {string[]} */
+  const speaking = [];
+  for (const claim of shown) {
+    chance = Math.max(chance, claim.chance ? (claim.chance[0] + claim.chance[1]) / 2 : 1);
+    isFact ||= claim.bearing;
+    if (speaksFor(claim)) speaking.push(claim.key);
+  }
+  const drawn = line.layer === "judgement" ? "judgement" : isFact ? "fact" : "claim";
   return {
-    drawn: layer, known: shown.length, chance: Math.max(0, ...chances), rivalled,
-    contested: layer === "fact" && (rivalled || denied),
+    drawn, known: shown.length, chance, rivalled,
+    contested: drawn === "fact" && (rivalled || denied),
     denied: shown.length > 0 && shown.every((claim) => claim.stance === "denies"),
-    support: origins(shown.filter(speaksFor).map((claim) => claim.key)).size,
+    support: speaking.length ? origins(speaking).size : 0,
   };
 }

@@ -15,6 +15,8 @@
 export function originsAt(claims, documents, standing, without) {
   const numbers = new Map(documents.map((document, number) => [document.name, number]));
   const isTimely = (/** @type {string} */ id) => standing.get(id)?.timely === true;
+  /** @type {string[]} */
+  const nothing = [];
   const isGone = (/** @type {string} */ id) => {
     const claim = claims.get(id);
     if (claim) return isTimely(id) && without.has(claim.document);
@@ -25,15 +27,19 @@ export function originsAt(claims, documents, standing, without) {
    * @param {Claim} claim
    */
   const testimony = (claim) => {
-    const derived = claim.derived ?? [];
+    if (claim.derived === undefined) return { derived: nothing, own: claim.own === true };
+    const { derived } = claim;
     const left = derived.filter((id) => !isGone(id));
     return { derived: left, own: claim.own === true || (derived.length > 0 && left.length === 0) };
   };
   /** @type {Map<number, Set<string>>} */
   const speakers = new Map(); // by document: all whom it names
-  for (const [id, claim] of claims)
-    if (isTimely(id) && !isGone(id) && !testimony(claim).own)
-      speakers.set(claim.document, (speakers.get(claim.document) ?? new Set()).add(claim.by));
+  for (const [id, claim] of claims) {
+    if (!isTimely(id) || isGone(id) || testimony(claim).own) continue;
+    const names = speakers.get(claim.document);
+    if (names) names.add(claim.by);
+    else speakers.set(claim.document, new Set([claim.by]));
+  }
 
   return (ids) => {
     /** @type {Set<string>} */

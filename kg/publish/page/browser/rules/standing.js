@@ -1,7 +1,7 @@
 // Which claims stand at two clocks and without some sources. The same rules as kg/build/scope.py and
 // kg/claims/corrections.py, so that the page and the command give the same claims.
 
-/** @import { Claim, Clocks, Link, Row, Standing } from "../types" */
+/** @import { Claim, Clocks, Link, Standing } from "../types" */
 
 export const RETRACTED = "retracted";
 export const SUPERSEDED = "superseded";
@@ -109,28 +109,3 @@ function retracted(links) {
  * @param {Link | null} taken the link that takes it back
  */
 export const isWithdrawn = (taken) => taken !== null && taken.kind !== SUPERSEDED;
-
-/**
- * By the claim of a figure, the figure of the same speaker that took its place: the latest one, if it
- * does. As in kg/graph/estimates.py.
- * @param {Row[]} rows the figures of one axis that stand, by their claims
- * @returns {Map<string, string>}
- */
-export function replacements(rows) {
-  /** @type {Map<number, Row>} */
-  const latest = new Map(); // by speaker
-  const number = (/** @type {Row} */ row) => Number(row.claim.slice(1));
-  for (const row of rows) {
-    if (row.begins === undefined) continue;
-    const before = latest.get(row.speaker);
-    const later = before?.begins === undefined || row.begins > before.begins || (row.begins === before.begins && number(row) < number(before));
-    if (later) latest.set(row.speaker, row);
-  }
-  /** @type {Map<string, string>} */
-  const newer = new Map();
-  for (const row of rows) {
-    const last = latest.get(row.speaker);
-    if (last?.replaces?.includes(row.claim)) newer.set(row.claim, last.claim);
-  }
-  return newer;
-}

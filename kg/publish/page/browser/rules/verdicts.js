@@ -33,8 +33,8 @@ export function verdictsAt(verdicts, claims, standing, { wholes }) {
   });
   const pairs = new Set(listed.filter((verdict) => verdict.figures).map(pairOf));
   const repeats = (/** @type {Verdict} */ verdict) => verdict.claims.some((relay, side) => {
-    const kept = verdict.claims[1 - side];
-    return (claims.get(relay)?.derived ?? []).some((original) => pairs.has(pairOf({ ...verdict, claims: [original, kept] })));
+    const other = verdict.claims[1 - side];
+    return (claims.get(relay)?.derived ?? []).some((original) => pairs.has(pairOf({ ...verdict, claims: [original, other] })));
   });
   return listed.filter((verdict) => !verdict.figures || !repeats(verdict)).sort(byGravity);
 }

@@ -1,45 +1,68 @@
 // Which claims bear a fact: of rivals the ones that the view chooses, which facts are disputed, and
 // what is said of events. The same rules as kg/claims/facts/edges.py and kg/claims/facts/view.py.
 
-/** @import { Claim, Edge, Facts, Origins, Standing } from "../types" */
+/** @import { Claim, Edge, Facts, Origins, Standing, Statement } from "../types" */
 
 /** @typedef {{ edge: Edge, edges: Edge[], own: Claim[], strength: string | number }} Option */
 
 /**
- * The facts at the clocks: the claims that bear them, and the lines whose fact is disputed.
+ * The statements that lines draw: a fact may be drawn apart from what is only claimed of the same.
  * @param {Iterable<Edge>} edges
+ * @param {Map<string, Claim>} claims
+ * @returns {Statement[]}
+ */
+export function statementsOf(edges, claims) {
+  /** @type {Map<string, Statement>} */
+  const statements = new Map();
+  for (const edge of edges) {
+    const key = `${edge.from} ${edge.iri} ${edge.to}`;
+    const statement = statements.get(key) ?? { edges: [], claims: [] };
+    statements.set(key, statement);
+    statement.edges.push(edge);
+    for (const id of edge.claims) {
+      const claim = claims.get(id);
+      if (claim) statement.claims.push(claim);
+    }
+  }
+  return [...statements.values()];
+}
+
+/**
+ * The facts at the clocks: the claims that bear them, and the lines whose fact is disputed.
+ * @param {Statement[]} statements see `statementsOf`
  * @param {Map<string, Claim>} claims
  * @param {Map<string, Standing>} standing
  * @param {{ view: string, origins: Origins }} by the rule of the facts
  * @returns {Facts}
  */
-export function factsAt(edges, claims, standing, { view, origins }) {
-  const stands = (/** @type {string} */ id) => standing.get(id)?.held === true && standing.get(id)?.taken === null;
-  const bearing = new Set([...claims].filter(([id, claim]) => claim.bears === true && stands(id)).map(([id]) => id));
-  const disputing = new Set([...claims].filter(([id, claim]) => claim.disputes === true && stands(id)).map(([id]) => id));
-  /** @type {Map<string, { edges: Edge[], own: Claim[], denied: boolean }>} */
-  const statements = new Map(); // lines of one statement: a fact may be drawn apart from what is only claimed
-  for (const edge of edges) {
-    const key = `${edge.from} ${edge.iri} ${edge.to}`;
-    const statement = statements.get(key) ?? { edges: [], own: [], denied: false };
-    statements.set(key, statement);
-    statement.edges.push(edge);
-    for (const id of edge.claims) {
-      const claim = claims.get(id);
-      if (claim && bearing.has(id)) statement.own.push(claim);
-      if (disputing.has(id)) statement.denied = true;
-    }
+export function factsAt(statements, claims, standing, { view, origins }) {
+  /** @type {Set<string>} */
+  const bearing = new Set();
+  /** @type {Set<string>} */
+  const disputing = new Set();
+  for (const [id, { bears, disputes }] of claims) {
+    const stands = standing.get(id);
+    if (stands === undefined || !stands.held || stands.taken !== null) continue;
+    if (bears === true) bearing.add(id);
+    if (disputes === true) disputing.add(id);
   }
-  const options = [...statements.values()].filter(({ own }) => own.length).map(({ edges: lines, own }) => ({
-    edge: lines[0], edges: lines, own, strength: strengthOf(own, view, origins),
-  }));
+  /** @type {Option[]} */
+  const options = [];
+  /** @type {Set<Edge>} */
+  const denied = new Set();
+  for (const { edges, claims: said } of statements) {
+    if (disputing.size && said.some((claim) => disputing.has(claim.key))) for (const edge of edges) denied.add(edge);
+    const [edge] = edges;
+    if (edge === undefined || !(edge.single || edge.whole)) continue; // of all others several can hold
+    const own = said.filter((claim) => bearing.has(claim.key));
+    if (own.length) options.push({ edge, edges, own, strength: strengthOf(own, view, origins) });
+  }
   const { beaten, rivalled } = weigh(options, view === "latest" || view === "most-independent");
   for (const option of beaten) for (const claim of option.own) bearing.delete(claim.key);
-  const denied = [...statements.values()].filter((statement) => statement.denied).flatMap((statement) => statement.edges);
   return {
     bearing, disputing,
     rivalled: new Set([...rivalled].flatMap((option) => option.edges)),
-    denied: new Set(denied),
+    denied,
     wholes: wholesOf(options.filter((option) => !beaten.has(option)).map((option) => option.edge)),
   };
 }
@@ -57,13 +80,17 @@ function weigh(options, weighs) {
   const groups = new Map();
   for (const option of options) {
     const key = `${option.edge.from} ${option.edge.iri}`;
-    if (option.edge.single) groups.set(key, [...(groups.get(key) ?? []), option]);
+    if (!option.edge.single) continue;
+    const group = groups.get(key);
+    if (group) group.push(option);
+    else groups.set(key, [option]);
   }
   /** @type {Set<Option>} */
   const beaten = new Set();
   /** @type {Set<Option>} */
   const rivalled = new Set();
   for (const group of groups.values()) {
+    if (group.length === 1) continue;
     /** @type {Option[]} */
     const kept = [];
     for (const option of [...group].sort((a, b) => Number(a.strength < b.strength) - Number(a.strength > b.strength))) {

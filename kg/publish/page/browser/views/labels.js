@@ -115,8 +115,8 @@ function label(ctx, view, room, { node, at, radius }, rank) {
   const near = !scene.focus || scene.focus.nodes.has(node.id);
   const full = node.id === scene.hovered;
   if (!near && !full) return;
-  const look = { ...fontOf(node), view, color: scene.theme.ink };
-  look.line = look.size * 1.18;
+  const { font, size } = fontOf(node);
+  const look = { font, size, line: size * 1.18, view, color: scene.theme.ink };
   const whole = full || scene.focus?.chosen === node.id;
   const urgent = whole || rank < 2;
   const ways = whole ? [broken(node.label, 30)] : [node.lines, ...shorter(node.lines)];

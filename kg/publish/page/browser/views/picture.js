@@ -125,7 +125,7 @@ export function restyle() {
   }
   const shown = (all) => [...all.values()].filter((each) => each.on).map((each) => each.id);
   [body.nodeIndices, body.edgeIndices] = [shown(nodes), shown(edges)];
-  if (document.getElementById("motion")?.checked) network.physics.updatePhysicsData();
+  if (/** @type {HTMLInputElement | null} */ (document.getElementById("motion"))?.checked) network.physics.updatePhysicsData();
   body.emitter.emit("_allowRedraw");
   if (scene.started) body.emitter.emit("_requestRedraw"); // the first is asked for since the network is there
 }
@@ -154,7 +154,7 @@ export function freeArea() {
 /** Move the view so that some nodes fill the free area, with room around them for names, whose size no zoom changes. */
 export function show(ids, nearest = 1.15, calmly = isCalm() || !scene.started) {
   const some = [...ids].map((id) => nodes.get(id)).filter(nodeShown);
-  if (some.length === 0 || scene.retelling) return;
+  if (some.length === 0 || scene.refreshing) return;
   const [left, right] = [Math.min(...some.map((n) => n.x)), Math.max(...some.map((n) => n.x))];
   const [top, bottom] = [Math.min(...some.map((n) => n.y)), Math.max(...some.map((n) => n.y))];
   const area = freeArea();
@@ -180,6 +180,7 @@ export function keepInView(ids) {
   if (!inside) show(ids, network.getScale());
 }
 
+/** @param {{ calmly?: boolean }} options */
 export function showAll({ calmly } = {}) {
   show([...nodes.values()].filter(nodeShown).map((node) => node.id), undefined, calmly);
   scene.moved = false;

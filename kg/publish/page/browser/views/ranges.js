@@ -4,7 +4,7 @@ import { supportOf } from "../parts/cards.js";
 import { claims, nodes } from "../parts/data.js";
 import { bdi, el, svg } from "../parts/dom.js";
 import { state } from "../parts/state.js";
-import { isWithdrawn, replacements, SUPERSEDED } from "../rules/standing.js";
+import { withStatus } from "../rules/figures.js";
 
 const COLOURS = 6; // classes speaker-0 to speaker-5
 const PLOT = { width: 368, left: 22, right: 346, row: 52, beyond: 16 };
@@ -29,18 +29,10 @@ export function rangesOf(groups, { named = false, heading = "h4", mark = "near" 
 function standingOf(group, mark) {
   const passes = (id) => claims.get(id)[mark];
   const rows = group.rows.filter((row) => passes(row.claim));
-  const newer = replacements(rows.filter((row) => !isWithdrawn(claims.get(row.claim).taken)));
   return {
-    ...group, rows: rows.map((row) => withStatus(row, newer.get(row.claim))), support: supportOf(rows.map((row) => row.claim)),
+    ...group, rows: withStatus(rows, claims), support: supportOf(rows.map((row) => row.claim)),
     clashes: clashesOf(group).filter((verdict) => verdict.claims.every(passes)),
   };
-}
-
-/** A row that says what took its place, or that it is a denial. */
-function withStatus(row, newer) {
-  const taken = claims.get(row.claim).status || (newer ? `${SUPERSEDED} by ${claims.get(newer).id}` : "");
-  const status = [row.denied ? "denied" : "", taken].filter(Boolean).join(", ");
-  return { ...row, status, words: status ? `${row.words} (${status})` : row.words };
 }
 
 const homes = new Map(); // by the claim of a figure: the group that it is drawn in, and its place among all groups
@@ -51,7 +43,7 @@ for (const node of nodes.values())
     groupCount += 1;
   }
 
-/** The verdicts that count now on two figures, told in the group of the later one. */
+/** The verdicts that count now on two figures, shown in the group of the later one. */
 function clashesOf(group) {
   return state.verdicts.filter((verdict) => {
     const [one, other] = verdict.claims.map((id) => homes.get(id));
@@ -96,7 +88,7 @@ function rangeDrawing(group, order) {
     rows.push(rangeRow(row, order.get(row.speaker), y));
     y += PLOT.row;
   });
-  const told = group.rows.map((row) => row.words).join("; ");
+  const words = group.rows.map((row) => row.words).join("; ");
   const grid = group.ticks.flatMap(([place, label]) => {
     const x = along(place);
     const half = 3.2 * label.length; // kept inside the drawing
@@ -108,7 +100,7 @@ function rangeDrawing(group, order) {
   });
   const line = svg("path", { class: "grid", d: `M${PLOT.left - PLOT.beyond} ${y}H${PLOT.right + PLOT.beyond}` });
   const high = y + 22;
-  return svg("svg", { class: "range", viewBox: `0 0 ${PLOT.width} ${high}`, role: "img", "aria-label": `${group.measure}: ${told}` }, ...grid, line, ...rows);
+  return svg("svg", { class: "range", viewBox: `0 0 ${PLOT.width} ${high}`, role: "img", "aria-label": `${group.measure}: ${words}` }, ...grid, line, ...rows);
 }
 
 function rangeRow(row, number, y) {

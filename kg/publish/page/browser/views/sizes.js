@@ -2,13 +2,15 @@
 
 import { nodes } from "../parts/data.js";
 
+/** @import { Theme } from "../types" */
+
 /** What changes while the page is looked at, beside the filters. */
 export const scene = {
   look: 0, // the step of zoom that symbols are drawn for
   sizing: "relations", // what makes a symbol large
   started: false, // the first picture is there
   moved: false, // the reader has chosen a view of their own
-  retelling: false, // while the panel is told anew nothing moves
+  refreshing: false, // while the panel is filled anew nothing moves
   reading: false, // while the address is read it is not written
   dragged: false, // while the view is dragged, few labels are enough
   symbolsReady: false, // a browser takes its time to read an SVG: the first picture does without
@@ -24,7 +26,7 @@ export function readTheme() {
   const read = (name) => style.getPropertyValue(name).trim();
   const families = Array.from({ length: 5 }, (_, index) => read(`--family-${index}`));
   const names = ["ground", "sheet", "ink", "soft", "fact", "judgement", "claim", "disputed", "mark"];
-  return { families, ...Object.fromEntries(names.map((name) => [name, read(`--${name}`)])) };
+  return /** @type {Theme} */ ({ families, ...Object.fromEntries(names.map((name) => [name, read(`--${name}`)])) });
 }
 
 /** A length of the canvas in pixels of the screen, at this step of zoom. */

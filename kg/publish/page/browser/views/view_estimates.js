@@ -9,12 +9,12 @@ addView({ id: "estimates", label: "Estimates", draw: drawEstimates });
 
 function drawEstimates(host, shown) {
   const groups = shown.nodes.map((node) => [node, rangesOf(node.ranges, { heading: "h3", mark: "on" })]);
-  const held = groups.filter(([, drawn]) => drawn.length);
-  if (!held.length) {
+  const filled = groups.filter(([, drawn]) => drawn.length);
+  if (!filled.length) {
     host.append(el("p", "nothing", "No figure passes the filters."));
     return;
   }
-  for (const [node, drawn] of held) {
+  for (const [node, drawn] of filled) {
     const head = el("h2", "", glyph(node.kind), " ", button("link", () => openAny(node.id), bdi(node.label)));
     host.append(el("section", "figures", head, el("div", "columns", ...drawn)));
   }

@@ -150,6 +150,7 @@ function mapMark(node, edges, unit, { room, box }) {
   const lines = broken(node.label, 26);
   const wide = Math.max(...lines.map((line) => mapWidth(line)));
   const off = lines.length * 7 + 12;
+  /** @type {[number, number, string][]} */
   const spots = [
     [19, 0, "start"], [-19, 0, "end"], [0, -off, "middle"], [0, off, "middle"], [14, -off, "start"], [14, off, "start"], [-14, -off, "end"], [-14, off, "end"],
     [34, -off, "start"], [34, off, "start"], [-34, -off, "end"], [-34, off, "end"], [46, 0, "start"], [-46, 0, "end"], [0, -off - 30, "middle"], [0, off + 30, "middle"],
@@ -178,7 +179,7 @@ function mapLists(placed, places, here, shown) {
   const byLabel = (a, b) => (here.get(b.id)?.length ?? 0) - (here.get(a.id)?.length ?? 0) || a.label.localeCompare(b.label);
   const somewhere = new Set([...here.values()].flat().map((edge) => edge.from));
   const nowhere = shown.nodes.filter((node) => isEvent(node) && !somewhere.has(node.id));
-  const part = (title, told, items) => (items.length ? [el("section", "", el("h2", "", title), el("p", "", told), el("ul", "spots", ...items))] : []);
+  const part = (title, words, items) => (items.length ? [el("section", "", el("h2", "", title), el("p", "", words), el("ul", "spots", ...items))] : []);
   return [
     ...part("On the map", "Where their sources put them. No borders are drawn: where one runs is a claim.", rows([...placed].sort(byLabel))),
     ...part("Without coordinates", "No source says where these are.", rows([...places].sort(byLabel))),
@@ -191,8 +192,8 @@ function mapNote(node) {
   const { lat, long, radius, source } = node.point;
   const where = `${Math.abs(lat)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(long)}° ${long < 0 ? "W" : "E"}`;
   const kind = kindOf(node).name;
-  const told = radius ? `a region, up to ${Math.round(radius / 1000)} km around` : kind === "State" ? "one point for a whole state" : "how far it reaches is not stated";
-  return el("small", "", `${where}; ${told}. `, source ? link(source, "Source") : "");
+  const words = radius ? `a region, up to ${Math.round(radius / 1000)} km around` : kind === "State" ? "one point for a whole state" : "how far it reaches is not stated";
+  return el("small", "", `${where}; ${words}. `, source ? link(source, "Source") : "");
 }
 
 function mapThings(edges) {

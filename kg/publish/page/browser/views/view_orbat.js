@@ -93,8 +93,8 @@ function treeItem(order, { node, edge }, at) {
   item.dataset.node = node.id;
   item.dataset.path = key;
   item.dataset.name = fold(node.label);
-  const told = [node.label, row.querySelector(".unit-about")?.textContent].filter(Boolean).join(", ");
-  item.setAttribute("aria-label", told);
+  const words = [node.label, row.querySelector(".unit-about")?.textContent].filter(Boolean).join(", ");
+  item.setAttribute("aria-label", words);
   for (const [name, value] of [["level", at.level], ["setsize", at.size], ["posinset", at.place]]) item.setAttribute(`aria-${name}`, value);
   if (below.length) {
     const group = el("ul", "");
@@ -121,8 +121,8 @@ function unitText(order, node, edge) {
     edge?.contested ? el("span", "badge disputed", "disputed") : "",
     others.length ? el("span", "badge disputed", bdi(`also below ${others.map((each) => nameOf(each.to)).join(", ")}`)) : "",
   ];
-  const led = (node.tenures ?? []).filter((held) => held.claim === undefined || order.alive.has(held.claim));
-  const lines = led.map((held) => [held.post, ": ", held.person, held.time ? `, ${held.time}` : ""].join(""));
+  const tenures = (node.tenures ?? []).filter((tenure) => tenure.claim === undefined || (order.alive.has(tenure.claim) && claims.get(tenure.claim).bearing));
+  const lines = tenures.map((tenure) => [tenure.post, ": ", tenure.person, tenure.time ? `, ${tenure.time}` : ""].join(""));
   const about = [...facts, ...lines];
   return el("span", "unit-text", el("strong", "", bdi(node.label)), ...marks, about.length ? el("small", "unit-about", bdi(about.join(" · "))) : "");
 }

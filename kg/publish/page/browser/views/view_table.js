@@ -2,7 +2,7 @@
 
 import { compareNames, counted, DATA } from "../parts/data.js";
 import { bdi, button, el, link } from "../parts/dom.js";
-import { tellBoxes } from "../parts/drawer.js";
+import { syncBoxes } from "../parts/drawer.js";
 import { nameLink, openAny } from "../parts/opening.js";
 import { countFallen, refilter, state } from "../parts/state.js";
 import { addView, sheet } from "./views.js";
@@ -23,7 +23,7 @@ const TABLE_COLUMNS = [
 
 function drawTable(host, shown) {
   if (!shown.claims.length) {
-    host.append(el("p", "nothing", "No claim passes the filters.", ...tellFallen(shown)));
+    host.append(el("p", "nothing", "No claim passes the filters.", ...noteOnFallen(shown)));
     return;
   }
   const rows = sortedClaims(shown.claims);
@@ -37,7 +37,7 @@ function drawTable(host, shown) {
     host.querySelector(selector)?.focus();
   };
   const range = rows.length > PER_PAGE ? `Claims ${first + 1} to ${first + part.length} of ${rows.length}` : counted(rows.length, "claim");
-  const caption = el("caption", "", range, tableState.by ? `, by ${TABLE_COLUMNS.find((each) => each.id === tableState.by).label.toLowerCase()}` : "", ...tellFallen(shown));
+  const caption = el("caption", "", range, tableState.by ? `, by ${TABLE_COLUMNS.find((each) => each.id === tableState.by).label.toLowerCase()}` : "", ...noteOnFallen(shown));
   const head = el("tr", "", ...TABLE_COLUMNS.map((column) => tableHead(column, again)));
   const table = el("table", "claims", caption, el("thead", "", head), el("tbody", "", ...part.map(tableRow)));
   roles(table);
@@ -46,11 +46,11 @@ function drawTable(host, shown) {
 }
 
 /** What is hidden because it no longer stands, and the switch of the legend that shows it. */
-function tellFallen(shown) {
+function noteOnFallen(shown) {
   const many = (shown.fallen ??= countFallen());
   if (!many) return [];
   const [more, it] = many === 1 ? ["1 more is", "it"] : [`${many.toLocaleString("en")} more are`, "them"];
-  const open = button("link fallen", () => { state.fallen = true; tellBoxes(); refilter(); }, `show ${it} too`);
+  const open = button("link fallen", () => { state.fallen = true; syncBoxes(); refilter(); }, `show ${it} too`);
   open.title = "The switch “Also denied, retracted, superseded” of the legend";
   return [`. ${more} denied, retracted or superseded, and hidden: `, open];
 }
@@ -61,7 +61,7 @@ function sortedClaims(own) {
   if (!column) return own;
   const keyed = own.map((claim) => ({ claim, key: tableKey(column, claim) }));
   const sign = tableState.down ? -1 : 1;
-  keyed.sort((a, b) => (a.key === "") - (b.key === "") || sign * compareNames(a.key, b.key));
+  keyed.sort((a, b) => Number(a.key === "") - Number(b.key === "") || sign * compareNames(a.key, b.key));
   return keyed.map((each) => each.claim);
 }
 
@@ -137,9 +137,9 @@ function tablePager(pages, again) {
   const next = button("table-next", go(tableState.page + 1, ".table-next:enabled, .table-back"), "Next ›");
   back.disabled = tableState.page === 0;
   next.disabled = tableState.page === pages - 1;
-  const told = el("span", "", `Page ${tableState.page + 1} of ${pages}`);
-  told.role = "status";
-  const pager = el("nav", "pager", back, told, next);
+  const words = el("span", "", `Page ${tableState.page + 1} of ${pages}`);
+  words.role = "status";
+  const pager = el("nav", "pager", back, words, next);
   pager.setAttribute("aria-label", "Pages of the table");
   return pager;
 }

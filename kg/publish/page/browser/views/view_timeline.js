@@ -44,7 +44,7 @@ function readTimes(shown) {
 
 export const isEvent = (node) => DATA.families[kindOf(node).family] === "Events";
 
-/** The entity that a claim is told under: the event of its two ends, else its subject. */
+/** The entity that a claim is words under: the event of its two ends, else its subject. */
 function claimHomes(shown) {
   const homes = new Map();
   for (const node of shown.nodes) {
@@ -207,6 +207,6 @@ function undatedList(groups) {
     const status = group.status ? el("span", "badge", group.status) : "";
     return el("li", "", symbolOf(group.node), el("span", "", button("link", () => openAny(group.node.id), bdi(group.node.label)), " ", status));
   });
-  const told = groups.length === 1 ? "No claim that is shown says when this was." : "No claim that is shown says when these were.";
-  return el("section", "undated", el("h2", "", "Without a date"), el("p", "", told), el("ul", "", ...rows));
+  const words = groups.length === 1 ? "No claim that is shown says when this was." : "No claim that is shown says when these were.";
+  return el("section", "undated", el("h2", "", "Without a date"), el("p", "", words), el("ul", "", ...rows));
 }

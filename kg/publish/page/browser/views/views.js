@@ -7,7 +7,7 @@
 // called again whenever the filters change while its view is seen. It may use el, bdi, button, link,
 // svg, glyph, openNode, openEdge and openClaim.
 
-import { button, el } from "../parts/dom.js";
+import { button, el, within } from "../parts/dom.js";
 import { afterFilter, shownNow } from "../parts/state.js";
 import { stage } from "./picture.js";
 
@@ -25,9 +25,9 @@ addView({ id: "graph", label: "Graph", draw: null }); // the canvas below, see p
 
 /** A tab for each view; called once, when all files have been read. */
 export function makeTabs() {
-  const known = ORDER.filter((id) => views.has(id));
+  const ordered = ORDER.filter((id) => views.has(id));
   const others = [...views.keys()].filter((id) => !ORDER.includes(id));
-  for (const id of [...known, ...others]) {
+  for (const id of [...ordered, ...others]) {
     const tab = button("tab", () => showView(id), views.get(id).label);
     tab.id = `tab-${id}`;
     tab.role = "tab";
@@ -35,8 +35,8 @@ export function makeTabs() {
     tabs.append(tab);
   }
   tabs.addEventListener("keydown", (event) => {
-    const all = [...tabs.children];
-    const from = all.indexOf(document.activeElement);
+    const all = within(tabs, ".tab");
+    const from = all.findIndex((tab) => tab === document.activeElement);
     const to = { ArrowRight: from + 1, ArrowLeft: from - 1, Home: 0, End: all.length - 1 }[event.key];
     if (to === undefined || from < 0) return;
     const next = all[(to + all.length) % all.length];
@@ -48,7 +48,7 @@ export function makeTabs() {
 }
 
 function markTabs() {
-  for (const tab of tabs.children) {
+  for (const tab of within(tabs, ".tab")) {
     const chosen = tab.id === `tab-${sheetState.seen}`;
     tab.setAttribute("aria-selected", String(chosen));
     tab.tabIndex = chosen ? 0 : -1;
