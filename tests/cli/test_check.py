@@ -276,12 +276,12 @@ def test_a_new_rule_is_found_because_it_is_there(run, workspace):
     assert "review [mine] kgd:state-north-korea: North Korea is a state" in done.stdout
 
 
-def test_without_pyshacl_it_says_how_to_get_it(run, tmp_path):
+def test_without_pyshacl_it_says_how_to_get_it(run_process, tmp_path):
     (tmp_path / "pyshacl.py").write_text(
         "raise ModuleNotFoundError(\"No module named 'pyshacl'\", name='pyshacl')\n",
         encoding="utf-8",
     )
-    done = run("check", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    done = run_process("check", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
     assert done.returncode == 3
     assert 'pip install "entente-kg[check]"' in done.stderr
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.publish.formats import html as page
 from tests.conftest import ROOT
 from tests.publish.page.browsing import Opened
-from tests.publish.reading import open_worse
+from tests.publish.reading import module, open_worse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +25,17 @@ def worse(tmp_path_factory):
     for part in ("ontology", "seeds"):
         shutil.copytree(ROOT / part, folder / part)
     return open_worse(folder)
+
+
+@pytest.fixture(scope="session")
+def rendered(core) -> Callable[[str], bytes]:
+    """The core in a format, rendered once for all tests."""
+
+    @cache
+    def call(form: str) -> bytes:
+        return module(form).render(core)
+
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from PIL import Image
 from kg.publish.formats import png, svg
 
 
-def test_the_colours_of_the_drawing_are_seen(core):
-    picture = Image.open(io.BytesIO(png.render(core))).convert("RGB")
+def test_the_colours_of_the_drawing_are_seen(rendered):
+    picture = Image.open(io.BytesIO(rendered("png"))).convert("RGB")
     colours = {colour for _, colour in picture.getcolors(1 << 24)}
     # White ground, the blue of actors and the green of events (kg/publish/page/kinds.py).
     assert {(255, 255, 255), (0x0B, 0x62, 0xA3), (0x0A, 0x8A, 0x63)} <= colours

@@ -95,10 +95,6 @@ def test_a_denial_is_labelled(workspace):
     assert [one["labels"] for one in found if one.get("labels") == ["disputed"]] == [["disputed"]]
 
 
-def test_two_exports_are_the_same_bytes(core):
-    assert stix.render(core) == stix.render(core)
-
-
 # STIX 2.1, sections 3.2 and 3.6: an id and a ``modified`` name one version; ``created`` is the same in all.
 def test_the_parts_of_a_graph_are_versions_of_its_objects(core, early):
     corps = around(core, "Storm Corps", 1)

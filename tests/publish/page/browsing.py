@@ -33,6 +33,46 @@ document.addEventListener("securitypolicyviolation", (event) =>
   window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
 
+_AXE = """async ([tags, rules, sparing]) => {
+  // A row built as an earlier one, of the same elements, classes and styles, has its colours too.
+  const seen = new Set();
+  const telling = /^(class|style|role|fill|stroke|aria-(?!label).*|data-mark)$/;
+  const look = (element, row) => {
+    const has = [...element.attributes].map(({ name, value }) => telling.test(name) ? name + value : name);
+    const own = [element.tagName, ...has.sort()].join(" ");
+    return element === row ? own : `${look(element.parentElement, row)} > ${own}`;
+  };
+  for (const row of sparing ? document.querySelectorAll("tbody tr, li") : []) {
+    const around = look(row.parentElement, document.documentElement);
+    const looks = [row, ...row.querySelectorAll("*")].map((e) => `${around} > ${look(e, row)}`);
+    row.toggleAttribute("data-as-before", looks.every((one) => seen.has(one)));
+    looks.forEach((one) => seen.add(one));
+  }
+  const exclude = sparing ? [["[data-as-before]"]] : [];
+  const options = { runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] };
+  const found = await axe.run({ include: [["html"]], exclude }, options);
+  return found.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 120)}`);
+}"""
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: The rules that look at colours, which another theme changes; most of axe's time is theirs.
+_COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+def axe_finds(tab, *, colours_only: bool = False) -> list[str]:
+    """What axe-core finds of WCAG 2.2 AA, each with the first element that it finds it at.
+
+    It is put in by the test, which a page's own policy refuses: open it with ``bypass_csp``.
+    """
+    axe = pytest.importorskip("axe_playwright_python.base", reason="needs axe-playwright-python")
+    if not tab.evaluate("() => 'axe' in window"):
+        tab.evaluate(axe.AXE_SCRIPT)
+    others = tab.evaluate("(tags) => axe.getRules(tags).map((rule) => rule.ruleId)", _TAGS)
+    others = [rule for rule in others if rule not in _COLOURS]
+    found = tab.evaluate(_AXE, [_TAGS, {rule: {"enabled": False} for rule in others}, True])
+    if not colours_only:
+        found += tab.evaluate(_AXE, [_TAGS, {rule: {"enabled": False} for rule in _COLOURS}, False])
+    return found
+
 
 class Opened:
     """A page that is open, with all that it asked for and complained of."""
