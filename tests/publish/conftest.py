@@ -11,7 +11,7 @@ import pytest
 
 from kg.publish.formats import html as page
 from tests.conftest import ROOT
-from tests.publish.page.browsing import Opened
+from tests.publish.page.browsing import Opened, Tabs
 from tests.publish.reading import module, open_worse
 
 if TYPE_CHECKING:
@@ -52,15 +52,21 @@ def core_page(core_file) -> str:
     return core_file.read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def opened(browser, core_file):
-    """Open the core's page (or another) with the settings of a browser context."""
-    contexts = []
+@pytest.fixture(scope="session")
+def tabs(browser) -> Tabs:
+    """The browser's tabs, which tests use one after another."""
+    return Tabs(browser)
 
-    def call(path: Path = core_file, **context) -> Opened:
-        contexts.append(Opened(browser, path, **context))
-        return contexts[-1]
+
+@pytest.fixture
+def opened(tabs, core_file):
+    """Open the core's page (or another) with the settings of a browser context."""
+    pages = []
+
+    def call(path: Path = core_file, address: str = "", **context) -> Opened:
+        pages.append(Opened(tabs, path, address, **context))
+        return pages[-1]
 
     yield call
-    for each in contexts:
-        each.context.close()
+    for each in pages:
+        each.close()

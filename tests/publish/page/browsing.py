@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -74,24 +78,65 @@ def axe_finds(tab, *, colours_only: bool = False) -> list[str]:
     return found
 
 
+class Tabs:
+    """Tabs of one browser. What a test gives back is used again: to make one takes a second.
+
+    Each has a context of its own. A page keeps nothing there (no cookie, no storage), so that
+    whoever gets the tab next, with the same settings, finds it as new.
+    """
+
+    _SPARE = 4  # each is a process
+
+    def __init__(self, browser) -> None:
+        self._browser = browser
+        self._free: list[tuple[dict[str, object], Page]] = []
+
+    def take(self, settings: dict[str, object]) -> Page:
+        """A blank tab in a context with these settings."""
+        for entry in self._free:
+            if entry[0] == settings:
+                self._free.remove(entry)
+                return entry[1]
+        tab = self._browser.new_context(**settings).new_page()
+        tab.add_init_script(_WATCH)
+        return tab
+
+    def give_back(self, settings: dict[str, object], tab: Page) -> None:
+        """Make a tab blank, and of its settings again."""
+        tab.goto("about:blank")
+        tab.set_viewport_size(settings["viewport"])
+        tab.emulate_media(media="null")
+        self._free.append((settings, tab))
+        if len(self._free) > self._SPARE:
+            self._free.pop(0)[1].context.close()
+
+
 class Opened:
     """A page that is open, with all that it asked for and complained of."""
 
-    def __init__(self, browser, path: Path, address: str = "", **context) -> None:
-        self.context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | context
-        )
-        self.tab = self.context.new_page()
+    def __init__(self, tabs: Tabs, path: Path, address: str = "", **context) -> None:
+        usual = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+        self._tabs, self._settings = tabs, usual | context
+        self.tab = tabs.take(self._settings)
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        self.tab.on("request", lambda request: self.requests.append(request.url))
-        self.tab.on("console", lambda message: self.complaints.append(message.text))
-        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.tab.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}"))
-        self.tab.add_init_script(_WATCH)
+        self._heard = {
+            "request": lambda request: self.requests.append(request.url),
+            "console": lambda message: self.complaints.append(message.text),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "dialog": lambda dialog: self.complaints.append(f"dialog {dialog.message}"),
+        }
+        for event, hear in self._heard.items():
+            self.tab.on(event, hear)
         self.tab.goto(path.as_uri() + address)
         if context.get("java_script_enabled", True):
             self.tab.wait_for_selector(":root.drawn, .empty", state="attached")
+
+    def close(self) -> None:
+        """Give the tab back; what happens in it is no longer ours."""
+        for event, hear in self._heard.items():
+            self.tab.remove_listener(event, hear)
+        self._tabs.give_back(self._settings, self.tab)
 
     def js(self, expression: str, argument: object = None):
         return self.tab.evaluate(expression, argument)
