@@ -17,6 +17,8 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 ARTICLE_FILE = "seeds/good-article.ttl"
 
 

@@ -116,6 +116,7 @@ def own_cache(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("examples")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", examples())
 def test_the_examples_of_the_help_run(run, own_cache, tmp_path, line):
     done = run(*shlex.split(line)[1:], cwd=tmp_path, KG_CACHE=str(own_cache))

@@ -17,6 +17,8 @@ from tests.conftest import ROOT
 from tests.publish.material import open_denied, open_disputed, open_twofold
 from tests.publish.reading import folded, module, strings_of
 
+pytestmark = pytest.mark.slow
+
 RDF_FORMATS = ("trig", "nq", "jsonld", "ttl", "nt")
 OTHERS = [form for form in formats() if form not in (*RDF_FORMATS, "html")]
 # Texts so long that they stand in a file only if the file carries them.

@@ -9,6 +9,8 @@ from kg.cli.export import formats
 from tests.conftest import ROOT
 from tests.publish.reading import module
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def again() -> kg.Graph:

@@ -33,6 +33,7 @@ def uuid5(iri: str) -> str:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["core", "worse", "early"])
 def test_the_validator_finds_no_error(request, which):
     validator = pytest.importorskip("stix2validator")

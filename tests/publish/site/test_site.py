@@ -22,6 +22,8 @@ from tests.conftest import ROOT
 from tests.publish.material import open_hostile
 from tests.publish.page.browsing import CHROMIUM, axe_finds
 
+pytestmark = pytest.mark.slow
+
 C020 = "source/khaled-north-korea-russia/c020/index.html"
 
 
