@@ -58,12 +58,10 @@ def test_success_says_what_was_checked(run):
     assert done.stderr == ""
 
 
-def test_the_examples_of_the_help_run(run):
+def test_the_help_has_examples(run):
+    """They are run with those of all commands, in test_find.py."""
     text = run("check", "--help").stdout
-    examples = [line.split()[1:] for line in text.splitlines() if line.strip().startswith("kg ")]
-    assert len(examples) >= 2
-    for example in examples:
-        assert run(*example).returncode == 0
+    assert sum(line.strip().startswith("kg ") for line in text.splitlines()) >= 2
 
 
 def test_an_error_has_place_problem_and_remedy(run, workspace):

@@ -27,15 +27,21 @@ def worse(tmp_path_factory):
     return open_worse(folder)
 
 
+def _rendering(graph) -> Callable[[str], bytes]:
+    """A graph in the format of a name, rendered once."""
+    return cache(lambda form: module(form).render(graph))
+
+
 @pytest.fixture(scope="session")
 def rendered(core) -> Callable[[str], bytes]:
     """The core in a format, rendered once for all tests."""
+    return _rendering(core)
 
-    @cache
-    def call(form: str) -> bytes:
-        return module(form).render(core)
 
-    return call
+@pytest.fixture(scope="session")
+def rendered_worse(worse) -> Callable[[str], bytes]:
+    """The graph of hostile names in a format, rendered once for all tests."""
+    return _rendering(worse)
 
 
 @pytest.fixture(scope="session")

@@ -70,15 +70,15 @@ def test_an_edge_of_a_denial(workspace):
     )
 
 
-def test_no_cell_is_a_formula(worse):
-    for rows in tables(csv.render(worse)).values():
+def test_no_cell_is_a_formula(rendered_worse):
+    for rows in tables(rendered_worse("csv")).values():
         for row in rows:
             for value in row.values():
                 assert not value.startswith(_FORMULA), value[:40]
 
 
-def test_a_cell_that_would_be_calculated_begins_with_an_apostrophe(worse):
-    labels = {row["label"] for row in tables(csv.render(worse))["nodes"]}
+def test_a_cell_that_would_be_calculated_begins_with_an_apostrophe(rendered_worse):
+    labels = {row["label"] for row in tables(rendered_worse("csv"))["nodes"]}
     for name in ("=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\n=1+1"):
         assert f"'{name}" in labels
     assert WORSE_NAMES[-1] in labels

@@ -85,8 +85,8 @@ def test_an_edge_of_nothing_but_denials_says_so(workspace):
     assert [e["stance"] for e in edges if e["claims"] == ["denial/c001"]] == ["denies"]
 
 
-def test_hostile_names_are_data(worse):
-    data = cytoscape.render(worse)
+def test_hostile_names_are_data(rendered_worse):
+    data = rendered_worse("cytoscape")
     labels = {node["data"]["label"] for node in json.loads(data)["elements"]["nodes"]}
     assert set(WORSE_NAMES) <= labels
     assert data.isascii()

@@ -39,8 +39,8 @@ def test_graphviz_draws_every_node_and_edge(core, rendered):
 
 
 @needs_graphviz
-def test_graphviz_shows_hostile_names_as_text(worse):
-    root = drawn(dot.render(worse))
+def test_graphviz_shows_hostile_names_as_text(worse, rendered_worse):
+    root = drawn(rendered_worse("dot"))
     net = worse.network()
     assert len(edges_of(root)) == net.number_of_edges()
     told = "\n".join(link.get("{http://www.w3.org/1999/xlink}title", "") for link in root.iter())
@@ -83,7 +83,7 @@ def test_a_denial_says_so(workspace):
 
 # pyparsing warns of names that pydot uses.
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_pydot_reads_hostile_names(worse):
+def test_pydot_reads_hostile_names(worse, rendered_worse):
     pydot = pytest.importorskip("pydot")
-    (graph,) = pydot.graph_from_dot_data(dot.render(worse).decode())
+    (graph,) = pydot.graph_from_dot_data(rendered_worse("dot").decode())
     assert len(graph.get_edges()) == worse.network().number_of_edges()

@@ -119,10 +119,10 @@ def test_what_is_declared_is_in_the_file(rendered, held, items, form):
 
 
 @pytest.mark.parametrize("form", OTHERS)
-def test_hostile_texts_that_are_declared_are_in_the_file(worse, form):
+def test_hostile_texts_that_are_declared_are_in_the_file(worse, rendered_worse, form):
     """Names, statements and notes that mean something in the format stand in it as text."""
     read = Holdings(worse)
-    text = strings_of(form, module(form).render(worse))
+    text = strings_of(form, rendered_worse(form))
     carried = module(form).carries(read).parts
     parts = ("labels", "aliases", "statements", "wordings", "notes", "remarks")
     missing = [

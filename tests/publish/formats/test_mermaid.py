@@ -49,8 +49,8 @@ def test_a_denial_says_so(workspace):
     assert '"supports (claim, denied)"' in text
 
 
-def test_a_long_name_is_cut_and_counted(worse):
-    text = mermaid.render(worse).decode()
+def test_a_long_name_is_cut_and_counted(worse, rendered_worse):
+    text = rendered_worse("mermaid").decode()
     assert "x" * 190 in text
     assert "x" * 200 not in text
     carried = mermaid.carries(Holdings(worse))

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from kg.publish.formats import png, svg
+from kg.publish.formats import svg
 
 
 def test_the_colours_of_the_drawing_are_seen(rendered):
@@ -24,5 +24,5 @@ def test_no_variable_is_left_for_resvg(core):
     assert "@media" not in text
 
 
-def test_hostile_names_are_pixels(worse):
-    assert png.render(worse).startswith(b"\x89PNG")
+def test_hostile_names_are_pixels(rendered_worse):
+    assert rendered_worse("png").startswith(b"\x89PNG")

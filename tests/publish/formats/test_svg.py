@@ -55,8 +55,8 @@ def test_all_of_it_is_inside_the_picture(core, rendered):
         assert y + 10 < top + high
 
 
-def test_nothing_runs_and_nothing_is_fetched(worse):
-    data = svg.render(worse)
+def test_nothing_runs_and_nothing_is_fetched(rendered_worse):
+    data = rendered_worse("svg")
     root = ET.fromstring(data)
     allowed = {"svg", "title", "desc", "style", "defs", "marker", "path", "rect", "g", "text"}
     allowed |= {"circle", "polygon"}

@@ -35,8 +35,8 @@ def test_numbers_and_truth_values_are_such(core):
     assert claims["khaled-north-korea-russia/c020"]["lower_inclusive"] is False
 
 
-def test_hostile_names_are_texts(worse):
-    book = openpyxl.load_workbook(io.BytesIO(xlsx.render(worse)))
+def test_hostile_names_are_texts(rendered_worse):
+    book = openpyxl.load_workbook(io.BytesIO(rendered_worse("xlsx")))
     seen = []
     for sheet in book:
         for row in sheet.iter_rows():
