@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.program import SECONDS, Program, outcome
+
 # A busy machine is slow now and then, which says nothing of the code.
 settings.register_profile("any speed", deadline=None)
 settings.load_profile("any speed")
@@ -45,9 +47,31 @@ def workspace(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def program():
+    """A process that has imported all of ``kg`` and forks for each command; started when asked."""
+    started = Program()
+    yield started
+    started.close()
+
+
 @pytest.fixture
-def run():
+def run(program):
     """Run the command ``kg`` as a user does: a process of its own, nothing shared."""
+
+    def call(
+        *arguments: object, stdin: str | bytes = b"", cwd: Path | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        words = [str(argument) for argument in arguments]
+        return program.run(words, given, cwd or ROOT, {**os.environ, **environment})
+
+    return call
+
+
+@pytest.fixture
+def run_process():
+    """Run ``python -m kg``, for tests to which it matters how a process starts."""
 
     def call(
         *arguments: object, stdin: str | bytes = b"", cwd: Path | None = None, **environment: str
@@ -58,13 +82,10 @@ def run():
             capture_output=True,
             cwd=cwd or ROOT,
             env={**os.environ, **environment},
-            timeout=120,
+            timeout=SECONDS,
             check=False,
         )
-        out, err = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-        assert "Traceback" not in err, err
-        assert "a fault of the program" not in err, err
-        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+        return outcome(done.args, done.returncode, done.stdout, done.stderr)
 
     return call
 

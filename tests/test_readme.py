@@ -34,6 +34,7 @@ def own_cache(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("readme")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_of_the_readme_runs(line: str, own_cache, tmp_path):
     clone = tmp_path / "clone"  # a workspace is made beside it

@@ -39,6 +39,7 @@ def test_the_good_data_has_no_finding():
     assert report.complete
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("red", REDS, ids=str)
 def test_fires_alone_and_at_the_edit(red):
     text = red.edited()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 
 import pytest
 
 from kg.iris import PREFIXES
+from tests.conftest import ROOT
 
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 SOURCE = 'src:report a kg:Report ; kg:textSha256 "{sha}" .\n'
@@ -170,9 +172,10 @@ def test_a_broken_or_missing_file(agree, run, tmp_path):
     assert folder.returncode == 3
 
 
-def test_without_its_packages_it_says_what_to_install(agree, tmp_path, monkeypatch):
+def test_without_its_packages_it_says_what_to_install(agree, run_process, tmp_path):
+    assert agree(MINE, THEIRS).returncode == 0
     (tmp_path / "krippendorff.py").write_text("raise ImportError(name='krippendorff')")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    done = agree(MINE, THEIRS)
+    there = f"{tmp_path}{os.pathsep}{ROOT}"
+    done = run_process("agree", "one.ttl", "two.ttl", cwd=tmp_path, PYTHONPATH=there)
     assert done.returncode == 3
     assert 'pip install "entente-kg[agree]"' in done.stderr

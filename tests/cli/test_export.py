@@ -11,6 +11,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("form", ["html", "graphml"])
 def test_writes_a_file_and_says_so(run, tmp_path, form):

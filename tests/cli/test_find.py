@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import subprocess
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -68,12 +65,12 @@ def test_show_what_is_not_there(run, core, name):
     ("options", "locale"),
     [((), {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}), ((), {"LC_ALL": "C"})],
 )
-def test_korean_names_in_a_plain_c_locale(run, core, options, locale):
-    done = run("find", "폭풍군단", *options, **locale)
+def test_korean_names_in_a_plain_c_locale(run_process, core, options, locale):
+    done = run_process("find", "폭풍군단", *options, **locale)
     assert done.returncode == 0
     assert "kgd:unit-kpa-11th-corps" in done.stdout
-    assert run("show", "폭풍군단", **locale).returncode == 0
-    assert run("show", "폭풍", "없는것", **locale).returncode == 2
+    assert run_process("show", "폭풍군단", **locale).returncode == 0
+    assert run_process("show", "폭풍", "없는것", **locale).returncode == 2
 
 
 def test_an_unknown_command_is_answered_with_the_nearest(run):
@@ -92,9 +89,10 @@ def test_an_unknown_option(run, command):
 
 def test_version_and_help(run):
     assert re.fullmatch(r"entente-kg \d+\.\d+\.\d+\n", run("--version").stdout)
-    assert run("--help").returncode == 0
+    told = run("--help")
+    assert told.returncode == 0
     for command in COMMANDS:
-        assert command in run("--help").stdout
+        assert command in told.stdout
 
 
 def examples() -> list[str]:
@@ -118,15 +116,9 @@ def own_cache(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("examples")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", examples())
-def test_the_examples_of_the_help_run(own_cache, tmp_path, line):
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", *shlex.split(line)[1:]],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env={**os.environ, "KG_CACHE": str(own_cache)},
-        timeout=60,
-    )
+def test_the_examples_of_the_help_run(run, own_cache, tmp_path, line):
+    done = run(*shlex.split(line)[1:], cwd=tmp_path, KG_CACHE=str(own_cache))
     assert done.returncode == 0, done.stderr
     assert done.stdout or done.stderr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SPEAKERS = ("kgd:group-western-officials", "kgd:group-western-officials-bbc")
 WHY = ("--reason", "The BBC's officials are the article's.", "--on", "2026-11-24")
 

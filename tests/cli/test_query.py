@@ -209,12 +209,12 @@ def test_stdout_on_a_full_disk(core):
 
 
 @pytest.mark.parametrize("utf8", ["0", "1"])
-def test_korean_in_a_plain_c_locale(run, core, utf8):
+def test_korean_in_a_plain_c_locale(run_process, core, utf8):
     settings = {"LC_ALL": "C", "PYTHONUTF8": utf8, "PYTHONCOERCECLOCALE": "0"}
-    done = run("query", "-", stdin=KOREAN, **settings)
+    done = run_process("query", "-", stdin=KOREAN, **settings)
     assert done.returncode == 0
     assert "폭풍군단" in done.stdout
-    done = run("query", KOREAN, **settings)
+    done = run_process("query", KOREAN, **settings)
     assert done.returncode == 0, done.stderr
     assert "폭풍군단" in done.stdout
 
@@ -227,8 +227,8 @@ def test_the_first_query_builds_and_says_so(run, tmp_path):
 
 
 @pytest.mark.parametrize("options", [(), ("--as-of", "2024")])
-def test_heavy_packages_stay_out(run, core, options):
-    done = run("query", "ASK {}", *options, PYTHONPROFILEIMPORTTIME="1")
+def test_heavy_packages_stay_out(run_process, core, options):
+    done = run_process("query", "ASK {}", *options, PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0
     loaded = {
         line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()

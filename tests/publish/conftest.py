@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.publish.formats import html as page
 from tests.conftest import ROOT
-from tests.publish.page.browsing import Opened
-from tests.publish.reading import open_worse
+from tests.publish.page.browsing import Opened, Tabs
+from tests.publish.reading import module, open_worse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +25,23 @@ def worse(tmp_path_factory):
     for part in ("ontology", "seeds"):
         shutil.copytree(ROOT / part, folder / part)
     return open_worse(folder)
+
+
+def _rendering(graph) -> Callable[[str], bytes]:
+    """A graph in the format of a name, rendered once."""
+    return cache(lambda form: module(form).render(graph))
+
+
+@pytest.fixture(scope="session")
+def rendered(core) -> Callable[[str], bytes]:
+    """The core in a format, rendered once for all tests."""
+    return _rendering(core)
+
+
+@pytest.fixture(scope="session")
+def rendered_worse(worse) -> Callable[[str], bytes]:
+    """The graph of hostile names in a format, rendered once for all tests."""
+    return _rendering(worse)
 
 
 @pytest.fixture(scope="session")
@@ -36,15 +58,21 @@ def core_page(core_file) -> str:
     return core_file.read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def opened(browser, core_file):
-    """Open the core's page (or another) with the settings of a browser context."""
-    contexts = []
+@pytest.fixture(scope="session")
+def tabs(browser) -> Tabs:
+    """The browser's tabs, which tests use one after another."""
+    return Tabs(browser)
 
-    def call(path: Path = core_file, **context) -> Opened:
-        contexts.append(Opened(browser, path, **context))
-        return contexts[-1]
+
+@pytest.fixture
+def opened(tabs, core_file):
+    """Open the core's page (or another) with the settings of a browser context."""
+    pages = []
+
+    def call(path: Path = core_file, address: str = "", **context) -> Opened:
+        pages.append(Opened(tabs, path, address, **context))
+        return pages[-1]
 
     yield call
-    for each in contexts:
-        each.context.close()
+    for each in pages:
+        each.close()

@@ -11,6 +11,7 @@ from kg.claims.figure import Jump, MeasureKind
 from kg.claims.period import Period
 from kg.errors import KgError
 from kg.iris import KG, KGD, SRC
+from kg.store.oxigraph import OxigraphStore
 from kg.store.readers import (
     labels,
     read_fact_rules,
@@ -23,9 +24,9 @@ from kg.store.readers import (
 from tests.texts import HEAD, store_of
 
 
-def stored(turtle: str) -> ox.Store:
+def stored(turtle: str) -> OxigraphStore:
     """A store of some triples alone, with nothing derived."""
-    store = ox.Store()
+    store = OxigraphStore()
     store.load((HEAD + turtle).encode(), format=ox.RdfFormat.TURTLE)
     return store
 

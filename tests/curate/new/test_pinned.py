@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 
+import pytest
+
 from kg.curate.fmt import format_all
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 #: What `kg new` makes of Turtle, in this order.
 MADE = {

@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 TEXT = "The 9th Army trains the Dan Na militia.\n제9군 훈련.\n"
 ARTICLE = ("new", "source", "--title", "A militia is trained", "--publisher", "Border Post")
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 
 def test_a_word_stands_below_or_beside_another(tmp_path, run):
     run("new", "workspace", "minsk", cwd=tmp_path)

@@ -31,16 +31,16 @@ def edges_of(root: ET.Element) -> list[str]:
 
 
 @needs_graphviz
-def test_graphviz_draws_every_node_and_edge(core):
-    root, net = drawn(dot.render(core)), core.network()
+def test_graphviz_draws_every_node_and_edge(core, rendered):
+    root, net = drawn(rendered("dot")), core.network()
     nodes = [g for g in root.iter(f"{_SVG}g") if g.get("class", "").startswith("node")]
     assert len(nodes) == net.number_of_nodes()
     assert len(edges_of(root)) == net.number_of_edges()
 
 
 @needs_graphviz
-def test_graphviz_shows_hostile_names_as_text(worse):
-    root = drawn(dot.render(worse))
+def test_graphviz_shows_hostile_names_as_text(worse, rendered_worse):
+    root = drawn(rendered_worse("dot"))
     net = worse.network()
     assert len(edges_of(root)) == net.number_of_edges()
     told = "\n".join(link.get("{http://www.w3.org/1999/xlink}title", "") for link in root.iter())
@@ -55,8 +55,8 @@ def test_graphviz_shows_hostile_names_as_text(worse):
     assert root.find(f".//{_SVG}script") is None
 
 
-def test_a_relation_of_the_article(core):
-    text = dot.render(core).decode()
+def test_a_relation_of_the_article(rendered):
+    text = rendered("dot").decode()
     ids = dict(re.findall(r'^  (n\d+) \[.*comment="[^"]*/id/([^"]+)"', text, re.MULTILINE))
     named = {name: number for number, name in ids.items()}
     corps, army = named["unit-kpa-11th-corps"], named["force-korean-peoples-army"]
@@ -66,9 +66,9 @@ def test_a_relation_of_the_article(core):
     assert 'style="solid"' in edge
 
 
-def test_judgements_are_drawn_otherwise_than_facts(core):
+def test_judgements_are_drawn_otherwise_than_facts(rendered):
     # c005: North Korea is Russia's most important military partner, an opinion.
-    text = dot.render(core).decode()
+    text = rendered("dot").decode()
     (edge,) = [line for line in text.splitlines() if "khaled-north-korea-russia/c005" in line]
     assert 'style="dotted"' in edge
     assert "(judgement)" in edge
@@ -83,11 +83,7 @@ def test_a_denial_says_so(workspace):
 
 # pyparsing warns of names that pydot uses.
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_pydot_reads_hostile_names(worse):
+def test_pydot_reads_hostile_names(worse, rendered_worse):
     pydot = pytest.importorskip("pydot")
-    (graph,) = pydot.graph_from_dot_data(dot.render(worse).decode())
+    (graph,) = pydot.graph_from_dot_data(rendered_worse("dot").decode())
     assert len(graph.get_edges()) == worse.network().number_of_edges()
-
-
-def test_two_exports_are_the_same_bytes(core):
-    assert dot.render(core) == dot.render(core)

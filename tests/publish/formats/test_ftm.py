@@ -85,7 +85,3 @@ def test_the_note_of_a_denial_says_so(workspace):
         "Denied: China supports Russia."
     ]
     assert sum(name.startswith("Denied: ") for name in names) == 1
-
-
-def test_two_exports_are_the_same_bytes(core):
-    assert ftm.render(core) == ftm.render(core)

@@ -218,10 +218,6 @@ def test_the_legend_explains_only_what_is_drawn(core_page, workspace):
     assert "Event only agreed" in " ".join(legend.split())
 
 
-def test_two_exports_are_the_same_bytes(core):
-    assert page.render(core) == page.render(kg.open(ROOT))
-
-
 def test_vendored_files_are_what_the_lock_file_says():
     lock = json.loads((VENDOR / "VENDOR.json").read_text("utf-8"))
     files = {n: entry for package in lock["packages"] for n, entry in package["files"].items()}

@@ -6,11 +6,11 @@ import io
 
 from PIL import Image
 
-from kg.publish.formats import png, svg
+from kg.publish.formats import svg
 
 
-def test_the_colours_of_the_drawing_are_seen(core):
-    picture = Image.open(io.BytesIO(png.render(core))).convert("RGB")
+def test_the_colours_of_the_drawing_are_seen(rendered):
+    picture = Image.open(io.BytesIO(rendered("png"))).convert("RGB")
     colours = {colour for _, colour in picture.getcolors(1 << 24)}
     # White ground, the blue of actors and the green of events (kg/publish/page/kinds.py).
     assert {(255, 255, 255), (0x0B, 0x62, 0xA3), (0x0A, 0x8A, 0x63)} <= colours
@@ -24,5 +24,5 @@ def test_no_variable_is_left_for_resvg(core):
     assert "@media" not in text
 
 
-def test_hostile_names_are_pixels(worse):
-    assert png.render(worse).startswith(b"\x89PNG")
+def test_hostile_names_are_pixels(rendered_worse):
+    assert rendered_worse("png").startswith(b"\x89PNG")

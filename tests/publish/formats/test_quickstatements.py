@@ -61,7 +61,3 @@ def test_a_fact_with_its_source(workspace):
 def test_a_denial_sends_nothing(workspace):
     graph = items(workspace, stance="kg:denies", modality="kg:asserted")
     assert not any("P361" in line for line in lines_of(graph))
-
-
-def test_two_exports_are_the_same_bytes(core):
-    assert quickstatements.render(core) == quickstatements.render(core)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -33,25 +37,106 @@ document.addEventListener("securitypolicyviolation", (event) =>
   window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
 
+_AXE = """async ([tags, rules, sparing]) => {
+  // A row built as an earlier one, of the same elements, classes and styles, has its colours too.
+  const seen = new Set();
+  const telling = /^(class|style|role|fill|stroke|aria-(?!label).*|data-mark)$/;
+  const look = (element, row) => {
+    const has = [...element.attributes].map(({ name, value }) => telling.test(name) ? name + value : name);
+    const own = [element.tagName, ...has.sort()].join(" ");
+    return element === row ? own : `${look(element.parentElement, row)} > ${own}`;
+  };
+  for (const row of sparing ? document.querySelectorAll("tbody tr, li") : []) {
+    const around = look(row.parentElement, document.documentElement);
+    const looks = [row, ...row.querySelectorAll("*")].map((e) => `${around} > ${look(e, row)}`);
+    row.toggleAttribute("data-as-before", looks.every((one) => seen.has(one)));
+    looks.forEach((one) => seen.add(one));
+  }
+  const exclude = sparing ? [["[data-as-before]"]] : [];
+  const options = { runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] };
+  const found = await axe.run({ include: [["html"]], exclude }, options);
+  return found.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 120)}`);
+}"""
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: The rules that look at colours, which another theme changes; most of axe's time is theirs.
+_COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+def axe_finds(tab, *, colours_only: bool = False) -> list[str]:
+    """What axe-core finds of WCAG 2.2 AA, each with the first element that it finds it at.
+
+    It is put in by the test, which a page's own policy refuses: open it with ``bypass_csp``.
+    """
+    axe = pytest.importorskip("axe_playwright_python.base", reason="needs axe-playwright-python")
+    if not tab.evaluate("() => 'axe' in window"):
+        tab.evaluate(axe.AXE_SCRIPT)
+    others = tab.evaluate("(tags) => axe.getRules(tags).map((rule) => rule.ruleId)", _TAGS)
+    others = [rule for rule in others if rule not in _COLOURS]
+    found = tab.evaluate(_AXE, [_TAGS, {rule: {"enabled": False} for rule in others}, True])
+    if not colours_only:
+        found += tab.evaluate(_AXE, [_TAGS, {rule: {"enabled": False} for rule in _COLOURS}, False])
+    return found
+
+
+class Tabs:
+    """Tabs of one browser. What a test gives back is used again: to make one takes a second.
+
+    Each has a context of its own. A page keeps nothing there (no cookie, no storage), so that
+    whoever gets the tab next, with the same settings, finds it as new.
+    """
+
+    _SPARE = 4  # each is a process
+
+    def __init__(self, browser) -> None:
+        self._browser = browser
+        self._free: list[tuple[dict[str, object], Page]] = []
+
+    def take(self, settings: dict[str, object]) -> Page:
+        """A blank tab in a context with these settings."""
+        for entry in self._free:
+            if entry[0] == settings:
+                self._free.remove(entry)
+                return entry[1]
+        tab = self._browser.new_context(**settings).new_page()
+        tab.add_init_script(_WATCH)
+        return tab
+
+    def give_back(self, settings: dict[str, object], tab: Page) -> None:
+        """Make a tab blank, and of its settings again."""
+        tab.goto("about:blank")
+        tab.set_viewport_size(settings["viewport"])
+        tab.emulate_media(media="null")
+        self._free.append((settings, tab))
+        if len(self._free) > self._SPARE:
+            self._free.pop(0)[1].context.close()
+
 
 class Opened:
     """A page that is open, with all that it asked for and complained of."""
 
-    def __init__(self, browser, path: Path, address: str = "", **context) -> None:
-        self.context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | context
-        )
-        self.tab = self.context.new_page()
+    def __init__(self, tabs: Tabs, path: Path, address: str = "", **context) -> None:
+        usual = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+        self._tabs, self._settings = tabs, usual | context
+        self.tab = tabs.take(self._settings)
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        self.tab.on("request", lambda request: self.requests.append(request.url))
-        self.tab.on("console", lambda message: self.complaints.append(message.text))
-        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.tab.on("dialog", lambda dialog: self.complaints.append(f"dialog {dialog.message}"))
-        self.tab.add_init_script(_WATCH)
+        self._heard = {
+            "request": lambda request: self.requests.append(request.url),
+            "console": lambda message: self.complaints.append(message.text),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "dialog": lambda dialog: self.complaints.append(f"dialog {dialog.message}"),
+        }
+        for event, hear in self._heard.items():
+            self.tab.on(event, hear)
         self.tab.goto(path.as_uri() + address)
         if context.get("java_script_enabled", True):
             self.tab.wait_for_selector(":root.drawn, .empty", state="attached")
+
+    def close(self) -> None:
+        """Give the tab back; what happens in it is no longer ours."""
+        for event, hear in self._heard.items():
+            self.tab.remove_listener(event, hear)
+        self._tabs.give_back(self._settings, self.tab)
 
     def js(self, expression: str, argument: object = None):
         return self.tab.evaluate(expression, argument)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.publish.page.browsing import CASUALTIES, CORPS, DEPLOYMENT, MARKS, Opened
+from tests.publish.page.browsing import CASUALTIES, CORPS, DEPLOYMENT, MARKS
 
 pytestmark = MARKS
 
@@ -15,16 +15,15 @@ def _panel(it) -> str:
     return it.tab.locator("#panel").inner_text()
 
 
-def test_an_open_panel_follows_the_clock(opened, core_file, browser):
+def test_an_open_panel_follows_the_clock(opened):
     """No figure of the deployment is of a day before January 2025."""
     it = opened()
     it.js("(id) => entente.openNode(id)", it.node(DEPLOYMENT))
     assert "15 January 2025" in it.tab.locator("#panel .ranges").first.inner_text()
     it.js("() => entente.setClock('asOf', '2024-06-30')")
     assert "2025" not in " ".join(it.tab.locator("#panel .ranges").all_inner_texts())
-    again = Opened(browser, core_file, "#" + it.tab.url.split("#")[1])
+    again = opened(address="#" + it.tab.url.split("#")[1])
     assert _panel(again) == _panel(it)
-    again.context.close()
     it.js("() => entente.setClock('asOf', null)")
     assert "15 January 2025" in it.tab.locator("#panel .ranges").first.inner_text()
 
@@ -88,12 +87,11 @@ def test_a_clock_set_free_while_it_plays_stays_free(opened):
     assert it.js("() => entente.shownNow().asOf") is None
 
 
-def test_a_saved_picture_says_what_is_filtered(opened, core_file, browser):
-    it = Opened(browser, core_file, f"#no-sources={BBC}&only=contradictions&as-of=2025-06-30")
+def test_a_saved_picture_says_what_is_filtered(opened):
+    it = opened(address=f"#no-sources={BBC}&only=contradictions&as-of=2025-06-30")
     caption = it.js("() => entente.asSvg().lastChild.textContent")
     for part in ("without ", "only contradictions", "as of 30 June 2025"):
         assert part in caption
-    it.context.close()
 
 
 def test_hollow_kinds_are_hollow_on_a_phone(opened):

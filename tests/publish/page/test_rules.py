@@ -102,13 +102,8 @@ def test_what_takes_the_place_of_a_figure(known_at, workspace):
     for stem, content in (("stock", text), ("newer", newer)):
         (workspace / "seeds" / f"{stem}.ttl").write_text(content, encoding="utf-8")
     graph = kg.open(workspace, known_at=known_at)
-    listing = Listing(graph)
-    estimates = [claim for claim in listing.claims.values() if claim.kind == "Estimate"]
-    wanted = {
-        row.id: row.status
-        for group in read_groups(graph, listing, estimates)
-        for row in group.ranges
-    }
+    estimates = [claim for claim in graph.claims.values() if claim.kind == "Estimate"]
+    wanted = {row.id: row.status for group in read_groups(graph, estimates) for row in group.ranges}
     data, _ = page_data(page.render(kg.open(workspace)))
     script = Script("parts/world.js", "rules/figures.js")
     assert dict(script.run(_STATUSES, data=data, known_at=known_at)) == wanted

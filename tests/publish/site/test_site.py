@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import subprocess
-import sys
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,8 +20,10 @@ from kg.publish.site.site import Site, write
 from kg.text.workspace import Workspace
 from tests.conftest import ROOT
 from tests.publish.material import open_hostile
+from tests.publish.page.browsing import CHROMIUM, axe_finds
 
-CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
+pytestmark = pytest.mark.slow
+
 C020 = "source/khaled-north-korea-russia/c020/index.html"
 
 
@@ -173,18 +174,24 @@ def test_own_terms_lie_at_the_path_of_their_namespace(namespace, place):
 
 
 @pytest.fixture(scope="module")
-def sahel(tmp_path_factory):
+def sahel(tmp_path_factory, program):
     """A workspace of terms, a question, a source and an entity of its own, made by ``kg new``."""
     folder = tmp_path_factory.mktemp("own") / "sahel"
+
+    def new(*arguments: object) -> None:
+        words = ["new", *map(str, arguments)]
+        done = program.run(words, b"", ROOT, dict(os.environ))
+        assert done.returncode == 0, done.stderr
+
     space = ("--prefix", "sahel", "--namespace", "https://example.org/sahel/ns/")
-    _new("workspace", folder, "--name", "Sahel <b>", *space)
-    _new("class", "coast guard", "--parent", "armed force", "--workspace", folder)
-    _new("class", "weblog", "--parent", "kg:Source", "--workspace", folder)
+    new("workspace", folder, "--name", "Sahel <b>", *space)
+    new("class", "coast guard", "--parent", "armed force", "--workspace", folder)
+    new("class", "weblog", "--parent", "kg:Source", "--workspace", folder)
     ends = ("--subject", "coast guard", "--object", "military unit")
-    _new("property", "trains", *ends, "--workspace", folder)
-    _new("question", "who trains whom", "--relation", "sahel:trains", "--workspace", folder)
-    _new("entity", "Guard of Dan Na", "--kind", "coast guard", "--workspace", folder)
-    _new("source", "--title", "Notes", "--kind", "weblog", "--workspace", folder)
+    new("property", "trains", *ends, "--workspace", folder)
+    new("question", "who trains whom", "--relation", "sahel:trains", "--workspace", folder)
+    new("entity", "Guard of Dan Na", "--kind", "coast guard", "--workspace", folder)
+    new("source", "--title", "Notes", "--kind", "weblog", "--workspace", folder)
     # What a process learns of a workspace's prefix it keeps: other tests must not.
     with pytest.MonkeyPatch.context() as patch:
         prefixes = dict(namespaces.PREFIXES)
@@ -192,12 +199,6 @@ def sahel(tmp_path_factory):
             patch.setattr(f"{module}.PREFIXES", prefixes)
         patch.setattr(namespaces, "_TERMS", list(namespaces._TERMS))
         yield {path: _Page(data.decode()) for path, data in Site(kg.open(folder)).pages().items()}
-
-
-def _new(*arguments: object) -> None:
-    words = [sys.executable, "-m", "kg", "new", *map(str, arguments)]
-    done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, cwd=ROOT)
-    assert done.returncode == 0, done.stderr
 
 
 def test_own_terms_stand_beside_those_of_the_core(sahel):
@@ -228,13 +229,12 @@ def test_what_is_the_workspaces_own_is_marked(sahel, pages):
     assert "armed force Sahel <b>" not in sahel["ns/index.html"].text
 
 
-def test_a_folder_is_replaced_and_another_is_refused(core, tmp_path):
-    site = tmp_path / "site"
-    count = write(core, site)
-    assert len(list(site.rglob("index.html"))) == count > 600
+def test_a_folder_is_replaced_and_another_is_refused(core, site, tmp_path):
+    site = Path(shutil.copytree(site, tmp_path / "site"))
     (site / "old.html").write_text("old")
-    write(core, site)
+    count = write(core, site)
     assert not (site / "old.html").exists()
+    assert len(list(site.rglob("index.html"))) == count > 600
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "thesis.txt").write_text("mine")
@@ -248,9 +248,8 @@ def test_a_folder_is_replaced_and_another_is_refused(core, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "site"]
 
 
-def test_a_full_disk_leaves_the_old_site(core, tmp_path, monkeypatch):
-    site = tmp_path / "site"
-    write(core, site)
+def test_a_full_disk_leaves_the_old_site(core, site, tmp_path, monkeypatch):
+    site = Path(shutil.copytree(site, tmp_path / "site"))
     before = (site / "index.html").read_bytes()
 
     def full(*_arguments: object) -> int:
@@ -298,18 +297,12 @@ def test_the_search_finds_and_nothing_is_asked_of_a_network(site, browser):
 @pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs Chromium (or KG_CHROMIUM)")
 @pytest.mark.parametrize(("wide", "scheme"), [(1280, "dark"), (390, "light")])
 def test_axe_finds_nothing_and_nothing_spills(site, browser, wide, scheme):
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
-    )
     context = browser.new_context(
         viewport={"width": wide, "height": 844}, color_scheme=scheme, bypass_csp=True
     )
     tab = context.new_page()
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     for place in ("", "ns/Event/", "id/unit-kpa-11th-corps/", "source/", "codebook/", "search/"):
         tab.goto((site / place / "index.html").as_uri())
-        found = axe.Axe().run(tab, options={"runOnly": {"type": "tag", "values": tags}})
-        told = [(one["id"], one["nodes"][0]["html"][:120]) for one in found.response["violations"]]
-        assert told == [], place
+        assert axe_finds(tab) == [], place
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
     context.close()

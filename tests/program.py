@@ -1,0 +1,178 @@
+"""The command ``kg``, run as a user does: in processes of their own, with nothing shared.
+
+To start Python and import what a command needs takes up to a second, each time. ``Program`` starts
+one process that imports all of it once and then forks: each fork is a process like any other,
+with its own streams, arguments, folder and environment, and ends as ``kg`` ends.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parents[1]
+#: What commands import when they need it, beside all modules of ``kg`` itself.
+HEAVY = (
+    "edtf", "jinja2", "krippendorff", "markdown_it", "milsymbol", "networkx", "numpy", "openpyxl",
+    "oxrdflib", "portion", "pyoxigraph", "pyshacl", "pyvis.network", "rapidfuzz", "rdflib",
+    "resvg_py", "rich.console", "rich.table", "sortedcontainers", "xlsxwriter",
+)  # fmt: skip
+SECONDS = 120
+
+
+def _read_at_the_start(environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables that Python itself reads, and only when it starts."""
+    return {n: v for n, v in environment.items() if n.startswith(("PYTHON", "LC_", "LANG"))}
+
+
+def outcome(
+    arguments: list[str], code: int, out: bytes, err: bytes
+) -> subprocess.CompletedProcess[str]:
+    """What a command gave, as text; a fault of the program is never what a test expects."""
+    said, complained = out.decode("utf-8", "replace"), err.decode("utf-8", "replace")
+    assert "Traceback" not in complained, complained
+    assert "a fault of the program" not in complained, complained
+    return subprocess.CompletedProcess(arguments, code, said, complained)
+
+
+class Program:
+    """A process that has imported ``kg``; ``run`` has it fork, and gives what the fork wrote."""
+
+    def __init__(self) -> None:
+        self._started_with = _read_at_the_start(os.environ)
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", __name__, str(theirs.fileno())],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+        self._socket = ours
+
+    def close(self) -> None:
+        """End the process; it ends by itself when nobody can ask it any more."""
+        self._socket.close()
+        self._process.wait(SECONDS)
+
+    def run(
+        self, arguments: list[str], stdin: bytes, cwd: Path, environment: dict[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        """Run ``kg``; raises TimeoutExpired after two minutes, when it has been killed."""
+        own = _read_at_the_start(environment)
+        assert own == self._started_with, "a fork does not read this any more: use run_process"
+        outs, errs = os.pipe(), os.pipe()
+        with tempfile.TemporaryFile() as given:
+            given.write(stdin)
+            given.seek(0)
+            request = {"arguments": arguments, "cwd": str(cwd), "environment": environment}
+            line = json.dumps(request).encode() + b"\n"
+            socket.send_fds(self._socket, [line[:1]], [given.fileno(), outs[1], errs[1]])
+            self._socket.sendall(line[1:])
+        os.close(outs[1])
+        os.close(errs[1])
+        with self._socket.makefile("r") as answers:
+            fork = int(answers.readline())
+            try:
+                out, err = _read_all(outs[0], errs[0])
+            except TimeoutError:
+                os.kill(fork, signal.SIGKILL)
+                raise subprocess.TimeoutExpired(["kg", *arguments], SECONDS) from None
+            finally:
+                os.close(outs[0])
+                os.close(errs[0])
+                code = int(answers.readline())
+        return outcome(["kg", *arguments], code, out, err)
+
+
+def _read_all(*pipes: int) -> list[bytes]:
+    """Read several pipes to their ends, whichever has something."""
+    end = time.monotonic() + SECONDS
+    pieces: dict[int, list[bytes]] = {pipe: [] for pipe in pipes}
+    with selectors.DefaultSelector() as ready:
+        for pipe in pipes:
+            ready.register(pipe, selectors.EVENT_READ)
+        while ready.get_map():
+            events = ready.select(end - time.monotonic())
+            if not events:
+                raise TimeoutError
+            for key, _ in events:
+                piece = os.read(key.fd, 1 << 20)
+                pieces[key.fd].append(piece)
+                if not piece:
+                    ready.unregister(key.fd)
+    return [b"".join(pieces[pipe]) for pipe in pipes]
+
+
+def _serve(asked: socket.socket) -> None:
+    """Fork for each request: tell the fork's number, then how it ended."""
+    import gc
+
+    _import_all()
+    gc.collect()
+    gc.freeze()  # a fork need not look through what was there before it
+    while True:
+        start, descriptors, _, _ = socket.recv_fds(asked, 1, 3)
+        if not start:
+            return
+        with asked.makefile("rb", buffering=0) as stream:
+            request = json.loads(start + stream.readline())
+        fork = os.fork()
+        if fork == 0:
+            asked.close()
+            _become(request, descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        asked.sendall(b"%d\n" % fork)
+        _, status = os.waitpid(fork, 0)
+        asked.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+
+
+def _import_all() -> None:
+    import pkgutil
+    from importlib import import_module
+
+    import kg
+
+    for module in pkgutil.walk_packages(kg.__path__, "kg."):
+        if module.name != "kg.__main__":
+            import_module(module.name)
+    for name in HEAVY:
+        import_module(name)
+
+
+def _become(request: dict, descriptors: list[int]) -> None:
+    """Be ``python -m kg`` from here on; never returns."""
+    import runpy
+
+    for number, descriptor in enumerate(descriptors):
+        os.dup2(descriptor, number)
+        os.close(descriptor)
+    os.chdir(request["cwd"])
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    sys.path[0] = request["cwd"]
+    sys.argv = ["kg", *request["arguments"]]
+    try:
+        runpy.run_module("kg", run_name="__main__", alter_sys=True)
+    finally:  # main ends the process: what comes here is a fault, for the hook that main has set
+        kind, error, trace = sys.exc_info()
+        if kind is not None and error is not None:
+            sys.excepthook(kind, error, trace)
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    _serve(socket.socket(fileno=int(sys.argv[1])))

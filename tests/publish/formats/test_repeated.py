@@ -1,0 +1,23 @@
+"""An export depends on nothing but the graph: not on the moment, the process or an earlier export."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.publish.formats._registry import built_in
+from tests.conftest import ROOT
+from tests.publish.reading import module
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def again() -> kg.Graph:
+    """The core, opened a second time."""
+    return kg.open(ROOT)
+
+
+@pytest.mark.parametrize("form", built_in())
+def test_two_exports_are_the_same_bytes(rendered, again, form):
+    assert rendered(form) == module(form).render(again)
