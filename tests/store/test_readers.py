@@ -27,7 +27,7 @@ from tests.texts import HEAD, store_of
 def stored(turtle: str) -> OxigraphStore:
     """A store of some triples alone, with nothing derived."""
     store = OxigraphStore()
-    store.load((HEAD + turtle).encode(), format=ox.RdfFormat.TURTLE)
+    store.engine.load((HEAD + turtle).encode(), format=ox.RdfFormat.TURTLE)
     return store
 
 
