@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims.edtf import in_words
+from kg.errors import QueryTimeoutError
 from kg.graph.answers import show_term
 from kg.graph.estimates import read_groups
 from kg.graph.marks import marks
 from kg.graph.names import resolve
 from kg.graph.near import estimates_near
-from kg.graph.questions import all_questions, bind
+from kg.graph.questions import CLAIM_COLUMNS, all_questions, bind, claims_of_cell
 from kg.iris import DCTERMS, KG, RDF, SRC, local_name, shorten
 from kg.publish.draw.ranges import drawing
+from kg.store.limits import run_limited
 from kg.store.sparql import answering, run
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.claims.claim import Claim
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.questions import Question
     from kg.graph.snapshot import Snapshot
+    from kg.store.sparql import Term
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class Answered:
     own: bool
 
 
+_ANSWER_SECONDS = 2.0  # for a question on a page; a command may take longer
 _LINKS = ("derivedFrom", "supersedes", "retracts", "correctedBy", "alternativeTo", "additionTo")
 
 
@@ -189,12 +194,13 @@ def _answered(graph: Snapshot, held: Holdings, question: Question, own: bool) ->
     else:
         values = bind(question, {}, lambda text: resolve(graph, text))
         names |= {n: held.label(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)}
-        result = run(graph.store, question.sparql, values, f"{question.name}.rq")
-        if isinstance(result, ox.QuerySolutions):
-            columns = tuple(variable.value.replace("_", " ") for variable in result.variables)
-            with answering():
-                rows = tuple(tuple(_cell(term, held) for term in row) for row in result)
-        words = "" if rows else question.none.format_map(names)
+        try:
+            columns, rows = _rows_within(graph, question, values)
+            words = "" if rows else question.none.format_map(names)
+        except QueryTimeoutError:
+            words = (
+                f"Too long for a page: ask it by the command, kg ask {question.name} --timeout 0"
+            )
     return Answered(
         question.name,
         shown(question.title),
@@ -207,12 +213,32 @@ def _answered(graph: Snapshot, held: Holdings, question: Question, own: bool) ->
     )
 
 
-def _cell(term: object, held: Holdings) -> Row:
-    """A value of an answer; the id of a claim leads to its page."""
-    text = show_term(term)
+def _rows_within(
+    graph: Snapshot, question: Question, values: Mapping[str, Term]
+) -> tuple[tuple[str, ...], tuple[tuple[Row, ...], ...]]:
+    """The titles and rows of an answer. Raises QueryTimeoutError after a few seconds."""
+
+    def work(out: IO[bytes]) -> None:
+        result = run(graph.store, question.sparql, values, f"{question.name}.rq")
+        if isinstance(result, ox.QuerySolutions):
+            names = [variable.value for variable in result.variables]
+            with answering():
+                rows = [[_cell(graph, name, row[name]) for name in names] for row in result]
+            out.write(json.dumps([names, rows]).encode())
+
+    with run_limited(work, _ANSWER_SECONDS) as output:
+        names, rows = json.loads(output.read() or b"[[], []]")
+    titles = tuple(name.replace("_", " ") for name in names)
+    return titles, tuple(tuple(Row("", text, iri) for text, iri in row) for row in rows)
+
+
+def _cell(graph: Snapshot, name: str, term: object) -> tuple[str, str]:
+    """The text of a value of an answer, and the IRI that it leads to: a claim's, by its id."""
     if isinstance(term, ox.NamedNode):
-        return Row("", shown(held.label(term.value)), term.value)
-    return Row("", shown(text), SRC + text if SRC + text in held.claims else "")
+        return shown(graph.labels(term.value)), term.value
+    claims = claims_of_cell(term) if name in CLAIM_COLUMNS else []
+    known = len(claims) == 1 and claims[0] in graph.claims
+    return shown(show_term(term)), claims[0] if known else ""
 
 
 def kind_name(held: Holdings, kind: str) -> str:

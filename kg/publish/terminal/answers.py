@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.questions import PLACE, bind
-from kg.iris import SRC, XSD, shorten
+from kg.graph.questions import CLAIM_COLUMNS, PLACE, bind, claims_of_cell
+from kg.iris import XSD, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,15 +58,13 @@ def _verdicts(
     graph: Snapshot, names: Sequence[str], rows: Sequence[Sequence[object]], width: int
 ) -> str:
     """Below an answer of figures: whether they contradict."""
-    at = next((names.index(name) for name in ("claim", "claims") if name in names), None)
+    at = next((names.index(name) for name in CLAIM_COLUMNS if name in names), None)
     if at is None:
         return ""
-    from kg.graph.answers import show_term
     from kg.graph.contradictions import compared
     from kg.text.display import visible, wrap
 
-    ids = {SRC + name for row in rows for name in show_term(row[at]).split(", ") if name}
-    lines = compared(graph, ids)
+    lines = compared(graph, {claim for row in rows for claim in claims_of_cell(row[at])})
     return "".join(f"{part}\n" for line in lines for part in wrap(visible(line), width, 0, 2))
 
 
@@ -95,7 +93,7 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[object]], width: int) -
 
     cells = [[_number(cell) or show_term(cell) for cell in row] for row in rows]
     note = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
-    at = next((i for i, name in enumerate(names) if name in ("claim", "claims")), None)
+    at = next((i for i, name in enumerate(names) if name in CLAIM_COLUMNS), None)
     if at is not None:
         note += _shorten_ids(cells, at)
     right = {names[index] for index in numeric_columns(rows)}
