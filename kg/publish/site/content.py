@@ -14,7 +14,7 @@ from kg.graph.marks import marks
 from kg.graph.names import resolve
 from kg.graph.near import estimates_near
 from kg.graph.questions import all_questions, bind
-from kg.iris import DCTERMS, KG, RDF, SRC, local_name, shorten
+from kg.iris import DCTERMS, KG, RDF, SRC, local_name
 from kg.publish.draw.ranges import drawing
 from kg.store.sparql import answering, run
 from kg.text.display import shown, web_address
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.questions import Question
     from kg.graph.snapshot import Snapshot
+    from kg.iris import Prefixes
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _answered(graph: Snapshot, held: Holdings, question: Question, own: bool) ->
     else:
         values = bind(question, {}, lambda text: resolve(graph, text))
         names |= {n: held.label(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)}
-        result = run(graph.store, question.sparql, values, f"{question.name}.rq")
+        result = run(graph.store, question.sparql, values, f"{question.name}.rq", graph.prefixes)
         if isinstance(result, ox.QuerySolutions):
             columns = tuple(variable.value.replace("_", " ") for variable in result.variables)
             with answering():
@@ -209,7 +210,7 @@ def _answered(graph: Snapshot, held: Holdings, question: Question, own: bool) ->
 
 def _cell(term: object, held: Holdings) -> Row:
     """A value of an answer; the id of a claim leads to its page."""
-    text = show_term(term)
+    text = show_term(term, held.prefixes)
     if isinstance(term, ox.NamedNode):
         return Row("", shown(held.label(term.value)), term.value)
     return Row("", shown(text), SRC + text if SRC + text in held.claims else "")
@@ -221,6 +222,6 @@ def kind_name(held: Holdings, kind: str) -> str:
     return shown(label[:1].upper() + label[1:])
 
 
-def short(iri: str) -> str:
+def short(prefixes: Prefixes, iri: str) -> str:
     """The name by which commands take something."""
-    return shown(shorten(iri)) or local_name(iri)
+    return shown(prefixes.shorten(iri)) or local_name(iri)
