@@ -78,7 +78,7 @@ def _read(files: tuple[str, str], workspace: str | None) -> tuple[Curation, Cura
     from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
-    documents = [_parsed(_path(file, layout)) for file in files]
+    documents = [_parsed(_path(file, layout), layout) for file in files]
     parsed = parse_texts(layout, read_inputs(layout))
     labels: dict[str, str] = {}
     for document in (*documents[::-1], *parsed.seeds):
@@ -95,12 +95,13 @@ def _path(name: str, layout: Layout) -> str:
     return next((str(p) for p in candidates if p.is_file() and not Path(name).exists()), name)
 
 
-def _parsed(file: str) -> Document:
+def _parsed(file: str, layout: Layout) -> Document:
     from kg.text.inputs import InputFile, read_file
     from kg.text.turtle.document import parse_turtle, source_iri
 
     path = Path(file)
-    return parse_turtle(InputFile(path, file, read_file(path, file)), source_iri(path.stem))
+    data = InputFile(path, file, read_file(path, file))
+    return parse_turtle(data, source_iri(path.stem), layout.prefixes)
 
 
 def _tables(

@@ -30,7 +30,6 @@ def command(
     """
     from kg import api
     from kg.graph.search import find
-    from kg.iris import shorten
 
     graph = api.open_graph(**data, notify=notify)
     hits = find(graph, " ".join(words), limit)
@@ -41,7 +40,7 @@ def command(
             "what": hit.label,
             "kind": hit.kind,
             "found as": hit.matched if hit.matched != hit.label else "",
-            "id": shorten(hit.iri),
+            "id": graph.prefixes.shorten(hit.iri),
         }
         for hit in hits
     ]

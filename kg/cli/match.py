@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.curate.match import Reconciliation
+    from kg.iris import Prefixes
 
 
 @click.command("match")
@@ -70,7 +71,11 @@ def command(
     graph = api.open_graph(workspace, notify=notify)
     matcher = Matcher(graph, kind)
     reconciliations = {name: matcher.match(name, best, least) for _, name in names}
-    records = [record for row, name in names for record in _records(row, reconciliations[name])]
+    records = [
+        record
+        for row, name in names
+        for record in _records(row, reconciliations[name], graph.prefixes)
+    ]
     out = io.BytesIO()
     write_records(records, form or "table", out, terminal_width())
     out.seek(0)
@@ -112,9 +117,9 @@ def _lines(path: Path) -> list[str]:
         raise KgError(f"byte {error.start} is not UTF-8", str(path), "save it as UTF-8") from None
 
 
-def _records(row: int, reconciliation: Reconciliation) -> Iterator[dict[str, object]]:
-    from kg.iris import shorten
-
+def _records(
+    row: int, reconciliation: Reconciliation, prefixes: Prefixes
+) -> Iterator[dict[str, object]]:
     base: dict[str, object] = {
         "row": row,
         "name": reconciliation.name,
@@ -130,6 +135,6 @@ def _records(row: int, reconciliation: Reconciliation) -> Iterator[dict[str, obj
             "score": match.score,
             "entity": match.label,
             "kind": match.kind,
-            "id": shorten(match.iri),
+            "id": prefixes.shorten(match.iri),
             "because": because,
         }

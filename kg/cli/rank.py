@@ -47,7 +47,6 @@ def command(
       kg rank --kind State --format csv
     """
     from kg import api
-    from kg.iris import shorten
 
     graph = api.open_graph(**data, notify=notify)
     net = graph.network()
@@ -67,7 +66,7 @@ def command(
             "degree": rank.degree,
             "pagerank": round(rank.pagerank, 4),
             "betweenness": round(rank.betweenness, 4),
-            "id": shorten(rank.iri),
+            "id": graph.prefixes.shorten(rank.iri),
         }
         for place, rank in enumerate(chosen[:limit], start=1)
     ]

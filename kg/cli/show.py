@@ -35,12 +35,13 @@ def command(
     from kg import api
     from kg.graph.names import resolve, successor
     from kg.graph.search import is_claim
-    from kg.iris import KGD, SRC, expand, shorten
+    from kg.iris import KGD, SRC
     from kg.publish.terminal.show import claim_page, page
 
     graph = api.open_graph(**data, notify=notify)
     name = " ".join(entity)
-    iri = expand(name) or (SRC if "/" in name else KGD) + name
+    shorten = graph.prefixes.shorten
+    iri = graph.prefixes.expand(name) or (SRC if "/" in name else KGD) + name
     width = min(terminal_width(), 120)
     if is_claim(iri) or re.fullmatch(r"c\d+", name):
         lines = claim_page(graph, graph.claims.named(name), width)

@@ -251,7 +251,7 @@ class Asker:
             for claim in self._claims_of(subject, relation)
             if (edge := claim.edge) is not None
         }
-        iri = expand(name)
+        iri = self.whole.prefixes.expand(name)
         for value, label in claimed.items():
             if value in (iri, name) or fold(label) == fold(name):
                 return value

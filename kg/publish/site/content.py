@@ -16,7 +16,7 @@ from kg.graph.marks import marks
 from kg.graph.names import resolve
 from kg.graph.near import estimates_near
 from kg.graph.questions import CLAIM_COLUMNS, all_questions, bind, claims_of_cell
-from kg.iris import DCTERMS, KG, RDF, SRC, local_name, shorten
+from kg.iris import DCTERMS, KG, RDF, SRC, local_name
 from kg.publish.draw.ranges import drawing
 from kg.store.limits import run_limited
 from kg.store.sparql import answering, run
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.questions import Question
     from kg.graph.snapshot import Snapshot
+    from kg.iris import Prefixes
     from kg.store.sparql import Term
 
 
@@ -219,7 +220,7 @@ def _rows_within(
     """The titles and rows of an answer. Raises QueryTimeoutError after a few seconds."""
 
     def work(out: IO[bytes]) -> None:
-        result = run(graph.store, question.sparql, values, f"{question.name}.rq")
+        result = run(graph.store, question.sparql, values, f"{question.name}.rq", graph.prefixes)
         if isinstance(result, ox.QuerySolutions):
             names = [variable.value for variable in result.variables]
             with answering():
@@ -238,7 +239,7 @@ def _cell(graph: Snapshot, name: str, term: object) -> tuple[str, str]:
         return shown(graph.labels(term.value)), term.value
     claims = claims_of_cell(term) if name in CLAIM_COLUMNS else []
     known = len(claims) == 1 and claims[0] in graph.claims
-    return shown(show_term(term)), claims[0] if known else ""
+    return shown(show_term(term, graph.prefixes)), claims[0] if known else ""
 
 
 def kind_name(held: Holdings, kind: str) -> str:
@@ -247,6 +248,6 @@ def kind_name(held: Holdings, kind: str) -> str:
     return shown(label[:1].upper() + label[1:])
 
 
-def short(iri: str) -> str:
+def short(prefixes: Prefixes, iri: str) -> str:
     """The name by which commands take something."""
-    return shown(shorten(iri)) or local_name(iri)
+    return shown(prefixes.shorten(iri)) or local_name(iri)

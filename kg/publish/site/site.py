@@ -64,7 +64,7 @@ class Site:
         style = (_PARTS / "style.css").read_text("utf-8")
         self.environment.globals.update(
             style=Markup(style),  # noqa: S704  # our own file
-            short=content.short,
+            short=partial(content.short, graph.prefixes),
             known_terms=self.terms,
             label=self.book.label,
             uses=lambda iri: self.uses.get(iri, Uses()),

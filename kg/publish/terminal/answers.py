@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.graph.questions import CLAIM_COLUMNS, PLACE, bind, claims_of_cell
-from kg.iris import XSD, shorten
+from kg.iris import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kg.graph.questions import Parameter, Question
     from kg.graph.snapshot import Snapshot
+    from kg.iris import Prefixes
     from kg.store.sparql import Term
 
 _NUMERIC = (XSD + "integer", XSD + "decimal")
@@ -38,9 +39,9 @@ def write_answer(
     from kg.text.display import visible
 
     values = bind(question, given, lambda text: resolve(graph, text))
-    result = run(graph.store, question.sparql, values, f"{question.name}.rq")
+    result = run(graph.store, question.sparql, values, f"{question.name}.rq", graph.prefixes)
     if form not in (None, "table") or not isinstance(result, ox.QuerySolutions):
-        write_result(result, form, out, width)
+        write_result(result, form, out, width, graph.prefixes)
         return
     words = {
         parameter.name: visible(_in_words(graph, parameter, values[parameter.name], given))
@@ -49,7 +50,11 @@ def write_answer(
     names = [variable.value for variable in result.variables]
     with answering():
         rows = [[row[name] for name in names] for row in result]
-    shown = _table(names, rows, width) if rows else _paragraph(question.none, words, width)
+    shown = (
+        _table(names, rows, width, graph.prefixes)
+        if rows
+        else _paragraph(question.none, words, width)
+    )
     shown += _verdicts(graph, names, rows, width)
     out.write(f"{_paragraph(question.question, words, width)}\n{shown}".encode())
 
@@ -72,11 +77,7 @@ def _in_words(graph: Snapshot, parameter: Parameter, value: Term, given: Mapping
     """A value as a sentence names it: an entity by its label, all else as it was given."""
     if not isinstance(value, ox.NamedNode):
         return given.get(parameter.name, parameter.default or "")
-    from kg.store.sparql import select
-
-    query = "SELECT ?name WHERE { ?thing rdfs:label ?name }"
-    labels = sorted(row["name"].value for row in select(graph.store, query, {"thing": value}))
-    return labels[0] if labels else shorten(value.value)
+    return graph.labels.stated(value.value) or graph.prefixes.shorten(value.value)
 
 
 def _paragraph(text: str, words: Mapping[str, str], width: int) -> str:
@@ -86,12 +87,14 @@ def _paragraph(text: str, words: Mapping[str, str], width: int) -> str:
     return "".join(f"{line}\n" for line in wrap(filled, width))
 
 
-def _table(names: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> str:
+def _table(
+    names: Sequence[str], rows: Sequence[Sequence[object]], width: int, prefixes: Prefixes
+) -> str:
     """Rows for a person: thousands separated, and short claim ids where one source has them all."""
     from kg.graph.answers import show_term
     from kg.publish.terminal.tables import numeric_columns, table
 
-    cells = [[_number(cell) or show_term(cell) for cell in row] for row in rows]
+    cells = [[_number(cell) or show_term(cell, prefixes) for cell in row] for row in rows]
     note = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
     at = next((i for i, name in enumerate(names) if name in CLAIM_COLUMNS), None)
     if at is not None:
