@@ -22,40 +22,23 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def data_options(function: Function) -> Function:
-    """The options of every command that reads claims; parameters as of ``kg.open``."""
-    for option in reversed(
-        (
-            click.option(
-                "--as-of",
-                metavar="DATE",
-                help="The world as of a date (EDTF: 2024, 2024-06; 2024-23 is autumn 2024).",
-            ),
-            click.option(
-                "--known-at", metavar="DATE", help="Only what had been published by a date."
-            ),
-            click.option(
-                "--source", "sources", multiple=True, metavar="ID", help="Only this source."
-            ),
-            click.option(
-                "--view",
-                metavar="NAME",
-                help="How facts are chosen: hull, latest, most-independent, only-source:ID.",
-            ),
-            workspace_option,
-            click.option(
-                "--stale", is_flag=True, help="Answer from an old build if the text is broken."
-            ),
-        )
-    ):
-        function = option(function)
-    return function
-
-
 workspace_option = click.option(
     "--workspace",
     metavar="DIR",
     help="A folder of your own (default: the one around the current folder, else the core).",
+)
+
+stale_option = click.option(
+    "--stale", is_flag=True, help="Answer from an old build if the text is broken."
+)
+
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="End the query after this time (0: no limit).",
 )
 
 

@@ -7,7 +7,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver, output_options, terminal_width, timeout_option
 from kg.errors import UsageError
 from kg.publish.terminal.tables import ROW_FORMATS
 
@@ -24,17 +25,11 @@ if TYPE_CHECKING:
 @click.option("--list", "listing", is_flag=True, help="List the questions with their parameters.")
 @click.option("--headline", is_flag=True, help="Answer the five headline questions.")
 @click.option("--sparql", is_flag=True, help="Print the question's query instead of its answer.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0),
-    default=30.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="End the query after this time (0: no limit).",
-)
+@timeout_option
 @output_options(*ROW_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     name: str | None,
     parameters: tuple[str, ...],
     listing: bool,
@@ -43,12 +38,6 @@ def command(
     timeout: float,
     form: str | None,
     output: str,
-    as_of: str | None,
-    known_at: str | None,
-    sources: tuple[str, ...],
-    view: str | None,
-    workspace: str | None,
-    stale: bool,
 ) -> None:
     """Ask a named question; parameters are given as name=value.
 
@@ -58,13 +47,12 @@ def command(
       kg ask casualties
       kg ask about entity="Storm Corps"
     """
-    from kg import api
     from kg.graph import questions
     from kg.publish.terminal.answers import write_answer
     from kg.store.limits import run_limited
     from kg.text.layout import find_layout
 
-    layout = find_layout(workspace)
+    layout = find_layout(data.workspace)
     folders = layout.folders("ontology/queries")
     if listing:
         deliver(_list(questions.all_questions(*folders), form or "table"), output)
@@ -78,11 +66,11 @@ def command(
         deliver(io.BytesIO("\n".join(question.sparql for question in asked).encode()), output)
         return
     given = _given(parameters)
-    done = api.ensure_built(layout, stale=stale, notify=notify)
+    open_prepared = data.prepare()
     width = terminal_width()
 
     def work(out: IO[bytes]) -> None:
-        graph = api.open_built(layout, done, as_of, known_at, sources, view=view, notify=notify)
+        graph = open_prepared()
         for number, question in enumerate(asked):
             out.write(b"\n" if number else b"")
             write_answer(graph, question, given, form, out, width)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.claims.edtf import in_words
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver, notify, output_options, terminal_width
 from kg.graph.citations import FORMATS
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     ids: tuple[str, ...],
     about: str | None,
     speaker: str | None,
@@ -44,7 +46,6 @@ def command(
     accessed: str | None,
     form: str | None,
     output: str,
-    **data: Any,
 ) -> None:
     """List claims with speaker and evidence, or cite them.
 
@@ -57,11 +58,10 @@ def command(
       kg claims --speaker "South Korea"
       kg claims c012 --cite bibtex
     """
-    from kg import api
     from kg.graph.names import resolve, vocabulary_term
     from kg.publish.terminal.tables import write_records
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     chosen = [graph.claims.named(name) for name in ids] if ids else list(graph.claims.values())
     if about is not None:
         near = {claim.iri for claim in graph.claims.about([resolve(graph, about)])}

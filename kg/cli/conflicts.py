@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.claims.verdicts.verdict import CONTRADICTS, JUMP, VERDICTS
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver, notify, output_options, terminal_width
 from kg.errors import FINDINGS
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -27,14 +29,13 @@ if TYPE_CHECKING:
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     entity: tuple[str, ...],
     every: bool,
     kinds: tuple[str, ...],
     fail: bool,
     form: str | None,
     output: str,
-    sources: tuple[str, ...],
-    **data: Any,
 ) -> None:
     """Weigh figures and statements about one thing: which contradict, and why the others do not.
 
@@ -46,18 +47,17 @@ def command(
       kg conflicts
       kg conflicts --all casualties of the North Korean troops
     """
-    from kg import api
     from kg.graph.contradictions import weigh
     from kg.publish.terminal.tables import write_records
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = replace(data, sources=()).open()
     about = None
     if entity:
         from kg.graph.names import resolve
         from kg.graph.near import near
 
         about = near(graph, resolve(graph, " ".join(entity)))
-    result = weigh(graph, about, kinds, every=every, sources=sources)
+    result = weigh(graph, about, kinds, every=every, sources=data.sources)
     out = io.BytesIO()
     if form in (None, "table"):
         width = min(terminal_width(), 120)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._data import DataOptions, data_options
 from kg.cli._output import (
-    data_options,
     deliver,
     is_styled,
     notify,
@@ -33,7 +33,7 @@ _COLOURS = ("cyan", "yellow", "magenta", "green", "blue", "red")
 @output_options("table", "json", "ndjson", "csv", "svg")
 @data_options
 def command(
-    entity: tuple[str, ...], measure: str | None, form: str | None, output: str, **data: Any
+    data: DataOptions, entity: tuple[str, ...], measure: str | None, form: str | None, output: str
 ) -> None:
     """Draw what each speaker says of an entity's numbers: ranges on one axis, in order of their days.
 
@@ -46,13 +46,12 @@ def command(
       kg estimates North Korea --measure personnelDeployed
       kg estimates Storm Corps --format svg -o storm-corps.svg
     """
-    from kg import api
     from kg.graph.estimates import read_groups
     from kg.graph.names import resolve, vocabulary_term
     from kg.graph.near import estimates_near
     from kg.publish.terminal.tables import write_records
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     iri = resolve(graph, " ".join(entity))
     figures = estimates_near(graph, iri)
     if measure is not None:

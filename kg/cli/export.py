@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import click
 
+from kg.cli._data import DataOptions, data_options
 from kg.cli._formats import ExportCommand
-from kg.cli._output import data_options, deliver, notify
+from kg.cli._output import deliver, notify
 from kg.errors import UsageError, os_error
 
 if TYPE_CHECKING:
@@ -51,13 +52,13 @@ _ANY_CLAIM = "SELECT ?c { ?kind rdfs:subClassOf* kg:Claim . ?c a ?kind } LIMIT 1
 @click.pass_obj
 def command(
     chosen: Chosen,
+    data: DataOptions,
     /,
     output: str | None,
     loss: str | None,
     about: str | None,
     depth: int | None,
     query: str | None,
-    **data: Any,
 ) -> None:
     """Write the graph, or a part of it, to a file, and say what that format could not carry.
 
@@ -73,7 +74,6 @@ def command(
       kg export html --about "Storm Corps" --depth 2 -o corps.html
       kg export csv --query "SELECT ?c WHERE { ?c kg:attributedTo kgd:agency-uk-ministry-of-defence }" -o ministry.zip
     """
-    from kg import api
 
     form = chosen.form
     target = output or f"entente{form.suffix}"
@@ -83,7 +83,7 @@ def command(
         raise UsageError("--depth needs --about", None, "name the entity with --about")
     if query is not None and about is not None:
         raise UsageError("--about and --query do not go together", None, "give one of them")
-    whole = api.open_graph(**data, notify=notify)
+    whole = data.open()
     graph = _chosen_part(whole, about, 1 if depth is None else depth, query)
     if _is_empty(graph):
         notify(

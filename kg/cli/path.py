@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import click
 
+from kg.cli._data import DataOptions, data_options
 from kg.cli._output import (
-    data_options,
     deliver,
     deliver_records,
     limit_option,
@@ -43,6 +42,7 @@ from kg.publish.terminal.tables import RECORD_FORMATS
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     start: str,
     end: str,
     by: str,
@@ -51,7 +51,6 @@ def command(
     limit: int,
     form: str | None,
     output: str,
-    **data: Any,
 ) -> None:
     """Find the shortest ways between two entities, and the claims that each step rests on.
 
@@ -64,10 +63,9 @@ def command(
       kg path "Kim Jong Un" Russia --by gaps
       kg path "North Korea" Ukraine --independent 2 --as-of 2024
     """
-    from kg import api
     from kg.graph.names import resolve
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     one, other = resolve(graph, start), resolve(graph, end)
     if one == other:
         raise UsageError("both names stand for one entity", start, "name two that differ")

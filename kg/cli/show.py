@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import data_options, deliver, is_styled, notify, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver, is_styled, notify, terminal_width
 
 if TYPE_CHECKING:
     from kg.publish.terminal.show import Line
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 )
 @data_options
 def command(
+    data: DataOptions,
     entity: tuple[str, ...],
     output: str,
-    **data: Any,
 ) -> None:
     """Show everything about an entity (a name, an alias, an id) or a claim (its id).
 
@@ -32,13 +33,12 @@ def command(
       kg show Storm Corps
       kg show khaled-north-korea-russia/c012
     """
-    from kg import api
     from kg.graph.names import resolve, successor
     from kg.graph.search import is_claim
     from kg.iris import KGD, SRC, expand, shorten
     from kg.publish.terminal.show import claim_page, page
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     name = " ".join(entity)
     iri = expand(name) or (SRC if "/" in name else KGD) + name
     width = min(terminal_width(), 120)

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.cli._output import (
+    deliver,
+    notify,
+    output_options,
+    stale_option,
+    terminal_width,
+    workspace_option,
+)
 from kg.graph.terms import KINDS
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--search", is_flag=True, help="List the terms that these words occur in.")
 @output_options(*RECORD_FORMATS)
 @workspace_option
-@click.option("--stale", is_flag=True, help="Answer from an old build if the text is broken.")
+@stale_option
 def command(
     words: tuple[str, ...],
     kind: str | None,
