@@ -66,24 +66,27 @@ def command(
     from kg.graph.names import resolve
 
     graph = data.open()
-    one, other = resolve(graph, start), resolve(graph, end)
-    if one == other:
+    origin, destination = resolve(graph, start), resolve(graph, end)
+    if origin == destination:
         raise UsageError("both names stand for one entity", start, "name two that differ")
     net = graph.network()
-    from kg.graph.paths import lines, none_found, records, routes
+    from kg.graph.paths import none_found, records, routes
+    from kg.publish.terminal.paths import way_lines
     from kg.text.display import visible, wrap
 
     layers = ("fact", "judgement") if judgements else ("fact",)
-    ways = routes(net, one, other, by=by, independent=independent, layers=layers, most=limit)
+    ways = routes(
+        net, origin, destination, by=by, independent=independent, layers=layers, most=limit
+    )
     if not ways:
-        notify(none_found(net, one, other, independent, layers))
+        notify(none_found(net, origin, destination, independent, layers))
     if form not in (None, "table"):
         deliver_records(records(net, ways), form, output)
         return
     width = min(terminal_width(), 120)
     shown = [
         line
-        for text, indent in lines(net, ways, width)
+        for text, indent in way_lines(net, ways, width)
         for line in wrap(visible(text), width, indent, indent + 2) or [""]
     ]
     deliver(io.BytesIO("".join(f"{line}\n" for line in shown).encode()), output)

@@ -55,49 +55,57 @@ def command(
     """
     from kg import api
     from kg.errors import UsageError
-    from kg.graph.terms import Terms, record
-    from kg.publish.terminal.tables import write_records
+    from kg.graph.terms import Terms
 
     if search and not words:
         raise UsageError("there is no word to look for", "--search", "try: kg terms --search unit")
     terms = Terms(api.open_graph(workspace, stale=stale, notify=notify))
     out = io.BytesIO()
     if words and not search:
-        found = terms.named(words)
-        if form in (None, "table"):
-            pages = ("\n".join(_page(term, terms.uses_of(term))) for term in found)
-            out.write(("\n\n".join(pages) + "\n").encode())
-        else:
-            records = [record(term, terms.uses_of(term)) for term in found]
-            write_records(records, form or "json", out, terminal_width())
+        _write_pages(terms, terms.named(words), form, out)
     else:
-        found = terms.search(" ".join(words)) if words else list(terms.all.values())
-        _list(terms, [t for t in found if kind in (None, t.kind)], form or "table", out)
+        matches = terms.search(" ".join(words)) if words else list(terms.all.values())
+        _write_list(terms, [t for t in matches if kind in (None, t.kind)], form or "table", out)
     out.seek(0)
     deliver(out, output)
 
 
-def _page(term: Term, uses: Uses) -> Iterator[str]:
-    from kg.graph.terms import page
+def _write_pages(terms: Terms, named: list[Term], form: str | None, out: io.BytesIO) -> None:
+    """All that is known of the terms that were named, one after the other."""
+    from kg.publish.terminal.tables import write_records
+    from kg.publish.terminal.terms import term_record
+
+    if form in (None, "table"):
+        pages = ("\n".join(_page_lines(term, terms.uses_of(term))) for term in named)
+        out.write(("\n\n".join(pages) + "\n").encode())
+    else:
+        records = [term_record(term, terms.uses_of(term)) for term in named]
+        write_records(records, form or "json", out, terminal_width())
+
+
+def _page_lines(term: Term, uses: Uses) -> Iterator[str]:
+    """A term for a terminal: its name, then its fields in two columns; a name stands once."""
+    from kg.publish.terminal.terms import term_fields
     from kg.text.display import visible, wrap
 
     width = min(terminal_width(), 120)
     yield visible(f"{term.name}: {term.label} ({term.kind})")
-    fields = page(term, uses)
+    fields = term_fields(term, uses)
     column = max(len(name) for name, _ in fields) + 2
-    before = ""
+    last_name = ""
     for name, text in fields:
-        shown = "" if name == before else name
+        heading = "" if name == last_name else name
         lines = wrap(visible(text), width - column) or [""]
-        yield f"{shown:<{column}}{lines[0]}"
+        yield f"{heading:<{column}}{lines[0]}"
         yield from (" " * column + line for line in lines[1:])
-        before = name
+        last_name = name
 
 
-def _list(terms: Terms, found: list[Term], form: str, out: io.BytesIO) -> None:
+def _write_list(terms: Terms, listed: list[Term], form: str, out: io.BytesIO) -> None:
+    """A row for each term: name, kind, definition, and the number of statements that use it."""
     from kg.publish.terminal.tables import write_records
 
-    if not found:
+    if not listed:
         notify("no term fits; see: kg terms")
     uses = terms.uses()
     records: list[dict[str, object]] = [
@@ -107,6 +115,6 @@ def _list(terms: Terms, found: list[Term], form: str, out: io.BytesIO) -> None:
             "definition": ("(deprecated) " if term.deprecated else "") + term.definition,
             "used": uses[term.iri].statements if term.iri in uses else 0,
         }
-        for term in found
+        for term in listed
     ]
     write_records(records, form, out, terminal_width())
