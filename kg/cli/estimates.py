@@ -62,9 +62,9 @@ def command(
         notify(f"no figure is given about {graph.labels(iri)}")
     out = io.BytesIO()
     if form == "svg":
-        from kg.publish.draw.ranges import drawing
+        from kg.publish.draw.ranges import estimates_svg
 
-        out.write(drawing(groups, graph.labels(iri)).encode())
+        out.write(estimates_svg(groups, graph.labels(iri)).encode())
     elif form in (None, "table"):
         out.write(_text(groups, styled=is_styled(output)).encode())
     else:
@@ -76,9 +76,9 @@ def command(
 
 
 def _text(groups: list[Group], *, styled: bool) -> str:
-    from kg.publish.terminal.ranges import draw
+    from kg.publish.terminal.ranges import estimate_lines
 
-    lines = draw(groups, terminal_width())
+    lines = estimate_lines(groups, terminal_width())
     if not styled:
         return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
     return "".join("".join(map(_style, line)).rstrip() + "\n" for line in lines)

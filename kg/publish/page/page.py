@@ -17,7 +17,7 @@ from kg.publish.draw.layout import positions
 from kg.publish.page.documents import documents_of
 from kg.publish.page.kinds import Kind, kinds_of
 from kg.publish.page.places import points_of
-from kg.publish.page.ranges import ranges_of
+from kg.publish.page.ranges import range_groups
 from kg.publish.page.sentences import Sentences, read_sentences
 from kg.publish.page.standing import Standing
 from kg.publish.page.symbols import Symbol, symbols_of
@@ -91,7 +91,7 @@ def page_of(graph: Snapshot, texts: Path | None = None) -> Page:
     for claim in graph.claims.values():
         says.setdefault(claim.get("attributedTo") or "", []).append(ids.claims[claim.iri])
     nodes = _nodes(net, _said(graph, ids), kinds, ids, says)
-    ranges = ranges_of(graph, ids.claims)
+    ranges = range_groups(graph, ids.claims)
     symbols, symbol_of = symbols_of(graph)
     more: dict[str, dict[str, Any]] = {
         "symbol": symbol_of,

@@ -15,7 +15,7 @@ from kg.graph.names import resolve
 from kg.graph.near import estimates_near
 from kg.graph.questions import all_questions, bind
 from kg.iris import DCTERMS, KG, RDF, SRC, local_name, shorten
-from kg.publish.draw.ranges import drawing
+from kg.publish.draw.ranges import estimates_svg
 from kg.store.sparql import answering, run
 from kg.text.display import shown, web_address
 
@@ -151,7 +151,7 @@ def ranges(graph: Snapshot, held: Holdings, iri: str) -> str:
     figures = estimates_near(graph, iri)
     if not figures:
         return ""
-    return drawing(read_groups(graph, figures), shown(held.label(iri)))
+    return estimates_svg(read_groups(graph, figures), shown(held.label(iri)))
 
 
 def source_rows(document: Document, held: Holdings) -> list[Row]:

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from kg.errors import UsageError, os_error
 from kg.graph.terms import Terms, Uses
 from kg.iris import KG, SRC
-from kg.publish.draw.classes import Box, diagram
+from kg.publish.draw.classes import Box, class_diagram
 from kg.publish.site import content
 from kg.publish.site.addresses import place_of, tops_of, up
 from kg.publish.site.markdown import html_of
@@ -266,7 +266,7 @@ class Site:
 
         def drawn(term: Term, below: list[str]) -> Markup:
             sides = [[self._box(iri, link) for iri in side] for side in (term.parents, below)]
-            return Markup(diagram(term.label, *sides))  # noqa: S704  # escaped where it is drawn
+            return Markup(class_diagram(term.label, *sides))  # noqa: S704  # escaped where it is drawn
 
         text = self.environment.get_template(template).render(
             title=shown(title), top=top, link=link, drawn=drawn, place=place, **values
