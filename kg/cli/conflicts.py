@@ -85,6 +85,8 @@ def _record(item: Weighed) -> dict[str, object]:
 
 
 def _lines(result: Result, width: int) -> Iterator[str]:
+    """The pairs with their verdict and its reason, then how many there are of each verdict."""
+    from kg.graph.claims import counted
     from kg.text.display import visible, wrap
 
     for item in result.weighed:
@@ -95,9 +97,9 @@ def _lines(result: Result, width: int) -> Iterator[str]:
         if item.remedy:
             yield from wrap(visible(f"→ {item.remedy}"), width, 2, 4)
         yield ""
-    counted = ", ".join(f"{kind}: {count}" for kind, count in result.counts.items())
-    pairs = f"{result.pairs:,} pair{'' if result.pairs == 1 else 's'} of figures about one thing"
-    yield from wrap(f"{counted or 'nothing contradicts'}; {pairs}", width, 0, 2)
+    verdicts = ", ".join(f"{kind}: {count}" for kind, count in result.counts.items())
+    pairs = f"{counted(result.pairs, 'pair')} of figures about one thing"
+    yield from wrap(f"{verdicts or 'nothing contradicts'}; {pairs}", width, 0, 2)
 
 
 def _side(side: Side) -> str:

@@ -36,19 +36,19 @@ def command(
     from kg.graph.names import resolve, successor
     from kg.graph.search import is_claim
     from kg.iris import KGD, SRC, expand, shorten
-    from kg.publish.terminal.show import claim_page, page
+    from kg.publish.terminal.show import claim_lines, entity_lines
 
     graph = data.open()
     name = " ".join(entity)
     iri = expand(name) or (SRC if "/" in name else KGD) + name
     width = min(terminal_width(), 120)
     if is_claim(iri) or re.fullmatch(r"c\d+", name):
-        lines = claim_page(graph, graph.claims.named(name), width)
+        lines = claim_lines(graph, graph.claims.named(name), width)
     else:
-        found = resolve(graph, name)
-        if successor(graph, iri) == found:
-            notify(f"{shorten(iri)} is {shorten(found)} now: it was merged or renamed")
-        lines = page(graph, found, width)
+        entity_iri = resolve(graph, name)
+        if successor(graph, iri) == entity_iri:
+            notify(f"{shorten(iri)} is {shorten(entity_iri)} now: it was merged or renamed")
+        lines = entity_lines(graph, entity_iri, width)
     styled = is_styled(output)
     text = "".join(f"{_style(line) if styled else line.text}\n" for line in lines)
     deliver(io.BytesIO(text.encode()), output)

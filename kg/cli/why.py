@@ -32,7 +32,7 @@ def command(data: DataOptions, what: tuple[str, ...], form: str | None, output: 
     """
     from kg.graph.why import Asker, records
     from kg.publish.terminal.tables import write_records
-    from kg.publish.terminal.why import lines
+    from kg.publish.terminal.why import answer_lines
     from kg.text.display import visible, wrap
 
     if len(what) not in (2, 3):
@@ -48,7 +48,7 @@ def command(data: DataOptions, what: tuple[str, ...], form: str | None, output: 
     out = io.BytesIO()
     if form in (None, "table"):
         width = min(terminal_width(), 120)
-        for text, indent in lines(answers):
+        for text, indent in answer_lines(answers):
             folded = wrap(visible(text), width, indent, indent + 2) or [""]
             out.write("".join(f"{line}\n" for line in folded).encode())
     else:
