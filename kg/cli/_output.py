@@ -79,12 +79,13 @@ def notify(message: str) -> None:
 
 
 def tell(text: str) -> None:
-    """Lines to the person, on stderr: folded where a terminal shows them, else as they are."""
+    """Lines to the person, on stderr: wrapped where a terminal shows them, else as they are."""
     width = _columns(sys.stderr)
-    click.echo(text if width is None else _folded(text, width), err=True)
+    click.echo(text if width is None else _wrapped(text, width), err=True)
 
 
-def _folded(text: str, width: int) -> str:
+def _wrapped(text: str, width: int) -> str:
+    """Each line wrapped to ``width`` columns; what follows it is indented two more than it."""
     from kg.text.display import display_width, wrap
 
     lines: list[str] = []
@@ -104,10 +105,12 @@ def _columns(stream: TextIO) -> int | None:
     """The width of the terminal that a stream goes to; None where it goes elsewhere."""
     stated = os.environ.get("COLUMNS", "")
     try:
-        found = int(stated) if stated.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+        columns = (
+            int(stated) if stated.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+        )
     except (OSError, ValueError):
         return None
-    return max(found, 20) if found else None
+    return max(columns, 20) if columns else None
 
 
 def is_styled(output: str) -> bool:
@@ -136,7 +139,7 @@ def deliver(content: IO[bytes], output: str) -> None:
     Raises KgError for a target that cannot be written.
     """
     if output == "-":
-        _copy(content, sys.stdout.buffer)
+        _copy_bytes(content, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
     path = Path(output)
@@ -145,7 +148,7 @@ def deliver(content: IO[bytes], output: str) -> None:
             raise UsageError("this is a folder", output, "give a file name inside it")
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             with path.open("wb") as device:  # /dev/stdout, a pipe: nothing to rename
-                _copy(content, device)
+                _copy_bytes(content, device)
             return
         from kg.text.atomic import write_atomic
 
@@ -169,7 +172,7 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     yield f"{errors} error{'' if errors == 1 else 's'}, {reviews} to review"
 
 
-def _copy(content: IO[bytes], target: IO[bytes]) -> None:
+def _copy_bytes(content: IO[bytes], target: IO[bytes]) -> None:
     while chunk := content.read(1 << 16):
         target.write(chunk)
 

@@ -55,31 +55,36 @@ def command(
     layout = find_layout(data.workspace)
     folders = layout.folders("ontology/queries")
     if listing:
-        deliver(_list(questions.all_questions(*folders), form or "table"), output)
+        deliver(_question_list(questions.all_questions(*folders), form or "table"), output)
         return
     if headline and (name is not None or form not in (None, "table")):
         raise UsageError(
             "--headline takes no question and prints tables", None, "ask one: kg ask casualties"
         )
-    asked = questions.headlines(*folders) if headline else [_asked(folders, name)]
+    questions_asked = (
+        questions.headlines(*folders) if headline else [_named_question(folders, name)]
+    )
     if sparql:
-        deliver(io.BytesIO("\n".join(question.sparql for question in asked).encode()), output)
+        deliver(
+            io.BytesIO("\n".join(question.sparql for question in questions_asked).encode()), output
+        )
         return
-    given = _given(parameters)
+    values = _parameter_values(parameters)
     open_prepared = data.prepare()
     width = terminal_width()
 
     def work(out: IO[bytes]) -> None:
         graph = open_prepared()
-        for number, question in enumerate(asked):
+        for number, question in enumerate(questions_asked):
             out.write(b"\n" if number else b"")
-            write_answer(graph, question, given, form, out, width)
+            write_answer(graph, question, values, form, out, width)
 
     with run_limited(work, timeout) as content:
         deliver(content, output)
 
 
-def _asked(folders: Sequence[Path], name: str | None) -> Question:
+def _named_question(folders: Sequence[Path], name: str | None) -> Question:
+    """The question of a name. Raises UsageError where there is no name, or no such question."""
     from kg.graph import questions
 
     if name is None:
@@ -87,28 +92,30 @@ def _asked(folders: Sequence[Path], name: str | None) -> Question:
     return questions.find_question(name, *folders)
 
 
-def _given(parameters: Sequence[str]) -> dict[str, str]:
-    given = {}
+def _parameter_values(parameters: Sequence[str]) -> dict[str, str]:
+    """The values of parameters by name, from words ``name=value``. Raises UsageError."""
+    values = {}
     for text in parameters:
         key, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"“{text}” is no parameter", None, "write it as name=value")
-        given[key] = value
-    return given
+        values[key] = value
+    return values
 
 
-def _list(known: Mapping[str, Question], form: str) -> IO[bytes]:
+def _question_list(listed: Mapping[str, Question], form: str) -> IO[bytes]:
+    """The questions with their parameters, in a format."""
     from kg.publish.terminal.tables import write_records
     from kg.text.display import wrap
 
     if form == "table":
         width = min(terminal_width(), 120)
         lines: list[str] = []
-        for question in known.values():
+        for question in listed.values():
             lines += wrap(f"{question.name}: {question.question}", width, 0, 2)
             for p in question.parameters:
-                given = f"{p.name}={p.default or '…'}"
-                lines += wrap(f"{given} ({p.kind}: {p.meaning})", width, 4, 6)
+                assignment = f"{p.name}={p.default or '…'}"
+                lines += wrap(f"{assignment} ({p.kind}: {p.meaning})", width, 4, 6)
         return io.BytesIO("".join(f"{line}\n" for line in lines).encode())
     records: list[dict[str, object]] = [
         {
@@ -118,7 +125,7 @@ def _list(known: Mapping[str, Question], form: str) -> IO[bytes]:
                 f"{p.name}={p.default or '…'} ({p.kind}: {p.meaning})" for p in question.parameters
             ),
         }
-        for question in known.values()
+        for question in listed.values()
     ]
     out = io.BytesIO()
     write_records(records, form, out, terminal_width())

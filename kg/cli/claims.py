@@ -64,25 +64,25 @@ def command(
     graph = data.open()
     chosen = [graph.claims.named(name) for name in ids] if ids else list(graph.claims.values())
     if about is not None:
-        near = {claim.iri for claim in graph.claims.about([resolve(graph, about)])}
-        chosen = [claim for claim in chosen if claim.iri in near]
+        claims_about = {claim.iri for claim in graph.claims.about([resolve(graph, about)])}
+        chosen = [claim for claim in chosen if claim.iri in claims_about]
     if speaker is not None:
-        who = resolve(graph, speaker)
-        chosen = [claim for claim in chosen if claim.get("attributedTo") == who]
+        speaker_iri = resolve(graph, speaker)
+        chosen = [claim for claim in chosen if claim.get("attributedTo") == speaker_iri]
     if kind is not None:
         chosen = [claim for claim in chosen if claim.kind.lower() == kind]
     for name, term in (("modality", modality), ("measure", measure)):
         if term is not None:
-            wanted = vocabulary_term(graph, term)
-            chosen = [claim for claim in chosen if claim.get(name) == wanted]
+            term_iri = vocabulary_term(graph, term)
+            chosen = [claim for claim in chosen if claim.get(name) == term_iri]
     if not chosen:
         notify("no claim fits")
     if cite is not None:
-        text = _citations(graph, chosen, cite, accessed)
+        text = _citation_text(graph, chosen, cite, accessed)
         deliver(io.BytesIO(text.encode()), output)
         return
     out = io.BytesIO()
-    records = [_record(claim, graph) for claim in chosen]
+    records = [_claim_record(claim, graph) for claim in chosen]
     if form in (None, "table"):
         records = _without_empty(records)
     write_records(records, form or "table", out, terminal_width())
@@ -92,8 +92,9 @@ def command(
     deliver(out, output)
 
 
-def _record(claim: Claim, graph: Graph) -> dict[str, object]:
-    together = graph.claims.of_matter(claim)
+def _claim_record(claim: Claim, graph: Graph) -> dict[str, object]:
+    """A claim as a row; ``support`` where other claims say the same."""
+    claims_of_matter = graph.claims.of_matter(claim)
     return {
         "id": claim.id,
         "claim": claim.get("statement"),
@@ -101,7 +102,7 @@ def _record(claim: Claim, graph: Graph) -> dict[str, object]:
         "speaker": claim.speaker,
         "hedge": claim.hedge or None,
         "time": claim.get("asOf") or claim.get("time"),
-        "support": graph.claims.support(together) if len(together) > 1 else None,
+        "support": graph.claims.support(claims_of_matter) if len(claims_of_matter) > 1 else None,
         "status": claim.status or None,
         "evidence": claim.place,
     }
@@ -118,7 +119,8 @@ def _without_empty(records: Sequence[dict[str, object]]) -> list[dict[str, objec
     return rows
 
 
-def _citations(graph: Graph, claims: Sequence[Claim], form: str, accessed: str | None) -> str:
+def _citation_text(graph: Graph, claims: Sequence[Claim], form: str, accessed: str | None) -> str:
+    """Citations of claims in a format. Raises UsageError for an access date that is no day."""
     from datetime import date
 
     from kg.errors import UsageError

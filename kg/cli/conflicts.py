@@ -51,57 +51,57 @@ def command(
     from kg.publish.terminal.tables import write_records
 
     graph = replace(data, sources=()).open()
-    about = None
+    near_entity = None
     if entity:
         from kg.graph.names import resolve
         from kg.graph.near import near
 
-        about = near(graph, resolve(graph, " ".join(entity)))
-    result = weigh(graph, about, kinds, every=every, sources=data.sources)
+        near_entity = near(graph, resolve(graph, " ".join(entity)))
+    result = weigh(graph, near_entity, kinds, every=every, sources=data.sources)
     out = io.BytesIO()
     if form in (None, "table"):
         width = min(terminal_width(), 120)
-        out.write("".join(f"{line}\n" for line in _lines(result, width)).encode())
+        out.write("".join(f"{line}\n" for line in _pair_lines(result, width)).encode())
     else:
-        write_records([_record(item) for item in result.weighed], form, out, terminal_width())
+        write_records([_pair_record(pair) for pair in result.weighed], form, out, terminal_width())
     out.seek(0)
     deliver(out, output)
     if result.cut:
         notify("some lists were cut; narrow with ENTITY, or give --all")
-    if fail and any(item.verdict in (CONTRADICTS, JUMP) for item in result.weighed):
+    if fail and any(pair.verdict in (CONTRADICTS, JUMP) for pair in result.weighed):
         sys.exit(FINDINGS)
 
 
-def _record(item: Weighed) -> dict[str, object]:
-    record: dict[str, object] = {"verdict": item.verdict, "about": item.about}
-    for name, side in (("first", item.first), ("second", item.second)):
+def _pair_record(pair: Weighed) -> dict[str, object]:
+    record: dict[str, object] = {"verdict": pair.verdict, "about": pair.about}
+    for name, side in (("first", pair.first), ("second", pair.second)):
         record |= {
             f"{name} claim": side.claim,
             f"{name} says": side.said,
             f"{name} speaker": side.speaker,
             f"{name} when": side.when,
         }
-    return {**record, "why": item.reason, "to do": item.remedy}
+    return {**record, "why": pair.reason, "to do": pair.remedy}
 
 
-def _lines(result: Result, width: int) -> Iterator[str]:
+def _pair_lines(result: Result, width: int) -> Iterator[str]:
     """The pairs with their verdict and its reason, then how many there are of each verdict."""
     from kg.graph.claims import counted
     from kg.text.display import visible, wrap
 
-    for item in result.weighed:
-        yield from wrap(visible(f"{item.verdict}: {item.about}"), width, 0, 2)
-        for side in (item.first, item.second):
-            yield from wrap(visible(_side(side)), width, 2, 4)
-        yield from wrap(visible(f"why: {item.reason}"), width, 2, 4)
-        if item.remedy:
-            yield from wrap(visible(f"→ {item.remedy}"), width, 2, 4)
+    for pair in result.weighed:
+        yield from wrap(visible(f"{pair.verdict}: {pair.about}"), width, 0, 2)
+        for side in (pair.first, pair.second):
+            yield from wrap(visible(_side_text(side)), width, 2, 4)
+        yield from wrap(visible(f"why: {pair.reason}"), width, 2, 4)
+        if pair.remedy:
+            yield from wrap(visible(f"→ {pair.remedy}"), width, 2, 4)
         yield ""
     verdicts = ", ".join(f"{kind}: {count}" for kind, count in result.counts.items())
     pairs = f"{counted(result.pairs, 'pair')} of figures about one thing"
     yield from wrap(f"{verdicts or 'nothing contradicts'}; {pairs}", width, 0, 2)
 
 
-def _side(side: Side) -> str:
+def _side_text(side: Side) -> str:
     when = f", {side.when}" if side.when else ", no date"
     return f"{side.said} — {side.speaker}{when} · {side.claim}"

@@ -46,15 +46,16 @@ def command(
     from kg.errors import FINDINGS
 
     diff = compare(before, after, workspace, parse_view(view) if view is not None else None)
-    out = io.BytesIO(_written(diff, form or "table"))
+    out = io.BytesIO(_report(diff, form or "table"))
     deliver(out, output)
-    counts = ", ".join(f"{sort} {what}: {number}" for sort, what, number in diff.counts)
+    counts = ", ".join(f"{kind} {what}: {number}" for kind, what, number in diff.counts)
     notify(f"{diff.before} to {diff.after}: {counts or 'no difference'}")
     if fail and diff.changes:
         sys.exit(FINDINGS)
 
 
-def _written(diff: Diff, form: str) -> bytes:
+def _report(diff: Diff, form: str) -> bytes:
+    """The comparison as text in a format."""
     if form == "html":
         from kg.curate.diff.page import page
 

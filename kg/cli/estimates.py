@@ -66,16 +66,16 @@ def command(
 
         out.write(estimates_svg(groups, graph.labels(iri)).encode())
     elif form in (None, "table"):
-        out.write(_text(groups, styled=is_styled(output)).encode())
+        out.write(_drawing_text(groups, styled=is_styled(output)).encode())
     else:
-        write_records(list(_records(groups, graph)), form, out, terminal_width())
+        write_records(list(_figure_records(groups, graph)), form, out, terminal_width())
     out.seek(0)
     deliver(out, output)
     if form == "svg" and output != "-":
         notify(f"wrote {output}")
 
 
-def _text(groups: list[Group], *, styled: bool) -> str:
+def _drawing_text(groups: list[Group], *, styled: bool) -> str:
     from kg.publish.terminal.ranges import estimate_lines
 
     lines = estimate_lines(groups, terminal_width())
@@ -94,18 +94,19 @@ def _style(piece: Piece) -> str:
     )
 
 
-def _plain(number: float | None) -> float | int | None:
+def _whole_if_possible(number: float | None) -> float | int | None:
+    """A number as JSON and CSV shall have it: 404, not 404.0."""
     return int(number) if number is not None and number.is_integer() else number
 
 
-def _records(groups: list[Group], graph: Graph) -> Iterator[dict[str, object]]:
+def _figure_records(groups: list[Group], graph: Graph) -> Iterator[dict[str, object]]:
     """One record a figure; what it shares with its group is repeated."""
     for group in groups:
-        for each in group.ranges:
-            claim = graph.claims[each.claim]
-            verdicts = [clash.text for clash in group.clashes if each.claim in clash.claims]
+        for figure_range in group.ranges:
+            claim = graph.claims[figure_range.claim]
+            verdicts = [clash.text for clash in group.clashes if figure_range.claim in clash.claims]
             yield {
-                "id": each.id,
+                "id": figure_range.id,
                 "about": group.about_name,
                 "measure": group.measure,
                 "counts": claim.label("counts") or None,
@@ -113,16 +114,16 @@ def _records(groups: list[Group], graph: Graph) -> Iterator[dict[str, object]]:
                 "share of": claim.label("shareOf") or None,
                 "scope": claim.get("scope"),
                 "basis": claim.get("basis"),
-                "figure": each.figure,
-                "lower": _plain(each.interval.lower),
-                "lower included": each.interval.lower_inclusive,
-                "upper": _plain(each.interval.upper),
-                "upper included": each.interval.upper_inclusive,
-                "best": _plain(each.best),
+                "figure": figure_range.figure,
+                "lower": _whole_if_possible(figure_range.interval.lower),
+                "lower included": figure_range.interval.lower_inclusive,
+                "upper": _whole_if_possible(figure_range.interval.upper),
+                "upper included": figure_range.interval.upper_inclusive,
+                "best": _whole_if_possible(figure_range.best),
                 "as of": claim.get("asOf"),
                 "time": claim.get("time"),
-                "speaker": each.speaker_name,
-                "status": each.status or None,
+                "speaker": figure_range.speaker_name,
+                "status": figure_range.status or None,
                 "claims": group.claims,
                 "independent origins": group.origins,
                 "verdicts": " | ".join(verdicts) or None,

@@ -19,7 +19,7 @@ from kg.cli._output import deliver, notify
 from kg.errors import UsageError, os_error
 
 if TYPE_CHECKING:
-    from kg.cli._formats import Chosen
+    from kg.cli._formats import ChosenFormat
     from kg.graph.snapshot import Snapshot
     from kg.plugins import OptionValue
     from kg.publish.formats._registry import Format
@@ -51,7 +51,7 @@ _ANY_CLAIM = "SELECT ?c { ?kind rdfs:subClassOf* kg:Claim . ?c a ?kind } LIMIT 1
 @data_options
 @click.pass_obj
 def command(
-    chosen: Chosen,
+    chosen: ChosenFormat,
     data: DataOptions,
     /,
     output: str | None,
@@ -90,17 +90,17 @@ def command(
             "no claim is in what you asked for, so the file holds none: widen the dates or the part"
         )
     if form.picture:
-        graph = _bounded(graph)
-    size = _write(form, graph, target, options)
+        graph = _part_for_picture(graph)
+    size = _write_file(form, graph, target, options)
     if target != "-":
         notify(f"wrote {target} ({size:,} bytes)")
-    _report(form, graph, loss)
+    _report_loss(form, graph, loss)
 
 
 def _check_targets(form: Format, target: str, loss: str | None) -> None:
     """Raises UsageError where the file or its loss report cannot go to where they shall."""
     for path in (target, *([loss] if loss else [])):
-        _check(path)
+        _check_target(path)
     if loss and _same_file(loss, target):
         raise UsageError("the export and its loss report go to the same place", loss, "name two")
     if loss and not form.reports_loss:
@@ -125,7 +125,7 @@ def _is_empty(graph: Snapshot) -> bool:
 
 
 def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | None) -> Snapshot:
-    """The part that the options ask for."""
+    """The part of a graph that the options ask for. Raises UsageError where it is none."""
     from kg.graph.part import around, found_by, of
 
     if about is not None:
@@ -142,11 +142,11 @@ def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | No
     def work(out: IO[bytes]) -> None:
         out.write("\n".join(found_by(graph, text, "--query")).encode())
 
-    with run_limited(work, _QUERY_SECONDS) as answer:
-        return of(graph, set(answer.read().decode().split("\n")), "--query")
+    with run_limited(work, _QUERY_SECONDS) as claim_iris:
+        return of(graph, set(claim_iris.read().decode().split("\n")), "--query")
 
 
-def _bounded(graph: Snapshot) -> Snapshot:
+def _part_for_picture(graph: Snapshot) -> Snapshot:
     """The graph, or as much of it as a picture can show; and how to choose better."""
     from kg.graph.part import MOST_NODES, largest
 
@@ -159,15 +159,15 @@ def _bounded(graph: Snapshot) -> Snapshot:
     return part
 
 
-def _write(form: Format, graph: Snapshot, target: str, options: dict[str, OptionValue]) -> int:
-    """Write the file; gives its size in bytes."""
+def _write_file(form: Format, graph: Snapshot, target: str, options: dict[str, OptionValue]) -> int:
+    """Write the graph to a file, or to stdout (``-``); gives its size in bytes. Raises KgError."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             # Some formats go by the ending of the name.
-            made = Path(folder) / f"entente{Path(target).suffix}"
-            form.write(graph, made, **options)
-            size = made.stat().st_size
-            with made.open("rb") as content:
+            temporary = Path(folder) / f"entente{Path(target).suffix}"
+            form.write(graph, temporary, **options)
+            size = temporary.stat().st_size
+            with temporary.open("rb") as content:
                 deliver(content, target)
     except BrokenPipeError:
         raise  # the reader has had enough: no message, as for every command
@@ -176,7 +176,7 @@ def _write(form: Format, graph: Snapshot, target: str, options: dict[str, Option
     return size
 
 
-def _report(form: Format, graph: Snapshot, loss: str | None) -> None:
+def _report_loss(form: Format, graph: Snapshot, loss: str | None) -> None:
     """Say what was lost, on stderr and in the file that ``--loss`` names."""
     if not form.reports_loss:
         return
@@ -192,8 +192,8 @@ def _report(form: Format, graph: Snapshot, loss: str | None) -> None:
         deliver(io.BytesIO(text.encode()), loss)
 
 
-def _check(target: str) -> None:
-    """Refuse a target that cannot be a file before the work begins."""
+def _check_target(target: str) -> None:
+    """Raises UsageError for a target that cannot be a file, before the work begins."""
     path = Path(target)
     if target == "-":
         return
