@@ -101,6 +101,11 @@ def terminal_width() -> int:
     return _columns(sys.stdout) or 120
 
 
+def text_width() -> int:
+    """Columns for running text: those of the terminal, but no more than can be read at ease."""
+    return min(terminal_width(), 120)
+
+
 def _columns(stream: TextIO) -> int | None:
     """The width of the terminal that a stream goes to; None where it goes elsewhere."""
     stated = os.environ.get("COLUMNS", "")
@@ -123,14 +128,34 @@ def deliver_records(
     form: str | None,
     output: str,
     numeric: Iterable[int] = (),
+    columns: Sequence[str] = (),
 ) -> None:
-    """Records as a table or in a format; parameters as of ``write_records`` and ``deliver``."""
+    """Records in a format (None: a table); parameters as of ``write_records`` and ``deliver``."""
     from kg.publish.terminal.tables import write_records
 
     out = io.BytesIO()
-    write_records(records, form or "table", out, terminal_width(), numeric)
+    write_records(records, form or "table", out, terminal_width(), numeric, columns)
     out.seek(0)
     deliver(out, output)
+
+
+def deliver_text(text: str, output: str) -> None:
+    """A text in UTF-8; as ``deliver``."""
+    deliver(io.BytesIO(text.encode()), output)
+
+
+def deliver_lines(lines: Iterable[str], output: str) -> None:
+    """Lines, each with its end; as ``deliver``."""
+    deliver_text("".join(f"{line}\n" for line in lines), output)
+
+
+def deliver_indented(lines: Iterable[tuple[str, int]], output: str) -> None:
+    """Lines with their indents in columns, wrapped to the width of text; as ``deliver``."""
+    from kg.text.display import visible, wrap
+
+    width = text_width()
+    wrapped = (wrap(visible(text), width, indent, indent + 2) or [""] for text, indent in lines)
+    deliver_lines((line for parts in wrapped for line in parts), output)
 
 
 def deliver(content: IO[bytes], output: str) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.cli._output import (
+    deliver_records,
+    deliver_text,
+    notify,
+    output_options,
+    terminal_width,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,17 +63,13 @@ def command(first: str, second: str, form: str | None, output: str, workspace: s
             f"{first}, {second}",
             "see that both give oa:start and oa:end in characters of the same text",
         )
-    form = form or "table"
-    out = io.BytesIO()
-    if form == "table":
-        out.write("".join(_table_texts(result, first_curation, second_curation)).encode())
+    if form in (None, "table"):
+        deliver_text("".join(_table_texts(result, first_curation, second_curation)), output)
     elif form == "json":
         record = _agreement_record(result, first_curation, second_curation)
-        out.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
+        deliver_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", output)
     else:
-        _write_csv(result, out)
-    out.seek(0)
-    deliver(out, output)
+        _deliver_csv(result, output)
 
 
 def _read_curations(files: tuple[str, str], workspace: str | None) -> tuple[Curation, Curation]:
@@ -173,17 +175,15 @@ def _unmatched_records(result: Agreement) -> Iterator[dict[str, str | None]]:
             yield record
 
 
-def _write_csv(result: Agreement, out: io.BytesIO) -> None:
+def _deliver_csv(result: Agreement, output: str) -> None:
     """Differences and unmatched claims as CSV; the scores of the fields go to stderr."""
-    from kg.publish.terminal.tables import write_records
-
     for score in result.scores:
         note = f" ({score.note})" if score.note else ""
         notify(f"{score.field}: n {score.n}, {_percent(score)}, alpha {_alpha(score)}{note}")
     records: list[dict[str, object]] = [
         dict(record) for record in (*_difference_records(result), *_unmatched_records(result))
     ]
-    write_records(records, "csv", out, terminal_width(), columns=_FIELDS)
+    deliver_records(records, "csv", output, columns=_FIELDS)
 
 
 def _agreement_record(

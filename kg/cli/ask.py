@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from typing import IO, TYPE_CHECKING
 
 import click
 
 from kg.cli._data import DataOptions, data_options
-from kg.cli._output import deliver, output_options, terminal_width, timeout_option
+from kg.cli._output import (
+    deliver,
+    deliver_lines,
+    deliver_records,
+    deliver_text,
+    output_options,
+    terminal_width,
+    text_width,
+    timeout_option,
+)
 from kg.errors import UsageError
 from kg.publish.terminal.tables import ROW_FORMATS
 
@@ -55,7 +63,7 @@ def command(
     layout = find_layout(data.workspace)
     folders = layout.folders("ontology/queries")
     if listing:
-        deliver(_question_list(questions.all_questions(*folders), form or "table"), output)
+        _deliver_list(questions.all_questions(*folders), form, output)
         return
     if headline and (name is not None or form not in (None, "table")):
         raise UsageError(
@@ -65,9 +73,7 @@ def command(
         questions.headlines(*folders) if headline else [_named_question(folders, name)]
     )
     if sparql:
-        deliver(
-            io.BytesIO("\n".join(question.sparql for question in questions_asked).encode()), output
-        )
+        deliver_text("\n".join(question.sparql for question in questions_asked), output)
         return
     values = _parameter_values(parameters)
     open_prepared = data.prepare()
@@ -103,20 +109,20 @@ def _parameter_values(parameters: Sequence[str]) -> dict[str, str]:
     return values
 
 
-def _question_list(listed: Mapping[str, Question], form: str) -> IO[bytes]:
+def _deliver_list(listed: Mapping[str, Question], form: str | None, output: str) -> None:
     """The questions with their parameters, in a format."""
-    from kg.publish.terminal.tables import write_records
     from kg.text.display import wrap
 
-    if form == "table":
-        width = min(terminal_width(), 120)
+    if form in (None, "table"):
+        width = text_width()
         lines: list[str] = []
         for question in listed.values():
             lines += wrap(f"{question.name}: {question.question}", width, 0, 2)
             for p in question.parameters:
                 assignment = f"{p.name}={p.default or '…'}"
                 lines += wrap(f"{assignment} ({p.kind}: {p.meaning})", width, 4, 6)
-        return io.BytesIO("".join(f"{line}\n" for line in lines).encode())
+        deliver_lines(lines, output)
+        return
     records: list[dict[str, object]] = [
         {
             "name": question.name,
@@ -127,7 +133,4 @@ def _question_list(listed: Mapping[str, Question], form: str) -> IO[bytes]:
         }
         for question in listed.values()
     ]
-    out = io.BytesIO()
-    write_records(records, form, out, terminal_width())
-    out.seek(0)
-    return out
+    deliver_records(records, form, output)

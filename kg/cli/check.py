@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shlex
 import sys
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._output import (
-    deliver,
+    deliver_lines,
+    deliver_records,
     finding_lines,
     notify,
     output_options,
-    terminal_width,
     workspace_option,
 )
 from kg.errors import ERROR, REVIEW
@@ -153,15 +152,9 @@ def _has_any_text(parsed: Texts, texts: Path) -> bool:
 
 def _write_findings(findings: Sequence[Finding], summary: str, form: str, output: str) -> None:
     """Findings to stdout or a file; the summary belongs to the table, else to stderr."""
-    from kg.publish.terminal.tables import write_records
-
-    out = io.BytesIO()
     if form == "table":
-        lines = [*finding_lines(findings), summary]
-        out.write("".join(f"{line}\n" for line in lines).encode())
+        deliver_lines([*finding_lines(findings), summary], output)
     else:
         notify(summary)
         records = [{name: getattr(finding, name) for name in _FIELDS} for finding in findings]
-        write_records(records, form, out, terminal_width(), columns=_FIELDS)
-    out.seek(0)
-    deliver(out, output)
+        deliver_records(records, form, output, columns=_FIELDS)

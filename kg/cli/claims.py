@@ -10,7 +10,7 @@ import click
 
 from kg.claims.edtf import in_words
 from kg.cli._data import DataOptions, data_options
-from kg.cli._output import deliver, notify, output_options, terminal_width
+from kg.cli._output import deliver, deliver_text, notify, output_options, terminal_width
 from kg.graph.citations import FORMATS
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -79,7 +79,7 @@ def command(
         notify("no claim fits")
     if cite is not None:
         text = _citation_text(graph, chosen, cite, accessed)
-        deliver(io.BytesIO(text.encode()), output)
+        deliver_text(text, output)
         return
     out = io.BytesIO()
     records = [_claim_record(claim, graph) for claim in chosen]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import click
 
 from kg.claims.verdicts.verdict import CONTRADICTS, JUMP, VERDICTS
 from kg.cli._data import DataOptions, data_options
-from kg.cli._output import deliver, notify, output_options, terminal_width
+from kg.cli._output import deliver_lines, deliver_records, notify, output_options, text_width
 from kg.errors import FINDINGS
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -48,7 +47,6 @@ def command(
       kg conflicts --all casualties of the North Korean troops
     """
     from kg.graph.contradictions import weigh
-    from kg.publish.terminal.tables import write_records
 
     graph = replace(data, sources=()).open()
     near_entity = None
@@ -58,14 +56,10 @@ def command(
 
         near_entity = near(graph, resolve(graph, " ".join(entity)))
     result = weigh(graph, near_entity, kinds, every=every, sources=data.sources)
-    out = io.BytesIO()
     if form in (None, "table"):
-        width = min(terminal_width(), 120)
-        out.write("".join(f"{line}\n" for line in _pair_lines(result, width)).encode())
+        deliver_lines(_pair_lines(result, text_width()), output)
     else:
-        write_records([_pair_record(pair) for pair in result.weighed], form, out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
+        deliver_records([_pair_record(pair) for pair in result.weighed], form, output)
     if result.cut:
         notify("some lists were cut; narrow with ENTITY, or give --all")
     if fail and any(pair.verdict in (CONTRADICTS, JUMP) for pair in result.weighed):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._data import DataOptions, data_options
 from kg.cli._output import (
-    deliver,
+    deliver_records,
+    deliver_text,
     is_styled,
     notify,
     output_options,
@@ -49,7 +49,6 @@ def command(
     from kg.graph.estimates import read_groups
     from kg.graph.names import resolve, vocabulary_term
     from kg.graph.near import estimates_near
-    from kg.publish.terminal.tables import write_records
 
     graph = data.open()
     iri = resolve(graph, " ".join(entity))
@@ -60,19 +59,16 @@ def command(
     groups = read_groups(graph, figures)
     if not groups:
         notify(f"no figure is given about {graph.labels(iri)}")
-    out = io.BytesIO()
     if form == "svg":
         from kg.publish.draw.ranges import estimates_svg
 
-        out.write(estimates_svg(groups, graph.labels(iri)).encode())
+        deliver_text(estimates_svg(groups, graph.labels(iri)), output)
+        if output != "-":
+            notify(f"wrote {output}")
     elif form in (None, "table"):
-        out.write(_drawing_text(groups, styled=is_styled(output)).encode())
+        deliver_text(_drawing_text(groups, styled=is_styled(output)), output)
     else:
-        write_records(list(_figure_records(groups, graph)), form, out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
-    if form == "svg" and output != "-":
-        notify(f"wrote {output}")
+        deliver_records(list(_figure_records(groups, graph)), form, output)
 
 
 def _drawing_text(groups: list[Group], *, styled: bool) -> str:

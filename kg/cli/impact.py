@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
 import click
 
 from kg.cli._data import DataOptions, data_options
-from kg.cli._output import deliver, notify, output_options, terminal_width
+from kg.cli._output import deliver_records, deliver_text, notify, output_options
 from kg.publish.terminal.tables import RECORD_FORMATS
 
 
@@ -36,16 +34,14 @@ def command(data: DataOptions, withdrawn: tuple[str, ...], form: str | None, out
 
     from kg.claims.facts.edges import CONFIRMED, CONFIRMED_MEANS
     from kg.graph.impact import impact
-    from kg.publish.terminal.tables import write_records
 
     graph = data.open()
     consequences = impact(graph, data.open_unscoped(graph), withdrawn)
-    out = io.BytesIO()
-    if consequences.changes or form not in (None, "table"):
-        records = [dict(change._asdict()) for change in consequences.changes]
-        write_records(records, form or "table", out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
+    records = [dict(change._asdict()) for change in consequences.changes]
+    if records or form not in (None, "table"):
+        deliver_records(records, form, output)
+    else:
+        deliver_text("", output)
     texts = (text for change in consequences.changes for text in (change.before, change.after))
     if any(CONFIRMED in text for text in texts):
         notify(CONFIRMED_MEANS)

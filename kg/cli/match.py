@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.cli._output import deliver_records, notify, output_options, workspace_option
 from kg.publish.terminal.tables import RECORD_FORMATS
 
 if TYPE_CHECKING:
@@ -64,7 +63,6 @@ def command(
     """
     from kg import api
     from kg.curate.match import OUTCOMES, Matcher
-    from kg.publish.terminal.tables import write_records
 
     names = list(enumerate(given_names, start=1) if given_names else _numbered_names(file, column))
     graph = api.open_graph(workspace, notify=notify)
@@ -73,10 +71,7 @@ def command(
     records = [
         record for row, name in names for record in _match_records(row, reconciliations[name])
     ]
-    out = io.BytesIO()
-    write_records(records, form or "table", out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
+    deliver_records(records, form, output)
     verdicts = [reconciliations[name].verdict for _, name in names]
     counts = ", ".join(f"{verdicts.count(v)} {v}" for v in OUTCOMES)
     notify(f"{len(names)} name{'' if len(names) == 1 else 's'}: {counts}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import notify, terminal_width, workspace_option
+from kg.cli._output import notify, text_width, workspace_option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,7 +54,7 @@ def command(
             old, _required_new(new), _day_recorded(day), _required_reason(reason, dry_run=dry_run)
         )
     click.echo(plan.diff)
-    for line in lines(plan.difference, min(terminal_width(), 120)):
+    for line in lines(plan.difference, text_width()):
         click.echo(line)
     if dry_run:
         notify("nothing was written")

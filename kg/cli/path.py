@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
-
 import click
 
 from kg.cli._data import DataOptions, data_options
 from kg.cli._output import (
-    deliver,
+    deliver_indented,
     deliver_records,
     limit_option,
     notify,
     output_options,
-    terminal_width,
+    text_width,
 )
 from kg.errors import UsageError
 from kg.graph.paths import GAPS, HOPS
@@ -72,7 +70,6 @@ def command(
     net = graph.network()
     from kg.graph.paths import none_found, records, routes
     from kg.publish.terminal.paths import way_lines
-    from kg.text.display import visible, wrap
 
     layers = ("fact", "judgement") if judgements else ("fact",)
     ways = routes(
@@ -80,13 +77,7 @@ def command(
     )
     if not ways:
         notify(none_found(net, origin, destination, independent, layers))
-    if form not in (None, "table"):
+    if form in (None, "table"):
+        deliver_indented(way_lines(net, ways, text_width()), output)
+    else:
         deliver_records(records(net, ways), form, output)
-        return
-    width = min(terminal_width(), 120)
-    shown = [
-        line
-        for text, indent in way_lines(net, ways, width)
-        for line in wrap(visible(text), width, indent, indent + 2) or [""]
-    ]
-    deliver(io.BytesIO("".join(f"{line}\n" for line in shown).encode()), output)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._data import DataOptions, data_options
-from kg.cli._output import deliver, is_styled, notify, terminal_width
+from kg.cli._output import deliver_text, is_styled, notify, text_width
 
 if TYPE_CHECKING:
     from kg.publish.terminal.show import Line
@@ -41,7 +40,7 @@ def command(
     graph = data.open()
     name = " ".join(entity)
     iri = expand(name) or (SRC if "/" in name else KGD) + name
-    width = min(terminal_width(), 120)
+    width = text_width()
     if is_claim(iri) or re.fullmatch(r"c\d+", name):
         lines = claim_lines(graph, graph.claims.named(name), width)
     else:
@@ -51,7 +50,7 @@ def command(
         lines = entity_lines(graph, entity_iri, width)
     styled = is_styled(output)
     text = "".join(f"{_style(line) if styled else line.text}\n" for line in lines)
-    deliver(io.BytesIO(text.encode()), output)
+    deliver_text(text, output)
 
 
 def _style(line: Line) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._output import (
-    deliver,
+    deliver_records,
+    deliver_text,
     notify,
     output_options,
     stale_option,
-    terminal_width,
+    text_width,
     workspace_option,
 )
 from kg.graph.terms import KINDS
@@ -60,27 +60,23 @@ def command(
     if search and not words:
         raise UsageError("there is no word to look for", "--search", "try: kg terms --search unit")
     terms = Terms(api.open_graph(workspace, stale=stale, notify=notify))
-    out = io.BytesIO()
     if words and not search:
-        _write_pages(terms, terms.named(words), form, out)
+        _deliver_pages(terms, terms.named(words), form, output)
     else:
         matches = terms.search(" ".join(words)) if words else list(terms.all.values())
-        _write_list(terms, [t for t in matches if kind in (None, t.kind)], form or "table", out)
-    out.seek(0)
-    deliver(out, output)
+        _deliver_list(terms, [t for t in matches if kind in (None, t.kind)], form, output)
 
 
-def _write_pages(terms: Terms, named: list[Term], form: str | None, out: io.BytesIO) -> None:
+def _deliver_pages(terms: Terms, named: list[Term], form: str | None, output: str) -> None:
     """All that is known of the terms that were named, one after the other."""
-    from kg.publish.terminal.tables import write_records
     from kg.publish.terminal.terms import term_record
 
     if form in (None, "table"):
         pages = ("\n".join(_page_lines(term, terms.uses_of(term))) for term in named)
-        out.write(("\n\n".join(pages) + "\n").encode())
+        deliver_text("\n\n".join(pages) + "\n", output)
     else:
         records = [term_record(term, terms.uses_of(term)) for term in named]
-        write_records(records, form or "json", out, terminal_width())
+        deliver_records(records, form, output)
 
 
 def _page_lines(term: Term, uses: Uses) -> Iterator[str]:
@@ -88,7 +84,7 @@ def _page_lines(term: Term, uses: Uses) -> Iterator[str]:
     from kg.publish.terminal.terms import term_fields
     from kg.text.display import visible, wrap
 
-    width = min(terminal_width(), 120)
+    width = text_width()
     yield visible(f"{term.name}: {term.label} ({term.kind})")
     fields = term_fields(term, uses)
     column = max(len(name) for name, _ in fields) + 2
@@ -101,10 +97,8 @@ def _page_lines(term: Term, uses: Uses) -> Iterator[str]:
         last_name = name
 
 
-def _write_list(terms: Terms, listed: list[Term], form: str, out: io.BytesIO) -> None:
+def _deliver_list(terms: Terms, listed: list[Term], form: str | None, output: str) -> None:
     """A row for each term: name, kind, definition, and the number of statements that use it."""
-    from kg.publish.terminal.tables import write_records
-
     if not listed:
         notify("no term fits; see: kg terms")
     uses = terms.uses()
@@ -117,4 +111,4 @@ def _write_list(terms: Terms, listed: list[Term], form: str, out: io.BytesIO) ->
         }
         for term in listed
     ]
-    write_records(records, form, out, terminal_width())
+    deliver_records(records, form, output)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections import Counter
 from pathlib import Path
@@ -11,7 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.claims.evidence.verify import FAILED, NOT_CHECKABLE, VERIFIED
-from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.cli._output import (
+    deliver_lines,
+    deliver_records,
+    notify,
+    output_options,
+    terminal_width,
+    workspace_option,
+)
 from kg.errors import FINDINGS
 
 if TYPE_CHECKING:
@@ -107,19 +113,12 @@ def _write_results(
     verifications: Sequence[Verification], form: str, output: str, *, every: bool
 ) -> None:
     """Results to stdout or a file; beside a format for programs the counts go to stderr."""
-    from kg.publish.terminal.tables import write_records
-
-    out = io.BytesIO()
     if form == "table":
-        lines = _table_lines(verifications, terminal_width(), every=every)
-        out.write("".join(f"{line}\n" for line in lines).encode())
+        deliver_lines(_table_lines(verifications, terminal_width(), every=every), output)
     else:
         counts = _total_counts(verifications)
         notify(", ".join(f"{counts[result]} {result}" for result in _RESULTS))
-        records = list(_outcome_records(verifications))
-        write_records(records, form, out, terminal_width(), columns=_FIELDS)
-    out.seek(0)
-    deliver(out, output)
+        deliver_records(list(_outcome_records(verifications)), form, output, columns=_FIELDS)
 
 
 def _total_counts(verifications: Sequence[Verification]) -> Counter[str]:

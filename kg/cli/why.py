@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
 import click
 
 from kg.cli._data import DataOptions, data_options
-from kg.cli._output import deliver, output_options, terminal_width
+from kg.cli._output import deliver_indented, deliver_records, output_options
 from kg.errors import UsageError
 
 
@@ -31,9 +29,7 @@ def command(data: DataOptions, what: tuple[str, ...], form: str | None, output: 
       kg why "Storm Corps" partOf "Korean People's Army" --view latest --as-of 2025
     """
     from kg.graph.why import Asker, records
-    from kg.publish.terminal.tables import write_records
     from kg.publish.terminal.why import answer_lines
-    from kg.text.display import visible, wrap
 
     if len(what) not in (2, 3):
         raise UsageError(
@@ -45,13 +41,7 @@ def command(data: DataOptions, what: tuple[str, ...], form: str | None, output: 
     graph = data.open()
     asker = Asker(graph, data.open_unscoped(graph))
     answers = [asker.edge(*what)] if len(what) == 3 else asker.two(*what)
-    out = io.BytesIO()
     if form in (None, "table"):
-        width = min(terminal_width(), 120)
-        for text, indent in answer_lines(answers):
-            folded = wrap(visible(text), width, indent, indent + 2) or [""]
-            out.write("".join(f"{line}\n" for line in folded).encode())
+        deliver_indented(answer_lines(answers), output)
     else:
-        write_records(records(answers), form, out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
+        deliver_records(records(answers), form, output)
