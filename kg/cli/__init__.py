@@ -125,12 +125,12 @@ def group() -> None:
 
 
 def _arguments() -> list[str]:
-    """What was typed, read as UTF-8 also where the locale says otherwise."""
+    """The arguments as they were typed, read as UTF-8 also where the locale says otherwise."""
     return [os.fsencode(text).decode("utf-8", "surrogateescape") for text in sys.argv[1:]]
 
 
 def main() -> None:
-    """Run ``kg``; every known error becomes words and an exit code."""
+    """Run ``kg`` and end the process: every known error becomes words and an exit code."""
     sys.excepthook = _report_fault
     _open_closed_streams()
     code = _exit_code()
@@ -143,7 +143,10 @@ def main() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Give a stream that the caller closed (``>&-``) to nobody: else a file would get its number."""
+    """Open a stream that the caller closed (``>&-``) on the null device.
+
+    Else the next file that is opened would get its number, and with it what is printed.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
@@ -152,7 +155,7 @@ def _open_closed_streams() -> None:
 def _report_fault(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """Say whose code is at fault; KG_TRACEBACK=1 shows a developer where."""
+    """Say whether the program or a plug-in is at fault, and end; KG_TRACEBACK=1 shows where."""
     plugin = group.running
     whose = f"package {plugin.package}" if plugin else "program"
     if os.environ.get("KG_TRACEBACK"):
@@ -202,7 +205,7 @@ def _exit_code() -> int:
 
 
 def _output_failed(error: OSError) -> int:
-    """Say why the output could not be written; who closed the pipe knows."""
+    """Say why the output could not be written, unless its reader left; gives the exit code."""
     if not isinstance(error, BrokenPipeError):
         from kg.cli._output import tell
         from kg.errors import os_error

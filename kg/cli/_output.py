@@ -1,4 +1,4 @@
-"""What the commands share: options, where output goes, how findings are shown."""
+"""What the commands share: options, and how output, messages and findings reach the person."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ timeout_option = click.option(
 
 
 def output_options(*formats: str) -> Callable[[Function], Function]:
-    """``--format`` (of these) and ``-o``."""
+    """The options ``--format`` (one of these) and ``-o``: parameters ``form`` and ``output``."""
 
     def decorate(function: Function) -> Function:
         function = click.option(
@@ -74,7 +74,7 @@ def limit_option(
 
 
 def notify(message: str) -> None:
-    """A message to the person, on stderr."""
+    """A message to the person, on stderr, behind the name of the program."""
     tell(f"kg: {message}")
 
 
@@ -130,7 +130,11 @@ def deliver_records(
     numeric: Iterable[int] = (),
     columns: Sequence[str] = (),
 ) -> None:
-    """Records in a format (None: a table); parameters as of ``write_records`` and ``deliver``."""
+    """Write records in a format (None: a table) to a file, or to stdout (``-``).
+
+    ``numeric`` and ``columns`` are as ``write_records`` has them. Raises UsageError for a format that
+    does not fit, KgError for a file that cannot be written.
+    """
     from kg.publish.terminal.tables import write_records
 
     out = io.BytesIO()
@@ -140,17 +144,20 @@ def deliver_records(
 
 
 def deliver_text(text: str, output: str) -> None:
-    """A text in UTF-8; as ``deliver``."""
+    """Write a text, in UTF-8, to a file or to stdout (``-``). Raises KgError as ``deliver``."""
     deliver(io.BytesIO(text.encode()), output)
 
 
 def deliver_lines(lines: Iterable[str], output: str) -> None:
-    """Lines, each with its end; as ``deliver``."""
+    """Write lines, given without their ends, to a file or to stdout. Raises KgError as ``deliver``."""
     deliver_text("".join(f"{line}\n" for line in lines), output)
 
 
 def deliver_indented(lines: Iterable[tuple[str, int]], output: str) -> None:
-    """Lines with their indents in columns, wrapped to the width of text; as ``deliver``."""
+    """Write lines, each given with its indent in columns, wrapped to the width of running text.
+
+    What goes on on a further line is indented two columns more. Raises KgError as ``deliver``.
+    """
     from kg.text.display import visible, wrap
 
     width = text_width()
@@ -159,9 +166,9 @@ def deliver_indented(lines: Iterable[tuple[str, int]], output: str) -> None:
 
 
 def deliver(content: IO[bytes], output: str) -> None:
-    """Copy finished output to a file (all of it or nothing) or to stdout.
+    """Copy finished output to a file (all of it or nothing) or to stdout (``-``).
 
-    Raises KgError for a target that cannot be written.
+    Raises UsageError for a folder, KgError for a file that cannot be written.
     """
     if output == "-":
         _copy_bytes(content, sys.stdout.buffer)
@@ -183,7 +190,7 @@ def deliver(content: IO[bytes], output: str) -> None:
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Findings for a person: place, severity, term, problem, remedy; and how many there are."""
+    """Findings as lines for a person: place, severity, term, problem, remedy; then their number."""
     from kg.text.display import visible
 
     for finding in findings:

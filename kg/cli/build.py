@@ -1,4 +1,4 @@
-"""``kg build``: text to store."""
+"""``kg build``: the text of a workspace becomes the graph that the commands ask."""
 
 from __future__ import annotations
 

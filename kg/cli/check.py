@@ -151,7 +151,7 @@ def _has_any_text(parsed: Texts, texts: Path) -> bool:
 
 
 def _write_findings(findings: Sequence[Finding], summary: str, form: str, output: str) -> None:
-    """Findings to stdout or a file; the summary belongs to the table, else to stderr."""
+    """Findings to stdout or a file; the summary stands below the table, else it goes to stderr."""
     if form == "table":
         deliver_lines([*finding_lines(findings), summary], output)
     else:

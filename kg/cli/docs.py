@@ -1,4 +1,4 @@
-"""``kg docs``: the whole of it as a static site."""
+"""``kg docs``: ontology, claims, entities and sources as a static site."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def command(
 
 
 def _check_targets(form: Format, target: str, loss: str | None) -> None:
-    """Raises UsageError where the file or its loss report cannot go to where they shall."""
+    """Raises UsageError where the file or its loss report cannot be written where they shall."""
     for path in (target, *([loss] if loss else [])):
         _check_target(path)
     if loss and _same_file(loss, target):
@@ -119,6 +119,7 @@ def _same_file(first: str, second: str) -> bool:
 
 
 def _is_empty(graph: Snapshot) -> bool:
+    """Whether there is no claim in the graph."""
     from kg.store.sparql import select
 
     return next(iter(select(graph.store, _ANY_CLAIM)), None) is None
@@ -147,7 +148,7 @@ def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | No
 
 
 def _part_for_picture(graph: Snapshot) -> Snapshot:
-    """The graph, or as much of it as a picture can show; and how to choose better."""
+    """The graph, or the largest part of it that a picture can show; then the person is told so."""
     from kg.graph.part import MOST_NODES, largest
 
     part, count = largest(graph)

@@ -1,4 +1,4 @@
-"""``kg path``: how two entities hang together."""
+"""``kg path``: the shortest ways between two entities, and the claims they rest on."""
 
 from __future__ import annotations
 

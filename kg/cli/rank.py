@@ -1,4 +1,4 @@
-"""``kg rank``: who stands in the middle of the network."""
+"""``kg rank``: the entities by their place in the network: degree, PageRank, betweenness."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ anyway_option = click.option("--anyway", is_flag=True, help="Also when something
 
 
 def term_options(function: Function) -> Function:
-    """What is said of a new class as of a new property; see ``kg.curate.new.term.TermText``."""
+    """The options that every new term has; their values go to ``kg.curate.new.term.TermText``."""
     for option in reversed(
         (
             click.option("--definition", default="", help="“PARENT that …”, “Relation that …”."),

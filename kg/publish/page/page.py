@@ -158,7 +158,7 @@ def _claim_rows(
 def _claim_row(
     claim: Claim, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """A claim as the panel shows it; what is not said is left out."""
+    """A claim as the panel shows it, texts by field; fields that the claim does not have are left out."""
     measure, counts = claim.label("measure"), claim.label("counts")
     texts = {
         "id": claim.id,
@@ -201,6 +201,7 @@ def _node_rows(
     ids: _Ids,
     claims_by_speaker: Mapping[str, list[str]],
 ) -> list[dict[str, Any]]:
+    """A row for each node: what it is, its place in the picture, and what is claimed of and by it."""
     order = {name: number for number, name in enumerate(kinds)}
     ranks = ranking(net, layers=("fact", "judgement", "claim"), sample=_SAMPLE)
     pageranks = _shares({rank.iri: rank.pagerank for rank in ranks})
@@ -257,7 +258,7 @@ def _node_positions(
 def _plain_statements(graph: Snapshot, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
     """What claims state of a node that is no edge (a text or a term), by IRI, in their order.
 
-    A denial or a judgement stands apart from what holds up a fact, as on the lines.
+    A denial or a judgement has a row apart from what gives a fact, as among the edges.
     """
     statements: dict[str, list[dict[str, Any]]] = {}
     for relation in graph.holdings.relations:
@@ -276,6 +277,7 @@ def _plain_statements(graph: Snapshot, ids: _Ids) -> dict[str, list[dict[str, An
 def _edge_rows(
     graph: Snapshot, net: nx.MultiDiGraph, ids: _Ids, standing: ClaimStanding
 ) -> list[dict[str, Any]]:
+    """A row for each edge: its ends, what it says, the claims it rests on, and how it bends."""
     edges: list[dict[str, Any]] = []
     edges_between: dict[tuple[str, ...], int] = {}
     for number, (subject, value, values) in enumerate(net.edges(data=True)):

@@ -1,4 +1,4 @@
-"""What the page must know of each claim to set its clocks, its filters and its doubts by itself.
+"""What the browser needs of each claim to decide, at any clock and filter, whether it counts.
 
 The browser chooses claims as ``kg.build.scope`` does; what it needs for that is given here, not decided.
 """
@@ -94,7 +94,10 @@ class ClaimStanding:
         return row | {name: value for name, value in values.items() if value}
 
     def _status(self, claim: Claim) -> list[Any]:
-        """The status of an event that a claim gives: its place among the weakest first, its label."""
+        """The status that a claim gives to an event: its place, weakest first, and its label.
+
+        An event that occurred has -1 and no label.
+        """
         status = claim.get(RDF + "object") or ""
         if status in OCCURRED:
             return [-1, ""]
@@ -102,8 +105,11 @@ class ClaimStanding:
         return [place, shown(self._label(status))]
 
     def edge_marks(self, subject: str, predicate: str, value: str) -> dict[str, bool]:
-        """What weighing rival edges needs: ``single`` where a subject has one value at a time, ``whole``
-        where the value is the one whole that the subject is a part of."""
+        """What weighing rival edges needs.
+
+        ``single``: a subject has one value of the relation at a time; ``whole``: the value is a
+        whole, of which the subject is a part, and both are identified.
+        """
         whole = predicate == KG + "partOf" and self._groups.isdisjoint((subject, value))
         marks = {"single": predicate in self._single, "whole": whole}
         return {name: True for name, is_so in marks.items() if is_so}

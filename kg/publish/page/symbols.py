@@ -85,6 +85,7 @@ def _single_value(values: set[str] | None) -> str:
 
 
 def _label(graph: Snapshot, *terms: str) -> str:
+    """The labels of an echelon and a branch; an empty one of them is left out."""
     return shown(", ".join(graph.labels(term) for term in terms if term)) or "level and branch open"
 
 

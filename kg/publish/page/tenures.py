@@ -1,6 +1,6 @@
-"""Who holds which post of a body, and since when: for the order of battle.
+"""Who holds which post of a body, and when: for the order of battle.
 
-Which claims bear a fact at the clocks the browser knows.
+All that is stated is given; whether its claim counts at a clock the browser decides.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ SELECT DISTINCT ?body ?post ?person ?time ?claim {
 def tenures_of(
     graph: Snapshot, nodes: Mapping[str, str], claims: Mapping[str, str]
 ) -> dict[str, list[dict[str, Any]]]:
-    """The tenures by the IRI of the body; ``nodes`` and ``claims`` are the ids that the page uses."""
+    """The tenures of each body, by its IRI: post, person and time in words, and the claim if one says so.
+
+    ``nodes`` and ``claims`` are the ids that the page uses, by IRI.
+    """
     tenures: dict[str, list[dict[str, Any]]] = {}
     for row in select(graph.store, _TENURES):
         tenure = {

@@ -172,7 +172,7 @@ def estimates_drawing(graph: Snapshot, holdings: Holdings, iri: str) -> str:
 
 
 def source_rows(document: Document, holdings: Holdings) -> list[Row]:
-    """The bibliographic data of a document."""
+    """The bibliographic data of a document; rows without a text are left out."""
     rows = [Row("Kind", holdings.label(document.type), document.type)]
     rows += [Row("Author", name) for name in document.creators]
     rows += [Row("Publisher", name) for name in document.values.get(DCTERMS + "publisher", [])]
@@ -233,7 +233,7 @@ def _answered_question(
 
 
 def _answer_cell(term: object, holdings: Holdings) -> Row:
-    """A value of an answer; an entity, and the id of a claim, lead to their page."""
+    """A value of an answer; a thing (an IRI), and the id of a claim, lead to their page."""
     text = show_term(term)
     if isinstance(term, ox.NamedNode):
         return Row("", shown(holdings.label(term.value)), term.value)

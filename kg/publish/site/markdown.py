@@ -38,11 +38,13 @@ def html_of(text: str) -> str:
 
 
 def _heading_id(heading: str) -> str:
+    """The id of a heading, as GitHub makes it."""
     words = re.sub(r"[^\w\- ]", "", heading.casefold())
     return words.replace(" ", "-")
 
 
 def _safe_tokens(tokens: list[Token]) -> list[Token]:
+    """Tokens without pictures and without links to anything but headings and http addresses."""
     safe, open_dropped = [], 0
     for token in tokens:
         if token.type == "image":

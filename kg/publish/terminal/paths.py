@@ -31,8 +31,8 @@ def way_lines(
         for step in way:
             arrow = "→" if step.forward else "←"
             text = f"{arrow} {step.edge['label']}: {net.nodes[step.end]['label']}"
-            standing = [counted(step.edge["origins"], "origin"), step.marks]
-            basis = f"({', '.join(filter(None, standing))}: {step.claims})"
+            support = [counted(step.edge["origins"], "origin"), step.marks]
+            basis = f"({', '.join(filter(None, support))}: {step.claims})"
             if display_width(f"{text} {basis}") + 2 <= width:
                 yield f"{text} {basis}", 2
             else:

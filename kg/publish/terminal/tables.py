@@ -1,4 +1,4 @@
-"""Print rows and query results: tables for people, and the standard formats for programs."""
+"""Rows and query results as text: tables for people, and the standard formats for programs."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
 
 
 def write_result(result: Result, form: str | None, out: IO[bytes], width: int) -> None:
-    """Write a query's result in a format (None: a table, or Turtle for a graph).
+    """Write a query's result in a format (None: a table, or Turtle for a graph), as UTF-8.
 
     Raises UsageError when the format does not fit the kind of query.
     """
