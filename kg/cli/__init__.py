@@ -40,7 +40,7 @@ class Commands(click.Group):
         return sorted(p.stem for p in self.folder.glob("*.py") if not p.stem.startswith("_"))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        added, _ = self._added()
+        added, _ = self._plugin_commands()
         return sorted([*self.built_in(), *(plugin.name for plugin in added)])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -66,7 +66,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with their first sentence, those of other packages with the package's name."""
-        added, refused = self._added()
+        added, refused = self._plugin_commands()
         commands = {name: (self.get_command(ctx, name), "") for name in self.built_in()}
         commands |= {p.name: (command, f" (from {p.package})") for p, command in added.items()}
         room = formatter.width - 6 - max(map(len, commands))
@@ -82,7 +82,7 @@ class Commands(click.Group):
                 for error in refused:
                     formatter.write_text(error.what)
 
-    def _added(self) -> tuple[dict[Plugin, click.Command], list[KgError]]:
+    def _plugin_commands(self) -> tuple[dict[Plugin, click.Command], list[KgError]]:
         """The commands of other packages, and why some of them cannot be used."""
         if self.plugins is None:
             return {}, []
@@ -125,15 +125,15 @@ def group() -> None:
 
 
 def _arguments() -> list[str]:
-    """What was typed, read as UTF-8 also where the locale says otherwise."""
+    """The arguments as they were typed, read as UTF-8 also where the locale says otherwise."""
     return [os.fsencode(text).decode("utf-8", "surrogateescape") for text in sys.argv[1:]]
 
 
 def main() -> None:
-    """Run ``kg``; every known error becomes words and an exit code."""
-    sys.excepthook = _fault
+    """Run ``kg`` and end the process: every known error becomes words and an exit code."""
+    sys.excepthook = _report_fault
     _open_closed_streams()
-    code = _run()
+    code = _exit_code()
     try:
         sys.stdout.flush()
     except OSError as error:
@@ -143,14 +143,19 @@ def main() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Give a stream that the caller closed (``>&-``) to nobody: else a file would get its number."""
+    """Open a stream that the caller closed (``>&-``) on the null device.
+
+    Else the next file that is opened would get its number, and with it what is printed.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
-def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say whose code is at fault; KG_TRACEBACK=1 shows a developer where."""
+def _report_fault(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Say whether the program or a plug-in is at fault, and end; KG_TRACEBACK=1 shows where."""
     plugin = group.running
     whose = f"package {plugin.package}" if plugin else "program"
     if os.environ.get("KG_TRACEBACK"):
@@ -165,7 +170,8 @@ def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType
     os._exit(FAILURE)
 
 
-def _run() -> int:
+def _exit_code() -> int:
+    """Run the command that was typed; gives the exit code, and says what went wrong."""
     try:
         group.main(_arguments(), standalone_mode=False)
     except click.exceptions.Exit as done:
@@ -199,7 +205,7 @@ def _run() -> int:
 
 
 def _output_failed(error: OSError) -> int:
-    """Say why the output could not be written; who closed the pipe knows."""
+    """Say why the output could not be written, unless its reader left; gives the exit code."""
     if not isinstance(error, BrokenPipeError):
         from kg.cli._output import tell
         from kg.errors import os_error

@@ -1,4 +1,4 @@
-"""How a call of ``kg export`` is read: which word is the format, and the options of that format."""
+"""How a call of ``kg export`` is read: which word is the format, and which options that has."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from kg.publish.formats._registry import Format
 
 # In the help text: where the formats are listed.
-_LIST = "FORMATS"
+_LIST_MARK = "FORMATS"
 # In the context: the format whose options are read, and all formats where they are listed.
-_TRIED, _ALL = "kg.cli.export.tried", "kg.cli.export.all"
+_TRIED_FORMAT, _ALL_FORMATS = "kg.cli.export.tried", "kg.cli.export.all"
 # Before the names of a format's own options, which may be called as those of every export are.
-_OWN = "own_"
+_OWN_PREFIX = "own_"
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenFormat:
     """The format that was asked for, and the values that were given for its own options."""
 
     form: Format
@@ -43,8 +43,8 @@ class ExportCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first_failure: tuple[Format, click.UsageError] | None = None
-        for form in _named(args):
-            ctx.meta[_TRIED] = form
+        for form in _formats_named(args):
+            ctx.meta[_TRIED_FORMAT] = form
             trial = click.Context(
                 self, ctx.parent, ctx.info_name, resilient_parsing=ctx.resilient_parsing
             )
@@ -54,80 +54,84 @@ class ExportCommand(click.Command):
                 first_failure = first_failure or (form, error)
                 continue
             if trial.params.pop("form", None) == form.name:
-                ctx.obj = Chosen(form, _given(trial, form))
-                ctx.params = {n: v for n, v in trial.params.items() if not n.startswith(_OWN)}
+                ctx.obj = ChosenFormat(form, _given_options(trial, form))
+                ctx.params = {
+                    n: v for n, v in trial.params.items() if not n.startswith(_OWN_PREFIX)
+                }
                 ctx.args = trial.args
                 return ctx.args
         if first_failure is not None:
-            raise _of_another_format(*first_failure)
-        ctx.meta.pop(_TRIED, None)
+            raise _naming_other_formats(*first_failure)
+        ctx.meta.pop(_TRIED_FORMAT, None)
         # Shows the help, or says what is wrong with the format.
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """The format, the options of every export, and those of the format that is tried, else of all."""
         params = super().get_params(ctx)
-        form: Format | None = ctx.meta.get(_TRIED)
-        names = None if form is not None else [each.name for each in _survey(ctx)[0]]
+        form: Format | None = ctx.meta.get(_TRIED_FORMAT)
+        names = (
+            None if form is not None else [form_listed.name for form_listed in _all_formats(ctx)[0]]
+        )
         argument = click.Argument(
             ["form"], metavar="FORMAT", type=click.Choice(names) if names else str
         )
         taken = {flag for param in params for flag in param.opts}
         if form is not None:
             _refuse_taken(form, taken)
-        own = [
+        format_options = [
             _click_option(option, forms)
-            for option, forms in _options(_survey(ctx)[0] if form is None else [form]).items()
+            for option, forms in _options(_all_formats(ctx)[0] if form is None else [form]).items()
             if option.flag not in taken
         ]
-        behind = [param.name for param in params].index("query") + 1
-        return [argument, *params[:behind], *own, *params[behind:]]
+        after_query = [param.name for param in params].index("query") + 1
+        return [argument, *params[:after_query], *format_options, *params[after_query:]]
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        ctx.meta.pop(_TRIED, None)  # all options, also where one format was named
+        ctx.meta.pop(_TRIED_FORMAT, None)  # all options, also where one format was named
         super().format_help(ctx, formatter)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        text = inspect.cleandoc(self.help or "").replace(_LIST, _listed(*_survey(ctx)))
+        text = inspect.cleandoc(self.help or "").replace(_LIST_MARK, _listed(*_all_formats(ctx)))
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(text)
 
 
-def _named(args: Sequence[str]) -> Iterator[Format]:
+def _formats_named(args: Sequence[str]) -> Iterator[Format]:
     """The formats that words of the call name; those of other packages last."""
     from kg.plugins import FORMATS, plugins
     from kg.publish.formats._registry import built_in, load
 
     words = [word for word in dict.fromkeys(args) if not word.startswith("-")]
-    own = set(built_in())
+    built_in_names = set(built_in())
     for word in words:
-        if word in own and (form := load(word)) is not None:
+        if word in built_in_names and (form := load(word)) is not None:
             yield form
-    if own.issuperset(words):
+    if built_in_names.issuperset(words):
         return
-    added = {plugin.name for plugin in plugins(FORMATS)} - own
+    plugin_names = {plugin.name for plugin in plugins(FORMATS)} - built_in_names
     for word in words:
-        if word in added and (form := load(word)) is not None:
+        if word in plugin_names and (form := load(word)) is not None:
             yield form
 
 
-def _given(trial: click.Context, form: Format) -> dict[str, object]:
-    """The options of a format that stand in the call, by name."""
+def _given_options(trial: click.Context, form: Format) -> dict[str, object]:
+    """The values of a format's own options that were given in the call, by name."""
     return {
-        option.name: trial.params[_OWN + option.name]
+        option.name: trial.params[_OWN_PREFIX + option.name]
         for option in form.options
-        if trial.get_parameter_source(_OWN + option.name) is ParameterSource.COMMANDLINE
+        if trial.get_parameter_source(_OWN_PREFIX + option.name) is ParameterSource.COMMANDLINE
     }
 
 
-def _of_another_format(form: Format, error: click.UsageError) -> click.UsageError | UsageError:
-    """The error as it is; for an option that other formats have, with their names."""
+def _naming_other_formats(form: Format, error: click.UsageError) -> click.UsageError | UsageError:
+    """The error of a call with a format; of an option that other formats have, it names those."""
     if not isinstance(error, click.NoSuchOption):
         return error
     from kg.publish.formats._registry import formats
 
-    others = [each.name for each in formats() if error.option_name in _flags(each)]
+    others = [other.name for other in formats() if error.option_name in _flags(other)]
     if not others:
         return error
     remedy = f"give it with {' or '.join(others)} only"
@@ -135,16 +139,17 @@ def _of_another_format(form: Format, error: click.UsageError) -> click.UsageErro
 
 
 def _flags(form: Format) -> list[str]:
+    """The options of a format as they are typed: ``--texts``."""
     return [option.flag for option in form.options]
 
 
-def _survey(ctx: click.Context) -> tuple[list[Format], list[KgError]]:
+def _all_formats(ctx: click.Context) -> tuple[list[Format], list[KgError]]:
     """All formats, and why plug-ins cannot be used: found once in a call."""
-    if _ALL not in ctx.meta:
+    if _ALL_FORMATS not in ctx.meta:
         from kg.publish.formats._registry import survey
 
-        ctx.meta[_ALL] = survey()
-    surveyed: tuple[list[Format], list[KgError]] = ctx.meta[_ALL]
+        ctx.meta[_ALL_FORMATS] = survey()
+    surveyed: tuple[list[Format], list[KgError]] = ctx.meta[_ALL_FORMATS]
     return surveyed
 
 
@@ -168,7 +173,7 @@ def _click_option(option: Option, forms: Sequence[Format]) -> click.Option:
     """An option of some formats as click reads it."""
     metavars = {"text": "TEXT", "number": "N", "folder": "DIR"}
     return click.Option(
-        [option.flag, _OWN + option.name],
+        [option.flag, _OWN_PREFIX + option.name],
         is_flag=option.kind == "flag",
         type=int if option.kind == "number" else None,
         metavar=metavars.get(option.kind),

@@ -1,4 +1,4 @@
-"""What the commands share: options, where output goes, how findings are shown."""
+"""What the commands share: options, and how output, messages and findings reach the person."""
 
 from __future__ import annotations
 
@@ -22,45 +22,28 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def data_options(function: Function) -> Function:
-    """The options of every command that reads claims; parameters as of ``kg.open``."""
-    for option in reversed(
-        (
-            click.option(
-                "--as-of",
-                metavar="DATE",
-                help="The world as of a date (EDTF: 2024, 2024-06; 2024-23 is autumn 2024).",
-            ),
-            click.option(
-                "--known-at", metavar="DATE", help="Only what had been published by a date."
-            ),
-            click.option(
-                "--source", "sources", multiple=True, metavar="ID", help="Only this source."
-            ),
-            click.option(
-                "--view",
-                metavar="NAME",
-                help="How facts are chosen: hull, latest, most-independent, only-source:ID.",
-            ),
-            workspace_option,
-            click.option(
-                "--stale", is_flag=True, help="Answer from an old build if the text is broken."
-            ),
-        )
-    ):
-        function = option(function)
-    return function
-
-
 workspace_option = click.option(
     "--workspace",
     metavar="DIR",
     help="A folder of your own (default: the one around the current folder, else the core).",
 )
 
+stale_option = click.option(
+    "--stale", is_flag=True, help="Answer from an old build if the text is broken."
+)
+
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="End the query after this time (0: no limit).",
+)
+
 
 def output_options(*formats: str) -> Callable[[Function], Function]:
-    """``--format`` (of these) and ``-o``."""
+    """The options ``--format`` (one of these) and ``-o``: parameters ``form`` and ``output``."""
 
     def decorate(function: Function) -> Function:
         function = click.option(
@@ -91,17 +74,18 @@ def limit_option(
 
 
 def notify(message: str) -> None:
-    """A message to the person, on stderr."""
+    """A message to the person, on stderr, behind the name of the program."""
     tell(f"kg: {message}")
 
 
 def tell(text: str) -> None:
-    """Lines to the person, on stderr: folded where a terminal shows them, else as they are."""
+    """Lines to the person, on stderr: wrapped where a terminal shows them, else as they are."""
     width = _columns(sys.stderr)
-    click.echo(text if width is None else _folded(text, width), err=True)
+    click.echo(text if width is None else _wrapped(text, width), err=True)
 
 
-def _folded(text: str, width: int) -> str:
+def _wrapped(text: str, width: int) -> str:
+    """Each line wrapped to ``width`` columns; what follows it is indented two more than it."""
     from kg.text.display import display_width, wrap
 
     lines: list[str] = []
@@ -117,14 +101,21 @@ def terminal_width() -> int:
     return _columns(sys.stdout) or 120
 
 
+def text_width() -> int:
+    """Columns for running text: those of the terminal, but no more than can be read at ease."""
+    return min(terminal_width(), 120)
+
+
 def _columns(stream: TextIO) -> int | None:
     """The width of the terminal that a stream goes to; None where it goes elsewhere."""
     stated = os.environ.get("COLUMNS", "")
     try:
-        found = int(stated) if stated.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+        columns = (
+            int(stated) if stated.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+        )
     except (OSError, ValueError):
         return None
-    return max(found, 20) if found else None
+    return max(columns, 20) if columns else None
 
 
 def is_styled(output: str) -> bool:
@@ -137,23 +128,50 @@ def deliver_records(
     form: str | None,
     output: str,
     numeric: Iterable[int] = (),
+    columns: Sequence[str] = (),
 ) -> None:
-    """Records as a table or in a format; parameters as of ``write_records`` and ``deliver``."""
+    """Write records in a format (None: a table) to a file, or to stdout (``-``).
+
+    ``numeric`` and ``columns`` are as ``write_records`` has them. Raises UsageError for a format that
+    does not fit, KgError for a file that cannot be written.
+    """
     from kg.publish.terminal.tables import write_records
 
     out = io.BytesIO()
-    write_records(records, form or "table", out, terminal_width(), numeric)
+    write_records(records, form or "table", out, terminal_width(), numeric, columns)
     out.seek(0)
     deliver(out, output)
 
 
-def deliver(content: IO[bytes], output: str) -> None:
-    """Copy finished output to a file (all of it or nothing) or to stdout.
+def deliver_text(text: str, output: str) -> None:
+    """Write a text, in UTF-8, to a file or to stdout (``-``). Raises KgError as ``deliver``."""
+    deliver(io.BytesIO(text.encode()), output)
 
-    Raises KgError for a target that cannot be written.
+
+def deliver_lines(lines: Iterable[str], output: str) -> None:
+    """Write lines, given without their ends, to a file or to stdout. Raises KgError as ``deliver``."""
+    deliver_text("".join(f"{line}\n" for line in lines), output)
+
+
+def deliver_indented(lines: Iterable[tuple[str, int]], output: str) -> None:
+    """Write lines, each given with its indent in columns, wrapped to the width of running text.
+
+    What goes on on a further line is indented two columns more. Raises KgError as ``deliver``.
+    """
+    from kg.text.display import visible, wrap
+
+    width = text_width()
+    wrapped = (wrap(visible(text), width, indent, indent + 2) or [""] for text, indent in lines)
+    deliver_lines((line for parts in wrapped for line in parts), output)
+
+
+def deliver(content: IO[bytes], output: str) -> None:
+    """Copy finished output to a file (all of it or nothing) or to stdout (``-``).
+
+    Raises UsageError for a folder, KgError for a file that cannot be written.
     """
     if output == "-":
-        _copy(content, sys.stdout.buffer)
+        _copy_bytes(content, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
     path = Path(output)
@@ -162,7 +180,7 @@ def deliver(content: IO[bytes], output: str) -> None:
             raise UsageError("this is a folder", output, "give a file name inside it")
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             with path.open("wb") as device:  # /dev/stdout, a pipe: nothing to rename
-                _copy(content, device)
+                _copy_bytes(content, device)
             return
         from kg.text.atomic import write_atomic
 
@@ -172,7 +190,7 @@ def deliver(content: IO[bytes], output: str) -> None:
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """Findings for a person: place, severity, term, problem, remedy; and how many there are."""
+    """Findings as lines for a person: place, severity, term, problem, remedy; then their number."""
     from kg.text.display import visible
 
     for finding in findings:
@@ -186,7 +204,7 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     yield f"{errors} error{'' if errors == 1 else 's'}, {reviews} to review"
 
 
-def _copy(content: IO[bytes], target: IO[bytes]) -> None:
+def _copy_bytes(content: IO[bytes], target: IO[bytes]) -> None:
     while chunk := content.read(1 << 16):
         target.write(chunk)
 

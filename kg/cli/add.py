@@ -62,7 +62,7 @@ def command(
     if sheet is None:
         raise UsageError("no sheet is given", "SHEET", "give one; kg new sheet makes an empty one")
     layout = target_of(find_layout(workspace)).layout
-    folder = _texts(layout, texts)
+    folder = _texts_folder(layout, texts)
     if folder is not None and not folder.is_dir():
         raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
     table = read_table(Path(sheet))
@@ -74,10 +74,10 @@ def command(
             raise
         raise missing("pyshacl", "check") from None
     if dry_run:
-        _show(layout, addition)
+        _show_addition(layout, addition)
     else:
         write_addition(addition)
-    _tell(addition, dry_run=dry_run)
+    _report(addition, dry_run=dry_run)
 
 
 def _show_columns() -> None:
@@ -88,13 +88,13 @@ def _show_columns() -> None:
     click.echo(table(["column", "what it holds", "example"], rows, terminal_width()), nl=False)
 
 
-def _texts(layout: Layout, given: str | None) -> Path | None:
-    """The folder of texts: the one given, else ``texts/`` beside ``seeds/`` if it is there."""
+def _texts_folder(layout: Layout, option: str | None) -> Path | None:
+    """The folder of texts: that of --texts, else ``texts/`` beside ``seeds/`` if it is there."""
     beside_seeds = layout.root / "texts"
-    return Path(given) if given is not None else beside_seeds if beside_seeds.is_dir() else None
+    return Path(option) if option is not None else beside_seeds if beside_seeds.is_dir() else None
 
 
-def _show(layout: Layout, addition: Addition) -> None:
+def _show_addition(layout: Layout, addition: Addition) -> None:
     """What would be added, one line each: names, then claims with their rows; and what follows."""
     from kg.curate.diff.report import effect_lines
     from kg.curate.sheets.adding import graph_diff
@@ -114,7 +114,8 @@ def _show(layout: Layout, addition: Addition) -> None:
             click.echo(line)
 
 
-def _tell(addition: Addition, *, dry_run: bool) -> None:
+def _report(addition: Addition, *, dry_run: bool) -> None:
+    """Say on stderr how many claims went to which file, and what is left to review."""
     from kg.graph.claims import counted
 
     if addition.present:

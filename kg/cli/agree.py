@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.cli._output import (
+    deliver_records,
+    deliver_text,
+    notify,
+    output_options,
+    terminal_width,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +48,7 @@ def command(first: str, second: str, form: str | None, output: str, workspace: s
     from kg.curate.agree.coding import require_one_document
     from kg.errors import UsageError, missing
 
-    first_curation, second_curation = _read((first, second), workspace)
+    first_curation, second_curation = _read_curations((first, second), workspace)
     require_one_document(first_curation, second_curation)
     try:
         result = agreement(first_curation.codings, second_curation.codings)
@@ -57,20 +63,16 @@ def command(first: str, second: str, form: str | None, output: str, workspace: s
             f"{first}, {second}",
             "see that both give oa:start and oa:end in characters of the same text",
         )
-    form = form or "table"
-    out = io.BytesIO()
-    if form == "table":
-        out.write("".join(_tables(result, first_curation, second_curation)).encode())
+    if form in (None, "table"):
+        deliver_text("".join(_table_texts(result, first_curation, second_curation)), output)
     elif form == "json":
-        record = _record(result, first_curation, second_curation)
-        out.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
+        record = _agreement_record(result, first_curation, second_curation)
+        deliver_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", output)
     else:
-        _csv(result, out)
-    out.seek(0)
-    deliver(out, output)
+        _deliver_csv(result, output)
 
 
-def _read(files: tuple[str, str], workspace: str | None) -> tuple[Curation, Curation]:
+def _read_curations(files: tuple[str, str], workspace: str | None) -> tuple[Curation, Curation]:
     """Both files, with the ontology and the entities of the workspace. Raises KgError, DataError."""
     from kg.build.pipeline import parse_texts
     from kg.curate.agree.coding import read_curation, read_labels
@@ -78,7 +80,7 @@ def _read(files: tuple[str, str], workspace: str | None) -> tuple[Curation, Cura
     from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
-    documents = [_parsed(_path(file, layout), layout) for file in files]
+    documents = [_parse_file(_path_of_source(file, layout), layout) for file in files]
     parsed = parse_texts(layout, read_inputs(layout))
     labels: dict[str, str] = {}
     for document in (*documents[::-1], *parsed.seeds):
@@ -89,13 +91,13 @@ def _read(files: tuple[str, str], workspace: str | None) -> tuple[Curation, Cura
     return first_curation, second_curation
 
 
-def _path(name: str, layout: Layout) -> str:
-    """The file of a source's name; any other name is that of a file."""
+def _path_of_source(name: str, layout: Layout) -> str:
+    """The path of the file of a source, by its name; any other name is taken as a path."""
     candidates = [folder / f"{name}.ttl" for folder in layout.folders("seeds")]
     return next((str(p) for p in candidates if p.is_file() and not Path(name).exists()), name)
 
 
-def _parsed(file: str, layout: Layout) -> Document:
+def _parse_file(file: str, layout: Layout) -> Document:
     from kg.text.inputs import InputFile, read_file
     from kg.text.turtle.document import parse_turtle, source_iri
 
@@ -104,7 +106,7 @@ def _parsed(file: str, layout: Layout) -> Document:
     return parse_turtle(data, source_iri(path.stem), layout.prefixes)
 
 
-def _tables(
+def _table_texts(
     result: Agreement, first_curation: Curation, second_curation: Curation
 ) -> Iterator[str]:
     from kg.publish.terminal.tables import table
@@ -115,16 +117,17 @@ def _tables(
     rows = [[s.field, str(s.n), _percent(s), _alpha(s), s.level, s.note] for s in result.scores]
     columns = ("field", "n", "agreement", "alpha", "level", "note")
     yield table(columns, rows, width, (1, 2, 3))
-    lists = [
-        [visible(str(record[name] or "")) for name in _FIELDS] for record in _differences(result)
+    differences = [
+        [visible(str(record[name] or "")) for name in _FIELDS]
+        for record in _difference_records(result)
     ]
-    yield f"\nto adjudicate: {len(lists)}\n"
-    if lists:
-        yield table(_FIELDS, lists, width)
+    yield f"\nto adjudicate: {len(differences)}\n"
+    if differences:
+        yield table(_FIELDS, differences, width)
     for name, codings in zip(("A", "B"), result.unmatched, strict=True):
         yield f"\nonly in {name}: {len(codings)}\n"
         for coding in codings:
-            yield f"  {visible(_id(coding))}  {_place(coding)}  {visible(_matter(coding))}\n"
+            yield f"  {visible(_claim_id(coding))}  {_span_words(coding)}  {visible(_matter_words(coding))}\n"
 
 
 def _percent(score: Score) -> str:
@@ -135,13 +138,13 @@ def _alpha(score: Score) -> str:
     return "–" if score.alpha is None else f"{score.alpha:.3f}"
 
 
-def _id(coding: Coding) -> str:
+def _claim_id(coding: Coding) -> str:
     from kg.iris import SRC
 
     return coding.id.removeprefix(SRC)
 
 
-def _place(*codings: Coding) -> str:
+def _span_words(*codings: Coding) -> str:
     """The part of the text that the claims rest on together."""
     spans = [span for coding in codings for span in coding.spans]
     if not spans:
@@ -149,40 +152,42 @@ def _place(*codings: Coding) -> str:
     return f"characters {min(start for start, _ in spans)}–{max(end for _, end in spans)}"
 
 
-def _matter(coding: Coding) -> str:
+def _matter_words(coding: Coding) -> str:
+    """What a claim is about: its subject, relation and object, or what it measures of what."""
     names = ("subject", "predicate", "object", "about", "measure")
     return " · ".join(coding.values[name] for name in names if name in coding.values)
 
 
-def _differences(result: Agreement) -> Iterator[dict[str, str | None]]:
+def _difference_records(result: Agreement) -> Iterator[dict[str, str | None]]:
+    """A record for each field in which two matched claims differ."""
     for difference in result.differences:
         first, second = difference.first, difference.second
-        values = (_id(first), _id(second), difference.field, *difference.values)
-        yield dict(zip(_FIELDS, (*values, _place(first, second)), strict=True))
+        values = (_claim_id(first), _claim_id(second), difference.field, *difference.values)
+        yield dict(zip(_FIELDS, (*values, _span_words(first, second)), strict=True))
 
 
-def _unmatched(result: Agreement) -> Iterator[dict[str, str | None]]:
+def _unmatched_records(result: Agreement) -> Iterator[dict[str, str | None]]:
+    """A record for each claim that only one curator made."""
     for codings, letter in zip(result.unmatched, ("a", "b"), strict=True):
         for coding in codings:
             record: dict[str, str | None] = dict.fromkeys(_FIELDS)
-            record |= {"field": "claim", "place": _place(coding)}
-            record |= {f"claim_{letter}": _id(coding), letter: _matter(coding)}
+            record |= {"field": "claim", "place": _span_words(coding)}
+            record |= {f"claim_{letter}": _claim_id(coding), letter: _matter_words(coding)}
             yield record
 
 
-def _csv(result: Agreement, out: io.BytesIO) -> None:
-    from kg.publish.terminal.tables import write_records
-
+def _deliver_csv(result: Agreement, output: str) -> None:
+    """Differences and unmatched claims as CSV; the scores of the fields go to stderr."""
     for score in result.scores:
         note = f" ({score.note})" if score.note else ""
         notify(f"{score.field}: n {score.n}, {_percent(score)}, alpha {_alpha(score)}{note}")
     records: list[dict[str, object]] = [
-        dict(record) for record in (*_differences(result), *_unmatched(result))
+        dict(record) for record in (*_difference_records(result), *_unmatched_records(result))
     ]
-    write_records(records, "csv", out, terminal_width(), columns=_FIELDS)
+    deliver_records(records, "csv", output, columns=_FIELDS)
 
 
-def _record(
+def _agreement_record(
     result: Agreement, first_curation: Curation, second_curation: Curation
 ) -> dict[str, object]:
     return {
@@ -200,6 +205,6 @@ def _record(
             }
             for score in result.scores
         ],
-        "adjudicate": list(_differences(result)),
-        "unmatched": list(_unmatched(result)),
+        "adjudicate": list(_difference_records(result)),
+        "unmatched": list(_unmatched_records(result)),
     }

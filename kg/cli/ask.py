@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from typing import IO, TYPE_CHECKING
 
 import click
 
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import (
+    deliver,
+    deliver_lines,
+    deliver_records,
+    deliver_text,
+    output_options,
+    terminal_width,
+    text_width,
+    timeout_option,
+)
 from kg.errors import UsageError
 from kg.publish.terminal.tables import ROW_FORMATS
 
@@ -24,17 +33,11 @@ if TYPE_CHECKING:
 @click.option("--list", "listing", is_flag=True, help="List the questions with their parameters.")
 @click.option("--headline", is_flag=True, help="Answer the five headline questions.")
 @click.option("--sparql", is_flag=True, help="Print the question's query instead of its answer.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0),
-    default=30.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="End the query after this time (0: no limit).",
-)
+@timeout_option
 @output_options(*ROW_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     name: str | None,
     parameters: tuple[str, ...],
     listing: bool,
@@ -43,12 +46,6 @@ def command(
     timeout: float,
     form: str | None,
     output: str,
-    as_of: str | None,
-    known_at: str | None,
-    sources: tuple[str, ...],
-    view: str | None,
-    workspace: str | None,
-    stale: bool,
 ) -> None:
     """Ask a named question; parameters are given as name=value.
 
@@ -58,40 +55,42 @@ def command(
       kg ask casualties
       kg ask about entity="Storm Corps"
     """
-    from kg import api
     from kg.graph import questions
     from kg.publish.terminal.answers import write_answer
     from kg.store.limits import run_limited
     from kg.text.layout import find_layout
 
-    layout = find_layout(workspace)
+    layout = find_layout(data.workspace)
     folders = layout.folders("ontology/queries")
     if listing:
-        deliver(_list(questions.all_questions(*folders), form or "table"), output)
+        _deliver_list(questions.all_questions(*folders), form, output)
         return
     if headline and (name is not None or form not in (None, "table")):
         raise UsageError(
             "--headline takes no question and prints tables", None, "ask one: kg ask casualties"
         )
-    asked = questions.headlines(*folders) if headline else [_asked(folders, name)]
+    questions_asked = (
+        questions.headlines(*folders) if headline else [_named_question(folders, name)]
+    )
     if sparql:
-        deliver(io.BytesIO("\n".join(question.sparql for question in asked).encode()), output)
+        deliver_text("\n".join(question.sparql for question in questions_asked), output)
         return
-    given = _given(parameters)
-    done = api.ensure_built(layout, stale=stale, notify=notify)
+    values = _parameter_values(parameters)
+    open_prepared = data.prepare()
     width = terminal_width()
 
     def work(out: IO[bytes]) -> None:
-        graph = api.open_built(layout, done, as_of, known_at, sources, view=view, notify=notify)
-        for number, question in enumerate(asked):
+        graph = open_prepared()
+        for number, question in enumerate(questions_asked):
             out.write(b"\n" if number else b"")
-            write_answer(graph, question, given, form, out, width)
+            write_answer(graph, question, values, form, out, width)
 
     with run_limited(work, timeout) as content:
         deliver(content, output)
 
 
-def _asked(folders: Sequence[Path], name: str | None) -> Question:
+def _named_question(folders: Sequence[Path], name: str | None) -> Question:
+    """The question of a name. Raises UsageError where there is no name, or no such question."""
     from kg.graph import questions
 
     if name is None:
@@ -99,29 +98,31 @@ def _asked(folders: Sequence[Path], name: str | None) -> Question:
     return questions.find_question(name, *folders)
 
 
-def _given(parameters: Sequence[str]) -> dict[str, str]:
-    given = {}
+def _parameter_values(parameters: Sequence[str]) -> dict[str, str]:
+    """The values of parameters by name, from words ``name=value``. Raises UsageError."""
+    values = {}
     for text in parameters:
         key, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"“{text}” is no parameter", None, "write it as name=value")
-        given[key] = value
-    return given
+        values[key] = value
+    return values
 
 
-def _list(known: Mapping[str, Question], form: str) -> IO[bytes]:
-    from kg.publish.terminal.tables import write_records
+def _deliver_list(listed: Mapping[str, Question], form: str | None, output: str) -> None:
+    """The questions with their parameters, in a format."""
     from kg.text.display import wrap
 
-    if form == "table":
-        width = min(terminal_width(), 120)
+    if form in (None, "table"):
+        width = text_width()
         lines: list[str] = []
-        for question in known.values():
+        for question in listed.values():
             lines += wrap(f"{question.name}: {question.question}", width, 0, 2)
             for p in question.parameters:
-                given = f"{p.name}={p.default or '…'}"
-                lines += wrap(f"{given} ({p.kind}: {p.meaning})", width, 4, 6)
-        return io.BytesIO("".join(f"{line}\n" for line in lines).encode())
+                assignment = f"{p.name}={p.default or '…'}"
+                lines += wrap(f"{assignment} ({p.kind}: {p.meaning})", width, 4, 6)
+        deliver_lines(lines, output)
+        return
     records: list[dict[str, object]] = [
         {
             "name": question.name,
@@ -130,9 +131,6 @@ def _list(known: Mapping[str, Question], form: str) -> IO[bytes]:
                 f"{p.name}={p.default or '…'} ({p.kind}: {p.meaning})" for p in question.parameters
             ),
         }
-        for question in known.values()
+        for question in listed.values()
     ]
-    out = io.BytesIO()
-    write_records(records, form, out, terminal_width())
-    out.seek(0)
-    return out
+    deliver_records(records, form, output)

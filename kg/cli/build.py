@@ -1,4 +1,4 @@
-"""``kg build``: text to store."""
+"""``kg build``: the text of a workspace becomes the graph that the commands ask."""
 
 from __future__ import annotations
 
@@ -31,6 +31,6 @@ def command(workspace: str | None, force: bool, view: str | None) -> None:
     from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
-    done, made = build(layout, force=force, view=view)
-    counts = ", ".join(f"{count} {name}" for name, count in done.counts.items())
-    click.echo(f"{'built' if made else 'nothing has changed'}: {counts}; view {done.view}")
+    built, is_new = build(layout, force=force, view=view)
+    counts = ", ".join(f"{count} {name}" for name, count in built.counts.items())
+    click.echo(f"{'built' if is_new else 'nothing has changed'}: {counts}; view {built.view}")

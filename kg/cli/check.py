@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shlex
 import sys
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._output import (
-    deliver,
+    deliver_lines,
+    deliver_records,
     finding_lines,
     notify,
     output_options,
-    terminal_width,
     workspace_option,
 )
 from kg.errors import ERROR, REVIEW
@@ -68,15 +67,19 @@ def command(
             "there is no such folder", str(folder), "give --texts a folder with .txt files"
         )
     try:
-        findings, summary = _check(layout, folder, ontology=ontology)
-    except DataError as broken:  # not Turtle: nothing else can be asked
-        findings, summary = broken.findings, "the other checks wait until these are mended"
-    _write(findings, summary, form or "table", output)
+        findings, summary = _run(layout, folder, ontology=ontology)
+    except DataError as refusal:  # not Turtle: nothing else can be asked
+        findings, summary = refusal.findings, "the other checks wait until these are mended"
+    _write_findings(findings, summary, form or "table", output)
     if any(finding.severity == ERROR for finding in findings):
         sys.exit(FINDINGS)
 
 
-def _check(layout: Layout, texts: Path | None, *, ontology: bool) -> tuple[Sequence[Finding], str]:
+def _run(layout: Layout, texts: Path | None, *, ontology: bool) -> tuple[Sequence[Finding], str]:
+    """The findings of all checks, and in a line what was checked.
+
+    Raises DataError for text that is no Turtle, KgError where an extra is not installed.
+    """
     from kg.build.pipeline import all_quads, parse_texts
     from kg.curate.checks.run import Material, run_checks
     from kg.errors import missing
@@ -99,16 +102,18 @@ def _check(layout: Layout, texts: Path | None, *, ontology: bool) -> tuple[Seque
     if not report.complete:
         return report.findings, "the other checks wait until these are mended"
     if ontology:
-        return _of_ontology(parsed, layout, report)
+        return _ontology_findings(parsed, layout, report)
     return report.findings, (
         f"checked {len(parsed.claims)} claims of {len(parsed.seeds)} sources: "
         f"structure, {report.shapes} shapes, {report.rules} rules"
-        f"{', evidence' if texts is not None and _compared(parsed, texts) else ''}"
+        f"{', evidence' if texts is not None and _has_any_text(parsed, texts) else ''}"
     )
 
 
-def _of_ontology(parsed: Texts, layout: Layout, report: Report) -> tuple[Sequence[Finding], str]:
-    """The findings in the ontology's own files, and the terms that nothing uses."""
+def _ontology_findings(
+    parsed: Texts, layout: Layout, report: Report
+) -> tuple[Sequence[Finding], str]:
+    """The findings in the ontology's own files and the terms that nothing uses; what was checked."""
     from kg.build.pipeline import all_quads
     from kg.curate.checks.unused import unused_findings
 
@@ -116,7 +121,7 @@ def _of_ontology(parsed: Texts, layout: Layout, report: Report) -> tuple[Sequenc
     folders = [f for name in ("queries", "checks") for f in layout.folders(f"ontology/{name}")]
     unused = unused_findings(parsed.ontology, all_quads(parsed), parsed.terms, folders)
     findings = [*(f for f in report.findings if f.file not in seeds), *unused]
-    findings, others = _own_first(findings, layout)
+    findings, others = _own_before_core(findings, layout)
     count = sum(parsed.terms.prefixes.is_term(term) for term in parsed.terms.types)
     return findings, others + (
         f"checked {count} terms: label, definition, parent, source, cycles, use,"
@@ -124,34 +129,31 @@ def _of_ontology(parsed: Texts, layout: Layout, report: Report) -> tuple[Sequenc
     )
 
 
-def _own_first(findings: Sequence[Finding], layout: Layout) -> tuple[list[Finding], str]:
-    """A workspace's own findings and then the errors of the core; its reviews are only counted."""
+def _own_before_core(findings: Sequence[Finding], layout: Layout) -> tuple[list[Finding], str]:
+    """The findings to show, and a line on the others.
+
+    First come a workspace's own, then the errors of the core, whose reviews are only counted.
+    """
     of_core = [f for f in findings if layout.core is not None and f.file.startswith("core/")]
     reviews = sum(finding.severity == REVIEW for finding in of_core)
-    shown = [f for f in findings if f not in of_core]
-    shown += [finding for finding in of_core if finding.severity == ERROR]
+    listed = [f for f in findings if f not in of_core]
+    listed += [finding for finding in of_core if finding.severity == ERROR]
     if not reviews:
-        return shown, ""
-    shell = f"kg check --ontology --workspace {shlex.quote(str(layout.core))}"
-    return shown, f"{reviews} more to review in the core: {shell}\n"
+        return listed, ""
+    command_for_core = f"kg check --ontology --workspace {shlex.quote(str(layout.core))}"
+    return listed, f"{reviews} more to review in the core: {command_for_core}\n"
 
 
-def _compared(parsed: Texts, texts: Path) -> bool:
+def _has_any_text(parsed: Texts, texts: Path) -> bool:
     """Whether the folder holds the text of any source."""
     return any((texts / f"{document.stem}.txt").is_file() for document in parsed.seeds)
 
 
-def _write(findings: Sequence[Finding], summary: str, form: str, output: str) -> None:
-    """Findings to stdout or a file; the summary belongs to the table, else to stderr."""
-    from kg.publish.terminal.tables import write_records
-
-    out = io.BytesIO()
+def _write_findings(findings: Sequence[Finding], summary: str, form: str, output: str) -> None:
+    """Findings to stdout or a file; the summary stands below the table, else it goes to stderr."""
     if form == "table":
-        lines = [*finding_lines(findings), summary]
-        out.write("".join(f"{line}\n" for line in lines).encode())
+        deliver_lines([*finding_lines(findings), summary], output)
     else:
         notify(summary)
         records = [{name: getattr(finding, name) for name in _FIELDS} for finding in findings]
-        write_records(records, form, out, terminal_width(), columns=_FIELDS)
-    out.seek(0)
-    deliver(out, output)
+        deliver_records(records, form, output, columns=_FIELDS)

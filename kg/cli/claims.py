@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.claims.edtf import in_words
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver, deliver_text, notify, output_options, terminal_width
 from kg.graph.citations import FORMATS
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     ids: tuple[str, ...],
     about: str | None,
     speaker: str | None,
@@ -44,7 +46,6 @@ def command(
     accessed: str | None,
     form: str | None,
     output: str,
-    **data: Any,
 ) -> None:
     """List claims with speaker and evidence, or cite them.
 
@@ -57,32 +58,31 @@ def command(
       kg claims --speaker "South Korea"
       kg claims c012 --cite bibtex
     """
-    from kg import api
     from kg.graph.names import resolve, vocabulary_term
     from kg.publish.terminal.tables import write_records
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     chosen = [graph.claims.named(name) for name in ids] if ids else list(graph.claims.values())
     if about is not None:
-        near = {claim.iri for claim in graph.claims.about([resolve(graph, about)])}
-        chosen = [claim for claim in chosen if claim.iri in near]
+        claims_about = {claim.iri for claim in graph.claims.about([resolve(graph, about)])}
+        chosen = [claim for claim in chosen if claim.iri in claims_about]
     if speaker is not None:
-        who = resolve(graph, speaker)
-        chosen = [claim for claim in chosen if claim.get("attributedTo") == who]
+        speaker_iri = resolve(graph, speaker)
+        chosen = [claim for claim in chosen if claim.get("attributedTo") == speaker_iri]
     if kind is not None:
         chosen = [claim for claim in chosen if claim.kind.lower() == kind]
     for name, term in (("modality", modality), ("measure", measure)):
         if term is not None:
-            wanted = vocabulary_term(graph, term)
-            chosen = [claim for claim in chosen if claim.get(name) == wanted]
+            term_iri = vocabulary_term(graph, term)
+            chosen = [claim for claim in chosen if claim.get(name) == term_iri]
     if not chosen:
         notify("no claim fits")
     if cite is not None:
-        text = _citations(graph, chosen, cite, accessed)
-        deliver(io.BytesIO(text.encode()), output)
+        text = _citation_text(graph, chosen, cite, accessed)
+        deliver_text(text, output)
         return
     out = io.BytesIO()
-    records = [_record(claim, graph) for claim in chosen]
+    records = [_claim_record(claim, graph) for claim in chosen]
     if form in (None, "table"):
         records = _without_empty(records)
     write_records(records, form or "table", out, terminal_width())
@@ -92,8 +92,9 @@ def command(
     deliver(out, output)
 
 
-def _record(claim: Claim, graph: Graph) -> dict[str, object]:
-    together = graph.claims.of_matter(claim)
+def _claim_record(claim: Claim, graph: Graph) -> dict[str, object]:
+    """A claim as a row; ``support`` where other claims say the same."""
+    claims_of_matter = graph.claims.of_matter(claim)
     return {
         "id": claim.id,
         "claim": claim.get("statement"),
@@ -101,7 +102,7 @@ def _record(claim: Claim, graph: Graph) -> dict[str, object]:
         "speaker": claim.speaker,
         "hedge": claim.hedge or None,
         "time": claim.get("asOf") or claim.get("time"),
-        "support": graph.claims.support(together) if len(together) > 1 else None,
+        "support": graph.claims.support(claims_of_matter) if len(claims_of_matter) > 1 else None,
         "status": claim.status or None,
         "evidence": claim.place,
     }
@@ -118,7 +119,8 @@ def _without_empty(records: Sequence[dict[str, object]]) -> list[dict[str, objec
     return rows
 
 
-def _citations(graph: Graph, claims: Sequence[Claim], form: str, accessed: str | None) -> str:
+def _citation_text(graph: Graph, claims: Sequence[Claim], form: str, accessed: str | None) -> str:
+    """Citations of claims in a format. Raises UsageError for an access date that is no day."""
     from datetime import date
 
     from kg.errors import UsageError

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import sys
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.claims.verdicts.verdict import CONTRADICTS, JUMP, VERDICTS
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver_lines, deliver_records, notify, output_options, text_width
 from kg.errors import FINDINGS
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -27,14 +28,13 @@ if TYPE_CHECKING:
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     entity: tuple[str, ...],
     every: bool,
     kinds: tuple[str, ...],
     fail: bool,
     form: str | None,
     output: str,
-    sources: tuple[str, ...],
-    **data: Any,
 ) -> None:
     """Weigh figures and statements about one thing: which contradict, and why the others do not.
 
@@ -46,60 +46,56 @@ def command(
       kg conflicts
       kg conflicts --all casualties of the North Korean troops
     """
-    from kg import api
     from kg.graph.contradictions import weigh
-    from kg.publish.terminal.tables import write_records
 
-    graph = api.open_graph(**data, notify=notify)
-    about = None
+    graph = replace(data, sources=()).open()
+    near_entity = None
     if entity:
         from kg.graph.names import resolve
         from kg.graph.near import near
 
-        about = near(graph, resolve(graph, " ".join(entity)))
-    result = weigh(graph, about, kinds, every=every, sources=sources)
-    out = io.BytesIO()
+        near_entity = near(graph, resolve(graph, " ".join(entity)))
+    result = weigh(graph, near_entity, kinds, every=every, sources=data.sources)
     if form in (None, "table"):
-        width = min(terminal_width(), 120)
-        out.write("".join(f"{line}\n" for line in _lines(result, width)).encode())
+        deliver_lines(_pair_lines(result, text_width()), output)
     else:
-        write_records([_record(item) for item in result.weighed], form, out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
+        deliver_records([_pair_record(pair) for pair in result.weighed], form, output)
     if result.cut:
         notify("some lists were cut; narrow with ENTITY, or give --all")
-    if fail and any(item.verdict in (CONTRADICTS, JUMP) for item in result.weighed):
+    if fail and any(pair.verdict in (CONTRADICTS, JUMP) for pair in result.weighed):
         sys.exit(FINDINGS)
 
 
-def _record(item: Weighed) -> dict[str, object]:
-    record: dict[str, object] = {"verdict": item.verdict, "about": item.about}
-    for name, side in (("first", item.first), ("second", item.second)):
+def _pair_record(pair: Weighed) -> dict[str, object]:
+    record: dict[str, object] = {"verdict": pair.verdict, "about": pair.about}
+    for name, side in (("first", pair.first), ("second", pair.second)):
         record |= {
             f"{name} claim": side.claim,
             f"{name} says": side.said,
             f"{name} speaker": side.speaker,
             f"{name} when": side.when,
         }
-    return {**record, "why": item.reason, "to do": item.remedy}
+    return {**record, "why": pair.reason, "to do": pair.remedy}
 
 
-def _lines(result: Result, width: int) -> Iterator[str]:
+def _pair_lines(result: Result, width: int) -> Iterator[str]:
+    """The pairs with their verdict and its reason, then how many there are of each verdict."""
+    from kg.graph.claims import counted
     from kg.text.display import visible, wrap
 
-    for item in result.weighed:
-        yield from wrap(visible(f"{item.verdict}: {item.about}"), width, 0, 2)
-        for side in (item.first, item.second):
-            yield from wrap(visible(_side(side)), width, 2, 4)
-        yield from wrap(visible(f"why: {item.reason}"), width, 2, 4)
-        if item.remedy:
-            yield from wrap(visible(f"→ {item.remedy}"), width, 2, 4)
+    for pair in result.weighed:
+        yield from wrap(visible(f"{pair.verdict}: {pair.about}"), width, 0, 2)
+        for side in (pair.first, pair.second):
+            yield from wrap(visible(_side_text(side)), width, 2, 4)
+        yield from wrap(visible(f"why: {pair.reason}"), width, 2, 4)
+        if pair.remedy:
+            yield from wrap(visible(f"→ {pair.remedy}"), width, 2, 4)
         yield ""
-    counted = ", ".join(f"{kind}: {count}" for kind, count in result.counts.items())
-    pairs = f"{result.pairs:,} pair{'' if result.pairs == 1 else 's'} of figures about one thing"
-    yield from wrap(f"{counted or 'nothing contradicts'}; {pairs}", width, 0, 2)
+    verdicts = ", ".join(f"{kind}: {count}" for kind, count in result.counts.items())
+    pairs = f"{counted(result.pairs, 'pair')} of figures about one thing"
+    yield from wrap(f"{verdicts or 'nothing contradicts'}; {pairs}", width, 0, 2)
 
 
-def _side(side: Side) -> str:
+def _side_text(side: Side) -> str:
     when = f", {side.when}" if side.when else ", no date"
     return f"{side.said} — {side.speaker}{when} · {side.claim}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.cli._output import deliver_text, notify, output_options, text_width, workspace_option
 
 if TYPE_CHECKING:
     from kg.curate.diff.compare import Diff
@@ -46,21 +45,21 @@ def command(
     from kg.errors import FINDINGS
 
     diff = compare(before, after, workspace, parse_view(view) if view is not None else None)
-    out = io.BytesIO(_written(diff, form or "table"))
-    deliver(out, output)
-    counts = ", ".join(f"{sort} {what}: {number}" for sort, what, number in diff.counts)
+    deliver_text(_report(diff, form or "table"), output)
+    counts = ", ".join(f"{kind} {what}: {number}" for kind, what, number in diff.counts)
     notify(f"{diff.before} to {diff.after}: {counts or 'no difference'}")
     if fail and diff.changes:
         sys.exit(FINDINGS)
 
 
-def _written(diff: Diff, form: str) -> bytes:
+def _report(diff: Diff, form: str) -> str:
+    """The comparison as text in a format."""
     if form == "html":
         from kg.curate.diff.page import page
 
-        return page(diff).encode()
+        return page(diff)
     from kg.curate.diff.report import as_json, lines
 
     if form == "json":
-        return as_json(diff).encode()
-    return "".join(f"{line}\n" for line in lines(diff, min(terminal_width(), 120))).encode()
+        return as_json(diff)
+    return "".join(f"{line}\n" for line in lines(diff, text_width()))

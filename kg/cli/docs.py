@@ -1,13 +1,13 @@
-"""``kg docs``: the whole of it as a static site."""
+"""``kg docs``: ontology, claims, entities and sources as a static site."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
-from kg.cli._output import data_options, notify
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import notify
 from kg.errors import UsageError, missing
 
 
@@ -21,7 +21,7 @@ from kg.errors import UsageError, missing
     help="The folder of the site; it is replaced as a whole.",
 )
 @data_options
-def command(output: str, **data: Any) -> None:
+def command(data: DataOptions, output: str) -> None:
     """Write a static site: ontology, codebook, questions with answers, sources, claims, entities.
 
     It works from the disk without network, and can be served at the IRIs: each term, entity,
@@ -32,11 +32,10 @@ def command(output: str, **data: Any) -> None:
       kg docs
       kg docs -o site --known-at 2025
     """
-    from kg import api
 
     if output in ("-", ""):
         raise UsageError("a site is a folder of files", output, "name a folder: -o site")
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     try:
         from kg.publish.site.site import write
     except ModuleNotFoundError as error:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._data import DataOptions, data_options
 from kg.cli._output import (
-    data_options,
-    deliver,
+    deliver_records,
+    deliver_text,
     is_styled,
     notify,
     output_options,
@@ -33,7 +33,7 @@ _COLOURS = ("cyan", "yellow", "magenta", "green", "blue", "red")
 @output_options("table", "json", "ndjson", "csv", "svg")
 @data_options
 def command(
-    entity: tuple[str, ...], measure: str | None, form: str | None, output: str, **data: Any
+    data: DataOptions, entity: tuple[str, ...], measure: str | None, form: str | None, output: str
 ) -> None:
     """Draw what each speaker says of an entity's numbers: ranges on one axis, in order of their days.
 
@@ -46,13 +46,11 @@ def command(
       kg estimates North Korea --measure personnelDeployed
       kg estimates Storm Corps --format svg -o storm-corps.svg
     """
-    from kg import api
     from kg.graph.estimates import read_groups
     from kg.graph.names import resolve, vocabulary_term
     from kg.graph.near import estimates_near
-    from kg.publish.terminal.tables import write_records
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     iri = resolve(graph, " ".join(entity))
     figures = estimates_near(graph, iri)
     if measure is not None:
@@ -61,25 +59,22 @@ def command(
     groups = read_groups(graph, figures)
     if not groups:
         notify(f"no figure is given about {graph.labels(iri)}")
-    out = io.BytesIO()
     if form == "svg":
-        from kg.publish.draw.ranges import drawing
+        from kg.publish.draw.ranges import estimates_svg
 
-        out.write(drawing(groups, graph.labels(iri)).encode())
+        deliver_text(estimates_svg(groups, graph.labels(iri)), output)
+        if output != "-":
+            notify(f"wrote {output}")
     elif form in (None, "table"):
-        out.write(_text(groups, styled=is_styled(output)).encode())
+        deliver_text(_drawing_text(groups, styled=is_styled(output)), output)
     else:
-        write_records(list(_records(groups, graph)), form, out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
-    if form == "svg" and output != "-":
-        notify(f"wrote {output}")
+        deliver_records(list(_figure_records(groups, graph)), form, output)
 
 
-def _text(groups: list[Group], *, styled: bool) -> str:
-    from kg.publish.terminal.ranges import draw
+def _drawing_text(groups: list[Group], *, styled: bool) -> str:
+    from kg.publish.terminal.ranges import estimate_lines
 
-    lines = draw(groups, terminal_width())
+    lines = estimate_lines(groups, terminal_width())
     if not styled:
         return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
     return "".join("".join(map(_style, line)).rstrip() + "\n" for line in lines)
@@ -95,18 +90,19 @@ def _style(piece: Piece) -> str:
     )
 
 
-def _plain(number: float | None) -> float | int | None:
+def _whole_if_possible(number: float | None) -> float | int | None:
+    """A number as JSON and CSV shall have it: 404, not 404.0."""
     return int(number) if number is not None and number.is_integer() else number
 
 
-def _records(groups: list[Group], graph: Graph) -> Iterator[dict[str, object]]:
+def _figure_records(groups: list[Group], graph: Graph) -> Iterator[dict[str, object]]:
     """One record a figure; what it shares with its group is repeated."""
     for group in groups:
-        for each in group.ranges:
-            claim = graph.claims[each.claim]
-            verdicts = [clash.text for clash in group.clashes if each.claim in clash.claims]
+        for figure_range in group.ranges:
+            claim = graph.claims[figure_range.claim]
+            verdicts = [clash.text for clash in group.clashes if figure_range.claim in clash.claims]
             yield {
-                "id": each.id,
+                "id": figure_range.id,
                 "about": group.about_name,
                 "measure": group.measure,
                 "counts": claim.label("counts") or None,
@@ -114,16 +110,16 @@ def _records(groups: list[Group], graph: Graph) -> Iterator[dict[str, object]]:
                 "share of": claim.label("shareOf") or None,
                 "scope": claim.get("scope"),
                 "basis": claim.get("basis"),
-                "figure": each.figure,
-                "lower": _plain(each.interval.lower),
-                "lower included": each.interval.lower_inclusive,
-                "upper": _plain(each.interval.upper),
-                "upper included": each.interval.upper_inclusive,
-                "best": _plain(each.best),
+                "figure": figure_range.figure,
+                "lower": _whole_if_possible(figure_range.interval.lower),
+                "lower included": figure_range.interval.lower_inclusive,
+                "upper": _whole_if_possible(figure_range.interval.upper),
+                "upper included": figure_range.interval.upper_inclusive,
+                "best": _whole_if_possible(figure_range.best),
                 "as of": claim.get("asOf"),
                 "time": claim.get("time"),
-                "speaker": each.speaker_name,
-                "status": each.status or None,
+                "speaker": figure_range.speaker_name,
+                "status": figure_range.status or None,
                 "claims": group.claims,
                 "independent origins": group.origins,
                 "verdicts": " | ".join(verdicts) or None,

@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 import click
 
+from kg.cli._data import DataOptions, data_options
 from kg.cli._formats import ExportCommand
-from kg.cli._output import data_options, deliver, notify
+from kg.cli._output import deliver, notify
 from kg.errors import UsageError, os_error
 
 if TYPE_CHECKING:
-    from kg.cli._formats import Chosen
+    from kg.cli._formats import ChosenFormat
     from kg.graph.snapshot import Snapshot
     from kg.plugins import OptionValue
     from kg.publish.formats._registry import Format
@@ -50,14 +51,14 @@ _ANY_CLAIM = "SELECT ?c { ?kind rdfs:subClassOf* kg:Claim . ?c a ?kind } LIMIT 1
 @data_options
 @click.pass_obj
 def command(
-    chosen: Chosen,
+    chosen: ChosenFormat,
+    data: DataOptions,
     /,
     output: str | None,
     loss: str | None,
     about: str | None,
     depth: int | None,
     query: str | None,
-    **data: Any,
 ) -> None:
     """Write the graph, or a part of it, to a file, and say what that format could not carry.
 
@@ -73,7 +74,6 @@ def command(
       kg export html --about "Storm Corps" --depth 2 -o corps.html
       kg export csv --query "SELECT ?c WHERE { ?c kg:attributedTo kgd:agency-uk-ministry-of-defence }" -o ministry.zip
     """
-    from kg import api
 
     form = chosen.form
     target = output or f"entente{form.suffix}"
@@ -83,24 +83,24 @@ def command(
         raise UsageError("--depth needs --about", None, "name the entity with --about")
     if query is not None and about is not None:
         raise UsageError("--about and --query do not go together", None, "give one of them")
-    whole = api.open_graph(**data, notify=notify)
+    whole = data.open()
     graph = _chosen_part(whole, about, 1 if depth is None else depth, query)
     if _is_empty(graph):
         notify(
             "no claim is in what you asked for, so the file holds none: widen the dates or the part"
         )
     if form.picture:
-        graph = _bounded(graph)
-    size = _write(form, graph, target, options)
+        graph = _part_for_picture(graph)
+    size = _write_file(form, graph, target, options)
     if target != "-":
         notify(f"wrote {target} ({size:,} bytes)")
-    _report(form, graph, loss)
+    _report_loss(form, graph, loss)
 
 
 def _check_targets(form: Format, target: str, loss: str | None) -> None:
-    """Raises UsageError where the file or its loss report cannot go to where they shall."""
+    """Raises UsageError where the file or its loss report cannot be written where they shall."""
     for path in (target, *([loss] if loss else [])):
-        _check(path)
+        _check_target(path)
     if loss and _same_file(loss, target):
         raise UsageError("the export and its loss report go to the same place", loss, "name two")
     if loss and not form.reports_loss:
@@ -119,13 +119,14 @@ def _same_file(first: str, second: str) -> bool:
 
 
 def _is_empty(graph: Snapshot) -> bool:
+    """Whether there is no claim in the graph."""
     from kg.store.sparql import select
 
     return next(iter(select(graph.store, _ANY_CLAIM)), None) is None
 
 
 def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | None) -> Snapshot:
-    """The part that the options ask for."""
+    """The part of a graph that the options ask for. Raises UsageError where it is none."""
     from kg.graph.part import around, found_by, of
 
     if about is not None:
@@ -142,12 +143,12 @@ def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | No
     def work(out: IO[bytes]) -> None:
         out.write("\n".join(found_by(graph, text, "--query")).encode())
 
-    with run_limited(work, _QUERY_SECONDS) as answer:
-        return of(graph, set(answer.read().decode().split("\n")), "--query")
+    with run_limited(work, _QUERY_SECONDS) as claim_iris:
+        return of(graph, set(claim_iris.read().decode().split("\n")), "--query")
 
 
-def _bounded(graph: Snapshot) -> Snapshot:
-    """The graph, or as much of it as a picture can show; and how to choose better."""
+def _part_for_picture(graph: Snapshot) -> Snapshot:
+    """The graph, or the largest part of it that a picture can show; then the person is told so."""
     from kg.graph.part import MOST_NODES, largest
 
     part, count = largest(graph)
@@ -159,15 +160,15 @@ def _bounded(graph: Snapshot) -> Snapshot:
     return part
 
 
-def _write(form: Format, graph: Snapshot, target: str, options: dict[str, OptionValue]) -> int:
-    """Write the file; gives its size in bytes."""
+def _write_file(form: Format, graph: Snapshot, target: str, options: dict[str, OptionValue]) -> int:
+    """Write the graph to a file, or to stdout (``-``); gives its size in bytes. Raises KgError."""
     try:
         with tempfile.TemporaryDirectory() as folder:
             # Some formats go by the ending of the name.
-            made = Path(folder) / f"entente{Path(target).suffix}"
-            form.write(graph, made, **options)
-            size = made.stat().st_size
-            with made.open("rb") as content:
+            temporary = Path(folder) / f"entente{Path(target).suffix}"
+            form.write(graph, temporary, **options)
+            size = temporary.stat().st_size
+            with temporary.open("rb") as content:
                 deliver(content, target)
     except BrokenPipeError:
         raise  # the reader has had enough: no message, as for every command
@@ -176,7 +177,7 @@ def _write(form: Format, graph: Snapshot, target: str, options: dict[str, Option
     return size
 
 
-def _report(form: Format, graph: Snapshot, loss: str | None) -> None:
+def _report_loss(form: Format, graph: Snapshot, loss: str | None) -> None:
     """Say what was lost, on stderr and in the file that ``--loss`` names."""
     if not form.reports_loss:
         return
@@ -192,8 +193,8 @@ def _report(form: Format, graph: Snapshot, loss: str | None) -> None:
         deliver(io.BytesIO(text.encode()), loss)
 
 
-def _check(target: str) -> None:
-    """Refuse a target that cannot be a file before the work begins."""
+def _check_target(target: str) -> None:
+    """Raises UsageError for a target that cannot be a file, before the work begins."""
     path = Path(target)
     if target == "-":
         return

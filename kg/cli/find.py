@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from kg.cli._output import data_options, deliver_records, limit_option, notify, output_options
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver_records, limit_option, notify, output_options
 from kg.publish.terminal.tables import RECORD_FORMATS
 
 
@@ -16,11 +15,11 @@ from kg.publish.terminal.tables import RECORD_FORMATS
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     words: tuple[str, ...],
     limit: int,
     form: str | None,
     output: str,
-    **data: Any,
 ) -> None:
     """Find entities and claims; case, accents and small typos are forgiven.
 
@@ -28,10 +27,9 @@ def command(
     Example:
       kg find storm corps
     """
-    from kg import api
     from kg.graph.search import find
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     hits = find(graph, " ".join(words), limit)
     if not hits:
         notify("nothing fits; try fewer or shorter words")

@@ -32,7 +32,7 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
     from kg.errors import FINDINGS
 
     if files == (Path("-"),):
-        sys.stdout.write(_piped())
+        sys.stdout.write(_pinned_stdin())
         return
     formatted_files = format_all(files, workspace)
     changed = [formatted_file for formatted_file in formatted_files if formatted_file.changed]
@@ -52,7 +52,8 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
         sys.exit(FINDINGS)
 
 
-def _piped() -> str:
+def _pinned_stdin() -> str:
+    """The Turtle of stdin in the pinned form. Raises DataError."""
     from kg.text.inputs import InputFile
     from kg.text.turtle.form import pinned_text
 

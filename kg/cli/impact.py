@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
 import click
 
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver_records, deliver_text, notify, output_options
 from kg.publish.terminal.tables import RECORD_FORMATS
 
 
@@ -22,7 +20,7 @@ from kg.publish.terminal.tables import RECORD_FORMATS
 )
 @output_options(*RECORD_FORMATS)
 @data_options
-def command(withdrawn: tuple[str, ...], form: str | None, output: str, **data: Any) -> None:
+def command(data: DataOptions, withdrawn: tuple[str, ...], form: str | None, output: str) -> None:
     """Say which facts, ranges, claims and contradictions would change or fall without a source.
 
     A claim elsewhere that was derived from it alone stays, and has no origin any more.
@@ -34,24 +32,19 @@ def command(withdrawn: tuple[str, ...], form: str | None, output: str, **data: A
     """
     from collections import Counter
 
-    from kg import api
     from kg.claims.facts.edges import CONFIRMED, CONFIRMED_MEANS
     from kg.graph.impact import impact
-    from kg.publish.terminal.tables import write_records
 
-    graph = api.open_graph(**data, notify=notify)
-    whole = graph
-    if graph.scope is not None:
-        whole = api.open_graph(data["workspace"], stale=data["stale"])
-    found = impact(graph, whole, withdrawn)
-    out = io.BytesIO()
-    if found.changes or form not in (None, "table"):
-        records = [dict(change._asdict()) for change in found.changes]
-        write_records(records, form or "table", out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
-    if any(CONFIRMED in text for c in found.changes for text in (c.before, c.after)):
+    graph = data.open()
+    consequences = impact(graph, data.open_unscoped(graph), withdrawn)
+    records = [dict(change._asdict()) for change in consequences.changes]
+    if records or form not in (None, "table"):
+        deliver_records(records, form, output)
+    else:
+        deliver_text("", output)
+    texts = (text for change in consequences.changes for text in (change.before, change.after))
+    if any(CONFIRMED in text for text in texts):
         notify(CONFIRMED_MEANS)
-    counted = Counter(f"{change.kind} {change.change}" for change in found.changes)
+    counted = Counter(f"{change.kind} {change.change}" for change in consequences.changes)
     listed = ", ".join(f"{name}: {count}" for name, count in counted.items())
-    notify(f"claims gone: {found.claims}; {listed or 'nothing else changes'}")
+    notify(f"claims gone: {consequences.claims}; {listed or 'nothing else changes'}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.cli._output import deliver_records, notify, output_options, workspace_option
 from kg.publish.terminal.tables import RECORD_FORMATS
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("match")
 @click.argument("file", metavar="[FILE]", default="-")
-@click.option("--name", "given", multiple=True, help="A name itself; may be given again.")
+@click.option("--name", "given_names", multiple=True, help="A name itself; may be given again.")
 @click.option("--column", metavar="NAME", help="The column of a sheet that holds the names.")
 @click.option("--kind", metavar="CLASS", help="Only entities of a kind, such as “military unit”.")
 @click.option(
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 @workspace_option
 def command(
     file: str,
-    given: tuple[str, ...],
+    given_names: tuple[str, ...],
     column: str | None,
     kind: str | None,
     best: int,
@@ -65,28 +64,27 @@ def command(
     """
     from kg import api
     from kg.curate.match import OUTCOMES, Matcher
-    from kg.publish.terminal.tables import write_records
 
-    names = list(enumerate(given, start=1) if given else _names(file, column))
+    names = list(enumerate(given_names, start=1) if given_names else _numbered_names(file, column))
     graph = api.open_graph(workspace, notify=notify)
     matcher = Matcher(graph, kind)
     reconciliations = {name: matcher.match(name, best, least) for _, name in names}
     records = [
         record
         for row, name in names
-        for record in _records(row, reconciliations[name], graph.prefixes)
+        for record in _match_records(row, reconciliations[name], graph.prefixes)
     ]
-    out = io.BytesIO()
-    write_records(records, form or "table", out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
+    deliver_records(records, form, output)
     verdicts = [reconciliations[name].verdict for _, name in names]
     counts = ", ".join(f"{verdicts.count(v)} {v}" for v in OUTCOMES)
     notify(f"{len(names)} name{'' if len(names) == 1 else 's'}: {counts}")
 
 
-def _names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
-    """The names with the number of their row or line."""
+def _numbered_names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
+    """The names of a sheet or a text (``-``: stdin), each with the number of its row or line.
+
+    Raises UsageError for a sheet without --column, KgError for a file that cannot be read.
+    """
     from kg.curate.match import filled_cells
     from kg.curate.sheets.table import raw_rows, text_rows
     from kg.errors import UsageError
@@ -99,7 +97,7 @@ def _names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
         if sheet and column is None:
             raise UsageError("which column holds the names?", file, "say it with --column NAME")
         rows = raw_rows(Path(file)) if column else None
-        lines = [] if column else _lines(Path(file))
+        lines = [] if column else _text_lines(Path(file))
     if rows is not None and column is not None:
         yield from filled_cells(rows, column, file)
     for number, line in enumerate(lines, start=1):
@@ -107,7 +105,7 @@ def _names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
             yield number, line.strip()
 
 
-def _lines(path: Path) -> list[str]:
+def _text_lines(path: Path) -> list[str]:
     from kg.curate.sheets.files import contents
     from kg.errors import KgError
 
@@ -117,20 +115,20 @@ def _lines(path: Path) -> list[str]:
         raise KgError(f"byte {error.start} is not UTF-8", str(path), "save it as UTF-8") from None
 
 
-def _records(
+def _match_records(
     row: int, reconciliation: Reconciliation, prefixes: Prefixes
 ) -> Iterator[dict[str, object]]:
-    base: dict[str, object] = {
+    shared: dict[str, object] = {
         "row": row,
         "name": reconciliation.name,
         "verdict": reconciliation.verdict,
     }
     empty = dict.fromkeys(("score", "entity", "kind", "id", "because"))
     if not reconciliation.matches:
-        yield base | empty
+        yield shared | empty
     for rank, match in enumerate(reconciliation.matches):
         because = f"{match.reason}: {match.name}" if match.name != match.label else match.reason
-        yield base | {
+        yield shared | {
             "verdict": "also" if rank else reconciliation.verdict,
             "score": match.score,
             "entity": match.label,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import notify, terminal_width, workspace_option
+from kg.cli._output import notify, text_width, workspace_option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,10 +49,12 @@ def command(
     if undo:
         plan = merger.undo(old)
     else:
-        act = merger.rename if rename else merger.merge
-        plan = act(old, _given(new), _day(day), _reason(reason, dry_run=dry_run))
+        record = merger.rename if rename else merger.merge
+        plan = record(
+            old, _required_new(new), _day_recorded(day), _required_reason(reason, dry_run=dry_run)
+        )
     click.echo(plan.diff)
-    for line in lines(plan.difference, min(terminal_width(), 120)):
+    for line in lines(plan.difference, text_width()):
         click.echo(line)
     if dry_run:
         notify("nothing was written")
@@ -61,7 +63,7 @@ def command(
     notify(f"written: {plan.document.shown}")
 
 
-def _given(new: str | None) -> str:
+def _required_new(new: str | None) -> str:
     from kg.errors import UsageError
 
     if new is None:
@@ -69,7 +71,7 @@ def _given(new: str | None) -> str:
     return new
 
 
-def _reason(reason: str | None, *, dry_run: bool) -> str:
+def _required_reason(reason: str | None, *, dry_run: bool) -> str:
     from kg.errors import UsageError
 
     if reason and reason.strip():
@@ -79,7 +81,7 @@ def _reason(reason: str | None, *, dry_run: bool) -> str:
     raise UsageError("a merge needs a reason", "--reason", 'such as: --reason "one person"')
 
 
-def _day(text: str | None) -> date:
+def _day_recorded(text: str | None) -> date:
     from datetime import date
 
     from kg.errors import UsageError

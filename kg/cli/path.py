@@ -1,20 +1,17 @@
-"""``kg path``: how two entities hang together."""
+"""``kg path``: the shortest ways between two entities, and the claims they rest on."""
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
 import click
 
+from kg.cli._data import DataOptions, data_options
 from kg.cli._output import (
-    data_options,
-    deliver,
+    deliver_indented,
     deliver_records,
     limit_option,
     notify,
     output_options,
-    terminal_width,
+    text_width,
 )
 from kg.errors import UsageError
 from kg.graph.paths import GAPS, HOPS
@@ -43,6 +40,7 @@ from kg.publish.terminal.tables import RECORD_FORMATS
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     start: str,
     end: str,
     by: str,
@@ -51,7 +49,6 @@ def command(
     limit: int,
     form: str | None,
     output: str,
-    **data: Any,
 ) -> None:
     """Find the shortest ways between two entities, and the claims that each step rests on.
 
@@ -64,28 +61,23 @@ def command(
       kg path "Kim Jong Un" Russia --by gaps
       kg path "North Korea" Ukraine --independent 2 --as-of 2024
     """
-    from kg import api
     from kg.graph.names import resolve
 
-    graph = api.open_graph(**data, notify=notify)
-    one, other = resolve(graph, start), resolve(graph, end)
-    if one == other:
+    graph = data.open()
+    origin, destination = resolve(graph, start), resolve(graph, end)
+    if origin == destination:
         raise UsageError("both names stand for one entity", start, "name two that differ")
     net = graph.network()
-    from kg.graph.paths import lines, none_found, records, routes
-    from kg.text.display import visible, wrap
+    from kg.graph.paths import none_found, records, routes
+    from kg.publish.terminal.paths import way_lines
 
     layers = ("fact", "judgement") if judgements else ("fact",)
-    ways = routes(net, one, other, by=by, independent=independent, layers=layers, most=limit)
+    ways = routes(
+        net, origin, destination, by=by, independent=independent, layers=layers, most=limit
+    )
     if not ways:
-        notify(none_found(net, one, other, independent, layers))
-    if form not in (None, "table"):
+        notify(none_found(net, origin, destination, independent, layers))
+    if form in (None, "table"):
+        deliver_indented(way_lines(net, ways, text_width()), output)
+    else:
         deliver_records(records(net, ways), form, output)
-        return
-    width = min(terminal_width(), 120)
-    shown = [
-        line
-        for text, indent in lines(net, ways, width)
-        for line in wrap(visible(text), width, indent, indent + 2) or [""]
-    ]
-    deliver(io.BytesIO("".join(f"{line}\n" for line in shown).encode()), output)

@@ -8,7 +8,8 @@ from typing import IO
 
 import click
 
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver, notify, output_options, terminal_width, timeout_option
 from kg.errors import UsageError, os_error
 from kg.publish.terminal.tables import GRAPH_FORMATS, ROW_FORMATS
 
@@ -16,26 +17,14 @@ from kg.publish.terminal.tables import GRAPH_FORMATS, ROW_FORMATS
 @click.command("query")
 @click.argument("query", metavar="QUERY|FILE|-")
 @output_options(*ROW_FORMATS, *GRAPH_FORMATS)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0),
-    default=30.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="End the query after this time (0: no limit).",
-)
+@timeout_option
 @data_options
 def command(
+    data: DataOptions,
     query: str,
     form: str | None,
     output: str,
     timeout: float,
-    as_of: str | None,
-    known_at: str | None,
-    sources: tuple[str, ...],
-    view: str | None,
-    workspace: str | None,
-    stale: bool,
 ) -> None:
     """Answer a SPARQL query; known prefixes need no PREFIX line.
 
@@ -43,22 +32,19 @@ def command(
     Example:
       kg query "SELECT ?who WHERE { ?c kg:measure kg:personnelKilledOrWounded ; kg:attributedTo ?who }"
     """
-    from kg import api
     from kg.store.guard import refuse_network
     from kg.store.limits import run_limited
-    from kg.text.layout import find_layout
 
     text = read_query(query)
     refuse_network(text)
-    layout = find_layout(workspace)
-    done = api.ensure_built(layout, stale=stale, notify=notify)
+    open_prepared = data.prepare()
     width = terminal_width()
 
     def work(out: IO[bytes]) -> None:
         from kg.publish.terminal.tables import write_result
         from kg.store.sparql import run, unknown_names
 
-        graph = api.open_built(layout, done, as_of, known_at, sources, view=view, notify=notify)
+        graph = open_prepared()
         result = run(graph.store, text, prefixes=graph.prefixes)
         write_result(result, form, out, width, graph.prefixes)
         for name, remedy in unknown_names(graph.store, text):
@@ -74,7 +60,7 @@ def read_query(argument: str) -> str:
     Raises UsageError for a folder and KgError for a file that cannot be read.
     """
     if argument == "-":
-        data = sys.stdin.buffer.read()
+        content = sys.stdin.buffer.read()
     elif os.path.isdir(argument):
         raise UsageError("this is a folder", argument, "give a file that holds a query")
     elif os.path.isfile(argument) or (
@@ -82,13 +68,13 @@ def read_query(argument: str) -> str:
     ):
         try:
             with open(argument, "rb") as file:
-                data = file.read()
+                content = file.read()
         except OSError as error:
             raise os_error(error, argument, "read the query") from None
     else:
         return argument
     try:
-        return data.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(
             f"byte {error.start} is not UTF-8", argument, "save the query as UTF-8"

@@ -1,12 +1,11 @@
-"""``kg rank``: who stands in the middle of the network."""
+"""``kg rank``: the entities by their place in the network: degree, PageRank, betweenness."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from kg.cli._output import data_options, deliver_records, limit_option, notify, output_options
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver_records, limit_option, notify, output_options
 from kg.graph.ranking import MEASURES
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -27,13 +26,13 @@ from kg.publish.terminal.tables import RECORD_FORMATS
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     by: str,
     kind: str | None,
     judgements: bool,
     limit: int,
     form: str | None,
     output: str,
-    **data: Any,
 ) -> None:
     """Rank the entities by degree, PageRank or betweenness, over the facts of the graph.
 
@@ -46,9 +45,8 @@ def command(
       kg rank --by betweenness --as-of 2024
       kg rank --kind State --format csv
     """
-    from kg import api
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     net = graph.network()
     from kg.graph.ranking import SAMPLED_FROM, of_kind, ranking
 

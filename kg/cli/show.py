@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import data_options, deliver, is_styled, notify, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver_text, is_styled, notify, text_width
 
 if TYPE_CHECKING:
     from kg.publish.terminal.show import Line
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 )
 @data_options
 def command(
+    data: DataOptions,
     entity: tuple[str, ...],
     output: str,
-    **data: Any,
 ) -> None:
     """Show everything about an entity (a name, an alias, an id) or a claim (its id).
 
@@ -32,27 +32,26 @@ def command(
       kg show Storm Corps
       kg show khaled-north-korea-russia/c012
     """
-    from kg import api
     from kg.graph.names import resolve, successor
     from kg.graph.search import is_claim
     from kg.iris import KGD, SRC
-    from kg.publish.terminal.show import claim_page, page
+    from kg.publish.terminal.show import claim_lines, entity_lines
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     name = " ".join(entity)
     shorten = graph.prefixes.shorten
     iri = graph.prefixes.expand(name) or (SRC if "/" in name else KGD) + name
-    width = min(terminal_width(), 120)
+    width = text_width()
     if is_claim(iri) or re.fullmatch(r"c\d+", name):
-        lines = claim_page(graph, graph.claims.named(name), width)
+        lines = claim_lines(graph, graph.claims.named(name), width)
     else:
-        found = resolve(graph, name)
-        if successor(graph, iri) == found:
-            notify(f"{shorten(iri)} is {shorten(found)} now: it was merged or renamed")
-        lines = page(graph, found, width)
+        entity_iri = resolve(graph, name)
+        if successor(graph, iri) == entity_iri:
+            notify(f"{shorten(iri)} is {shorten(entity_iri)} now: it was merged or renamed")
+        lines = entity_lines(graph, entity_iri, width)
     styled = is_styled(output)
     text = "".join(f"{_style(line) if styled else line.text}\n" for line in lines)
-    deliver(io.BytesIO(text.encode()), output)
+    deliver_text(text, output)
 
 
 def _style(line: Line) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from kg.cli._output import data_options, deliver_records, notify, output_options
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver_records, output_options
 from kg.publish.terminal.tables import RECORD_FORMATS
 
 
@@ -14,9 +13,9 @@ from kg.publish.terminal.tables import RECORD_FORMATS
 @output_options(*RECORD_FORMATS)
 @data_options
 def command(
+    data: DataOptions,
     form: str | None,
     output: str,
-    **data: Any,
 ) -> None:
     """Count sources, claims by kind, modality and speaker, entities by kind, and facts.
 
@@ -24,10 +23,9 @@ def command(
     Example:
       kg stats
     """
-    from kg import api
     from kg.graph.stats import statistics
 
-    graph = api.open_graph(**data, notify=notify)
+    graph = data.open()
     records: list[dict[str, object]] = [
         {"what": what, "which": which, "count": count} for what, which, count in statistics(graph)
     ]

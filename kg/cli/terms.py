@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.cli._output import (
+    deliver_records,
+    deliver_text,
+    notify,
+    output_options,
+    stale_option,
+    text_width,
+    workspace_option,
+)
 from kg.graph.terms import KINDS
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--search", is_flag=True, help="List the terms that these words occur in.")
 @output_options(*RECORD_FORMATS)
 @workspace_option
-@click.option("--stale", is_flag=True, help="Answer from an old build if the text is broken.")
+@stale_option
 def command(
     words: tuple[str, ...],
     kind: str | None,
@@ -48,49 +55,51 @@ def command(
     """
     from kg import api
     from kg.errors import UsageError
-    from kg.graph.terms import Terms, record
-    from kg.publish.terminal.tables import write_records
+    from kg.graph.terms import Terms
 
     if search and not words:
         raise UsageError("there is no word to look for", "--search", "try: kg terms --search unit")
     terms = Terms(api.open_graph(workspace, stale=stale, notify=notify))
-    out = io.BytesIO()
     if words and not search:
-        found = terms.named(words)
-        if form in (None, "table"):
-            pages = ("\n".join(_page(term, terms.uses_of(term))) for term in found)
-            out.write(("\n\n".join(pages) + "\n").encode())
-        else:
-            records = [record(term, terms.uses_of(term)) for term in found]
-            write_records(records, form or "json", out, terminal_width())
+        _deliver_pages(terms, terms.named(words), form, output)
     else:
-        found = terms.search(" ".join(words)) if words else list(terms.all.values())
-        _list(terms, [t for t in found if kind in (None, t.kind)], form or "table", out)
-    out.seek(0)
-    deliver(out, output)
+        matches = terms.search(" ".join(words)) if words else list(terms.all.values())
+        _deliver_list(terms, [t for t in matches if kind in (None, t.kind)], form, output)
 
 
-def _page(term: Term, uses: Uses) -> Iterator[str]:
-    from kg.graph.terms import page
+def _deliver_pages(terms: Terms, named: list[Term], form: str | None, output: str) -> None:
+    """All that is known of the terms that were named, one after the other."""
+    from kg.publish.terminal.terms import term_record
+
+    if form in (None, "table"):
+        pages = ("\n".join(_page_lines(term, terms.uses_of(term))) for term in named)
+        deliver_text("\n\n".join(pages) + "\n", output)
+    else:
+        records = [term_record(term, terms.uses_of(term)) for term in named]
+        deliver_records(records, form, output)
+
+
+def _page_lines(term: Term, uses: Uses) -> Iterator[str]:
+    """A term for a terminal: its name, then its fields in two columns; a name stands once."""
+    from kg.publish.terminal.terms import term_fields
     from kg.text.display import visible, wrap
 
-    width = min(terminal_width(), 120)
+    width = text_width()
     yield visible(f"{term.name}: {term.label} ({term.kind})")
-    fields = page(term, uses)
+    fields = term_fields(term, uses)
     column = max(len(name) for name, _ in fields) + 2
-    before = ""
+    last_name = ""
     for name, text in fields:
-        shown = "" if name == before else name
+        heading = "" if name == last_name else name
         lines = wrap(visible(text), width - column) or [""]
-        yield f"{shown:<{column}}{lines[0]}"
+        yield f"{heading:<{column}}{lines[0]}"
         yield from (" " * column + line for line in lines[1:])
-        before = name
+        last_name = name
 
 
-def _list(terms: Terms, found: list[Term], form: str, out: io.BytesIO) -> None:
-    from kg.publish.terminal.tables import write_records
-
-    if not found:
+def _deliver_list(terms: Terms, listed: list[Term], form: str | None, output: str) -> None:
+    """A row for each term: name, kind, definition, and the number of statements that use it."""
+    if not listed:
         notify("no term fits; see: kg terms")
     uses = terms.uses()
     records: list[dict[str, object]] = [
@@ -100,6 +109,6 @@ def _list(terms: Terms, found: list[Term], form: str, out: io.BytesIO) -> None:
             "definition": ("(deprecated) " if term.deprecated else "") + term.definition,
             "used": uses[term.iri].statements if term.iri in uses else 0,
         }
-        for term in found
+        for term in listed
     ]
-    write_records(records, form, out, terminal_width())
+    deliver_records(records, form, output)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections import Counter
 from pathlib import Path
@@ -11,7 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.claims.evidence.verify import FAILED, NOT_CHECKABLE, VERIFIED
-from kg.cli._output import deliver, notify, output_options, terminal_width, workspace_option
+from kg.cli._output import (
+    deliver_lines,
+    deliver_records,
+    notify,
+    output_options,
+    terminal_width,
+    workspace_option,
+)
 from kg.errors import FINDINGS
 
 if TYPE_CHECKING:
@@ -76,15 +82,20 @@ def command(
         problem = "there is no such folder"
         raise UsageError(problem, str(folder), "give --texts a folder with .txt files")
     parsed = parse_texts(layout, read_inputs(layout))
-    wanted = _wanted(parsed, ids, sources)
-    found = list(verify_documents(parsed.ontology, parsed.seeds, parsed.terms, folder, wanted))
-    _write(found, form or "table", output, every=every)
-    if any(verification.counts[FAILED] for verification in found):
+    claims = _wanted_claims(parsed, ids, sources)
+    verifications = list(
+        verify_documents(parsed.ontology, parsed.seeds, parsed.terms, folder, claims)
+    )
+    _write_results(verifications, form or "table", output, every=every)
+    if any(verification.counts[FAILED] for verification in verifications):
         sys.exit(FINDINGS)
 
 
-def _wanted(parsed: Texts, ids: Sequence[str], sources: Sequence[str]) -> set[str] | None:
-    """The claims that were named, of the sources that were named; None: all. Raises UsageError."""
+def _wanted_claims(parsed: Texts, ids: Sequence[str], sources: Sequence[str]) -> set[str] | None:
+    """The IRIs of the claims that were named, of the sources that were named; None: of all.
+
+    Raises UsageError for a name that no source, no claim, or more than one claim has.
+    """
     if not ids and not sources:
         return None
     import pyoxigraph as ox
@@ -93,36 +104,32 @@ def _wanted(parsed: Texts, ids: Sequence[str], sources: Sequence[str]) -> set[st
     from kg.claims.claim import claim_named
 
     graphs = {ox.NamedNode(document.graph) for document in parsed.seeds}
-    chosen = {source.value for source in wanted_sources(sources, graphs)}
-    known = [claim.iri for claim in parsed.claims if not chosen or claim.source in chosen]
+    source_iris = {source.value for source in wanted_sources(sources, graphs)}
+    known = [claim.iri for claim in parsed.claims if not source_iris or claim.source in source_iris]
     return {claim_named(name, known) for name in ids} if ids else set(known)
 
 
-def _write(found: Sequence[Verification], form: str, output: str, *, every: bool) -> None:
+def _write_results(
+    verifications: Sequence[Verification], form: str, output: str, *, every: bool
+) -> None:
     """Results to stdout or a file; beside a format for programs the counts go to stderr."""
-    from kg.publish.terminal.tables import write_records
-
-    out = io.BytesIO()
     if form == "table":
-        lines = _lines(found, terminal_width(), every=every)
-        out.write("".join(f"{line}\n" for line in lines).encode())
+        deliver_lines(_table_lines(verifications, terminal_width(), every=every), output)
     else:
-        counts = _total(found)
+        counts = _total_counts(verifications)
         notify(", ".join(f"{counts[result]} {result}" for result in _RESULTS))
-        records = list(_records(found))
-        write_records(records, form, out, terminal_width(), columns=_FIELDS)
-    out.seek(0)
-    deliver(out, output)
+        deliver_records(list(_outcome_records(verifications)), form, output, columns=_FIELDS)
 
 
-def _total(found: Sequence[Verification]) -> Counter[str]:
-    return sum((verification.counts for verification in found), Counter())
+def _total_counts(verifications: Sequence[Verification]) -> Counter[str]:
+    """How many claims of all sources have each result."""
+    return sum((verification.counts for verification in verifications), Counter())
 
 
-def _records(found: Sequence[Verification]) -> Iterator[dict[str, object]]:
+def _outcome_records(verifications: Sequence[Verification]) -> Iterator[dict[str, object]]:
     from kg.iris import SRC
 
-    for verification in found:
+    for verification in verifications:
         for outcome in verification.outcomes:
             yield {
                 "claim": outcome.iri.removeprefix(SRC),
@@ -134,27 +141,31 @@ def _records(found: Sequence[Verification]) -> Iterator[dict[str, object]]:
             }
 
 
-def _lines(found: Sequence[Verification], width: int, *, every: bool) -> Iterator[str]:
+def _table_lines(
+    verifications: Sequence[Verification], width: int, *, every: bool
+) -> Iterator[str]:
     from kg.publish.terminal.tables import table
     from kg.text.display import visible
 
     if every:
         cells = [
             [visible(str(record[name] or "")) for name in ("claim", "result", "problem")]
-            for record in _records(found)
+            for record in _outcome_records(verifications)
         ]
         yield table(("claim", "result", "why"), cells, width)
     else:
-        for verification in found:
-            yield from map(visible, _reasons(verification))
-    rows = [[v.document.stem, *(str(v.counts[result]) for result in _RESULTS)] for v in found]
-    total = _total(found)
+        for verification in verifications:
+            yield from map(visible, _reason_lines(verification))
+    rows = [
+        [v.document.stem, *(str(v.counts[result]) for result in _RESULTS)] for v in verifications
+    ]
+    total = _total_counts(verifications)
     rows.append(["all", *(str(total[result]) for result in _RESULTS)])
     yield table(("source", *_RESULTS), rows, width, (1, 2, 3)).rstrip("\n")
 
 
-def _reasons(verification: Verification) -> Iterator[str]:
-    """What is not verified in one source; a reason that many claims share is said once."""
+def _reason_lines(verification: Verification) -> Iterator[str]:
+    """What is not verified in one source, in lines; a reason that claims share stands once for all."""
     from kg.iris import local_name
 
     shared: dict[Reason, list[Outcome]] = {}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
-
 import click
 
-from kg.cli._output import data_options, deliver, notify, output_options, terminal_width
+from kg.cli._data import DataOptions, data_options
+from kg.cli._output import deliver_indented, deliver_records, output_options
 from kg.errors import UsageError
 
 
@@ -17,7 +15,7 @@ from kg.errors import UsageError
 )
 @output_options("table", "json", "ndjson")
 @data_options
-def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -> None:
+def command(data: DataOptions, what: tuple[str, ...], form: str | None, output: str) -> None:
     """Say why something is a fact or none: its claims, those passed over, and the reason of each.
 
     Give subject, predicate and object of a relation (without the object: all that is claimed), or
@@ -30,11 +28,8 @@ def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -
       kg why "North Korea" "personnel deployed"
       kg why "Storm Corps" partOf "Korean People's Army" --view latest --as-of 2025
     """
-    from kg import api
     from kg.graph.why import Asker, records
-    from kg.publish.terminal.tables import write_records
-    from kg.publish.terminal.why import lines
-    from kg.text.display import visible, wrap
+    from kg.publish.terminal.why import answer_lines
 
     if len(what) not in (2, 3):
         raise UsageError(
@@ -43,19 +38,10 @@ def command(what: tuple[str, ...], form: str | None, output: str, **data: Any) -
             'give three (kg why "Storm Corps" partOf "Korean People\'s Army") or two'
             ' (kg why "North Korea" "personnel deployed"), each in quotes',
         )
-    graph = api.open_graph(**data, notify=notify)
-    whole = graph
-    if graph.scope is not None:
-        whole = api.open_graph(data["workspace"], stale=data["stale"], notify=notify)
-    asker = Asker(graph, whole)
+    graph = data.open()
+    asker = Asker(graph, data.open_unscoped(graph))
     answers = [asker.edge(*what)] if len(what) == 3 else asker.two(*what)
-    out = io.BytesIO()
     if form in (None, "table"):
-        width = min(terminal_width(), 120)
-        for text, indent in lines(answers):
-            folded = wrap(visible(text), width, indent, indent + 2) or [""]
-            out.write("".join(f"{line}\n" for line in folded).encode())
+        deliver_indented(answer_lines(answers), output)
     else:
-        write_records(records(answers), form, out, terminal_width())
-    out.seek(0)
-    deliver(out, output)
+        deliver_records(records(answers), form, output)

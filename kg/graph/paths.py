@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import networkx as nx
 
 from kg.claims.facts.edges import CONFIRMED_FROM
-from kg.graph.claims import counted
 from kg.graph.marks import marks
 from kg.graph.ranking import relations
 from kg.iris import SRC
-from kg.text.display import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
 #: How ways are compared: by their length, or first by their steps of too few origins.
 HOPS, GAPS = "hops", "gaps"
@@ -31,6 +29,18 @@ class Step(NamedTuple):
     end: str
     forward: bool
     edge: dict[str, Any]
+
+    @property
+    def claims(self) -> str:
+        """The ids of the claims that the step rests on, joined by commas."""
+        return ", ".join(claim.removeprefix(SRC) for claim in self.edge["claims"])
+
+    @property
+    def marks(self) -> str:
+        """What keeps the relation from being a plain fact, joined by commas; empty for a fact."""
+        edge = self.edge
+        status = f"event only {edge['event_status']}" if edge["event_status"] else ""
+        return ", ".join(marks(edge["layer"], edge.get("stance", ""), edge["disputed"], status))
 
 
 def routes(
@@ -52,27 +62,26 @@ def routes(
     entities the one with the most independent origins.
     """
     walked = nx.Graph()
-    for one, other, edge in relations(net, layers).edges(data=True):
-        if edge["origins"] < independent or one == other:
+    for subject, value, edge in relations(net, layers).edges(data=True):
+        if edge["origins"] < independent or subject == value:
             continue
-        best = walked.get_edge_data(one, other)
+        best = walked.get_edge_data(subject, value)
         if best is None or edge["origins"] > best["edge"]["origins"]:
-            walked.add_edge(one, other, edge=edge, tail=one)
+            walked.add_edge(subject, value, edge=edge, tail=subject)
     if start not in walked or end not in walked or not nx.has_path(walked, start, end):
         return []
     gap = walked.number_of_nodes() if by == GAPS else 0  # a gap outweighs any number of hops
 
-    def cost(_one: str, _other: str, data: dict[str, Any]) -> int:
+    def cost(_start: str, _end: str, data: dict[str, Any]) -> int:
         return 1 + (gap if data["edge"]["origins"] < CONFIRMED_FROM else 0)
 
-    found = islice(nx.all_shortest_paths(walked, start, end, weight=cost), 10_000)
-    chosen = sorted(found)[:most]
+    shortest = islice(nx.all_shortest_paths(walked, start, end, weight=cost), 10_000)
     return [
         [
-            Step(one, other, walked[one][other]["tail"] == one, walked[one][other]["edge"])
-            for one, other in pairwise(way)
+            Step(here, there, walked[here][there]["tail"] == here, walked[here][there]["edge"])
+            for here, there in pairwise(way)
         ]
-        for way in chosen
+        for way in sorted(shortest)[:most]
     ]
 
 
@@ -85,42 +94,12 @@ def records(net: nx.MultiDiGraph, ways: Iterable[Iterable[Step]]) -> list[dict[s
             "relation": f"{step.edge['label']} →" if step.forward else f"← {step.edge['label']}",
             "to": net.nodes[step.end]["label"],
             "origins": step.edge["origins"],
-            "marks": _marks(step.edge),
-            "claims": _claims(step.edge),
+            "marks": step.marks,
+            "claims": step.claims,
         }
         for number, way in enumerate(ways, start=1)
         for step in way
     ]
-
-
-def lines(
-    net: nx.MultiDiGraph, ways: Iterable[Sequence[Step]], width: int
-) -> Iterator[tuple[str, int]]:
-    """Ways for a person: where each starts, and a line a step (two if it is long), with its indent."""
-    for number, way in enumerate(ways, start=1):
-        if number > 1:
-            yield "", 0
-        yield f"{number}. {net.nodes[way[0].start]['label']}", 0
-        for step in way:
-            arrow = "→" if step.forward else "←"
-            text = f"{arrow} {step.edge['label']}: {net.nodes[step.end]['label']}"
-            standing = [counted(step.edge["origins"], "origin"), _marks(step.edge)]
-            basis = f"({', '.join(filter(None, standing))}: {_claims(step.edge)})"
-            if display_width(f"{text} {basis}") + 2 <= width:
-                yield f"{text} {basis}", 2
-            else:
-                yield text, 2
-                yield basis, 6
-
-
-def _claims(edge: dict[str, Any]) -> str:
-    return ", ".join(claim.removeprefix(SRC) for claim in edge["claims"])
-
-
-def _marks(edge: dict[str, Any]) -> str:
-    """What keeps a relation from being a plain fact."""
-    status = f"event only {edge['event_status']}" if edge["event_status"] else ""
-    return ", ".join(marks(edge["layer"], edge.get("stance", ""), edge["disputed"], status))
 
 
 def none_found(

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.claims.labels import preferred_label
 from kg.errors import UsageError
-from kg.iris import DCTERMS, KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, local_name
+from kg.iris import KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -102,36 +102,40 @@ class Term:
 
 
 class Terms:
-    """All terms of a graph, by IRI: ``all`` in our namespaces, ``described`` with what else has a label."""
+    """The terms of a graph's ontology, by IRI.
+
+    ``all`` holds those in our namespaces, ``described`` also the classes and properties of other
+    ontologies that ours gives a label.
+    """
 
     def __init__(self, graph: Snapshot) -> None:
         self._graph = graph
         self._prefixes = graph.prefixes
-        self._said: defaultdict[str, Values] = defaultdict(lambda: defaultdict(list))
+        self._stated: defaultdict[str, Values] = defaultdict(lambda: defaultdict(list))
         node = ox.NamedNode(ONTOLOGY_GRAPH)
         for quad in graph.store.quads(None, None, None, node):
             if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple):
-                self._said[quad.subject.value][quad.predicate.value].append(quad.object)
+                self._stated[quad.subject.value][quad.predicate.value].append(quad.object)
         self._below: defaultdict[str, set[str]] = defaultdict(set)
-        for iri, values in self._said.items():
+        for iri, values in self._stated.items():
             for stated in values.values():
                 stated.sort(key=str)  # the store has no order of its own
             for name in (*PARENTS, SKOS + "inScheme"):
                 for up in values.get(name, ()):
                     self._below[up.value].add(iri)
         self.described: dict[str, Term] = {
-            iri: self._term(iri) for iri in sorted(self._said) if self._is_described(iri)
+            iri: self._term(iri) for iri in sorted(self._stated) if self._is_described(iri)
         }
         is_term = self._prefixes.is_term
         self.all = {iri: term for iri, term in self.described.items() if is_term(iri)}
 
     def _is_described(self, iri: str) -> bool:
-        values = self._said[iri]
+        values = self._stated[iri]
         named = self._prefixes.is_term(iri) or (RDFS + "label" in values and "://" in iri)
         return named and RDF + "type" in values
 
     def _term(self, iri: str) -> Term:
-        values = self._said[iri]
+        values = self._stated[iri]
         return Term(
             iri,
             kind_of({value.value for value in values[RDF + "type"]}),
@@ -147,13 +151,13 @@ class Terms:
         """What the shapes of a class and of those above it ask, nearest first."""
         rules: list[Rule] = []
         for owner in self._upwards(iri):
-            shapes = self._said.get(owner, {}).get(_SH + "property", ())
-            found = [self._rule(name, owner) for name in (owner, *(s.value for s in shapes))]
-            rules += sorted(rule for rule in found if rule.message)
+            shapes = self._stated.get(owner, {}).get(_SH + "property", ())
+            asked = [self._rule(name, owner) for name in (owner, *(s.value for s in shapes))]
+            rules += sorted(rule for rule in asked if rule.message)
         return rules
 
     def _rule(self, shape: str, owner: str) -> Rule:
-        values = self._said.get(shape, {})
+        values = self._stated.get(shape, {})
         texts = [
             " ".join(v.value for v in values.get(_SH + name, ()) if isinstance(v, ox.Literal))
             for name in ("message", "description")
@@ -163,15 +167,15 @@ class Terms:
 
     def _upwards(self, iri: str) -> list[str]:
         """A class and those above it, nearest first."""
-        found = [iri]
-        for at in found:  # it grows on the way
-            above = self._said.get(at, {}).get(RDFS + "subClassOf", ())
-            found += [parent.value for parent in above if parent.value not in found]
-        return found
+        classes = [iri]
+        for name in classes:  # it grows on the way
+            above = self._stated.get(name, {}).get(RDFS + "subClassOf", ())
+            classes += [parent.value for parent in above if parent.value not in classes]
+        return classes
 
     def label(self, iri: str) -> str:
         """The label of what the ontology describes; else the short name."""
-        return _label(self._said.get(iri, {})) or self._prefixes.shorten(iri)
+        return _label(self._stated.get(iri, {})) or self._prefixes.shorten(iri)
 
     def of_class(self, name: str, above: str) -> Term:
         """The class of a name that lies below another (an IRI). Raises UsageError."""
@@ -266,7 +270,7 @@ def _uses(quads: Iterable[ox.Quad]) -> dict[str, Uses]:
             if isinstance(term, ox.NamedNode):
                 subjects[term.value].append(subject)
     return {
-        iri: Uses(len(found), tuple(sorted({*found} - {""}))) for iri, found in subjects.items()
+        iri: Uses(len(users), tuple(sorted({*users} - {""}))) for iri, users in subjects.items()
     }
 
 
@@ -298,99 +302,3 @@ def _folded(name: str) -> str:
     """``personnelKilled``, “Personnel killed” and kg:personnelKilled alike."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.rpartition(":")[2])
     return " ".join(re.findall(r"\w+", spaced.casefold()))
-
-
-def record(term: Term, uses: Uses) -> dict[str, object]:
-    """All that is known of a term, for programs."""
-    return {
-        "term": term.name,
-        "iri": term.iri,
-        "kind": term.kind,
-        "label": term.label,
-        "otherNames": _labels(term),
-        "definition": term.definition,
-        "examples": term.texts(SKOS + "example"),
-        "parents": term.names(*PARENTS),
-        "scheme": term.names(SKOS + "inScheme"),
-        "below": [term.prefixes.shorten(iri) for iri in term.below],
-        "subjectKinds": term.names(KG + "subjectKind", RDFS + "domain"),
-        "objectKinds": term.names(KG + "objectKind", RDFS + "range"),
-        "rules": [
-            {
-                "rule": rule.message,
-                "of": term.prefixes.shorten(rule.owner),
-                "remedy": rule.remedy,
-            }
-            for rule in term.rules
-        ],
-        "matches": [{"match": kind, "iri": iri} for kind, iri in term.matches],
-        "source": term.texts(DCTERMS + "source"),
-        "deprecated": term.deprecated,
-        "replacedBy": term.names(DCTERMS + "isReplacedBy"),
-        "notes": term.texts(
-            SKOS + "note", SKOS + "historyNote", SKOS + "changeNote", RDFS + "comment"
-        ),
-        "statements": uses.statements,
-        "claims": uses.claims,
-    }
-
-
-def _labels(term: Term) -> list[str]:
-    """Other names, each with its language."""
-    found = [
-        value
-        for predicate in (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel")
-        for value in term.values.get(predicate, ())
-        if isinstance(value, ox.Literal) and value.value != term.label
-    ]
-    return [f"{v.value} ({v.language})" if v.language else v.value for v in found]
-
-
-def page(term: Term, uses: Uses) -> list[tuple[str, str]]:
-    """What a person reads of a term: the name of each field and its text, filled ones only."""
-    told = record(term, uses)
-    fields: list[tuple[str, list[str]]] = [
-        ("definition", [term.definition]),
-        ("deprecated", _deprecation(term)),
-        ("other names", _labels(term)),
-        ("example", term.texts(SKOS + "example")),
-        ("parent", _list(told["parents"])),
-        ("scheme", _list(told["scheme"])),
-        ("below it", _list(told["below"])),
-        ("subject", _list(told["subjectKinds"], " or ")),
-        ("object", _list(told["objectKinds"], " or ")),
-        ("asks", [f"{rule.message}{_of(rule.owner, term)}" for rule in term.rules]),
-        ("match", [f"{kind} {iri}" for kind, iri in term.matches]),
-        ("source", term.texts(DCTERMS + "source")),
-        ("note", [str(text) for text in _items(told["notes"])]),
-        ("used", [_used(uses)]),
-    ]
-    return [(name, text) for name, texts in fields for text in texts if text]
-
-
-def _items(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _list(value: object, joint: str = ", ") -> list[str]:
-    return [joint.join(str(item) for item in _items(value))]
-
-
-def _of(owner: str, term: Term) -> str:
-    return "" if owner == term.iri else f" ({term.prefixes.shorten(owner)})"
-
-
-def _deprecation(term: Term) -> list[str]:
-    if not term.deprecated:
-        return []
-    instead = term.names(DCTERMS + "isReplacedBy")
-    return [f"use {' or '.join(instead)}" if instead else "it has no replacement"]
-
-
-def _used(uses: Uses) -> str:
-    if not uses.statements:
-        return "nowhere in the sources"
-    shown = ", ".join(uses.claims[:3]) + (" …" if len(uses.claims) > 3 else "")
-    plural = "s" if uses.statements != 1 else ""
-    claims = f"; {len(uses.claims)} claim{'s' if len(uses.claims) != 1 else ''}: {shown}"
-    return f"in {uses.statements} statement{plural}{claims if uses.claims else ''}"

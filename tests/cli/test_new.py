@@ -19,7 +19,7 @@ def wrote(tmp_path, monkeypatch, capsys):
         (tmp_path / here).mkdir(exist_ok=True)
         monkeypatch.chdir(tmp_path / here)
         target = Target(Layout(tmp_path / root, tmp_path), "kg", "https://example.org/")
-        _asking.wrote(target, tmp_path / root / "seeds" / "new.ttl")
+        _asking.report_written(target, tmp_path / root / "seeds" / "new.ttl")
         done = capsys.readouterr()
         return done.out.replace(str(tmp_path), "TMP"), done.err
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.graph.paths import GAPS, lines, records, routes
-from kg.iris import SRC
+from kg.graph.paths import GAPS, records, routes
 
 
 def net(*edges: tuple[str, str, int], layer: str = "fact") -> nx.MultiDiGraph:
@@ -64,25 +63,6 @@ def test_a_denied_relation_says_so():
         nx.set_edge_attributes(graph, {edge: told | {"stance": stance} for edge in graph.edges})
         (row,) = records(graph, routes(graph, "a", "b", layers=("claim",)))
         assert row["marks"] == marks
-
-
-def test_a_line_a_step_where_it_fits():
-    graph = net(("a", "b", 1), ("c", "b", 2))
-    nx.set_node_attributes(graph, {n: {"label": f"the {n}"} for n in graph})
-    for _, _, edge in graph.edges(data=True):
-        edge |= {"label": "is near", "claims": [SRC + "one/c1"], "disputed": False}
-        edge |= {"event_status": None}
-    found = routes(graph, "a", "c")
-    assert list(lines(graph, found, 80)) == [
-        ("1. the a", 0),
-        ("→ is near: the b (1 origin: one/c1)", 2),
-        ("← is near: the c (2 origins: one/c1)", 2),
-    ]
-    assert [text for text, _ in lines(graph, found, 37)][1:] == [
-        "→ is near: the b (1 origin: one/c1)",
-        "← is near: the c",
-        "(2 origins: one/c1)",
-    ]
 
 
 def test_the_corps_and_the_country_that_is_attacked(run):

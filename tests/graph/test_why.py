@@ -8,7 +8,7 @@ from kg.api import Graph
 from kg.build.scope import Scope, restrict
 from kg.errors import UsageError
 from kg.graph.why import Asker, records
-from kg.publish.terminal.why import lines
+from kg.publish.terminal.why import answer_lines
 from kg.text.layout import Layout
 from tests.build.test_facts import APRIL, JANUARY, part, source
 from tests.conftest import ROOT
@@ -128,7 +128,7 @@ def test_confirmed_is_explained_once():
     one["x"] += NAMES
     answer = asker(one).edge("unit-a", "partOf", "force-b")
     assert answer.marks == ("confirmed",)
-    told = [text for text, _ in lines([answer, answer])]
+    told = [text for text, _ in answer_lines([answer, answer])]
     assert sum("Admiralty credibility 1" in text for text in told) == 1
 
 
@@ -179,7 +179,7 @@ def test_answers_as_text_and_as_records():
     answers = [asker().edge("Alpha Brigade", "is part of", "Bravo Army")]
     (record,) = records(answers)
     assert (record["fact"], record["claims"], record["independentOrigins"]) == (True, 5, 1)
-    text = "\n".join(line for line, _ in lines(answers))
+    text = "\n".join(line for line, _ in answer_lines(answers))
     assert "Alpha Brigade is part of Bravo Army: a fact [disputed]" in text
     assert "5 claims, 1 independent origin; view hull" in text
     assert "because: denies it" in text

@@ -23,7 +23,7 @@ anyway_option = click.option("--anyway", is_flag=True, help="Also when something
 
 
 def term_options(function: Function) -> Function:
-    """What is said of a new class as of a new property; see ``kg.curate.new.term.TermText``."""
+    """The options that every new term has; their values go to ``kg.curate.new.term.TermText``."""
     for option in reversed(
         (
             click.option("--definition", default="", help="“PARENT that …”, “Relation that …”."),
@@ -47,16 +47,19 @@ def term_options(function: Function) -> Function:
     return function
 
 
-class Desk(NamedTuple):
-    """Where something is written, and what is there already."""
+class Destination(NamedTuple):
+    """Where something new is written, the graph that is there already, and the terms of it."""
 
     target: Target
     graph: Graph
     terms: Terms
 
 
-def open_desk(workspace: str | None) -> Desk:
-    """The place and the graph of it. Raises UsageError for a core that is not to be changed."""
+def open_destination(workspace: str | None) -> Destination:
+    """The destination for a workspace (None: the one around the current folder, else the core).
+
+    Raises UsageError for a core that is not to be changed, DataError for one that cannot be built.
+    """
     from kg import api
     from kg.curate.new.target import target_of
     from kg.graph.terms import Terms
@@ -64,13 +67,13 @@ def open_desk(workspace: str | None) -> Desk:
 
     target = target_of(find_layout(workspace))
     graph = api.open_graph(target.layout.root, notify=notify)
-    return Desk(target, graph, Terms(graph))
+    return Destination(target, graph, Terms(graph))
 
 
-def asked(value: str | None, question: str, option: str, *, needed: bool = False) -> str:
-    """What an option gave, else what a person answers on a terminal; else nothing.
+def given_or_asked(value: str | None, question: str, option: str, *, needed: bool = False) -> str:
+    """The value of an option, else what a person answers to a question on the terminal.
 
-    Raises UsageError for something needed that nobody can be asked for.
+    Without a terminal it is empty. Raises UsageError where it is ``needed`` and there is none.
     """
     if value is not None:
         return value.strip()
@@ -84,24 +87,27 @@ def asked(value: str | None, question: str, option: str, *, needed: bool = False
     return answer.strip()
 
 
-def wrote(target: Target, *paths: Path) -> None:
+def report_written(target: Target, *paths: Path) -> None:
     """Say which files were written, as seen from here, and that it was into the core."""
     for path in paths:
-        click.echo(f"wrote {_seen(path)}")
+        click.echo(f"wrote {_path_from_here(path)}")
     if target.layout.root == data_root():
         notify("that is the core itself; a folder of your own: kg new workspace DIR")
 
 
-def _seen(path: Path) -> str:
+def _path_from_here(path: Path) -> str:
     """A path from the current folder, or whole where it does not lie below it."""
     with suppress(FileNotFoundError):  # the current folder may be gone
-        if path.is_relative_to(here := Path.cwd()):
-            return path.relative_to(here).as_posix()
+        if path.is_relative_to(current := Path.cwd()):
+            return path.relative_to(current).as_posix()
     return str(path)
 
 
-def warn_of(similar: list[tuple[str, str]], what: str, *, anyway: bool) -> None:
-    """Raises UsageError when something may be there already, unless a person goes on anyway."""
+def refuse_similar(similar: list[tuple[str, str]], what: str, *, anyway: bool) -> None:
+    """Raises UsageError where something like it is there already; with ``anyway`` it is only named.
+
+    ``similar`` are names and labels of what is there, ``what`` names the new thing in the message.
+    """
     if not similar:
         return
     listed = "; ".join(f"{label} ({name})" for name, label in similar[:5])

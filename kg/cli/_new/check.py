@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._new._asking import asked, wrote
+from kg.cli._new._asking import given_or_asked, report_written
 from kg.cli._output import workspace_option
 from kg.errors import REVIEW, SEVERITIES
 
@@ -39,6 +39,6 @@ def command(
     from kg.text.layout import find_layout
 
     target = target_of(find_layout(workspace))
-    title = asked(title, "title", "TITLE", needed=True)
-    wrote(target, *new_rule(target, NewRule(title, problem, remedy, severity)))
+    title = given_or_asked(title, "title", "TITLE", needed=True)
+    report_written(target, *new_rule(target, NewRule(title, problem, remedy, severity)))
     click.echo("next: write its pattern, and an example of it in the red fixture; then: kg check")

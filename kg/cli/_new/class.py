@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._new._asking import asked, open_desk, term_options, warn_of, wrote
+from kg.cli._new._asking import (
+    given_or_asked,
+    open_destination,
+    refuse_similar,
+    report_written,
+    term_options,
+)
 
 
 @click.command("class")
@@ -29,11 +35,13 @@ def command(
     """
     from kg.curate.new.term import TermText, iri_and_similar, new_class
 
-    desk = open_desk(workspace)
-    label = asked(label, "label", "LABEL", needed=True)
-    above = desk.terms.find(asked(parent, "what it is a kind of", "--parent", needed=True))
-    iri, similar = iri_and_similar(desk.terms, desk.target, label, is_class=True)
-    warn_of([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
-    words = TermText(label, definition, example, source, file)
-    wrote(desk.target, new_class(desk.target, iri, words, above))
+    destination = open_destination(workspace)
+    label = given_or_asked(label, "label", "LABEL", needed=True)
+    above = destination.terms.find(
+        given_or_asked(parent, "what it is a kind of", "--parent", needed=True)
+    )
+    iri, similar = iri_and_similar(destination.terms, destination.target, label, is_class=True)
+    refuse_similar([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
+    texts = TermText(label, definition, example, source, file)
+    report_written(destination.target, new_class(destination.target, iri, texts, above))
     click.echo("next: fill in the gaps that `kg check` names; add a shape where it asks something")

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._new._asking import anyway_option, asked, open_desk, warn_of, wrote
+from kg.cli._new._asking import (
+    anyway_option,
+    given_or_asked,
+    open_destination,
+    refuse_similar,
+    report_written,
+)
 from kg.cli._output import workspace_option
 
 
@@ -51,22 +57,24 @@ def command(
     from kg.curate.new.entity import NewEntity, new_entity, read_identifier, similar_entities
     from kg.iris import KG
 
-    desk = open_desk(workspace)
-    shorten = desk.graph.prefixes.shorten
-    name = asked(name, "English name", "NAME", needed=True)
-    kind = asked(kind, "kind (a class)", "--kind", needed=True)
+    destination = open_destination(workspace)
+    shorten = destination.graph.prefixes.shorten
+    name = given_or_asked(name, "English name", "NAME", needed=True)
+    kind = given_or_asked(kind, "kind (a class)", "--kind", needed=True)
     entity = NewEntity(
         name=name,
-        kind=desk.terms.of_class(kind, KG + "Entity"),
+        kind=destination.terms.of_class(kind, KG + "Entity"),
         aliases=aliases,
         wikidata=wikidata,
-        identifiers=tuple(read_identifier(desk.graph, desk.terms, text) for text in identifiers),
+        identifiers=tuple(
+            read_identifier(destination.graph, destination.terms, text) for text in identifiers
+        ),
         comment=comment,
         source=source,
         local=local.removeprefix("kgd:"),
     )
-    similar = [(shorten(iri), label) for iri, label in similar_entities(desk.graph, entity)]
-    warn_of(similar, f"“{name}”", anyway=anyway)
-    iri, path = new_entity(desk.graph, desk.target, entity)
-    wrote(desk.target, path)
+    similar = [(shorten(iri), label) for iri, label in similar_entities(destination.graph, entity)]
+    refuse_similar(similar, f"“{name}”", anyway=anyway)
+    iri, path = new_entity(destination.graph, destination.target, entity)
+    report_written(destination.target, path)
     click.echo(f"it is {shorten(iri)}; next: a claim that names it, then: kg check")

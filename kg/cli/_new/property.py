@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._new._asking import asked, open_desk, term_options, warn_of, wrote
+from kg.cli._new._asking import (
+    given_or_asked,
+    open_destination,
+    refuse_similar,
+    report_written,
+    term_options,
+)
 
 
 @click.command("property")
@@ -39,15 +45,18 @@ def command(
     """
     from kg.curate.new.term import Ends, TermText, iri_and_similar, new_property
 
-    desk = open_desk(workspace)
-    label = asked(label, "label", "LABEL", needed=True)
+    destination = open_destination(workspace)
+    label = given_or_asked(label, "label", "LABEL", needed=True)
     if not subjects:
-        subjects = (asked(None, "class of the subject", "--subject", needed=True),)
-    iri, similar = iri_and_similar(desk.terms, desk.target, label, is_class=False)
-    warn_of([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
-    words = TermText(label, definition, example, source, file)
+        subjects = (given_or_asked(None, "class of the subject", "--subject", needed=True),)
+    iri, similar = iri_and_similar(destination.terms, destination.target, label, is_class=False)
+    refuse_similar([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
+    texts = TermText(label, definition, example, source, file)
     ends = Ends(
-        tuple(map(desk.terms.find, subjects)), tuple(map(desk.terms.find, objects)), state, single
+        tuple(map(destination.terms.find, subjects)),
+        tuple(map(destination.terms.find, objects)),
+        state,
+        single,
     )
-    wrote(desk.target, new_property(desk.target, iri, words, ends))
+    report_written(destination.target, new_property(destination.target, iri, texts, ends))
     click.echo("next: fill in the gaps that `kg check` names, then state it in a claim")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._new._asking import asked, open_desk, wrote
+from kg.cli._new._asking import given_or_asked, open_destination, report_written
 from kg.cli._output import workspace_option
 
 
@@ -22,9 +22,9 @@ def command(title: str | None, question: str, relation: str | None, workspace: s
     """
     from kg.curate.new.rule import new_question
 
-    desk = open_desk(workspace)
-    title = asked(title, "title", "TITLE", needed=True)
-    term = desk.terms.find(relation) if relation else None
-    path = new_question(desk.target, title, question, term)
-    wrote(desk.target, path)
+    destination = open_destination(workspace)
+    title = given_or_asked(title, "title", "TITLE", needed=True)
+    term = destination.terms.find(relation) if relation else None
+    path = new_question(destination.target, title, question, term)
+    report_written(destination.target, path)
     click.echo(f"next: kg ask {path.stem} entity=NAME")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli._new._asking import asked
+from kg.cli._new._asking import given_or_asked
 from kg.cli._output import notify, workspace_option
 
 
@@ -29,7 +29,7 @@ def command(file: str | None, workspace: str | None) -> None:
     from kg.errors import UsageError, missing
     from kg.text.atomic import write_new
 
-    path = Path(asked(file, "file (.xlsx or .csv)", "FILE", needed=True))
+    path = Path(given_or_asked(file, "file (.xlsx or .csv)", "FILE", needed=True))
     columns = template_columns()
     if path.suffix.lower() == ".csv":
         data = render_csv(columns, [])

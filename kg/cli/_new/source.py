@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli._new._asking import asked, open_desk, wrote
+from kg.cli._new._asking import given_or_asked, open_destination, report_written
 from kg.cli._output import workspace_option
 
 _QUESTIONS = (
@@ -67,21 +67,21 @@ def command(
     from kg.graph.names import resolve
     from kg.iris import KG
 
-    desk = open_desk(workspace)
-    told = title is not None  # called with options: nothing is asked for
-    title = asked(title, "title", "--title", needed=True)
-    if not told and not authors:
-        authors = tuple(filter(None, [asked(None, "author", "--author")]))
+    destination = open_destination(workspace)
+    has_options = title is not None  # called with options: nothing is asked for
+    title = given_or_asked(title, "title", "--title", needed=True)
+    if not has_options and not authors:
+        authors = tuple(filter(None, [given_or_asked(None, "author", "--author")]))
     given = (publisher, issued, url, text, language, licence, reliability)
     answers = [
-        value or "" if told else asked(value, question, "")
+        value or "" if has_options else given_or_asked(value, question, "")
         for question, value in zip(_QUESTIONS, given, strict=True)
     ]
     publisher, issued, url, text, language, licence, reliability = answers
     source = NewSource(
         title=title,
-        kind=desk.terms.of_class(kind, KG + "Source").iri,
-        curator=resolve(desk.graph, curator or desk.target.curators),
+        kind=destination.terms.of_class(kind, KG + "Source").iri,
+        curator=resolve(destination.graph, curator or destination.target.curators),
         recorded=date.today(),
         authors=authors,
         publisher=publisher,
@@ -93,5 +93,5 @@ def command(
         text=Path(text) if text else None,
         name=name or "",
     )
-    wrote(desk.target, *new_source(desk.target, source))
+    report_written(destination.target, *new_source(destination.target, source))
     click.echo("next: write its claims (seeds/README.md of the core says how), then: kg check")

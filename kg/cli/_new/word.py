@@ -5,7 +5,13 @@ from __future__ import annotations
 import click
 
 from kg.claims.figure import MeasureKind
-from kg.cli._new._asking import asked, open_desk, term_options, warn_of, wrote
+from kg.cli._new._asking import (
+    given_or_asked,
+    open_destination,
+    refuse_similar,
+    report_written,
+    term_options,
+)
 
 
 @click.command("word")
@@ -41,19 +47,22 @@ def command(
     from kg.curate.new.word import new_word
     from kg.errors import UsageError
 
-    desk = open_desk(workspace)
-    label = asked(label, "label", "LABEL", needed=True)
+    destination = open_destination(workspace)
+    label = given_or_asked(label, "label", "LABEL", needed=True)
     if below is not None and like is not None:
         raise UsageError("--below and --like are given", None, "give the one or the other")
     option = "--like" if like is not None else "--below"
-    name = asked(
+    name = given_or_asked(
         like if like is not None else below, "the word that it is below", option, needed=True
     )
-    beside = desk.terms.find(name)
-    iri, similar = iri_and_similar(desk.terms, desk.target, label, is_class=False)
+    beside = destination.terms.find(name)
+    iri, similar = iri_and_similar(destination.terms, destination.target, label, is_class=False)
     similar = [term for term in similar if term.iri != beside.iri]
-    warn_of([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
-    words = TermText(label, definition, example, source, file)
+    refuse_similar([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
+    texts = TermText(label, definition, example, source, file)
     wide = like is None
-    wrote(desk.target, new_word(desk.target, iri, words, beside, below=wide, measures=measure_kind))
+    report_written(
+        destination.target,
+        new_word(destination.target, iri, texts, beside, below=wide, measures=measure_kind),
+    )
     click.echo("next: fill in the gaps that `kg check` names")

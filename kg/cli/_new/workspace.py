@@ -29,6 +29,6 @@ def command(folder: str, name: str | None, prefix: str | None, namespace: str | 
 
     path = Path(folder)
     workspace = plan_workspace(path, name, prefix, namespace)
-    for paths in new_workspace(path, workspace, date.today()):
-        click.echo(f"wrote {paths}")
+    for written in new_workspace(path, workspace, date.today()):
+        click.echo(f"wrote {written}")
     click.echo(f"next: cd {folder}, then kg new source")

@@ -35,7 +35,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What maps a figure to a place between 0 (left) and 1 (right)."""
+    """A scale from ``low`` to ``high`` in the unit of the figures, with the ticks that stand on it."""
 
     low: float
     high: float
@@ -43,7 +43,7 @@ class Axis:
     ticks: tuple[Tick, ...] = ()
 
     def place(self, value: float) -> float:
-        """Where a figure stands; what lies beyond an end is put at that end."""
+        """Where a figure stands: 0 is the left end, 1 the right one; what lies beyond is put there."""
         if value <= self.low:
             return 0.0
         if value >= self.high:
@@ -60,22 +60,23 @@ def axis_of(values: Iterable[float], room: int, *, share: bool = False) -> Axis:
     A share has 0% to 100%. The scale is logarithmic where the largest figure is more than 100
     times the smallest above 0; a figure of 0 then stands at the left end.
     """
-    known = sorted(value for value in values if math.isfinite(value))
-    if not known:
+    finite = sorted(value for value in values if math.isfinite(value))
+    if not finite:
         return Axis(0.0, 1.0)
-    whole = share and all(0 <= value <= 1 for value in known)
-    axis = Axis(0.0, 1.0) if whole else _domain(known)
+    whole = share and all(0 <= value <= 1 for value in finite)
+    axis = Axis(0.0, 1.0) if whole else _scale(finite)
     steps = _log_steps(axis) if axis.log else _steps(axis)
-    ticks = _fitting(axis, steps, room, share)
-    if axis.log and known[0] <= 0:
+    ticks = _fitting_ticks(axis, steps, room, share)
+    if axis.log and finite[0] <= 0:
         zero = Tick(0.0, number_text("0", share=share))
         ticks = (zero, *(t for t in ticks if label_span(t, room)[0] >= len(zero.label) + _GAP))
     return replace(axis, ticks=ticks)
 
 
-def _domain(known: Sequence[float]) -> Axis:
-    low, high = known[0], known[-1]
-    positive = [value for value in known if value > 0]
+def _scale(finite: Sequence[float]) -> Axis:
+    """The axis without ticks for figures in ascending order."""
+    low, high = finite[0], finite[-1]
+    positive = [value for value in finite if value > 0]
     if low >= 0 and positive and high / positive[0] > LOG_FROM:
         least, most = math.log(positive[0]), math.log(high)
         pad = (most - least) * _PAD
@@ -108,8 +109,8 @@ def _steps(axis: Axis) -> Iterator[list[Decimal]]:
 def _log_steps(axis: Axis) -> Iterator[list[Decimal]]:
     """Ticks at 1, 2, 5 of each power of ten; at each power; at every second, third… power."""
     first, last = math.floor(math.log10(axis.low)), math.ceil(math.log10(axis.high))
-    ways = [((1, 2, 5), 1), *(((1,), every) for every in range(1, last - first + 1))]
-    for digits, every in ways:
+    densities = [((1, 2, 5), 1), *(((1,), every) for every in range(1, last - first + 1))]
+    for digits, every in densities:
         marks = [
             Decimal(digit).scaleb(power)
             for power in range(first, last + 1)
@@ -119,17 +120,20 @@ def _log_steps(axis: Axis) -> Iterator[list[Decimal]]:
         yield [mark for mark in marks if axis.low <= mark <= axis.high]
 
 
-def _fitting(
+def _fitting_ticks(
     axis: Axis, choices: Iterable[list[Decimal]], room: int, share: bool
 ) -> tuple[Tick, ...]:
-    """The first choice whose labels fit and stand apart; else one label, if one fits."""
+    """The ticks of the first choice whose labels fit and stand apart; else one tick, if its label fits.
+
+    ``choices`` are figures to mark, from many to few; ``room`` is in columns.
+    """
     last: list[Tick] = []
     for marks in choices:
         ticks = [
             Tick(axis.place(float(mark)), number_text(str(mark), share=share)) for mark in marks
         ]
         spans = [label_span(tick, room) for tick in ticks]
-        apart = all(one[1] + _GAP <= other[0] for one, other in pairwise(spans))
+        apart = all(left[1] + _GAP <= right[0] for left, right in pairwise(spans))
         inside = all(end <= room for _, end in spans)
         if ticks and apart and inside and len(ticks) <= 2 * _MOST_TICKS:
             return tuple(ticks)
@@ -138,7 +142,7 @@ def _fitting(
 
 
 def label_span(tick: Tick, room: int) -> tuple[int, int]:
-    """The columns of a label (first, one after the last), kept inside the axis."""
+    """The columns that a label takes up, as (first, one after the last), kept inside ``room``."""
     wide = len(tick.label)
     start = round(tick.place * (room - 1)) - wide // 2
     start = max(0, min(start, room - wide))

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COLUMN, _ROW, _HIGH, _GAP = 7.4, 34, 26, 60
-_WIDEST = 30  # columns of a name
-_MOST = 14  # boxes in a column
+_LONGEST_NAME = 30  # columns of a name
+_MOST_BOXES = 14  # boxes in a column
 
 
 class Box(NamedTuple):
@@ -23,61 +23,73 @@ class Box(NamedTuple):
     own: bool = False
 
 
-def diagram(name: str, above: Sequence[Box], below: Sequence[Box]) -> str:
-    """The drawing as SVG; empty for a class that has neither a parent nor one below it."""
+def class_diagram(name: str, above: Sequence[Box], below: Sequence[Box]) -> str:
+    """A class between its parents (left) and the classes below it (right), as the text of an SVG.
+
+    Names are cut to 30 columns, and a side shows at most 14 boxes. Empty for a class that has
+    neither a parent nor a class below it.
+    """
     if not above and not below:
         return ""
-    sides = [_fitted(above), _fitted(below)]
-    here = Box(_clean(name))
-    wide = [_room(boxes) for boxes in (sides[0], [here], sides[1])]
-    high = max(len(sides[0]), len(sides[1])) * _ROW
-    middle = wide[0] + _GAP if above else 0.0
-    left = (0.0, middle + wide[1] + _GAP)
-    width = left[1] + wide[2] if below else middle + wide[1]
+    sides = [_listed_boxes(above), _listed_boxes(below)]
+    here = Box(_short_name(name))
+    widths = [_column_width(boxes) for boxes in (sides[0], [here], sides[1])]
+    height = max(len(sides[0]), len(sides[1])) * _ROW
+    middle = widths[0] + _GAP if above else 0.0
+    left = (0.0, middle + widths[1] + _GAP)
+    width = left[1] + widths[2] if below else middle + widths[1]
     parts = [
-        f'<svg class="diagram" viewBox="-1 -1 {width + 2:g} {high + 2:g}" width="{width + 2:g}"'
-        f' height="{high + 2:g}" role="group" aria-label={quoteattr(_told(name, above, below))}>'
+        f'<svg class="diagram" viewBox="-1 -1 {width + 2:g} {height + 2:g}" width="{width + 2:g}"'
+        f' height="{height + 2:g}" role="group" aria-label={quoteattr(_description(name, above, below))}>'
     ]
     for side, boxes in enumerate(sides):
-        x, room = left[side], wide[side * 2]
+        x, room = left[side], widths[side * 2]
         for row, box in enumerate(boxes):
-            y = high / len(boxes) * (row + 0.5)
-            ends = [(x + room, y), (middle, high / 2)] if side == 0 else []
-            parts.append(_wire(*(ends or [(middle + wide[1], high / 2), (x, y)])))
-            parts.append(_drawn(box, x, y, room, "box own" if box.own else "box"))
-    parts.append(_drawn(here, middle, high / 2, wide[1], "here"))
+            y = height / len(boxes) * (row + 0.5)
+            ends = [(x + room, y), (middle, height / 2)] if side == 0 else []
+            parts.append(_wire_svg(*(ends or [(middle + widths[1], height / 2), (x, y)])))
+            parts.append(_box_svg(box, x, y, room, "box own" if box.own else "box"))
+    parts.append(_box_svg(here, middle, height / 2, widths[1], "here"))
     return "".join(parts) + "</svg>"
 
 
-def _fitted(boxes: Sequence[Box]) -> list[Box]:
-    """Boxes of one side with short names; what is too much is said in a last one."""
-    more = len(boxes) - _MOST
-    fitted = [box._replace(name=_clean(box.name)) for box in boxes[:_MOST]]
-    return [*fitted, Box(f"and {more} more")] if more > 0 else fitted
+def _listed_boxes(boxes: Sequence[Box]) -> list[Box]:
+    """The boxes of a side that have room, with short names; a last one counts those left out."""
+    more = len(boxes) - _MOST_BOXES
+    listed = [box._replace(name=_short_name(box.name)) for box in boxes[:_MOST_BOXES]]
+    return [*listed, Box(f"and {more} more")] if more > 0 else listed
 
 
-def _wire(start: tuple[float, float], end: tuple[float, float]) -> str:
+def _wire_svg(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """A bent line between two boxes, each end as (x, y) in pixels."""
     bend = (start[0] + end[0]) / 2
     path = f"M{start[0]:g} {start[1]:g}C{bend:g} {start[1]:g} {bend:g} {end[1]:g} {end[0]:g} {end[1]:g}"
     return f'<path class="wire" d="{path}"/>'
 
 
-def _drawn(box: Box, x: float, y: float, wide: float, style: str) -> str:
-    drawn = (
-        f'<rect class="{style}" x="{x:g}" y="{y - _HIGH / 2:g}" width="{wide:g}" height="{_HIGH}" rx="4"/>'
-        f'<text x="{x + wide / 2:g}" y="{y + 4.5:g}" text-anchor="middle">{escape(box.name)}</text>'
+def _box_svg(box: Box, x: float, y: float, width: float, style: str) -> str:
+    """A box with its left edge at ``x`` and its middle at ``y``, in pixels; a link where it has a page."""
+    rectangle = (
+        f'<rect class="{style}" x="{x:g}" y="{y - _HIGH / 2:g}" width="{width:g}" height="{_HIGH}" rx="4"/>'
+        f'<text x="{x + width / 2:g}" y="{y + 4.5:g}" text-anchor="middle">{escape(box.name)}</text>'
     )
-    return f"<a href={quoteattr(box.address)}>{drawn}</a>" if box.address else f"<g>{drawn}</g>"
+    return (
+        f"<a href={quoteattr(box.address)}>{rectangle}</a>"
+        if box.address
+        else f"<g>{rectangle}</g>"
+    )
 
 
-def _told(name: str, *sides: Sequence[Box]) -> str:
-    above, below = (", ".join(_clean(box.name) for box in side) or "nothing" for side in sides)
-    return f"{_clean(name)} lies below {above}; below it lies {below}"
+def _description(name: str, *sides: Sequence[Box]) -> str:
+    """The drawing in a sentence, for those who cannot see it; sides are above and below."""
+    above, below = (", ".join(_short_name(box.name) for box in side) or "nothing" for side in sides)
+    return f"{_short_name(name)} lies below {above}; below it lies {below}"
 
 
-def _room(boxes: Sequence[Box]) -> float:
+def _column_width(boxes: Sequence[Box]) -> float:
+    """Pixels that the longest name of a column needs."""
     return max((display_width(box.name) for box in boxes), default=0) * _COLUMN + 18
 
 
-def _clean(text: str) -> str:
-    return cut(shown(text), _WIDEST)
+def _short_name(text: str) -> str:
+    return cut(shown(text), _LONGEST_NAME)

@@ -34,7 +34,7 @@ _GAP = 14.0
 # How often boxes are pushed, and how much wider the whole grows each time; a crowd has less time.
 _ROUNDS, _CROWD_ROUNDS = (250, 0.0015), (70, 0.006)
 _CROWD = 1000
-_PULLS, _CROWD_PULLS = 120, 60
+_STRESS_ROUNDS, _CROWD_STRESS_ROUNDS = 120, 60
 _USUAL = 0.99  # share of the boxes, by width and by height, that are no large ones
 
 
@@ -49,81 +49,92 @@ def positions(
     ``aspect`` is width by height of the picture. Parts that no edge joins stand apart.
     """
     count = len(boxes)
-    near = _neighbours(count, pairs)
+    neighbours = _neighbours(count, pairs)
     sizes = np.array(boxes, dtype=np.float64).reshape(count, 2)
     parts = []
-    for members in _components(near):
+    for members in _components(neighbours):
         index = {node: i for i, node in enumerate(members)}
-        inner = [{index[other]: d for other, d in near[node].items()} for node in members]
-        place = _one(inner, sizes[members], aspect)
+        inner = [{index[other]: d for other, d in neighbours[node].items()} for node in members]
+        place = _component_positions(inner, sizes[members], aspect)
         parts.append((members, place - (place - sizes[members] / 2).min(axis=0)))
     result = np.zeros((count, 2))
-    for (members, place), corner in zip(parts, _packed(parts, sizes, aspect), strict=True):
+    for (members, place), corner in zip(parts, _pack_components(parts, sizes, aspect), strict=True):
         result[members] = place + corner
     return [(round(float(x)), round(float(y))) for x, y in result]
 
 
 def _neighbours(count: int, pairs: Sequence[tuple[int, int]]) -> list[dict[int, float]]:
     """The neighbours of each node, with the length that the edge to them should have."""
-    near: list[set[int]] = [set() for _ in range(count)]
-    for one, other in pairs:
-        if one != other:
-            near[one].add(other)
-            near[other].add(one)
+    neighbours: list[set[int]] = [set() for _ in range(count)]
+    for tail, head in pairs:
+        if tail != head:
+            neighbours[tail].add(head)
+            neighbours[head].add(tail)
     return [
-        {other: min(len(near[node] ^ near[other]) ** 0.5, _LONGEST) for other in sorted(others)}
-        for node, others in enumerate(near)
+        {
+            other: min(len(neighbours[node] ^ neighbours[other]) ** 0.5, _LONGEST)
+            for other in sorted(others)
+        }
+        for node, others in enumerate(neighbours)
     ]
 
 
-def _components(near: Sequence[dict[int, float]]) -> list[list[int]]:
-    """Connected parts, largest first."""
-    seen = [False] * len(near)
-    found = []
-    for start in range(len(near)):
+def _components(neighbours: Sequence[dict[int, float]]) -> list[list[int]]:
+    """The connected parts, each as its nodes in ascending order; the largest first."""
+    seen = [False] * len(neighbours)
+    components = []
+    for start in range(len(neighbours)):
         if not seen[start]:
-            members = sorted(closure([start], near.__getitem__))
+            members = sorted(closure([start], neighbours.__getitem__))
             for node in members:
                 seen[node] = True
-            found.append(members)
-    return sorted(found, key=lambda members: (-len(members), members[0]))
+            components.append(members)
+    return sorted(components, key=lambda members: (-len(members), members[0]))
 
 
-def _one(near: Sequence[dict[int, float]], sizes: Floats, aspect: float) -> Floats:
-    """The picture of one connected part."""
-    if len(near) == 1:
+def _component_positions(
+    neighbours: Sequence[dict[int, float]], sizes: Floats, aspect: float
+) -> Floats:
+    """The middles of the boxes of one connected part, a row (x, y) a node, in pixels."""
+    if len(neighbours) == 1:
         return np.zeros((1, 2))
-    pivots, far = _pivot_distances(near)
-    place = _stress(near, pivots, far, _start(far))
-    return _apart(_fitted(place, sizes, aspect), sizes)
+    pivots, far = _pivot_distances(neighbours)
+    place = _majorise_stress(neighbours, pivots, far, _pivot_mds(far))
+    return _push_apart(_scaled_to_boxes(place, sizes, aspect), sizes)
 
 
-def _pivot_distances(near: Sequence[dict[int, float]]) -> tuple[NDArray[np.int64], Floats]:
-    """Pivots, each as far as can be from those before it, and their distances to all nodes."""
-    count = len(near)
-    wanted = count if count <= _ALL_PIVOTS else _PIVOTS
-    pivots = [max(range(count), key=lambda node: (len(near[node]), -node))]
+def _pivot_distances(neighbours: Sequence[dict[int, float]]) -> tuple[NDArray[np.int64], Floats]:
+    """Pivots, each as far as can be from those before it, and their distances: a row a pivot.
+
+    The first is the node with most neighbours.
+    """
+    count = len(neighbours)
+    pivot_count = count if count <= _ALL_PIVOTS else _PIVOTS
+    pivots = [max(range(count), key=lambda node: (len(neighbours[node]), -node))]
     lengths = csr_array(
         (
-            [length for others in near for length in others.values()],
+            [length for others in neighbours for length in others.values()],
             (
-                [node for node, others in enumerate(near) for _ in others],
-                [other for others in near for other in others],
+                [node for node, others in enumerate(neighbours) for _ in others],
+                [other for others in neighbours for other in others],
             ),
         ),
         shape=(count, count),
     )
     rows = [dijkstra(lengths, indices=pivots[0])]
     closest = rows[0]
-    while len(pivots) < wanted:
+    while len(pivots) < pivot_count:
         pivots.append(int(np.argmax(closest)))
         rows.append(dijkstra(lengths, indices=pivots[-1]))
         closest = np.minimum(closest, rows[-1])
     return np.array(pivots), np.array(rows, dtype=np.float64)
 
 
-def _start(far: Floats) -> Floats:
-    """Two coordinates from the distances to the pivots; twins are moved off one another."""
+def _pivot_mds(far: Floats) -> Floats:
+    """Two coordinates a node from its distances to the pivots (a row a pivot in ``far``).
+
+    Nodes with the same distances are moved off one another.
+    """
     squared = far.T**2
     centred = squared - squared.mean(axis=0) - squared.mean(axis=1, keepdims=True) + squared.mean()
     _, axes = np.linalg.eigh(centred.T @ centred)
@@ -136,20 +147,23 @@ def _start(far: Floats) -> Floats:
     return place + 0.15 * np.column_stack([np.cos(turn), np.sin(turn)])
 
 
-def _stress(
-    near: Sequence[dict[int, float]], pivots: NDArray[np.int64], far: Floats, place: Floats
+def _majorise_stress(
+    neighbours: Sequence[dict[int, float]], pivots: NDArray[np.int64], far: Floats, place: Floats
 ) -> Floats:
-    """Majorise stress: weights 1/d², between neighbours and from every node to the pivots."""
+    """Positions with less stress, starting from ``place``: each node is pulled to its graph distances.
+
+    Weights are 1/d², between neighbours and from every node to the pivots.
+    """
     weight = np.where(far > 0, 1 / np.maximum(far, 0.5) ** 2, 0)
-    if len(pivots) < len(near):  # a pivot stands for the nodes that are nearest to it
+    if len(pivots) < len(neighbours):  # a pivot stands for the nodes that are nearest to it
         stands_for = np.bincount(np.argmin(far, axis=0), minlength=len(pivots))
         weight = weight * stands_for[:, None]
-    tail = np.repeat(np.arange(len(near)), [len(others) for others in near])
-    head = np.array([other for others in near for other in others])
-    long = np.array([length for others in near for length in others.values()])
+    tail = np.repeat(np.arange(len(neighbours)), [len(others) for others in neighbours])
+    head = np.array([other for others in neighbours for other in others])
+    long = np.array([length for others in neighbours for length in others.values()])
     total = weight.sum(axis=0)
     np.add.at(total, tail, long**-2)
-    for _ in range(_PULLS if len(near) <= _CROWD else _CROWD_PULLS):
+    for _ in range(_STRESS_ROUNDS if len(neighbours) <= _CROWD else _CROWD_STRESS_ROUNDS):
         pull = np.zeros_like(place)
         for axis_weight, distance, pivot in zip(weight, far, pivots, strict=True):
             away = place - place[pivot]
@@ -162,8 +176,8 @@ def _stress(
     return place
 
 
-def _fitted(place: Floats, sizes: Floats, aspect: float) -> Floats:
-    """Turned so that the long side lies flat, and scaled to the room that the boxes need."""
+def _scaled_to_boxes(place: Floats, sizes: Floats, aspect: float) -> Floats:
+    """Positions turned so that the long side lies flat, and scaled to the room that boxes need."""
     place = place - place.mean(axis=0)
     _, axes = np.linalg.eigh(place.T @ place)
     axes = axes[:, ::-1]
@@ -182,52 +196,54 @@ def _fitted(place: Floats, sizes: Floats, aspect: float) -> Floats:
     return scaled
 
 
-def _apart(place: Floats, sizes: Floats) -> Floats:
+def _push_apart(place: Floats, sizes: Floats) -> Floats:
     """Push overlapping boxes apart, along the axis on which they overlap less.
 
     Each round also widens the whole a little, so that a crowd finds room in the end.
     """
     rounds, widen = _ROUNDS if len(place) <= _CROWD else _CROWD_ROUNDS
     for _ in range(rounds):
-        one, other = _overlapping(place, sizes)
-        if len(one) == 0:
+        first, second = _overlapping_pairs(place, sizes)
+        if len(first) == 0:
             break
-        between = place[other] - place[one]
-        room = (sizes[one] + sizes[other]) / 2 + _GAP
+        between = place[second] - place[first]
+        room = (sizes[first] + sizes[second]) / 2 + _GAP
         over = room - np.abs(between)
         axis = np.argmin(over, axis=1)
-        rows = np.arange(len(one))
+        rows = np.arange(len(first))
         side = np.where(between[rows, axis] >= 0, 1.0, -1.0)
         shift = np.zeros_like(between)
         shift[rows, axis] = side * (over[rows, axis] / 2 + 0.5) * 0.7
         place = place * (1 + widen)
-        np.add.at(place, one, -shift)
-        np.add.at(place, other, shift)
+        np.add.at(place, first, -shift)
+        np.add.at(place, second, shift)
     return place
 
 
-def _overlapping(place: Floats, sizes: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Index pairs of boxes that overlap.
+def _overlapping_pairs(place: Floats, sizes: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs of boxes that overlap, as two arrays of indices.
 
     Near pairs of the usual boxes come from a tree; the few large ones are compared with all.
     """
     usual = np.quantile(sizes, _USUAL, axis=0)
     small = (sizes <= usual).all(axis=1)
     index = np.flatnonzero(small)
-    found = cKDTree(place[index] / (usual + _GAP)).query_pairs(1.0, np.inf, output_type="ndarray")
+    small_pairs = cKDTree(place[index] / (usual + _GAP)).query_pairs(
+        1.0, np.inf, output_type="ndarray"
+    )
     big = np.flatnonzero(~small)
     between = np.abs(place[None] - place[big][:, None])
     near = (between < (sizes[None] + sizes[big][:, None]) / 2 + _GAP).all(axis=2)
     near &= small | (np.arange(len(place)) > big[:, None])  # each pair once
     row, others = np.nonzero(near)
-    both = np.concatenate([index[found], np.column_stack([big[row], others])])
-    one, other = both[:, 0], both[:, 1]
-    room = (sizes[one] + sizes[other]) / 2 + _GAP
-    hit = (np.abs(place[other] - place[one]) < room - 0.01).all(axis=1)
-    return one[hit], other[hit]
+    both = np.concatenate([index[small_pairs], np.column_stack([big[row], others])])
+    first, second = both[:, 0], both[:, 1]
+    room = (sizes[first] + sizes[second]) / 2 + _GAP
+    overlaps = (np.abs(place[second] - place[first]) < room - 0.01).all(axis=1)
+    return first[overlaps], second[overlaps]
 
 
-def _packed(
+def _pack_components(
     parts: Sequence[tuple[list[int], Floats]], sizes: Floats, aspect: float
 ) -> list[tuple[float, float]]:
     """The upper left corner of each part: the first on top, the small ones in rows below it."""

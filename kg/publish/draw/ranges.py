@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from kg.publish.draw.axis import Axis, axis_of
 from kg.publish.draw.colours import COLOURS, variables
-from kg.publish.terminal.ranges import letter, speakers_of
+from kg.publish.terminal.ranges import group_facts, speaker_letter, speaker_numbers
 from kg.text.display import cut, display_width, visible, wrap
 
 if TYPE_CHECKING:
@@ -38,44 +38,50 @@ text{fill:var(--ink)}.soft{fill:var(--soft)}.small{font-size:12px}.grave{fill:va
 """
 
 
-def drawing(groups: Sequence[Group], name: str) -> str:
-    """The figures about ``name`` as the text of an SVG file."""
-    sheet = _Sheet(speakers_of(groups))
-    sheet.paragraph(f"Estimates: {name}", "title", down=20, size=20)
+def estimates_svg(groups: Sequence[Group], name: str) -> str:
+    """The figures about something as the text of an SVG file, 960 pixels wide.
+
+    ``name`` is the label of what the figures are about; a group about something else (an event that
+    it takes part in) gets a heading of its own. Without a group the drawing says that there is none.
+    """
+    drawing = _Drawing(speaker_numbers(groups))
+    drawing.paragraph(f"Estimates: {name}", "title", down=20, size=20)
     about = name
     for group in groups:
         if group.about_name != about:
             about = group.about_name
-            sheet.paragraph(group.about_name, "about", down=34, size=16)
-        sheet.group(group)
+            drawing.paragraph(group.about_name, "about", down=34, size=16)
+        drawing.group(group)
     if groups:
-        sheet.paragraph(_KEY, "soft small", down=40)
+        drawing.paragraph(_KEY, "soft small", down=40)
     else:
-        sheet.paragraph("No figure is given.", "soft", down=26, size=_PLAIN)
-    high = sheet.y + _EDGE
+        drawing.paragraph("No figure is given.", "soft", down=26, size=_PLAIN)
+    high = drawing.y + _EDGE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{high}"'
         f' viewBox="0 0 {_WIDTH} {high}" role="img" aria-labelledby="title desc" lang="en">\n'
         f'<title id="title">{_safe(f"Estimates: {name}")}</title>\n'
-        f'<desc id="desc">{_safe(_told(groups))}</desc>\n'
+        f'<desc id="desc">{_safe(_description(groups))}</desc>\n'
         f"<style>{variables()}{_STYLE}</style>\n"
         f'<rect class="ground" width="{_WIDTH}" height="{high}"/>\n'
-        + "\n".join(sheet.parts)
+        + "\n".join(drawing.parts)
         + "\n</svg>\n"
     )
 
 
-def _told(groups: Sequence[Group]) -> str:
+def _description(groups: Sequence[Group]) -> str:
     """The drawing in sentences, for those who cannot see it."""
-    told = []
+    sentences = []
     for group in groups:
-        said = "; ".join(
+        figures = "; ".join(
             f"{r.figure}, {r.speaker_name}, {r.when or 'no day'}{f' ({r.status})' if r.status else ''}"
             for r in group.ranges
         )
         clashes = "".join(f" {clash.text}." for clash in group.clashes)
-        told.append(f"{group.measure}, {group.about_name}: {said}. {group.support}.{clashes}")
-    return " ".join(told) or "No figure is given."
+        sentences.append(
+            f"{group.measure}, {group.about_name}: {figures}. {group.support}.{clashes}"
+        )
+    return " ".join(sentences) or "No figure is given."
 
 
 def _safe(text: str) -> str:
@@ -86,8 +92,8 @@ def _safe(text: str) -> str:
     return escape(shown, {'"': "&quot;"})
 
 
-class _Sheet:
-    """What has been drawn, and how far down."""
+class _Drawing:
+    """The parts of the SVG that are drawn so far, and ``y``: how far down they reach, in pixels."""
 
     def __init__(self, speakers: dict[str, int]) -> None:
         self.speakers = speakers
@@ -95,6 +101,7 @@ class _Sheet:
         self.y = _EDGE
 
     def text(self, x: float, style: str, safe: str, down: int = 0) -> None:
+        """One line, ``down`` pixels below what is there; ``safe`` is text escaped for XML."""
         self.y += down
         self.parts.append(f'<text x="{x:g}" y="{self.y}" class="{style}">{safe}</text>')
 
@@ -105,20 +112,18 @@ class _Sheet:
             self.text(_EDGE, style, _safe(line), down=down if number == 0 else round(1.35 * size))
 
     def group(self, group: Group) -> None:
+        """The ranges of a group over their axis, with its heading, its support and what clashes."""
         axis = axis_of(group.values, int((_RIGHT - _LEFT) / (_COLUMN * _SMALL)), share=group.share)
         self.paragraph(group.measure, "strong", down=34, size=_PLAIN)
-        facts = [f"{name}: {value}" for name, value in group.facts]
-        if axis.log:
-            facts.append("logarithmic scale")
-        self.paragraph(" · ".join(facts), "soft small")
+        self.paragraph(" · ".join(group_facts(group, axis)), "soft small")
         self.y += 12
         top = self.y
         at = len(self.parts)
-        for each in group.ranges:
-            if each in group.undated[:1]:
+        for figure_range in group.ranges:
+            if figure_range in group.undated[:1]:
                 self.text(_EDGE, "soft small", "of no stated day:", down=20)
                 self.y += 6
-            self.range(each, axis)
+            self.range(figure_range, axis)
         self.parts[at:at] = self._grid(axis, top, self.y + 8)
         self.y += 24
         self.paragraph(group.support, "strong small", down=20)
@@ -128,11 +133,12 @@ class _Sheet:
                 self.paragraph(f"→ {clash.remedy}", "soft small")
 
     def _grid(self, axis: Axis, top: int, bottom: int) -> list[str]:
+        """The line of the axis and its ticks with their labels."""
         lines = [
             f'<path class="grid" d="M{_LEFT - _BEYOND} {bottom}H{_RIGHT + _BEYOND}"/>',
         ]
         for tick in axis.ticks:
-            x = _place(tick.place)
+            x = _x(tick.place)
             lines.append(f'<path class="grid" d="M{x:g} {top}V{bottom + 5}"/>')
             lines.append(
                 f'<text x="{x:g}" y="{bottom + 20}" class="soft small" text-anchor="middle">'
@@ -140,52 +146,57 @@ class _Sheet:
             )
         return lines
 
-    def range(self, each: Range, axis: Axis) -> None:
+    def range(self, figure_range: Range, axis: Axis) -> None:
         """The words (figure and day; speaker; claim) and the bar beside them."""
-        number = self.speakers[each.speaker]
+        number = self.speakers[figure_range.speaker]
         space = _LEFT - _BEYOND - _EDGE - 34
-        status = f" [{each.status}]" if each.status else ""
-        first = f"{each.figure}, {each.when}" if each.when else each.figure
-        full = f"{first} — {each.speaker_name} · {each.id}{status}"
-        faint = " faint" if each.status else ""
+        status = f" [{figure_range.status}]" if figure_range.status else ""
+        first = (
+            f"{figure_range.figure}, {figure_range.when}"
+            if figure_range.when
+            else figure_range.figure
+        )
+        full = f"{first} — {figure_range.speaker_name} · {figure_range.id}{status}"
+        faint = " faint" if figure_range.status else ""
         words = [
             f'<text x="{_EDGE + 20}" y="{self.y + 16 + 15 * line}" class="{style}">'
             f"{_safe(cut(text, int(space / (_COLUMN * size))))}</text>"
             for line, (text, style, size) in enumerate(
                 (
                     (first, "strong", _PLAIN * 1.08),
-                    (each.speaker_name, "soft small", _SMALL),
-                    (_tail(each.id, status, space), "soft small", _SMALL),
+                    (figure_range.speaker_name, "soft small", _SMALL),
+                    (_short_id(figure_range.id, status, space), "soft small", _SMALL),
                 )
             )
         ]
         self.parts.append(
             f'<g class="speaker-{number % len(COLOURS)}{faint}"><title>{_safe(full)}</title>'
-            f'<text x="{_EDGE}" y="{self.y + 16}" class="key">{letter(number)}</text>'
-            f"{''.join(words)}{_bar(each, axis, self.y + 26)}</g>"
+            f'<text x="{_EDGE}" y="{self.y + 16}" class="key">{speaker_letter(number)}</text>'
+            f"{''.join(words)}{_bar_svg(figure_range, axis, self.y + 26)}</g>"
         )
         self.y += _ROW
 
 
-def _tail(identity: str, status: str, space: float) -> str:
+def _short_id(identity: str, status: str, space: float) -> str:
     """The end of a claim's id, which tells claims apart, where the whole has no room."""
     room = int(space / (_COLUMN * _SMALL)) - display_width(status)
     short = identity if len(identity) <= room else f"…{identity[-max(room, 12) + 1 :]}"
     return short + status
 
 
-def _place(part: float) -> float:
+def _x(part: float) -> float:
+    """The pixel of a place on the axis (0 to 1)."""
     return round(_LEFT + part * (_RIGHT - _LEFT), 1)
 
 
-def _bar(each: Range, axis: Axis, y: int) -> str:
+def _bar_svg(figure_range: Range, axis: Axis, y: int) -> str:
     """The line, its ends (a stroke: included; a ring: not; an arrowhead: open), the figure."""
-    interval = each.interval
+    interval = figure_range.interval
     if not interval:
         return f'<text x="{_LEFT}" y="{y + 4}" class="soft small">no range is said</text>'
     open_left, open_right = interval.lower is None, interval.upper is None
-    start = _LEFT - _BEYOND if interval.lower is None else _place(axis.place(interval.lower))
-    end = _RIGHT + _BEYOND if interval.upper is None else _place(axis.place(interval.upper))
+    start = _LEFT - _BEYOND if interval.lower is None else _x(axis.place(interval.lower))
+    end = _RIGHT + _BEYOND if interval.upper is None else _x(axis.place(interval.upper))
     if end - start < 1:
         return f'<circle class="full" cx="{start:g}" cy="{y}" r="5"/>'
     parts = [f'<path class="bar" d="M{start + 6 * open_left:g} {y}H{end - 6 * open_right:g}"/>']
@@ -199,8 +210,8 @@ def _bar(each: Range, axis: Axis, y: int) -> str:
             parts.append(f'<path class="end" d="M{x:g} {y - 6}v12"/>')
         else:
             parts.append(f'<circle class="hollow" cx="{x:g}" cy="{y}" r="4.5"/>')
-    if each.best is not None and interval.lower != each.best != interval.upper:
+    if figure_range.best is not None and interval.lower != figure_range.best != interval.upper:
         parts.append(
-            f'<circle class="full" cx="{_place(axis.place(each.best)):g}" cy="{y}" r="5"/>'
+            f'<circle class="full" cx="{_x(axis.place(figure_range.best)):g}" cy="{y}" r="5"/>'
         )
     return "".join(parts)

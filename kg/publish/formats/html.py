@@ -22,7 +22,7 @@ from kg.publish.draw.colours import variables
 from kg.publish.formats.svg import drawing
 from kg.publish.page.bundle import bundle
 from kg.publish.page.kinds import FAMILIES
-from kg.publish.page.places import land
+from kg.publish.page.places import land_path
 from kg.text.atomic import write_atomic
 from kg.text.display import shown, web_address
 
@@ -157,7 +157,7 @@ def _environment(graph: Snapshot, page: Page) -> jinja2.Environment:
         page=page,
         kinds=[asdict(kind) for kind in page.kinds],
         symbols=[asdict(symbol) for symbol in page.symbols],
-        land=land(),
+        land=land_path(),
         families=[family[0] for family in FAMILIES],
         about=_about(graph),
         record=_record(graph, page),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
-    from kg.publish.page.kinds import Kind
+    from kg.publish.page.kinds import KindStyle
     from kg.publish.page.page import Page
 
 SUMMARY = "the picture of the page as a drawing"
@@ -173,7 +173,7 @@ def _named_nodes(page: Page) -> list[str]:
     return drawn
 
 
-def _shape(kind: Kind, x: float, y: float, size: float) -> str:
+def _shape(kind: KindStyle, x: float, y: float, size: float) -> str:
     """The symbol of a kind, as wide as twice its size."""
     classes = f"shape f{kind.family}" + (" hollow" if kind.hollow else "")
     if kind.shape == "dot":

@@ -36,38 +36,41 @@ def bundle(folder: Path, entries: Iterable[str]) -> str:
     ``import { a, b } from "./c.js"``, ``import "./c.js"`` and ``export`` before a declaration; OSError for a file that
     cannot be read.
     """
-    done: dict[Path, str] = {}
+    modules: dict[Path, str] = {}
     for entry in entries:
-        _add((folder / entry).resolve(), done, ())
-    home: dict[str, Path] = {}
-    for path, text in done.items():
+        _add_module((folder / entry).resolve(), modules, ())
+    declared_in: dict[str, Path] = {}
+    for path, text in modules.items():
         for name in _declared(_EXPORT.sub("", text)):
-            if name in home:
-                raise BundleError(f"{path.name} and {home[name].name} both declare {name}")
-            home[name] = path
-    return "\n".join(_COMMENT.sub("", _EXPORT.sub("", text)) for text in done.values())
+            if name in declared_in:
+                raise BundleError(f"{path.name} and {declared_in[name].name} both declare {name}")
+            declared_in[name] = path
+    return "\n".join(_COMMENT.sub("", _EXPORT.sub("", text)) for text in modules.values())
 
 
-def _add(path: Path, done: dict[Path, str], above: tuple[Path, ...]) -> None:
-    """Put a module into ``done``, without its imports and behind what it imports."""
+def _add_module(path: Path, modules: dict[Path, str], above: tuple[Path, ...]) -> None:
+    """Put a module into ``modules`` (texts by path), without its imports, behind what it imports.
+
+    ``above`` are the modules that led here, from the entry on. Raises as ``bundle`` does.
+    """
     if path in above:
-        circle = " → ".join(each.name for each in (*above[above.index(path) :], path))
+        circle = " → ".join(module.name for module in (*above[above.index(path) :], path))
         raise BundleError(f"imports in a circle: {circle}")
-    if path in done:
+    if path in modules:
         return
     if not path.is_file():
         raise BundleError(f"{above[-1].name if above else 'the page'} imports {path}: no such file")
     text = path.read_text("utf-8")
-    rest = _IMPORT.sub("", text)
-    if (other := _OTHER.search(_EXPORT.sub("", rest))) is not None:
+    body = _IMPORT.sub("", text)
+    if (other := _OTHER.search(_EXPORT.sub("", body))) is not None:
         raise BundleError(f"{path.name}: this form cannot be joined: {other[0]}")
     for names, address in _IMPORT.findall(text):
         source = (path.parent / address).resolve()
-        _add(source, done, (*above, path))
-        exported = set(_declared("\n".join(_EXPORTED.findall(done[source]))))
+        _add_module(source, modules, (*above, path))
+        exported = set(_declared("\n".join(_EXPORTED.findall(modules[source]))))
         if missing := [name for name in names.split(", ") if name and name not in exported]:
             raise BundleError(f"{path.name}: {source.name} does not export {', '.join(missing)}")
-    done[path] = rest
+    modules[path] = body
 
 
 def _declared(text: str) -> Iterator[str]:

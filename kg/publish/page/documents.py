@@ -12,28 +12,31 @@ from kg.text.display import shown, web_address
 if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
 
-_ABOUT = """
+_PROPERTIES = """
 SELECT ?s ?p ?o { ?s a kg:Source ; ?p ?o FILTER(?p IN (dcterms:creator, kg:url, dcterms:issued)) }
 ORDER BY ?s ?p ?o"""
 
 
 def documents_of(graph: Snapshot) -> dict[str, dict[str, Any]]:
-    """The documents that state a claim, by IRI, those with most claims first."""
+    """The documents that state a claim, by IRI, those with most claims first.
+
+    Each is what the page shows of it: texts fit to be shown, and ``claims``, their number.
+    """
     counts: dict[str, int] = {}
     for claim in graph.claims.values():
         source = claim.get("source")
         if source is not None:
             counts[source] = counts.get(source, 0) + 1
-    about: dict[str, dict[str, str]] = {source: {} for source in counts}
-    for row in select(graph.store, _ABOUT):
-        about.get(row["s"].value, {}).setdefault(row["p"].value, row["o"].value)
+    properties: dict[str, dict[str, str]] = {source: {} for source in counts}
+    for row in select(graph.store, _PROPERTIES):
+        properties.get(row["s"].value, {}).setdefault(row["p"].value, row["o"].value)
     return {
         source: {
             "name": shown(source.removeprefix(SRC)),
             "title": shown(graph.labels(source)),
-            "creator": shown(about[source].get(DCTERMS + "creator", "")),
-            "issued": shown(in_words(about[source].get(DCTERMS + "issued", ""))),
-            "url": web_address(about[source].get(KG + "url", "")),
+            "creator": shown(properties[source].get(DCTERMS + "creator", "")),
+            "issued": shown(in_words(properties[source].get(DCTERMS + "issued", ""))),
+            "url": web_address(properties[source].get(KG + "url", "")),
             "claims": count,
         }
         for source, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -26,14 +26,15 @@ FAMILIES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 _FRAMED = ("MilitaryUnit", "ArmedForce")
 _SHAPES = ("dot", "square", "diamond", "triangle", "hexagon", "triangleDown", "star")
 
-_ABOVE = "SELECT ?kind ?above { ?kind a owl:Class ; rdfs:subClassOf+ ?above }"
+_CLASSES_ABOVE = "SELECT ?kind ?above { ?kind a owl:Class ; rdfs:subClassOf+ ?above }"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of the picture; ``family`` is an index of FAMILIES.
+class KindStyle:
+    """How a kind of entities (a class) is drawn: shape, and colour by ``family``, an index of FAMILIES.
 
-    What is ``framed`` is drawn as military symbols, whose frame stands in the legend.
+    ``name`` is the local name of the class, ``count`` how many nodes are of it. A ``hollow`` shape is
+    an outline. What is ``framed`` is drawn as military symbols, whose frame stands in the legend.
     """
 
     name: str
@@ -45,36 +46,39 @@ class Kind:
     count: int
 
 
-def kinds_of(graph: Snapshot, names: Iterable[str]) -> dict[str, Kind]:
-    """The kinds of the nodes (their local names), in the order of the legend.
+def kind_styles(graph: Snapshot, names: Iterable[str]) -> dict[str, KindStyle]:
+    """A style for each kind of the nodes, by local name of the class, in the order of the legend.
+
+    ``names`` has the kind of every node, so that kinds come as often as there are nodes of them.
 
     In a family the commonest kind has the first shape; after seven shapes they return hollow.
     """
-    above: dict[str, set[str]] = {}
-    for row in select(graph.store, _ABOVE):
+    classes_above: dict[str, set[str]] = {}
+    for row in select(graph.store, _CLASSES_ABOVE):
         kind = local_name(row["kind"].value)
-        above.setdefault(kind, {kind}).add(local_name(row["above"].value))
+        classes_above.setdefault(kind, {kind}).add(local_name(row["above"].value))
     counts = Counter(names)
     ordered = sorted(
-        counts, key=lambda name: (_family(above.get(name, {name})), -counts[name], name)
+        counts, key=lambda name: (_family(classes_above.get(name, {name})), -counts[name], name)
     )
-    result: dict[str, Kind] = {}
-    used: Counter[int] = Counter()
+    styles: dict[str, KindStyle] = {}
+    styles_in_family: Counter[int] = Counter()
     for name in ordered:
-        family = _family(above.get(name, {name}))
-        framed = bool(above.get(name, {name}).intersection(_FRAMED))
-        turn, number = divmod(used[family], len(_SHAPES))
-        used[family] += 1
+        family = _family(classes_above.get(name, {name}))
+        framed = bool(classes_above.get(name, {name}).intersection(_FRAMED))
+        round_number, number = divmod(styles_in_family[family], len(_SHAPES))
+        styles_in_family[family] += 1
         label = graph.labels(KG + name)
         label = label[:1].upper() + label[1:]
-        result[name] = Kind(
-            name, label, family, _SHAPES[number], turn % 2 == 1, framed, counts[name]
+        styles[name] = KindStyle(
+            name, label, family, _SHAPES[number], round_number % 2 == 1, framed, counts[name]
         )
-    return result
+    return styles
 
 
 def _family(classes: set[str]) -> int:
-    for index, (_, _, _, tops) in enumerate(FAMILIES):
-        if classes.intersection(tops):
+    """The first of FAMILIES that one of these classes belongs to; else the last one."""
+    for index, (_, _, _, top_classes) in enumerate(FAMILIES):
+        if classes.intersection(top_classes):
             return index
     return len(FAMILIES) - 1

@@ -15,11 +15,11 @@ from kg.graph.ranking import ranking
 from kg.iris import KG
 from kg.publish.draw.layout import positions
 from kg.publish.page.documents import documents_of
-from kg.publish.page.kinds import Kind, kinds_of
+from kg.publish.page.kinds import KindStyle, kind_styles
 from kg.publish.page.places import points_of
-from kg.publish.page.ranges import ranges_of
+from kg.publish.page.ranges import range_groups
 from kg.publish.page.sentences import Sentences, read_sentences
-from kg.publish.page.standing import Standing
+from kg.publish.page.standing import ClaimStanding
 from kg.publish.page.symbols import Symbol, symbols_of
 from kg.publish.page.tenures import tenures_of
 from kg.publish.page.verdicts import verdicts_of
@@ -48,16 +48,16 @@ class Page:
 
     Ids are made up (n0, e0, c0, s0), as a name such as ``__proto__`` is no safe key in a browser.
     ``speakers`` are those who are no node; ``claims`` go by their id. ``links`` say which claim
-    takes back which, ``verdicts`` which may contradict; ``fallen`` counts the claims that are denied or
-    taken back now. ``without_text`` says of sources, by name, why
-    their claims have no sentence (None: no texts were given).
+    takes back which, ``verdicts`` which may contradict; ``fallen`` counts the claims that are
+    denied or taken back now. ``without_text`` gives, by the name of a source, why its claims have
+    no sentence (None: no texts were given).
     """
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
     claims: dict[str, dict[str, Any]]
     speakers: list[dict[str, Any]]
-    kinds: list[Kind]
+    kinds: list[KindStyle]
     documents: list[dict[str, Any]]
     symbols: list[Symbol]
     links: list[dict[str, Any]]
@@ -72,8 +72,8 @@ class _Ids:
     def __init__(self, net: nx.MultiDiGraph, graph: Snapshot) -> None:
         self.nodes = {iri: f"n{number}" for number, iri in enumerate(net)}
         self.claims = {iri: f"c{number}" for number, iri in enumerate(graph.claims)}
-        said_by = (claim.get("attributedTo") for claim in graph.claims.values())
-        names = sorted({iri for iri in said_by if iri is not None})
+        speakers_of_claims = (claim.get("attributedTo") for claim in graph.claims.values())
+        names = sorted({iri for iri in speakers_of_claims if iri is not None})
         self.speakers = {iri: self.nodes.get(iri, f"s{number}") for number, iri in enumerate(names)}
 
 
@@ -85,41 +85,45 @@ def page_of(graph: Snapshot, texts: Path | None = None) -> Page:
     """
     net = network(graph)
     ids = _Ids(net, graph)
-    kinds = kinds_of(graph, [values["kind"] for _, values in net.nodes(data=True)])
+    kinds = kind_styles(graph, [values["kind"] for _, values in net.nodes(data=True)])
     documents = documents_of(graph)
-    says: dict[str, list[str]] = {}
+    claims_by_speaker: dict[str, list[str]] = {}
     for claim in graph.claims.values():
-        says.setdefault(claim.get("attributedTo") or "", []).append(ids.claims[claim.iri])
-    nodes = _nodes(net, _said(graph, ids), kinds, ids, says)
-    ranges = ranges_of(graph, ids.claims)
+        claims_by_speaker.setdefault(claim.get("attributedTo") or "", []).append(
+            ids.claims[claim.iri]
+        )
+    nodes = _node_rows(net, _plain_statements(graph, ids), kinds, ids, claims_by_speaker)
+    ranges = range_groups(graph, ids.claims)
     symbols, symbol_of = symbols_of(graph)
-    more: dict[str, dict[str, Any]] = {
+    extras: dict[str, dict[str, Any]] = {
         "symbol": symbol_of,
         "point": points_of(graph),
         "tenures": tenures_of(graph, ids.nodes, ids.claims),
     }
     for iri, node in zip(net, nodes, strict=True):
         node["ranges"] = ranges.get(iri, [])
-        node.update({name: values[iri] for name, values in more.items() if iri in values})
+        node.update({name: values[iri] for name, values in extras.items() if iri in values})
     sentences = read_sentences(graph, texts) if texts is not None else None
-    standing = Standing(graph, ids.claims)
+    standing = ClaimStanding(graph, ids.claims)
     return Page(
         nodes,
-        _edges(graph, net, ids, standing),
-        _claims(graph, ids, documents, standing, sentences),
-        _speakers(graph, ids, says),
+        _edge_rows(graph, net, ids, standing),
+        _claim_rows(graph, ids, documents, standing, sentences),
+        _speaker_rows(graph, ids, claims_by_speaker),
         list(kinds.values()),
         list(documents.values()),
         symbols,
-        standing.links(graph, documents),
+        standing.link_rows(graph, documents),
         verdicts_of(graph, ids.claims, ids.nodes),
         sum(claim.denied or claim.overtaken is not None for claim in graph.claims.values()),
         sentences.missing if sentences is not None else None,
     )
 
 
-def _speakers(graph: Snapshot, ids: _Ids, says: Mapping[str, list[str]]) -> list[dict[str, Any]]:
-    """Those who say something and are no node."""
+def _speaker_rows(
+    graph: Snapshot, ids: _Ids, claims_by_speaker: Mapping[str, list[str]]
+) -> list[dict[str, Any]]:
+    """A row for each speaker that is no node."""
     known = graph.holdings.entities
     return [
         {
@@ -127,32 +131,34 @@ def _speakers(graph: Snapshot, ids: _Ids, says: Mapping[str, list[str]]) -> list
             "label": shown(graph.labels(iri)),
             "aliases": [shown(name) for name in known[iri].other_names] if iri in known else [],
             "iri": shown(iri),
-            "says": says[iri],
+            "says": claims_by_speaker[iri],
         }
         for iri, speaker in ids.speakers.items()
         if iri not in ids.nodes
     ]
 
 
-def _claims(
+def _claim_rows(
     graph: Snapshot,
     ids: _Ids,
     documents: Mapping[str, Mapping[str, Any]],
-    standing: Standing,
+    standing: ClaimStanding,
     sentences: Sentences | None,
 ) -> dict[str, dict[str, Any]]:
-    """All claims by their id: as people read them, how they stand, and their sentence."""
-    found = {}
+    """A row for each claim, by its id: as people read it, when it counts, and its sentence."""
+    rows = {}
     for iri, claim in graph.claims.items():
-        row = _claim(claim, ids, documents) | standing.of(claim)
-        if sentences is not None and iri in sentences.of:
-            row["sentence"] = [shown(part) for part in sentences.of[iri]]
-        found[ids.claims[iri]] = row
-    return found
+        row = _claim_row(claim, ids, documents) | standing.fields_of(claim)
+        if sentences is not None and iri in sentences.by_claim:
+            row["sentence"] = [shown(part) for part in sentences.by_claim[iri]]
+        rows[ids.claims[iri]] = row
+    return rows
 
 
-def _claim(claim: Claim, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """A claim as the panel shows it; what is not said is left out."""
+def _claim_row(
+    claim: Claim, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """A claim as the panel shows it, texts by field; fields that the claim does not have are left out."""
     measure, counts = claim.label("measure"), claim.label("counts")
     texts = {
         "id": claim.id,
@@ -174,31 +180,32 @@ def _claim(claim: Claim, ids: _Ids, documents: Mapping[str, Mapping[str, Any]]) 
         "accessed": claim.evidence.get(KG + "accessed", ""),
         "note": claim.get("note") or "",
     }
-    result: dict[str, Any] = {name: shown(text) for name, text in texts.items() if text}
+    row: dict[str, Any] = {name: shown(text) for name, text in texts.items() if text}
     source, speaker = claim.get("source") or "", claim.get("attributedTo") or ""
     about = claim.get("about") or ""
     if source in documents:
-        result["document"] = list(documents).index(source)
+        row["document"] = list(documents).index(source)
     if web_address(claim.place):
-        result["placeUrl"] = claim.place
+        row["placeUrl"] = claim.place
     if speaker in ids.speakers:
-        result["speakerId"] = ids.speakers[speaker]
+        row["speakerId"] = ids.speakers[speaker]
     if about in ids.nodes:
-        result["aboutId"] = ids.nodes[about]
-    return result
+        row["aboutId"] = ids.nodes[about]
+    return row
 
 
-def _nodes(
+def _node_rows(
     net: nx.MultiDiGraph,
-    said: Mapping[str, list[dict[str, Any]]],
-    kinds: Mapping[str, Kind],
+    statements: Mapping[str, list[dict[str, Any]]],
+    kinds: Mapping[str, KindStyle],
     ids: _Ids,
-    says: Mapping[str, list[str]],
+    claims_by_speaker: Mapping[str, list[str]],
 ) -> list[dict[str, Any]]:
+    """A row for each node: what it is, its place in the picture, and what is claimed of and by it."""
     order = {name: number for number, name in enumerate(kinds)}
     ranks = ranking(net, layers=("fact", "judgement", "claim"), sample=_SAMPLE)
-    walk = _shares({rank.iri: rank.pagerank for rank in ranks})
-    between = _shares({rank.iri: rank.betweenness for rank in ranks})
+    pageranks = _shares({rank.iri: rank.pagerank for rank in ranks})
+    betweenness = _shares({rank.iri: rank.betweenness for rank in ranks})
     nodes = []
     for iri, values in net.nodes(data=True):
         label = shown(values["label"])
@@ -210,17 +217,17 @@ def _nodes(
                 "iri": shown(iri),
                 "kind": order[values["kind"]],
                 "size": round(6.5 + 2.2 * math.sqrt(net.degree(iri)), 1),
-                "ranks": [walk.get(iri, 0), between.get(iri, 0)],
+                "ranks": [pageranks.get(iri, 0), betweenness.get(iri, 0)],
                 "aliases": [shown(alias) for alias in values["aliases"]],
                 "estimates": [ids.claims[claim] for claim in values["estimates"]],
                 "judgements": [ids.claims[claim] for claim in values["judgements"]],
-                "said": said.get(iri, []),
-                "says": says.get(iri, []),
+                "said": statements.get(iri, []),
+                "says": claims_by_speaker.get(iri, []),
             }
         )
     index = {iri: number for number, iri in enumerate(net)}
-    pairs = [(index[one], index[other]) for one, other in net.edges()]
-    for node, (x, y) in zip(nodes, _places(nodes, pairs), strict=True):
+    pairs = [(index[tail], index[head]) for tail, head in net.edges()]
+    for node, (x, y) in zip(nodes, _node_positions(nodes, pairs), strict=True):
         node["x"], node["y"] = x, y
     return nodes
 
@@ -231,10 +238,10 @@ def _shares(values: Mapping[str, float]) -> dict[str, float]:
     return {name: round(value / most, 3) for name, value in values.items()}
 
 
-def _places(
+def _node_positions(
     nodes: Sequence[Mapping[str, Any]], pairs: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Where each symbol stands: its label hangs below it, so it is in the upper part of its box."""
+    """The place (x, y) of each node's symbol, in pixels: its label hangs below it, in the same box."""
     boxes, above = [], []
     for node in nodes:
         side = 2 * node["size"]
@@ -248,12 +255,12 @@ def _places(
     return [(x, round(y - shift)) for (x, y), shift in zip(middles, above, strict=True)]
 
 
-def _said(graph: Snapshot, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
-    """What is said of a node in a word or a term, in the order of the claims.
+def _plain_statements(graph: Snapshot, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
+    """What claims state of a node that is no edge (a text or a term), by IRI, in their order.
 
-    A denial or a judgement stands apart from what holds up a fact, as on the lines.
+    A denial or a judgement has a row apart from what gives a fact, as among the edges.
     """
-    result: dict[str, list[dict[str, Any]]] = {}
+    statements: dict[str, list[dict[str, Any]]] = {}
     for relation in graph.holdings.relations:
         if relation.subject in ids.nodes and not relation.to_entity:
             row = {
@@ -263,20 +270,21 @@ def _said(graph: Snapshot, ids: _Ids) -> dict[str, list[dict[str, Any]]]:
                 "claims": [ids.claims[claim] for claim in relation.claims],
                 "layer": relation.layer,
             }
-            result.setdefault(relation.subject, []).append(row)
-    return result
+            statements.setdefault(relation.subject, []).append(row)
+    return statements
 
 
-def _edges(
-    graph: Snapshot, net: nx.MultiDiGraph, ids: _Ids, standing: Standing
+def _edge_rows(
+    graph: Snapshot, net: nx.MultiDiGraph, ids: _Ids, standing: ClaimStanding
 ) -> list[dict[str, Any]]:
+    """A row for each edge: its ends, what it says, the claims it rests on, and how it bends."""
     edges: list[dict[str, Any]] = []
-    beside: dict[tuple[str, ...], int] = {}
+    edges_between: dict[tuple[str, ...], int] = {}
     for number, (subject, value, values) in enumerate(net.edges(data=True)):
         tail, head = ids.nodes[subject], ids.nodes[value]
         pair = (min(tail, head), max(tail, head))
-        turn = beside[pair] = beside.get(pair, -1) + 1
-        bend = _BENDS[turn % len(_BENDS)]
+        place_in_pair = edges_between[pair] = edges_between.get(pair, -1) + 1
+        bend = _BENDS[place_in_pair % len(_BENDS)]
         edges.append(
             {
                 "id": f"e{number}",
@@ -297,7 +305,7 @@ def _edges(
                 # Seen from its other end, the same bend lies on the other side.
                 "bend": bend if tail <= head else -bend,
                 **({"denied": True} if values["stance"] == "denies" else {}),
-                **standing.marks(subject, values["predicate"], value),
+                **standing.edge_marks(subject, values["predicate"], value),
             }
         )
     return edges

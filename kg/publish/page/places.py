@@ -27,8 +27,8 @@ UNCERTAINTY = "http://rs.tdwg.org/dwc/terms/coordinateUncertaintyInMeters"
 
 _LAND = Path(__file__).parent / "vendor" / "land-110m.json"
 _STEPS = 10  # of a degree: as fine as the outline is
-_AROUND = 360 * _STEPS
-_Point = tuple[int, int]
+_FULL_TURN = 360 * _STEPS
+_Vertex = tuple[int, int]
 
 _LOCATED = f"""
 SELECT ?x ?home ?p ?o {{ GRAPH ?home {{ ?x <{GEO}lat> ?lat ; ?p ?o }}
@@ -36,7 +36,7 @@ SELECT ?x ?home ?p ?o {{ GRAPH ?home {{ ?x <{GEO}lat> ?lat ; ?p ?o }}
 ORDER BY ?x ?home ?p ?o"""
 
 
-def _point(values: Mapping[str, str]) -> tuple[float, float] | None:
+def _long_lat(values: Mapping[str, str]) -> tuple[float, float] | None:
     """Longitude and latitude in degrees; None where they are not both stated, or out of range."""
     try:
         point = float(values[GEO + "long"]), float(values[GEO + "lat"])
@@ -55,10 +55,11 @@ def uncertainty_of(values: Mapping[str, str]) -> float | None:
 
 
 def points_of(graph: Snapshot | Holdings) -> dict[str, dict[str, Any]]:
-    """Where each thing with coordinates lies, by IRI: ``long``, ``lat``, ``radius``, ``source``.
+    """Where each thing with coordinates lies, by IRI: ``long`` and ``lat`` in degrees, and where they
+    are stated ``radius``, how far off that may be in metres, and ``source``, a web address.
 
-    A point is what one file states: the first in which one latitude and one longitude stand. Those of
-    two files, or several of one, would make points that nobody states.
+    A point is what one file states: the first with just one latitude and one longitude. A latitude of
+    one file and a longitude of another would make a point that nobody states.
     """
     stated: dict[tuple[str, str], dict[str, str]] = {}
     several: set[tuple[str, str]] = set()
@@ -66,25 +67,25 @@ def points_of(graph: Snapshot | Holdings) -> dict[str, dict[str, Any]]:
         key, name, value = (row["x"].value, row["home"].value), row["p"].value, row["o"].value
         if stated.setdefault(key, {}).setdefault(name, value) != value and name.startswith(GEO):
             several.add(key)
-    found: dict[str, dict[str, Any]] = {}
+    points: dict[str, dict[str, Any]] = {}
     for (iri, home), values in stated.items():
-        if iri in found or (iri, home) in several or (point := _point(values)) is None:
+        if iri in points or (iri, home) in several or (point := _long_lat(values)) is None:
             continue
-        found[iri] = {"long": point[0], "lat": point[1]}
+        points[iri] = {"long": point[0], "lat": point[1]}
         if (metres := uncertainty_of(values)) is not None:
-            found[iri]["radius"] = metres
+            points[iri]["radius"] = metres
         if source := web_address(values.get(DCTERMS + "source", "")):
-            found[iri]["source"] = source
-    return found
+            points[iri]["source"] = source
+    return points
 
 
-def land() -> str:
+def land_path() -> str:
     """The land as an SVG path: x is ten times the longitude, y ten times the latitude, downwards.
 
     What lies across the 180th meridian is there twice, once on each side; the rest is cut off.
     """
     world = json.loads(_LAND.read_text("utf-8"))
-    arcs = [list(_decoded(arc, world["transform"])) for arc in world["arcs"]]
+    arcs = [list(_arc_points(arc, world["transform"])) for arc in world["arcs"]]
     rings = [
         ring
         for shape in world["objects"]["land"]["geometries"]
@@ -93,15 +94,15 @@ def land() -> str:
     ]
     paths = []
     for ring in rings:
-        points = _unrolled([point for arc in ring for point in _arc(arcs, arc)])
-        paths.append(_path(points))
-        for turn in (-_AROUND, _AROUND):
-            if any(abs(x) > _AROUND // 2 and x * turn < 0 for x, _ in points):
-                paths.append(_path([(x + turn, y) for x, y in points]))
+        points = _without_leaps([point for arc in ring for point in _arc_by_number(arcs, arc)])
+        paths.append(_closed_path(points))
+        for shift in (-_FULL_TURN, _FULL_TURN):
+            if any(abs(x) > _FULL_TURN // 2 and x * shift < 0 for x, _ in points):
+                paths.append(_closed_path([(x + shift, y) for x, y in points]))
     return "".join(paths)
 
 
-def _decoded(arc: list[list[int]], transform: Mapping[str, Any]) -> Iterator[_Point]:
+def _arc_points(arc: list[list[int]], transform: Mapping[str, Any]) -> Iterator[_Vertex]:
     """The points of a TopoJSON arc (its differences, quantised), in our steps."""
     (scale_x, scale_y), (origin_x, origin_y) = transform["scale"], transform["translate"]
     x = y = 0
@@ -110,38 +111,41 @@ def _decoded(arc: list[list[int]], transform: Mapping[str, Any]) -> Iterator[_Po
         yield round((x * scale_x + origin_x) * _STEPS), round(-(y * scale_y + origin_y) * _STEPS)
 
 
-def _arc(arcs: list[list[_Point]], number: int) -> list[_Point]:
+def _arc_by_number(arcs: list[list[_Vertex]], number: int) -> list[_Vertex]:
     """An arc by its number; ``~number`` is the same arc backwards."""
     return arcs[number] if number >= 0 else arcs[~number][::-1]
 
 
-def _unrolled(points: list[_Point]) -> list[_Point]:
-    """A ring without leaps at the 180th meridian; one around a pole is closed along that."""
-    result: list[_Point] = []
-    turn = 0
+def _without_leaps(points: list[_Vertex]) -> list[_Vertex]:
+    """A ring that goes on beyond the 180th meridian, where it would leap to the other side.
+
+    One around a pole is closed along the pole.
+    """
+    ring: list[_Vertex] = []
+    shift = 0
     for x, y in points:
-        if result:
-            leap = x + turn - result[-1][0]
-            turn -= _AROUND * round(leap / _AROUND)
-        result.append((x + turn, y))
-    if abs(result[-1][0] - result[0][0]) == _AROUND:
-        pole = (90 if result[0][1] > 0 else -90) * _STEPS
-        result += [(result[-1][0], pole), (result[0][0], pole)]
-    return result
+        if ring:
+            leap = x + shift - ring[-1][0]
+            shift -= _FULL_TURN * round(leap / _FULL_TURN)
+        ring.append((x + shift, y))
+    if abs(ring[-1][0] - ring[0][0]) == _FULL_TURN:
+        pole = (90 if ring[0][1] > 0 else -90) * _STEPS
+        ring += [(ring[-1][0], pole), (ring[0][0], pole)]
+    return ring
 
 
-def _path(points: list[_Point]) -> str:
+def _closed_path(points: list[_Vertex]) -> str:
     """A closed path of relative lines; nothing for an isle smaller than a step."""
-    kept = [p for number, p in enumerate(points) if number == 0 or p != points[number - 1]]
-    if len(set(kept)) < 3:
+    corners = [p for number, p in enumerate(points) if number == 0 or p != points[number - 1]]
+    if len(set(corners)) < 3:
         return ""
     lines = "".join(
-        _number(x - last_x, first=number == 0) + _number(y - last_y)
-        for number, ((last_x, last_y), (x, y)) in enumerate(pairwise(kept))
+        _path_number(x - last_x, first=number == 0) + _path_number(y - last_y)
+        for number, ((last_x, last_y), (x, y)) in enumerate(pairwise(corners))
     )
-    return f"M{kept[0][0]} {kept[0][1]}l{lines}z"
+    return f"M{corners[0][0]} {corners[0][1]}l{lines}z"
 
 
-def _number(value: int, *, first: bool = False) -> str:
-    """A number of a path, which a minus sign parts from the one before as well as a blank does."""
+def _path_number(value: int, *, first: bool = False) -> str:
+    """A number of a path behind another one: a minus sign parts the two as well as a blank does."""
     return str(value) if first or value < 0 else f" {value}"

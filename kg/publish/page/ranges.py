@@ -1,4 +1,4 @@
-"""The ranges of figures as the page draws them: places between 0 and 1, and words."""
+"""The ranges of figures as the page gets them: places on an axis, from 0 to 1, and words."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.verdict import SUPERSEDES
 from kg.graph.estimates import read_groups
 from kg.publish.draw.axis import axis_of
+from kg.publish.terminal.ranges import group_facts
 from kg.store.readers import read_figures, read_rules
 from kg.text.display import cut, shown
 
@@ -21,33 +22,36 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.publish.draw.axis import Axis
 
-_ROOM = 52  # columns of the labels of an axis, and of a line of words, in the panel
+_COLUMNS = 52  # columns of the labels of an axis, and of a line of words, in the panel
 _MOST_COMPARED = 60  # of more figures of one speaker on one axis none is said to replace another
 
 
-def ranges_of(graph: Snapshot, claims: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
-    """The groups of figures by what they are about; ``claims`` are the ids that the page uses."""
+def range_groups(graph: Snapshot, claims: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """The groups of figures that share an axis, by the IRI of what they are about.
+
+    ``claims`` gives the id that the page uses for a claim, by IRI. A row of a group is one figure.
+    """
     estimates = [claim for claim in graph.claims.values() if claim.kind == "Estimate"]
     figures = {figure.iri: figure for figure in read_figures(graph.store)}
     rules = read_rules(graph.store)
     speakers: dict[str, int] = {}
     ranges: dict[str, list[dict[str, Any]]] = {}
     for group in read_groups(graph, estimates):
-        for each in group.ranges:
-            speakers.setdefault(each.speaker, len(speakers))
-        own = [figures[each.claim] for each in group.ranges]
-        later = _replaced(own, rules)
-        axis = axis_of(group.values, _ROOM, share=group.share)
+        for figure_range in group.ranges:
+            speakers.setdefault(figure_range.speaker, len(speakers))
+        figures_of_group = [figures[figure_range.claim] for figure_range in group.ranges]
+        replaced = _replaced_figures(figures_of_group, rules)
+        axis = axis_of(group.values, _COLUMNS, share=group.share)
         rows = [
-            _row(each, axis, claims, speakers) | _succession(figure, claims, later)
-            for each, figure in zip(group.ranges, own, strict=True)
+            _range_row(figure_range, axis, claims, speakers) | _succession(figure, claims, replaced)
+            for figure_range, figure in zip(group.ranges, figures_of_group, strict=True)
         ]
-        ranges.setdefault(group.about, []).append(_group(group, axis, rows))
+        ranges.setdefault(group.about, []).append(_group_row(group, axis, rows))
     return ranges
 
 
-def _replaced(group: Sequence[Figure], rules: Rules) -> dict[str, list[str]]:
-    """By figure, those of the same speaker whose place it takes where it is the latest."""
+def _replaced_figures(group: Sequence[Figure], rules: Rules) -> dict[str, list[str]]:
+    """The figures that a later one of the same speaker takes the place of, by the later one (IRIs)."""
     of_speaker: dict[str, list[Figure]] = {}
     for figure in group:
         if not figure.denied:
@@ -55,8 +59,8 @@ def _replaced(group: Sequence[Figure], rules: Rules) -> dict[str, list[str]]:
     replaced: dict[str, list[str]] = {}
     for figures in of_speaker.values():
         if len(figures) <= _MOST_COMPARED:
-            for one, other in combinations(figures, 2):
-                verdict = compare(one, other, rules)
+            for first, second in combinations(figures, 2):
+                verdict = compare(first, second, rules)
                 if verdict.kind == SUPERSEDES:
                     replaced.setdefault(verdict.second, []).append(verdict.first)
     return replaced
@@ -74,38 +78,44 @@ def _succession(
     return row
 
 
-def _group(group: Group, axis: Axis, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    facts = [f"{name}: {value}" for name, value in group.facts]
-    if axis.log:
-        facts.append("logarithmic scale")
+def _group_row(group: Group, axis: Axis, rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "measure": shown(group.measure),
         "about": shown(group.about_name),
-        "facts": [shown(fact) for fact in facts],
+        "facts": [shown(fact) for fact in group_facts(group, axis)],
         "ticks": [[round(tick.place, 4), tick.label] for tick in axis.ticks],
         "rows": rows,
     }
 
 
-def _row(
-    each: Range, axis: Axis, claims: Mapping[str, str], speakers: Mapping[str, int]
+def _range_row(
+    figure_range: Range, axis: Axis, claims: Mapping[str, str], speakers: Mapping[str, int]
 ) -> dict[str, Any]:
-    """A range; an end that is open has no place, and one without any range neither."""
-    interval = each.interval
-    figure = f"{each.figure}, {each.when}" if each.when else each.figure
+    """A figure as the page draws it: words, and ``low``, ``high`` and ``best`` as places on the axis.
+
+    An open end has no place; without ``drawn`` there is no range at all.
+    """
+    interval = figure_range.interval
+    figure = (
+        f"{figure_range.figure}, {figure_range.when}" if figure_range.when else figure_range.figure
+    )
     row: dict[str, Any] = {
-        "claim": claims[each.claim],
+        "claim": claims[figure_range.claim],
         "drawn": bool(interval),
-        "figure": shown(cut(figure, _ROOM)),
-        "who": shown(cut(each.speaker_name, _ROOM)),
-        "words": shown(f"{figure}, {each.speaker_name}"),
-        "speaker": speakers[each.speaker],
-        "dated": each.dated,
+        "figure": shown(cut(figure, _COLUMNS)),
+        "who": shown(cut(figure_range.speaker_name, _COLUMNS)),
+        "words": shown(f"{figure}, {figure_range.speaker_name}"),
+        "speaker": speakers[figure_range.speaker],
+        "dated": figure_range.dated,
         "lowIn": interval.lower_inclusive,
         "highIn": interval.upper_inclusive,
     }
-    own = each.best if each.best not in (interval.lower, interval.upper) else None
-    for name, value in (("low", interval.lower), ("high", interval.upper), ("best", own)):
+    best = figure_range.best if figure_range.best not in (interval.lower, interval.upper) else None
+    for name, value in (
+        ("low", interval.lower),
+        ("high", interval.upper),
+        ("best", best),
+    ):
         if value is not None:
             row[name] = round(axis.place(value), 4)
     return row

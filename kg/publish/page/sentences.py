@@ -28,9 +28,9 @@ class Sentence(NamedTuple):
 
 
 class Sentences(NamedTuple):
-    """By claim, its sentence; by source (its name), why it has none."""
+    """The sentences by claim (an IRI), and why there are none, by the name of the source."""
 
-    of: dict[str, Sentence]
+    by_claim: dict[str, Sentence]
     missing: dict[str, str]
 
 
@@ -56,19 +56,22 @@ def read_sentences(graph: Snapshot, folder: Path) -> Sentences:
             texts[source] = decode(data, hashes[source])
         except TextError as error:
             missing[name] = f"{name}.txt {error.what}"
-    found = {}
+    sentences = {}
     for claim in graph.claims.values():
         text = texts.get(claim.get("source") or "")
         start, end = claim.evidence.get(OA + "start", ""), claim.evidence.get(OA + "end", "")
         if text is not None and start.isdecimal() and end.isdecimal():
             sentence = sentence_at(text, int(start), int(end))
             if sentence is not None:
-                found[claim.iri] = sentence
-    return Sentences(found, missing)
+                sentences[claim.iri] = sentence
+    return Sentences(sentences, missing)
 
 
 def sentence_at(text: str, start: int, end: int) -> Sentence | None:
-    """The sentence (or sentences) that a span of a text lies in; None for a span that is none."""
+    """The sentence (or sentences) that a span of a text lies in; None for a span that is none.
+
+    ``start`` and ``end`` are offsets in characters, the end not included.
+    """
     if not 0 <= start < end <= len(text):
         return None
     stops = [match.end() for match in SENTENCE_END.finditer(text)]

@@ -1,4 +1,4 @@
-"""What the page must know of each claim to set its clocks, its filters and its doubts by itself.
+"""What the browser needs of each claim to decide, at any clock and filter, whether it counts.
 
 The browser chooses claims as ``kg.build.scope`` does; what it needs for that is given here, not decided.
 """
@@ -12,6 +12,7 @@ from kg.claims.facts.edges import OCCURRED, WEAKEST_FIRST
 from kg.claims.facts.view import ONLY_SOURCE, parse_view
 from kg.iris import KG, RDF, SRC, local_name
 from kg.store.readers import read_testimonies
+from kg.store.sparql import select
 from kg.text.display import shown
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kg.claims.independence import Testimony
     from kg.graph.snapshot import Snapshot
 
-_RULES = (
+_FACT_RULES = (
     "SELECT ?stance ?modality { ?r kg:givesFact true ; kg:stance ?stance ; kg:modality ?modality }"
 )
 _SINGLE = "SELECT ?p { ?p kg:singleValued true }"
@@ -41,26 +42,32 @@ _DAYS = (
 )
 
 
-class Standing:
-    """What a graph says of how its claims stand; one row a claim by ``of``."""
+class ClaimStanding:
+    """What a graph states on whether and when its claims count.
+
+    ``fields_of`` gives it for a claim, ``edge_marks`` for an edge, ``link_rows`` for the links by
+    which claims are taken back. ``claims`` are the ids that the page uses, by IRI.
+    """
 
     def __init__(self, graph: Snapshot, claims: Mapping[str, str]) -> None:
         self._label = graph.labels
         self._claims = claims
         self._view = parse_view(graph.view)
-        self._rules = {(r["stance"].value, r["modality"].value) for r in _rows(graph, _RULES)}
-        self._states = {row["p"].value for row in _rows(graph, _STATES)}
+        self._fact_rules = {
+            (r["stance"].value, r["modality"].value) for r in select(graph.store, _FACT_RULES)
+        }
+        self._states = {row["p"].value for row in select(graph.store, _STATES)}
         self._chances = {
             row["t"].value: [float(row["low"].value), float(row["high"].value)]
-            for row in _rows(graph, _CHANCES)
+            for row in select(graph.store, _CHANCES)
             if row["low"] is not None
         }
-        self._single = {row["p"].value for row in _rows(graph, _SINGLE)}
-        self._groups = {row["g"].value for row in _rows(graph, _GROUPS)}
+        self._single = {row["p"].value for row in select(graph.store, _SINGLE)}
+        self._groups = {row["g"].value for row in select(graph.store, _GROUPS)}
         self._testimonies: dict[str, Testimony] = read_testimonies(graph.store)
 
-    def of(self, claim: Claim) -> dict[str, Any]:
-        """The row of a claim; what is the plain case is left out.
+    def fields_of(self, claim: Claim) -> dict[str, Any]:
+        """The fields that a claim's row has beside what the panel shows; the plain case is left out.
 
         ``bears``: a fact may rest on it, unless it is overtaken or its rivals are stronger;
         ``disputes``: it denies what others say, and makes the fact of that disputed.
@@ -69,55 +76,66 @@ class Standing:
             name: day for name, what in _DAYS if (day := claim.get(what)) is not None
         }
         relation = claim.get(RDF + "predicate") or claim.get("measure") or ""
-        said = self._testimonies.get(claim.iri)
+        testimony = self._testimonies.get(claim.iri)
         values = {
             "recorded": claim.get("knownFromBasis") == KG + "recordedAt",
             "stance": "denies" if claim.denied else "",
-            "modality": _plain(local_name(claim.get("modality") or ""), "asserted"),
+            "modality": _unless_usual(local_name(claim.get("modality") or ""), "asserted"),
             "likelihood": shown(self._label(claim.likelihood)) if claim.likelihood else "",
             "chance": self._chances.get(claim.likelihood or "", ""),
             "state": relation in self._states,
-            "bears": self._may_bear(claim),
-            "disputes": claim.denied and self._is_heard(claim),
+            "bears": self._may_give_fact(claim),
+            "disputes": claim.denied and self._counts_for_facts(claim),
             "event": self._status(claim) if relation == _STATUS else [],
             "relation": shown(self._label(relation)) if relation else "",
-            "own": said is not None and said.own_voice,
-            "derived": [self._id(iri) for iri in said.derived_from] if said else [],
+            "own": testimony is not None and testimony.own_voice,
+            "derived": [self._id(iri) for iri in testimony.derived_from] if testimony else [],
         }
         return row | {name: value for name, value in values.items() if value}
 
     def _status(self, claim: Claim) -> list[Any]:
-        """The status of an event that a claim gives: its place among the weakest first, its label."""
+        """The status that a claim gives to an event: its place, weakest first, and its label.
+
+        An event that occurred has -1 and no label.
+        """
         status = claim.get(RDF + "object") or ""
         if status in OCCURRED:
             return [-1, ""]
         place = WEAKEST_FIRST.index(status) if status in WEAKEST_FIRST else len(WEAKEST_FIRST)
         return [place, shown(self._label(status))]
 
-    def marks(self, subject: str, predicate: str, value: str) -> dict[str, bool]:
-        """What weighing rivals needs of a line: whether only one can hold, whether it is a whole."""
+    def edge_marks(self, subject: str, predicate: str, value: str) -> dict[str, bool]:
+        """What weighing rival edges needs.
+
+        ``single``: a subject has one value of the relation at a time; ``whole``: the value is a
+        whole, of which the subject is a part, and both are identified.
+        """
         whole = predicate == KG + "partOf" and self._groups.isdisjoint((subject, value))
         marks = {"single": predicate in self._single, "whole": whole}
         return {name: True for name, is_so in marks.items() if is_so}
 
-    def _may_bear(self, claim: Claim) -> bool:
+    def _may_give_fact(self, claim: Claim) -> bool:
         """Whether a claim gives a fact by the table of stances and modalities."""
-        return self._is_heard(claim) and (claim.get("stance"), claim.get("modality")) in self._rules
+        return (
+            self._counts_for_facts(claim)
+            and (claim.get("stance"), claim.get("modality")) in self._fact_rules
+        )
 
-    def _is_heard(self, claim: Claim) -> bool:
-        """Whether the rule of the facts listens to a claim at all: no judgement, no other source."""
+    def _counts_for_facts(self, claim: Claim) -> bool:
+        """Whether facts may follow from a claim at all: no judgement does, nor a source left out."""
         if self._view.rule == ONLY_SOURCE and claim.get("source") != self._view.source:
             return False
         return claim.kind != "Judgement"
 
-    def links(self, graph: Snapshot, documents: Iterable[str]) -> list[dict[str, Any]]:
-        """Who takes back whom and how: claims by their id, documents as ``d`` and their number.
+    def link_rows(self, graph: Snapshot, documents: Iterable[str]) -> list[dict[str, Any]]:
+        """Which claim or document takes back which, and how: ``later``, ``earlier`` and ``kind``.
 
-        What is neither stands by its name. A later one that is no claim here comes with its name, the
-        day since when it is known, and the document that it is or belongs to.
+        Claims stand by the page's id, documents as ``d`` and their number among ``documents``,
+        anything else as ``x`` and its name. A later one that is no claim here comes with its name,
+        the day since when it is known, and the number of the document that it is or belongs to.
         """
         numbers = {iri: number for number, iri in enumerate(documents)}
-        known = {row["x"].value: row["day"].value for row in _rows(graph, _KNOWN)}
+        known = {row["x"].value: row["day"].value for row in select(graph.store, _KNOWN)}
         links = []
         for link in sorted(set(stated_links(graph.store))):
             later, earlier = (
@@ -135,12 +153,10 @@ class Standing:
         return links
 
     def _id(self, iri: str) -> str:
+        """The page's id of a claim; of another one its name."""
         return self._claims.get(iri) or shown(iri.removeprefix(SRC))
 
 
-def _plain(value: str, usual: str) -> str:
+def _unless_usual(value: str, usual: str) -> str:
+    """A value; empty where it is the usual one."""
     return "" if value == usual else value
-
-
-def _rows(graph: Snapshot, query: str) -> Any:
-    return graph.query(query)

@@ -65,31 +65,38 @@ def symbols_of(graph: Snapshot) -> tuple[list[Symbol], dict[str, int]]:
         if row["code"] is not None:
             codes[value] = row["code"].value
     numbers: dict[tuple[str, str], int] = {}
-    used: dict[str, int] = {}
+    symbol_numbers: dict[str, int] = {}
     for iri in sorted(row["x"].value for row in select(graph.store, _TROOPS)):
         if iri.startswith(KGD):
-            echelon, branch = (_only(stated.get((iri, KG + p))) for p in ("echelon", "branch"))
-            used[iri] = numbers.setdefault((echelon, branch), len(numbers))
+            echelon, branch = (
+                _single_value(stated.get((iri, KG + p))) for p in ("echelon", "branch")
+            )
+            symbol_numbers[iri] = numbers.setdefault((echelon, branch), len(numbers))
     symbols = [
-        _symbol(codes.get(echelon, _NO_ECHELON), local_name(branch), _words(graph, echelon, branch))
+        _symbol(codes.get(echelon, _NO_ECHELON), local_name(branch), _label(graph, echelon, branch))
         for echelon, branch in numbers
     ]
-    return symbols, used
+    return symbols, symbol_numbers
 
 
-def _only(values: set[str] | None) -> str:
-    """The one value; nothing where there is none, or where sources differ."""
+def _single_value(values: set[str] | None) -> str:
+    """The value that all sources agree on; empty where there is none, or where they differ."""
     return next(iter(values)) if values is not None and len(values) == 1 else ""
 
 
-def _words(graph: Snapshot, *terms: str) -> str:
+def _label(graph: Snapshot, *terms: str) -> str:
+    """The labels of an echelon and a branch; an empty one of them is left out."""
     return shown(", ".join(graph.labels(term) for term in terms if term)) or "level and branch open"
 
 
 def _symbol(echelon: str, branch: str, words: str) -> Symbol:
-    """Version 10, reality, unknown, land unit, present, no headquarters; then echelon and icon."""
+    """The symbol of an echelon (its code) and a branch (a local name), with its words.
+
+    The code says: version 10, reality, unknown, land unit, present, no headquarters; then echelon
+    and icon.
+    """
     from milsymbol import Symbol as Drawing
 
-    drawn = Drawing(f"10011000{echelon:0>2}{_ICONS.get(branch, _NO_ICON)}0000", **_LOOK)
-    head, inner = drawn.as_svg().split(">", 1)
+    drawing = Drawing(f"10011000{echelon:0>2}{_ICONS.get(branch, _NO_ICON)}0000", **_LOOK)
+    head, inner = drawing.as_svg().split(">", 1)
     return Symbol(f"{head}>{_RIM[0]}{inner.removesuffix('</svg>')}{_RIM[1]}</svg>", words)

@@ -1,6 +1,6 @@
-"""Who holds which post of a body, and since when: for the order of battle.
+"""Who holds which post of a body, and when: for the order of battle.
 
-Which claims bear a fact at the clocks the browser knows.
+All that is stated is given; whether its claim counts at a clock the browser decides.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
 
 # A tenure states its time itself; a claim that somebody holds a post has a time of its own.
-_HELD = """
+_TENURES = """
 SELECT DISTINCT ?body ?post ?person ?time ?claim {
   ?post kg:postOf ?body .
   { ?tenure kg:tenurePost ?post ; kg:tenureOf ?person OPTIONAL { ?tenure kg:time ?time } }
@@ -30,17 +30,20 @@ SELECT DISTINCT ?body ?post ?person ?time ?claim {
 def tenures_of(
     graph: Snapshot, nodes: Mapping[str, str], claims: Mapping[str, str]
 ) -> dict[str, list[dict[str, Any]]]:
-    """The tenures by the IRI of the body; ``nodes`` and ``claims`` are the ids that the page uses."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in select(graph.store, _HELD):
-        held = {
+    """The tenures of each body, by its IRI: post, person and time in words, and the claim if one says so.
+
+    ``nodes`` and ``claims`` are the ids that the page uses, by IRI.
+    """
+    tenures: dict[str, list[dict[str, Any]]] = {}
+    for row in select(graph.store, _TENURES):
+        tenure = {
             "post": shown(graph.labels(row["post"].value)),
             "person": shown(graph.labels(row["person"].value)),
             "time": shown(in_words(row["time"].value)) if row["time"] is not None else "",
         }
         if (node := nodes.get(row["person"].value)) is not None:
-            held["personId"] = node
+            tenure["personId"] = node
         if row["claim"] is not None:
-            held["claim"] = claims[row["claim"].value]
-        found.setdefault(row["body"].value, []).append(held)
-    return found
+            tenure["claim"] = claims[row["claim"].value]
+        tenures.setdefault(row["body"].value, []).append(tenure)
+    return tenures

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 def verdicts_of(
     graph: Snapshot, claims: Mapping[str, str], nodes: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """The grave verdicts among all claims, withdrawn ones too: why, what would settle it, and when
-    they count; ``claims`` and ``nodes`` are the ids that the page uses, by IRI."""
+    """A row for each pair of claims that may contradict, withdrawn ones too.
+
+    It says why, what would settle it, and what it needs in order to count (see
+    ``kg.claims.verdicts.candidates.Candidate``). ``claims`` and ``nodes`` are the ids that the page
+    uses, by IRI.
+    """
     store = graph.store
     questions: dict[tuple[str, ...], int] = {}
     rows: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""Where each thing has its page: IRIs become folders, so that the site can be served at the IRIs."""
+"""Where each thing has its page: IRIs become paths, so that the site can be served at the IRIs."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from kg.text.workspace import Workspace
 
 #: Namespaces and their folders.
-Tops = tuple[tuple[str, str], ...]
+Folders = tuple[tuple[str, str], ...]
 
-CORE: Tops = ((KG, "ns"), (KGD, "id"), (SRC, "source"))
+CORE: Folders = ((KG, "ns"), (KGD, "id"), (SRC, "source"))
 # The first folders that the site itself needs.
-_TAKEN = {"codebook", "id", "model", "ns", "other", "own", "questions", "search", "source"}
+_RESERVED = {"codebook", "id", "model", "ns", "other", "own", "questions", "search", "source"}
 # What is safe as a path on every system: letters, digits and a few marks, no segment of dots.
 _SEGMENT = r"(?!index\.html(?:/|$))[A-Za-z0-9_~\-][A-Za-z0-9._~\-]*"
 _SAFE = re.compile(rf"{_SEGMENT}(/{_SEGMENT})?|")
@@ -24,7 +24,7 @@ _PATH = re.compile(rf"{_SEGMENT}(/{_SEGMENT})*")
 _LONGEST = 120
 
 
-def tops_of(workspace: Workspace | None) -> Tops:
+def folders_of(workspace: Workspace | None) -> Folders:
     """The folders of all namespaces, that of a workspace's own terms last.
 
     It is the path of the namespace, ``sahel/ns`` for ``https://example.org/sahel/ns/``, so that the
@@ -33,23 +33,23 @@ def tops_of(workspace: Workspace | None) -> Tops:
     if workspace is None:
         return CORE
     path = workspace.namespace.split("/", 3)[3].strip("/#")
-    usable = len(path) <= _LONGEST and _PATH.fullmatch(path) and path.split("/")[0] not in _TAKEN
+    usable = len(path) <= _LONGEST and _PATH.fullmatch(path) and path.split("/")[0] not in _RESERVED
     return (*CORE, (workspace.namespace, path if usable else f"own/{workspace.prefix}"))
 
 
-def place_of(iri: str, tops: Tops = CORE) -> str:
+def path_of(iri: str, folders: Folders = CORE) -> str:
     """The page's path below the site: ``ns/Claim/``, ``id/state-russia/``, ``source/stem/c001/``.
 
     A namespace has its list (``ns/``). What has another namespace, or a name that is no safe path,
     gets a path by its hash.
     """
-    for space, top in tops:
+    for space, folder in folders:
         local = iri.removeprefix(space)
         if iri.startswith(space) and len(local) <= _LONGEST and _SAFE.fullmatch(local):
-            return f"{top}/{local}/" if local else f"{top}/"
+            return f"{folder}/{local}/" if local else f"{folder}/"
     return f"other/{hashlib.sha256(iri.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}/"
 
 
-def up(place: str) -> str:
-    """The way from a page back to the top: ``../../``."""
-    return "../" * place.count("/")
+def way_to_top(path: str) -> str:
+    """The relative address of the site's top from a page's path: ``../../`` for ``ns/Claim/``."""
+    return "../" * path.count("/")

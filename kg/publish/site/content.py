@@ -1,4 +1,4 @@
-"""Claims, entities, sources and questions as rows that the pages show; all text is fit to be shown."""
+"""Claims, entities, sources and questions as rows of the pages; every text is fit to be shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.graph.names import resolve
 from kg.graph.near import estimates_near
 from kg.graph.questions import CLAIM_COLUMNS, all_questions, bind, claims_of_cell
 from kg.iris import DCTERMS, KG, RDF, SRC, local_name
-from kg.publish.draw.ranges import drawing
+from kg.publish.draw.ranges import estimates_svg
 from kg.store.limits import run_limited
 from kg.store.sparql import answering, run
 from kg.text.display import shown, web_address
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a page: what it is, its text, and the IRI or address that it leads to."""
+    """A line of a page: its heading, its text, and where the text leads: an IRI, or a web address."""
 
     name: str
     text: str
@@ -45,7 +45,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Link:
-    """A relation as an entity's page shows it; ``claims`` are IRIs."""
+    """A relation as it stands on the page of an entity.
+
+    ``other`` is the label of the entity at its far end, ``forward`` whether it leads there;
+    ``marks`` are words, ``claims`` IRIs.
+    """
 
     label: str
     predicate: str
@@ -57,8 +61,11 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Answered:
-    """A question with its answer; ``words`` where there is none."""
+class AnsweredQuestion:
+    """A question with the columns and rows of its answer; ``words`` say why there are none.
+
+    ``own`` is true of a question of the workspace, not of the core.
+    """
 
     name: str
     title: str
@@ -71,15 +78,22 @@ class Answered:
 
 
 _ANSWER_SECONDS = 2.0  # for a question on a page; a command may take longer
-_LINKS = ("derivedFrom", "supersedes", "retracts", "correctedBy", "alternativeTo", "additionTo")
+_LINK_PROPERTIES = (
+    "derivedFrom",
+    "supersedes",
+    "retracts",
+    "correctedBy",
+    "alternativeTo",
+    "additionTo",
+)
 
 
 def claim_rows(claim: Claim) -> list[Row]:
-    """What a claim says, who says it and where, in the order in which people ask."""
+    """What a claim says, who says it and where; rows without a text are left out."""
     statement = [claim.get(RDF + name) for name in ("subject", "predicate", "object")]
-    rows = [Row("Figure", claim.figure), *_terms(claim, "measure", "counts", "unit", "shareOf")]
+    rows = [Row("Figure", claim.figure), *_term_rows(claim, "measure", "counts", "unit", "shareOf")]
     rows += [Row("Scope", claim.get("scope") or ""), Row("Basis", claim.get("basis") or "")]
-    rows += _terms(claim, "about")
+    rows += _term_rows(claim, "about")
     if all(statement):
         rows += [
             Row(name, claim.label_of(value or ""), value or "")
@@ -98,7 +112,7 @@ def claim_rows(claim: Claim) -> list[Row]:
         Row("Status", claim.status),
         Row("Remark", claim.get("note") or ""),
     ]
-    for name in _LINKS:
+    for name in _LINK_PROPERTIES:
         rows += [
             Row(claim.label_of(KG + name), value.removeprefix(SRC), value)
             for value in claim.all(name)
@@ -106,63 +120,66 @@ def claim_rows(claim: Claim) -> list[Row]:
     return [Row(r.name, shown(r.text), r.iri, r.address) for r in rows if r.text]
 
 
-def _terms(claim: Claim, *names: str) -> Iterator[Row]:
-    for name in names:
+def _term_rows(claim: Claim, *properties: str) -> Iterator[Row]:
+    """A row for each of these properties (local names) whose value is a term, where it has one."""
+    for name in properties:
         if value := claim.get(name):
             label = claim.label_of(KG + name)
             yield Row(label[:1].upper() + label[1:], claim.label_of(value), value)
 
 
-def entity_rows(entity: Entity, held: Holdings) -> list[Row]:
-    """Kind, names in all languages, identifiers and remarks."""
-    rows = [Row("Kind", held.label(entity.type), entity.type)]
+def entity_rows(entity: Entity, holdings: Holdings) -> list[Row]:
+    """What is stated of an entity beside claims: kind, names in all languages, identifiers, remarks."""
+    rows = [Row("Kind", holdings.label(entity.type), entity.type)]
     for name, texts in (("Name", entity.labels), ("Also called", entity.aliases)):
         rows += [Row(f"{name} ({t.language})" if t.language else name, t.value) for t in texts]
-    for name, labels in held.said(entity.iri).items():
-        rows.append(Row(held.label(name), ", ".join(labels)))
+    for name, labels in holdings.said(entity.iri).items():
+        rows.append(Row(holdings.label(name), ", ".join(labels)))
     rows += [Row("Remark", text.value) for text in entity.remarks]
     rows += [Row("The same as", iri, address=web_address(iri)) for iri in entity.same]
-    rows += [Row(held.label(name), held.label(value), value) for name, value in entity.codes]
+    rows += [
+        Row(holdings.label(name), holdings.label(value), value) for name, value in entity.codes
+    ]
     return [Row(r.name[:1].upper() + r.name[1:], shown(r.text), r.iri, r.address) for r in rows]
 
 
-def entity_links(held: Holdings) -> dict[str, list[Link]]:
-    """The relations of every entity, in both directions."""
-    found: dict[str, list[Link]] = {}
-    for relation in held.edges:
-        for here, there, forward in (
+def entity_links(holdings: Holdings) -> dict[str, list[Link]]:
+    """The relations of each entity, by its IRI: each relation stands at both its ends."""
+    links_by_entity: dict[str, list[Link]] = {}
+    for relation in holdings.edges:
+        for near_end, far_end, forward in (
             (relation.subject, relation.object, True),
             (relation.object, relation.subject, False),
         ):
             link = Link(
-                shown(held.label(relation.predicate)),
+                shown(holdings.label(relation.predicate)),
                 relation.predicate,
-                shown(held.label(there)),
-                there,
+                shown(holdings.label(far_end)),
+                far_end,
                 forward,
-                shown(_marks(relation, held)),
+                shown(_mark_words(relation, holdings)),
                 tuple(relation.claims),
             )
-            found.setdefault(here, []).append(link)
-    return found
+            links_by_entity.setdefault(near_end, []).append(link)
+    return links_by_entity
 
 
-def _marks(relation: Relation, held: Holdings) -> str:
-    status = f"event only {held.label(relation.status)}" if relation.status else ""
+def _mark_words(relation: Relation, holdings: Holdings) -> str:
+    status = f"event only {holdings.label(relation.status)}" if relation.status else ""
     return ", ".join(marks(relation.layer, relation.stance, relation.disputed, status))
 
 
-def ranges(graph: Snapshot, held: Holdings, iri: str) -> str:
-    """The figures about an entity as a drawing; empty where there is none."""
+def estimates_drawing(graph: Snapshot, holdings: Holdings, iri: str) -> str:
+    """The figures about an entity (an IRI) as the text of an SVG; empty where there is none."""
     figures = estimates_near(graph, iri)
     if not figures:
         return ""
-    return drawing(read_groups(graph, figures), shown(held.label(iri)))
+    return estimates_svg(read_groups(graph, figures), shown(holdings.label(iri)))
 
 
-def source_rows(document: Document, held: Holdings) -> list[Row]:
-    """The bibliographic data of a document."""
-    rows = [Row("Kind", held.label(document.type), document.type)]
+def source_rows(document: Document, holdings: Holdings) -> list[Row]:
+    """The bibliographic data of a document; rows without a text are left out."""
+    rows = [Row("Kind", holdings.label(document.type), document.type)]
     rows += [Row("Author", name) for name in document.creators]
     rows += [Row("Publisher", name) for name in document.values.get(DCTERMS + "publisher", [])]
     rows += [
@@ -170,42 +187,50 @@ def source_rows(document: Document, held: Holdings) -> list[Row]:
         Row("Language", document.get(DCTERMS + "language")),
         Row("Address", document.url, address=web_address(document.url)),
         Row("Recorded", document.get(KG + "recordedAt")),
-        Row("Review", held.label(document.get(KG + "reviewStatus"))),
+        Row("Review", holdings.label(document.get(KG + "reviewStatus"))),
         Row("SHA-256 of its text", document.get(KG + "textSha256")),
         Row("Remark", document.get("http://www.w3.org/2000/01/rdf-schema#comment")),
     ]
     return [Row(r.name, shown(r.text), r.iri, r.address) for r in rows if r.text]
 
 
-def answers(graph: Snapshot, held: Holdings) -> list[Answered]:
-    """Every question with its defaults; one that needs a value is shown without an answer."""
+def answered_questions(graph: Snapshot, holdings: Holdings) -> list[AnsweredQuestion]:
+    """Every question, answered with the defaults of its parameters.
+
+    One with a parameter that has no default comes without an answer. Raises KgError where a query
+    fails.
+    """
     layout = graph.layout
     questions = all_questions(*layout.folders("ontology/queries"))
     own = all_questions(layout.ontology / "queries") if layout.workspace else {}
-    return [_answered(graph, held, q, name in own) for name, q in questions.items()]
+    return [_answered_question(graph, holdings, q, name in own) for name, q in questions.items()]
 
 
-def _answered(graph: Snapshot, held: Holdings, question: Question, own: bool) -> Answered:
-    needed = [p for p in question.parameters if p.default is None]
-    names = {p.name: p.default or f"({p.meaning})" for p in question.parameters}
+def _answered_question(
+    graph: Snapshot, holdings: Holdings, question: Question, own: bool
+) -> AnsweredQuestion:
+    without_default = [p for p in question.parameters if p.default is None]
+    words_by_parameter = {p.name: p.default or f"({p.meaning})" for p in question.parameters}
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Row, ...], ...] = ()
-    if needed:
-        words = f"It needs {', '.join(f'{p.name} ({p.meaning})' for p in needed)}."
+    if without_default:
+        words = f"It needs {', '.join(f'{p.name} ({p.meaning})' for p in without_default)}."
     else:
         values = bind(question, {}, lambda text: resolve(graph, text))
-        names |= {n: held.label(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)}
+        words_by_parameter |= {
+            n: holdings.label(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)
+        }
         try:
             columns, rows = _rows_within(graph, question, values)
-            words = "" if rows else question.none.format_map(names)
+            words = "" if rows else question.none.format_map(words_by_parameter)
         except QueryTimeoutError:
             words = (
                 f"Too long for a page: ask it by the command, kg ask {question.name} --timeout 0"
             )
-    return Answered(
+    return AnsweredQuestion(
         question.name,
         shown(question.title),
-        shown(question.question.format_map(names)),
+        shown(question.question.format_map(words_by_parameter)),
         question.sparql,
         columns,
         rows,
@@ -242,12 +267,12 @@ def _cell(graph: Snapshot, name: str, term: object) -> tuple[str, str]:
     return shown(show_term(term, graph.prefixes)), claims[0] if known else ""
 
 
-def kind_name(held: Holdings, kind: str) -> str:
-    """The name of a class (an IRI) as a heading."""
-    label = held.label(kind)
+def kind_heading(holdings: Holdings, kind: str) -> str:
+    """The label of a class (an IRI), beginning with a capital letter."""
+    label = holdings.label(kind)
     return shown(label[:1].upper() + label[1:])
 
 
-def short(prefixes: Prefixes, iri: str) -> str:
-    """The name by which commands take something."""
+def short_name(prefixes: Prefixes, iri: str) -> str:
+    """The name by which commands take a thing: ``kg:Claim``, else the last part of its IRI."""
     return shown(prefixes.shorten(iri)) or local_name(iri)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 # What may be wider than the screen is scrolled, by keys too.
-_SCROLLED = (
+_SCROLLABLE = (
     ("<pre>", '<pre tabindex="0">'),
     ("<table>", '<div class="wide" tabindex="0"><table>'),
     ("</table>", "</table></div>"),
@@ -26,24 +26,26 @@ def html_of(text: str) -> str:
     Links to files of the repository, and pictures, are left as their words.
     """
     tokens = _PARSER.parse(text)
-    for before, token in pairwise(tokens):
-        if before.type == "heading_open":
-            before.attrSet("id", _slug(token.content))
+    for previous, token in pairwise(tokens):
+        if previous.type == "heading_open":
+            previous.attrSet("id", _heading_id(token.content))
         if token.children:
-            token.children = _harmless(token.children)
-    made = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
-    for plain, scrolled in _SCROLLED:  # the text is escaped: these are tags
-        made = made.replace(plain, scrolled)
-    return made
+            token.children = _safe_tokens(token.children)
+    html = str(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    for plain, scrolled in _SCROLLABLE:  # the text is escaped: these are tags
+        html = html.replace(plain, scrolled)
+    return html
 
 
-def _slug(heading: str) -> str:
+def _heading_id(heading: str) -> str:
+    """The id of a heading, as GitHub makes it."""
     words = re.sub(r"[^\w\- ]", "", heading.casefold())
     return words.replace(" ", "-")
 
 
-def _harmless(tokens: list[Token]) -> list[Token]:
-    kept, dropped = [], 0
+def _safe_tokens(tokens: list[Token]) -> list[Token]:
+    """Tokens without pictures and without links to anything but headings and http addresses."""
+    safe, open_dropped = [], 0
     for token in tokens:
         if token.type == "image":
             continue
@@ -52,10 +54,10 @@ def _harmless(tokens: list[Token]) -> list[Token]:
             if target.startswith(("http://", "https://")):
                 token.attrSet("rel", "noopener noreferrer")
             elif not target.startswith("#"):
-                dropped += 1
+                open_dropped += 1
                 continue
-        if token.type == "link_close" and dropped:
-            dropped -= 1
+        if token.type == "link_close" and open_dropped:
+            open_dropped -= 1
             continue
-        kept.append(token)
-    return kept
+        safe.append(token)
+    return safe

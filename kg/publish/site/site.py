@@ -19,11 +19,16 @@ from markupsafe import Markup
 from kg.errors import UsageError, os_error
 from kg.graph.terms import Terms, Uses
 from kg.iris import KG, SRC
-from kg.publish.draw.classes import Box, diagram
+from kg.publish.draw.classes import Box, class_diagram
 from kg.publish.site import content
-from kg.publish.site.addresses import place_of, tops_of, up
+from kg.publish.site.addresses import folders_of, path_of, way_to_top
 from kg.publish.site.markdown import html_of
-from kg.publish.site.vocabulary import groups, is_header, kinds_of, others
+from kg.publish.site.vocabulary import (
+    class_labels,
+    further_properties,
+    groups_of_terms,
+    is_ontology,
+)
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
@@ -32,58 +37,61 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.graph.terms import Term
 
-_PARTS = Path(__file__).parent / "templates"
-_MARK = ".entente-docs"
+_TEMPLATES = Path(__file__).parent / "templates"
+_MARKER = ".entente-docs"
 _ELEMENT = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
 
 Pages = dict[str, bytes]
 
 
 class Site:
-    """The pages of a graph, made one by one; paths are below the site's folder."""
+    """The pages of a graph, rendered one by one; paths are relative to the site's folder."""
 
     def __init__(self, graph: Snapshot) -> None:
         self.graph = graph
-        self.held = graph.holdings
-        self.book = Terms(graph)
-        self.terms = {i: t for i, t in self.book.described.items() if not is_header(t)}
-        self.uses = self.book.uses()
+        self.holdings = graph.holdings
+        self.all_terms = Terms(graph)
+        self.terms = {i: t for i, t in self.all_terms.described.items() if not is_ontology(t)}
+        self.uses = self.all_terms.uses()
         self.workspace = graph.layout.workspace
-        self.tops = tops_of(self.workspace)
+        self.folders = folders_of(self.workspace)
         seeds = graph.layout.seeds.rglob("*.ttl") if self.workspace else ()
         self.own_sources = {SRC + path.stem for path in seeds}
-        self.known = {self._place(iri) for iri in self._subjects()}
+        self.paths = {self._path(iri) for iri in self._subjects()}
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(_PARTS),
+            loader=jinja2.FileSystemLoader(_TEMPLATES),
             autoescape=True,
             auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
-        style = (_PARTS / "style.css").read_text("utf-8")
+        style = (_TEMPLATES / "style.css").read_text("utf-8")
         self.environment.globals.update(
             style=Markup(style),  # noqa: S704  # our own file
-            short=partial(content.short, graph.prefixes),
+            short=partial(content.short_name, graph.prefixes),
             known_terms=self.terms,
-            label=self.book.label,
+            label=self.all_terms.label,
             uses=lambda iri: self.uses.get(iri, Uses()),
             own=self._is_own,
             workspace=self.workspace,
-            own_top=self._place(self.workspace.namespace) if self.workspace else "",
+            own_top=self._path(self.workspace.namespace) if self.workspace else "",
             shown=shown,
             web_address=web_address,
-            document_title=lambda iri: self.held.documents[iri].title,
-            kind_name=partial(content.kind_name, self.held),
+            document_title=lambda iri: self.holdings.documents[iri].title,
+            kind_name=partial(content.kind_heading, self.holdings),
         )
 
     def pages(self) -> Pages:
-        """Every page by its path. The same graph gives the same bytes."""
-        made = {f"{place}index.html": data for place, data in self._all()}
-        return {"index.html" if path == "index.html" else path: made[path] for path in sorted(made)}
+        """Every page as HTML, by its path (``ns/Claim/index.html``). The same graph, the same bytes.
 
-    def _place(self, iri: str) -> str:
-        return place_of(iri, self.tops)
+        Raises KgError where a question cannot be answered.
+        """
+        pages = {f"{path}index.html": data for path, data in self._rendered_pages()}
+        return {path: pages[path] for path in sorted(pages)}
+
+    def _path(self, iri: str) -> str:
+        return path_of(iri, self.folders)
 
     def _is_own(self, iri: str) -> bool:
         """Whether a term or a source is the workspace's own, and not the core's."""
@@ -92,75 +100,86 @@ class Site:
         return iri.startswith(self.workspace.namespace) or iri in self.own_sources
 
     def _subjects(self) -> Iterator[str]:
-        yield from (namespace for namespace, _ in self.tops)
+        """The IRIs that have a page, namespaces too."""
+        yield from (namespace for namespace, _ in self.folders)
         yield from self.terms
-        yield from self.held.entities
-        yield from self.held.documents
-        yield from self.held.claims
+        yield from self.holdings.entities
+        yield from self.holdings.documents
+        yield from self.holdings.claims
 
-    def _all(self) -> Iterator[tuple[str, bytes]]:
-        held = self.held
-        answered = content.answers(self.graph, held)
-        counts = {"claims": len(held.claims), "entities": len(held.entities)}
+    def _rendered_pages(self) -> Iterator[tuple[str, bytes]]:
+        """All pages, each with the path of its folder."""
+        holdings = self.holdings
+        questions = content.answered_questions(self.graph, holdings)
+        counts = {"claims": len(holdings.claims), "entities": len(holdings.entities)}
         counts |= {
-            "sources": len(held.documents),
+            "sources": len(holdings.documents),
             "terms": len(self.terms),
-            "questions": len(answered),
+            "questions": len(questions),
         }
-        yield self._made("", "home.html", "Entente", counts=counts)
-        yield from self._of_terms()
-        yield self._made("questions/", "questions.html", "Questions", questions=answered)
-        for name, title, path in self._texts():
+        yield self._page("", "home.html", "Entente", counts=counts)
+        yield from self._term_pages()
+        yield self._page("questions/", "questions.html", "Questions", questions=questions)
+        for name, title, path in self._guides():
             text = Markup(html_of(path.read_text("utf-8")))  # noqa: S704  # escaped by the renderer
-            yield self._made(f"{name}/", "text.html", title, text=text)
-        yield from self._of_entities()
-        yield from self._of_sources()
-        yield self._made(
-            "search/", "search.html", "Search", index=self._index(answered), script=_script()
+            yield self._page(f"{name}/", "text.html", title, text=text)
+        yield from self._entity_pages()
+        yield from self._source_pages()
+        yield self._page(
+            "search/", "search.html", "Search", index=self._index(questions), script=_script()
         )
 
-    def _of_terms(self) -> Iterator[tuple[str, bytes]]:
-        found = groups(self.terms.values(), self.book)
-        tops = [t for t in self._terms_of("class") if not self.terms.keys() & t.parents]
-        yield self._made(
-            "ns/", "terms.html", "Ontology", groups=found, tops=tops, header=self._header(KG)
+    def _term_pages(self) -> Iterator[tuple[str, bytes]]:
+        groups = groups_of_terms(self.terms.values(), self.all_terms)
+        top_classes = [t for t in self._terms_of("class") if not self.terms.keys() & t.parents]
+        yield self._page(
+            "ns/",
+            "terms.html",
+            "Ontology",
+            groups=groups,
+            tops=top_classes,
+            header=self._ontology_properties(KG),
         )
         if self.workspace:
             space = self.workspace.namespace
-            mine = groups((t for i, t in self.terms.items() if i.startswith(space)), self.book)
-            yield self._made(
-                self._place(space),
+            own_groups = groups_of_terms(
+                (t for i, t in self.terms.items() if i.startswith(space)), self.all_terms
+            )
+            yield self._page(
+                self._path(space),
                 "own.html",
                 f"Terms of {self.workspace.name}",
-                groups=mine,
-                header=self._header(space),
-                sources=[iri for iri in self.held.documents if self._is_own(iri)],
+                groups=own_groups,
+                header=self._ontology_properties(space),
+                sources=[iri for iri in self.holdings.documents if self._is_own(iri)],
             )
-        members = self._by_type()
+        members = self._entities_by_type()
         for iri, term in self.terms.items():
-            yield self._made(
-                self._place(iri),
+            yield self._page(
+                self._path(iri),
                 "term.html",
                 term.label,
                 term=term,
-                kinds=kinds_of(term, self.book),
+                kinds=class_labels(term, self.all_terms),
                 below=sorted(term.below, key=lambda iri: (not self._is_own(iri), iri)),
-                others=others(term, self.book),
+                others=further_properties(term, self.all_terms),
                 members=members.get(iri, []),
             )
 
-    def _header(self, namespace: str) -> list[Any]:
-        """What an ontology says of itself."""
-        term = self.book.described.get(namespace)
-        return others(term, self.book) if term else []
+    def _ontology_properties(self, namespace: str) -> list[Any]:
+        """What an ontology (its namespace) states of itself; empty where it states nothing."""
+        term = self.all_terms.described.get(namespace)
+        return further_properties(term, self.all_terms) if term else []
 
-    def _by_type(self) -> dict[str, list[Any]]:
-        found: dict[str, list[Any]] = {}
-        for entity in sorted(self.held.entities.values(), key=lambda one: (one.name, one.iri)):
-            found.setdefault(entity.type, []).append(entity)
-        return found
+    def _entities_by_type(self) -> dict[str, list[Any]]:
+        """The entities by the IRI of their class, in the order of their names."""
+        by_type: dict[str, list[Any]] = {}
+        for entity in sorted(self.holdings.entities.values(), key=lambda e: (e.name, e.iri)):
+            by_type.setdefault(entity.type, []).append(entity)
+        return by_type
 
-    def _texts(self) -> Iterator[tuple[str, str, Path]]:
+    def _guides(self) -> Iterator[tuple[str, str, Path]]:
+        """The texts that explain the data: path of the page, its title, and the Markdown file."""
         for name, title, folder in (
             ("codebook", "Codebook", "seeds"),
             ("model", "The model", "ontology"),
@@ -170,83 +189,95 @@ class Site:
                     yield name, title, path
                     break  # a workspace follows the core's
 
-    def _of_entities(self) -> Iterator[tuple[str, bytes]]:
-        held, links = self.held, content.entity_links(self.held)
-        says: dict[str, list[Any]] = {}
-        for claim in held.claims.values():
-            says.setdefault(claim.get("attributedTo") or "", []).append(claim)
-        for iri, entity in held.entities.items():
+    def _entity_pages(self) -> Iterator[tuple[str, bytes]]:
+        holdings, links = self.holdings, content.entity_links(self.holdings)
+        claims_of_speaker: dict[str, list[Any]] = {}
+        for claim in holdings.claims.values():
+            claims_of_speaker.setdefault(claim.get("attributedTo") or "", []).append(claim)
+        for iri, entity in holdings.entities.items():
             if iri in self.terms:
                 continue  # a weapon type has its page among the terms
-            drawn = content.ranges(self.graph, held, iri)
-            yield self._made(
-                self._place(iri),
+            drawing = content.estimates_drawing(self.graph, holdings, iri)
+            yield self._page(
+                self._path(iri),
                 "entity.html",
                 entity.name,
                 entity=entity,
-                rows=content.entity_rows(entity, held),
+                rows=content.entity_rows(entity, holdings),
                 links=links.get(iri, []),
-                drawing=Markup(drawn),  # noqa: S704  # escaped where it is drawn
-                claims=held.claims.about([iri]),
-                says=says.get(iri, []),
+                drawing=Markup(drawing),  # noqa: S704  # escaped where it is drawn
+                claims=holdings.claims.about([iri]),
+                says=claims_of_speaker.get(iri, []),
             )
-        found = sorted(self._by_type().items(), key=lambda one: content.kind_name(held, one[0]))
-        yield self._made("id/", "entities.html", "Entities", groups=found)
+        by_kind = sorted(
+            self._entities_by_type().items(),
+            key=lambda item: content.kind_heading(holdings, item[0]),
+        )
+        yield self._page("id/", "entities.html", "Entities", groups=by_kind)
 
-    def _of_sources(self) -> Iterator[tuple[str, bytes]]:
-        held = self.held
-        stated: dict[str, list[Any]] = {iri: [] for iri in held.documents}
-        for claim in held.claims.values():
-            stated.setdefault(claim.get("source") or "", []).append(claim)
-            yield self._made(
-                self._place(claim.iri),
+    def _source_pages(self) -> Iterator[tuple[str, bytes]]:
+        holdings = self.holdings
+        claims_of_source: dict[str, list[Any]] = {iri: [] for iri in holdings.documents}
+        for claim in holdings.claims.values():
+            claims_of_source.setdefault(claim.get("source") or "", []).append(claim)
+            yield self._page(
+                self._path(claim.iri),
                 "claim.html",
                 claim.id,
                 claim=claim,
                 rows=content.claim_rows(claim),
             )
-        for iri, document in held.documents.items():
-            rows = content.source_rows(document, held)
-            yield self._made(
-                self._place(iri),
+        for iri, document in holdings.documents.items():
+            rows = content.source_rows(document, holdings)
+            yield self._page(
+                self._path(iri),
                 "source.html",
                 document.title,
                 iri=iri,
                 rows=rows,
-                claims=stated[iri],
+                claims=claims_of_source[iri],
             )
-        yield self._made(
-            "source/", "sources.html", "Sources", documents=held.documents, stated=stated
+        yield self._page(
+            "source/",
+            "sources.html",
+            "Sources",
+            documents=holdings.documents,
+            stated=claims_of_source,
         )
 
     def _terms_of(self, kind: str) -> list[Term]:
         return [term for term in self.terms.values() if term.kind == kind]
 
-    def _index(self, answered: list[content.Answered]) -> Markup:
-        """What the search page looks through: name, kind, place, and further words."""
-        held, rows = self.held, []
+    def _index(self, questions: list[content.AnsweredQuestion]) -> Markup:
+        """What the search page looks through, as JSON: name, kind, path, and further words."""
+        holdings, rows = self.holdings, []
         for term in self.terms.values():
             rows.append(
-                (term.label, term.kind, self._place(term.iri), f"{term.name} {term.definition}")
+                (term.label, term.kind, self._path(term.iri), f"{term.name} {term.definition}")
             )
-        for iri, entity in held.entities.items():
+        for iri, entity in holdings.entities.items():
             if iri not in self.terms:
                 names = " · ".join(entity.other_names)
                 rows.append(
-                    (entity.name, content.kind_name(held, entity.type), self._place(iri), names)
+                    (
+                        entity.name,
+                        content.kind_heading(holdings, entity.type),
+                        self._path(iri),
+                        names,
+                    )
                 )
         rows += [
-            (d.title, "source", self._place(iri), " ".join(d.creators))
-            for iri, d in held.documents.items()
+            (d.title, "source", self._path(iri), " ".join(d.creators))
+            for iri, d in holdings.documents.items()
         ]
-        rows += [(a.title, "question", f"questions/#{a.name}", a.text) for a in answered]
-        for claim in held.claims.values():
-            said = claim.get("statement") or claim.id
+        rows += [(a.title, "question", f"questions/#{a.name}", a.text) for a in questions]
+        for claim in holdings.claims.values():
+            title = claim.get("statement") or claim.id
             words = claim.get("wording") or claim.evidence.get(
                 "https://w3id.org/entente/ns/wording", ""
             )
             rows.append(
-                (said, "claim", self._place(claim.iri), f"{claim.id} {claim.speaker} {words}")
+                (title, "claim", self._path(claim.iri), f"{claim.id} {claim.speaker} {words}")
             )
         text = json.dumps([[shown(part) for part in row] for row in rows], separators=(",", ":"))
         for char in "<>&":
@@ -254,24 +285,25 @@ class Site:
         return Markup(text)  # noqa: S704  # made safe on the lines above
 
     def _box(self, iri: str, link: Callable[[str], str]) -> Box:
-        return Box(self.book.label(iri), link(iri), self._is_own(iri))
+        return Box(self.all_terms.label(iri), link(iri), self._is_own(iri))
 
-    def _made(self, place: str, template: str, title: str, **values: Any) -> tuple[str, bytes]:
-        top = up(place)
+    def _page(self, path: str, template: str, title: str, **values: Any) -> tuple[str, bytes]:
+        """The page at a path, rendered by a template that gets ``values``; and that path."""
+        top = way_to_top(path)
 
         def link(iri: str) -> str:
             """The address of a thing's page; empty where it has none."""
-            there = self._place(iri)
-            return f"{top}{there}index.html" if there in self.known else ""
+            there = self._path(iri)
+            return f"{top}{there}index.html" if there in self.paths else ""
 
-        def drawn(term: Term, below: list[str]) -> Markup:
+        def diagram_of(term: Term, below: list[str]) -> Markup:
             sides = [[self._box(iri, link) for iri in side] for side in (term.parents, below)]
-            return Markup(diagram(term.label, *sides))  # noqa: S704  # escaped where it is drawn
+            return Markup(class_diagram(term.label, *sides))  # noqa: S704  # escaped where it is drawn
 
         text = self.environment.get_template(template).render(
-            title=shown(title), top=top, link=link, drawn=drawn, place=place, **values
+            title=shown(title), top=top, link=link, drawn=diagram_of, page_path=path, **values
         )
-        return place, text.replace("@policy@", _policy(text), 1).encode("utf-8", "replace")
+        return path, text.replace("@policy@", _policy(text), 1).encode("utf-8", "replace")
 
 
 def _policy(page: str) -> str:
@@ -288,7 +320,7 @@ def _policy(page: str) -> str:
 
 
 def _script() -> Markup:
-    return Markup((_PARTS / "search.js").read_text("utf-8"))  # noqa: S704  # our own file
+    return Markup((_TEMPLATES / "search.js").read_text("utf-8"))  # noqa: S704  # our own file
 
 
 def write(graph: Snapshot, folder: Path) -> int:
@@ -298,7 +330,7 @@ def write(graph: Snapshot, folder: Path) -> int:
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError("this is no folder", str(folder), "name a new or an empty folder")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARK).is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MARKER).is_file():
         raise UsageError(
             "this folder holds something else", str(folder), "name a new or an empty folder"
         )
@@ -314,27 +346,28 @@ def write(graph: Snapshot, folder: Path) -> int:
 
 def _replace(folder: Path, pages: Pages) -> None:
     """Write beside the folder, then take its place; what was there goes last."""
-    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         for path, data in pages.items():
-            target = made / path
+            target = temporary / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        (made / _MARK).write_text("made by kg docs; the whole folder is replaced\n", "utf-8")
-        made.chmod(0o777 & ~_umask())
+        (temporary / _MARKER).write_text("made by kg docs; the whole folder is replaced\n", "utf-8")
+        temporary.chmod(0o777 & ~_umask())
         if folder.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent)) / "old"
             folder.rename(old)
-            made.rename(folder)
+            temporary.rename(folder)
             shutil.rmtree(old.parent, ignore_errors=True)
         else:
-            made.rename(folder)
+            temporary.rename(folder)
     except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
         raise
 
 
 def _umask() -> int:
+    """The permissions that new files do not get; it can be read only by setting it."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

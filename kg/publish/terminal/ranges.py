@@ -28,7 +28,7 @@ _KEY = (
 
 
 class Piece(NamedTuple):
-    """A part of a line and its style: ``title``, ``section``, ``soft``, ``grave``, ``text``.
+    """A part of a line, and its style: ``title``, ``section``, ``soft``, ``grave``, ``text``.
 
     ``speaker`` is the number of the speaker in whose colour it stands; ``faint`` dims it.
     """
@@ -39,11 +39,11 @@ class Piece(NamedTuple):
     faint: bool = False
 
 
-Line = list[Piece]
+Pieces = list[Piece]
 
 
-def letter(number: int) -> str:
-    """The letter of a speaker: A to Z, then AA."""
+def speaker_letter(number: int) -> str:
+    """The letter that stands for a speaker, by its number from 0 on: A to Z, then AA."""
     letters = ""
     number += 1
     while number:
@@ -52,70 +52,85 @@ def letter(number: int) -> str:
     return letters
 
 
-def speakers_of(groups: Sequence[Group]) -> dict[str, int]:
-    """The speakers by number, in the order in which they appear."""
+def speaker_numbers(groups: Sequence[Group]) -> dict[str, int]:
+    """A number from 0 on for each speaker (an IRI), in the order in which they appear."""
     order: dict[str, int] = {}
     for group in groups:
-        for each in group.ranges:
-            order.setdefault(each.speaker, len(order))
+        for figure_range in group.ranges:
+            order.setdefault(figure_range.speaker, len(order))
     return order
 
 
-def draw(groups: Sequence[Group], width: int) -> list[Line]:
-    """All groups, one below the other, with a key of the signs that occur."""
+def group_facts(group: Group, axis: Axis) -> list[str]:
+    """What the figures of a group share, in words, and whether their axis is logarithmic."""
+    facts = [f"{name}: {value}" for name, value in group.facts]
+    return [*facts, "logarithmic scale"] if axis.log else facts
+
+
+def estimate_lines(groups: Sequence[Group], width: int) -> list[Pieces]:
+    """All groups, one below the other, with a key of the signs that occur.
+
+    ``width`` is that of the terminal in columns; lines are drawn for 24 to 160.
+    """
     width = max(_LEAST, min(width, _MOST))
-    speakers = speakers_of(groups)
-    lines: list[Line] = []
+    speakers = speaker_numbers(groups)
+    lines: list[Pieces] = []
     about = None
     for group in groups:
         if group.about != about:
-            lines += _plain(group.about_name, width, "title")
+            lines += _text_lines(group.about_name, width, "title")
             about = group.about
-        lines += _group(group, speakers, width)
+        lines += _group_lines(group, speakers, width)
         lines.append([])
-    drawn = "".join(piece.text for line in lines for piece in line if piece.style == "bar")
+    bars = "".join(piece.text for line in lines for piece in line if piece.style == "bar")
     key = [
-        f"{''.join(sign for sign in signs if sign in drawn)} {words}"
+        f"{''.join(sign for sign in signs if sign in bars)} {words}"
         for signs, words in _KEY
-        if any(sign in drawn for sign in signs)
+        if any(sign in bars for sign in signs)
     ]
-    return [*lines, *_plain(" · ".join(key), width, "soft")] if key else lines
+    return [*lines, *_text_lines(" · ".join(key), width, "soft")] if key else lines
 
 
-def _group(group: Group, speakers: dict[str, int], width: int) -> Iterator[Line]:
+def _group_lines(group: Group, speakers: dict[str, int], width: int) -> Iterator[Pieces]:
     beside = width >= _BESIDE
     left = width * 45 // 100 if beside else 0
     room = width - left
     # An open end is drawn beyond the outermost figures: two columns on either side.
     axis = axis_of(group.values, room - 4, share=group.share)
-    yield from _plain(group.measure, width, "section")
-    facts = [f"{name}: {value}" for name, value in group.facts]
-    if axis.log:
-        facts.append("logarithmic scale")
-    yield from _plain(" · ".join(facts), width, "soft")
-    for each in group.ranges:
-        if each in group.undated[:1]:
-            yield from _plain("of no stated day:", width, "soft")
-        yield from _range(each, axis, speakers[each.speaker], left, room)
+    yield from _text_lines(group.measure, width, "section")
+    yield from _text_lines(" · ".join(group_facts(group, axis)), width, "soft")
+    for figure_range in group.ranges:
+        if figure_range in group.undated[:1]:
+            yield from _text_lines("of no stated day:", width, "soft")
+        yield from _range_lines(figure_range, axis, speakers[figure_range.speaker], left, room)
     for text in _axis_lines(axis, room) if axis.ticks else ():
         yield [Piece(" " * left), Piece(text, "soft")]
-    yield from _plain(group.support, width, "text")
+    yield from _text_lines(group.support, width, "text")
     for clash in group.clashes:
-        yield from _plain(clash.text, width, "grave", hang=2)
+        yield from _text_lines(clash.text, width, "grave", hang=2)
         if clash.remedy:
-            yield from _plain(f"→ {clash.remedy}", width, "soft", indent=2, hang=4)
+            yield from _text_lines(f"→ {clash.remedy}", width, "soft", indent=2, hang=4)
 
 
-def _range(each: Range, axis: Axis, speaker: int, left: int, room: int) -> Iterator[Line]:
-    """The words of a range and its bar: beside one another, or the bar below."""
-    faint = bool(each.status)
-    mark = letter(speaker)
-    who = f"{each.speaker_name}, {each.when}" if each.when else each.speaker_name
-    status = f" [{each.status}]" if each.status else ""
-    said = visible(f"{each.figure} — {who} · {each.id}{status}")
+def _range_lines(
+    figure_range: Range, axis: Axis, speaker: int, left: int, room: int
+) -> Iterator[Pieces]:
+    """The words of a range and its bar: beside one another, or the bar below.
+
+    ``left`` is the width of the words in columns (0: the bar stands below), ``room`` that of the bar.
+    """
+    faint = bool(figure_range.status)
+    mark = speaker_letter(speaker)
+    who = (
+        f"{figure_range.speaker_name}, {figure_range.when}"
+        if figure_range.when
+        else figure_range.speaker_name
+    )
+    status = f" [{figure_range.status}]" if figure_range.status else ""
+    words = visible(f"{figure_range.figure} — {who} · {figure_range.id}{status}")
     hang = len(mark) + 1
-    texts = wrap(said, (left or room) - hang - (2 if left else 0))
-    bar = Piece(bar_of(each, axis, room), "bar", speaker, faint)
+    texts = wrap(words, (left or room) - hang - (2 if left else 0))
+    bar = Piece(bar_text(figure_range, axis, room), "bar", speaker, faint)
     for number, text in enumerate(texts):
         start = Piece(f"{mark} " if number == 0 else " " * hang, "text", speaker, faint)
         line = [start, Piece(text, "text", None, faint)]
@@ -126,12 +141,12 @@ def _range(each: Range, axis: Axis, speaker: int, left: int, room: int) -> Itera
         yield [bar]
 
 
-def bar_of(each: Range, axis: Axis, room: int) -> str:
-    """A range in ``room`` columns."""
-    interval = each.interval
+def bar_text(figure_range: Range, axis: Axis, room: int) -> str:
+    """The bar of a range in ``room`` columns: its ends, its line, and the figure itself on it."""
+    interval = figure_range.interval
     if not interval:
         return " (no range is said)"
-    left, right, line, best = _FAINT if each.status else _STRONG
+    left, right, line, best = _FAINT if figure_range.status else _STRONG
     start = 0 if interval.lower is None else _column(axis, interval.lower, room)
     end = room - 1 if interval.upper is None else _column(axis, interval.upper, room)
     cells = [" "] * start + [line] * (end - start + 1)
@@ -144,12 +159,13 @@ def bar_of(each: Range, axis: Axis, room: int) -> str:
             cells[start] = _EXCLUDED
         if interval.upper is not None and not interval.upper_inclusive:
             cells[end] = _EXCLUDED
-        if each.best is not None and interval.lower != each.best != interval.upper:
-            cells[_column(axis, each.best, room)] = best
+        if figure_range.best is not None and interval.lower != figure_range.best != interval.upper:
+            cells[_column(axis, figure_range.best, room)] = best
     return "".join(cells)
 
 
 def _column(axis: Axis, value: float, room: int) -> int:
+    """The column of a figure; the outer two on either side are for open ends."""
     return 2 + round(axis.place(value) * (room - 5))
 
 
@@ -164,5 +180,5 @@ def _axis_lines(axis: Axis, room: int) -> tuple[str, str]:
     return "".join(marks), "".join(labels).rstrip()
 
 
-def _plain(text: str, width: int, style: str, indent: int = 0, hang: int = 0) -> list[Line]:
+def _text_lines(text: str, width: int, style: str, indent: int = 0, hang: int = 0) -> list[Pieces]:
     return [[Piece(line, style)] for line in wrap(visible(text), width, indent, hang)]

@@ -38,27 +38,30 @@ class Line(NamedTuple):
     role: str = "text"
 
 
-def page(graph: Snapshot, iri: str, width: int) -> list[Line]:
-    """The page of an entity: names, kinds, relations both ways, estimates by speaker, judgements.
+def entity_lines(graph: Snapshot, iri: str, width: int) -> list[Line]:
+    """All about an entity (an IRI): names, kinds, relations both ways, estimates, judgements.
 
-    ``width`` is in columns. Estimates are those about the entity and about the events that it
-    takes part in.
+    ``width`` is that of the terminal in columns. Estimates are those about the entity and about
+    the events that it takes part in.
     """
     near = graph.claims.about([iri])
-    own = [claim for claim in near if claim.kind == "Claim"]
-    said = graph.claims.said_by(iri)
-    writer = _Writer(width)
-    _head(writer, graph, iri)
-    writer.section("Relations", _relations(graph, own, iri))
+    relational = [claim for claim in near if claim.kind == "Claim"]
+    claims_of_speaker = graph.claims.said_by(iri)
+    writer = _LineWriter(width)
+    _write_head(writer, graph, iri)
+    writer.section("Relations", _relations(graph, relational, iri))
     writer.section("Estimates", _estimates(graph, estimates_near(graph, iri)))
-    judged = [c for c in near if c.kind == "Judgement"]
-    writer.section("Judgements (never facts)", [_statement(c) for c in judged])
-    writer.section("Says", [_statement(c) for c in said])
+    judgements = [c for c in near if c.kind == "Judgement"]
+    writer.section("Judgements (never facts)", [_statement(c) for c in judgements])
+    writer.section("Says", [_statement(c) for c in claims_of_speaker])
     return writer.lines
 
 
-def claim_page(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
-    """Everything about one claim, also what it rests on and what has taken its place."""
+def claim_lines(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
+    """Everything about one claim, also what it rests on and what has taken its place.
+
+    ``width`` is that of the terminal in columns.
+    """
     matter = graph.claims.of_matter(claim)
     fields = [
         ("kind", claim.kind),
@@ -81,22 +84,22 @@ def claim_page(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
         ("document", claim.document),
         ("evidence", claim.place),
         ("support", graph.claims.support(matter) if len(matter) > 1 else ""),
-        *_links(graph, claim),
+        *_link_fields(graph, claim),
         ("note", claim.get("note") or ""),
         ("id", claim.iri),
     ]
-    writer = _Writer(width)
+    writer = _LineWriter(width)
     mark = f" [{claim.overtaken.kind}]" if claim.overtaken else ""
     writer.add((claim.get("statement") or claim.id) + mark, "title")
-    given = [(name, value) for name, value in fields if value]
-    column = max(len(name) for name, _ in given) + 1
-    for name, value in given:
+    filled = [(name, value) for name, value in fields if value]
+    column = max(len(name) for name, _ in filled) + 1
+    for name, value in filled:
         writer.field(name, value, column)
     return writer.lines
 
 
 def _date(edtf: str) -> str:
-    """A date in words, and as it is written where that differs."""
+    """An EDTF date in words, and as it is written where that differs."""
     words = in_words(edtf)
     return words if words == edtf else f"{words} ({edtf})"
 
@@ -112,16 +115,22 @@ _OUTWARDS = (
 _INWARDS = (("derivedFrom", "relayed by"), ("disputes", "disputed by"))
 
 
-def _links(graph: Snapshot, claim: Claim) -> Iterator[tuple[str, str]]:
-    """The claims and documents that a claim is linked with, and who vouches for the links."""
+def _link_fields(graph: Snapshot, claim: Claim) -> Iterator[tuple[str, str]]:
+    """The links of a claim: words for the kind of link, and the claim or document at its other end.
+
+    Behind it stands, in brackets, who made the link.
+    """
     basis = f" ({claim.label('linkBasis')})" if claim.get("linkBasis") else ""
     for name, words in _OUTWARDS:
         for target in claim.all(name):
-            yield words, f"{_named(graph, target)}{basis}"
-    if (end := claim.overtaken) is not None:
-        vouched = claim if end.kind == CORRECTED else graph.claims.get(end.later)
+            yield words, f"{_claim_or_document(graph, target)}{basis}"
+    if (overtaking := claim.overtaken) is not None:
+        vouched = claim if overtaking.kind == CORRECTED else graph.claims.get(overtaking.later)
         link = vouched.label("linkBasis") if vouched else ""
-        yield f"{end.kind} by", _named(graph, end.later) + (f" ({link})" if link else "")
+        yield (
+            f"{overtaking.kind} by",
+            _claim_or_document(graph, overtaking.later) + (f" ({link})" if link else ""),
+        )
     inwards = (*_INWARDS, ("correctedBy", "corrects"))
     linked = {name: graph.claims.linked_to(claim.iri, name) for name, _ in inwards}
     for iri in sorted({other.iri for others in linked.values() for other in others}):
@@ -129,16 +138,16 @@ def _links(graph: Snapshot, claim: Claim) -> Iterator[tuple[str, str]]:
         link = f" ({other.label('linkBasis')})" if other.get("linkBasis") else ""
         for name, words in inwards:
             if other in linked[name]:
-                yield words, f"{_named(graph, iri)}{link}"
+                yield words, f"{_claim_or_document(graph, iri)}{link}"
 
 
-def _named(graph: Snapshot, iri: str) -> str:
+def _claim_or_document(graph: Snapshot, iri: str) -> str:
     """A claim by its id and speaker, a document by its title."""
     claim = graph.claims.get(iri)
     return f"{claim.id}, {claim.speaker}" if claim else f"{graph.labels(iri)} ({_short(iri)})"
 
 
-class _Writer:
+class _LineWriter:
     """Lines wrapped to a width, with nothing in them that could steer a terminal."""
 
     def __init__(self, width: int) -> None:
@@ -146,6 +155,7 @@ class _Writer:
         self.lines: list[Line] = []
 
     def add(self, text: str, role: str = "text", indent: int = 0, hang: int = 2) -> None:
+        """A text; what does not fit its first line goes on ``hang`` columns further in."""
         for line in wrap(visible(text), self.width, indent, indent + hang):
             self.lines.append(Line(line, role))
 
@@ -167,7 +177,8 @@ class _Writer:
             self.add(source, "source", indent=6)
 
 
-def _head(writer: _Writer, graph: Snapshot, iri: str) -> None:
+def _write_head(writer: _LineWriter, graph: Snapshot, iri: str) -> None:
+    """The entity's label and kinds, its id, and what is stated of it beside claims."""
     values: dict[str, list[str]] = {}
     for row in select(graph.store, _HEAD, {"x": ox.NamedNode(iri)}):
         values.setdefault(row["p"].value, []).append(row["o"].value)
@@ -194,10 +205,11 @@ def _identifiers(graph: Snapshot, iri: str) -> list[str]:
     return [f"{row['scheme'].value} {row['notation'].value}" for row in rows]
 
 
-def _relations(graph: Snapshot, own: Sequence[Claim], iri: str) -> Iterator[tuple[str, str]]:
+def _relations(graph: Snapshot, relational: Sequence[Claim], iri: str) -> Iterator[tuple[str, str]]:
+    """Each relation that claims state, outgoing ones first, with its marks; and who says so."""
     facts = graph.facts.about(iri)
     grouped: dict[tuple[str, str, str], list[Claim]] = {}
-    for claim in own:
+    for claim in relational:
         if claim.edge is not None:
             grouped.setdefault(claim.edge, []).append(claim)
     for (subject, predicate, value), claims in sorted(
@@ -216,10 +228,11 @@ def _relations(graph: Snapshot, own: Sequence[Claim], iri: str) -> Iterator[tupl
         text = f"{'→' if outwards else '←'} {graph.labels(predicate)}: {other}"
         text += (f" ({when})" if when else "") + "".join(f" [{mark}]" for mark in marks)
         several = f"{graph.claims.support(claims)}: " if len(claims) > 1 else ""
-        yield text, several + "; ".join(_source(claim) for claim in claims)
+        yield text, several + "; ".join(_speaker_and_id(claim) for claim in claims)
 
 
-def _source(claim: Claim) -> str:
+def _speaker_and_id(claim: Claim) -> str:
+    """Who says it and how surely, the id, and the status that a claim may have."""
     hedge = f", {claim.hedge}" if claim.hedge else ""
     status = f" [{claim.status}]" if claim.status else ""
     return f"{claim.speaker}{hedge} · {claim.id}{status}"
@@ -232,35 +245,37 @@ def _short(iri: str) -> str:
 def _estimates(graph: Snapshot, figures: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     """Figures by what they are about and measure; those that compare in the order of their days."""
 
-    def place(claim: Claim) -> tuple[str, ...]:
+    def matter_key(claim: Claim) -> tuple[str, ...]:
         return tuple(value or "" for value in claim.matter)
 
     ordered = sorted(
-        figures, key=lambda c: (place(c), c.get("asOfLatest") or "9999", c.get("asOf") or "", c.id)
+        figures,
+        key=lambda c: (matter_key(c), c.get("asOfLatest") or "9999", c.get("asOf") or "", c.id),
     )
-    for _, group in groupby(ordered, key=place):
+    for _, group in groupby(ordered, key=matter_key):
         claims = list(group)
         first = claims[0]
         notes = filter(None, (first.get("scope"), first.get("basis")))
         what = " — ".join((first.label("measure"), first.label("about"), *notes))
         if len(claims) == 1:
-            yield f"{what}: {_figure(first)}", _wording(first)
+            yield f"{what}: {_figure(first)}", _words_and_speaker(first)
             continue
         yield what, graph.claims.support(claims)
         for claim in claims:
-            yield f"· {_figure(claim)}", _wording(claim)
+            yield f"· {_figure(claim)}", _words_and_speaker(claim)
 
 
 def _figure(claim: Claim) -> str:
+    """A figure with its day, or else its time, in words."""
     day, time = in_words(claim.get("asOf") or ""), in_words(claim.get("time") or "")
     when = f"as of {day}" if day else time
     return f"{claim.figure} ({when})" if when else claim.figure
 
 
-def _wording(claim: Claim) -> str:
+def _words_and_speaker(claim: Claim) -> str:
     wording = f"“{claim.get('wording')}”, " if claim.get("wording") else ""
-    return wording + _source(claim)
+    return wording + _speaker_and_id(claim)
 
 
 def _statement(claim: Claim) -> tuple[str, str]:
-    return claim.get("statement") or claim.id, _source(claim)
+    return claim.get("statement") or claim.id, _speaker_and_id(claim)

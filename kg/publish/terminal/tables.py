@@ -1,4 +1,4 @@
-"""Print rows and query results: tables for people, and the standard formats for programs."""
+"""Rows and query results as text: tables for people, and the standard formats for programs."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ def table(
     """
     if not columns:
         return ""
-    widths = _widths(columns, rows, width)
+    widths = _word_widths(columns, rows, width)
     if widths is None:
         if width < 12 * len(columns):
             return _blocks(columns, rows, width)
-        widths = _folded(columns, rows, width)
+        widths = _cut_widths(columns, rows, width)
     return _side_by_side(columns, rows, widths, set(numeric))
 
 
 def table_or_blocks(
     columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, numeric: Iterable[int] = ()
 ) -> str:
-    """``table``, but a block a row where a word (an id) would be cut, or the table be very tall."""
-    widths = _widths(columns, rows, width)
+    """As ``table``, but a block a row where a word (an id) would be cut, or the table be very tall."""
+    widths = _word_widths(columns, rows, width)
     if widths is None:
         return _blocks(columns, rows, width)
     shown = _side_by_side(columns, rows, widths, set(numeric)) if columns else ""
@@ -62,14 +62,14 @@ def table_or_blocks(
 def _side_by_side(
     columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], right: set[int]
 ) -> str:
-    lines = _row(columns, widths, right)
+    lines = _row_lines(columns, widths, right)
     lines.append("─" * (sum(widths) + _GAP * (len(widths) - 1)))
     for row in rows:
-        lines += _row(row, widths, right)
+        lines += _row_lines(row, widths, right)
     return "\n".join(lines) + "\n"
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> list[str]:
+def _row_lines(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> list[str]:
     """The lines of a row, each cell wrapped and padded to the width of its column."""
     wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     lines = []
@@ -96,17 +96,19 @@ def _wrap(text: str, width: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        *whole, line = chop_cells(piece.lstrip(), width)
-        lines += whole
+        *full_lines, line = chop_cells(piece.lstrip(), width)
+        lines += full_lines
     return [*lines, line]
 
 
 def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
     """Whether a table fits ``width`` columns without breaking a word."""
-    return _widths(columns, rows, width) is not None
+    return _word_widths(columns, rows, width) is not None
 
 
-def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+def _word_widths(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], width: int
+) -> list[int] | None:
     """Column widths at which no word is broken; None where the words do not fit.
 
     A column gets all that it needs if that is no more than its share; what is left over goes to
@@ -121,20 +123,20 @@ def _widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
     spare = width - sum(widths) - _GAP * (len(columns) - 1)
     if spare < 0:
         return None
-    left = width - _GAP * (len(columns) - 1)
+    remaining = width - _GAP * (len(columns) - 1)
     for place, index in enumerate(sorted(range(len(columns)), key=natural.__getitem__)):
         missing = natural[index] - widths[index]
-        if missing > spare or natural[index] * (len(columns) - place) > left:
+        if missing > spare or natural[index] * (len(columns) - place) > remaining:
             break
         widths[index] += missing
-        spare, left = spare - missing, left - natural[index]
+        spare, remaining = spare - missing, remaining - natural[index]
     for _ in range(min(spare, sum(natural) - sum(widths))):
         tallest = max(range(len(columns)), key=lambda i: natural[i] / max(widths[i], 1))
         widths[tallest] += 1
     return widths
 
 
-def _folded(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+def _cut_widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """Column widths where words must be cut: the widest column gives way first."""
     texts = [[name, *(row[index] for row in rows)] for index, name in enumerate(columns)]
     widths = [max(map(display_width, column)) for column in texts]
@@ -150,25 +152,25 @@ def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
     lines = []
     for row in rows:
         filled = [f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell]
-        own: list[str] = []
-        whole = False  # whether the last line may be gone on with
+        row_lines: list[str] = []
+        extendable = False  # whether the last line may be gone on with
         for field in filled or [f"{columns[0]}:"]:
-            if whole and display_width(joined := f"{own[-1]} · {field}") <= room:
-                own[-1] = joined
+            if extendable and display_width(joined := f"{row_lines[-1]} · {field}") <= room:
+                row_lines[-1] = joined
                 continue
-            indent = "  " if own else ""
+            indent = "  " if row_lines else ""
             fits_here = display_width(indent + field) <= room
             first, *rest = [field] if fits_here else _wrap(field, room - 4)
-            own += [indent + first, *(f"    {line}" for line in rest)]
-            whole = not rest
-        lines += own
+            row_lines += [indent + first, *(f"    {line}" for line in rest)]
+            extendable = not rest
+        lines += row_lines
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def write_result(
     result: Result, form: str | None, out: IO[bytes], width: int, prefixes: Prefixes
 ) -> None:
-    """Write a query's result in a format (None: a table, or Turtle for a graph).
+    """Write a query's result in a format (None: a table, or Turtle for a graph), as UTF-8.
 
     ``prefixes`` are the short names of the graph that was asked.
     Raises UsageError when the format does not fit the kind of query.

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from kg.graph.why import Answer
 
 
-def lines(answers: Iterable[Answer]) -> Iterator[tuple[str, int]]:
-    """Answers as lines of text, each with its indent."""
+def answer_lines(answers: Iterable[Answer]) -> Iterator[tuple[str, int]]:
+    """Answers as lines of text, each with its indent in columns; a blank line parts two answers.
+
+    Lines are as long as they come: whoever prints them wraps them.
+    """
     explained = False
     for number, answer in enumerate(answers):
         if number:

@@ -14,8 +14,8 @@ from kg.claims.interval import Interval
 from kg.graph.estimates import Clash, Group, Range, read_groups
 from kg.publish.draw.axis import Axis, axis_of, label_span
 from kg.publish.draw.colours import COLOURS
-from kg.publish.draw.ranges import drawing
-from kg.publish.terminal.ranges import bar_of, draw, letter
+from kg.publish.draw.ranges import estimates_svg
+from kg.publish.terminal.ranges import bar_text, estimate_lines, speaker_letter
 from kg.text.display import display_width, wrap
 from tests.publish.material import open_counts
 
@@ -50,7 +50,9 @@ def a_group(*ranges: Range, **more) -> Group:
 
 
 def text_of(groups, width: int) -> list[str]:
-    return ["".join(piece.text for piece in line).rstrip() for line in draw(groups, width)]
+    return [
+        "".join(piece.text for piece in line).rstrip() for line in estimate_lines(groups, width)
+    ]
 
 
 def test_places_on_a_linear_and_on_a_logarithmic_axis():
@@ -126,7 +128,7 @@ TEN = Axis(0, 10)
     ],
 )
 def test_bars(interval, more, bar):
-    assert bar_of(a_range(interval, **more), TEN, 25) == bar
+    assert bar_text(a_range(interval, **more), TEN, 25) == bar
 
 
 GROUPS = [
@@ -165,7 +167,7 @@ def test_a_logarithmic_scale_is_named():
 
 
 def test_letters_go_on_after_z():
-    assert [letter(n) for n in (0, 25, 26, 27, 702)] == ["A", "Z", "AA", "AB", "AAA"]
+    assert [speaker_letter(n) for n in (0, 25, 26, 27, 702)] == ["A", "Z", "AA", "AB", "AAA"]
 
 
 def test_nothing_in_a_name_steers_the_terminal():
@@ -181,11 +183,11 @@ def test_wrapping_keeps_every_word_and_the_width(text, width, hang):
 
 
 def parsed(*groups: Group, name: str = "losses") -> ET.Element:
-    return ET.fromstring(drawing(groups, name))
+    return ET.fromstring(estimates_svg(groups, name))
 
 
 def test_the_drawing_is_self_contained_and_says_what_it_shows():
-    text = drawing(GROUPS, "losses")
+    text = estimates_svg(GROUPS, "losses")
     root = ET.fromstring(text)
     assert root.get("role") == "img"
     title, described = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
@@ -236,7 +238,7 @@ def test_hostile_text_stays_text(name):
 
 
 def test_without_a_figure_the_drawing_says_so():
-    assert "No figure is given." in "".join(ET.fromstring(drawing([], "losses")).itertext())
+    assert "No figure is given." in "".join(ET.fromstring(estimates_svg([], "losses")).itertext())
 
 
 def _luminance(colour: str) -> float:

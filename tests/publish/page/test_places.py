@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import pytest
 
-from kg.publish.page.places import GEO, UNCERTAINTY, land, points_of, uncertainty_of
+from kg.publish.page.places import GEO, UNCERTAINTY, land_path, points_of, uncertainty_of
 
 
 def rings() -> list[list[tuple[int, int]]]:
     """The rings of the path in tenths of a degree, from its relative lines."""
     found = []
-    for part in re.findall(r"M([^z]+)z", land()):
+    for part in re.findall(r"M([^z]+)z", land_path()):
         numbers = [int(n) for n in re.findall(r"-?\d+", part)]
         pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
         points = [pairs[0]]
@@ -51,7 +51,7 @@ def test_the_outline_has_land_where_there_is_land(where, longitude, latitude, la
 
 
 def test_the_outline_is_small_and_has_no_line_across_the_world():
-    assert len(land()) < 60_000
+    assert len(land_path()) < 60_000
     for ring in rings():
         # Natural Earth closes Antarctica along the pole; nothing else spans half the world.
         steps = [abs(b[0] - a[0]) for a, b in pairwise(ring)]

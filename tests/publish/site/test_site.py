@@ -13,7 +13,7 @@ import pytest
 
 import kg
 from kg.errors import KgError, UsageError
-from kg.publish.site.addresses import place_of, tops_of
+from kg.publish.site.addresses import folders_of, path_of
 from kg.publish.site.markdown import html_of
 from kg.publish.site.site import Site, write
 from kg.text.workspace import Workspace
@@ -150,7 +150,7 @@ def test_the_data_runs_nothing(workspace):
     ],
 )
 def test_no_iri_leads_out_of_the_site(iri):
-    assert re.fullmatch(r"other/[0-9a-f]{16}/", place_of(iri))
+    assert re.fullmatch(r"other/[0-9a-f]{16}/", path_of(iri))
 
 
 @pytest.mark.parametrize(
@@ -166,10 +166,10 @@ def test_no_iri_leads_out_of_the_site(iri):
     ],
 )
 def test_own_terms_lie_at_the_path_of_their_namespace(namespace, place):
-    tops = tops_of(Workspace("Sahel", "sahel", namespace, "0.1.0"))
-    assert place_of(namespace, tops) == place
-    assert place_of(f"{namespace}Militia", tops) == f"{place}Militia/"
-    assert place_of("https://w3id.org/entente/ns/Claim", tops) == "ns/Claim/"
+    tops = folders_of(Workspace("Sahel", "sahel", namespace, "0.1.0"))
+    assert path_of(namespace, tops) == place
+    assert path_of(f"{namespace}Militia", tops) == f"{place}Militia/"
+    assert path_of("https://w3id.org/entente/ns/Claim", tops) == "ns/Claim/"
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.publish.terminal.show import claim_page, page
+from kg.publish.terminal.show import claim_lines, entity_lines
 from kg.text.display import display_width
 from tests.publish.material import open_counts
 
@@ -19,13 +19,13 @@ def graph(workspace):
 
 def fields(graph, name: str) -> dict[str, str]:
     """The lines of a claim's page by their name."""
-    _, *lines = [line.text for line in claim_page(graph, graph.claims.named(name), 200)]
+    _, *lines = [line.text for line in claim_lines(graph, graph.claims.named(name), 200)]
     column = next(line for line in lines if line.startswith("kind")).index("Estimate")
     return {line[:column].strip(): line[column:] for line in lines}
 
 
 def test_a_group_of_figures_says_how_many_origins_it_has(graph):
-    lines = [line.text.strip() for line in page(graph, EVENT, 120)]
+    lines = [line.text.strip() for line in entity_lines(graph, EVENT, 120)]
     head = lines.index("personnel killed — losses")
     assert lines[head + 1] == "6 claims (1 retracted), 2 independent origins"
     entries = [line for line in lines[head:] if line.startswith("·")]
@@ -43,10 +43,10 @@ def test_a_claim_says_what_it_rests_on_and_who_says_so(graph):
 
 
 def test_a_retracted_claim_says_so(graph):
-    title = claim_page(graph, graph.claims.named("paper/c003"), 100)[0]
+    title = claim_lines(graph, graph.claims.named("paper/c003"), 100)[0]
     assert title.text == "Said in paper/c003. [retracted]"
     assert fields(graph, "paper/c003")["retracted by"] == "relay/c003, Agency One"
-    retraction = claim_page(graph, graph.claims.named("relay/c003"), 100)
+    retraction = claim_lines(graph, graph.claims.named("relay/c003"), 100)
     assert any(
         line.text.split() == ["retracts", "paper/c003,", "Agency", "One"] for line in retraction
     )
@@ -54,7 +54,9 @@ def test_a_retracted_claim_says_so(graph):
 
 def test_a_kind_of_weapon_has_the_figures_that_count_it(core):
     """The shells of the article's "more than 12 million" are artillery shells (c043)."""
-    lines = [line.text for line in page(core, "https://w3id.org/entente/ns/shell152mm", 120)]
+    lines = [
+        line.text for line in entity_lines(core, "https://w3id.org/entente/ns/shell152mm", 120)
+    ]
     assert lines[0] == "152 mm shell (weapon type)"
     assert "Estimates" in lines
     near = core.claims.about(["https://w3id.org/entente/ns/artilleryShell"])
@@ -64,7 +66,9 @@ def test_a_kind_of_weapon_has_the_figures_that_count_it(core):
 def test_times_are_in_words(core):
     text = "\n".join(
         line.text
-        for line in page(core, "https://w3id.org/entente/id/deployment-dprk-russia-2024", 120)
+        for line in entity_lines(
+            core, "https://w3id.org/entente/id/deployment-dprk-russia-2024", 120
+        )
     )
     assert "since autumn 2024" in text
     assert "2024-23" not in text
@@ -76,6 +80,6 @@ def test_most_is_more_than_a_half(core):
 
 @pytest.mark.parametrize("width", [40, 80])
 def test_pages_fit_their_width(core, width):
-    lines = page(core, "https://w3id.org/entente/id/unit-kpa-11th-corps", width)
-    lines += claim_page(core, core.claims.named(f"{ARTICLE}/c012"), width)
+    lines = entity_lines(core, "https://w3id.org/entente/id/unit-kpa-11th-corps", width)
+    lines += claim_lines(core, core.claims.named(f"{ARTICLE}/c012"), width)
     assert max(display_width(line.text) for line in lines) <= width

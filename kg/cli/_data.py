@@ -1,0 +1,120 @@
+"""The options of every command that reads claims, and how they open the graph.
+
+An option for all these commands is added here alone: as a field, an option and a use in ``open``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+import click
+
+from kg.cli._output import notify, stale_option, workspace_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.api import Graph
+
+Others = ParamSpec("Others")
+
+
+@dataclass(frozen=True, slots=True)
+class DataOptions:
+    """What to read, as it was typed: None, or an empty tuple, where an option was not given."""
+
+    #: EDTF dates: of valid time, and of publication.
+    as_of: str | None
+    known_at: str | None
+    #: Names of sources; none: all.
+    sources: tuple[str, ...]
+    #: The rule by which facts are chosen from claims; None: that of the build.
+    view: str | None
+    #: The folder of a workspace; None: the one around the current folder, else the core.
+    workspace: str | None
+    #: Whether an old build answers where the text cannot be built.
+    stale: bool
+
+    def open(self) -> Graph:
+        """The graph that these options ask for, built first where its text has changed.
+
+        The person is told of a build. Raises DataError where the text cannot be built, KgError
+        where there is no such workspace, source or view, or a date cannot be read.
+        """
+        return self.prepare()()
+
+    def prepare(self) -> Callable[[], Graph]:
+        """Build the graph where its text has changed; gives the function that opens it.
+
+        For commands that open the graph under a time limit, which a build shall not use up. Both
+        steps raise as ``open`` does.
+        """
+        from kg import api
+        from kg.text.layout import find_layout
+
+        layout = find_layout(self.workspace)
+        build = api.ensure_built(layout, stale=self.stale, notify=notify)
+
+        def opened() -> Graph:
+            return api.open_built(
+                layout,
+                build,
+                self.as_of,
+                self.known_at,
+                self.sources,
+                view=self.view,
+                notify=notify,
+            )
+
+        return opened
+
+    def open_unscoped(self, graph: Graph) -> Graph:
+        """The graph of the same workspace without dates, sources or view of its own.
+
+        It is ``graph`` itself, as ``open`` gave it, where that is not narrowed. Raises as ``open``.
+        """
+        if graph.scope is None:
+            return graph
+        from kg import api
+
+        return api.open_graph(self.workspace, stale=self.stale)
+
+
+def data_options(
+    command: Callable[Concatenate[DataOptions, Others], None],
+) -> Callable[Others, None]:
+    """Give a command the options of ``DataOptions``; it gets them as its first parameter."""
+
+    @wraps(command)
+    def with_data(*arguments: Others.args, **parameters: Others.kwargs) -> None:
+        command(_taken_from(parameters), *arguments, **parameters)
+
+    decorated: Callable[Others, None] = with_data
+    for option in reversed(_OPTIONS):
+        decorated = option(decorated)
+    return decorated
+
+
+_OPTIONS = (
+    click.option(
+        "--as-of",
+        metavar="DATE",
+        help="The world as of a date (EDTF: 2024, 2024-06; 2024-23 is autumn 2024).",
+    ),
+    click.option("--known-at", metavar="DATE", help="Only what had been published by a date."),
+    click.option("--source", "sources", multiple=True, metavar="ID", help="Only this source."),
+    click.option(
+        "--view",
+        metavar="NAME",
+        help="How facts are chosen: hull, latest, most-independent, only-source:ID.",
+    ),
+    workspace_option,
+    stale_option,
+)
+
+
+def _taken_from(parameters: dict[str, Any]) -> DataOptions:
+    """Take the values of these options, as click has read them, out of a command's parameters."""
+    return DataOptions(**{field.name: parameters.pop(field.name) for field in fields(DataOptions)})
