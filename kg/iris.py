@@ -1,10 +1,10 @@
-"""Names: the namespaces of the project, the known prefixes, and short forms of IRIs."""
+"""Names: the namespaces of the project, and prefixes as a value: short forms of IRIs and back."""
 
 from __future__ import annotations
 
 import re
-
-from kg.errors import UsageError
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 KG = "https://w3id.org/entente/ns/"
 KGD = "https://w3id.org/entente/id/"
@@ -19,26 +19,6 @@ DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
-#: Prefixes that no query has to declare.
-PREFIXES: dict[str, str] = {
-    "rdf": RDF,
-    "rdfs": RDFS,
-    "owl": OWL,
-    "xsd": XSD,
-    "skos": SKOS,
-    "dcterms": DCTERMS,
-    "prov": "http://www.w3.org/ns/prov#",
-    "org": "http://www.w3.org/ns/org#",
-    "oa": OA,
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
-    "kg": KG,
-    "kgd": KGD,
-    "src": SRC,
-}
-
-#: The namespaces of terms: the core's, and those of the workspaces that this process has opened.
-_TERMS = [KG]
-
 ONTOLOGY_GRAPH = KG
 DERIVED_GRAPH = VIEW + "derived"
 CURRENT_VIEW = VIEW + "current"
@@ -48,47 +28,88 @@ PART_OF_VIEW = VIEW + "part-of"
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]*(?<!\.)|")
 
 
-def declare(prefix: str, namespace: str) -> None:
-    """Make the prefix of a workspace's own terms known, in queries and in what is shown.
+@dataclass(frozen=True, slots=True)
+class Prefixes(Mapping[str, str]):
+    """The prefixes that one layout knows without a PREFIX line: from prefix to namespace.
 
-    Raises UsageError when it stands for something else in this process.
+    ``pairs`` are (prefix, namespace) in the order in which ``shorten`` tries them; ``terms`` are the
+    namespaces of the ontology's terms: the core's, and that of a workspace.
     """
-    if PREFIXES.setdefault(prefix, namespace) != namespace:
-        raise UsageError(
-            f"the prefix {prefix}: stands for <{PREFIXES[prefix]}> already",
-            f"<{namespace}>",
-            "give one of the two workspaces another prefix",
-        )
-    if namespace not in _TERMS:
-        _TERMS.append(namespace)
+
+    pairs: tuple[tuple[str, str], ...]
+    terms: tuple[str, ...]
+
+    def __getitem__(self, prefix: str) -> str:
+        for known_prefix, namespace in self.pairs:
+            if known_prefix == prefix:
+                return namespace
+        raise KeyError(prefix)
+
+    def __iter__(self) -> Iterator[str]:
+        return (prefix for prefix, _ in self.pairs)
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def extended(self, prefix: str, namespace: str) -> Prefixes:
+        """These, with a further prefix, whose namespace holds terms.
+
+        Raises ValueError for a prefix that is known already, for another namespace.
+        """
+        if self.get(prefix, namespace) != namespace:
+            raise ValueError(f"the prefix {prefix}: stands for <{self[prefix]}>")
+        pairs = dict(self.pairs) | {prefix: namespace}
+        return Prefixes(tuple(pairs.items()), tuple(dict.fromkeys((*self.terms, namespace))))
+
+    def shorten(self, iri: str) -> str:
+        """``kgd:state-russia`` for an IRI in a known namespace, else the IRI itself.
+
+        A claim below its source is written ``src:stem/c001``, the form that commands take.
+        """
+        for prefix, namespace in self.pairs:
+            if iri.startswith(namespace):
+                local = iri[len(namespace) :]
+                if _LOCAL.fullmatch(local) or (prefix == "src" and local):
+                    return f"{prefix}:{local}"
+        return iri
+
+    def expand(self, name: str) -> str | None:
+        """The IRI of ``prefix:local`` (or of an IRI, also in angle brackets); None if unknown."""
+        if name.startswith("<") and name.endswith(">"):
+            return name[1:-1]
+        prefix, colon, local = name.partition(":")
+        if colon and prefix in self:
+            return self[prefix] + local
+        return name if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*://", name) else None
+
+    def is_term(self, iri: str) -> bool:
+        """Whether an IRI is in a namespace of terms."""
+        return any(iri.startswith(namespace) and iri != namespace for namespace in self.terms)
 
 
-def is_term(iri: str) -> bool:
-    """Whether an IRI is in the namespace of terms, the core's or that of a workspace."""
-    return any(iri.startswith(namespace) and iri != namespace for namespace in _TERMS)
+#: The prefixes of the core. A workspace has them too, and one of its own: see ``Layout.prefixes``.
+CORE = Prefixes(
+    (
+        ("rdf", RDF),
+        ("rdfs", RDFS),
+        ("owl", OWL),
+        ("xsd", XSD),
+        ("skos", SKOS),
+        ("dcterms", DCTERMS),
+        ("prov", "http://www.w3.org/ns/prov#"),
+        ("org", "http://www.w3.org/ns/org#"),
+        ("oa", OA),
+        ("edtf", "http://id.loc.gov/datatypes/edtf/"),
+        ("kg", KG),
+        ("kgd", KGD),
+        ("src", SRC),
+    ),
+    (KG,),
+)
 
-
-def shorten(iri: str) -> str:
-    """``kgd:state-russia`` for an IRI in a known namespace, else the IRI itself.
-
-    A claim below its source is written ``src:stem/c001``, the form that commands take.
-    """
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            local = iri[len(namespace) :]
-            if _LOCAL.fullmatch(local) or (prefix == "src" and local):
-                return f"{prefix}:{local}"
-    return iri
-
-
-def expand(name: str) -> str | None:
-    """The IRI of ``prefix:local`` (or of an IRI, also in angle brackets); None if unknown."""
-    if name.startswith("<") and name.endswith(">"):
-        return name[1:-1]
-    prefix, colon, local = name.partition(":")
-    if colon and prefix in PREFIXES:
-        return PREFIXES[prefix] + local
-    return name if re.match(r"[A-Za-z][A-Za-z0-9+.\-]*://", name) else None
+#: For names that are the same in every layout: entities, sources, claims, terms of the core.
+shorten = CORE.shorten
+expand = CORE.expand
 
 
 def local_name(iri: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.build.pipeline import Texts, all_quads, parse_texts
 from kg.claims.ontology import Ontology
-from kg.iris import PREFIXES, shorten
+from kg.iris import CORE, shorten
 from kg.store.oxigraph import OxigraphStore
 from kg.store.sparql import run
 from kg.text.inputs import InputFile, read_inputs
@@ -15,7 +15,7 @@ from kg.text.layout import Layout
 from kg.text.turtle.document import Document, parse_turtle, source_iri
 from tests.conftest import ROOT
 
-HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in CORE.items())
 
 
 @cache

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.claims.edtf import span
 from kg.claims.interval import implied
 from kg.errors import UndatableError
-from kg.iris import DCTERMS, DERIVED_GRAPH, KG, RDF, XSD, is_term
+from kg.iris import DCTERMS, DERIVED_GRAPH, KG, RDF, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -144,5 +144,5 @@ def entity_quads(triples: Iterable[ox.Triple], ontology: Ontology) -> Iterator[o
             above = ontology.above(kind)
             if KG + "Entity" in above or KG + "Source" in above:
                 for parent in sorted(above - {kind}):
-                    if is_term(parent):
+                    if ontology.prefixes.is_term(parent):
                         yield ox.Quad(triple.subject, _TYPE, ox.NamedNode(parent), _GRAPH)

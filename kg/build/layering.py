@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import Finding
-from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC, shorten
+from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC
 from kg.text.workspace import unfit_core
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.iris import Prefixes
     from kg.text.turtle.document import Document
     from kg.text.workspace import Workspace
 
@@ -32,11 +33,11 @@ _VERSIONS = "https://w3id.org/entente/version/"
 
 
 def layer_findings(
-    core: Sequence[Document], own: Sequence[Document], workspace: Workspace
+    core: Sequence[Document], own: Sequence[Document], workspace: Workspace, prefixes: Prefixes
 ) -> Iterator[Finding]:
     """Each place where a workspace's files change the meaning of the core, or what it says.
 
-    ``core`` are the documents of the core, ``own`` those of the workspace.
+    ``core`` are the documents of the core, ``own`` those of the workspace, ``prefixes`` those of both.
     """
     terms = {
         triple.subject.value: document
@@ -62,18 +63,19 @@ def layer_findings(
             iri = subject.value
             if iri.startswith(KG) and not _harmless(triple, languages):
                 reported.add(iri)
-                yield _term(document, triple, terms.get(iri), workspace)
+                yield _term(document, triple, terms.get(iri), workspace, prefixes)
             elif _source_of(iri) in sources and triple.predicate.value != KG + "correctedBy":
                 reported.add(iri)
                 yield _finding(
                     CLAIM,
                     document,
                     triple,
-                    f"{shorten(iri)} belongs to a source of the core",
+                    prefixes,
+                    f"{prefixes.shorten(iri)} belongs to a source of the core",
                     "say it in a claim of your own, with kg:supersedes, kg:retracts or kg:disputes",
                 )
-        yield from _rules(document, rules)
-        yield from _imports(document, workspace)
+        yield from _rules(document, rules, prefixes)
+        yield from _imports(document, workspace, prefixes)
 
 
 def _harmless(triple: ox.Triple, languages: set[tuple[str, str | None]]) -> bool:
@@ -89,7 +91,11 @@ def _harmless(triple: ox.Triple, languages: set[tuple[str, str | None]]) -> bool
 
 
 def _term(
-    document: Document, triple: ox.Triple, home: Document | None, workspace: Workspace
+    document: Document,
+    triple: ox.Triple,
+    home: Document | None,
+    workspace: Workspace,
+    prefixes: Prefixes,
 ) -> Finding:
     """A term of the core that is described anew, or one that the core does not have.
 
@@ -98,15 +104,16 @@ def _term(
     iri = getattr(triple.subject, "value", "")
     own = f"{workspace.prefix}:{iri.removeprefix(KG) or 'MyTerm'}"
     if home is None:
-        problem = f"{shorten(iri)} would be a new term in the namespace of the core"
-        return _finding(TERM, document, triple, problem, f"name it {own}")
-    predicate = shorten(triple.predicate.value)
+        problem = f"{prefixes.shorten(iri)} would be a new term in the namespace of the core"
+        return _finding(TERM, document, triple, prefixes, problem, f"name it {own}")
+    predicate = prefixes.shorten(triple.predicate.value)
     place = f"{home.shown}:{home.line(iri)}"
     return _finding(
         TERM,
         document,
         triple,
-        f"{shorten(iri)} is described in {place}, and this says {predicate} of it again",
+        prefixes,
+        f"{prefixes.shorten(iri)} is described in {place}, and this says {predicate} of it again",
         f"make a term of your own, such as {own}, with rdfs:subClassOf or another link to it;"
         " only names (in a further language, skos:altLabel) and skos:…Match may be added",
     )
@@ -132,7 +139,9 @@ def _fact_rules(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
             yield values.get(KG + "stance", ""), values.get(KG + "modality", "")
 
 
-def _rules(document: Document, known: set[tuple[str, str]]) -> Iterator[Finding]:
+def _rules(
+    document: Document, known: set[tuple[str, str]], prefixes: Prefixes
+) -> Iterator[Finding]:
     """Fact rules of a document for a stance and modality of which the core decides already."""
     for stance, modality in _fact_rules([document]):
         if (stance, modality) in known:
@@ -141,13 +150,14 @@ def _rules(document: Document, known: set[tuple[str, str]]) -> Iterator[Finding]
                 RULE,
                 document,
                 rule,
-                f"the core says already what a claim that {shorten(stance)},"
-                f" {shorten(modality)}, gives",
+                prefixes,
+                f"the core says already what a claim that {prefixes.shorten(stance)},"
+                f" {prefixes.shorten(modality)}, gives",
                 "take it out; choose facts by a view, or add a modality of your own",
             )
 
 
-def _imports(document: Document, workspace: Workspace) -> Iterator[Finding]:
+def _imports(document: Document, workspace: Workspace, prefixes: Prefixes) -> Iterator[Finding]:
     """Imports of a version of the core that is not the one of kg.toml."""
     for triple in document.triples:
         target = getattr(triple.object, "value", "")
@@ -158,16 +168,22 @@ def _imports(document: Document, workspace: Workspace) -> Iterator[Finding]:
                     IMPORT,
                     document,
                     triple,
+                    prefixes,
                     f"it imports core {version}, and kg.toml says core {workspace.core}",
                     f"import <{KG}>, and name the version in kg.toml alone",
                 )
 
 
 def _finding(
-    check: str, document: Document, triple: ox.Triple, problem: str, remedy: str
+    check: str,
+    document: Document,
+    triple: ox.Triple,
+    prefixes: Prefixes,
+    problem: str,
+    remedy: str,
 ) -> Finding:
     iri = getattr(triple.subject, "value", "")
     line = document.line(
         iri, None if triple.predicate.value == RDF + "type" else triple.predicate.value
     )
-    return Finding(check, "error", document.shown, line, shorten(iri), problem, remedy)
+    return Finding(check, "error", document.shown, line, prefixes.shorten(iri), problem, remedy)

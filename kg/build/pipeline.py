@@ -62,16 +62,17 @@ def parse_texts(layout: Layout, files: Sequence[InputFile]) -> Texts:
         file.path: source_iri(file.path.stem) if layout.is_seed(file.path) else ONTOLOGY_GRAPH
         for file in files
     }
-    documents = parse_all(files, graphs)
+    documents = parse_all(files, graphs, layout.prefixes)
     ontology = tuple(d for d in documents if d.graph == ONTOLOGY_GRAPH)
     seeds = tuple(d for d in documents if d.graph != ONTOLOGY_GRAPH)
     if layout.workspace is not None:
         below, own = (
             [d for d in documents if layout.is_own(d.path) is mine] for mine in (False, True)
         )
-        if findings := list(layer_findings(below, own, layout.workspace)):
+        if findings := list(layer_findings(below, own, layout.workspace, layout.prefixes)):
             raise DataError(findings)
-    return Texts(ontology, seeds, read_ontology(t for d in ontology for t in d.triples))
+    terms = read_ontology((t for d in ontology for t in d.triples), layout.prefixes)
+    return Texts(ontology, seeds, terms)
 
 
 def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:

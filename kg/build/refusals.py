@@ -12,7 +12,7 @@ from kg.claims.claim import value_text
 from kg.claims.figure import MeasureKind
 from kg.claims.literals import date_problem, finite_number, literal_problem
 from kg.errors import Finding, did_you_mean, nearest
-from kg.iris import KG, KGD, OWL, RDF, SKOS, SRC, is_term, local_name, shorten
+from kg.iris import KG, KGD, OWL, RDF, SKOS, SRC, local_name
 from kg.text.turtle.document import iris_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from kg.claims.ontology import Ontology
+    from kg.iris import Prefixes
     from kg.text.turtle.document import Document
 
 #: The ids of the findings here, with that of a file that is not Turtle (``kg.text.turtle.document``).
@@ -57,15 +58,16 @@ def structure_findings(
         for triple in document.triples
         if isinstance(triple.subject, ox.NamedNode)
     }
-    phrases = _phrases(ontology_documents)
+    prefixes = ontology.prefixes
+    phrases = _phrases(ontology_documents, prefixes)
     kinds = _measure_kinds(documents)
     findings: list[Finding] = []
     for document in documents:
         of_document = {
             *_unknown_terms(document, ontology, phrases),
-            *_dangling(document, described),
-            *_literals(document),
-            *_upside_down(document),
+            *_dangling(document, described, prefixes),
+            *_literals(document, prefixes),
+            *_upside_down(document, prefixes),
             *_measures_without_kind(document, ontology, kinds),
         }
         findings += sorted(of_document, key=lambda finding: finding.line)
@@ -80,28 +82,36 @@ def structure_findings(
 
 
 def _finding(
-    check: str, document: Document, subject: object, term: str, problem: str, remedy: str
+    prefixes: Prefixes,
+    check: str,
+    document: Document,
+    subject: object,
+    term: str,
+    problem: str,
+    remedy: str,
 ) -> Finding:
     """An error at the line where the block of ``subject`` names ``term``."""
     owner = subject.value if isinstance(subject, ox.NamedNode) else term
     line = document.line(owner, term)
-    return Finding(check, "error", document.shown, line, shorten(term), problem, remedy)
+    return Finding(check, "error", document.shown, line, prefixes.shorten(term), problem, remedy)
 
 
 def _unknown_terms(
     document: Document, ontology: Ontology, phrases: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Terms in the namespaces of the ontology that it does not have."""
+    prefixes = ontology.prefixes
     for triple in document.triples:
         for term in iris_of(triple):
-            if is_term(term) and term not in ontology.types:
+            if prefixes.is_term(term) and term not in ontology.types:
                 yield _finding(
+                    prefixes,
                     "unknown-term",
                     document,
                     triple.subject,
                     term,
-                    f"{shorten(term)} is not a term of the ontology",
-                    _nearest(term, _possible(term, triple, ontology), phrases),
+                    f"{prefixes.shorten(term)} is not a term of the ontology",
+                    _nearest(term, _possible(term, triple, ontology), phrases, prefixes),
                 )
 
 
@@ -121,7 +131,7 @@ def _possible(term: str, triple: ox.Triple, ontology: Ontology) -> Iterable[str]
     ]
 
 
-def _phrases(documents: Iterable[Document]) -> dict[str, str]:
+def _phrases(documents: Iterable[Document], prefixes: Prefixes) -> dict[str, str]:
     """The words that qualifiers and the like are known by, and other names, each to its term."""
     return {
         triple.object.value: triple.subject.value
@@ -129,38 +139,43 @@ def _phrases(documents: Iterable[Document]) -> dict[str, str]:
         for triple in document.triples
         if triple.predicate.value in (KG + "phrase", SKOS + "altLabel")
         if isinstance(triple.object, ox.Literal) and isinstance(triple.subject, ox.NamedNode)
-        if is_term(triple.subject.value)
+        if prefixes.is_term(triple.subject.value)
     }
 
 
-def _nearest(term: str, known: Iterable[str], phrases: Mapping[str, str]) -> str:
+def _nearest(
+    term: str, known: Iterable[str], phrases: Mapping[str, str], prefixes: Prefixes
+) -> str:
     """What to write for an unknown term: the one of ``known`` that is spelt most like it."""
     spoken = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(term)).lower()
     if spoken in phrases:
-        return did_you_mean([f"{shorten(phrases[spoken])}, for “{spoken}”"])
-    names = {local_name(other): other for other in known if is_term(other)}
-    near = [shorten(names[local]) for local in nearest(local_name(term), names)]
+        return did_you_mean([f"{prefixes.shorten(phrases[spoken])}, for “{spoken}”"])
+    names = {local_name(other): other for other in known if prefixes.is_term(other)}
+    near = [prefixes.shorten(names[local]) for local in nearest(local_name(term), names)]
     if near:
         return did_you_mean(near, then="If not, add it: see ontology/README.md")
     return "see the terms in ontology/terms/ and the words in ontology/vocab/, or add it there"
 
 
-def _dangling(document: Document, described: set[str]) -> Iterator[Finding]:
+def _dangling(document: Document, described: set[str], prefixes: Prefixes) -> Iterator[Finding]:
     """Entities and sources that are named and that no file describes (``described``: all IRIs)."""
     for triple in document.triples:
         target = triple.object
         if not isinstance(target, ox.NamedNode) or target.value in described:
             continue
         if target.value.startswith((KGD, SRC)):
-            names = [shorten(iri) for iri in sorted(described) if iri.startswith((KGD, SRC))]
-            near = nearest(shorten(target.value), names)
+            names = [
+                prefixes.shorten(iri) for iri in sorted(described) if iri.startswith((KGD, SRC))
+            ]
+            near = nearest(prefixes.shorten(target.value), names)
             give = "give it a type and an rdfs:label in this file or in a reference file"
             yield _finding(
+                prefixes,
                 "dangling-reference",
                 document,
                 triple.subject,
                 target.value,
-                f"nothing describes {shorten(target.value)}",
+                f"nothing describes {prefixes.shorten(target.value)}",
                 did_you_mean(near, then=f"If not, {give}") if near else give,
             )
 
@@ -171,20 +186,21 @@ def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Fi
         term = triple.object
         if triple.predicate.value != RDF + "predicate" or not isinstance(term, ox.NamedNode):
             continue
-        if is_term(term.value) and term.value not in ontology.types:
+        if ontology.prefixes.is_term(term.value) and term.value not in ontology.types:
             continue  # already reported as an unknown term
         if not ontology.is_relation(term.value):
             yield _finding(
+                ontology.prefixes,
                 "unknown-predicate",
                 document,
                 triple.subject,
                 term.value,
-                f"{shorten(term.value)} is no relation that a claim can state",
+                f"{ontology.prefixes.shorten(term.value)} is no relation that a claim can state",
                 "use a property that the ontology types as kg:Relation",
             )
 
 
-def _literals(document: Document) -> Iterator[Finding]:
+def _literals(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
     """Literals that are not of the form of their datatype, and dates that are no EDTF."""
     for triple in document.triples:
         value = triple.object
@@ -194,6 +210,7 @@ def _literals(document: Document) -> Iterator[Finding]:
             problem = literal_problem(value) if isinstance(value, ox.Literal) else None
         if problem:
             yield _finding(
+                prefixes,
                 "bad-literal",
                 document,
                 triple.subject,
@@ -202,7 +219,7 @@ def _literals(document: Document) -> Iterator[Finding]:
             )
 
 
-def _upside_down(document: Document) -> Iterator[Finding]:
+def _upside_down(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
     """Bounds that are no numbers, or of which the lower is above the upper."""
     bounds: dict[ox.NamedNode, dict[str, Decimal]] = {}
     for triple in document.triples:
@@ -212,11 +229,12 @@ def _upside_down(document: Document) -> Iterator[Finding]:
         number = finite_number(getattr(triple.object, "value", ""))
         if number is None:
             yield _finding(
+                prefixes,
                 "bad-literal",
                 document,
                 triple.subject,
                 name,
-                f"{shorten(name)} is not a number",
+                f"{prefixes.shorten(name)} is not a number",
                 "write digits only, such as 14000; words belong in kg:wording",
             )
         elif name in _BOUNDS:
@@ -226,6 +244,7 @@ def _upside_down(document: Document) -> Iterator[Finding]:
         for (low_name, low), (high_name, high) in itertools.pairwise(ordered):
             if low > high:
                 yield _finding(
+                    prefixes,
                     "interval-upside-down",
                     document,
                     subject,
@@ -255,23 +274,32 @@ def _measures_without_kind(
     may be assumed. ``kinds`` is what the whole text states. Terms that do not exist are reported
     elsewhere.
     """
+    prefixes = ontology.prefixes
     for triple in document.triples:
         subject, name = triple.subject, triple.predicate.value
         term = value_text(triple.object)
-        if not isinstance(subject, ox.NamedNode) or (is_term(term) and term not in ontology.types):
+        if not isinstance(subject, ox.NamedNode):
+            continue
+        if prefixes.is_term(term) and term not in ontology.types:
             continue
         if name == RDF + "type" and _is_measure_class(term, ontology):
             if subject.value not in kinds:
                 problem = "this measure has no kind, so its figures cannot be compared"
                 remedy = f"add kg:measureKind, with one of {_KINDS}"
-                yield _finding("measure-kind", document, subject, subject.value, problem, remedy)
+                yield _finding(
+                    prefixes, "measure-kind", document, subject, subject.value, problem, remedy
+                )
         elif name == KG + "measureKind" and MeasureKind.of_term(term) is None:
-            problem = f"{shorten(term)} is no kind of measure by which figures can be compared"
-            yield _finding("measure-kind", document, subject, name, problem, f"use one of {_KINDS}")
+            problem = (
+                f"{prefixes.shorten(term)} is no kind of measure by which figures can be compared"
+            )
+            yield _finding(
+                prefixes, "measure-kind", document, subject, name, problem, f"use one of {_KINDS}"
+            )
         elif name == KG + "measure" and not _is_measure(term, ontology):
-            problem = f"{shorten(term)} is no measure, so this figure cannot be compared"
+            problem = f"{prefixes.shorten(term)} is no measure, so this figure cannot be compared"
             remedy = "use a kg:Measure, for example kg:personnelDeployed"
-            yield _finding("measure-kind", document, subject, name, problem, remedy)
+            yield _finding(prefixes, "measure-kind", document, subject, name, problem, remedy)
 
 
 def _is_measure_class(term: str, ontology: Ontology) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -86,7 +87,7 @@ class Claim:
         """The short id, ``stem/c012``."""
         return self.iri.removeprefix(SRC)
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """``Estimate``, ``Judgement`` or ``Claim``, whichever class below these it has."""
         types = {self.type, *self.all(RDF + "type")}
@@ -112,7 +113,7 @@ class Claim:
         """Whether its speaker or its document has taken it back."""
         return self.overtaken is not None and self.overtaken.kind == RETRACTED
 
-    @property
+    @cached_property
     def edge(self) -> tuple[str, str, str] | None:
         """Subject, predicate and object as texts; None where it has not all three."""
         subject, predicate, value = (self.get(RDF + n) for n in ("subject", "predicate", "object"))
@@ -120,7 +121,7 @@ class Claim:
             return None
         return subject, predicate, value
 
-    @property
+    @cached_property
     def matter(self) -> tuple[str | None, ...]:
         """What it speaks to: claims of one matter support, or weigh against, one another."""
         if self.kind == "Estimate":
@@ -129,7 +130,7 @@ class Claim:
             names = [RDF + "subject", RDF + "predicate", RDF + "object"]
         return (self.kind, *(self.get(name) for name in names))
 
-    @property
+    @cached_property
     def figure(self) -> str:
         """The range as words and digits (``more than 6,000``); empty without one."""
         if self.kind != "Estimate":
@@ -157,7 +158,7 @@ class Claim:
         link = self.overtaken
         return f"{link.kind} by {link.later.removeprefix(SRC)}" if link else ""
 
-    @property
+    @cached_property
     def hedge(self) -> str:
         """Modality, likelihood and a denial, where they are not the plain case."""
         parts = ["denied"] if self.denied else []

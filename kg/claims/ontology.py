@@ -11,10 +11,12 @@ import pyoxigraph as ox
 
 from kg.claims.closure import closure
 from kg.claims.labels import preferred_label
-from kg.iris import KG, OWL, RDF, RDFS, SKOS
+from kg.iris import CORE, KG, OWL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kg.iris import Prefixes
 
 _TYPE = RDF + "type"
 _TRUE = ("true", "1")
@@ -44,7 +46,8 @@ class Ontology:
     """The terms of the ontology and the rules that are kept as data; all keys are IRIs.
 
     ``types`` are the classes of a term, ``parents`` the direct superclasses of a class.
-    ``fact_rules`` says by stance and modality whether such a claim gives a fact.
+    ``fact_rules`` says by stance and modality whether such a claim gives a fact. ``prefixes`` are the
+    short names of its namespaces.
     """
 
     types: dict[str, frozenset[str]]
@@ -52,6 +55,7 @@ class Ontology:
     labels: dict[str, str]
     qualifiers: dict[str, QualifierRule]
     fact_rules: dict[tuple[str, str], bool]
+    prefixes: Prefixes = CORE
     _above: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def has(self, term: str, kind: str) -> bool:
@@ -85,8 +89,10 @@ class Ontology:
         return self.labels.get(term)
 
 
-def read_ontology(triples: Iterable[ox.Triple]) -> Ontology:
+def read_ontology(triples: Iterable[ox.Triple], prefixes: Prefixes = CORE) -> Ontology:
     """The ontology from the triples of its files, or of its graph in a store.
+
+    ``prefixes`` are those of the layout that the triples are of.
 
     Terms that are not well formed (a number that is none) are passed over: a build reports them.
     """
@@ -123,6 +129,7 @@ def read_ontology(triples: Iterable[ox.Triple]) -> Ontology:
             if KG + "FactRule" in kinds
             and all(values[term][name] for name in ("stance", "modality", "givesFact"))
         },
+        prefixes=prefixes,
     )
 
 

@@ -80,7 +80,7 @@ def _read_curations(files: tuple[str, str], workspace: str | None) -> tuple[Cura
     from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
-    documents = [_parse_file(_path_of_source(file, layout)) for file in files]
+    documents = [_parse_file(_path_of_source(file, layout), layout) for file in files]
     parsed = parse_texts(layout, read_inputs(layout))
     labels: dict[str, str] = {}
     for document in (*documents[::-1], *parsed.seeds):
@@ -97,12 +97,13 @@ def _path_of_source(name: str, layout: Layout) -> str:
     return next((str(p) for p in candidates if p.is_file() and not Path(name).exists()), name)
 
 
-def _parse_file(file: str) -> Document:
+def _parse_file(file: str, layout: Layout) -> Document:
     from kg.text.inputs import InputFile, read_file
     from kg.text.turtle.document import parse_turtle, source_iri
 
     path = Path(file)
-    return parse_turtle(InputFile(path, file, read_file(path, file)), source_iri(path.stem))
+    data = InputFile(path, file, read_file(path, file))
+    return parse_turtle(data, source_iri(path.stem), layout.prefixes)
 
 
 def _table_texts(

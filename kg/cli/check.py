@@ -116,14 +116,13 @@ def _ontology_findings(
     """The findings in the ontology's own files and the terms that nothing uses; what was checked."""
     from kg.build.pipeline import all_quads
     from kg.curate.checks.unused import unused_findings
-    from kg.iris import is_term
 
     seeds = {document.shown for document in parsed.seeds}
     folders = [f for name in ("queries", "checks") for f in layout.folders(f"ontology/{name}")]
     unused = unused_findings(parsed.ontology, all_quads(parsed), parsed.terms, folders)
     findings = [*(f for f in report.findings if f.file not in seeds), *unused]
     findings, others = _own_before_core(findings, layout)
-    count = sum(is_term(term) for term in parsed.terms.types)
+    count = sum(parsed.terms.prefixes.is_term(term) for term in parsed.terms.types)
     return findings, others + (
         f"checked {count} terms: label, definition, parent, source, cycles, use,"
         f" OWL 2 DL and RL, {report.shapes} shapes, {report.rules} rules"

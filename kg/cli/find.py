@@ -28,7 +28,6 @@ def command(
       kg find storm corps
     """
     from kg.graph.search import find
-    from kg.iris import shorten
 
     graph = data.open()
     hits = find(graph, " ".join(words), limit)
@@ -39,7 +38,7 @@ def command(
             "what": hit.label,
             "kind": hit.kind,
             "found as": hit.matched if hit.matched != hit.label else "",
-            "id": shorten(hit.iri),
+            "id": graph.prefixes.shorten(hit.iri),
         }
         for hit in hits
     ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.curate.match import Reconciliation
+    from kg.iris import Prefixes
 
 
 @click.command("match")
@@ -69,7 +70,9 @@ def command(
     matcher = Matcher(graph, kind)
     reconciliations = {name: matcher.match(name, best, least) for _, name in names}
     records = [
-        record for row, name in names for record in _match_records(row, reconciliations[name])
+        record
+        for row, name in names
+        for record in _match_records(row, reconciliations[name], graph.prefixes)
     ]
     deliver_records(records, form, output)
     verdicts = [reconciliations[name].verdict for _, name in names]
@@ -112,9 +115,9 @@ def _text_lines(path: Path) -> list[str]:
         raise KgError(f"byte {error.start} is not UTF-8", str(path), "save it as UTF-8") from None
 
 
-def _match_records(row: int, reconciliation: Reconciliation) -> Iterator[dict[str, object]]:
-    from kg.iris import shorten
-
+def _match_records(
+    row: int, reconciliation: Reconciliation, prefixes: Prefixes
+) -> Iterator[dict[str, object]]:
     shared: dict[str, object] = {
         "row": row,
         "name": reconciliation.name,
@@ -130,6 +133,6 @@ def _match_records(row: int, reconciliation: Reconciliation) -> Iterator[dict[st
             "score": match.score,
             "entity": match.label,
             "kind": match.kind,
-            "id": shorten(match.iri),
+            "id": prefixes.shorten(match.iri),
             "because": because,
         }

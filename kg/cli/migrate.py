@@ -26,10 +26,11 @@ def command(check: bool, dry_run: bool, workspace: str | None) -> None:
     from kg.curate.fmt import file_diff, write_all
     from kg.curate.migrate import migrated_files
     from kg.errors import FINDINGS
-    from kg.iris import shorten
     from kg.text.layout import find_layout
 
-    terms, files = migrated_files(find_layout(workspace))
+    layout = find_layout(workspace)
+    shorten = layout.prefixes.shorten
+    terms, files = migrated_files(layout)
     changed = [formatted_file for formatted_file in files if formatted_file.changed]
     for formatted_file in changed:
         click.echo(formatted_file.file.shown if check else file_diff(formatted_file), nl=check)

@@ -45,7 +45,8 @@ def command(
         from kg.store.sparql import run, unknown_names
 
         graph = open_prepared()
-        write_result(run(graph.store, text), form, out, width)
+        result = run(graph.store, text, prefixes=graph.prefixes)
+        write_result(result, form, out, width, graph.prefixes)
         for name, remedy in unknown_names(graph.store, text):
             notify(f"nothing is said of {name}: {remedy}")
 

@@ -45,7 +45,6 @@ def command(
       kg rank --by betweenness --as-of 2024
       kg rank --kind State --format csv
     """
-    from kg.iris import shorten
 
     graph = data.open()
     net = graph.network()
@@ -65,7 +64,7 @@ def command(
             "degree": rank.degree,
             "pagerank": round(rank.pagerank, 4),
             "betweenness": round(rank.betweenness, 4),
-            "id": shorten(rank.iri),
+            "id": graph.prefixes.shorten(rank.iri),
         }
         for place, rank in enumerate(chosen[:limit], start=1)
     ]

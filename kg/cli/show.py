@@ -34,12 +34,13 @@ def command(
     """
     from kg.graph.names import resolve, successor
     from kg.graph.search import is_claim
-    from kg.iris import KGD, SRC, expand, shorten
+    from kg.iris import KGD, SRC
     from kg.publish.terminal.show import claim_lines, entity_lines
 
     graph = data.open()
     name = " ".join(entity)
-    iri = expand(name) or (SRC if "/" in name else KGD) + name
+    shorten = graph.prefixes.shorten
+    iri = graph.prefixes.expand(name) or (SRC if "/" in name else KGD) + name
     width = text_width()
     if is_claim(iri) or re.fullmatch(r"c\d+", name):
         lines = claim_lines(graph, graph.claims.named(name), width)

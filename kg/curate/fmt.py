@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import DataError, UsageError
+from kg.iris import CORE
 from kg.text.atomic import replace_text
 from kg.text.inputs import InputFile, read_file, turtle_paths
 from kg.text.layout import find_layout
@@ -37,16 +38,17 @@ def format_all(files: Sequence[Path], workspace: str | None = None) -> list[Form
     for files that cannot be read.
     """
     if files:
-        inputs = [_read_given(path) for path in files]
+        prefixes, inputs = CORE, [_read_given(path) for path in files]
     else:
         layout = find_layout(workspace)
+        prefixes = layout.prefixes
         paths = [path for part in turtle_paths(layout) for path in part if layout.is_own(path)]
         inputs = [_read(path, layout.shown(path)) for path in paths]
     formatted_files: list[Formatted] = []
     findings: list[Finding] = []
     for file in inputs:
         try:
-            formatted_files.append(Formatted(file, pinned_text(file)))
+            formatted_files.append(Formatted(file, pinned_text(file, prefixes)))
         except DataError as error:
             findings += error.findings
     if findings:

@@ -69,7 +69,7 @@ class Matcher:
                 None,
                 'run: pip install "entente-kg[match]"',
             ) from None
-        lexicon = lexicon_of(graph.store)
+        lexicon = lexicon_of(graph.store, graph.prefixes)
         self._names: Names = lexicon.names
         kinds = [_class_of(self._names, kind)] if kind else []
         self._texts: defaultdict[str, list[Name]] = defaultdict(list)

@@ -72,7 +72,7 @@ class Merger:
         self._require_unmerged(new_iri)
         if old_iri == new_iri:
             raise UsageError("an entity cannot be merged into itself", shorten(old_iri))
-        for problem in obstacles(old_iri, new_iri, self.values):
+        for problem in obstacles(old_iri, new_iri, self.values, self.layout.prefixes):
             raise UsageError(
                 f"{shorten(problem.node)}: {problem.what}",
                 f"{shorten(old_iri)} into {shorten(new_iri)}",
@@ -187,7 +187,7 @@ class Merger:
     def _plan(self, document: Document, text: str) -> Plan:
         """The plan to give a file a new text. Raises DataError where that would break the graph."""
         file = InputFile(document.path, document.shown, text.encode())
-        edited = parse_turtle(file, document.graph)
+        edited = parse_turtle(file, document.graph, self.layout.prefixes)
         seeds = tuple(edited if d == document else d for d in self.texts.seeds)
         after = replace(self.texts, seeds=seeds)
         if findings := structure_findings(after.ontology, after.seeds, after.terms):

@@ -14,7 +14,7 @@ from kg.build.merged import last
 from kg.build.pipeline import parse_texts
 from kg.curate.fmt import Formatted
 from kg.errors import KgError, UsageError
-from kg.iris import ONTOLOGY_GRAPH, shorten
+from kg.iris import ONTOLOGY_GRAPH
 from kg.store import sparql
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import InputFile, read_inputs, read_text
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from kg.iris import Prefixes
     from kg.store.base import Store
     from kg.text.layout import Layout
     from kg.text.turtle.document import Document
@@ -37,7 +38,7 @@ def migrated_files(layout: Layout) -> tuple[dict[str, str], list[Formatted]]:
     contradicts another.
     """
     texts = parse_texts(layout, read_inputs(layout))
-    terms = read_migrations(layout.folders("ontology/migrations"), texts.ontology)
+    terms = read_migrations(layout.folders("ontology/migrations"), texts.ontology, layout.prefixes)
     files = []
     for document in (d for d in texts.seeds if layout.is_own(d.path)):
         file = InputFile(document.path, document.shown, document.text.encode())
@@ -55,10 +56,12 @@ def _names_any(document: Document, terms: dict[str, str]) -> bool:
     return any(iri in terms for triple in document.triples for iri in iris_of(triple))
 
 
-def read_migrations(folders: Sequence[Path], ontology: Iterable[Document]) -> dict[str, str]:
+def read_migrations(
+    folders: Sequence[Path], ontology: Iterable[Document], prefixes: Prefixes
+) -> dict[str, str]:
     """The new term (IRI) for each old one, after all migrations of some folders.
 
-    ``ontology`` is what their queries run over. Raises KgError for one that cannot be read, does not
+    ``ontology`` is what their queries run over, ``prefixes`` those that they need not declare. Raises KgError for one that cannot be read, does not
     select ?old and ?new, contradicts another, or leads in a circle.
     """
     store = OxigraphStore()
@@ -66,10 +69,11 @@ def read_migrations(folders: Sequence[Path], ontology: Iterable[Document]) -> di
     store.load(
         ox.Quad(t.subject, t.predicate, t.object, graph) for d in ontology for t in d.triples
     )
+    shorten = prefixes.shorten
     steps: dict[str, str] = {}
     for path in (path for folder in folders for path in sorted(folder.glob("*.rq"))):
         shown = f"ontology/migrations/{path.name}"
-        for old, new in _pairs(path, shown, store):
+        for old, new in _pairs(path, shown, store, prefixes):
             if steps.get(old, new) != new:
                 what = f"{shorten(old)} has two replacements: {shorten(steps[old])}, {shorten(new)}"
                 raise KgError(what, shown, "keep one of them")
@@ -84,9 +88,10 @@ def read_migrations(folders: Sequence[Path], ontology: Iterable[Document]) -> di
     return {old: end for old, end in final_terms.items() if end is not None}
 
 
-def _pairs(path: Path, shown: str, store: Store) -> Iterator[tuple[str, str]]:
+def _pairs(path: Path, shown: str, store: Store, prefixes: Prefixes) -> Iterator[tuple[str, str]]:
     try:
-        rows = sparql.run(store, read_text(path, shown, "this migration"), name=shown)
+        query = read_text(path, shown, "this migration")
+        rows = sparql.run(store, query, name=shown, prefixes=prefixes)
     except UsageError as error:
         raise KgError(error.what, error.where, error.remedy) from None
     names = {v.value for v in rows.variables} if isinstance(rows, ox.QuerySolutions) else set()

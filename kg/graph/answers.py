@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.iris import XSD, shorten
+from kg.iris import XSD
 from kg.store.sparql import answering
 from kg.text.display import visible
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from kg.iris import Prefixes
     from kg.store.base import Result
 
 _SHOWN = 100  # rows in a notebook
@@ -28,11 +29,12 @@ class Answer:
 
     Rows are the engine's own (``row["name"].value``) and are read as they are asked for. A table
     (in a notebook, or for pandas) reads all that are left and keeps them, so that they can be
-    read again.
+    read again. ``prefixes`` are the short names that a notebook shows.
     """
 
-    def __init__(self, engine: ox.QuerySolutions | ox.QueryTriples) -> None:
+    def __init__(self, engine: ox.QuerySolutions | ox.QueryTriples, prefixes: Prefixes) -> None:
         self.engine = engine
+        self.prefixes = prefixes
         self._kept: list[Any] | None = None
 
     @property
@@ -70,7 +72,9 @@ class Answer:
         cells = self._cells()
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(show_term(term))}</td>" for term in row) + "</tr>"
+            "<tr>"
+            + "".join(f"<td>{escape(show_term(t, self.prefixes))}</td>" for t in row)
+            + "</tr>"
             for row in cells[:_SHOWN]
         )
         more = f" (the first {_SHOWN} are shown)" if len(cells) > _SHOWN else ""
@@ -86,17 +90,17 @@ class Answer:
         return self._kept
 
 
-def wrapped(result: Result) -> Answer | ox.QueryBoolean:
+def wrapped(result: Result, prefixes: Prefixes) -> Answer | ox.QueryBoolean:
     """What a query gave, as users get it."""
-    return result if isinstance(result, ox.QueryBoolean) else Answer(result)
+    return result if isinstance(result, ox.QueryBoolean) else Answer(result, prefixes)
 
 
-def show_term(term: object) -> str:
+def show_term(term: object, prefixes: Prefixes) -> str:
     """A term as a person reads it: a short name, or the plain text of a literal."""
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
-        return visible(shorten(term.value))
+        return visible(prefixes.shorten(term.value))
     if isinstance(term, ox.Literal):
         return visible(term.value)
     return visible(str(term))

@@ -80,6 +80,16 @@ class Claims(Mapping[str, Claim]):
         """The claims that name one of these as subject or object, are about it, or count it."""
         return self._that_name(iris, (_SUBJECT, _OBJECT, _ABOUT, _COUNTS))
 
+    def stating(self, subject: str, predicate: str) -> list[Claim]:
+        """The claims that state a relation (an IRI) of a subject, whatever its object."""
+        relation = ox.NamedNode(predicate)
+        stated = [
+            claim
+            for claim in self._subjects(_SUBJECT, ox.NamedNode(subject))
+            if any(self._store.quads(ox.NamedNode(claim), _PREDICATE, relation))
+        ]
+        return [claim for iri in sorted(stated) if (claim := self.get(iri)) is not None]
+
     def said_by(self, speaker: str) -> list[Claim]:
         """The claims that are attributed to an actor."""
         return self._that_name([speaker], (ox.NamedNode(KG + "attributedTo"),))

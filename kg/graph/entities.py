@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.claims.claim import stance_of
 from kg.graph.facts import layer_without_fact
-from kg.iris import DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, is_term, local_name
+from kg.iris import DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.graph.claims import Claims
     from kg.graph.facts import Edge, Facts, StoredFact
     from kg.graph.labels import Labels
+    from kg.iris import Prefixes
     from kg.store.base import Store
 
 # Terms that are things in the world: what is sent, and what is done.
@@ -132,13 +133,17 @@ class Document:
 class Holdings:
     """The entities, relations and documents of a graph, with the claims behind them; each read once."""
 
-    def __init__(self, store: Store, claims: Claims, facts: Facts, labels: Labels) -> None:
+    def __init__(
+        self, store: Store, claims: Claims, facts: Facts, labels: Labels, prefixes: Prefixes
+    ) -> None:
         self.store, self.claims, self.facts, self.label = store, claims, facts, labels
+        self.prefixes = prefixes
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
         """All entities, and the terms that are things in the world, by IRI in its order."""
-        return _entities(self.store, self.label, self._mentioned())
+        terms = {iri for iri in self._mentioned() if self.prefixes.is_term(iri)}
+        return _entities(self.store, self.label, terms)
 
     @cached_property
     def documents(self) -> dict[str, Document]:
@@ -226,17 +231,16 @@ def is_document(iri: str) -> bool:
     return iri.startswith(SRC) and "/" not in iri.removeprefix(SRC)
 
 
-def _entities(store: Store, label: Labels, mentioned: set[str]) -> dict[str, Entity]:
+def _entities(store: Store, label: Labels, terms: set[str]) -> dict[str, Entity]:
     stated: dict[str, list[ox.Quad]] = {}
     for quad in store.quads():
         subject = text_of(quad.subject)
         if subject.startswith(KGD) and in_source(quad):
             stated.setdefault(subject, []).append(quad)
-    for iri in mentioned:
-        if is_term(iri):
-            term = list(store.quads(ox.NamedNode(iri), None, None, ox.NamedNode(KG)))
-            if any(local_name(kind) in _TERM_KINDS for kind in _values_of(term, RDF + "type")):
-                stated[iri] = term
+    for iri in terms:
+        term = list(store.quads(ox.NamedNode(iri), None, None, ox.NamedNode(KG)))
+        if any(local_name(kind) in _TERM_KINDS for kind in _values_of(term, RDF + "type")):
+            stated[iri] = term
     return {
         iri: entity
         for iri in sorted(stated)

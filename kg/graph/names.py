@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.labels import preferred_label
 from kg.errors import UnclearError, UsageError, did_you_mean, nearest
 from kg.graph.search import find, fold, word_number
-from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, SRC, expand, local_name, shorten
+from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, SRC, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kg.claims.ontology import Ontology
     from kg.graph.snapshot import Snapshot
+    from kg.iris import Prefixes
     from kg.store.base import Store
 
 _LABEL, _ALIAS = RDFS + "label", SKOS + "altLabel"
@@ -47,9 +49,10 @@ class Names:
 
     def __init__(self, triples: Iterable[ox.Triple], terms: Ontology) -> None:
         self._terms = terms
+        self.prefixes = terms.prefixes
         self.names: list[Name] = []
         self.types: defaultdict[str, set[str]] = defaultdict(set)
-        self._labels: dict[str, Name] = {}
+        self._labels: defaultdict[str, list[Name]] = defaultdict(list)
         self._folded: defaultdict[str, set[str]] = defaultdict(set)
         self._bare: defaultdict[str, set[str]] = defaultdict(set)  # without a hint in brackets
         for triple in triples:
@@ -68,8 +71,8 @@ class Names:
         self._folded[fold(name.text)].add(name.iri)
         if (bare := _HINT.sub("", name.text)) != name.text:
             self._bare[fold(bare)].add(name.iri)
-        if name.preferred and (name.language in ("", "en") or name.iri not in self._labels):
-            self._labels[name.iri] = name
+        if name.preferred:
+            self._labels[name.iri].append(name)
 
     def add_entity(self, iri: str, label: str, kind: str) -> None:
         """Make a new entity known."""
@@ -78,8 +81,8 @@ class Names:
 
     def label(self, iri: str) -> str:
         """The English label of a thing, else any, else the end of its IRI."""
-        name = self._labels.get(iri)
-        return name.text if name else local_name(iri)
+        labels = ((name.text, name.language) for name in self._labels.get(iri, ()))
+        return preferred_label(labels) or local_name(iri)
 
     def is_entity(self, iri: str) -> bool:
         return iri.startswith(KGD)
@@ -138,7 +141,8 @@ class Names:
                     return text
             except UnclearError:
                 continue
-        return f"{label} ({shorten(iri)})" if label != local_name(iri) else shorten(iri)
+        short = self.prefixes.shorten(iri)
+        return f"{label} ({short})" if label != local_name(iri) else short
 
     def _one(
         self, text: str, fits: Callable[[str], bool], kinds: tuple[str, ...], *, strict: bool
@@ -159,7 +163,7 @@ class Names:
         brackets, then among the words of identifiers (``personnelKilled``).
         """
         named = WITH_ID.fullmatch(text)
-        iri = expand(named["id"] if named else text)
+        iri = self.prefixes.expand(named["id"] if named else text)
         if iri is None and _ENTITY_ID.fullmatch(text) and KGD + text in self.types:
             iri = KGD + text
         if iri is not None:
@@ -190,14 +194,14 @@ class Names:
         chosen = right if len(right) == 1 or strict else found
         if len(chosen) == 1:
             return chosen[0]
-        listed = ", ".join(f"“{self.label(iri)} ({shorten(iri)})”" for iri in chosen)
+        listed = ", ".join(f"“{self.label(iri)} ({self.prefixes.shorten(iri)})”" for iri in chosen)
         raise UnclearError(
             f"“{text}” is the name of {len(chosen)} things", f"write one of: {listed}"
         )
 
     def _hint(self, text: str, fits: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
         near = list(self._near(text, fits))
-        listed = ", ".join(f"“{self.label(iri)}” ({shorten(iri)})" for iri in near)
+        listed = ", ".join(f"“{self.label(iri)}” ({self.prefixes.shorten(iri)})" for iri in near)
         return did_you_mean([listed] if near else []), tuple(near)
 
     def _near(self, text: str, fits: Callable[[str], bool]) -> Iterator[str]:
@@ -225,7 +229,8 @@ def resolve(graph: Snapshot, name: str) -> str:
     What is only like a name is read as it where nothing else is like it, and ``graph.notify`` is
     told so. Raises UsageError when nothing fits (with near names) or when several do (with their ids).
     """
-    iri = expand(name) or (KGD + name if _ENTITY_ID.fullmatch(name) else None)
+    shorten = graph.prefixes.shorten
+    iri = graph.prefixes.expand(name) or (KGD + name if _ENTITY_ID.fullmatch(name) else None)
     if iri is not None and _is_described(graph.store, iri):
         return successor(graph, iri) or iri
     same = _called(graph.store, lambda text: fold(text) == fold(name)) if fold(name) else {}
@@ -312,7 +317,9 @@ def _is_described(store: Store, iri: str) -> bool:
 def vocabulary_term(graph: Snapshot, name: str) -> str:
     """The IRI of a word of a vocabulary by its short name or label. Raises UsageError."""
     words = _labelled(graph, {quad.subject for quad in graph.store.quads(None, _IN_SCHEME)})
-    return _term_named(name, words, "term", "all words are listed by: kg terms --kind word")
+    return _term_named(
+        graph.prefixes, name, words, "term", "all words are listed by: kg terms --kind word"
+    )
 
 
 def relation_named(graph: Snapshot, name: str) -> str:
@@ -332,10 +339,10 @@ def relation_named(graph: Snapshot, name: str) -> str:
     holding = [
         i for i, label in relations.items() if folded and f" {folded} " in f" {fold(label)} "
     ]
-    if len(holding) == 1 and not _same_named(name, relations):
+    if len(holding) == 1 and not _same_named(graph.prefixes, name, relations):
         return holding[0]
     hint = "they are listed by: kg terms --kind relation"
-    return _term_named(name, relations, "relation", hint)
+    return _term_named(graph.prefixes, name, relations, "relation", hint)
 
 
 def class_named(graph: Snapshot, name: str, option: str) -> str:
@@ -347,7 +354,8 @@ def class_named(graph: Snapshot, name: str, option: str) -> str:
     nodes = {
         quad.subject for quad in graph.store.quads(None, ox.NamedNode(RDF + "type"), owl_class)
     }
-    return _term_named(name, _labelled(graph, nodes), "kind", "see: kg stats", option)
+    terms = _labelled(graph, nodes)
+    return _term_named(graph.prefixes, name, terms, "kind", "see: kg stats", option)
 
 
 def _labelled(graph: Snapshot, nodes: Iterable[object]) -> dict[str, str]:
@@ -356,9 +364,9 @@ def _labelled(graph: Snapshot, nodes: Iterable[object]) -> dict[str, str]:
     return {iri: graph.labels(iri) for iri in iris}
 
 
-def _same_named(name: str, terms: Mapping[str, str]) -> list[str]:
+def _same_named(prefixes: Prefixes, name: str, terms: Mapping[str, str]) -> list[str]:
     """The terms of an IRI, a short name or a label; case and accents count as the same."""
-    iri = expand(name) or KG + name
+    iri = prefixes.expand(name) or KG + name
     if iri in terms:
         return [iri]
     wanted = fold(name)
@@ -368,13 +376,18 @@ def _same_named(name: str, terms: Mapping[str, str]) -> list[str]:
 
 
 def _term_named(
-    name: str, terms: Mapping[str, str], noun: str, otherwise: str, option: str | None = None
+    prefixes: Prefixes,
+    name: str,
+    terms: Mapping[str, str],
+    noun: str,
+    otherwise: str,
+    option: str | None = None,
 ) -> str:
     """The one of some terms (IRI to label) that a name stands for. Raises UsageError."""
-    same = _same_named(name, terms)
+    same = _same_named(prefixes, name, terms)
     if len(same) == 1:
         return same[0]
     by_name = {text: iri for iri, label in terms.items() for text in (local_name(iri), label)}
     iris = dict.fromkeys(by_name[text] for text in nearest(name, by_name, most=3)) if name else {}
-    near = [f"{terms[iri]} ({shorten(iri)})" for iri in same or iris]
+    near = [f"{terms[iri]} ({prefixes.shorten(iri)})" for iri in same or iris]
     raise UsageError(f"there is no {noun} “{name}”", option, did_you_mean(near, otherwise))

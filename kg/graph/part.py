@@ -53,7 +53,7 @@ def around(graph: Snapshot, name: str, depth: int) -> Snapshot:
 
 def found_by(graph: Snapshot, query: str, name: str = "query") -> set[str]:
     """The IRIs in the answer to a SELECT or CONSTRUCT. Raises what ``graph.query`` raises."""
-    result = sparql.run(graph.store, query, name=name)
+    result = sparql.run(graph.store, query, name=name, prefixes=graph.prefixes)
     if isinstance(result, ox.QueryBoolean):
         raise UsageError("ASK finds only yes or no", name, "write SELECT or CONSTRUCT")
     with sparql.answering(name):

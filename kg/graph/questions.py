@@ -9,6 +9,9 @@
 ``title``, ``question`` and ``none`` stand once; ``param`` is a name (the variable that is bound),
 a type (entity, date, number, text), a default or ``-`` (required), and what it is. ``headline``,
 which few have, is the place in ``kg ask --headline``.
+
+What an answer's row rests on stands in a column ``claim`` (the short id of one claim) or ``claims``
+(several, joined by ", "), as plain text of the query.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError, did_you_mean, nearest, os_error
-from kg.iris import XSD
+from kg.iris import SRC, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -142,6 +145,17 @@ def find_question(name: str, *folders: Path) -> Question:
         return read_question(files[name])
     hint = did_you_mean(nearest(name, files), "the questions are listed by: kg ask --list")
     raise UsageError(f"there is no question “{name}”", None, hint)
+
+
+#: The columns of an answer that name claims.
+CLAIM_COLUMNS = ("claim", "claims")
+
+
+def claims_of_cell(term: object) -> list[str]:
+    """The claims (IRIs) that a cell of one of CLAIM_COLUMNS names: the query's value, not what is shown."""
+    if not isinstance(term, ox.Literal):
+        return []
+    return [SRC + name for name in term.value.split(", ") if name]
 
 
 def bind(

@@ -67,11 +67,8 @@ def find(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
     if not wanted:
         raise UsageError("there is no word to look for", None, 'try: kg find "storm corps"')
     entities: dict[str, Hit] = {}
-    labels: dict[str, str] = {}
     for row in select(graph.store, _NAMES):
         iri, name = row["thing"].value, row["name"].value
-        if row["preferred"].value == "true":
-            labels[iri] = name
         score = _score(wanted, name)
         if score > 0 and (iri not in entities or entities[iri].score < score):
             entities[iri] = Hit(iri, local_name(row["kind"].value), name, name, score)
@@ -81,10 +78,7 @@ def find(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
         score = _score(wanted, text)
         if score > 0 and (iri not in claims or claims[iri].score < score):
             claims[iri] = Hit(iri, "Claim", text, text, score)
-    named = [
-        Hit(h.iri, h.kind, labels.get(h.iri, h.label), h.matched, h.score)
-        for h in entities.values()
-    ]
+    named = [Hit(h.iri, h.kind, graph.labels(h.iri), h.matched, h.score) for h in entities.values()]
     ranked = sorted(named, key=_rank) + sorted(claims.values(), key=_rank)
     return ranked[:limit]
 

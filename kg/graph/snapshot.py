@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kg.graph.entities import Holdings
     from kg.graph.facts import Facts
     from kg.graph.labels import Labels
+    from kg.iris import Prefixes
     from kg.store.base import Store
     from kg.text.layout import Layout
 
@@ -43,6 +44,7 @@ class Snapshot:
     ) -> None:
         self.store = engine
         self.layout = layout
+        self.prefixes: Prefixes = layout.prefixes  # the short names of its terms, entities, sources
         self.scope = scope  # what it was restricted to; None for all of it
         self.view = view  # the rule by which its facts were chosen
         self.build = build  # the hash of the text that it was built from
@@ -63,7 +65,9 @@ class Snapshot:
         value; rows and triples have ``to_pandas()``, and notebooks show them as a table. ``bindings`` are values for variables of the WHERE clause. It runs in this process and without a time limit (``kg query`` has one).
         Raises UsageError and KgError.
         """
-        return wrapped(sparql.run(self.store, query, bindings))
+        return wrapped(
+            sparql.run(self.store, query, bindings, prefixes=self.prefixes), self.prefixes
+        )
 
     @cached_property
     def labels(self) -> Labels:
@@ -91,7 +95,7 @@ class Snapshot:
         """All entities, relations and documents as plain values: what exports write from."""
         from kg.graph.entities import Holdings
 
-        return Holdings(self.store, self.claims, self.facts, self.labels)
+        return Holdings(self.store, self.claims, self.facts, self.labels, self.prefixes)
 
     @cached_property
     def figures(self) -> list[Figure]:

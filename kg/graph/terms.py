@@ -9,25 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.claims.labels import preferred_label
 from kg.errors import UsageError
-from kg.iris import (
-    KG,
-    ONTOLOGY_GRAPH,
-    OWL,
-    RDF,
-    RDFS,
-    SKOS,
-    SRC,
-    expand,
-    is_term,
-    local_name,
-    shorten,
-)
+from kg.iris import KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.graph.snapshot import Snapshot
+    from kg.iris import Prefixes
 
 _SH = "http://www.w3.org/ns/shacl#"
 MATCHES = tuple(SKOS + f"{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related"))
@@ -81,10 +71,12 @@ class Term:
     rules: tuple[Rule, ...]
     #: What names it as a parent or as its scheme, by IRI.
     below: tuple[str, ...]
+    #: The short names of the graph that it is of.
+    prefixes: Prefixes = field(repr=False)
 
     @property
     def name(self) -> str:
-        return shorten(self.iri)
+        return self.prefixes.shorten(self.iri)
 
     @property
     def deprecated(self) -> bool:
@@ -96,7 +88,7 @@ class Term:
 
     def names(self, *predicates: str) -> list[str]:
         """The values of predicates that are things, by their short names."""
-        return [shorten(text) for text in self.texts(*predicates)]
+        return [self.prefixes.shorten(text) for text in self.texts(*predicates)]
 
     @property
     def parents(self) -> list[str]:
@@ -118,6 +110,7 @@ class Terms:
 
     def __init__(self, graph: Snapshot) -> None:
         self._graph = graph
+        self._prefixes = graph.prefixes
         self._stated: defaultdict[str, Values] = defaultdict(lambda: defaultdict(list))
         node = ox.NamedNode(ONTOLOGY_GRAPH)
         for quad in graph.store.quads(None, None, None, node):
@@ -133,11 +126,12 @@ class Terms:
         self.described: dict[str, Term] = {
             iri: self._term(iri) for iri in sorted(self._stated) if self._is_described(iri)
         }
+        is_term = self._prefixes.is_term
         self.all = {iri: term for iri, term in self.described.items() if is_term(iri)}
 
     def _is_described(self, iri: str) -> bool:
         values = self._stated[iri]
-        named = is_term(iri) or (RDFS + "label" in values and "://" in iri)
+        named = self._prefixes.is_term(iri) or (RDFS + "label" in values and "://" in iri)
         return named and RDF + "type" in values
 
     def _term(self, iri: str) -> Term:
@@ -150,6 +144,7 @@ class Terms:
             values,
             tuple(self._rules(iri)),
             tuple(sorted(self._below[iri])),
+            self._prefixes,
         )
 
     def _rules(self, iri: str) -> list[Rule]:
@@ -180,7 +175,7 @@ class Terms:
 
     def label(self, iri: str) -> str:
         """The label of what the ontology describes; else the short name."""
-        return _label(self._stated.get(iri, {})) or shorten(iri)
+        return _label(self._stated.get(iri, {})) or self._prefixes.shorten(iri)
 
     def of_class(self, name: str, above: str) -> Term:
         """The class of a name that lies below another (an IRI). Raises UsageError."""
@@ -197,7 +192,7 @@ class Terms:
 
         Raises UsageError when there is none, with the nearest.
         """
-        iri = expand(name) or KG + name
+        iri = self._prefixes.expand(name) or KG + name
         if iri in self.all:
             return self.all[iri]
         wanted = _folded(name)
@@ -286,9 +281,8 @@ def kind_of(types: set[str]) -> str:
 
 def _english(values: Values, predicate: str) -> str:
     """The English text of a predicate, else one in any language; empty without one."""
-    texts = [v for v in values.get(predicate, ()) if isinstance(v, ox.Literal)]
-    chosen = [text for text in texts if text.language in ("en", None)] or texts
-    return chosen[0].value if chosen else ""
+    texts = (v for v in values.get(predicate, ()) if isinstance(v, ox.Literal))
+    return preferred_label((text.value, text.language) for text in texts) or ""
 
 
 def _label(values: Values) -> str:

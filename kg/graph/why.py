@@ -103,8 +103,7 @@ class Asker:
 
     def _claims_of(self, entity: str, relation: str) -> list[Claim]:
         """The claims that say of an entity what it is by a relation, in or outside the scope."""
-        near = self.whole.claims.about([entity])
-        return [c for c in near if c.edge is not None and c.edge[:2] == (entity, relation)]
+        return [c for c in self.whole.claims.stating(entity, relation) if c.edge is not None]
 
     def _edges(self, entity: str, relation: str, values: list[str]) -> list[Answer]:
         label, claims = self.whole.labels, self._claims_of(entity, relation)
@@ -126,25 +125,24 @@ class Asker:
     def _statements(self, entity: str, relation: str) -> list[Statement]:
         """What the facts of an entity's relation rest on: its claims, what these name is a part of,
         and the status of the events that they name."""
-        claims = self.graph.claims
-        own = [c for c in claims.about([entity]) if c.get(RDF + "subject") == entity]
+        stating = self.graph.claims.stating
+        own = stating(entity, relation)
         named = {value for claim in own if (value := claim.get(RDF + "object")) and "://" in value}
-        inside, seen = {entity, *named}, set[str]()
-        while reached := inside - seen:  # upwards, from part to whole
-            seen |= reached
-            for claim in claims.about(reached):
-                edge = claim.edge
-                if edge is not None and edge[0] in reached and edge[1] == KG + "partOf":
-                    inside.add(edge[2])
-        bearing = {
+        bearing = {claim.iri: claim for claim in own}
+        bearing |= {
             claim.iri: claim
-            for claim in claims.about(inside)
-            if (edge := claim.edge) is not None
-            and (
-                edge[:2] == (entity, relation)
-                or (edge[0] in inside and edge[1] in (KG + "partOf", KG + "eventStatus"))
-            )
+            for event in (entity, *sorted(named))
+            for claim in stating(event, KG + "eventStatus")
         }
+        # Two values can both hold where one is a part of the other: upwards, from part to whole.
+        waiting, seen = ([entity, *sorted(named)] if len(named) > 1 else []), set[str]()
+        while waiting:
+            unit = waiting.pop()
+            if unit not in seen:
+                seen.add(unit)
+                for claim in stating(unit, KG + "partOf"):
+                    bearing[claim.iri] = claim
+                    waiting += [whole for whole in claim.all(RDF + "object") if "://" in whole]
         stated = (statement_of(bearing[iri]) for iri in sorted(bearing))
         return [statement for statement in stated if statement is not None]
 
@@ -253,7 +251,7 @@ class Asker:
             for claim in self._claims_of(subject, relation)
             if (edge := claim.edge) is not None
         }
-        iri = expand(name)
+        iri = self.whole.prefixes.expand(name)
         for value, label in claimed.items():
             if value in (iri, name) or fold(label) == fold(name):
                 return value

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError, did_you_mean, nearest
-from kg.iris import KG, ONTOLOGY_GRAPH, PREFIXES, expand
+from kg.iris import CORE, KG, ONTOLOGY_GRAPH, expand
 from kg.store.guard import keywords, prefixed_names, refuse_network
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kg.iris import Prefixes
     from kg.store.base import Result, Store
 
 Term = ox.NamedNode | ox.Literal
@@ -26,9 +27,12 @@ def run(
     query: str,
     bindings: Mapping[str, Term] | None = None,
     name: str = "query",
+    prefixes: Prefixes = CORE,
 ) -> Result:
     """Evaluate a query; ``bindings`` give the values of variables in its (first) WHERE.
 
+    ``prefixes`` need no PREFIX line: a query that a workspace holds, or its user types, gets those
+    of its layout.
     Raises UsageError for a query that is not SPARQL or would reach the network, and KgError when
     the engine cannot answer it. ``name`` stands in messages.
     """
@@ -36,9 +40,9 @@ def run(
     text = _bound(query, bindings) if bindings else query
     with answering(name):
         try:
-            return store.select(text, prefixes=PREFIXES, union=not _names_its_graphs(query))
+            return store.select(text, prefixes=prefixes, union=not _names_its_graphs(query))
         except SyntaxError as error:
-            raise _syntax_error(str(error), query, name) from None
+            raise _syntax_error(str(error), query, name, prefixes) from None
 
 
 def select(
@@ -46,9 +50,10 @@ def select(
     query: str,
     bindings: Mapping[str, Term] | None = None,
     name: str = "query",
+    prefixes: Prefixes = CORE,
 ) -> ox.QuerySolutions:
     """The rows of a SELECT; as ``run``, and UsageError for a query of another form."""
-    result = run(store, query, bindings, name)
+    result = run(store, query, bindings, name, prefixes)
     if not isinstance(result, ox.QuerySolutions):
         raise UsageError("this query gives no rows", name, "write SELECT")
     return result
@@ -86,9 +91,9 @@ def _bound(query: str, bindings: Mapping[str, Term]) -> str:
     return f"{query[: brace + 1]} VALUES ({names}) {{ ({values}) }} {query[brace + 1 :]}"
 
 
-def _undeclared(query: str) -> tuple[str, int] | None:
+def _undeclared(query: str, prefixes: Prefixes) -> tuple[str, int] | None:
     """The first prefix that stands for nothing, with its offset; the engine says only "expected"."""
-    declared = {*PREFIXES, *re.findall(r"\bPREFIX\s+([^\s:]*):", query, re.IGNORECASE)}
+    declared = {*prefixes, *re.findall(r"\bPREFIX\s+([^\s:]*):", query, re.IGNORECASE)}
     names = ((prefix, at) for prefix, _, at in prefixed_names(query))
     return next((found for found in names if found[0] not in declared), None)
 
@@ -129,10 +134,10 @@ def _remedy(store: Store, name: str) -> str:
     return did_you_mean(near, "the terms are listed by: kg terms")
 
 
-def _no_prefix(query: str, prefix: str, start: int, name: str) -> UsageError:
+def _no_prefix(query: str, prefix: str, start: int, name: str, prefixes: Prefixes) -> UsageError:
     line = query.count("\n", 0, start) + 1
     column = start - query.rfind("\n", 0, start)
-    known = " ".join(PREFIXES)
+    known = " ".join(prefixes)
     return UsageError(
         f"the prefix {prefix}: is not declared",
         f"{name}, line {line}, column {column}",
@@ -140,12 +145,12 @@ def _no_prefix(query: str, prefix: str, start: int, name: str) -> UsageError:
     )
 
 
-def _syntax_error(message: str, query: str, name: str) -> UsageError:
+def _syntax_error(message: str, query: str, name: str, prefixes: Prefixes) -> UsageError:
     place = re.search(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message, re.DOTALL)
     if place is None:
         return UsageError(f"this is not SPARQL: {message}", name, "see the W3C's SPARQL 1.1 guide")
-    if (undeclared := _undeclared(query)) is not None:
-        return _no_prefix(query, *undeclared, name)
+    if (undeclared := _undeclared(query, prefixes)) is not None:
+        return _no_prefix(query, *undeclared, name, prefixes)
     line, column, expected = int(place[1]), int(place[2]), place[3]
     rows = query.splitlines() or [""]
     row = rows[min(line, len(rows)) - 1]

@@ -84,20 +84,21 @@ def wrap(text: str, width: int, indent: int = 0, hang: int = 0) -> list[str]:
     The first line begins with ``indent`` blanks, the others with ``hang``.
     """
     lines: list[str] = []
-    line, empty = " " * indent, True
+    line, used, empty = " " * indent, indent, True  # a line, its width, and whether it has no word
     for word in text.split():
         gap = "" if empty else " "
-        if display_width(line + gap + word) <= width:
-            line, empty = line + gap + word, False
+        needed = len(gap) + display_width(word)
+        if used + needed <= width:
+            line, used, empty = line + gap + word, used + needed, False
             continue
         if not empty:
             lines.append(line)
-            line = " " * hang
-        *full_pieces, last_piece = _pieces(word, width - display_width(line), width - hang)
+            line, used = " " * hang, hang
+        *full_pieces, last_piece = _pieces(word, width - used, width - hang)
         for piece in full_pieces:
             lines.append(line + piece)
-            line = " " * hang
-        line, empty = line + last_piece, False
+            line, used = " " * hang, hang
+        line, used, empty = line + last_piece, used + display_width(last_piece), False
     return lines if empty else [*lines, line]
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import CacheError, UsageError, os_error
+from kg.iris import CORE
 
 if TYPE_CHECKING:
+    from kg.iris import Prefixes
     from kg.text.workspace import Workspace
 
 _PACKAGE = Path(__file__).resolve().parents[1]  # the folder `kg`
@@ -30,6 +32,13 @@ class Layout:
     cache: Path
     core: Path | None = None
     workspace: Workspace | None = None
+
+    @property
+    def prefixes(self) -> Prefixes:
+        """The prefixes that its texts and queries know: the core's, and that of the workspace."""
+        if self.workspace is None:
+            return CORE
+        return CORE.extended(self.workspace.prefix, self.workspace.namespace)
 
     @property
     def ontology(self) -> Path:
@@ -118,7 +127,7 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
     """The layout of a folder; for None that of the workspace around the current folder, or the core.
 
     ``$KG_WORKSPACE`` may name the folder too. A folder with a ``kg.toml`` is read on top of the core;
-    another must have ``ontology/`` and ``seeds/``. The prefix of a workspace is declared here.
+    another must have ``ontology/`` and ``seeds/``.
     Raises UsageError for a folder that is neither, or whose ``kg.toml`` is wrong or does not fit.
     """
     named = workspace if workspace is not None else os.environ.get("KG_WORKSPACE") or None
@@ -138,12 +147,10 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
 
 
 def _workspace_layout(root: Path, cache: Path) -> Layout:
-    from kg.iris import declare
     from kg.text.workspace import read_workspace
 
     core = data_root()
     workspace = read_workspace(root / _MARK, core)
-    declare(workspace.prefix, workspace.namespace)
     return Layout(root, cache, core, workspace)
 
 

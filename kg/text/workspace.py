@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError, UsageError, did_you_mean, nearest, os_error
-from kg.iris import PREFIXES
+from kg.iris import CORE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,10 +83,7 @@ def namespace_problem(prefix: str, namespace: str) -> tuple[str, str] | None:
             f"“{namespace}” cannot be a namespace",
             "write an address that ends in / or #, such as https://example.org/my/ns/",
         )
-    for known_prefix, known_namespace in PREFIXES.items():
-        equal = (known_prefix == prefix, known_namespace == namespace)
-        if equal == (True, True):
-            continue  # this workspace, read before
+    for known_prefix, known_namespace in CORE.items():
         if known_prefix == prefix:
             return (
                 f"the prefix {prefix}: stands for <{known_namespace}> already",

@@ -9,10 +9,10 @@ import os
 
 import pytest
 
-from kg.iris import PREFIXES
+from kg.iris import CORE
 from tests.conftest import ROOT
 
-HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in CORE.items())
 SOURCE = 'src:report a kg:Report ; kg:textSha256 "{sha}" .\n'
 
 

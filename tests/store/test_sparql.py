@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import KgError, UsageError
-from kg.iris import PREFIXES
+from kg.iris import CORE
 from kg.store.sparql import run, select, unknown_names
 from tests.texts import store_of, values
 
@@ -16,7 +16,7 @@ def store():
     return store_of(one='kgd:x a kg:State ; rdfs:label "X"@en . kgd:y rdfs:label "Y"@en .')
 
 
-@pytest.mark.parametrize("prefix", PREFIXES)
+@pytest.mark.parametrize("prefix", CORE)
 def test_known_prefixes_need_no_declaration(store, prefix):
     run(store, f"ASK {{ ?s {prefix}:x ?o }}")
 
@@ -39,7 +39,7 @@ def test_all_graphs_are_seen_at_once(store):
     ],
 )
 def test_bindings(store, query):
-    rows = run(store, query, {"thing": ox.NamedNode(PREFIXES["kgd"] + "y")})
+    rows = run(store, query, {"thing": ox.NamedNode(CORE["kgd"] + "y")})
     assert [row["l"].value for row in rows] == ["Y"]
 
 

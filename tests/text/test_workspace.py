@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import iris as namespaces
 from kg.build.pipeline import build, parse_texts
 from kg.errors import DataError, UsageError
+from kg.iris import KG
 from kg.text.inputs import read_inputs
 from kg.text.layout import data_root, find_layout
 from kg.text.workspace import core_version, unfit_core
@@ -62,12 +62,7 @@ kgd:militia-dan-na a sahel:Militia ;
 
 
 @pytest.fixture(autouse=True)
-def _forget_prefixes(monkeypatch):
-    """A prefix that a test declares is not known to the next."""
-    monkeypatch.setattr(namespaces, "PREFIXES", dict(namespaces.PREFIXES))
-    monkeypatch.setattr("kg.text.workspace.PREFIXES", namespaces.PREFIXES)
-    monkeypatch.setattr("kg.store.sparql.PREFIXES", namespaces.PREFIXES)
-    monkeypatch.setattr(namespaces, "_TERMS", list(namespaces._TERMS))
+def _no_other_workspace(monkeypatch):
     monkeypatch.delenv("KG_WORKSPACE", raising=False)
 
 
@@ -102,7 +97,7 @@ def test_own_terms_and_sources_stand_beside_those_of_the_core(sahel):
     assert bool(graph.query("ASK { kgd:militia-dan-na a kg:Actor }"))
     assert bool(graph.query("ASK { kgd:militia-dan-na kg:supports kgd:state-russia }"))
     assert bool(graph.query("ASK { ?claim kg:source src:khaled-north-korea-russia }"))
-    assert namespaces.shorten(NAMESPACE + "Militia") == "sahel:Militia"
+    assert graph.prefixes.shorten(NAMESPACE + "Militia") == "sahel:Militia"
 
 
 def test_the_core_is_not_touched_and_has_its_own_cache(sahel, core):
@@ -205,6 +200,11 @@ BAD = {
     "number": (TOML.replace('"0.1.0"', "0.1"), "does not say its core", 'core = "'),
     "no TOML": ("name: Sahel\n", "not TOML", "name ="),
     "own prefix": (TOML.replace('"sahel"', '"kgd"'), "kgd: stands for", "another prefix"),
+    "prefix and namespace of the core": (
+        TOML.replace('"sahel"', '"kg"').replace(NAMESPACE, KG),
+        "kg: stands for",
+        "another prefix",
+    ),
     "capital": (TOML.replace('"sahel"', '"Sahel"'), "cannot be a prefix", "small letters"),
     "no end": (TOML.replace("/ns/", "/ns"), "cannot be a namespace", "ends in / or #"),
     "below the core": (
@@ -238,9 +238,9 @@ def test_a_wrong_setting_has_its_remedy(sahel, name):
 def test_two_workspaces_with_one_prefix_are_kept_apart(sahel, tmp_path):
     other = tmp_path / "other"
     put(other / "kg.toml", TOML.replace("example.org/sahel", "example.org/other"))
-    find_layout(sahel)
-    with pytest.raises(UsageError, match="sahel: stands for"):
-        find_layout(other)
+    here, there = find_layout(sahel), find_layout(other)
+    assert here.prefixes["sahel"] == NAMESPACE
+    assert there.prefixes["sahel"] == "https://example.org/other/ns/"
 
 
 @pytest.mark.parametrize(
@@ -309,7 +309,7 @@ def test_names_and_matches_may_be_added(sahel):
         + 'kg:Actor skos:altLabel "player"@en ; rdfs:label "acteur"@fr ; skos:closeMatch sahel:Militia .',
     )
     layout = find_layout(sahel)
-    assert parse_texts(layout, read_inputs(layout)).terms.label(namespaces.KG + "Actor") == "actor"
+    assert parse_texts(layout, read_inputs(layout)).terms.label(KG + "Actor") == "actor"
 
 
 def test_a_core_source_cannot_be_edited(sahel):

@@ -55,9 +55,10 @@ def command(
       kg new entity "9th Army" --kind "military unit" --alias "9-я армия@ru" --source reference-agencies
     """
     from kg.curate.new.entity import NewEntity, new_entity, read_identifier, similar_entities
-    from kg.iris import KG, shorten
+    from kg.iris import KG
 
     destination = open_destination(workspace)
+    shorten = destination.graph.prefixes.shorten
     name = given_or_asked(name, "English name", "NAME", needed=True)
     kind = given_or_asked(kind, "kind (a class)", "--kind", needed=True)
     entity = NewEntity(

@@ -36,7 +36,7 @@ def command(file: str | None, workspace: str | None) -> None:
     elif path.suffix.lower() == ".xlsx":
         graph = api.open_graph(workspace, notify=notify)
         try:
-            data = render_xlsx(columns, [], allowed_words(lexicon_of(graph.store)))
+            data = render_xlsx(columns, [], allowed_words(lexicon_of(graph.store, graph.prefixes)))
         except ImportError as error:
             raise missing(str(error.name), "xlsx") from None
     else:

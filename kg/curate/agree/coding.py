@@ -11,13 +11,14 @@ from kg.claims.claim import read_claims
 from kg.claims.evidence.passages import Origin, read_origin, read_passages
 from kg.curate.agree.agreement import Coding
 from kg.errors import UsageError
-from kg.iris import KG, RDF, RDFS, SRC, is_term, local_name, shorten
+from kg.iris import KG, RDF, RDFS, SRC, local_name, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kg.claims.claim import Claim, Term
     from kg.claims.ontology import Ontology
+    from kg.iris import Prefixes
     from kg.text.turtle.document import Document
 
 _NUMBERS = ("lower", "upper", "best")
@@ -72,7 +73,9 @@ def read_curation(document: Document, terms: Ontology, labels: Mapping[str, str]
         passage = passages.get(claim.iri)
         spans = () if passage is None else tuple(sorted(passage.spans))
         spans = tuple(span for span in spans if span[0] < span[1])
-        codings.append(Coding(claim.iri, spans, _values_of_claim(claim, labels, likelihoods)))
+        codings.append(
+            Coding(claim.iri, spans, _values_of_claim(claim, labels, likelihoods, terms.prefixes))
+        )
     origin = read_origin(local_name(sources[0]), sources[0], document.triples)
     url = _values_of_property(document.triples, KG + "url").get(ox.NamedNode(sources[0]), "")
     return Curation(document.shown, sources[0], origin, url, tuple(codings))
@@ -123,17 +126,20 @@ def _values_of_property(triples: Sequence[ox.Triple], predicate: str) -> dict[ob
 
 
 def _values_of_claim(
-    claim: Claim, labels: Mapping[str, str], likelihoods: Mapping[object, str]
+    claim: Claim,
+    labels: Mapping[str, str],
+    likelihoods: Mapping[object, str],
+    prefixes: Prefixes,
 ) -> dict[str, str]:
     values = {
         "kind": local_name(claim.type),
-        "modality": shorten(claim.modality),
-        "stance": shorten(claim.stance),
+        "modality": prefixes.shorten(claim.modality),
+        "stance": prefixes.shorten(claim.stance),
     }
     for name, term in _FIELDS.items():
         value = claim.term(term)
         if value is not None:
-            values[name] = _comparable_text(value, labels)
+            values[name] = _comparable_text(value, labels, prefixes)
         if name in _NUMBERS and name in values and claim.number(name) is None:
             raise UsageError(
                 f"{name} “{values[name]}” is no number",
@@ -145,16 +151,15 @@ def _values_of_claim(
             values[name] = "false"
     likelihood = likelihoods.get(claim.term("likelihood"))
     if likelihood:
-        values["likelihood"] = shorten(likelihood)
+        values["likelihood"] = prefixes.shorten(likelihood)
     return values
 
 
-def _comparable_text(value: Term, labels: Mapping[str, str]) -> str:
+def _comparable_text(value: Term, labels: Mapping[str, str], prefixes: Prefixes) -> str:
     if isinstance(value, ox.Triple):
         return str(value)
     if isinstance(value, ox.NamedNode):
-        is_own_term = is_term(value.value)  # a term of the vocabulary is the same by its name alone
-        return (
-            shorten(value.value) if is_own_term else labels.get(value.value, shorten(value.value))
-        )
+        short = prefixes.shorten(value.value)
+        # A term of the vocabulary is the same by its name alone.
+        return short if prefixes.is_term(value.value) else labels.get(value.value, short)
     return value.value

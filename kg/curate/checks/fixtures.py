@@ -42,7 +42,7 @@ def fixture_findings(
         if rule is None:
             remedy = "give it the name of its rule, or take it away"
             yield Finding(*CHECK, shown, 1, "", f"there is no rule {path.stem}", remedy)
-        elif not _fires(rule, _document(path, shown), engine, terms):
+        elif not _fires(rule, _document(path, shown, terms), engine, terms):
             yield Finding(
                 *CHECK,
                 shown,
@@ -53,9 +53,9 @@ def fixture_findings(
             )
 
 
-def _document(path: Path, shown: str) -> Document:
+def _document(path: Path, shown: str, terms: Ontology) -> Document:
     file = InputFile(path, shown, read_file(path, shown, "this fixture"))
-    return parse_turtle(file, source_iri(f"red-{path.stem}"))
+    return parse_turtle(file, source_iri(f"red-{path.stem}"), terms.prefixes)
 
 
 def _has(store: Store, quad: ox.Quad) -> bool:
@@ -64,7 +64,7 @@ def _has(store: Store, quad: ox.Quad) -> bool:
 
 
 def _fires(rule: Rule, document: Document, engine: Store, terms: Ontology) -> bool:
-    source_map = SourceMap([document])
+    source_map = SourceMap([document], terms.prefixes)
     before = set(rule_findings(rule, engine, source_map))
     graph = ox.NamedNode(document.graph)
     quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in document.triples]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.build.merged import INTO, ON, REASON, RENAMED, last, links
-from kg.iris import KG, RDF, shorten
+from kg.iris import KG, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
+    from kg.iris import Prefixes
     from kg.text.turtle.document import Document
 
 RULES = tuple(f"merge-{name}" for name in ("record", "cycle", "kinds", "different", "link"))
@@ -55,9 +56,11 @@ def merge_findings(documents: Sequence[Document], source_map: SourceMap) -> Iter
     steps = links(triple for document in documents for triple in document.triples)
     if not steps:
         return
-    values = NodeValues(documents)
+    values, prefixes = NodeValues(documents), source_map.prefixes
     for old, new in steps.items():
-        problems = list(_record_problems(old, steps, values)) or list(obstacles(old, new, values))
+        problems = list(_record_problems(old, steps, values, prefixes)) or list(
+            obstacles(old, new, values, prefixes)
+        )
         for problem in problems:
             node = ox.NamedNode(problem.node)
             term = INTO if values.of(old, INTO) else RENAMED
@@ -70,10 +73,12 @@ def merge_findings(documents: Sequence[Document], source_map: SourceMap) -> Iter
             )
 
 
-def _record_problems(old: str, steps: dict[str, str], values: NodeValues) -> Iterator[Problem]:
+def _record_problems(
+    old: str, steps: dict[str, str], values: NodeValues, prefixes: Prefixes
+) -> Iterator[Problem]:
     targets = values.of(old, INTO) | values.of(old, RENAMED)
     if len(targets) > 1:
-        listed = ", ".join(sorted(map(shorten, targets)))
+        listed = ", ".join(sorted(map(prefixes.shorten, targets)))
         yield Problem(_RECORD, old, f"it is merged into several: {listed}", "keep one of them")
     if not values.of(old, ON) or not values.of(old, REASON):
         what = "the record of its merge has no day or no reason"
@@ -83,11 +88,12 @@ def _record_problems(old: str, steps: dict[str, str], values: NodeValues) -> Ite
         yield Problem(_CYCLE, old, what, "take one of the records away: kg merge --undo")
 
 
-def obstacles(old: str, new: str, values: NodeValues) -> Iterator[Problem]:
+def obstacles(old: str, new: str, values: NodeValues, prefixes: Prefixes) -> Iterator[Problem]:
     """The reasons why the entity ``old`` cannot be merged into ``new`` (IRIs).
 
     They are of different classes, are stated to be different, or a claim relates them.
     """
+    shorten = prefixes.shorten
     kinds = [values.of(node, RDF + "type") for node in (old, new)]
     if kinds[0] != kinds[1] and all(kinds):
         old_kind, new_kind = (", ".join(sorted(map(shorten, kind))) for kind in kinds)

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import SEVERITIES, KgError, UsageError
-from kg.iris import shorten
 from kg.store import sparql
 from kg.text.inputs import read_text
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
+    from kg.iris import Prefixes
     from kg.store.base import Store
 
 _HEADER = re.compile(r"^#\s*(title|problem|remedy|severity):\s*(.+)$")
@@ -87,7 +87,7 @@ def read_rule(path: Path) -> Rule:
 def rule_findings(rule: Rule, store: Store, source_map: SourceMap) -> Iterator[Finding]:
     """The findings of a rule in a store. Raises KgError for a query that fails or is no such SELECT."""
     try:
-        rows = sparql.run(store, rule.sparql, name=rule.shown)
+        rows = sparql.run(store, rule.sparql, name=rule.shown, prefixes=source_map.prefixes)
     except UsageError as error:
         raise KgError(error.what, error.where, error.remedy) from None
     if not isinstance(rows, ox.QuerySolutions):
@@ -103,7 +103,7 @@ def rule_findings(rule: Rule, store: Store, source_map: SourceMap) -> Iterator[F
         focus, term = row["focus"], row["term"] if "term" in names else None
         if not isinstance(focus, ox.NamedNode | ox.BlankNode):
             raise KgError("?focus is no node", rule.shown, "give the claim or term that is wrong")
-        words = {name: _value_text(row[name]) for name in names}
+        words = {name: _value_text(row[name], source_map.prefixes) for name in names}
         yield source_map.finding(
             (rule.check, rule.severity),
             focus,
@@ -113,9 +113,9 @@ def rule_findings(rule: Rule, store: Store, source_map: SourceMap) -> Iterator[F
         )
 
 
-def _value_text(value: object) -> str:
+def _value_text(value: object, prefixes: Prefixes) -> str:
     if isinstance(value, ox.NamedNode):
-        return shorten(value.value)
+        return prefixes.shorten(value.value)
     return value.value if isinstance(value, ox.Literal) else "?"
 
 

@@ -73,16 +73,17 @@ def run_checks(
     Raises KgError for a rule or text that cannot be read, ImportError without pySHACL.
     """
     documents = (*material.ontology, *material.seeds)
-    source_map = SourceMap(documents)
+    prefixes = material.terms.prefixes
+    source_map = SourceMap(documents, prefixes)
     broken = [
         *structure_findings(material.ontology, material.seeds, material.terms),
         *vocabulary_findings(documents, source_map),
     ]
     if broken:
         return Report(_in_file_order(broken, documents), complete=False)
-    shacl = material.shacl or Shacl(material.ontology)
+    shacl = material.shacl or Shacl(material.ontology, prefixes)
     shaped = material.seeds if material.shaped is None else material.shaped
-    findings = [*shacl.findings(shaped, source_map), *layout_findings(material.ontology)]
+    findings = [*shacl.findings(shaped, source_map), *layout_findings(material.ontology, prefixes)]
     rules = read_rules(*rules_folders)
     findings += merge_findings(material.seeds, source_map)
     engine = store_of(material.quads())

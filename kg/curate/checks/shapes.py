@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.iris import local_name, shorten
+from kg.iris import CORE, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
+    from kg.iris import Prefixes
     from kg.text.turtle.document import Document
 
 _SH = "http://www.w3.org/ns/shacl#"
@@ -42,7 +43,7 @@ class Shape:
     remedy: str | None
 
 
-def read_shapes(triples: Iterable[ox.Triple]) -> dict[str, Shape]:
+def read_shapes(triples: Iterable[ox.Triple], prefixes: Prefixes = CORE) -> dict[str, Shape]:
     """The shapes by their node, with ids such as ``shape:Claim`` and ``shape:Claim.attributedTo``.
 
     A property shape is a check of its own only where it belongs directly to a named shape; one
@@ -67,7 +68,7 @@ def read_shapes(triples: Iterable[ox.Triple]) -> dict[str, Shape]:
         known = values.get(node, {})
         check = f"shape:{local_name(owner)}"
         if node != owner and _PATH not in known:
-            raise _unusable(f"a constraint of {shorten(owner)} has no sh:path")
+            raise _unusable(f"a constraint of {prefixes.shorten(owner)} has no sh:path")
         if _PATH in known:
             check += f".{local_name(known[_PATH])}"
         shapes[node] = Shape(check, known.get(_MESSAGE), known.get(_DESCRIPTION))
@@ -77,9 +78,9 @@ def read_shapes(triples: Iterable[ox.Triple]) -> dict[str, Shape]:
 class Shacl:
     """The shapes and terms of an ontology, prepared once for many calls of ``findings``."""
 
-    def __init__(self, ontology: Sequence[Document]) -> None:
+    def __init__(self, ontology: Sequence[Document], prefixes: Prefixes = CORE) -> None:
         triples = [triple for document in ontology for triple in document.triples]
-        self.shapes = read_shapes(triples)
+        self.shapes = read_shapes(triples, prefixes)
         self._constraints = _graph(triples)
         # pySHACL's ont_graph would carry over only some of the ontology, and slowly: all of it
         # but the shapes goes in here. Without it a kg:Estimate is not known as a kg:Claim.
@@ -112,8 +113,8 @@ class Shacl:
         kind = local_name(str(result["sourceConstraintComponent"]))
         problem = shape.problem or f"breaks {kind.removesuffix('ConstraintComponent')}"
         if path and not shape.problem:
-            problem = f"{shorten(path)} {problem}"
-        if detail := _detail(result):
+            problem = f"{source_map.prefixes.shorten(path)} {problem}"
+        if detail := _detail(result, source_map.prefixes):
             problem = f"{problem.rstrip('.')}: {detail}"
         severity = "error" if str(result["resultSeverity"]) == _SH + "Violation" else "review"
         remedy = shape.remedy or f"see the shape of kg:{shape.check[6:]} in ontology/terms/"
@@ -122,7 +123,7 @@ class Shacl:
         )
 
 
-def _detail(result: dict[str, Any]) -> str:
+def _detail(result: dict[str, Any], prefixes: Prefixes) -> str:
     import rdflib
 
     if text := _COUNTS.get(str(result["sourceConstraintComponent"])):
@@ -130,7 +131,8 @@ def _detail(result: dict[str, Any]) -> str:
     value = result.get("value")
     if value is None or value == result["focusNode"] or isinstance(value, rdflib.BNode):
         return ""
-    shown = shorten(str(value)) if isinstance(value, rdflib.URIRef) else f"“{value}”"
+    is_node = isinstance(value, rdflib.URIRef)
+    shown = prefixes.shorten(str(value)) if is_node else f"“{value}”"
     return f"not {shown[:_LONGEST]}{'…' if len(shown) > _LONGEST else ''}"
 
 

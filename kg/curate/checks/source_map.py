@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import Finding
-from kg.iris import RDF, shorten
+from kg.iris import CORE, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kg.iris import Prefixes
     from kg.text.turtle.document import Document
 
 Node = ox.NamedNode | ox.BlankNode
@@ -19,9 +20,13 @@ _TYPE = RDF + "type"
 
 
 class SourceMap:
-    """The files that describe each node. A blank node belongs to the named node that leads to it."""
+    """The files that describe each node. A blank node belongs to the named node that leads to it.
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    ``prefixes`` are the short names that findings show.
+    """
+
+    def __init__(self, documents: Iterable[Document], prefixes: Prefixes = CORE) -> None:
+        self.prefixes = prefixes
         self._documents_of: dict[str, list[Document]] = {}
         self._typed_in: dict[str, Document] = {}
         self._parents: dict[ox.BlankNode, Node] = {}
@@ -84,4 +89,6 @@ class SourceMap:
             return Finding(check, severity, home.shown if home else "", 0, "", problem, remedy)
         document = self.document(owner.value, term)
         file, line = (document.shown, document.line(owner.value, term)) if document else ("", 0)
-        return Finding(check, severity, file, line, shorten(owner.value), problem, remedy)
+        return Finding(
+            check, severity, file, line, self.prefixes.shorten(owner.value), problem, remedy
+        )

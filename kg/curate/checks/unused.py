@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import Finding
-from kg.iris import OWL, PREFIXES, RDF, is_term, shorten
+from kg.iris import OWL, RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from kg.claims.ontology import Ontology
+    from kg.iris import Prefixes
     from kg.text.turtle.document import Document
 
 CHECK = ("unused-term", "review")
@@ -30,7 +31,8 @@ def unused_findings(
 
     ``quads`` are all that a build makes, derived ones too; ``folders`` hold questions and rules.
     """
-    used_terms = _terms_in_queries(folders)
+    prefixes = terms.prefixes
+    used_terms = _terms_in_queries(folders, prefixes)
     for quad in quads:
         for term in (quad.predicate, quad.object):
             if isinstance(term, ox.NamedNode) and term != quad.subject:
@@ -38,7 +40,9 @@ def unused_findings(
     for document in ontology:
         for triple in document.triples:
             iri = getattr(triple.subject, "value", "")
-            if triple.predicate.value != RDF + "type" or iri in used_terms or not is_term(iri):
+            if triple.predicate.value != RDF + "type" or iri in used_terms:
+                continue
+            if not prefixes.is_term(iri):
                 continue
             if terms.types[iri] & _EXPECTED:
                 used_terms.add(iri)  # once is enough
@@ -46,17 +50,17 @@ def unused_findings(
                     *CHECK,
                     document.shown,
                     document.line(iri),
-                    shorten(iri),
+                    prefixes.shorten(iri),
                     "no source, term, question or rule uses it",
                     "keep it if a source will need it; else take it out, or deprecate it",
                 )
 
 
-def _terms_in_queries(folders: Iterable[Path]) -> set[str]:
+def _terms_in_queries(folders: Iterable[Path], prefixes: Prefixes) -> set[str]:
     return {
-        PREFIXES[prefix] + local
+        prefixes[prefix] + local
         for folder in folders
         for path in folder.glob("*.rq")
         for prefix, local in _NAME.findall(path.read_text(encoding="utf-8"))
-        if prefix in PREFIXES
+        if prefix in prefixes
     }

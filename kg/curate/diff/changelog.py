@@ -54,7 +54,9 @@ def changelog(before_name: str, after_name: str, workspace: str | None = None) -
         before = _ontology(layout_of(before_name, home, stack))
         layout = layout_of(after_name, home, stack)
         after = _ontology(layout)
-        migrations = read_migrations(layout.folders("ontology/migrations"), after.ontology)
+        migrations = read_migrations(
+            layout.folders("ontology/migrations"), after.ontology, layout.prefixes
+        )
     terms = [_terms(texts) for texts in (before, after)]
     removed, added = quad_differences(
         texts_side(before_name, before), texts_side(after_name, after)

@@ -7,13 +7,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.curate.diff.quads import terms_of
-from kg.iris import DCTERMS, KG, KGD, OA, RDF, RDFS, SRC, local_name, shorten
+from kg.iris import DCTERMS, KG, KGD, OA, RDF, RDFS, SRC, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.curate.diff.index import StateIndex
     from kg.curate.diff.quads import QuadText
+    from kg.iris import Prefixes
 
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 CLAIM, ENTITY, SOURCE, TERM, OTHER = "claim", "entity", "source", "term", "other"
@@ -38,6 +39,7 @@ class Change(NamedTuple):
     """A thing that was added, removed, changed or moved to another file.
 
     ``sort`` is one of SORTS, ``what`` is ADDED, REMOVED, CHANGED or MOVED; ``name`` is for readers.
+    ``id`` is the short form of the IRI: ``source/c001``, ``kgd:unit-x`` or ``kg:Claim``.
     """
 
     sort: str
@@ -45,11 +47,7 @@ class Change(NamedTuple):
     iri: str
     name: str
     fields: tuple[Field, ...]
-
-    @property
-    def id(self) -> str:
-        """The short form of the IRI: ``source/c001``, ``kgd:unit-x`` or ``kg:Claim``."""
-        return self.iri.removeprefix(SRC) if self.iri.startswith(SRC) else shorten(self.iri)
+    id: str
 
 
 def changes(
@@ -59,29 +57,37 @@ def changes(
 
     ``before`` and ``after`` are the indexes of the two states, from which the names are taken.
     """
+    prefixes = shared_prefixes(before.side.prefixes, after.side.prefixes)
     removed, added, moved = _without_moves(removed, added)
     removed_quads, added_quads = _by_subject(removed), _by_subject(added)
     subjects = {*removed_quads, *added_quads}
-    old, new = (_names_of_described(index, subjects) for index in (before, after))
+    old, new = (_names_of_described(index, subjects, prefixes) for index in (before, after))
     found_changes = []
     for subject in subjects:
         what = ADDED if subject not in old else REMOVED if subject not in new else CHANGED
-        fields = _fields(removed_quads.get(subject, ()), added_quads.get(subject, ()))
+        fields = _fields(removed_quads.get(subject, ()), added_quads.get(subject, ()), prefixes)
         name = new.get(subject) or old.get(subject) or ""
-        found_changes.append(_change(what, subject, name, fields))
+        found_changes.append(_change(what, subject, name, fields, prefixes))
     for subject, (old_file, new_file) in moved.items():
         if subject not in subjects:
-            found_changes.append(
-                _change(MOVED, subject, "", (Field("file", _file(old_file), _file(new_file)),))
-            )
+            files = Field("file", _file(old_file, prefixes), _file(new_file, prefixes))
+            found_changes.append(_change(MOVED, subject, "", (files,), prefixes))
     return sorted(
         found_changes, key=lambda change: (SORTS.index(change.sort), change.iri, change.what)
     )
 
 
-def _change(what: str, subject: str, name: str, fields: tuple[Field, ...]) -> Change:
+def shared_prefixes(before: Prefixes, after: Prefixes) -> Prefixes:
+    """The prefixes to show both states with: the richer ones, or those of the second state."""
+    return before if len(before) > len(after) else after
+
+
+def _change(
+    what: str, subject: str, name: str, fields: tuple[Field, ...], prefixes: Prefixes
+) -> Change:
     iri = subject.strip("<>")
-    return Change(sort_of(iri), what, iri, name or local_name(iri), fields)
+    short = iri.removeprefix(SRC) if iri.startswith(SRC) else prefixes.shorten(iri)
+    return Change(sort_of(iri), what, iri, name or local_name(iri), fields, short)
 
 
 def sort_of(iri: str) -> str:
@@ -116,47 +122,49 @@ def _by_subject(quads: Iterable[QuadText]) -> dict[str, list[QuadText]]:
     return dict(quads_by_subject)
 
 
-def _names_of_described(index: StateIndex, subjects: set[str]) -> dict[str, str]:
+def _names_of_described(
+    index: StateIndex, subjects: set[str], prefixes: Prefixes
+) -> dict[str, str]:
     """By subject, its name in a state; only for the subjects that the state has quads of."""
     names = {"": ""}  # a blank node that no named one leads to has the subject "" in both states
     for subject in subjects:
         lines = index.of.get(subject.encode()) if subject else None
         if lines:
             terms = [terms_of(line) for line in lines]
-            values = {p.decode().strip("<>"): plain(o.decode()) for _, p, o, _ in terms}
+            values = {p.decode().strip("<>"): plain(o.decode(), prefixes) for _, p, o, _ in terms}
             names[subject] = next((values[p] for p in _NAMED_BY if p in values), "")
     return names
 
 
 def _fields(
-    removed_quads: Iterable[QuadText], added_quads: Iterable[QuadText]
+    removed_quads: Iterable[QuadText], added_quads: Iterable[QuadText], prefixes: Prefixes
 ) -> tuple[Field, ...]:
     values: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for side, quads in enumerate((removed_quads, added_quads)):
         for quad in quads:
-            values[quad.predicate][side].append(plain(quad.object))
+            values[quad.predicate][side].append(plain(quad.object, prefixes))
     return tuple(
-        Field(field_name(predicate), ", ".join(sorted(old)), ", ".join(sorted(new)))
+        Field(field_name(predicate, prefixes), ", ".join(sorted(old)), ", ".join(sorted(new)))
         for predicate, (old, new) in sorted(values.items())
     )
 
 
-def field_name(predicate: str) -> str:
+def field_name(predicate: str, prefixes: Prefixes) -> str:
     """The name of a property (an IRI in brackets) as a curator writes it: ``kg:measure``."""
     iri = predicate.strip("<>")
     if iri == RDF + "type":
         return "type"
-    return shorten(iri) if iri else "statements"
+    return prefixes.shorten(iri) if iri else "statements"
 
 
-def plain(term: str) -> str:
+def plain(term: str, prefixes: Prefixes) -> str:
     """A term of N-Triples, or a blank node as ``[ … ]``, as a curator writes it."""
     if term.startswith('"') and "\n" not in term:
         end = term.rindex('"')
         language = term[end + 1 :] if term[end + 1 :].startswith("@") else ""
         return _text(term[1:end]) + language
     shown = _TYPED.sub(lambda match: match[1], term)
-    shown = _IRI.sub(lambda match: _short(match[1]), shown)
+    shown = _IRI.sub(lambda match: _short(match[1], prefixes), shown)
     return shown.replace("rdf:type ", "a ")
 
 
@@ -166,10 +174,10 @@ def _text(escaped: str) -> str:
     return re.sub(r'\\[nrt"\\]', lambda match: characters[match[0]], escaped)
 
 
-def _short(iri: str) -> str:
-    return f"oa:{iri.removeprefix(OA)}" if iri.startswith(OA) else shorten(iri)
+def _short(iri: str, prefixes: Prefixes) -> str:
+    return f"oa:{iri.removeprefix(OA)}" if iri.startswith(OA) else prefixes.shorten(iri)
 
 
-def _file(graph: str) -> str:
+def _file(graph: str, prefixes: Prefixes) -> str:
     iri = graph.strip("<>")
-    return f"{iri.removeprefix(SRC)}.ttl" if iri.startswith(SRC) else shorten(iri)
+    return f"{iri.removeprefix(SRC)}.ttl" if iri.startswith(SRC) else prefixes.shorten(iri)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.claims.facts.view import View
     from kg.curate.diff.changes import Change
     from kg.curate.diff.index import StateIndex
+    from kg.iris import Prefixes
     from kg.store.base import Store
 
 
@@ -53,13 +54,13 @@ def effects(
     """
     indexes = (before, after)
     if any(change.sort == TERM for change in changes):
-        stores = [_store(index.side.name, index.side.lines) for index in indexes]
+        stores = [
+            _store(index.side.name, index.side.lines, index.side.prefixes) for index in indexes
+        ]
     else:  # no rule has changed, so that nothing changes but on the things that are touched
         touched = {node for index in indexes for node in _changed_things(index, changes)}
-        parts = [
-            (index.side.name, index.part(_claims_to_compare(index, touched))) for index in indexes
-        ]
-        stores = [_store(name, lines) for name, lines in parts]
+        parts = [(index.side, index.part(_claims_to_compare(index, touched))) for index in indexes]
+        stores = [_store(side.name, lines, side.prefixes) for side, lines in parts]
     old, new = (state(store, read_layer(store, view)) for store in stores)
     known_claims = set(read_testimonies(stores[0])) & set(read_testimonies(stores[1]))
     names = labels(stores[0]) | labels(stores[1])
@@ -109,7 +110,7 @@ def _claims_to_compare(index: StateIndex, touched: set[bytes]) -> set[bytes]:
     return closure(claims, linked)
 
 
-def _store(name: str, lines: Iterable[bytes]) -> Store:
+def _store(name: str, lines: Iterable[bytes], prefixes: Prefixes) -> Store:
     """A store of lines of N-Quads with what is derived from each claim and entity, without facts.
 
     ``name`` is the state's name in messages. Raises KgError for a date that cannot be read.
@@ -121,7 +122,7 @@ def _store(name: str, lines: Iterable[bytes]) -> Store:
             graphs[quad.graph_name.value].append(quad.triple)
     store = OxigraphStore()
     store.load(quads)
-    ontology = read_ontology(graphs.pop(ONTOLOGY_GRAPH, []))
+    ontology = read_ontology(graphs.pop(ONTOLOGY_GRAPH, []), prefixes)
     for graph, triples in graphs.items():
         try:
             claims = read_claims(triples, graph, ontology)

@@ -17,7 +17,7 @@ from kg.build.merged import with_merges
 from kg.build.pipeline import parse_texts
 from kg.curate.diff.git import files_at
 from kg.errors import KgError, UsageError, os_error
-from kg.iris import CURRENT_VIEW, DERIVED_GRAPH, PART_OF_VIEW
+from kg.iris import CORE, CURRENT_VIEW, DERIVED_GRAPH, PART_OF_VIEW
 from kg.store import cache
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.build.pipeline import Texts
+    from kg.iris import Prefixes
     from kg.text.layout import Layout
 
 # The graphs that a build adds; they are left out, and derived again for effects.
@@ -38,23 +39,28 @@ _DUMPS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG}
 
 @dataclass(frozen=True, slots=True)
 class GraphState:
-    """A state of the graph: its name, and its lines of N-Quads as pyoxigraph writes them, each once."""
+    """A state of the graph: its name, and its lines of N-Quads as pyoxigraph writes them, each once.
+
+    ``prefixes`` are the short names of its terms.
+    """
 
     name: str
     lines: tuple[bytes, ...]
+    prefixes: Prefixes = CORE
 
 
 def read_side(name: str, home: Path) -> GraphState:
     """The state of the folder, cache, git revision, wheel or dump that ``name`` names.
 
-    Git revisions are those of the repository of ``home``. Raises UsageError for a name that is none
-    of these, DataError and KgError for files that cannot be read.
+    Git revisions are those of the repository of ``home``, a layout's folder, whose prefixes a cache
+    and a dump are shown with. Raises UsageError for a name that is none of these, DataError and
+    KgError for files that cannot be read.
     """
     path = Path(name)
     if path.is_dir() and (path / "entente.json").is_file():
-        return _state_of_cache(name, path)
+        return _state_of_cache(name, path, find_layout(home).prefixes)
     if path.is_file() and path.suffix in _DUMPS:
-        return _state_of_dump(name, path)
+        return _state_of_dump(name, path, find_layout(home).prefixes)
     with ExitStack() as stack:
         layout = layout_of(name, home, stack)
         return texts_side(name, parse_texts(layout, read_inputs(layout)))
@@ -109,27 +115,27 @@ def texts_side(name: str, texts: Texts) -> GraphState:
         for document in (*texts.ontology, *with_merges(texts.seeds))
         for t in document.triples
     )
-    return _state_of_quads(name, quads)
+    return _state_of_quads(name, quads, texts.terms.prefixes)
 
 
-def _state_of_quads(name: str, quads: Iterable[ox.Quad]) -> GraphState:
+def _state_of_quads(name: str, quads: Iterable[ox.Quad], prefixes: Prefixes) -> GraphState:
     """The state of quads, whose values the store brings into one form (0.80 becomes 0.8)."""
     store = OxigraphStore()
     store.load(quads)
     dump = io.BytesIO()
     store.dump(dump)
     dump.seek(0)
-    return GraphState(name, _stated_lines(dump))
+    return GraphState(name, _stated_lines(dump), prefixes)
 
 
-def _state_of_cache(name: str, path: Path) -> GraphState:
+def _state_of_cache(name: str, path: Path, prefixes: Prefixes) -> GraphState:
     build = cache.current(path)
     if build is None:
         raise UsageError("this cache holds no build", name, "run kg build, or give a folder")
     dump = cache.dump_of(build)
     try:
         with dump.open("rb") as file:
-            return GraphState(name, _stated_lines(file))
+            return GraphState(name, _stated_lines(file), prefixes)
     except OSError as error:
         raise os_error(error, dump, "read this build") from None
 
@@ -139,9 +145,10 @@ def _stated_lines(lines: Iterable[bytes]) -> tuple[bytes, ...]:
     return tuple([line for line in lines if not line.endswith(_DERIVED)])
 
 
-def _state_of_dump(name: str, path: Path) -> GraphState:
+def _state_of_dump(name: str, path: Path, prefixes: Prefixes) -> GraphState:
     try:
-        return _state_of_quads(name, ox.parse(path=str(path), format=_DUMPS[path.suffix]))
+        quads = ox.parse(path=str(path), format=_DUMPS[path.suffix])
+        return _state_of_quads(name, quads, prefixes)
     except OSError as error:
         raise os_error(error, name, "read this file") from None
     except SyntaxError as error:

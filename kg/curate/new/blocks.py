@@ -17,30 +17,34 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kg.iris import Prefixes
     from kg.text.turtle.blocks import Line
 
 
-def add_block(path: Path, shown: str, subject: str, lines: Sequence[Line]) -> None:
+def add_block(
+    path: Path, shown: str, subject: str, lines: Sequence[Line], prefixes: Prefixes
+) -> None:
     """Add the block of a subject (an IRI) to a file in alphabetical order; make the file if needed.
 
     The blocks of entities stand together. The other blocks are not changed. ``shown`` is the name of
-    the file in messages. Raises UsageError where the subject has a block there already, KgError and
+    the file in messages, ``prefixes`` are those of its layout. Raises UsageError where the subject has a block there already, KgError and
     DataError for a file that cannot be read or written.
     """
     new = {subject: lines}
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        write_new(path, new_turtle(new), shown)
+        write_new(path, new_turtle(new, prefixes=prefixes), shown)
         return
     except OSError as error:
         raise os_error(error, shown, "read this file") from None
-    text = parse_turtle(InputFile(path, shown, data), "").text
+    text = parse_turtle(InputFile(path, shown, data), "", prefixes).text
     heads = [(block.tokens[0].iri, block.start) for block in blocks(text)]
     if subject in dict(heads):
         raise UsageError("it stands in this file already", shown, "edit it there")
     try:
-        text = with_blocks(text, new, _insertion_point(heads, subject, len(text)))
+        place = _insertion_point(heads, subject, len(text))
+        text = with_blocks(text, new, place, prefixes=prefixes)
     except KgError as error:
         raise UsageError(error.what, shown, error.remedy) from None
     replace_text(path, shown, text)

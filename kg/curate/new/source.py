@@ -68,7 +68,8 @@ def new_source(target: Target, source: NewSource) -> list[Path]:
     paths = []
     if digest is not None and layout.workspace is not None:
         paths += _keep_text(layout.root / "texts" / f"{stem}.txt", digest[2])
-    text = new_turtle({source_iri(stem): _lines(source, licence, digest)}, claims_of=stem)
+    blocks = {source_iri(stem): _lines(source, licence, digest)}
+    text = new_turtle(blocks, claims_of=stem, prefixes=layout.prefixes)
     write_new(source_file, text, layout.shown(source_file))
     return [source_file, *paths]
 

@@ -14,7 +14,7 @@ from kg.curate.new.addresses import require_address
 from kg.curate.new.blocks import add_block
 from kg.curate.new.slugs import slug
 from kg.errors import UsageError
-from kg.iris import DCTERMS, KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, XSD, shorten
+from kg.iris import DCTERMS, KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, XSD
 from kg.text.inputs import InputFile, read_file, turtle_paths
 from kg.text.turtle.blocks import Line, english
 from kg.text.turtle.document import parse_turtle
@@ -66,9 +66,8 @@ def iri_and_similar(
     """
     iri = target.namespace + camel(label, upper=is_class)
     if iri in terms.all:
-        raise UsageError(
-            f"there is a term {shorten(iri)} already", None, f"look at it: kg terms {shorten(iri)}"
-        )
+        name = terms.all[iri].name
+        raise UsageError(f"there is a term {name} already", None, f"look at it: kg terms {name}")
     return iri, terms.near(label)
 
 
@@ -165,7 +164,7 @@ def write_term(
             f"“{file}” is no name of a file of terms", "--file", "write a word, as in actors"
         )
     path = target.layout.ontology / folder / f"{name}.ttl"
-    add_block(path, target.layout.shown(path), iri, lines)
+    add_block(path, target.layout.shown(path), iri, lines, target.layout.prefixes)
     return path
 
 
@@ -205,5 +204,5 @@ def _term_files(target: Target, part: str = "terms") -> list[Document]:
         if path.is_relative_to(folder):
             shown = target.layout.shown(path)
             file = InputFile(path, shown, read_file(path, shown))
-            documents.append(parse_turtle(file, ONTOLOGY_GRAPH))
+            documents.append(parse_turtle(file, ONTOLOGY_GRAPH, target.layout.prefixes))
     return documents

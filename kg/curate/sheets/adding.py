@@ -186,10 +186,12 @@ def _change(
     before = source.document.text if source.document else None
     if before is None:
         text = new_turtle(
-            {source.iri: _source_block(source, len(own_claims)), **blocks}, source.stem
+            {source.iri: _source_block(source, len(own_claims)), **blocks},
+            source.stem,
+            layout.prefixes,
         )
     else:
-        text = with_blocks(before, blocks, len(before), source.stem)
+        text = with_blocks(before, blocks, len(before), source.stem, layout.prefixes)
     return Change(
         path,
         layout.shown(path),

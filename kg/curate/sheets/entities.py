@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.curate.new.slugs import slug
 from kg.errors import UnclearError
 from kg.graph.names import WITH_ID
-from kg.iris import KG, KGD, RDF, RDFS, SKOS, expand, shorten
+from kg.iris import KG, KGD, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from kg.curate.sheets.lexicon import Lexicon
@@ -64,13 +64,14 @@ def _entity_of_row(row: Row, column: str, lexicon: Lexicon) -> tuple[str, list[L
     if not lexicon.names.is_a(known, [kind]):
         kinds = " and ".join(map(lexicon.names.label, sorted(lexicon.names.types[known])))
         raise UnclearError(
-            f"“{name}” is there already, as {kinds} ({shorten(known)})",
+            f"“{name}” is there already, as {kinds} ({lexicon.names.prefixes.shorten(known)})",
             "empty the cell if it is meant; else give the new one a name of its own",
         )
     return None
 
 
 def _new_entity(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]]:
+    expand, shorten = lexicon.names.prefixes.expand, lexicon.names.prefixes.shorten
     with_identifier = WITH_ID.fullmatch(name)
     label = with_identifier["name"] if with_identifier else name
     if expand(label) or not re.search(r"[A-Za-z]", label):

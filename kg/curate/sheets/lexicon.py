@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.claims.ontology import Ontology
+    from kg.iris import Prefixes
     from kg.store.base import Store
 
 
@@ -110,8 +111,11 @@ class Lexicon:
         return kind_words(identifiers, self.names.label(kind))
 
 
-def lexicon_of(store: Store) -> Lexicon:
-    """The lexicon of a built graph, from the ontology and the sources in its store."""
+def lexicon_of(store: Store, prefixes: Prefixes) -> Lexicon:
+    """The lexicon of a built graph, from the ontology and the sources in its store.
+
+    ``prefixes`` are the short names of the graph.
+    """
     graphs: defaultdict[str, list[ox.Triple]] = defaultdict(list)
     for quad in store.quads():
         name = getattr(quad.graph_name, "value", "")
@@ -123,4 +127,5 @@ def lexicon_of(store: Store) -> Lexicon:
     ]
     ontology = [document for document in documents if document.graph == ONTOLOGY_GRAPH]
     seeds = [document for document in documents if document.graph != ONTOLOGY_GRAPH]
-    return Lexicon(ontology, seeds, read_ontology(t for d in ontology for t in d.triples))
+    terms = read_ontology((t for d in ontology for t in d.triples), prefixes)
+    return Lexicon(ontology, seeds, terms)

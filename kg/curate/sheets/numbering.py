@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.curate.sheets.reading import Reader
-from kg.iris import SRC, XSD, shorten
+from kg.iris import SRC, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,9 @@ def number_claims(
         elif claim_there is not None and contents_there[claim_there] == content:
             present.append(claim_there)
         elif iri is not None and source.document is not None:
-            _note_difference(table, row, iri, content ^ contents_there[iri], source.document)
+            differing = {name for name, _ in content ^ contents_there[iri]}
+            short_names = sorted(map(lexicon.names.prefixes.shorten, differing))
+            _note_difference(table, row, iri, short_names, source.document)
     return new, present
 
 
@@ -108,10 +110,13 @@ def _next_id(source: SheetSource, highest: dict[str, int]) -> str:
 
 
 def _note_difference(
-    table: Table, row: Row, iri: str, differing: Content, document: Document
+    table: Table, row: Row, iri: str, differing: Sequence[str], document: Document
 ) -> None:
-    """Add a finding for a row that has the id of a claim with another content."""
-    listed = ", ".join(sorted({shorten(name) for name, _ in differing}))
+    """Add a finding for a row that has the id of a claim with another content.
+
+    ``differing`` are the short names of the properties of which the values differ.
+    """
+    listed = ", ".join(differing)
     table.problems.add(
         "sheet-claim",
         row.number,

@@ -18,7 +18,7 @@ from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME
 from kg.curate.sheets.times import read_day, read_time
 from kg.errors import TextError, UnclearError
-from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, SRC, XSD, shorten
+from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, SRC, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -206,6 +206,7 @@ class _SourceReader:
         for column, terms in terms_by_column.items():
             values_there = {term.value for term in _stated_in_file(document, PROPERTIES[column])}
             if not {term.value for term in terms} <= values_there:
+                shorten = self.lexicon.names.prefixes.shorten
                 shown = "; ".join(sorted(map(shorten, values_there))) or "nothing of it"
                 self.wrong(
                     column,

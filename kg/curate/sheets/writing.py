@@ -14,7 +14,7 @@ from kg.curate.sheets.entities import NAMING, minted
 from kg.curate.sheets.figure_text import BOUNDS, StatedFigure
 from kg.curate.sheets.sources import PROPERTIES
 from kg.errors import UnclearError
-from kg.iris import KG, OA, RDF, SKOS, SRC, shorten
+from kg.iris import KG, OA, RDF, SKOS, SRC
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -166,7 +166,7 @@ class _Writer:
         words = self.lexicon.words_of_kind(kind)
         if alone and all(minted(label, word) == iri for word in words):
             return label
-        return f"{label} ({shorten(iri)})"
+        return f"{label} ({self.lexicon.names.prefixes.shorten(iri)})"
 
     def _spelling(self, iri: str, read: Callable[[str], str]) -> str:
         return self.lexicon.names.spelling(iri, read)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.iris import PREFIXES
 from kg.publish.formats._loss import PARTS, Carried, wholly
 from kg.text.atomic import write_atomic
 
@@ -36,7 +35,7 @@ class RdfFormat:
         """The graph in this syntax. The same graph gives the same bytes."""
         statements = quads_of(graph) if self.syntax.supports_datasets else triples_of(graph)
         without_prefixes = self.syntax in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
-        prefixes = None if without_prefixes else PREFIXES
+        prefixes = None if without_prefixes else dict(graph.prefixes)
         return ox.serialize(statements, format=self.syntax, prefixes=prefixes) or b""
 
     def carries(self, _holdings: Holdings) -> Carried:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.iris import DCTERMS, KG, OA, RDF, RDFS, shorten
+from kg.iris import DCTERMS, KG, OA, RDF, RDFS
 from kg.publish.formats._loss import of_one_kind, owned_by, wholly
 from kg.publish.formats._network import claim_ids, status_of
 from kg.text.display import xml_text
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kg.claims.claim import Claim
     from kg.graph.entities import Document, Holdings, Text
+    from kg.iris import Prefixes
     from kg.publish.formats._loss import Item
 
 Cell = str | int | Decimal | bool | None
@@ -184,6 +185,7 @@ def _row(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def _nodes(holdings: Holdings) -> Iterator[list[Cell]]:
+    shorten = holdings.prefixes.shorten
     for iri, entity in holdings.entities.items():
         yield [
             shorten(iri),
@@ -205,7 +207,7 @@ def _tagged(texts: Iterable[Text]) -> str:
 
 
 def _edges(holdings: Holdings) -> Iterator[list[Cell]]:
-    label = holdings.label
+    label, shorten = holdings.label, holdings.prefixes.shorten
     for relation in holdings.relations:
         parts = (relation.subject, relation.predicate, relation.object)
         yield [
@@ -225,10 +227,10 @@ def _claim(claim: Claim, holdings: Holdings) -> Iterator[Cell]:
     yield from (claim.id, claim.kind, claim.get("statement"), claim.label("attributedTo"))
     yield claim.figure
     for term in (claim.likelihood, claim.likelihood_scheme):
-        yield shorten(term) if term else None
+        yield holdings.prefixes.shorten(term) if term else None
     for column, iri in _TERMS.items():
         values = claim.all(iri)
-        yield _cell(column, [_short(value) for value in values])
+        yield _cell(column, [_short(value, holdings.prefixes) for value in values])
     for column, iri in _EVIDENCE.items():
         yield _cell(column, [claim.evidence[iri]] if iri in claim.evidence else [])
     yield document.kind if document else None
@@ -240,8 +242,8 @@ def _values(document: Document | None, iri: str) -> list[str]:
     return document.values.get(iri, []) if document else []
 
 
-def _short(value: str) -> str:
-    return shorten(value) if value.startswith(("http://", "https://")) else value
+def _short(value: str, prefixes: Prefixes) -> str:
+    return prefixes.shorten(value) if value.startswith(("http://", "https://")) else value
 
 
 def _cell(column: str, values: list[str]) -> Cell:

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from kg.graph.entities import Holdings
-from kg.iris import KG, SKOS, local_name, shorten
+from kg.iris import KG, SKOS, local_name
 from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import claim_ids, claims_about, network_parts, node_ids, status_of
 from kg.text.atomic import write_atomic
@@ -110,7 +110,7 @@ def _edges(top: ET.Element, holdings: Holdings, ids: Mapping[str, str]) -> None:
                 "source": ids[edge.subject],
                 "target": ids[edge.object],
                 "label": _line(holdings.label(edge.predicate)),
-                "kind": _line(f"{shorten(edge.predicate)} {edge.layer}"),
+                "kind": _line(f"{holdings.prefixes.shorten(edge.predicate)} {edge.layer}"),
                 **_span(holdings, edge),
             },
         )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.curate.sheets.lexicon import Lexicon
     from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
+    from kg.iris import Prefixes
     from kg.store.base import Store
 
 SUMMARY = "one row a claim; .csv, or .xlsx by the name of the file"
@@ -32,19 +33,19 @@ def write(graph: Snapshot, path: Path) -> None:
     if path.suffix.lower() != ".xlsx":
         write_atomic(path, render(graph))
         return
-    lexicon, rows = _rows(graph.store)
+    lexicon, rows = _rows(graph.store, graph.prefixes)
     write_atomic(path, render_xlsx(used_columns(rows), rows, allowed_words(lexicon)))
 
 
 def render(graph: Snapshot) -> bytes:
     """The sheet as CSV. The same graph gives the same bytes."""
-    _, rows = _rows(graph.store)
+    _, rows = _rows(graph.store, graph.prefixes)
     return render_csv(used_columns(rows), rows)
 
 
 def carries(holdings: Holdings) -> Carried:
     """What comes back when the sheet is read again, in a graph without the sources of its claims."""
-    lexicon, rows = _rows(holdings.store)
+    lexicon, rows = _rows(holdings.store, holdings.prefixes)
     carried = read_back(lexicon, used_columns(rows), rows) if rows else {}
 
     def returns(item: Item) -> bool:
@@ -56,7 +57,7 @@ def carries(holdings: Holdings) -> Carried:
     )
 
 
-def _rows(store: Store) -> tuple[Lexicon, list[dict[str, str]]]:
-    lexicon = lexicon_of(store)
+def _rows(store: Store, prefixes: Prefixes) -> tuple[Lexicon, list[dict[str, str]]]:
+    lexicon = lexicon_of(store, prefixes)
     rows = [{name: cleaned(text) for name, text in row.items()} for row in sheet_rows(lexicon)]
     return lexicon, rows

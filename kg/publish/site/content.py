@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims.edtf import in_words
+from kg.errors import QueryTimeoutError
 from kg.graph.answers import show_term
 from kg.graph.estimates import read_groups
 from kg.graph.marks import marks
 from kg.graph.names import resolve
 from kg.graph.near import estimates_near
-from kg.graph.questions import all_questions, bind
-from kg.iris import DCTERMS, KG, RDF, SRC, local_name, shorten
+from kg.graph.questions import CLAIM_COLUMNS, all_questions, bind, claims_of_cell
+from kg.iris import DCTERMS, KG, RDF, SRC, local_name
 from kg.publish.draw.ranges import estimates_svg
+from kg.store.limits import run_limited
 from kg.store.sparql import answering, run
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.claims.claim import Claim
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.questions import Question
     from kg.graph.snapshot import Snapshot
+    from kg.iris import Prefixes
+    from kg.store.sparql import Term
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class AnsweredQuestion:
     own: bool
 
 
+_ANSWER_SECONDS = 2.0  # for a question on a page; a command may take longer
 _LINK_PROPERTIES = (
     "derivedFrom",
     "supersedes",
@@ -191,8 +197,8 @@ def source_rows(document: Document, holdings: Holdings) -> list[Row]:
 def answered_questions(graph: Snapshot, holdings: Holdings) -> list[AnsweredQuestion]:
     """Every question, answered with the defaults of its parameters.
 
-    One with a parameter that has no default comes without an answer. Raises KgError where a query
-    fails.
+    One with a parameter that has no default, or that takes longer than two seconds, comes without
+    rows. Raises KgError where a query fails.
     """
     layout = graph.layout
     questions = all_questions(*layout.folders("ontology/queries"))
@@ -214,12 +220,13 @@ def _answered_question(
         words_by_parameter |= {
             n: holdings.label(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)
         }
-        result = run(graph.store, question.sparql, values, f"{question.name}.rq")
-        if isinstance(result, ox.QuerySolutions):
-            columns = tuple(variable.value.replace("_", " ") for variable in result.variables)
-            with answering():
-                rows = tuple(tuple(_answer_cell(term, holdings) for term in row) for row in result)
-        words = "" if rows else question.none.format_map(words_by_parameter)
+        try:
+            columns, rows = _answer_rows(graph, question, values)
+            words = "" if rows else question.none.format_map(words_by_parameter)
+        except QueryTimeoutError:
+            words = (
+                f"Too long for a page: ask it by the command, kg ask {question.name} --timeout 0"
+            )
     return AnsweredQuestion(
         question.name,
         shown(question.title),
@@ -232,12 +239,35 @@ def _answered_question(
     )
 
 
-def _answer_cell(term: object, holdings: Holdings) -> Row:
-    """A value of an answer; a thing (an IRI), and the id of a claim, lead to their page."""
-    text = show_term(term)
+def _answer_rows(
+    graph: Snapshot, question: Question, values: Mapping[str, Term]
+) -> tuple[tuple[str, ...], tuple[tuple[Row, ...], ...]]:
+    """The titles of the columns, and the rows, of an answer.
+
+    Raises QueryTimeoutError after two seconds, KgError where the query fails.
+    """
+
+    def work(out: IO[bytes]) -> None:
+        result = run(graph.store, question.sparql, values, f"{question.name}.rq", graph.prefixes)
+        if isinstance(result, ox.QuerySolutions):
+            names = [variable.value for variable in result.variables]
+            with answering():
+                rows = [[_answer_cell(graph, name, row[name]) for name in names] for row in result]
+            out.write(json.dumps([names, rows]).encode())
+
+    with run_limited(work, _ANSWER_SECONDS) as output:
+        names, rows = json.loads(output.read() or b"[[], []]")
+    titles = tuple(name.replace("_", " ") for name in names)
+    return titles, tuple(tuple(Row("", text, iri) for text, iri in row) for row in rows)
+
+
+def _answer_cell(graph: Snapshot, name: str, term: object) -> tuple[str, str]:
+    """The text of a value of an answer, and the IRI that it leads to: a claim's, by its id."""
     if isinstance(term, ox.NamedNode):
-        return Row("", shown(holdings.label(term.value)), term.value)
-    return Row("", shown(text), SRC + text if SRC + text in holdings.claims else "")
+        return shown(graph.labels(term.value)), term.value
+    claims = claims_of_cell(term) if name in CLAIM_COLUMNS else []
+    known = len(claims) == 1 and claims[0] in graph.claims
+    return shown(show_term(term, graph.prefixes)), claims[0] if known else ""
 
 
 def kind_heading(holdings: Holdings, kind: str) -> str:
@@ -246,6 +276,6 @@ def kind_heading(holdings: Holdings, kind: str) -> str:
     return shown(label[:1].upper() + label[1:])
 
 
-def short_name(iri: str) -> str:
+def short_name(prefixes: Prefixes, iri: str) -> str:
     """The name by which commands take a thing: ``kg:Claim``, else the last part of its IRI."""
-    return shown(shorten(iri)) or local_name(iri)
+    return shown(prefixes.shorten(iri)) or local_name(iri)

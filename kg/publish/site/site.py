@@ -69,7 +69,7 @@ class Site:
         style = (_TEMPLATES / "style.css").read_text("utf-8")
         self.environment.globals.update(
             style=Markup(style),  # noqa: S704  # our own file
-            short=content.short_name,
+            short=partial(content.short_name, graph.prefixes),
             known_terms=self.terms,
             label=self.all_terms.label,
             uses=lambda iri: self.uses.get(iri, Uses()),

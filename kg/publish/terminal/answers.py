@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.questions import PLACE, bind
-from kg.iris import SRC, XSD, shorten
+from kg.graph.questions import CLAIM_COLUMNS, PLACE, bind, claims_of_cell
+from kg.iris import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kg.graph.questions import Parameter, Question
     from kg.graph.snapshot import Snapshot
+    from kg.iris import Prefixes
     from kg.store.sparql import Term
 
 _NUMERIC = (XSD + "integer", XSD + "decimal")
@@ -41,9 +42,9 @@ def write_answer(
     from kg.text.display import visible
 
     values = bind(question, given, lambda text: resolve(graph, text))
-    result = run(graph.store, question.sparql, values, f"{question.name}.rq")
+    result = run(graph.store, question.sparql, values, f"{question.name}.rq", graph.prefixes)
     if form not in (None, "table") or not isinstance(result, ox.QuerySolutions):
-        write_result(result, form, out, width)
+        write_result(result, form, out, width, graph.prefixes)
         return
     words = {
         parameter.name: visible(_value_in_words(graph, parameter, values[parameter.name], given))
@@ -53,7 +54,7 @@ def write_answer(
     with answering():
         rows = [[row[name] for name in names] for row in result]
     body = (
-        _answer_table(names, rows, width)
+        _answer_table(names, rows, width, graph.prefixes)
         if rows
         else _filled_paragraph(question.none, words, width)
     )
@@ -65,15 +66,14 @@ def _verdict_lines(
     graph: Snapshot, names: Sequence[str], rows: Sequence[Sequence[object]], width: int
 ) -> str:
     """Whether the claims that the rows name contradict, in lines; empty where no row names a claim."""
-    claim_column = next((names.index(name) for name in ("claim", "claims") if name in names), None)
+    claim_column = next((names.index(name) for name in CLAIM_COLUMNS if name in names), None)
     if claim_column is None:
         return ""
-    from kg.graph.answers import show_term
     from kg.graph.contradictions import compared
     from kg.text.display import visible, wrap
 
-    ids = {SRC + name for row in rows for name in show_term(row[claim_column]).split(", ") if name}
-    lines = compared(graph, ids)
+    claims = {claim for row in rows for claim in claims_of_cell(row[claim_column])}
+    lines = compared(graph, claims)
     return "".join(f"{part}\n" for line in lines for part in wrap(visible(line), width, 0, 2))
 
 
@@ -83,11 +83,7 @@ def _value_in_words(
     """A value as a sentence names it: an entity by its label, all else as it was given."""
     if not isinstance(value, ox.NamedNode):
         return given.get(parameter.name, parameter.default or "")
-    from kg.store.sparql import select
-
-    query = "SELECT ?name WHERE { ?thing rdfs:label ?name }"
-    labels = sorted(row["name"].value for row in select(graph.store, query, {"thing": value}))
-    return labels[0] if labels else shorten(value.value)
+    return graph.labels.stated(value.value) or graph.prefixes.shorten(value.value)
 
 
 def _filled_paragraph(text: str, words: Mapping[str, str], width: int) -> str:
@@ -98,14 +94,18 @@ def _filled_paragraph(text: str, words: Mapping[str, str], width: int) -> str:
     return "".join(f"{line}\n" for line in wrap(filled, width))
 
 
-def _answer_table(names: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> str:
+def _answer_table(
+    names: Sequence[str], rows: Sequence[Sequence[object]], width: int, prefixes: Prefixes
+) -> str:
     """Rows as a table: thousands separated, claim ids short, and the sources named below it."""
     from kg.graph.answers import show_term
     from kg.publish.terminal.tables import numeric_columns, table
 
-    cells = [[_thousands_separated(cell) or show_term(cell) for cell in row] for row in rows]
+    cells = [
+        [_thousands_separated(cell) or show_term(cell, prefixes) for cell in row] for row in rows
+    ]
     note = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
-    claim_column = next((i for i, name in enumerate(names) if name in ("claim", "claims")), None)
+    claim_column = next((i for i, name in enumerate(names) if name in CLAIM_COLUMNS), None)
     if claim_column is not None:
         note += _shorten_ids(cells, claim_column)
     right = {names[index] for index in numeric_columns(rows)}

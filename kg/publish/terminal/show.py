@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.claims.corrections import CORRECTED
 from kg.claims.edtf import in_words
 from kg.graph.near import estimates_near
-from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC, shorten
+from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC
 from kg.store.sparql import select
 from kg.text.display import visible, wrap
 
@@ -185,7 +185,7 @@ def _write_head(writer: _LineWriter, graph: Snapshot, iri: str) -> None:
     types = [kind for kind in values.get(RDF + "type", []) if kind != OWL + "NamedIndividual"]
     kinds = ", ".join(dict.fromkeys(map(graph.labels, types)))
     writer.add(f"{graph.labels(iri)} ({kinds})" if kinds else graph.labels(iri), "title")
-    writer.add(shorten(iri), "source")
+    writer.add(graph.prefixes.shorten(iri), "source")
     matches = values.get(SKOS + "exactMatch", []) + values.get(SKOS + "closeMatch", [])
     for name, texts in (
         ("also", values.get(SKOS + "altLabel", [])),

@@ -11,13 +11,13 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.graph.answers import is_number, plain, show_term
-from kg.iris import PREFIXES
 from kg.store.sparql import answering
 from kg.text.display import display_width, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kg.iris import Prefixes
     from kg.store.base import Result
 
 #: Formats of records, of the rows of a query, and of graphs (CONSTRUCT, DESCRIBE).
@@ -167,18 +167,23 @@ def _blocks(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def write_result(result: Result, form: str | None, out: IO[bytes], width: int) -> None:
+def write_result(
+    result: Result, form: str | None, out: IO[bytes], width: int, prefixes: Prefixes
+) -> None:
     """Write a query's result in a format (None: a table, or Turtle for a graph), as UTF-8.
 
+    ``prefixes`` are the short names of the graph that was asked.
     Raises UsageError when the format does not fit the kind of query.
     """
     with answering():
-        _write_result(result, form, out, width)
+        _write_result(result, form, out, width, prefixes)
 
 
-def _write_result(result: Result, form: str | None, out: IO[bytes], width: int) -> None:
+def _write_result(
+    result: Result, form: str | None, out: IO[bytes], width: int, prefixes: Prefixes
+) -> None:
     if isinstance(result, ox.QueryTriples):
-        _write_graph(result, form or "ttl", out)
+        _write_graph(result, form or "ttl", out, prefixes)
     elif form in GRAPH_FORMATS:
         raise UsageError(
             f"--format {form} is for graphs; this query gives rows",
@@ -188,10 +193,12 @@ def _write_result(result: Result, form: str | None, out: IO[bytes], width: int) 
     elif isinstance(result, ox.QueryBoolean):
         _write_boolean(result, form or "table", out)
     else:
-        _write_rows(result, form or "table", out, width)
+        _write_rows(result, form or "table", out, width, prefixes)
 
 
-def _write_graph(result: ox.QueryTriples, form: str, out: IO[bytes]) -> None:
+def _write_graph(
+    result: ox.QueryTriples, form: str, out: IO[bytes], known_prefixes: Prefixes
+) -> None:
     formats = {
         "ttl": ox.RdfFormat.TURTLE,
         "nt": ox.RdfFormat.N_TRIPLES,
@@ -203,7 +210,7 @@ def _write_graph(result: ox.QueryTriples, form: str, out: IO[bytes]) -> None:
             None,
             f"choose one of {', '.join(GRAPH_FORMATS)}",
         )
-    prefixes = PREFIXES if form == "ttl" else None
+    prefixes = dict(known_prefixes) if form == "ttl" else None
     ox.serialize(sorted(set(result), key=str), out, format=formats[form], prefixes=prefixes)
 
 
@@ -225,7 +232,9 @@ def _write_boolean(result: ox.QueryBoolean, form: str, out: IO[bytes]) -> None:
         out.write(b"\n")
 
 
-def _write_rows(result: ox.QuerySolutions, form: str, out: IO[bytes], width: int) -> None:
+def _write_rows(
+    result: ox.QuerySolutions, form: str, out: IO[bytes], width: int, prefixes: Prefixes
+) -> None:
     if form in _STANDARD:
         result.serialize(out, format=_STANDARD[form])
         if form in ("json", "xml"):
@@ -238,12 +247,14 @@ def _write_rows(result: ox.QuerySolutions, form: str, out: IO[bytes], width: int
             out.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
         return
     rows = [[row[name] for name in names] for row in result]
-    out.write(table_of_terms(names, rows, width).encode())
+    out.write(table_of_terms(names, rows, width, prefixes).encode())
 
 
-def table_of_terms(names: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> str:
+def table_of_terms(
+    names: Sequence[str], rows: Sequence[Sequence[object]], width: int, prefixes: Prefixes
+) -> str:
     """A table of RDF terms, numbers to the right, with the count of rows below it."""
-    cells = [[show_term(cell) for cell in row] for row in rows]
+    cells = [[show_term(cell, prefixes) for cell in row] for row in rows]
     shown = table(names, cells, width, numeric_columns(rows))
     return f"{shown}{len(rows)} row{'' if len(rows) == 1 else 's'}\n"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.graph.terms import PARENTS
-from kg.iris import DCTERMS, KG, RDFS, SKOS, shorten
+from kg.iris import DCTERMS, KG, RDFS, SKOS
 
 if TYPE_CHECKING:
     from kg.graph.terms import Rule, Term, Uses
@@ -32,11 +32,11 @@ def term_record(term: Term, uses: Uses) -> dict[str, object]:
         "examples": term.texts(SKOS + "example"),
         "parents": term.names(*PARENTS),
         "scheme": term.names(SKOS + "inScheme"),
-        "below": [shorten(iri) for iri in term.below],
+        "below": [term.prefixes.shorten(iri) for iri in term.below],
         "subjectKinds": term.names(*_SUBJECT_KINDS),
         "objectKinds": term.names(*_OBJECT_KINDS),
         "rules": [
-            {"rule": rule.message, "of": shorten(rule.owner), "remedy": rule.remedy}
+            {"rule": rule.message, "of": term.prefixes.shorten(rule.owner), "remedy": rule.remedy}
             for rule in term.rules
         ],
         "matches": [{"match": kind, "iri": iri} for kind, iri in term.matches],
@@ -61,7 +61,7 @@ def term_fields(term: Term, uses: Uses) -> list[tuple[str, str]]:
         ("example", term.texts(SKOS + "example")),
         ("parent", [", ".join(term.names(*PARENTS))]),
         ("scheme", [", ".join(term.names(SKOS + "inScheme"))]),
-        ("below it", [", ".join(map(shorten, term.below))]),
+        ("below it", [", ".join(map(term.prefixes.shorten, term.below))]),
         ("subject", [" or ".join(term.names(*_SUBJECT_KINDS))]),
         ("object", [" or ".join(term.names(*_OBJECT_KINDS))]),
         ("asks", [f"{rule.message}{_owner(rule, term)}" for rule in term.rules]),
@@ -86,7 +86,7 @@ def _other_names(term: Term) -> list[str]:
 
 def _owner(rule: Rule, term: Term) -> str:
     """The class that a rule comes from, where it is not the term's own."""
-    return "" if rule.owner == term.iri else f" ({shorten(rule.owner)})"
+    return "" if rule.owner == term.iri else f" ({term.prefixes.shorten(rule.owner)})"
 
 
 def _deprecation(term: Term) -> list[str]:

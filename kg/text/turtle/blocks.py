@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.iris import PREFIXES, SRC
+from kg.iris import CORE, SRC
 from kg.text.turtle.form import in_form_of, prefixes_of, same_graph, triples_of
 from kg.text.turtle.tokens import tokens
 from kg.text.turtle.writer import Node, write_blocks, write_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kg.iris import Prefixes
 
 #: Prefixes that our files use and that a query does not know by itself.
 _FILE_PREFIXES = {
@@ -35,21 +37,30 @@ def english(text: str) -> ox.Literal:
     return ox.Literal(text, language="en")
 
 
-def new_turtle(blocks: Blocks, claims_of: str | None = None) -> str:
-    """The text of a new file; ``claims_of``: the source whose claims get the prefix ``c:``."""
-    return write_turtle(_triples(blocks), _prefixes(claims_of))
+def new_turtle(blocks: Blocks, claims_of: str | None = None, prefixes: Prefixes = CORE) -> str:
+    """The text of a new file, which declares those of ``prefixes`` that it uses.
+
+    ``claims_of``: the source whose claims get the prefix ``c:``.
+    """
+    return write_turtle(_triples(blocks), _prefixes(claims_of, prefixes))
 
 
-def with_blocks(text: str, blocks: Blocks, at: int, claims_of: str | None = None) -> str:
+def with_blocks(
+    text: str,
+    blocks: Blocks,
+    at: int,
+    claims_of: str | None = None,
+    prefixes: Prefixes = CORE,
+) -> str:
     """The text of a file with new blocks inserted at the offset ``at``, where a block begins or the end.
 
-    The prefixes of the file are used, and those that it lacks are declared in it; ``claims_of`` as in
-    ``new_turtle``. Raises KgError where the outcome would differ in more than the new triples.
+    The prefixes of the file are used, and those that it lacks are declared in it; ``claims_of`` and
+    ``prefixes`` as in ``new_turtle``. Raises KgError where the outcome would differ in more than the new triples.
     """
     declared, new_triples = prefixes_of(text), _triples(blocks)
     spaces = declared | {
         name: space
-        for name, space in _prefixes(claims_of).items()
+        for name, space in _prefixes(claims_of, prefixes).items()
         if name not in declared and space not in declared.values()
     }
     added, used = write_blocks(new_triples, spaces)
@@ -100,9 +111,9 @@ def _triples_of_lines(subject: Node, lines: Sequence[Line]) -> Iterator[ox.Tripl
             yield from (ox.Triple(subject, predicate, term) for term in terms)
 
 
-def _prefixes(claims_of: str | None) -> dict[str, str]:
+def _prefixes(claims_of: str | None, prefixes: Prefixes) -> dict[str, str]:
     claim_prefix = {"c": f"{SRC}{claims_of}/"} if claims_of else {}
-    return _FILE_PREFIXES | PREFIXES | claim_prefix
+    return _FILE_PREFIXES | dict(prefixes) | claim_prefix
 
 
 def _with_prefixes(text: str, lacking: dict[str, str]) -> str:

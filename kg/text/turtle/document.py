@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import DataError, Finding
-from kg.iris import PREFIXES, SRC
+from kg.iris import CORE, SRC
 from kg.text.turtle.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from kg.iris import Prefixes
     from kg.text.inputs import InputFile
 
 
@@ -107,9 +108,10 @@ def source_iri(stem: str) -> str:
     return SRC + stem
 
 
-def parse_turtle(file: InputFile, graph: str) -> Document:
+def parse_turtle(file: InputFile, graph: str, prefixes: Prefixes = CORE) -> Document:
     """Parse one file into a document with the given graph IRI.
 
+    ``prefixes`` are those that the remedy for an undeclared prefix knows; a file declares its own.
     Raises DataError with one finding where it is no Turtle of RDF 1.1 in UTF-8.
     """
     try:
@@ -141,7 +143,7 @@ def parse_turtle(file: InputFile, graph: str) -> Document:
             )
         )
     except SyntaxError as error:
-        raise DataError([_syntax(file, error)]) from None
+        raise DataError([_syntax(file, error, prefixes)]) from None
     document = Document(file.path, file.shown, text, graph, tuple(quad.triple for quad in quads))
     for triple in document.triples:
         if isinstance(triple.object, ox.Triple):
@@ -163,25 +165,27 @@ def _broken(file: InputFile, line: int, problem: str, remedy: str) -> Finding:
     return Finding("syntax", "error", file.shown, line, "", problem, remedy)
 
 
-def _syntax(file: InputFile, error: SyntaxError) -> Finding:
+def _syntax(file: InputFile, error: SyntaxError, prefixes: Prefixes) -> Finding:
     message = re.sub(r"^Parser error (?:at|between) .*?: ", "", error.msg or str(error))
     column = f" (column {error.offset})" if error.offset else ""
     remedy = "mend the Turtle here; the mistake may be at the end of the line before"
     if undeclared := re.search(r"prefix (\S*?):? (?:has not|is not)", message):
         space = {"c": f"{SRC}{file.path.stem}/"}.get(
-            undeclared[1], PREFIXES.get(undeclared[1], "…")
+            undeclared[1], prefixes.get(undeclared[1], "…")
         )
         remedy = f"declare it at the top of the file: @prefix {undeclared[1]}: <{space}> ."
     return _broken(file, error.lineno or 0, message + column, remedy)
 
 
-def parse_all(files: Sequence[InputFile], graph_of: dict[Path, str]) -> list[Document]:
-    """Parse all files, each with its graph IRI. Raises one DataError for all that are no Turtle."""
+def parse_all(
+    files: Sequence[InputFile], graph_of: dict[Path, str], prefixes: Prefixes = CORE
+) -> list[Document]:
+    """Parse all files, each with its graph IRI, as ``parse_turtle``. Raises one DataError for all that are no Turtle."""
     documents: list[Document] = []
     findings: list[Finding] = []
     for file in files:
         try:
-            documents.append(parse_turtle(file, graph_of[file.path]))
+            documents.append(parse_turtle(file, graph_of[file.path], prefixes))
         except DataError as error:
             findings += error.findings
     if findings:

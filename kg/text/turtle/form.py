@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import DataError, Finding, KgError
-from kg.iris import XSD
+from kg.iris import CORE, XSD
 from kg.text.turtle.document import parse_turtle
 from kg.text.turtle.tokens import tokens
 from kg.text.turtle.writer import write_turtle
@@ -16,6 +16,7 @@ from kg.text.turtle.writer import write_turtle
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kg.iris import Prefixes
     from kg.text.inputs import InputFile
 
 #: The id of the findings here.
@@ -23,13 +24,13 @@ CHECK = "format"
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")  # a last zero stays: 0.80 may be meant so
 
 
-def pinned_text(file: InputFile) -> str:
-    """The text of a file in the pinned form.
+def pinned_text(file: InputFile, prefixes: Prefixes = CORE) -> str:
+    """The text of a file in the pinned form; ``prefixes`` as in ``parse_turtle``.
 
     Raises DataError for a file that is not Turtle, for one with comments, which the form does not
     have, and for one with numbers such as 007, which the parser turns into 7.
     """
-    before = parse_turtle(file, "")
+    before = parse_turtle(file, "", prefixes)
     if refused := list(_losses(file, before.text)):
         raise DataError(refused)
     text = _pinned(before.text)

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import iris as namespaces
 from kg.errors import KgError, UsageError
 from kg.publish.site.addresses import folders_of, path_of
 from kg.publish.site.markdown import html_of
@@ -192,13 +191,7 @@ def sahel(tmp_path_factory, program):
     new("question", "who trains whom", "--relation", "sahel:trains", "--workspace", folder)
     new("entity", "Guard of Dan Na", "--kind", "coast guard", "--workspace", folder)
     new("source", "--title", "Notes", "--kind", "weblog", "--workspace", folder)
-    # What a process learns of a workspace's prefix it keeps: other tests must not.
-    with pytest.MonkeyPatch.context() as patch:
-        prefixes = dict(namespaces.PREFIXES)
-        for module in ("kg.iris", "kg.text.workspace", "kg.store.sparql"):
-            patch.setattr(f"{module}.PREFIXES", prefixes)
-        patch.setattr(namespaces, "_TERMS", list(namespaces._TERMS))
-        yield {path: _Page(data.decode()) for path, data in Site(kg.open(folder)).pages().items()}
+    return {path: _Page(data.decode()) for path, data in Site(kg.open(folder)).pages().items()}
 
 
 def test_own_terms_stand_beside_those_of_the_core(sahel):

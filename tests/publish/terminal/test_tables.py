@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from kg.errors import KgError, UsageError
+from kg.iris import CORE
 from kg.publish.terminal.tables import ROW_FORMATS, table, write_records, write_result
 from kg.text.display import visible
 
@@ -26,7 +27,7 @@ def result(query: str):
 
 def written(query: str, form: str | None, width: int = 100) -> str:
     out = io.BytesIO()
-    write_result(result(query), form, out, width)
+    write_result(result(query), form, out, width, CORE)
     return out.getvalue().decode()
 
 
