@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError, UsageError, missing, os_error
-from kg.graph.asked_claims import GraphClaims
-from kg.graph.opening import ensure_built, open_store
+from kg.graph.opening import ensure_built, narrow, open_store, scope_of
 from kg.graph.snapshot import Snapshot, silent
-from kg.publish.page.notebook import Html
 from kg.store import cache, sparql
 from kg.text.atomic import write_atomic
 from kg.text.layout import Layout, find_layout
@@ -30,15 +28,17 @@ if TYPE_CHECKING:
     from kg.curate.checks.run import Report
     from kg.curate.checks.verification import Verification
     from kg.graph.answers import Answer
+    from kg.graph.asked_claims import GraphClaims
     from kg.graph.contradictions import Result
     from kg.graph.entities import Entity
     from kg.graph.estimates import Group
     from kg.graph.impact import Impact
     from kg.graph.search import Hit
     from kg.graph.why import Answer as Reasons
+    from kg.publish.page.notebook import Html
     from kg.store.base import Store
 
-__all__ = ["Graph", "Html", "check", "ensure_built", "open_built", "open_graph", "verify"]
+__all__ = ["Graph", "check", "ensure_built", "open_built", "open_graph", "verify"]
 
 _COUNTS = {
     "claims": "SELECT (COUNT(*) AS ?n) { ?c kg:source ?s }",
@@ -58,6 +58,8 @@ class Graph(Snapshot):
     @cached_property
     def claims(self) -> GraphClaims:
         """The claims: by IRI (``graph.claims[iri]``), or ``graph.claims(about="Storm Corps")``."""
+        from kg.graph.asked_claims import GraphClaims
+
         return GraphClaims(self)
 
     def claim(self, name: str) -> Claim:
@@ -147,7 +149,7 @@ class Graph(Snapshot):
         """
         from kg.graph.why import Asker
 
-        asker = Asker(self, self if self.scope is None else self.at())
+        asker = Asker(self, self._whole())
         if value is not None:
             return [asker.edge(subject, relation, value)]
         return asker.two(subject, relation)
@@ -156,7 +158,11 @@ class Graph(Snapshot):
         """What would change or fall if some sources (ids) were withdrawn. Raises UsageError."""
         from kg.graph.impact import impact
 
-        return impact(self, self if self.scope is None else self.at(), tuple(without))
+        return impact(self, self._whole(), tuple(without))
+
+    def _whole(self) -> Graph:
+        """The graph of the same text without dates, sources or rule of its own."""
+        return self if self.scope is None else open_graph(self.layout.root, stale=True)
 
     def at(
         self,
@@ -233,6 +239,7 @@ class Graph(Snapshot):
         """
         try:
             from kg.publish.formats.html import render
+            from kg.publish.page.notebook import Html
 
             page = Html(render(self))
         except ImportError:
@@ -304,46 +311,31 @@ def open_built(
     if as_of is None and known_at is None and not sources and view in (None, done.view):
         engine = open_store(cache.open_build, layout, done, notify)
         return Graph(engine, layout, None, done.view, done.key, notify)
+    scope = scope_of(as_of, known_at, sources, view or done.view)
     engine = open_store(cache.copy_in_memory, layout, done, notify)
-    choice = as_of, known_at, sources, view or done.view
-    return _restricted(engine, layout, choice, done.key, notify, lambda: engine)
-
-
-#: As-of date, known-at date, sources, and view.
-_Choice = tuple[str | None, str | None, tuple[str, ...], str | None]
+    narrowed = narrow(engine, scope, notify, lambda: engine)
+    return Graph(narrowed, layout, scope, str(scope.view), done.key, notify)
 
 
 def _open_within(
-    store: Store, layout: Layout, choice: _Choice, notify: Callable[[str], None]
+    store: Store,
+    layout: Layout,
+    asked: tuple[str | None, str | None, tuple[str, ...], str | None],
+    notify: Callable[[str], None],
 ) -> Graph:
-    """A graph over a store that its owner has filled; restricted, it is copied first."""
+    """A graph over a store that its owner has filled; what is narrowed is copied first.
+
+    ``asked`` are the dates of the two clocks, the sources, and the view.
+    """
     from kg.build.facts import stored_view
     from kg.claims.facts.view import View
 
+    as_of, known_at, sources, asked_view = asked
     view = str(stored_view(store) or View())
-    if choice[:3] == (None, None, ()) and choice[3] in (None, view):
+    scope = scope_of(as_of, known_at, sources, asked_view or view)
+    if scope == scope_of(None, None, (), view):
         return Graph(store, layout, None, view, "", notify)
-    return _restricted(store, layout, (*choice[:3], choice[3] or view), "", notify, None)
-
-
-def _restricted(
-    store: Store,
-    layout: Layout,
-    choice: _Choice,
-    key: str,
-    notify: Callable[[str], None],
-    copy: Callable[[], Store] | None,
-) -> Graph:
-    from kg.build.scope import Scope, restrict, undated_sources
-    from kg.claims.facts.view import parse_view
-
-    as_of, known_at, sources, asked_view = choice
-    view = str(parse_view(asked_view or "hull"))
-    scope = Scope(as_of, known_at, tuple(sources), view)
-    if known_at is not None and (undated := undated_sources(store)):
-        listed = ", ".join(undated)
-        notify(f"without a date of their own, known from the day of their recording: {listed}")
-    return Graph(restrict(store, scope, copy), layout, scope, view, key, notify)
+    return Graph(narrow(store, scope, notify), layout, scope, str(scope.view), "", notify)
 
 
 def check(

@@ -70,17 +70,6 @@ class DataOptions:
 
         return opened
 
-    def open_unscoped(self, graph: Graph) -> Graph:
-        """The graph of the same workspace without dates, sources or view of its own.
-
-        It is ``graph`` itself, as ``open`` gave it, where that is not narrowed. Raises as ``open``.
-        """
-        if graph.scope is None:
-            return graph
-        from kg import api
-
-        return api.open_graph(self.workspace, stale=self.stale)
-
 
 def data_options(
     command: Callable[Concatenate[DataOptions, Others], None],

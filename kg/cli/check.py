@@ -80,19 +80,9 @@ def _run(layout: Layout, texts: Path | None, *, ontology: bool) -> tuple[Sequenc
 
     Raises DataError for text that is no Turtle, KgError where an extra is not installed.
     """
-    from kg.build.pipeline import all_quads, parse_texts
-    from kg.curate.checks.run import Material, run_checks
-    from kg.errors import missing
-    from kg.text.inputs import read_inputs
+    from kg.curate.checks.run import check_layout
 
-    parsed = parse_texts(layout, read_inputs(layout))
-    material = Material(parsed.ontology, parsed.seeds, parsed.terms, lambda: all_quads(parsed))
-    try:
-        report = run_checks(material, layout.folders("ontology/checks"), texts)
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
-            raise
-        raise missing("pyshacl", "check") from None
+    parsed, report = check_layout(layout, texts)
     # Of a workspace's own folder nobody expects the texts of the core.
     own = {document.stem for document in parsed.seeds if layout.is_own(document.path)}
     for stem in report.without_text:

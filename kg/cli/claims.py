@@ -58,23 +58,12 @@ def command(
       kg claims --speaker "South Korea"
       kg claims c012 --cite bibtex
     """
-    from kg.graph.names import resolve, vocabulary_term
     from kg.publish.terminal.tables import write_records
 
     graph = data.open()
-    chosen = [graph.claims.named(name) for name in ids] if ids else list(graph.claims.values())
-    if about is not None:
-        claims_about = {claim.iri for claim in graph.claims.about([resolve(graph, about)])}
-        chosen = [claim for claim in chosen if claim.iri in claims_about]
-    if speaker is not None:
-        speaker_iri = resolve(graph, speaker)
-        chosen = [claim for claim in chosen if claim.get("attributedTo") == speaker_iri]
-    if kind is not None:
-        chosen = [claim for claim in chosen if claim.kind.lower() == kind]
-    for name, term in (("modality", modality), ("measure", measure)):
-        if term is not None:
-            term_iri = vocabulary_term(graph, term)
-            chosen = [claim for claim in chosen if claim.get(name) == term_iri]
+    terms = {"modality": modality, "measure": measure}
+    given = {name: word for name, word in terms.items() if word is not None}
+    chosen = graph.claims(ids, about=about, speaker=speaker, kind=kind, terms=given)
     if not chosen:
         notify("no claim fits")
     if cite is not None:

@@ -46,16 +46,9 @@ def command(
       kg conflicts
       kg conflicts --all casualties of the North Korean troops
     """
-    from kg.graph.contradictions import weigh
-
     graph = replace(data, sources=()).open()
-    near_entity = None
-    if entity:
-        from kg.graph.names import resolve
-        from kg.graph.near import near
-
-        near_entity = near(graph, resolve(graph, " ".join(entity)))
-    result = weigh(graph, near_entity, kinds, every=every, sources=data.sources)
+    name = " ".join(entity) or None
+    result = graph.contradictions(name, every=every, kinds=kinds, sources=data.sources)
     if form in (None, "table"):
         deliver_lines(_pair_lines(result, text_width()), output)
     else:

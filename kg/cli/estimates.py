@@ -46,17 +46,11 @@ def command(
       kg estimates North Korea --measure personnelDeployed
       kg estimates Storm Corps --format svg -o storm-corps.svg
     """
-    from kg.graph.estimates import read_groups
-    from kg.graph.names import resolve, vocabulary_term
-    from kg.graph.near import estimates_near
+    from kg.graph.names import resolve
 
     graph = data.open()
     iri = resolve(graph, " ".join(entity))
-    figures = estimates_near(graph, iri)
-    if measure is not None:
-        term = vocabulary_term(graph, measure)
-        figures = [claim for claim in figures if claim.get("measure") == term]
-    groups = read_groups(graph, figures)
+    groups = graph.estimates(iri, measure)
     if not groups:
         notify(f"no figure is given about {graph.labels(iri)}")
     if form == "svg":

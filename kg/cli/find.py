@@ -27,10 +27,8 @@ def command(
     Example:
       kg find storm corps
     """
-    from kg.graph.search import find
-
     graph = data.open()
-    hits = find(graph, " ".join(words), limit)
+    hits = graph.find(" ".join(words), limit)
     if not hits:
         notify("nothing fits; try fewer or shorter words")
     records: list[dict[str, object]] = [

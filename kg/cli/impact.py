@@ -33,10 +33,8 @@ def command(data: DataOptions, withdrawn: tuple[str, ...], form: str | None, out
     from collections import Counter
 
     from kg.claims.facts.edges import CONFIRMED, CONFIRMED_MEANS
-    from kg.graph.impact import impact
 
-    graph = data.open()
-    consequences = impact(graph, data.open_unscoped(graph), withdrawn)
+    consequences = data.open().impact(withdrawn)
     records = [dict(change._asdict()) for change in consequences.changes]
     if records or form not in (None, "table"):
         deliver_records(records, form, output)

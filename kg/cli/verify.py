@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,7 +22,6 @@ from kg.errors import FINDINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.build.pipeline import Texts
     from kg.claims.evidence.verify import Outcome, Reason
     from kg.curate.checks.verification import Verification
 
@@ -64,49 +62,12 @@ def command(
       kg verify --texts .
       kg verify c012 c020 --source khaled-north-korea-russia --texts . --all
     """
-    from kg.build.pipeline import parse_texts
-    from kg.curate.checks.verification import verify_documents
-    from kg.errors import UsageError
-    from kg.text.inputs import read_inputs
-    from kg.text.layout import find_layout
+    import kg
 
-    layout = find_layout(workspace)
-    folder = layout.texts if texts is None else Path(texts)
-    if folder is None:
-        raise UsageError(
-            "there is nothing to compare the claims with",
-            None,
-            "give --texts DIR, a folder with the text of each source as NAME-OF-THE-SOURCE.txt",
-        )
-    if not folder.is_dir():
-        problem = "there is no such folder"
-        raise UsageError(problem, str(folder), "give --texts a folder with .txt files")
-    parsed = parse_texts(layout, read_inputs(layout))
-    claims = _wanted_claims(parsed, ids, sources)
-    verifications = list(
-        verify_documents(parsed.ontology, parsed.seeds, parsed.terms, folder, claims)
-    )
+    verifications = kg.verify(workspace, texts, ids, sources)
     _write_results(verifications, form or "table", output, every=every)
     if any(verification.counts[FAILED] for verification in verifications):
         sys.exit(FINDINGS)
-
-
-def _wanted_claims(parsed: Texts, ids: Sequence[str], sources: Sequence[str]) -> set[str] | None:
-    """The IRIs of the claims that were named, of the sources that were named; None: of all.
-
-    Raises UsageError for a name that no source, no claim, or more than one claim has.
-    """
-    if not ids and not sources:
-        return None
-    import pyoxigraph as ox
-
-    from kg.build.scope import wanted_sources
-    from kg.claims.claim import claim_named
-
-    graphs = {ox.NamedNode(document.graph) for document in parsed.seeds}
-    source_iris = {source.value for source in wanted_sources(sources, graphs)}
-    known = [claim.iri for claim in parsed.claims if not source_iris or claim.source in source_iris]
-    return {claim_named(name, known) for name in ids} if ids else set(known)
 
 
 def _write_results(

@@ -28,7 +28,7 @@ def command(data: DataOptions, what: tuple[str, ...], form: str | None, output: 
       kg why "North Korea" "personnel deployed"
       kg why "Storm Corps" partOf "Korean People's Army" --view latest --as-of 2025
     """
-    from kg.graph.why import Asker, records
+    from kg.graph.why import records
     from kg.publish.terminal.why import answer_lines
 
     if len(what) not in (2, 3):
@@ -39,8 +39,7 @@ def command(data: DataOptions, what: tuple[str, ...], form: str | None, output: 
             ' (kg why "North Korea" "personnel deployed"), each in quotes',
         )
     graph = data.open()
-    asker = Asker(graph, data.open_unscoped(graph))
-    answers = [asker.edge(*what)] if len(what) == 3 else asker.two(*what)
+    answers = graph.why(*what)
     if form in (None, "table"):
         deliver_indented(answer_lines(answers), output)
     else:

@@ -11,6 +11,7 @@ from kg.text.inputs import content_key, read_inputs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.build.scope import Scope
     from kg.store.base import Store
     from kg.text.layout import Layout
 
@@ -59,3 +60,30 @@ def open_store(
 
             newer, _ = build(layout, force=True)
         return opener(newer)
+
+
+def scope_of(as_of: str | None, known_at: str | None, sources: tuple[str, ...], view: str) -> Scope:
+    """The scope of what was asked for, its view in full. Raises UsageError for a view that is none."""
+    from kg.build.scope import Scope
+    from kg.claims.facts.view import parse_view
+
+    return Scope(as_of, known_at, tuple(sources), str(parse_view(view)))
+
+
+def narrow(
+    store: Store,
+    scope: Scope,
+    notify: Callable[[str], None],
+    copy: Callable[[], Store] | None = None,
+) -> Store:
+    """The claims of a scope and the facts that rest on them; ``copy`` as of ``restrict``.
+
+    Says which sources have no date of their own where the publication is asked for. Raises
+    UsageError for a date or source that is none.
+    """
+    from kg.build.scope import restrict, undated_sources
+
+    if scope.known_at is not None and (undated := undated_sources(store)):
+        listed = ", ".join(undated)
+        notify(f"without a date of their own, known from the day of their recording: {listed}")
+    return restrict(store, scope, copy)
