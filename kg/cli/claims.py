@@ -62,32 +62,32 @@ def command(
     from kg.publish.terminal.tables import write_records
 
     graph = data.open()
-    chosen = [graph.claims.named(name) for name in ids] if ids else list(graph.claims.values())
+    claims = [graph.claims.named(name) for name in ids] if ids else list(graph.claims.values())
     if about is not None:
         claims_about = {claim.iri for claim in graph.claims.about([resolve(graph, about)])}
-        chosen = [claim for claim in chosen if claim.iri in claims_about]
+        claims = [claim for claim in claims if claim.iri in claims_about]
     if speaker is not None:
         speaker_iri = resolve(graph, speaker)
-        chosen = [claim for claim in chosen if claim.get("attributedTo") == speaker_iri]
+        claims = [claim for claim in claims if claim.get("attributedTo") == speaker_iri]
     if kind is not None:
-        chosen = [claim for claim in chosen if claim.kind.lower() == kind]
+        claims = [claim for claim in claims if claim.kind.lower() == kind]
     for name, term in (("modality", modality), ("measure", measure)):
         if term is not None:
             term_iri = vocabulary_term(graph, term)
-            chosen = [claim for claim in chosen if claim.get(name) == term_iri]
-    if not chosen:
+            claims = [claim for claim in claims if claim.get(name) == term_iri]
+    if not claims:
         notify("no claim fits")
     if cite is not None:
-        text = _citation_text(graph, chosen, cite, accessed)
+        text = _citation_text(graph, claims, cite, accessed)
         deliver_text(text, output)
         return
     out = io.BytesIO()
-    records = [_claim_record(claim, graph) for claim in chosen]
+    records = [_claim_record(claim, graph) for claim in claims]
     if form in (None, "table"):
         records = _without_empty(records)
     write_records(records, form or "table", out, terminal_width())
-    if form in (None, "table") and chosen:
-        out.write(f"{graph.claims.support(chosen)}\n".encode())
+    if form in (None, "table") and claims:
+        out.write(f"{graph.claims.support(claims)}\n".encode())
     out.seek(0)
     deliver(out, output)
 
