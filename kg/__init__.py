@@ -2,8 +2,11 @@
 
 >>> import kg
 >>> graph = kg.open()
->>> for row in graph.query("SELECT ?label WHERE { kgd:state-russia rdfs:label ?label }"):
-...     print(row["label"].value)
+>>> for group in graph.estimates("casualties of the North Korean troops"):
+...     for figure in group.ranges:
+...         print(figure.speaker_name, figure.figure, figure.when)
+
+What is public stands in ``__all__``; modules below are for ``kg`` itself, and may change.
 """
 
 from __future__ import annotations
@@ -11,26 +14,88 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Graph", "KgError", "UsageError", "__version__", "open"]
+__all__ = [
+    "CacheError",
+    "Claim",
+    "DataError",
+    "Entity",
+    "Fact",
+    "Figure",
+    "Finding",
+    "Graph",
+    "Interval",
+    "KgError",
+    "QueryTimeoutError",
+    "Report",
+    "Scope",
+    "UsageError",
+    "Verdict",
+    "__version__",
+    "build",
+    "check",
+    "formats",
+    "importers",
+    "open",
+    "stores",
+    "verify",
+]
 
 if TYPE_CHECKING:
-    from kg.api import Graph
+    import kg.build as build
+    from kg.api import Graph, check, verify
     from kg.api import open_graph as open
-    from kg.errors import KgError, UsageError
+    from kg.build.scope import Scope
+    from kg.claims.claim import Claim
+    from kg.claims.figure import Figure
+    from kg.claims.interval import Interval
+    from kg.claims.verdicts.verdict import Verdict
+    from kg.curate.checks.run import Report
+    from kg.errors import (
+        CacheError,
+        DataError,
+        Finding,
+        KgError,
+        QueryTimeoutError,
+        UsageError,
+    )
+    from kg.graph.entities import Entity
+    from kg.graph.facts import StoredFact as Fact
+    from kg.plugins import importers, stores
+    from kg.publish.formats._registry import formats
 
-_LAZY = {
-    "Graph": ("kg.api", "Graph"),
-    "open": ("kg.api", "open_graph"),
-    "KgError": ("kg.errors", "KgError"),
-    "UsageError": ("kg.errors", "UsageError"),
+#: The module of each public name; and its name there, where that is another.
+_MODULES = {
+    **dict.fromkeys(("Graph", "check", "verify"), "kg.api"),
+    "open": "kg.api:open_graph",
+    "Claim": "kg.claims.claim",
+    "Entity": "kg.graph.entities",
+    "Fact": "kg.graph.facts:StoredFact",
+    "Figure": "kg.claims.figure",
+    "Interval": "kg.claims.interval",
+    "Report": "kg.curate.checks.run",
+    "Scope": "kg.build.scope",
+    "Verdict": "kg.claims.verdicts.verdict",
+    **dict.fromkeys(
+        ("CacheError", "DataError", "Finding", "KgError", "QueryTimeoutError", "UsageError"),
+        "kg.errors",
+    ),
+    **dict.fromkeys(("importers", "stores"), "kg.plugins"),
+    "formats": "kg.publish.formats._registry",
 }
 
 
 def __getattr__(name: str) -> object:
     """Load the public names when they are first used, so that ``import kg`` costs nothing."""
-    if name not in _LAZY:
-        raise AttributeError(f"module 'kg' has no attribute {name!r}")
     from importlib import import_module
 
-    module, attribute = _LAZY[name]
-    return getattr(import_module(module), attribute)
+    if name == "build":
+        return import_module("kg.build")
+    if name not in _MODULES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    module, _, attribute = _MODULES[name].partition(":")
+    return getattr(import_module(module), attribute or name)
+
+
+def __dir__() -> list[str]:
+    """What is public."""
+    return sorted(__all__)

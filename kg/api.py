@@ -1,27 +1,44 @@
-"""What ``import kg`` gives: open the graph, query it, take it as rdflib or networkx."""
+"""The face of ``kg``: a graph with all that can be asked and made of it, opening, checking, verifying.
+
+Each command of ``kg`` is one of these calls and a print.
+"""
 
 from __future__ import annotations
 
 import base64
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import CacheError, KgError, missing, os_error
+from kg.errors import KgError, UsageError, missing, os_error
+from kg.graph.asked_claims import GraphClaims
+from kg.graph.opening import ensure_built, open_store
 from kg.graph.snapshot import Snapshot, silent
+from kg.publish.page.notebook import Html
 from kg.store import cache, sparql
 from kg.text.atomic import write_atomic
-from kg.text.inputs import content_key, read_inputs
 from kg.text.layout import Layout, find_layout
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import networkx
     import rdflib
 
+    from kg.claims.claim import Claim
+    from kg.curate.checks.run import Report
+    from kg.curate.checks.verification import Verification
+    from kg.graph.answers import Answer
+    from kg.graph.contradictions import Result
+    from kg.graph.entities import Entity
+    from kg.graph.estimates import Group
+    from kg.graph.impact import Impact
+    from kg.graph.search import Hit
+    from kg.graph.why import Answer as Reasons
     from kg.store.base import Store
 
+__all__ = ["Graph", "Html", "check", "ensure_built", "open_built", "open_graph", "verify"]
 
 _COUNTS = {
     "claims": "SELECT (COUNT(*) AS ?n) { ?c kg:source ?s }",
@@ -31,7 +48,149 @@ _COUNTS = {
 
 
 class Graph(Snapshot):
-    """The built graph, with all that can be made of it."""
+    """A built graph, with all that can be asked and made of it.
+
+    Names of entities are labels, aliases or ids ("Storm Corps", unit-kpa-11th-corps); what is only
+    nearly right is read as the one thing that it is like, and ``notify`` is told so. UsageError is
+    raised for a name that stands for nothing, or for several things.
+    """
+
+    @cached_property
+    def claims(self) -> GraphClaims:
+        """The claims: by IRI (``graph.claims[iri]``), or ``graph.claims(about="Storm Corps")``."""
+        return GraphClaims(self)
+
+    def claim(self, name: str) -> Claim:
+        """The claim of an id: ``stem/c020``, its IRI, or ``c020`` where only one source has it.
+
+        Raises UsageError when there is none, or several.
+        """
+        return self.claims.named(name)
+
+    def entity(self, name: str) -> Entity:
+        """An entity by name: its kind, names in all languages, identifiers. Raises UsageError."""
+        from kg.graph.entities import read_entity
+        from kg.graph.names import resolve
+
+        entity = read_entity(self.store, resolve(self, name), self.labels)
+        if entity is None:
+            raise UsageError(f"no source describes “{name}”", None, "see: kg find")
+        return entity
+
+    def find(self, words: str, limit: int = 20) -> list[Hit]:
+        """Entities and claims by name, alias and wording, best first; typos are forgiven.
+
+        Raises UsageError where there is no word to look for.
+        """
+        from kg.graph.search import find
+
+        return find(self, words, limit)
+
+    def ask(self, question: str, parameters: Mapping[str, str] | None = None) -> Answer:
+        """The rows of a named question (``kg ask --list``); parameters are given as text.
+
+        Raises UsageError for an unknown question or parameter, KgError where it cannot be answered.
+        """
+        from kg.graph.answers import Answer
+        from kg.graph.names import resolve
+        from kg.graph.questions import bind, find_question
+
+        asked = find_question(question, *self.layout.folders("ontology/queries"))
+        values = bind(asked, parameters or {}, lambda name: resolve(self, name))
+        return Answer(
+            sparql.select(self.store, asked.sparql, values, f"{asked.name}.rq", self.prefixes),
+            self.prefixes,
+        )
+
+    def estimates(self, name: str, measure: str | None = None) -> list[Group]:
+        """The figures about an entity and the events that it takes part in, in comparable groups.
+
+        Each group has one measure, unit, scope, basis and whole; ``ranges`` are its figures in the
+        order of their days, ``clashes`` what contradicts. ``measure`` (its name) takes one alone.
+        """
+        from kg.graph.estimates import read_groups
+        from kg.graph.names import resolve, vocabulary_term
+        from kg.graph.near import estimates_near
+
+        figures = estimates_near(self, resolve(self, name))
+        if measure is not None:
+            term = vocabulary_term(self, measure)
+            figures = [claim for claim in figures if claim.get("measure") == term]
+        return read_groups(self, figures)
+
+    def contradictions(
+        self,
+        name: str | None = None,
+        *,
+        every: bool = False,
+        kinds: Sequence[str] = (),
+        sources: Sequence[str] = (),
+    ) -> Result:
+        """The verdicts on figures and statements, the gravest first: which contradict, and why.
+
+        ``name`` limits to an entity and the events that it takes part in, ``kinds`` to verdicts,
+        ``sources`` (ids) to pairs of which one side at least is of one of them. With ``every`` each
+        pair about one thing is weighed, also those that agree or do not compare.
+        """
+        from kg.graph.contradictions import weigh
+        from kg.graph.names import resolve
+        from kg.graph.near import near
+
+        about = None if name is None else near(self, resolve(self, name))
+        return weigh(self, about, kinds, every=every, sources=sources)
+
+    def why(self, subject: str, relation: str, value: str | None = None) -> list[Reasons]:
+        """What a fact rests on, and what was passed over for it and why.
+
+        ``relation`` names a relation (without ``value``: an answer for each value that is claimed)
+        or a measure of the subject. Claims outside of the graph's dates and sources are named too.
+        """
+        from kg.graph.why import Asker
+
+        asker = Asker(self, self if self.scope is None else self.at())
+        if value is not None:
+            return [asker.edge(subject, relation, value)]
+        return asker.two(subject, relation)
+
+    def impact(self, without: Iterable[str]) -> Impact:
+        """What would change or fall if some sources (ids) were withdrawn. Raises UsageError."""
+        from kg.graph.impact import impact
+
+        return impact(self, self if self.scope is None else self.at(), tuple(without))
+
+    def at(
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        sources: Sequence[str] = (),
+        view: str | None = None,
+    ) -> Graph:
+        """The same text at other dates (EDTF), of other sources, by another rule; with none: whole.
+
+        Raises what ``kg.open`` raises.
+        """
+        root = self.layout.root
+        view = view or self.view
+        return open_graph(
+            root, as_of, known_at, tuple(sources), view=view, notify=self.notify, stale=True
+        )
+
+    def export(
+        self, form: str, path: str | os.PathLike[str], options: Mapping[str, object] | None = None
+    ) -> None:
+        """Write the graph in a format (``kg.formats()``), all of it or nothing.
+
+        ``options`` are those that the format declares (html: ``texts``, a folder). Raises UsageError
+        for an unknown format or option, KgError where a package is missing or the file cannot be
+        written.
+        """
+        from kg.publish.formats._registry import named
+
+        chosen = named(form)
+        try:
+            chosen.write(self, Path(path), **(options or {}))
+        except OSError as error:
+            raise os_error(error, path, "write the export") from None
 
     def dataset(self) -> rdflib.Dataset:
         """The same data as an ``rdflib.Dataset`` whose default graph is the union.
@@ -103,20 +262,6 @@ class Graph(Snapshot):
         return f"{picture}<p>Entente: {counts}; graph.html() can be explored</p>"
 
 
-class Html(str):
-    """A page as text; a notebook shows it in a frame that can do nothing to the notebook."""
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        return (
-            f'<iframe srcdoc="{escape(self, quote=True)}" title="Entente" width="100%" height="640" '
-            'sandbox="allow-scripts allow-downloads allow-popups" style="border:0"></iframe>'
-        )
-
-
 def open_graph(
     workspace: str | os.PathLike[str] | None = None,
     as_of: str | None = None,
@@ -126,16 +271,21 @@ def open_graph(
     view: str | None = None,
     stale: bool = False,
     notify: Callable[[str], None] | None = None,
+    store: Store | None = None,
 ) -> Graph:
     """Open the graph of the installed core, of a checkout, or of a workspace folder.
 
     A cache that no longer fits the text is built anew first (``notify`` is told). ``as_of`` and
     ``known_at`` are EDTF dates (valid time, and publication), ``sources`` names of sources,
     ``view`` the rule by which facts are chosen (``latest``; by default that of the build).
-    With ``stale`` an old build answers when the text cannot be built. Raises DataError, KgError.
+    With ``stale`` an old build answers when the text cannot be built. ``store`` is one of yours that
+    holds a built graph (``kg.store.base``): the text is not built then. Raises UsageError for a
+    folder, date, source or view that is none, DataError for text that cannot be built, KgError.
     """
     layout = find_layout(workspace)
     told = notify or silent
+    if store is not None:
+        return _open_within(store, layout, (as_of, known_at, sources, view), told)
     done = ensure_built(layout, stale=stale, notify=told)
     return open_built(layout, done, as_of, known_at, sources, view=view, notify=told)
 
@@ -152,57 +302,96 @@ def open_built(
 ) -> Graph:
     """``open_graph`` for a build that ``ensure_built`` gave: the text is not looked at again."""
     if as_of is None and known_at is None and not sources and view in (None, done.view):
-        engine = _open(cache.open_build, layout, done, notify)
+        engine = open_store(cache.open_build, layout, done, notify)
         return Graph(engine, layout, None, done.view, done.key, notify)
+    engine = open_store(cache.copy_in_memory, layout, done, notify)
+    choice = as_of, known_at, sources, view or done.view
+    return _restricted(engine, layout, choice, done.key, notify, lambda: engine)
+
+
+#: As-of date, known-at date, sources, and view.
+_Choice = tuple[str | None, str | None, tuple[str, ...], str | None]
+
+
+def _open_within(
+    store: Store, layout: Layout, choice: _Choice, notify: Callable[[str], None]
+) -> Graph:
+    """A graph over a store that its owner has filled; restricted, it is copied first."""
+    from kg.build.facts import stored_view
+    from kg.claims.facts.view import View
+
+    view = str(stored_view(store) or View())
+    if choice[:3] == (None, None, ()) and choice[3] in (None, view):
+        return Graph(store, layout, None, view, "", notify)
+    return _restricted(store, layout, (*choice[:3], choice[3] or view), "", notify, None)
+
+
+def _restricted(
+    store: Store,
+    layout: Layout,
+    choice: _Choice,
+    key: str,
+    notify: Callable[[str], None],
+    copy: Callable[[], Store] | None,
+) -> Graph:
     from kg.build.scope import Scope, restrict, undated_sources
     from kg.claims.facts.view import parse_view
 
-    view = str(parse_view(view or done.view))
+    as_of, known_at, sources, asked_view = choice
+    view = str(parse_view(asked_view or "hull"))
     scope = Scope(as_of, known_at, tuple(sources), view)
-    engine = _open(cache.copy_in_memory, layout, done, notify)
-    if known_at is not None and (undated := undated_sources(engine)):
+    if known_at is not None and (undated := undated_sources(store)):
         listed = ", ".join(undated)
         notify(f"without a date of their own, known from the day of their recording: {listed}")
-    return Graph(restrict(engine, scope, lambda: engine), layout, scope, view, done.key, notify)
+    return Graph(restrict(store, scope, copy), layout, scope, view, key, notify)
 
 
-def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> cache.Build:
-    """The build that answers: a fresh one, or with ``stale`` an old one if need be."""
-    old = cache.current(layout.cache)
-    try:
-        if old is not None and old.key == content_key(read_inputs(layout)):
-            return old
-        from kg.build.pipeline import build
+def check(
+    workspace: str | os.PathLike[str] | None = None,
+    texts: str | os.PathLike[str] | None = None,
+) -> Report:
+    """Run all checks over the text of a folder (as ``kg check``); gives the findings.
 
-        done, made = build(layout)
-    except KgError as error:
-        if stale and old is not None:
-            notify(f"{error}\n  answering from the older build, as --stale asks")
-            return old
-        raise
-    if made:
-        notify(
-            "the graph was built from the text"
-            if old is None
-            else "the text has changed: built anew"
+    ``texts`` is a folder with your copies of the sources' texts, with which evidence is compared.
+    Needs the extra ``check``. Raises DataError for a file that is not Turtle, UsageError for a
+    folder that is none, KgError for what cannot be read or is not installed.
+    """
+    from kg.curate.checks.run import check_layout
+
+    layout = find_layout(workspace)
+    return check_layout(layout, _folder_of_texts(layout, texts))[1]
+
+
+def verify(
+    workspace: str | os.PathLike[str] | None = None,
+    texts: str | os.PathLike[str] | None = None,
+    claims: Sequence[str] = (),
+    sources: Sequence[str] = (),
+) -> list[Verification]:
+    """Find every number, date and wording again in the texts (as ``kg verify``), source by source.
+
+    ``texts`` is a folder with a file ``NAME-OF-THE-SOURCE.txt`` for each source (default: the
+    workspace's own ``texts/``); ``claims`` and ``sources`` (ids) limit what is compared. Raises
+    UsageError where there is no such folder, claim or source, and KgError for an unreadable text.
+    """
+    from kg.curate.checks.verification import verify_layout
+
+    layout = find_layout(workspace)
+    folder = _folder_of_texts(layout, texts)
+    if folder is None:
+        raise UsageError(
+            "there is nothing to compare the claims with",
+            None,
+            "give --texts DIR, a folder with the text of each source as NAME-OF-THE-SOURCE.txt",
         )
-    return done
+    return verify_layout(layout, folder, claims, sources)
 
 
-def _open(
-    opener: Callable[[cache.Build], Store],
-    layout: Layout,
-    done: cache.Build,
-    notify: Callable[[str], None],
-) -> Store:
-    try:
-        return opener(done)
-    except CacheError as error:
-        # A reader may lose a race against a newer build, or the cache is corrupt: both heal.
-        newer = cache.current(layout.cache)
-        if newer is None or newer == done:
-            notify(f"{error.what}: built anew")
-            from kg.build.pipeline import build
-
-            newer, _ = build(layout, force=True)
-        return opener(newer)
+def _folder_of_texts(layout: Layout, texts: str | os.PathLike[str] | None) -> Path | None:
+    """The folder that is named, else the workspace's own; None where it has none."""
+    folder = layout.texts if texts is None else Path(texts)
+    if folder is not None and not folder.is_dir():
+        raise UsageError(
+            "there is no such folder", str(folder), "give --texts a folder with .txt files"
+        )
+    return folder

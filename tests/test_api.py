@@ -9,16 +9,9 @@ import pytest
 
 import kg
 from kg.errors import CacheError, DataError, KgError, UsageError
+from tests.conftest import ROOT
 
 STATES = "SELECT ?s WHERE { ?s a kg:State }"
-
-
-def test_the_public_members():
-    assert sorted(kg.__all__) == ["Graph", "KgError", "UsageError", "__version__", "open"]
-    for name in kg.__all__:
-        assert getattr(kg, name) is not None
-    with pytest.raises(AttributeError, match="nonsense"):
-        kg.nonsense  # noqa: B018  (the attribute is what is tested)
 
 
 def test_star_import_takes_the_lazy_names():
@@ -183,3 +176,109 @@ def test_a_wrong_call(tmp_path):
         kg.open(tmp_path)
     with pytest.raises(UsageError):
         kg.open(as_of="")
+
+
+def test_every_public_name_is_there_and_explained():
+    """The names that the README and the plan of the interface promise."""
+    assert set(kg.__all__) == {
+        *("Graph", "Claim", "Entity", "Fact", "Figure", "Finding", "Interval", "Report", "Scope"),
+        *("Verdict", "KgError", "UsageError", "DataError", "CacheError", "QueryTimeoutError"),
+        *("open", "build", "check", "verify", "formats", "importers", "stores", "__version__"),
+    }
+    assert dir(kg) == sorted(kg.__all__)
+    for name in set(kg.__all__) - {"__version__"}:
+        public = getattr(kg, name)
+        assert callable(public), name
+        explained = type(public).__call__ if name == "build" else public
+        assert explained.__doc__, name
+    with pytest.raises(AttributeError, match="nonsense"):
+        kg.nonsense  # noqa: B018  (the attribute is what is tested)
+
+
+def test_every_call_of_a_graph_is_explained():
+    calls = [getattr(kg.Graph, name) for name in dir(kg.Graph) if not name.startswith("_")]
+    assert all(call.__doc__ for call in calls)
+
+
+def test_a_claim_and_an_entity_by_name(core):
+    claim = core.claim("c020")
+    assert (claim.figure, claim.speaker) == (
+        "more than 6,000",
+        "Ministry of Defence of the United Kingdom",
+    )
+    assert claim.place == "characters 782–889"
+    entity = core.entity("Storm Corps")
+    assert entity.kind == "MilitaryUnit"
+    assert "폭풍군단" in entity.other_names
+
+
+def test_claims_are_chosen_by_what_they_are_about_who_says_them_and_where(core):
+    article = "khaled-north-korea-russia"
+    of_corps = core.claims(about="Storm Corps", source=article)
+    assert {claim.source.rsplit("/", 1)[1] for claim in of_corps} == {article}
+    assert f"{article}/c016" in {claim.id for claim in of_corps}
+    assert {claim.kind for claim in core.claims(kind="estimate")} == {"Estimate"}
+    assert len(core.claims()) == len(core.claims)
+    with pytest.raises(UsageError, match="no kind of claim"):
+        core.claims(kind="rumour")
+    with pytest.raises(UsageError, match="no source"):
+        core.claims(source="nosuch")
+
+
+def test_contradictions_widen_as_estimates_do(core):
+    """North Korea is no figure's subject; its events are."""
+    listed = {figure.id for group in core.estimates("North Korea") for figure in group.ranges}
+    weighed = core.contradictions("North Korea", every=True).weighed
+    ends = {side.claim for item in weighed for side in (item.first, item.second)}
+    assert len(listed) > 1
+    assert ends & listed
+    assert core.contradictions("North Korea").pairs > 0
+
+
+def test_why_and_impact(core):
+    (answer,) = core.why("Storm Corps", "is part of", "Korean People's Army")
+    assert answer.is_fact
+    assert "khaled-north-korea-russia/c016" in {bearing.claim for bearing in answer.rests_on}
+    assert core.impact(["bbc-2025-01-22-casualties"]).changes
+
+
+def test_an_answer_by_its_question(core):
+    rows = list(core.ask("casualties"))
+    assert any("c020" in row["claim"].value for row in rows)
+    with pytest.raises(UsageError, match="no question"):
+        core.ask("casulties")
+
+
+def test_another_snapshot_leaves_this_one_as_it_is(core):
+    """Of the figures of killed or wounded none had been published by the end of 2024."""
+    before = len(core.claims)
+    earlier = core.at(known_at="2024")
+    assert len(earlier.claims) < before == len(core.claims)
+
+
+def test_a_graph_over_a_store_of_ones_own(core):
+    from kg.store.oxigraph import OxigraphStore
+
+    store = OxigraphStore()
+    store.add(core.store.quads())
+    graph = kg.open(ROOT, store=store)
+    assert len(graph.claims) == len(core.claims)
+    assert len(kg.open(ROOT, store=store, known_at="2024").claims) < len(core.claims)
+    assert len(store) == len(core.store)
+
+
+def test_export_by_name(core, tmp_path):
+    core.export("nt", tmp_path / "core.nt")
+    assert (tmp_path / "core.nt").stat().st_size > 0
+    with pytest.raises(UsageError, match="no format"):
+        core.export("grahpml", tmp_path / "x")
+    with pytest.raises(UsageError, match="no such option"):
+        core.export("nt", tmp_path / "x", {"texts": str(tmp_path)})
+    assert {"html", "trig"} <= {form.name for form in kg.formats()}
+
+
+def test_build_check_and_verify(workspace):
+    assert kg.build(workspace).counts["claims"] == len(kg.open(workspace).claims)
+    assert not [f for f in kg.check(workspace).findings if f.severity == "error"]
+    with pytest.raises(UsageError, match="nothing to compare"):
+        kg.verify(workspace)

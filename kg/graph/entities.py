@@ -214,6 +214,13 @@ class Holdings:
                     yield value
 
 
+def read_entity(store: Store, iri: str, label: Labels) -> Entity | None:
+    """The entity of an IRI as the sources' files describe it; None where none says what it is."""
+    node = ox.NamedNode(iri)
+    stated = [quad for quad in store.quads(node) if in_source(quad)]
+    return _entity(iri, stated or list(store.quads(node, None, None, ox.NamedNode(KG))), label)
+
+
 def text_of(term: Term | ox.DefaultGraph | None) -> str:
     """The text of a term; empty for none, and for the default graph."""
     if term is None or isinstance(term, ox.Triple | ox.DefaultGraph):

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.claims.labels import preferred_label
 from kg.errors import UnclearError, UsageError, did_you_mean, nearest
-from kg.graph.search import find, fold, word_number
+from kg.graph.search import find, fold, is_thing, word_number
 from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, SRC, local_name
 
 if TYPE_CHECKING:
@@ -271,27 +271,19 @@ def _called(store: Store, fits: Callable[[str], bool]) -> dict[str, str]:
     }
 
 
-def is_thing(store: Store, node: ox.NamedNode) -> bool:
-    """Whether a node is something in the world: an entity, a kind of weapon, or a tactic."""
-    if node.value.startswith(KGD):
-        return True
-    kinds = [quad.object for quad in store.quads(node, ox.NamedNode(RDF + "type"))]
-    seen = set(kinds)
-    for kind in kinds:  # it grows on the way
-        if isinstance(kind, ox.NamedNode):
-            if kind.value in (KG + "Weapon", KG + "Tactic"):
-                return True
-            for quad in store.quads(kind, ox.NamedNode(RDFS + "subClassOf")):
-                if quad.object not in seen:
-                    seen.add(quad.object)
-                    kinds.append(quad.object)
-    return False
-
-
 def _numbers_in(text: str) -> list[str | int]:
     """The words of a name, its numbers however they are written."""
     words = fold(text).split()
     return [word if (number := word_number(word)) is None else number for word in words]
+
+
+def source_named(graph: Snapshot, name: str) -> str:
+    """The IRI of the document of an id (or IRI). Raises UsageError, with the nearest."""
+    from kg.build.scope import wanted_sources
+
+    stated = graph.store.quads(None, ox.NamedNode(KG + "source"))
+    known = {quad.object for quad in stated if isinstance(quad.object, ox.NamedNode)}
+    return next(iter(wanted_sources([name], known))).value
 
 
 def successor(graph: Snapshot, iri: str) -> str | None:

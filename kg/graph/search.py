@@ -7,12 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kg.errors import UsageError
-from kg.iris import SRC, local_name
+from kg.iris import KG, KGD, RDF, RDFS, SRC, local_name
 from kg.store.sparql import select
 
 if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
+    from kg.store.base import Store
 
 # How alike two words must be to be taken for one with a typo: one edit in a word of four
 # letters, two in one of nine.
@@ -131,3 +134,20 @@ def word_number(word: str) -> int | None:
 def is_claim(iri: str) -> bool:
     """Whether an IRI lies below a source, as a claim's does."""
     return iri.startswith(SRC) and "/" in iri.removeprefix(SRC)
+
+
+def is_thing(store: Store, node: ox.NamedNode) -> bool:
+    """Whether a node is something in the world: an entity, a kind of weapon, or a tactic."""
+    if node.value.startswith(KGD):
+        return True
+    kinds = [quad.object for quad in store.quads(node, ox.NamedNode(RDF + "type"))]
+    seen = set(kinds)
+    for kind in kinds:  # it grows on the way
+        if isinstance(kind, ox.NamedNode):
+            if kind.value in (KG + "Weapon", KG + "Tactic"):
+                return True
+            for quad in store.quads(kind, ox.NamedNode(RDFS + "subClassOf")):
+                if quad.object not in seen:
+                    seen.add(quad.object)
+                    kinds.append(quad.object)
+    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.build.pipeline import all_quads, parse_texts
 from kg.build.refusals import structure_findings
 from kg.curate.checks.fixtures import fixture_findings
 from kg.curate.checks.gaps import gap_findings
@@ -15,8 +16,9 @@ from kg.curate.checks.shapes import Shacl
 from kg.curate.checks.source_map import SourceMap
 from kg.curate.checks.texts import text_findings
 from kg.curate.checks.vocabularies import vocabulary_findings
-from kg.errors import REVIEW
+from kg.errors import REVIEW, missing
 from kg.store.oxigraph import OxigraphStore
+from kg.text.inputs import read_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from kg.build.pipeline import Texts
     from kg.claims.ontology import Ontology
     from kg.errors import Finding
     from kg.store.base import Store
+    from kg.text.layout import Layout
     from kg.text.turtle.document import Document
 
 
@@ -101,6 +105,22 @@ def run_checks(
         len(rules),
         without_text=tuple(without_text),
     )
+
+
+def check_layout(layout: Layout, texts: Path | None = None) -> tuple[Texts, Report]:
+    """Parse the text of a layout and run all checks over it; ``texts`` as of ``run_checks``.
+
+    Raises DataError for a file that is not Turtle, and KgError for what cannot be read, or where
+    pySHACL is not installed.
+    """
+    parsed = parse_texts(layout, read_inputs(layout))
+    material = Material(parsed.ontology, parsed.seeds, parsed.terms, lambda: all_quads(parsed))
+    try:
+        return parsed, run_checks(material, layout.folders("ontology/checks"), texts)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
+            raise
+        raise missing("pyshacl", "check") from None
 
 
 def _query_folders(rules_folders: Sequence[Path]) -> list[Path]:

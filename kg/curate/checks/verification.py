@@ -6,17 +6,24 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.claims.claim import read_claims
+import pyoxigraph as ox
+
+from kg.build.pipeline import parse_texts
+from kg.build.scope import wanted_sources
+from kg.claims.claim import claim_named, read_claims
 from kg.claims.evidence.passages import read_evidence, read_origin, read_phrases
 from kg.claims.evidence.verify import verify_source
 from kg.curate.checks.texts import copy_of
+from kg.text.inputs import read_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
+    from kg.build.pipeline import Texts
     from kg.claims.evidence.verify import Outcome
     from kg.claims.ontology import Ontology
+    from kg.text.layout import Layout
     from kg.text.turtle.document import Document
 
 
@@ -60,3 +67,26 @@ def verify_documents(
         origin = read_origin(document.stem, document.graph, document.triples)
         data = None if origin.sha256 is None else copy_of(folder, document.stem)
         yield Verification(document, tuple(verify_source(evidence, origin, data)))
+
+
+def verify_layout(
+    layout: Layout, folder: Path, claims: Sequence[str] = (), sources: Sequence[str] = ()
+) -> list[Verification]:
+    """Compare the claims of a layout's text with the texts of a folder, source by source.
+
+    ``claims`` and ``sources`` (ids) limit what is compared. Raises UsageError for one that is not
+    there, DataError for a file that is not Turtle, KgError for a text that cannot be read.
+    """
+    parsed = parse_texts(layout, read_inputs(layout))
+    wanted = _wanted(parsed, claims, sources)
+    return list(verify_documents(parsed.ontology, parsed.seeds, parsed.terms, folder, wanted))
+
+
+def _wanted(parsed: Texts, ids: Sequence[str], sources: Sequence[str]) -> set[str] | None:
+    """The claims that were named, of the sources that were named; None: all. Raises UsageError."""
+    if not ids and not sources:
+        return None
+    graphs = {ox.NamedNode(document.graph) for document in parsed.seeds}
+    chosen = {source.value for source in wanted_sources(sources, graphs)}
+    known = [claim.iri for claim in parsed.claims if not chosen or claim.source in chosen]
+    return {claim_named(name, known) for name in ids} if ids else set(known)

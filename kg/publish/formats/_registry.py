@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from kg.errors import KgError, UsageError, missing
+from kg.errors import KgError, UsageError, did_you_mean, missing, nearest
 from kg.plugins import FORMATS, OPTION_TYPES, Option, OptionValue, Plugin, plugin, usable
 
 if TYPE_CHECKING:
@@ -135,6 +135,17 @@ def load(name: str) -> Format | None:
         return _format(name, cast("FormatModule", module))
     added = plugin(FORMATS, name)
     return _of_plugin(added) if added else None
+
+
+def named(name: str) -> Format:
+    """The format of a name. Raises UsageError where there is none, with the nearest; KgError as ``load``."""
+    found = load(name)
+    if found is None:
+        remedy = did_you_mean(
+            nearest(name, built_in()), "the formats are listed by: kg export --help"
+        )
+        raise UsageError(f"there is no format “{name}”", None, remedy)
+    return found
 
 
 def formats() -> list[Format]:

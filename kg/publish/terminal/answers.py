@@ -74,8 +74,7 @@ def _verdict_lines(
     from kg.graph.contradictions import compared
     from kg.text.display import visible, wrap
 
-    claims = {claim for row in rows for claim in claims_of_cell(row[claim_column])}
-    lines = compared(graph, claims)
+    lines = compared(graph, {claim for row in rows for claim in claims_of_cell(row[claim_column])})
     return "".join(f"{part}\n" for line in lines for part in wrap(visible(line), width, 0, 2))
 
 

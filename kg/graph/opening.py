@@ -1,0 +1,61 @@
+"""The build that answers: brought up to date with the text, or healed, before it is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import CacheError, KgError
+from kg.store import cache
+from kg.text.inputs import content_key, read_inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.store.base import Store
+    from kg.text.layout import Layout
+
+
+def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> cache.Build:
+    """The build that answers: a fresh one, or with ``stale`` an old one if need be."""
+    old = cache.current(layout.cache)
+    try:
+        if old is not None and old.key == content_key(read_inputs(layout)):
+            return old
+        from kg.build.pipeline import build
+
+        done, made = build(layout)
+    except KgError as error:
+        if stale and old is not None:
+            notify(f"{error}\n  answering from the older build, as --stale asks")
+            return old
+        raise
+    if made:
+        notify(
+            "the graph was built from the text"
+            if old is None
+            else "the text has changed: built anew"
+        )
+    return done
+
+
+def open_store(
+    opener: Callable[[cache.Build], Store],
+    layout: Layout,
+    done: cache.Build,
+    notify: Callable[[str], None],
+) -> Store:
+    """Open a build by ``opener``; one that is damaged, or that a newer one has replaced, is healed.
+
+    Raises KgError where the text cannot be built.
+    """
+    try:
+        return opener(done)
+    except CacheError as error:
+        # A reader may lose a race against a newer build, or the cache is corrupt: both heal.
+        newer = cache.current(layout.cache)
+        if newer is None or newer == done:
+            notify(f"{error.what}: built anew")
+            from kg.build.pipeline import build
+
+            newer, _ = build(layout, force=True)
+        return opener(newer)
