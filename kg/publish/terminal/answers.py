@@ -74,7 +74,8 @@ def _verdict_lines(
     from kg.graph.contradictions import compared
     from kg.text.display import visible, wrap
 
-    lines = compared(graph, {claim for row in rows for claim in claims_of_cell(row[claim_column])})
+    claims = {claim for row in rows for claim in claims_of_cell(row[claim_column])}
+    lines = compared(graph, claims)
     return "".join(f"{part}\n" for line in lines for part in wrap(visible(line), width, 0, 2))
 
 
