@@ -40,8 +40,8 @@ class Commands(click.Group):
         return sorted(p.stem for p in self.folder.glob("*.py") if not p.stem.startswith("_"))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        added, _ = self._plugin_commands()
-        return sorted([*self.built_in(), *(plugin.name for plugin in added)])
+        plugin_commands, _ = self._plugin_commands()
+        return sorted([*self.built_in(), *(plugin.name for plugin in plugin_commands)])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in self.built_in():
@@ -66,9 +66,11 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with their first sentence, those of other packages with the package's name."""
-        added, refused = self._plugin_commands()
+        plugin_commands, refused = self._plugin_commands()
         commands = {name: (self.get_command(ctx, name), "") for name in self.built_in()}
-        commands |= {p.name: (command, f" (from {p.package})") for p, command in added.items()}
+        commands |= {
+            p.name: (command, f" (from {p.package})") for p, command in plugin_commands.items()
+        }
         room = formatter.width - 6 - max(map(len, commands))
         rows = [
             (name, command.get_short_help_str(room - len(source)) + source)
@@ -174,12 +176,12 @@ def _exit_code() -> int:
     """Run the command that was typed; gives the exit code, and says what went wrong."""
     try:
         group.main(_arguments(), standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except SystemExit as done:
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except SystemExit as ending:
         # click ends with 1, which is for findings, when the reader of a pipe has gone.
         closed = type(sys.stdout).__name__ == "PacifyFlushWrapper"
-        return done.code if isinstance(done.code, int) and not closed else FAILURE
+        return ending.code if isinstance(ending.code, int) and not closed else FAILURE
     except click.Abort:
         click.echo("ended", err=True)
         return FAILURE

@@ -5,20 +5,18 @@ An option for all these commands is added here alone: as a field, an option and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Concatenate
 
 import click
 
 from kg.cli._output import notify, stale_option, workspace_option
+from kg.cli._values import Others, with_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.api import Graph
-
-Others = ParamSpec("Others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +69,6 @@ class DataOptions:
         return opened
 
 
-def data_options(
-    command: Callable[Concatenate[DataOptions, Others], None],
-) -> Callable[Others, None]:
-    """Give a command the options of ``DataOptions``; it gets them as its first parameter."""
-
-    @wraps(command)
-    def with_data(*arguments: Others.args, **parameters: Others.kwargs) -> None:
-        command(_taken_from(parameters), *arguments, **parameters)
-
-    decorated: Callable[Others, None] = with_data
-    for option in reversed(_OPTIONS):
-        decorated = option(decorated)
-    return decorated
-
-
 _OPTIONS = (
     click.option(
         "--as-of",
@@ -104,6 +87,8 @@ _OPTIONS = (
 )
 
 
-def _taken_from(parameters: dict[str, Any]) -> DataOptions:
-    """Take the values of these options, as click has read them, out of a command's parameters."""
-    return DataOptions(**{field.name: parameters.pop(field.name) for field in fields(DataOptions)})
+def data_options(
+    command: Callable[Concatenate[DataOptions, Others], None],
+) -> Callable[Others, None]:
+    """Give a command the options of ``DataOptions``; it gets them as its first parameter."""
+    return with_options(command, DataOptions, _OPTIONS)

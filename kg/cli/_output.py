@@ -108,10 +108,12 @@ def text_width() -> int:
 
 def _columns(stream: TextIO) -> int | None:
     """The width of the terminal that a stream goes to; None where it goes elsewhere."""
-    stated = os.environ.get("COLUMNS", "")
+    columns_set = os.environ.get("COLUMNS", "")
     try:
         columns = (
-            int(stated) if stated.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+            int(columns_set)
+            if columns_set.isdecimal()
+            else os.get_terminal_size(stream.fileno()).columns
         )
     except (OSError, ValueError):
         return None

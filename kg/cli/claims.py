@@ -63,20 +63,20 @@ def command(
     graph = data.open()
     terms = {"modality": modality, "measure": measure}
     given = {name: word for name, word in terms.items() if word is not None}
-    chosen = graph.claims(ids, about=about, speaker=speaker, kind=kind, terms=given)
-    if not chosen:
+    claims = graph.claims(ids, about=about, speaker=speaker, kind=kind, terms=given)
+    if not claims:
         notify("no claim fits")
     if cite is not None:
-        text = _citation_text(graph, chosen, cite, accessed)
+        text = _citation_text(graph, claims, cite, accessed)
         deliver_text(text, output)
         return
     out = io.BytesIO()
-    records = [_claim_record(claim, graph) for claim in chosen]
+    records = [_claim_record(claim, graph) for claim in claims]
     if form in (None, "table"):
         records = _without_empty(records)
     write_records(records, form or "table", out, terminal_width())
-    if form in (None, "table") and chosen:
-        out.write(f"{graph.claims.support(chosen)}\n".encode())
+    if form in (None, "table") and claims:
+        out.write(f"{graph.claims.support(claims)}\n".encode())
     out.seek(0)
     deliver(out, output)
 

@@ -51,7 +51,7 @@ _ANY_CLAIM = "SELECT ?c { ?kind rdfs:subClassOf* kg:Claim . ?c a ?kind } LIMIT 1
 @data_options
 @click.pass_obj
 def command(
-    chosen: ChosenFormat,
+    asked_format: ChosenFormat,
     data: DataOptions,
     /,
     output: str | None,
@@ -75,10 +75,10 @@ def command(
       kg export csv --query "SELECT ?c WHERE { ?c kg:attributedTo kgd:agency-uk-ministry-of-defence }" -o ministry.zip
     """
 
-    form = chosen.form
+    form = asked_format.form
     target = output or f"entente{form.suffix}"
     _check_targets(form, target, loss)
-    options = form.read(chosen.options)
+    options = form.read(asked_format.options)
     if depth is not None and about is None:
         raise UsageError("--depth needs --about", None, "name the entity with --about")
     if query is not None and about is not None:

@@ -53,8 +53,8 @@ def command(
     ranks = ranking(net, by, ("fact", "judgement") if judgements else ("fact",))
     if len(ranks) > SAMPLED_FROM:
         notify(f"betweenness is estimated from {SAMPLED_FROM:,} of {len(ranks):,} entities")
-    chosen = of_kind(graph, net, ranks, kind) if kind is not None else ranks
-    if not chosen:
+    listed_ranks = of_kind(graph, net, ranks, kind) if kind is not None else ranks
+    if not listed_ranks:
         notify("no entity of that kind has a relation" if ranks else "there is no relation here")
     records: list[dict[str, object]] = [
         {
@@ -66,6 +66,6 @@ def command(
             "betweenness": round(rank.betweenness, 4),
             "id": graph.prefixes.shorten(rank.iri),
         }
-        for place, rank in enumerate(chosen[:limit], start=1)
+        for place, rank in enumerate(listed_ranks[:limit], start=1)
     ]
     deliver_records(records, form, output, numeric=(0, 3, 4, 5))

@@ -4,47 +4,74 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Concatenate, NamedTuple
 
 import click
 
-from kg.cli._output import Function, notify, workspace_option
+from kg.cli._output import notify, workspace_option
+from kg.cli._values import Others, with_options
 from kg.errors import UsageError
 from kg.text.layout import data_root
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from kg.api import Graph
     from kg.curate.new.target import Target
-    from kg.graph.terms import Terms
+    from kg.curate.new.term import TermText
+    from kg.graph.terms import Term, Terms
 
 
 anyway_option = click.option("--anyway", is_flag=True, help="Also when something like it is there.")
 
 
-def term_options(function: Function) -> Function:
-    """The options that every new term has; their values go to ``kg.curate.new.term.TermText``."""
-    for option in reversed(
-        (
-            click.option("--definition", default="", help="“PARENT that …”, “Relation that …”."),
-            click.option(
-                "--example", default="", help="One, or a negative one where it is easily confused."
-            ),
-            click.option(
-                "--source",
-                default="",
-                metavar="ADDRESS",
-                help="The standard or document that it is from.",
-            ),
-            click.option(
-                "--file", default="", metavar="WORD", help="The file of terms that it stands in."
-            ),
-            anyway_option,
-            workspace_option,
-        )
-    ):
-        function = option(function)
-    return function
+@dataclass(frozen=True, slots=True)
+class TermOptions:
+    """What is said of every new term; a text that was not given is empty."""
+
+    definition: str
+    example: str
+    #: The address of the standard or document that it is from.
+    source: str
+    #: The name of the file of terms that it stands in, without its ending.
+    file: str
+    #: Whether it is written also where there is something like it.
+    anyway: bool
+    workspace: str | None
+
+    def texts(self, label: str) -> TermText:
+        """The texts of a new term with this label."""
+        from kg.curate.new.term import TermText
+
+        return TermText(label, self.definition, self.example, self.source, self.file)
+
+    def refuse_similar(self, similar: Iterable[Term], label: str) -> None:
+        """Raises UsageError where a term is like the new one, unless it is written anyway."""
+        names = [(term.name, term.label) for term in similar]
+        refuse_similar(names, f"“{label}”", anyway=self.anyway)
+
+
+_TERM_OPTIONS = (
+    click.option("--definition", default="", help="“PARENT that …”, “Relation that …”."),
+    click.option(
+        "--example", default="", help="One, or a negative one where it is easily confused."
+    ),
+    click.option(
+        "--source", default="", metavar="ADDRESS", help="The standard or document that it is from."
+    ),
+    click.option("--file", default="", metavar="WORD", help="The file of terms that it stands in."),
+    anyway_option,
+    workspace_option,
+)
+
+
+def term_options(
+    command: Callable[Concatenate[TermOptions, Others], None],
+) -> Callable[Others, None]:
+    """Give a command the options of ``TermOptions``; it gets them as its first parameter."""
+    return with_options(command, TermOptions, _TERM_OPTIONS)
 
 
 class Destination(NamedTuple):

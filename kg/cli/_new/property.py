@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from kg.cli._new._asking import (
+    TermOptions,
     given_or_asked,
     open_destination,
-    refuse_similar,
     report_written,
     term_options,
 )
@@ -23,17 +23,12 @@ from kg.cli._new._asking import (
 @click.option("--single", is_flag=True, help="A subject has one value at a time.")
 @term_options
 def command(
+    options: TermOptions,
     label: str | None,
     subjects: tuple[str, ...],
     objects: tuple[str, ...],
     state: bool,
     single: bool,
-    definition: str,
-    example: str,
-    source: str,
-    file: str,
-    anyway: bool,
-    workspace: str | None,
 ) -> None:
     """Write a new relation; LABEL is a verb: “trains”, “is based in”.
 
@@ -43,20 +38,21 @@ def command(
     Example:
       kg new property "trains" --subject actor --object "military unit" --state
     """
-    from kg.curate.new.term import Ends, TermText, iri_and_similar, new_property
+    from kg.curate.new.term import Ends, iri_and_similar, new_property
 
-    destination = open_destination(workspace)
+    destination = open_destination(options.workspace)
     label = given_or_asked(label, "label", "LABEL", needed=True)
     if not subjects:
         subjects = (given_or_asked(None, "class of the subject", "--subject", needed=True),)
     iri, similar = iri_and_similar(destination.terms, destination.target, label, is_class=False)
-    refuse_similar([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
-    texts = TermText(label, definition, example, source, file)
+    options.refuse_similar(similar, label)
     ends = Ends(
         tuple(map(destination.terms.find, subjects)),
         tuple(map(destination.terms.find, objects)),
         state,
         single,
     )
-    report_written(destination.target, new_property(destination.target, iri, texts, ends))
+    report_written(
+        destination.target, new_property(destination.target, iri, options.texts(label), ends)
+    )
     click.echo("next: fill in the gaps that `kg check` names, then state it in a claim")

@@ -72,10 +72,10 @@ def command(
     title = given_or_asked(title, "title", "--title", needed=True)
     if not has_options and not authors:
         authors = tuple(filter(None, [given_or_asked(None, "author", "--author")]))
-    given = (publisher, issued, url, text, language, licence, reliability)
+    options = (publisher, issued, url, text, language, licence, reliability)
     answers = [
         value or "" if has_options else given_or_asked(value, question, "")
-        for question, value in zip(_QUESTIONS, given, strict=True)
+        for question, value in zip(_QUESTIONS, options, strict=True)
     ]
     publisher, issued, url, text, language, licence, reliability = answers
     source = NewSource(

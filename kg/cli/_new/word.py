@@ -6,9 +6,9 @@ import click
 
 from kg.claims.figure import MeasureKind
 from kg.cli._new._asking import (
+    TermOptions,
     given_or_asked,
     open_destination,
-    refuse_similar,
     report_written,
     term_options,
 )
@@ -25,16 +25,11 @@ from kg.cli._new._asking import (
 )
 @term_options
 def command(
+    options: TermOptions,
     label: str | None,
     below: str | None,
     like: str | None,
     measure_kind: str | None,
-    definition: str,
-    example: str,
-    source: str,
-    file: str,
-    anyway: bool,
-    workspace: str | None,
 ) -> None:
     """Write a new word: a weapon type, measure, unit, tactic, echelon, … as another one is.
 
@@ -43,11 +38,11 @@ def command(
       kg new word "loitering drone" --below drone
       kg new word "vehicles sent" --like "munitions sent"
     """
-    from kg.curate.new.term import TermText, iri_and_similar
+    from kg.curate.new.term import iri_and_similar
     from kg.curate.new.word import new_word
     from kg.errors import UsageError
 
-    destination = open_destination(workspace)
+    destination = open_destination(options.workspace)
     label = given_or_asked(label, "label", "LABEL", needed=True)
     if below is not None and like is not None:
         raise UsageError("--below and --like are given", None, "give the one or the other")
@@ -58,11 +53,12 @@ def command(
     beside = destination.terms.find(name)
     iri, similar = iri_and_similar(destination.terms, destination.target, label, is_class=False)
     similar = [term for term in similar if term.iri != beside.iri]
-    refuse_similar([(term.name, term.label) for term in similar], f"“{label}”", anyway=anyway)
-    texts = TermText(label, definition, example, source, file)
+    options.refuse_similar(similar, label)
     wide = like is None
     report_written(
         destination.target,
-        new_word(destination.target, iri, texts, beside, below=wide, measures=measure_kind),
+        new_word(
+            destination.target, iri, options.texts(label), beside, below=wide, measures=measure_kind
+        ),
     )
     click.echo("next: fill in the gaps that `kg check` names")

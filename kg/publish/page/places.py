@@ -61,14 +61,16 @@ def points_of(graph: Snapshot | Holdings) -> dict[str, dict[str, Any]]:
     A point is what one file states: the first with just one latitude and one longitude. A latitude of
     one file and a longitude of another would make a point that nobody states.
     """
-    stated: dict[tuple[str, str], dict[str, str]] = {}
+    values_by_file: dict[tuple[str, str], dict[str, str]] = {}
     several: set[tuple[str, str]] = set()
     for row in select(graph.store, _LOCATED):
         key, name, value = (row["x"].value, row["home"].value), row["p"].value, row["o"].value
-        if stated.setdefault(key, {}).setdefault(name, value) != value and name.startswith(GEO):
+        if values_by_file.setdefault(key, {}).setdefault(name, value) != value and name.startswith(
+            GEO
+        ):
             several.add(key)
     points: dict[str, dict[str, Any]] = {}
-    for (iri, home), values in stated.items():
+    for (iri, home), values in values_by_file.items():
         if iri in points or (iri, home) in several or (point := _long_lat(values)) is None:
             continue
         points[iri] = {"long": point[0], "lat": point[1]}

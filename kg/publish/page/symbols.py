@@ -57,11 +57,11 @@ class Symbol:
 
 def symbols_of(graph: Snapshot) -> tuple[list[Symbol], dict[str, int]]:
     """The symbols in use, and the number of its symbol for each unit or force by IRI."""
-    stated: dict[tuple[str, str], set[str]] = {}
+    values_stated: dict[tuple[str, str], set[str]] = {}
     codes: dict[str, str] = {}
     for row in select(graph.store, _STATED):
         value = row["o"].value
-        stated.setdefault((row["x"].value, row["p"].value), set()).add(value)
+        values_stated.setdefault((row["x"].value, row["p"].value), set()).add(value)
         if row["code"] is not None:
             codes[value] = row["code"].value
     numbers: dict[tuple[str, str], int] = {}
@@ -69,7 +69,7 @@ def symbols_of(graph: Snapshot) -> tuple[list[Symbol], dict[str, int]]:
     for iri in sorted(row["x"].value for row in select(graph.store, _TROOPS)):
         if iri.startswith(KGD):
             echelon, branch = (
-                _single_value(stated.get((iri, KG + p))) for p in ("echelon", "branch")
+                _single_value(values_stated.get((iri, KG + p))) for p in ("echelon", "branch")
             )
             symbol_numbers[iri] = numbers.setdefault((echelon, branch), len(numbers))
     symbols = [

@@ -197,8 +197,8 @@ def source_rows(document: Document, holdings: Holdings) -> list[Row]:
 def answered_questions(graph: Snapshot, holdings: Holdings) -> list[AnsweredQuestion]:
     """Every question, answered with the defaults of its parameters.
 
-    One with a parameter that has no default comes without an answer. Raises KgError where a query
-    fails.
+    One with a parameter that has no default, or that takes longer than two seconds, comes without
+    rows. Raises KgError where a query fails.
     """
     layout = graph.layout
     questions = all_questions(*layout.folders("ontology/queries"))
@@ -221,7 +221,7 @@ def _answered_question(
             n: holdings.label(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)
         }
         try:
-            columns, rows = _rows_within(graph, question, values)
+            columns, rows = _answer_rows(graph, question, values)
             words = "" if rows else question.none.format_map(words_by_parameter)
         except QueryTimeoutError:
             words = (
@@ -239,17 +239,20 @@ def _answered_question(
     )
 
 
-def _rows_within(
+def _answer_rows(
     graph: Snapshot, question: Question, values: Mapping[str, Term]
 ) -> tuple[tuple[str, ...], tuple[tuple[Row, ...], ...]]:
-    """The titles and rows of an answer. Raises QueryTimeoutError after a few seconds."""
+    """The titles of the columns, and the rows, of an answer.
+
+    Raises QueryTimeoutError after two seconds, KgError where the query fails.
+    """
 
     def work(out: IO[bytes]) -> None:
         result = run(graph.store, question.sparql, values, f"{question.name}.rq", graph.prefixes)
         if isinstance(result, ox.QuerySolutions):
             names = [variable.value for variable in result.variables]
             with answering():
-                rows = [[_cell(graph, name, row[name]) for name in names] for row in result]
+                rows = [[_answer_cell(graph, name, row[name]) for name in names] for row in result]
             out.write(json.dumps([names, rows]).encode())
 
     with run_limited(work, _ANSWER_SECONDS) as output:
@@ -258,7 +261,7 @@ def _rows_within(
     return titles, tuple(tuple(Row("", text, iri) for text, iri in row) for row in rows)
 
 
-def _cell(graph: Snapshot, name: str, term: object) -> tuple[str, str]:
+def _answer_cell(graph: Snapshot, name: str, term: object) -> tuple[str, str]:
     """The text of a value of an answer, and the IRI that it leads to: a claim's, by its id."""
     if isinstance(term, ox.NamedNode):
         return shown(graph.labels(term.value)), term.value

@@ -24,7 +24,7 @@ _NUMERIC = (XSD + "integer", XSD + "decimal")
 def write_answer(
     graph: Snapshot,
     question: Question,
-    given: Mapping[str, str],
+    given_values: Mapping[str, str],
     form: str | None,
     out: IO[bytes],
     width: int,
@@ -41,13 +41,15 @@ def write_answer(
     from kg.store.sparql import answering, run
     from kg.text.display import visible
 
-    values = bind(question, given, lambda text: resolve(graph, text))
+    values = bind(question, given_values, lambda text: resolve(graph, text))
     result = run(graph.store, question.sparql, values, f"{question.name}.rq", graph.prefixes)
     if form not in (None, "table") or not isinstance(result, ox.QuerySolutions):
         write_result(result, form, out, width, graph.prefixes)
         return
     words = {
-        parameter.name: visible(_value_in_words(graph, parameter, values[parameter.name], given))
+        parameter.name: visible(
+            _value_in_words(graph, parameter, values[parameter.name], given_values)
+        )
         for parameter in question.parameters
     }
     names = [variable.value for variable in result.variables]
@@ -72,16 +74,17 @@ def _verdict_lines(
     from kg.graph.contradictions import compared
     from kg.text.display import visible, wrap
 
-    lines = compared(graph, {claim for row in rows for claim in claims_of_cell(row[claim_column])})
+    claims = {claim for row in rows for claim in claims_of_cell(row[claim_column])}
+    lines = compared(graph, claims)
     return "".join(f"{part}\n" for line in lines for part in wrap(visible(line), width, 0, 2))
 
 
 def _value_in_words(
-    graph: Snapshot, parameter: Parameter, value: Term, given: Mapping[str, str]
+    graph: Snapshot, parameter: Parameter, value: Term, given_values: Mapping[str, str]
 ) -> str:
     """A value as a sentence names it: an entity by its label, all else as it was given."""
     if not isinstance(value, ox.NamedNode):
-        return given.get(parameter.name, parameter.default or "")
+        return given_values.get(parameter.name, parameter.default or "")
     return graph.labels.stated(value.value) or graph.prefixes.shorten(value.value)
 
 
