@@ -134,9 +134,14 @@ class Claims(Mapping[str, Claim]):
         ]
 
     @cached_property
+    def testimonies(self) -> StoredTestimonies:
+        """What independence needs of each claim, by its IRI."""
+        return StoredTestimonies(self._store)
+
+    @cached_property
     def origins_of(self) -> StoredOrigins:
         """The independent origins of claims, by their IRIs."""
-        return StoredOrigins(StoredTestimonies(self._store))
+        return StoredOrigins(self.testimonies)
 
     def origins(self, claims: Iterable[Claim]) -> frozenset[str]:
         """The independent origins of some claims that assert: denied and retracted ones give none."""

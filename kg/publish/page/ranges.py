@@ -11,7 +11,6 @@ from kg.claims.verdicts.verdict import SUPERSEDES
 from kg.graph.estimates import read_groups
 from kg.publish.draw.axis import axis_of
 from kg.publish.terminal.ranges import group_facts
-from kg.store.readers import read_figures, read_rules
 from kg.text.display import cut, shown
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ def range_groups(graph: Snapshot, claims: Mapping[str, str]) -> dict[str, list[d
     ``claims`` gives the id that the page uses for a claim, by IRI. A row of a group is one figure.
     """
     estimates = [claim for claim in graph.claims.values() if claim.kind == "Estimate"]
-    figures = {figure.iri: figure for figure in read_figures(graph.store)}
-    rules = read_rules(graph.store)
+    figures = {figure.iri: figure for figure in graph.figures}
+    rules = graph.rules
     speakers: dict[str, int] = {}
     ranges: dict[str, list[dict[str, Any]]] = {}
     for group in read_groups(graph, estimates):

@@ -11,7 +11,6 @@ from kg.build.facts import stated_links
 from kg.claims.facts.edges import OCCURRED, WEAKEST_FIRST
 from kg.claims.facts.view import ONLY_SOURCE, parse_view
 from kg.iris import KG, RDF, SRC, local_name
-from kg.store.readers import read_testimonies
 from kg.store.sparql import select
 from kg.text.display import shown
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.claims.claim import Claim
-    from kg.claims.independence import Testimony
     from kg.graph.snapshot import Snapshot
 
 _FACT_RULES = (
@@ -64,7 +62,7 @@ class ClaimStanding:
         }
         self._single = {row["p"].value for row in select(graph.store, _SINGLE)}
         self._groups = {row["g"].value for row in select(graph.store, _GROUPS)}
-        self._testimonies: dict[str, Testimony] = read_testimonies(graph.store)
+        self._testimonies = graph.claims.testimonies
 
     def fields_of(self, claim: Claim) -> dict[str, Any]:
         """The fields that a claim's row has beside what the panel shows; the plain case is left out.

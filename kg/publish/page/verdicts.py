@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
-from kg.store.readers import read_figures, read_relations, read_rules, read_statements
 from kg.text.display import shown
 
 if TYPE_CHECKING:
@@ -26,12 +25,11 @@ def verdicts_of(
     ``kg.claims.verdicts.candidates.Candidate``). ``claims`` and ``nodes`` are the ids that the page
     uses, by IRI.
     """
-    store = graph.store
     questions: dict[tuple[str, ...], int] = {}
     rows: list[dict[str, Any]] = []
     for on_figures, candidates in (
-        (False, statement_candidates(read_statements(store), read_relations(store))),
-        (True, figure_candidates(read_figures(store), read_rules(store))),
+        (False, statement_candidates(graph.statements, graph.relations)),
+        (True, figure_candidates(graph.figures, graph.rules)),
     ):
         for verdict, question, values, looks in candidates:
             if verdict.first not in claims or verdict.second not in claims:
