@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.corrections import RETRACTED
-from kg.claims.figure_words import figure
 from kg.errors import UsageError
 from kg.iris import KG, OA, RDF, SRC, expand, local_name
 
@@ -135,6 +134,8 @@ class Claim:
         """The range as words and digits (``more than 6,000``); empty without one."""
         if self.kind != "Estimate":
             return ""
+        from kg.claims.figure_words import figure  # decimal costs 2 ms, and a query says no figure
+
         return figure(
             self.get("lower"),
             self.get("upper"),
