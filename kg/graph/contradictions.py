@@ -98,14 +98,14 @@ def weigh(
         figures = [figure for figure in figures if figure.iri not in gone]
         assertions = [claim for claim in assertions if claim.iri not in gone]
     swept = conflicts(figures, rules)
-    found = list(all_verdicts(figures, rules) if every else _unrelayed(graph, swept.verdicts))
-    statements = disagreements(assertions, graph.relations)
+    on_figures = all_verdicts(figures, rules) if every else _unrelayed(graph, swept.verdicts)
+    on_statements = disagreements(assertions, graph.relations)
     by_iri = {figure.iri: figure for figure in figures}
-    subjects = {claim.iri: claim for claim in assertions}
+    by_claim = {statement.iri: statement for statement in assertions}
     order = {kind: number for number, kind in enumerate(VERDICTS)}
     chosen = [
         verdict
-        for verdict in (*statements, *found)
+        for verdict in (*on_statements, *on_figures)
         if (not kinds or verdict.kind in kinds)
         and (asked is None or not asked.isdisjoint((verdict.first, verdict.second)))
     ]
@@ -116,7 +116,7 @@ def weigh(
             thing = by_iri[verdict.first].about
             sides = [_figure_side(graph, i) for i in (verdict.first, verdict.second)]
         else:
-            thing = subjects[verdict.first].subject.value
+            thing = by_claim[verdict.first].subject.value
             sides = [_statement_side(graph, i) for i in (verdict.first, verdict.second)]
         weighed.append(_weighed(verdict, rules.label(thing), sides))
     pairs = swept.pairs if asked is None else swept.pairs - _pairs_beside(figures, asked)
@@ -180,20 +180,20 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
     standing = [claim for claim in asked if not _is_withdrawn(claim)]
     chosen = [figure for figure in figures_of(graph, standing) if figure.interval]
     by_iri = {figure.iri: figure for figure in chosen}
-    grave = [
+    conflicting = [
         verdict
         for verdict in _unrelayed(graph, conflicts(chosen, rules).verdicts)
-        if _is_sharp(verdict)
+        if _is_conflict(verdict)
     ]
     lines = []
-    for verdict in grave:
+    for verdict in conflicting:
         sides = [_figure_side(graph, iri) for iri in (verdict.first, verdict.second)]
-        one, other = (
+        first, second = (
             f"{side.said} — {', '.join(filter(None, (side.speaker, side.when)))}" for side in sides
         )
-        lines.append(f"{verdict.kind}: {one} / {other}: {verdict.reason}")
-    pairs = [(by_iri[verdict.first], by_iri[verdict.second]) for verdict in grave]
-    clashing = {one.measure for one, other in pairs if one.measure == other.measure}
+        lines.append(f"{verdict.kind}: {first} / {second}: {verdict.reason}")
+    pairs = [(by_iri[verdict.first], by_iri[verdict.second]) for verdict in conflicting]
+    clashing = {first.measure for first, second in pairs if first.measure == second.measure}
     alike: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in chosen[:_MOST_COMPARED]:
         alike[figure.about, figure.measure].append(figure)
@@ -203,16 +203,16 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
     return lines
 
 
-def _is_sharp(verdict: Verdict) -> bool:
+def _is_conflict(verdict: Verdict) -> bool:
     return verdict.kind in (CONTRADICTS, JUMP)
 
 
 def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[str]:
     """Why figures of one measure do not contradict: the commonest reason of the gravest verdict."""
-    found = [verdict for verdict in all_verdicts(group, rules) if not _is_sharp(verdict)]
-    if found:
-        gravest = min((verdict.kind for verdict in found), key=VERDICTS.index)
-        reasons = Counter(verdict.reason for verdict in found if verdict.kind == gravest)
+    verdicts = [verdict for verdict in all_verdicts(group, rules) if not _is_conflict(verdict)]
+    if verdicts:
+        gravest = min((verdict.kind for verdict in verdicts), key=VERDICTS.index)
+        reasons = Counter(verdict.reason for verdict in verdicts if verdict.kind == gravest)
         apart = "not all compare: " if gravest == NOT_COMPARABLE else ""
         yield f"no contradiction: {measure}: {apart}{reasons.most_common(1)[0][0]}"
 
@@ -222,8 +222,11 @@ def _unrelayed(graph: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[Verdict
     known = {(v.kind, frozenset((v.first, v.second))) for v in verdicts}
     for verdict in verdicts:
         again = (
-            (verdict.kind, frozenset((original, kept)))
-            for relay, kept in ((verdict.first, verdict.second), (verdict.second, verdict.first))
+            (verdict.kind, frozenset((original, opposite)))
+            for relay, opposite in (
+                (verdict.first, verdict.second),
+                (verdict.second, verdict.first),
+            )
             for original in _derived_from(graph, relay)
         )
         if known.isdisjoint(again):

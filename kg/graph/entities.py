@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.claim import stance_of
+from kg.claims.closure import closure
 from kg.graph.facts import layer_without_fact
 from kg.iris import DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, local_name
 
@@ -167,33 +168,26 @@ class Holdings:
 
     def is_a(self, kind: str, above: str) -> bool:
         """Whether a kind (its local name) is, or lies below, a class of the ontology."""
-        return above in self._above.get(kind, {kind})
+        return above in self._classes_upwards.get(kind, {kind})
 
     @cached_property
-    def _above(self) -> dict[str, set[str]]:
-        direct: dict[str, set[str]] = {}
+    def _classes_upwards(self) -> dict[str, set[str]]:
+        """By class (its local name): itself and the classes above it."""
+        parents: dict[str, set[str]] = {}
         for quad in self.store.quads(None, ox.NamedNode(RDFS + "subClassOf"), None):
-            direct.setdefault(local_name(text_of(quad.subject)), set()).add(
+            parents.setdefault(local_name(text_of(quad.subject)), set()).add(
                 local_name(text_of(quad.object))
             )
-        found: dict[str, set[str]] = {}
-        for kind in direct:
-            seen, todo = {kind}, [kind]
-            while todo:
-                new = direct.get(todo.pop(), set()) - seen
-                seen |= new
-                todo += new
-            found[kind] = seen
-        return found
+        return {kind: closure([kind], lambda below: parents.get(below, ())) for kind in parents}
 
     def said(self, entity: str) -> dict[str, list[str]]:
-        """What facts say of an entity in a value: labels by the predicate's IRI."""
-        found: dict[str, list[str]] = {}
+        """The values that facts state of an entity (no other entities), as labels by the predicate's IRI."""
+        labels: dict[str, list[str]] = {}
         for relation in self._values.get(entity, ()):
-            values = found.setdefault(relation.predicate, [])
+            values = labels.setdefault(relation.predicate, [])
             label = self.label(relation.object)
             values.extend([label] if label not in values else [])
-        return found
+        return labels
 
     @cached_property
     def _values(self) -> dict[str, list[Relation]]:
@@ -280,12 +274,12 @@ def _entity(iri: str, quads: list[ox.Quad], label: Labels) -> Entity | None:
 
 
 def _texts(quads: Iterable[ox.Quad], predicate: str) -> tuple[Text, ...]:
-    found = {
+    texts = {
         Text(q.object.value, q.object.language or "")
         for q in quads
         if text_of(q.predicate) == predicate and isinstance(q.object, ox.Literal)
     }
-    return tuple(sorted(found))
+    return tuple(sorted(texts))
 
 
 def _values_of(quads: Iterable[ox.Quad], predicate: str) -> list[str]:

@@ -195,17 +195,17 @@ def _later_of_speaker(figures: Sequence[Figure], rules: Rules) -> dict[str, str]
     latest: dict[str, Figure] = {}
     for figure in figures:
         if figure.dated and not figure.denied:
-            held = latest.get(figure.speaker)
-            if held is None or (figure.as_of.first or 0) > (held.as_of.first or 0):
+            known = latest.get(figure.speaker)
+            if known is None or (figure.as_of.first or 0) > (known.as_of.first or 0):
                 latest[figure.speaker] = figure
-    found: dict[str, str] = {}
+    replaced_by: dict[str, str] = {}
     for figure in figures:
         last = latest.get(figure.speaker)
         if last is not None and last.iri != figure.iri and not figure.denied:
             verdict = compare(figure, last, rules)
             if verdict.kind == SUPERSEDES and verdict.first == figure.iri:
-                found[figure.iri] = last.iri
-    return found
+                replaced_by[figure.iri] = last.iri
+    return replaced_by
 
 
 def _range(figure: Figure, claim: Claim, later: str | None, rules: Rules) -> Range:

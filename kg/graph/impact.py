@@ -99,9 +99,9 @@ def state(store: Store, layer: Layer) -> State:
     figures = [figure for figure in read_figures(store) if figure.iri not in gone]
     assertions = [claim for claim in read_statements(store) if claim.iri not in gone]
     statements = disagreements(assertions, read_relations(store))
-    found = [*statements, *conflicts(figures, read_rules(store)).verdicts]
-    found = [verdict for verdict in found if verdict.kind in (CONTRADICTS, JUMP)]
-    return State(layer, {(v.kind, v.first, v.second): v for v in found})
+    verdicts = [*statements, *conflicts(figures, read_rules(store)).verdicts]
+    grave = [verdict for verdict in verdicts if verdict.kind in (CONTRADICTS, JUMP)]
+    return State(layer, {(v.kind, v.first, v.second): v for v in grave})
 
 
 def _facts(before: Layer, after: Layer, names: Mapping[str, str]) -> Iterator[Change]:
@@ -112,7 +112,7 @@ def _facts(before: Layer, after: Layer, names: Mapping[str, str]) -> Iterator[Ch
 
 
 def _ranges(before: Layer, after: Layer, names: Mapping[str, str]) -> Iterator[Change]:
-    old, new = ({found.of: found for found in layer.ranges} for layer in (before, after))
+    old, new = ({fact.of: fact for fact in layer.ranges} for layer in (before, after))
     for of in sorted({*old, *new}, key=repr):
         what = of.described(lambda iri: names.get(iri, iri))
         yield from _change("range", what, _extent(old.get(of)), _extent(new.get(of)))
@@ -133,10 +133,10 @@ def _standing(fact: Fact | RangeFact | None) -> str:
     return ", ".join(marks)
 
 
-def _extent(found: RangeFact | None) -> str:
-    if found is None:
+def _extent(fact: RangeFact | None) -> str:
+    if fact is None:
         return ""
-    return f"{found.extent}, {_standing(found)}"
+    return f"{fact.extent}, {_standing(fact)}"
 
 
 def _claims(
@@ -145,8 +145,8 @@ def _claims(
     """Claims that lose an origin, and those that stand again since nothing takes them back."""
 
     def speakers(origins: Origins, claim: str) -> str:
-        found = sorted(names.get(o, o.removeprefix(SRC)) for o in origins.of([claim]))
-        return f"from {', '.join(found)}" if found else "without an origin"
+        speakers_of_claim = sorted(names.get(o, o.removeprefix(SRC)) for o in origins.of([claim]))
+        return f"from {', '.join(speakers_of_claim)}" if speakers_of_claim else "without an origin"
 
     for claim in sorted(remaining):
         what = claim.removeprefix(SRC)

@@ -80,7 +80,7 @@ class Names:
         self._add(Name(iri, label, "en", True))
 
     def label(self, iri: str) -> str:
-        """The English label of a thing, else any, else the end of its IRI."""
+        """The label of a thing by the rule of kg.claims.labels; without one, the end of its IRI."""
         labels = ((name.text, name.language) for name in self._labels.get(iri, ()))
         return preferred_label(labels) or local_name(iri)
 
@@ -147,10 +147,10 @@ class Names:
     def _one(
         self, text: str, fits: Callable[[str], bool], kinds: tuple[str, ...], *, strict: bool
     ) -> str:
-        found = self._called(text, fits)
-        if not found:
+        candidates = self._called(text, fits)
+        if not candidates:
             raise UnclearError(f"nothing here is called “{text}”", *self._hint(text, fits))
-        return self._fitting(text, found, kinds, strict=strict)
+        return self._fitting(text, candidates, kinds, strict=strict)
 
     def knows(self, text: str) -> bool:
         """Whether an entity or a word has this name, or several have."""
@@ -169,29 +169,32 @@ class Names:
         if iri is not None:
             return [iri] if iri in self.types and fits(iri) else []
         folded = fold(text)
-        if found := sorted(filter(fits, self._folded.get(folded, ()))):
-            return found
-        if found := sorted(filter(fits, self._bare.get(folded, ()))):
-            return found
+        for by_name in (self._folded, self._bare):
+            if called := sorted(filter(fits, by_name.get(folded, ()))):
+                return called
         return sorted(filter(fits, self._spoken.get(folded, ())))
 
     @cached_property
     def _spoken(self) -> dict[str, list[str]]:
         """The terms of the ontology by the words of their IRI."""
-        found: dict[str, list[str]] = {}
+        by_words: dict[str, list[str]] = {}
         for iri in self._terms.types:
-            found.setdefault(_words_of(iri), []).append(iri)
-        return found
+            by_words.setdefault(_words_of(iri), []).append(iri)
+        return by_words
 
-    def _fitting(self, text: str, found: list[str], kinds: tuple[str, ...], *, strict: bool) -> str:
-        right = [iri for iri in found if not kinds or self.is_a(iri, kinds)]
+    def _fitting(
+        self, text: str, candidates: list[str], kinds: tuple[str, ...], *, strict: bool
+    ) -> str:
+        right = [iri for iri in candidates if not kinds or self.is_a(iri, kinds)]
         if strict and not right:
             wanted = " or ".join(self.label(kind) for kind in kinds)
-            own = " and ".join(sorted(self.label(k) for k in self.types[found[0]])) or "nothing"
+            own = (
+                " and ".join(sorted(self.label(k) for k in self.types[candidates[0]])) or "nothing"
+            )
             raise UnclearError(
                 f"“{text}” is no {wanted} but: {own}", f"name one that is a kind of {wanted}"
             )
-        chosen = right if len(right) == 1 or strict else found
+        chosen = right if len(right) == 1 or strict else candidates
         if len(chosen) == 1:
             return chosen[0]
         listed = ", ".join(f"“{self.label(iri)} ({self.prefixes.shorten(iri)})”" for iri in chosen)

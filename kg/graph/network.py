@@ -32,23 +32,23 @@ def network(graph: Snapshot) -> nx.MultiDiGraph:
     and last day of the times of its claims; None where open, or where none has a time). Layers: ``fact``; ``judgement``,
     which is never a fact; and ``claim``, of which no fact follows (a denial, say).
     """
-    held = graph.holdings
+    holdings = graph.holdings
     result = nx.MultiDiGraph(name="Entente")
-    for iri, entity in held.nodes.items():
+    for iri, entity in holdings.nodes.items():
         result.add_node(iri, **_node(entity))
-    for claim in held.claims.values():
+    for claim in holdings.claims.values():
         about = claim.get("about")
         if about in result:
             which = "estimates" if claim.kind == "Estimate" else "judgements"
             result.nodes[about][which].append(claim.iri)
-    for relation in held.relations:
+    for relation in holdings.relations:
         if relation.to_entity:
-            claims = [held.claims[iri] for iri in relation.claims]
+            claims = [holdings.claims[iri] for iri in relation.claims]
             key = f"{relation.predicate} {relation.layer}"
             values = _edge(graph, relation, claims)
             result.add_edge(relation.subject, relation.object, key, **values)
         elif relation.layer == "fact":
-            name, label = local_name(relation.predicate), held.label(relation.object)
+            name, label = local_name(relation.predicate), holdings.label(relation.object)
             stated = result.nodes[relation.subject].setdefault(
                 f"{name}_" if name in _OWN else name, []
             )

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.build.facts import derive_anew, stored_overtaken, stored_view
 from kg.build.scope import Scope, remove
+from kg.claims.closure import closure
 from kg.claims.facts.view import View
 from kg.errors import UsageError
 from kg.graph.claims import counted
@@ -37,9 +38,9 @@ def around(graph: Snapshot, name: str, depth: int) -> Snapshot:
     ``name`` is a name, alias or id. Relations of every layer count, in both directions. Raises
     UsageError where nothing or several things have that name.
     """
-    start, held = resolve(graph, name), graph.holdings
+    start, holdings = resolve(graph, name), graph.holdings
     neighbours: dict[str, set[str]] = {}
-    for edge in held.edges:
+    for edge in holdings.edges:
         neighbours.setdefault(edge.subject, set()).add(edge.object)
         neighbours.setdefault(edge.object, set()).add(edge.subject)
     inside = reached = {start}
@@ -47,8 +48,8 @@ def around(graph: Snapshot, name: str, depth: int) -> Snapshot:
         reached = {other for iri in reached for other in neighbours.get(iri, ())} - inside
         inside = inside | reached
     inside |= near(graph, start)
-    words = f"about {held.label(start)}, up to {counted(depth, 'step')} away"
-    return _part(graph, _among(held, inside), words)
+    words = f"about {holdings.label(start)}, up to {counted(depth, 'step')} away"
+    return _part(graph, _among(holdings, inside), words)
 
 
 def found_by(graph: Snapshot, query: str, name: str = "query") -> set[str]:
@@ -65,13 +66,13 @@ def found_by(graph: Snapshot, query: str, name: str = "query") -> set[str]:
         }
 
 
-def of(graph: Snapshot, found: set[str], name: str = "query") -> Snapshot:
-    """Those of some IRIs that are claims, and the claims among those that are entities.
+def of(graph: Snapshot, iris: set[str], name: str = "query") -> Snapshot:
+    """The part with the claims among some IRIs, and with the claims among the entities in them.
 
     Raises UsageError where there is no claim.
     """
-    held = graph.holdings
-    claims = (found & held.claims.keys()) | _among(held, found)
+    holdings = graph.holdings
+    claims = (iris & holdings.claims.keys()) | _among(holdings, iris)
     if not claims:
         raise UsageError(
             "the query finds no claim, and no entity with claims", name, "select claims or entities"
@@ -81,15 +82,15 @@ def of(graph: Snapshot, found: set[str], name: str = "query") -> Snapshot:
 
 def largest(graph: Snapshot, most: int = MOST_NODES) -> tuple[Snapshot, int]:
     """The graph itself, or the ``most`` entities with the most claims; and how many there are."""
-    held = graph.holdings
-    if len(held.nodes) <= most:
-        return graph, len(held.nodes)
+    holdings = graph.holdings
+    if len(holdings.nodes) <= most:
+        return graph, len(holdings.nodes)
     weight = Counter(
-        end for claim in held.claims.values() for end in _ends(claim) if end in held.nodes
+        end for claim in holdings.claims.values() for end in _ends(claim) if end in holdings.nodes
     )
-    kept = set(sorted(held.nodes, key=lambda iri: (-weight[iri], iri))[:most])
-    words = f"the {most:,} of {len(held.nodes):,} entities with the most claims"
-    return _part(graph, _among(held, kept), words), len(held.nodes)
+    most_claimed = set(sorted(holdings.nodes, key=lambda iri: (-weight[iri], iri))[:most])
+    words = f"the {most:,} of {len(holdings.nodes):,} entities with the most claims"
+    return _part(graph, _among(holdings, most_claimed), words), len(holdings.nodes)
 
 
 def _terms(triple: ox.Triple) -> tuple[object, ...]:
@@ -102,26 +103,26 @@ def _ends(claim: Claim) -> tuple[str, ...]:
     return tuple(end for end in named if end)
 
 
-def _among(held: Holdings, inside: set[str]) -> set[str]:
+def _among(holdings: Holdings, inside: set[str]) -> set[str]:
     """The claims that speak of entities of a set, and of no other entity."""
     return {
         iri
-        for iri, claim in held.claims.items()
-        if (ends := {end for end in _ends(claim) if end in held.nodes}) and ends <= inside
+        for iri, claim in holdings.claims.items()
+        if (ends := {end for end in _ends(claim) if end in holdings.nodes}) and ends <= inside
     }
 
 
 def _part(graph: Snapshot, claims: Iterable[str], words: str) -> Snapshot:
-    """A copy with these claims and what they name; what took one of them back still does."""
-    kept, links = set(claims), stored_overtaken(graph.store)
-    above = {link.later for claim, link in links.items() if claim in kept}
-    named = _named(graph.store, kept | set(filter(is_document, above)))
+    """A copy with these claims and what they name; one that a claim outside took back stays so."""
+    inside, links = set(claims), stored_overtaken(graph.store)
+    overtaking = {link.later for claim, link in links.items() if claim in inside}
+    named = _named(graph.store, inside | set(filter(is_document, overtaking)))
     store = OxigraphStore()
     store.add(graph.store.quads())
     for node in {quad.subject for quad in graph.store.quads()}:
-        if isinstance(node, ox.NamedNode) and _falls(node.value, kept, named):
+        if isinstance(node, ox.NamedNode) and _is_outside(node.value, inside, named):
             remove(store, node)
-    store.add(quad for later in above - kept for quad in _link_of(graph.store, later))
+    store.add(quad for later in overtaking - inside for quad in _link_of(graph.store, later))
     derive_anew(store, stored_view(graph.store) or View(), links)
     scope = (graph.scope or Scope())._replace(part=words)
     return graph.part(store, scope)
@@ -133,7 +134,7 @@ def _link_of(store: Store, later: str) -> Iterator[ox.Quad]:
         yield from store.quads(ox.NamedNode(later), ox.NamedNode(KG + name), None)
 
 
-def _falls(iri: str, claims: set[str], named: set[str]) -> bool:
+def _is_outside(iri: str, claims: set[str], named: set[str]) -> bool:
     """Whether a claim, an entity or a document is outside of a part."""
     if is_claim(iri):
         return iri not in claims
@@ -146,20 +147,23 @@ def _named(store: Store, nodes: set[str]) -> set[str]:
     A document stays where a claim or an entity of the part stands in its file, and a tenure with its
     post; the speaker and the curator stay, for their names.
     """
-    found: set[str] = set()
-    todo: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(node) for node in nodes]
-    while todo:
-        node = todo.pop()
+
+    def named_by(node: ox.NamedNode | ox.BlankNode) -> Iterator[ox.NamedNode | ox.BlankNode]:
+        of_document = isinstance(node, ox.NamedNode) and is_document(node.value)
         for term in _beside(store, node):
             if isinstance(term, ox.BlankNode):
-                todo.append(term)
-            elif isinstance(term, ox.NamedNode) and term.value not in found:
-                new = term.value.startswith(KGD) or is_document(term.value)
-                of_document = isinstance(node, ox.NamedNode) and is_document(node.value)
-                if new and not (of_document and is_document(term.value)):
-                    found.add(term.value)
-                    todo.append(term)
-    return found | {node for node in nodes if is_document(node)}
+                yield term
+            elif isinstance(term, ox.NamedNode):
+                may_follow = is_document(term.value) and not of_document
+                if term.value.startswith(KGD) or may_follow:
+                    yield term
+
+    starts: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(node) for node in nodes]
+    return {
+        node.value
+        for node in closure(starts, named_by)
+        if isinstance(node, ox.NamedNode) and not is_claim(node.value)
+    }
 
 
 def _beside(store: Store, node: ox.NamedNode | ox.BlankNode) -> Iterator[Term | None]:

@@ -70,15 +70,15 @@ def read_question(path: Path) -> Question:
         if match[1] != "param":
             header[match[1]] = match[2].strip()
             continue
-        found = _PARAM.fullmatch(match[2].strip())
-        if found is None:
+        stated = _PARAM.fullmatch(match[2].strip())
+        if stated is None:
             raise KgError(
                 "this parameter cannot be read",
                 f"{path}:{number}",
                 "write: # param: name entity|date|number|text DEFAULT|- — what it is",
             )
-        default = None if found[3] == "-" else found[3]
-        parameters.append(Parameter(found[1], found[2], default, found[4]))
+        default = None if stated[3] == "-" else stated[3]
+        parameters.append(Parameter(stated[1], stated[2], default, stated[4]))
     for needed in ("title", "question", "none"):
         if needed not in header:
             raise KgError(f"the header has no {needed}", f"{path}:1", f"add a line: # {needed}: …")
@@ -121,15 +121,15 @@ def all_questions(*folders: Path) -> dict[str, Question]:
 
 
 def _files(folders: Sequence[Path]) -> dict[str, Path]:
-    found: dict[str, Path] = {}
+    files: dict[str, Path] = {}
     for path in (path for folder in folders for path in sorted(folder.glob("*.rq"))):
-        if found.setdefault(path.stem, path) != path:
+        if files.setdefault(path.stem, path) != path:
             raise KgError(
-                f"there is a question {path.stem} already, {found[path.stem]}",
+                f"there is a question {path.stem} already, {files[path.stem]}",
                 str(path),
                 "rename this file",
             )
-    return found
+    return files
 
 
 def headlines(*folders: Path) -> list[Question]:

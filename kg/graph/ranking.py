@@ -50,9 +50,9 @@ def ranking(
     used = relations(net, layers)
     simple = nx.DiGraph()
     simple.add_nodes_from(used)
-    for one, other in used.edges():
-        weight = simple[one][other]["weight"] if simple.has_edge(one, other) else 0
-        simple.add_edge(one, other, weight=weight + 1)
+    for subject, target in used.edges():
+        weight = simple[subject][target]["weight"] if simple.has_edge(subject, target) else 0
+        simple.add_edge(subject, target, weight=weight + 1)
     degree = dict(used.degree())
     pagerank = nx.pagerank(simple) if simple else {}
     betweenness = nx.betweenness_centrality(

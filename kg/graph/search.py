@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.closure import closure
 from kg.errors import UsageError
 from kg.iris import KG, KGD, RDF, RDFS, SRC, local_name
 from kg.store.sparql import select
@@ -44,7 +45,10 @@ SELECT ?claim ?text WHERE {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: what it is, the text that fitted, and how well (1 best, 0 not at all)."""
+    """An entity or claim that fits a search: its kind and label, the text that fitted, and how well.
+
+    ``score`` runs from 0 (not at all) to 1 (best).
+    """
 
     iri: str
     kind: str
@@ -92,15 +96,15 @@ def _rank(hit: Hit) -> tuple[float, int, str]:
 
 def _score(wanted: list[str], text: str) -> float:
     """How well every wanted word is in a text; 0 when one is not."""
-    present = fold(text).split()
+    words = fold(text).split()
     total = 0.0
     for word in wanted:
-        best = max((_alike(word, other) for other in present), default=0.0)
+        best = max((_alike(word, other) for other in words), default=0.0)
         if best == 0:
             return 0.0
         total += best
-    whole = 1.0 if present == wanted else 0.9 if present[: len(wanted)] == wanted else 0.8
-    return total / len(wanted) * whole
+    share = 1.0 if words == wanted else 0.9 if words[: len(wanted)] == wanted else 0.8
+    return total / len(wanted) * share
 
 
 def _alike(word: str, other: str) -> float:
@@ -128,7 +132,10 @@ def word_number(word: str) -> int | None:
         return None
     values = [_LETTERS[letter] for letter in word]
     after = [*values[1:], 0]
-    return sum(-one if one < two else one for one, two in zip(values, after, strict=True))
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, after, strict=True)
+    )
 
 
 def is_claim(iri: str) -> bool:
@@ -140,14 +147,10 @@ def is_thing(store: Store, node: ox.NamedNode) -> bool:
     """Whether a node is something in the world: an entity, a kind of weapon, or a tactic."""
     if node.value.startswith(KGD):
         return True
-    kinds = [quad.object for quad in store.quads(node, ox.NamedNode(RDF + "type"))]
-    seen = set(kinds)
-    for kind in kinds:  # it grows on the way
-        if isinstance(kind, ox.NamedNode):
-            if kind.value in (KG + "Weapon", KG + "Tactic"):
-                return True
-            for quad in store.quads(kind, ox.NamedNode(RDFS + "subClassOf")):
-                if quad.object not in seen:
-                    seen.add(quad.object)
-                    kinds.append(quad.object)
-    return False
+
+    def values(of: ox.NamedNode, name: str) -> list[ox.NamedNode]:
+        objects = (quad.object for quad in store.quads(of, ox.NamedNode(name)))
+        return [value for value in objects if isinstance(value, ox.NamedNode)]
+
+    kinds = closure(values(node, RDF + "type"), lambda kind: values(kind, RDFS + "subClassOf"))
+    return any(kind.value in (KG + "Weapon", KG + "Tactic") for kind in kinds)

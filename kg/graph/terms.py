@@ -280,7 +280,7 @@ def kind_of(types: set[str]) -> str:
 
 
 def _english(values: Values, predicate: str) -> str:
-    """The English text of a predicate, else one in any language; empty without one."""
+    """The text of a predicate by the rule of kg.claims.labels, English first; empty without one."""
     texts = (v for v in values.get(predicate, ()) if isinstance(v, ox.Literal))
     return preferred_label((text.value, text.language) for text in texts) or ""
 

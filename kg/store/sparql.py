@@ -95,7 +95,7 @@ def _undeclared(query: str, prefixes: Prefixes) -> tuple[str, int] | None:
     """The first prefix that stands for nothing, with its offset; the engine says only "expected"."""
     declared = {*prefixes, *re.findall(r"\bPREFIX\s+([^\s:]*):", query, re.IGNORECASE)}
     names = ((prefix, at) for prefix, _, at in prefixed_names(query))
-    return next((found for found in names if found[0] not in declared), None)
+    return next(((prefix, at) for prefix, at in names if prefix not in declared), None)
 
 
 def unknown_names(store: Store, query: str) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from kg.graph import questions as queries
 from kg.graph.names import resolve
 from kg.publish.terminal.answers import write_answer
 from tests.conftest import ROOT
+from tests.publish.material import day, estimate, source
 
 FOLDER = ROOT / "ontology" / "queries"
 HEADER = """# title: Moves
@@ -234,3 +235,30 @@ def test_headlines_come_in_their_order(tmp_path: Path):
         line = f"# headline: {place}\n" if place else ""
         (tmp_path / f"{name}.rq").write_text(HEADER + line + BODY)
     assert [question.name for question in queries.headlines(tmp_path)] == ["a", "b"]
+
+
+def test_claims_of_a_row_are_those_of_the_query_not_of_what_is_shown(workspace):
+    """Two counts that contradict, one of a claim whose id holds U+200B, which is shown escaped."""
+    for old in (workspace / "seeds").glob("*.ttl"):
+        old.unlink()
+    text = source("paper", "A paper")
+    text += 'kgd:organisation-entente-editors a kg:Organisation ; rdfs:label "editors"@en .\n'
+    text += 'kgd:agency-one a kg:GovernmentAgency ; rdfs:label "Agency One"@en .\n'
+    text += 'kgd:agency-two a kg:GovernmentAgency ; rdfs:label "Agency Two"@en .\n'
+    text += 'kgd:casualties-test a kg:Casualties ; rdfs:label "losses"@en .\n'
+    for name, speaker, count in (("c001", "one", "100"), ("c\u200b002", "two", "900")):
+        text += estimate(
+            f"paper/{name}",
+            f"kgd:agency-{speaker}",
+            best=count,
+            qualifier="kg:exactly",
+            asOf=day("2025-01-15"),
+        )
+    (workspace / "seeds" / "paper.ttl").write_text(text, encoding="utf-8")
+    graph = kg.open(workspace)
+    killed = queries.find_question("killed", FOLDER)
+    lines = answer(graph, killed, force="losses", width=400).splitlines()
+    assert any(line.endswith("c\\u200b002") for line in lines)  # what is shown is no id
+    # Without the second claim there is nothing that the first could contradict.
+    assert lines[-1].startswith("contradicts: personnel killed: 100 (soldier) — Agency One")
+    assert "/ personnel killed: 900 (soldier) — Agency Two" in lines[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.claims.claim import read_claims
 from kg.claims.evidence.passages import Origin, read_origin, read_passages
+from kg.claims.labels import preferred_label
 from kg.curate.agree.agreement import Coding
 from kg.errors import UsageError
 from kg.iris import KG, RDF, RDFS, SRC, local_name, shorten
@@ -106,15 +108,20 @@ def require_one_document(first: Curation, second: Curation) -> None:
 
 
 def read_labels(triples: Iterable[ox.Triple]) -> dict[str, str]:
-    """By IRI, the English label of everything that has one."""
-    return {
-        triple.subject.value: triple.object.value
-        for triple in triples
-        if triple.predicate.value == RDFS + "label"
-        and isinstance(triple.object, ox.Literal)
-        and triple.object.language in (None, "en")
-        and isinstance(triple.subject, ox.NamedNode)
-    }
+    """By IRI, the label of everything that has one in English or without a language.
+
+    Labels in other languages are left out: they are compared between files, not shown.
+    """
+    labels: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for triple in triples:
+        if (
+            triple.predicate.value == RDFS + "label"
+            and isinstance(triple.object, ox.Literal)
+            and triple.object.language in (None, "en")
+            and isinstance(triple.subject, ox.NamedNode)
+        ):
+            labels[triple.subject.value].append((triple.object.value, triple.object.language))
+    return {iri: preferred_label(texts) or "" for iri, texts in labels.items()}
 
 
 def _values_of_property(triples: Sequence[ox.Triple], predicate: str) -> dict[object, str]:

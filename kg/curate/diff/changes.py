@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.claims.labels import preferred_label
 from kg.curate.diff.quads import terms_of
 from kg.iris import DCTERMS, KG, KGD, OA, RDF, RDFS, SRC, local_name
 
@@ -24,6 +25,7 @@ _TYPE = f"<{RDF}type>"
 # The properties that give a thing its name in a report, the best first.
 _NAMED_BY = (KG + "statement", RDFS + "label", DCTERMS + "title")
 _IRI = re.compile(r"<([^<>\s]*)>")
+_TAG = re.compile(r'"@([A-Za-z0-9-]+)$')  # the language of a literal of N-Triples
 _TYPED = re.compile(r'"((?:[^"\\]|\\.)*)"\^\^<[^>]*>')
 
 
@@ -130,9 +132,14 @@ def _names_of_described(
     for subject in subjects:
         lines = index.of.get(subject.encode()) if subject else None
         if lines:
-            terms = [terms_of(line) for line in lines]
-            values = {p.decode().strip("<>"): plain(o.decode(), prefixes) for _, p, o, _ in terms}
-            names[subject] = next((values[p] for p in _NAMED_BY if p in values), "")
+            texts: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
+            for _, predicate, value, _ in map(terms_of, lines):
+                term = value.decode()
+                tag = _TAG.search(term)
+                shown = plain(term, prefixes), tag[1] if tag else None
+                texts[predicate.decode().strip("<>")].append(shown)
+            by_rank = (preferred_label(texts[p]) for p in _NAMED_BY if p in texts)
+            names[subject] = next(by_rank, None) or ""
     return names
 
 

@@ -27,8 +27,8 @@ SELECT ?p ?o WHERE {
 
 _IDENTIFIERS = """
 SELECT ?scheme ?notation WHERE {
-  ?x kg:identifier [ kg:identifierScheme/rdfs:label ?scheme ; skos:notation ?notation ]
-} ORDER BY ?scheme ?notation"""
+  ?x kg:identifier [ kg:identifierScheme ?scheme ; skos:notation ?notation ]
+}"""
 
 
 class Line(NamedTuple):
@@ -202,7 +202,8 @@ def _write_head(writer: _LineWriter, graph: Snapshot, iri: str) -> None:
 def _identifiers(graph: Snapshot, iri: str) -> list[str]:
     """Its numbers and codes in registers and on lists, each with the register."""
     rows = select(graph.store, _IDENTIFIERS, {"x": ox.NamedNode(iri)})
-    return [f"{row['scheme'].value} {row['notation'].value}" for row in rows]
+    identifiers = [(graph.labels(row["scheme"].value), row["notation"].value) for row in rows]
+    return [f"{register} {number}" for register, number in sorted(identifiers)]
 
 
 def _relations(graph: Snapshot, relational: Sequence[Claim], iri: str) -> Iterator[tuple[str, str]]:
