@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.claims.ontology import Ontology
 
 _ESTIMATE, _JUDGEMENT = KG + "Estimate", KG + "Judgement"
+#: The kinds of claims, as people choose among them.
+KINDS = ("claim", "estimate", "judgement")
 ASSERTS, DENIES = KG + "asserts", KG + "denies"
 ASSERTED = KG + "asserted"
 

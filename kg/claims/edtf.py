@@ -2,8 +2,8 @@
 
 The common forms (level 0, and seasons, uncertainty marks and open intervals of level 1:
 https://www.loc.gov/standards/datetime/) are read here, since starting the ``edtf`` package costs
-more than a whole query; everything else is given to that package. No other module has a pattern
-of its own for EDTF or ISO 8601 dates.
+more than a whole query; everything else is given to that package. Other modules look for
+dates in running text; what a date means is said here alone.
 """
 
 from __future__ import annotations

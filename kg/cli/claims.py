@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.claims.claim import KINDS
 from kg.claims.edtf import in_words
 from kg.cli._data import DataOptions, data_options
 from kg.cli._output import deliver, deliver_text, notify, output_options, terminal_width
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
 @click.argument("ids", nargs=-1, metavar="[CLAIM]...")
 @click.option("--about", metavar="ENTITY", help="Only claims that name this entity.")
 @click.option("--speaker", metavar="ENTITY", help="Only claims of this speaker.")
-@click.option(
-    "--kind", type=click.Choice(["claim", "estimate", "judgement"]), help="Only this kind."
-)
+@click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
 @click.option("--modality", metavar="TERM", help="Only this modality, such as warned.")
 @click.option("--measure", metavar="TERM", help="Only estimates of this measure.")
 @click.option("--cite", type=click.Choice(FORMATS), help="Give citations instead.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.claims.claim import KINDS
 from kg.errors import UsageError
 from kg.graph.claims import Claims
 from kg.graph.names import resolve, source_named, vocabulary_term
@@ -49,7 +50,7 @@ class GraphClaims(Claims):
             if narrowed is not None:
                 inside = {claim.iri for claim in narrowed}
                 chosen = [c for c in (narrowed if chosen is None else chosen) if c.iri in inside]
-        if kind is not None and kind.lower() not in ("claim", "estimate", "judgement"):
+        if kind is not None and kind.lower() not in KINDS:
             raise UsageError(
                 f"there is no kind of claim “{kind}”", None, "give claim, estimate or judgement"
             )

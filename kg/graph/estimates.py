@@ -97,8 +97,11 @@ class Group:
         return tuple(each for each in self.ranges if not each.dated)
 
 
-def read_groups(graph: Snapshot, claims: Iterable[Claim]) -> list[Group]:
-    """The groups of some estimates; those about one thing stand together."""
+def read_groups(graph: Snapshot, claims: Iterable[Claim], *, weighed: bool = True) -> list[Group]:
+    """The groups of some estimates; those about one thing stand together.
+
+    Without ``weighed`` nothing is said of what contradicts (``clashes`` stay empty).
+    """
     readings = {claim.iri: claim for claim in claims}
     by_key: dict[tuple[str, ...], list[Figure]] = {}
     for figure in figures_of(graph, readings.values()):
@@ -113,7 +116,8 @@ def read_groups(graph: Snapshot, claims: Iterable[Claim]) -> list[Group]:
         figure.iri: number for number, (_, group) in enumerate(ordered) for figure in group
     }  # the group that a claim is drawn in
     clashes: dict[int, list[Clash]] = {}
-    for item in weigh(graph, {key[0] for key, _ in ordered}).weighed:
+    things = {key[0] for key, _ in ordered}
+    for item in weigh(graph, things).weighed if weighed else ():
         ends = (SRC + item.first.claim, SRC + item.second.claim)
         if item.grave and all(end in home and not _withdrawn(readings[end]) for end in ends):
             across = home[ends[0]] != home[ends[1]]

@@ -35,7 +35,7 @@ def range_groups(graph: Snapshot, claims: Mapping[str, str]) -> dict[str, list[d
     rules = graph.rules
     speakers: dict[str, int] = {}
     ranges: dict[str, list[dict[str, Any]]] = {}
-    for group in read_groups(graph, estimates):
+    for group in read_groups(graph, estimates, weighed=False):
         for figure_range in group.ranges:
             speakers.setdefault(figure_range.speaker, len(speakers))
         figures_of_group = [figures[figure_range.claim] for figure_range in group.ranges]
