@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kg.graph.estimates import Group
     from kg.graph.impact import Impact
     from kg.graph.search import Hit
-    from kg.graph.why import Answer as Reasons
+    from kg.graph.why import Reasons
     from kg.publish.page.notebook import Html
     from kg.store.base import Store
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.closure import closure
 from kg.claims.compared import statement_of
 from kg.claims.edtf import span
 from kg.claims.facts.edges import CONFIRMED, Basis, derive_facts
@@ -30,8 +32,12 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
 
 
-class Bearing(NamedTuple):
-    """A claim's part in an answer: who says what, where; ``reason`` where it is passed over."""
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A claim that bears on a fact: who says what, how hedged, and in which place of the source.
+
+    ``claim`` is its short id; ``reason`` says why it is passed over, and is empty where it is not.
+    """
 
     claim: str
     speaker: str
@@ -41,10 +47,13 @@ class Bearing(NamedTuple):
     reason: str = ""
 
 
-class Answer(NamedTuple):
-    """Whether there is a fact (``found`` says which, or that there is none), and by what claims.
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why something is a fact or none: the claims that it rests on, and those passed over.
 
-    ``marks`` are ``confirmed``, ``disputed`` and the status of an event that has not occurred.
+    ``about`` names the relation or quantity in words, ``found`` what is known of it (``a fact``,
+    ``no fact``, the ends of a range). ``marks`` are ``confirmed``, ``disputed`` and the status of an
+    event that has not occurred. ``origins`` counts the independent ones.
     """
 
     about: str
@@ -69,13 +78,13 @@ class Asker:
         self.graph, self.whole = graph, whole
         self._view = parse_view(graph.view)
 
-    def edge(self, subject: str, predicate: str, value: str) -> Answer:
+    def edge(self, subject: str, predicate: str, value: str) -> Reasons:
         """Why the edge is a fact, or none. Takes names, aliases or ids. Raises UsageError."""
         entity, relation = resolve(self.whole, subject), relation_named(self.whole, predicate)
         value = self._value(entity, relation, value)
         return self._edges(entity, relation, [value])[0]
 
-    def two(self, entity: str, name: str) -> list[Answer]:
+    def two(self, entity: str, name: str) -> list[Reasons]:
         """The ranges of an entity's measure, or why a relation of it has each value that is claimed.
 
         Raises UsageError where the second name is neither.
@@ -92,12 +101,12 @@ class Asker:
             return self._values(resolve(self.whole, entity), relation)
         return self.ranges(entity, name)
 
-    def _values(self, entity: str, relation: str) -> list[Answer]:
+    def _values(self, entity: str, relation: str) -> list[Reasons]:
         label = self.whole.labels
         claimed = {edge[2] for claim in self._claims_of(entity, relation) if (edge := claim.edge)}
         if not claimed:
             words = f"{label(entity)} {label(relation)}"
-            return [self._answer(words, "nobody claims it", [], None, [], {})]
+            return [self._reasons(words, "nobody claims it", [], None, [], {})]
         ordered = sorted(claimed, key=lambda value: (label(value), value))
         return self._edges(entity, relation, ordered)
 
@@ -105,22 +114,22 @@ class Asker:
         """The claims that say of an entity what it is by a relation, in or outside the scope."""
         return [c for c in self.whole.claims.stating(entity, relation) if c.edge is not None]
 
-    def _edges(self, entity: str, relation: str, values: list[str]) -> list[Answer]:
+    def _edges(self, entity: str, relation: str, values: list[str]) -> list[Reasons]:
         label, claims = self.whole.labels, self._claims_of(entity, relation)
-        facts, reasons = derive_facts(self._statements(entity, relation), self._basis())
+        facts, reason_by_claim = derive_facts(self._statements(entity, relation), self._basis())
         by_edge = {_texts(fact): fact for fact in facts}
-        answers = []
+        explained = []
         for value in values:
             edge = (entity, relation, value)
             fact = by_edge.get(edge)
             marks = _marks(fact)
             if fact is not None and fact.event_status:
                 marks.append(f"event {label(fact.event_status)}")
-            found = "a fact" if fact is not None else "no fact"
+            outcome = "a fact" if fact is not None else "no fact"
             own = [claim.iri for claim in claims if claim.edge == edge]
             words = " ".join(label(iri) for iri in edge)
-            answers.append(self._answer(words, found, marks, fact, own, reasons))
-        return answers
+            explained.append(self._reasons(words, outcome, marks, fact, own, reason_by_claim))
+        return explained
 
     def _statements(self, entity: str, relation: str) -> list[Statement]:
         """What the facts of an entity's relation rest on: its claims, what these name is a part of,
@@ -135,14 +144,16 @@ class Asker:
             for claim in stating(event, KG + "eventStatus")
         }
         # Two values can both hold where one is a part of the other: upwards, from part to whole.
-        waiting, seen = ([entity, *sorted(named)] if len(named) > 1 else []), set[str]()
-        while waiting:
-            unit = waiting.pop()
-            if unit not in seen:
-                seen.add(unit)
-                for claim in stating(unit, KG + "partOf"):
-                    bearing[claim.iri] = claim
-                    waiting += [whole for whole in claim.all(RDF + "object") if "://" in whole]
+        if len(named) > 1:
+            part_of: dict[str, list[Claim]] = {}
+
+            def wholes(unit: str) -> list[str]:
+                part_of[unit] = stating(unit, KG + "partOf")
+                named_wholes = (c.all(RDF + "object") for c in part_of[unit])
+                return [whole for iris in named_wholes for whole in iris if "://" in whole]
+
+            for unit in closure((entity, *named), wholes):
+                bearing |= {claim.iri: claim for claim in part_of[unit]}
         stated = (statement_of(bearing[iri]) for iri in sorted(bearing))
         return [statement for statement in stated if statement is not None]
 
@@ -157,7 +168,7 @@ class Asker:
             read_instances(store, KG + "UnidentifiedGroup"),
         )
 
-    def ranges(self, entity: str, measure: str) -> list[Answer]:
+    def ranges(self, entity: str, measure: str) -> list[Reasons]:
         """The ranges of an entity's measure, and of the events that it takes part in.
 
         One for each unit, scope and basis; one that says so where nobody gives a figure. Raises
@@ -171,12 +182,12 @@ class Asker:
             groups.setdefault(quantity(figure, kinds), []).append(figure.iri)
         if not groups:
             words = f"{self.whole.labels(term)} of {self.whole.labels(iri)}"
-            return [self._answer(words, "nobody gives a figure", [], None, [], {})]
+            return [self._reasons(words, "nobody gives a figure", [], None, [], {})]
         inside = [claim for c in asked if (claim := self.graph.claims.get(c.iri)) is not None]
-        ranges, reasons = derive_ranges(self._hedged(inside), kinds, self._basis())
-        by_quantity = {found.of: found for found in ranges}
+        ranges, reason_by_claim = derive_ranges(self._hedged(inside), kinds, self._basis())
+        by_quantity = {fact.of: fact for fact in ranges}
         return [
-            self._range(of, by_quantity.get(of), groups[of], reasons)
+            self._range(of, by_quantity.get(of), groups[of], reason_by_claim)
             for of in sorted(groups, key=repr)
         ]
 
@@ -192,33 +203,36 @@ class Asker:
     def _range(
         self,
         of: Quantity,
-        found: RangeFact | None,
+        fact: RangeFact | None,
         claims: Iterable[str],
-        reasons: Mapping[str, str],
-    ) -> Answer:
+        reason_by_claim: Mapping[str, str],
+    ) -> Reasons:
         words = of.described(self.whole.labels)
-        text = "no figure that stands" if found is None else found.extent
-        return self._answer(words, text, _marks(found), found, claims, reasons)
+        text = "no figure that stands" if fact is None else fact.extent
+        return self._reasons(words, text, _marks(fact), fact, claims, reason_by_claim)
 
-    def _answer(
+    def _reasons(
         self,
         words: str,
-        found: str,
+        outcome: str,
         marks: list[str],
         fact: Fact | RangeFact | None,
         claims: Iterable[str],
-        reasons: Mapping[str, str],
-    ) -> Answer:
+        reason_by_claim: Mapping[str, str],
+    ) -> Reasons:
         supported = fact.supported_by if fact is not None else ()
         others = {*claims, *(fact.passed_over if fact is not None else ())} - set(supported)
-        return Answer(
+        return Reasons(
             words,
             fact is not None,
-            found,
+            outcome,
             tuple(marks),
             str(self._view),
             tuple(self._bearing(claim) for claim in supported),
-            tuple(self._bearing(claim, self._reason(claim, reasons)) for claim in sorted(others)),
+            tuple(
+                self._bearing(claim, self._reason(claim, reason_by_claim))
+                for claim in sorted(others)
+            ),
             fact.origins if fact is not None else 0,
         )
 
@@ -228,10 +242,10 @@ class Asker:
         says = f"“{wording}”" if wording else claim.figure or claim.get("statement") or ""
         return Bearing(claim.id, claim.speaker, claim.hedge, says, claim.place, reason)
 
-    def _reason(self, iri: str, reasons: Mapping[str, str]) -> str:
+    def _reason(self, iri: str, reason_by_claim: Mapping[str, str]) -> str:
         """Why a claim bears nothing: it lies outside, or the view leaves it aside."""
         if iri in self.graph.claims:
-            return reasons.get(iri, "it bears another fact")
+            return reason_by_claim.get(iri, "it bears another fact")
         claim, scope = self.whole.claims[iri], self.graph.scope
         known = claim.get("knownFrom") or ""
         if scope is not None and scope.known_at is not None:
@@ -281,24 +295,24 @@ def _marks(fact: Fact | RangeFact | None) -> list[str]:
     ]
 
 
-def records(answers: Iterable[Answer]) -> list[dict[str, object]]:
-    """Answers as plain values for programs."""
+def records(explained: Iterable[Reasons]) -> list[dict[str, object]]:
+    """The reasons of several facts as plain values for programs, one record for each fact."""
     return [
         {
-            "about": answer.about,
-            "fact": answer.is_fact,
-            "found": answer.found,
-            "marks": list(answer.marks),
-            "view": answer.view,
-            "claims": len(answer.rests_on) + len(answer.passed_over),
-            "independentOrigins": answer.origins,
-            "restsOn": [_plain(bearing) for bearing in answer.rests_on],
-            "passedOver": [_plain(bearing) for bearing in answer.passed_over],
+            "about": reasons.about,
+            "fact": reasons.is_fact,
+            "found": reasons.found,
+            "marks": list(reasons.marks),
+            "view": reasons.view,
+            "claims": len(reasons.rests_on) + len(reasons.passed_over),
+            "independentOrigins": reasons.origins,
+            "restsOn": [_plain(bearing) for bearing in reasons.rests_on],
+            "passedOver": [_plain(bearing) for bearing in reasons.passed_over],
         }
-        for answer in answers
+        for reasons in explained
     ]
 
 
 def _plain(bearing: Bearing) -> Mapping[str, str]:
-    plain = dict(bearing._asdict())
-    return plain if bearing.reason else {k: v for k, v in plain.items() if k != "reason"}
+    plain = asdict(bearing)
+    return {name: text for name, text in plain.items() if name != "reason" or text}

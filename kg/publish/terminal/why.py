@@ -10,27 +10,30 @@ from kg.graph.claims import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.graph.why import Answer
+    from kg.graph.why import Reasons
 
 
-def answer_lines(answers: Iterable[Answer]) -> Iterator[tuple[str, int]]:
-    """Answers as lines of text, each with its indent in columns; a blank line parts two answers.
+def answer_lines(explained: Iterable[Reasons]) -> Iterator[tuple[str, int]]:
+    """The reasons of facts as lines of text with their indent in columns; a blank line parts two facts.
 
     Lines are as long as they come: whoever prints them wraps them.
     """
-    explained = False
-    for number, answer in enumerate(answers):
+    is_defined = False  # whether it is said what “confirmed” means
+    for number, reasons in enumerate(explained):
         if number:
             yield "", 0
-        marks = f" [{', '.join(answer.marks)}]" if answer.marks else ""
-        yield f"{answer.about}: {answer.found}{marks}", 0
-        total = len(answer.rests_on) + len(answer.passed_over)
-        origins = counted(answer.origins, "independent origin")
-        yield f"{counted(total, 'claim')}, {origins}; view {answer.view}", 0
-        if CONFIRMED in answer.marks and not explained:
+        marks = f" [{', '.join(reasons.marks)}]" if reasons.marks else ""
+        yield f"{reasons.about}: {reasons.found}{marks}", 0
+        total = len(reasons.rests_on) + len(reasons.passed_over)
+        origins = counted(reasons.origins, "independent origin")
+        yield f"{counted(total, 'claim')}, {origins}; view {reasons.view}", 0
+        if CONFIRMED in reasons.marks and not is_defined:
             yield CONFIRMED_MEANS, 0
-            explained = True
-        for title, bearings in (("rests on", answer.rests_on), ("passes over", answer.passed_over)):
+            is_defined = True
+        for title, bearings in (
+            ("rests on", reasons.rests_on),
+            ("passes over", reasons.passed_over),
+        ):
             if bearings:
                 yield title, 2
             for bearing in bearings:
