@@ -8,13 +8,14 @@ STANAG 2511, credibility 1.)
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.claims.closure import closure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,17 @@ class Testimony:
 class Origins:
     """Where the claims of a graph come from, looked up many times.
 
-    ``known`` is what there is to know of each claim, by its IRI.
+    ``known`` is what there is to know of each claim, by its IRI; ``in_document`` gives the
+    testimonies of a document (its IRI), where there is a quicker way than to group all that is known.
     """
 
-    def __init__(self, known: Mapping[str, Testimony]) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Testimony],
+        in_document: Callable[[str], Iterable[Testimony]] | None = None,
+    ) -> None:
         self._known = known
-        self._speakers: dict[str, set[str]] = {}  # by document: all whom it names
-        for testimony in known.values():
-            if not testimony.own_voice:
-                self._speakers.setdefault(testimony.source, set()).add(testimony.speaker)
+        self._in_document = in_document or _by_document(known)
 
     def of(self, claims: Iterable[str]) -> frozenset[str]:
         """The independent origins of some claims (IRIs): speakers, or documents that name none.
@@ -65,8 +68,15 @@ class Origins:
 
     def _of_document(self, iri: str) -> set[str]:
         """A whole document is one origin: the one speaker that it relays, or itself."""
-        speakers = self._speakers.get(iri, set())
+        speakers = {t.speaker for t in self._in_document(iri) if not t.own_voice}
         return speakers if len(speakers) == 1 else {iri}
+
+
+def _by_document(known: Mapping[str, Testimony]) -> Callable[[str], Iterable[Testimony]]:
+    grouped: defaultdict[str, list[Testimony]] = defaultdict(list)
+    for testimony in known.values():
+        grouped[testimony.source].append(testimony)
+    return lambda document: grouped.get(document, ())
 
 
 def without(known: Mapping[str, Testimony], withdrawn: frozenset[str]) -> dict[str, Testimony]:

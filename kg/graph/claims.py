@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from kg.claims.claim import Claim, only_claim
 from kg.claims.corrections import CORRECTED, RETRACTED, SUPERSEDED, Link
-from kg.graph.origins import StoredOrigins, StoredTestimonies
+from kg.claims.independence import Origins
+from kg.graph.origins import StoredTestimonies
 from kg.iris import CURRENT_VIEW, KG, RDF, SRC, expand
 
 if TYPE_CHECKING:
@@ -139,9 +140,9 @@ class Claims(Mapping[str, Claim]):
         return StoredTestimonies(self._store)
 
     @cached_property
-    def origins_of(self) -> StoredOrigins:
+    def origins_of(self) -> Origins:
         """The independent origins of claims, by their IRIs."""
-        return StoredOrigins(self.testimonies)
+        return Origins(self.testimonies, self.testimonies.of_document)
 
     def origins(self, claims: Iterable[Claim]) -> frozenset[str]:
         """The independent origins of some claims that assert: denied and retracted ones give none."""

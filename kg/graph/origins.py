@@ -1,4 +1,4 @@
-"""Where the claims of a store come from: who is an independent origin, looked up claim by claim."""
+"""What independence needs of the claims of a store, looked up claim by claim."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.independence import Origins, Testimony
+from kg.claims.independence import Testimony
 from kg.iris import DCTERMS, KG, RDFS, SKOS
 
 if TYPE_CHECKING:
@@ -91,15 +91,3 @@ class StoredTestimonies(Mapping[str, Testimony]):
         return list(
             dict.fromkeys(value.value for value in values if not isinstance(value, ox.Triple))
         )
-
-
-class StoredOrigins(Origins):
-    """The independent origins of claims of a store, each looked up when it is asked for."""
-
-    def __init__(self, testimonies: StoredTestimonies) -> None:
-        self._known = testimonies
-        self._stored = testimonies
-
-    def _of_document(self, iri: str) -> set[str]:
-        speakers = {t.speaker for t in self._stored.of_document(iri) if not t.own_voice}
-        return speakers if len(speakers) == 1 else {iri}
