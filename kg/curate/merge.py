@@ -16,9 +16,9 @@ from kg.curate.checks.merges import NodeValues, obstacles
 from kg.curate.diff.compare import Diff, compare_sides
 from kg.curate.diff.sides import texts_side
 from kg.curate.fmt import unified_diff
-from kg.errors import DataError, UsageError
-from kg.graph.search import fold
-from kg.iris import KGD, RDF, RDFS, SKOS, XSD, expand, shorten
+from kg.errors import DataError, UnclearError, UsageError
+from kg.graph.names import Names
+from kg.iris import KGD, RDF, XSD, expand, shorten
 from kg.text.atomic import replace_text
 from kg.text.inputs import InputFile, read_inputs
 from kg.text.turtle import edit
@@ -63,6 +63,8 @@ class Merger:
         self.layout = layout
         self.texts = parse_texts(layout, read_inputs(layout))
         self.values = NodeValues(self.texts.seeds)
+        triples = (t for document in self.texts.seeds for t in document.triples)
+        self.names = Names(triples, self.texts.terms)
         self.steps = links(t for document in self.texts.seeds for t in document.triples)
 
     def merge(self, old: str, new: str, day: date, reason: str) -> Plan:
@@ -105,25 +107,11 @@ class Merger:
 
         Raises UsageError where there is none, or several.
         """
-        iri = expand(name) or (KGD + name if _ID.fullmatch(name) else "")
-        if iri in self.values and iri.startswith(KGD):
-            return iri
-        matching = [
-            node
-            for node, values in self.values.items()
-            for label in values.get(RDFS + "label", set()) | values.get(SKOS + "altLabel", set())
-            if node.startswith(KGD) and fold(label) == fold(name)
-        ]
-        if len(matching := sorted(set(matching))) == 1:
-            return matching[0]
-        listed = ", ".join(map(shorten, matching))
-        raise UsageError(
-            f"“{name}” is the name of {len(matching)} entities"
-            if matching
-            else "there is no such entity",
-            None if matching else name,
-            f"say which: {listed}" if matching else "kg find gives ids; for a new one: --rename",
-        )
+        try:
+            return self.names.entity(name)
+        except UnclearError as fault:
+            remedy = fault.remedy or "kg find gives ids; for a new one: --rename"
+            raise UsageError(fault.what, None, remedy) from None
 
     def _new_iri(self, name: str) -> str:
         iri = expand(name) or KGD + name

@@ -111,6 +111,10 @@ class Names:
             text, lambda iri: self.is_entity(iri) or self.is_word(iri), tuple(kinds), strict=strict
         )
 
+    def entity(self, text: str) -> str:
+        """The entity that a name stands for. Raises UnclearError."""
+        return self._one(text, self.is_entity, (), strict=False)
+
     def word(self, text: str, kind: str) -> str:
         """The word of a vocabulary (instances of a class) that a name stands for. Raises UnclearError."""
         return self._one(text, lambda iri: self.is_a(iri, (kind,)), (kind,), strict=True)

@@ -119,7 +119,7 @@ def test_comments_and_texts_are_left_alone(run, workspace):
     [
         (("kgd:state-russia", "kgd:person-sara-khaled", *WHY), "is a kg:Person"),
         (("kgd:state-russia", "kgd:state-russia", *WHY), "into itself"),
-        (("kgd:state-russia", "kgd:state-utopia", *WHY), "there is no such entity"),
+        (("kgd:state-russia", "kgd:state-utopia", *WHY), "nothing here is called"),
         (("kgd:state-russia", "kgd:state-north-korea"), "needs a reason"),
         (("kgd:state-russia",), "there is no NEW"),
         (("kgd:state-russia", "kgd:state-north-korea", *WHY[:2], "--on", "soon"), "is no day"),
@@ -127,8 +127,8 @@ def test_comments_and_texts_are_left_alone(run, workspace):
         (("kgd:state-russia", "http://e/x", "--rename", *WHY), "cannot be an entity's identifier"),
         (("kgd:state-russia", "kgd:Russia", "--rename", *WHY), "cannot be an entity's identifier"),
         (("--undo", "kgd:state-russia"), "has not been merged"),
-        (("kgd:unit-kpa-11th-corps", "kgd:unit-nowhere", *WHY), "no such entity"),
-        (("kg:Person", "kgd:state-russia", *WHY), "no such entity"),
+        (("kgd:unit-kpa-11th-corps", "kgd:unit-nowhere", *WHY), "nothing here is called"),
+        (("kg:Person", "kgd:state-russia", *WHY), "nothing here is called"),
     ],
 )
 def test_what_is_refused_changes_nothing(run, workspace, arguments, words):
