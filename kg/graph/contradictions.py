@@ -46,7 +46,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A verdict that can be read: about what, the two sides, why, and what would settle it."""
+    """A verdict in words: about what, its two sides, why, and what would settle it.
+
+    ``grave`` says that a reader should look at it.
+    """
 
     verdict: str
     about: str
@@ -218,10 +221,10 @@ def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[s
 
 
 def _unrelayed(graph: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-    """The verdicts but those that only repeat, for a relay, the one on the original."""
+    """The verdicts without those on a relayed claim that repeat the verdict on the original."""
     known = {(v.kind, frozenset((v.first, v.second))) for v in verdicts}
     for verdict in verdicts:
-        again = (
+        verdicts_on_originals = (
             (verdict.kind, frozenset((original, opposite)))
             for relay, opposite in (
                 (verdict.first, verdict.second),
@@ -229,7 +232,7 @@ def _unrelayed(graph: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[Verdict
             )
             for original in _derived_from(graph, relay)
         )
-        if known.isdisjoint(again):
+        if known.isdisjoint(verdicts_on_originals):
             yield verdict
 
 

@@ -243,7 +243,7 @@ class Asker:
         return Bearing(claim.id, claim.speaker, claim.hedge, says, claim.place, reason)
 
     def _reason(self, iri: str, reason_by_claim: Mapping[str, str]) -> str:
-        """Why a claim bears nothing: it lies outside, or the view leaves it aside."""
+        """Why a claim does not count: it lies outside the dates or sources, or the view leaves it aside."""
         if iri in self.graph.claims:
             return reason_by_claim.get(iri, "it bears another fact")
         claim, scope = self.whole.claims[iri], self.graph.scope
