@@ -98,9 +98,9 @@ def consequences(
 
 def state(store: Store, layer: Layer) -> State:
     """The state of a store under a layer that was derived from it."""
-    gone = withdrawn(layer.overtaken)
-    figures = [figure for figure in read_figures(store) if figure.iri not in gone]
-    assertions = [claim for claim in read_statements(store) if claim.iri not in gone]
+    withdrawn_claims = withdrawn(layer.overtaken)
+    figures = [figure for figure in read_figures(store) if figure.iri not in withdrawn_claims]
+    assertions = [claim for claim in read_statements(store) if claim.iri not in withdrawn_claims]
     statements = disagreements(assertions, read_relations(store))
     verdicts = [*statements, *conflicts(figures, read_rules(store)).verdicts]
     grave = [verdict for verdict in verdicts if verdict.kind in (CONTRADICTS, JUMP)]

@@ -214,11 +214,11 @@ class Names:
         known = {name for name, iris in self._folded.items() if any(map(fits, iris))}
         holding = sorted((n for n in known if folded and f" {folded} " in f" {n} "), key=len)
         close = nearest(folded, known, most=3)
-        seen: set[str] = set()
+        given: set[str] = set()
         for name in [*close, *holding]:
             for iri in sorted(filter(fits, self._folded[name])):
-                if iri not in seen and len(seen) < 3:
-                    seen.add(iri)
+                if iri not in given and len(given) < 3:
+                    given.add(iri)
                     yield iri
 
 
