@@ -108,8 +108,8 @@ class Claims(Mapping[str, Claim]):
         if claim.kind == "Judgement":
             return []
         leading = claim.get("about") or claim.get(RDF + "subject")
-        near = self.about([leading]) if leading and "://" in leading else [claim]
-        return [c for c in near if c.kind != "Judgement" and c.matter == claim.matter]
+        claims_about = self.about([leading]) if leading and "://" in leading else [claim]
+        return [c for c in claims_about if c.kind != "Judgement" and c.matter == claim.matter]
 
     @cached_property
     def matters(self) -> dict[tuple[str | None, ...], list[Claim]]:
@@ -121,17 +121,18 @@ class Claims(Mapping[str, Claim]):
         return matters
 
     def translations(self, claim: Claim) -> list[str]:
-        """A claim's wording in other languages: “text” (language), with who put it so."""
+        """A claim's wording in other languages: “text” (language), with its translator."""
         texts = []
         for stated in self._store.quads(ox.NamedNode(claim.iri), _TRANSLATION):
             if isinstance(stated.object, ox.NamedNode | ox.BlankNode):
                 values = self._values(stated.object)
                 text = next(iter(values.get(KG + "translatedText", ())), None)
-                who = next(iter(values.get(KG + "translator", ())), None)
-                if isinstance(text, ox.Literal) and isinstance(who, ox.NamedNode):
-                    texts.append((text.value, text.language, self._labels(who.value)))
+                translator = next(iter(values.get(KG + "translator", ())), None)
+                if isinstance(text, ox.Literal) and isinstance(translator, ox.NamedNode):
+                    texts.append((text.value, text.language, self._labels(translator.value)))
         return [
-            f"“{text}” ({language}), by {who}" for text, language, who in sorted(texts, key=str)
+            f"“{text}” ({language}), by {translator}"
+            for text, language, translator in sorted(texts, key=str)
         ]
 
     @cached_property

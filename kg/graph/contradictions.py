@@ -46,7 +46,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A verdict that can be read: about what, the two sides, why, and what would settle it."""
+    """A verdict in words: about what, its two sides, why, and what would settle it.
+
+    ``grave`` says that a reader should look at it.
+    """
 
     verdict: str
     about: str
@@ -89,14 +92,14 @@ def weigh(
     With ``sources`` (their names) one side at least is of one of them; the other may be of any.
     Raises UsageError for an unknown source.
     """
-    asked = _claims_of(graph, sources) if sources else None
+    claims_of_sources = _claims_of(graph, sources) if sources else None
     rules, (figures, assertions) = graph.rules, _compared(graph, about)
     # The sweep finds each of these; the others must be looked for among all pairs.
     every = every or not {CONTRADICTS, JUMP}.issuperset(kinds)
     if not every:
-        gone = withdrawn(graph.overtaken)
-        figures = [figure for figure in figures if figure.iri not in gone]
-        assertions = [claim for claim in assertions if claim.iri not in gone]
+        withdrawn_claims = withdrawn(graph.overtaken)
+        figures = [figure for figure in figures if figure.iri not in withdrawn_claims]
+        assertions = [claim for claim in assertions if claim.iri not in withdrawn_claims]
     swept = conflicts(figures, rules)
     on_figures = all_verdicts(figures, rules) if every else _unrelayed(graph, swept.verdicts)
     on_statements = disagreements(assertions, graph.relations)
@@ -107,7 +110,10 @@ def weigh(
         verdict
         for verdict in (*on_statements, *on_figures)
         if (not kinds or verdict.kind in kinds)
-        and (asked is None or not asked.isdisjoint((verdict.first, verdict.second)))
+        and (
+            claims_of_sources is None
+            or not claims_of_sources.isdisjoint((verdict.first, verdict.second))
+        )
     ]
     chosen.sort(key=lambda v: (order[v.kind], v.first, v.second))
     weighed = []
@@ -119,7 +125,11 @@ def weigh(
             thing = by_claim[verdict.first].subject.value
             sides = [_statement_side(graph, i) for i in (verdict.first, verdict.second)]
         weighed.append(_weighed(verdict, rules.label(thing), sides))
-    pairs = swept.pairs if asked is None else swept.pairs - _pairs_beside(figures, asked)
+    pairs = (
+        swept.pairs
+        if claims_of_sources is None
+        else swept.pairs - _pairs_beside(figures, claims_of_sources)
+    )
     return Result(tuple(weighed), pairs, swept.cut and not every)
 
 
@@ -164,9 +174,11 @@ def _claims_of(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
     )
 
 
-def _pairs_beside(figures: Sequence[Figure], asked: frozenset[str]) -> int:
+def _pairs_beside(figures: Sequence[Figure], claims: frozenset[str]) -> int:
     """How many pairs about one thing have no side among some claims."""
-    others = Counter(f.about for f in figures if f.interval and not f.denied and f.iri not in asked)
+    others = Counter(
+        f.about for f in figures if f.interval and not f.denied and f.iri not in claims
+    )
     return sum(count * (count - 1) // 2 for count in others.values())
 
 
@@ -176,8 +188,8 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
     Who contradicts whom, or else why they merely differ. Nothing for fewer than two figures.
     """
     rules = graph.rules
-    asked = (claim for iri in sorted(claims) if (claim := graph.claims.get(iri)) is not None)
-    standing = [claim for claim in asked if not _is_withdrawn(claim)]
+    known_claims = (claim for iri in sorted(claims) if (claim := graph.claims.get(iri)) is not None)
+    standing = [claim for claim in known_claims if not _is_withdrawn(claim)]
     chosen = [figure for figure in figures_of(graph, standing) if figure.interval]
     by_iri = {figure.iri: figure for figure in chosen}
     conflicting = [
@@ -218,10 +230,10 @@ def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[s
 
 
 def _unrelayed(graph: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-    """The verdicts but those that only repeat, for a relay, the one on the original."""
+    """The verdicts without those on a relayed claim that repeat the verdict on the original."""
     known = {(v.kind, frozenset((v.first, v.second))) for v in verdicts}
     for verdict in verdicts:
-        again = (
+        verdicts_on_originals = (
             (verdict.kind, frozenset((original, opposite)))
             for relay, opposite in (
                 (verdict.first, verdict.second),
@@ -229,7 +241,7 @@ def _unrelayed(graph: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[Verdict
             )
             for original in _derived_from(graph, relay)
         )
-        if known.isdisjoint(again):
+        if known.isdisjoint(verdicts_on_originals):
             yield verdict
 
 

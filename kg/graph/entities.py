@@ -1,6 +1,6 @@
 """What a graph holds, as plain values: entities, relations, documents, and the claims behind them.
 
-The one reading that exports write from, and that losses are counted by.
+Exports write from these values, and count by them what a format cannot carry.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Text:
 class Entity:
     """An entity: its kind, its names in all languages, and what else the sources' files say of it.
 
-    ``type`` is the IRI of its class; ``name`` is the English label, else any; ``codes`` are other
+    ``type`` is the IRI of its class; ``name`` is the label that is shown; ``codes`` are other
     values by their property's IRI.
     """
 

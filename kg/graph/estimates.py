@@ -1,4 +1,4 @@
-"""The figures of a graph in groups that one axis can hold, with who says them and what clashes."""
+"""Figures that compare, in groups to be drawn on one axis, with their speakers and contradictions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A grave verdict on two figures, in words."""
+    """A verdict on two figures that a reader should look at, in words."""
 
     kind: str
     text: str
@@ -112,16 +112,16 @@ def read_groups(graph: Snapshot, claims: Iterable[Claim], *, weighed: bool = Tru
         by_key.items(),
         key=lambda item: (graph.labels(item[0][0]), graph.labels(item[0][1]), item[0]),
     )
-    home = {
+    group_of = {
         figure.iri: number for number, (_, group) in enumerate(ordered) for figure in group
     }  # the group that a claim is drawn in
     clashes: dict[int, list[Clash]] = {}
     things = {key[0] for key, _ in ordered}
     for item in weigh(graph, things).weighed if weighed else ():
         ends = (SRC + item.first.claim, SRC + item.second.claim)
-        if item.grave and all(end in home and not _withdrawn(readings[end]) for end in ends):
-            across = home[ends[0]] != home[ends[1]]
-            place = max(home[end] for end in ends)
+        if item.grave and all(end in group_of and not _withdrawn(readings[end]) for end in ends):
+            across = group_of[ends[0]] != group_of[ends[1]]
+            place = max(group_of[end] for end in ends)
             clashes.setdefault(place, []).append(_clash(item, readings, across=across))
     return [
         _group(graph, figures, readings, clashes.get(number, []))
@@ -195,7 +195,7 @@ def _day(figure: Figure, rules: Rules) -> tuple[bool, int, int, str]:
 
 
 def _later_of_speaker(figures: Sequence[Figure], rules: Rules) -> dict[str, str]:
-    """By figure, the speaker's latest, if that one takes its place."""
+    """By figure (its IRI), the latest figure of the same speaker, where that one supersedes it."""
     latest: dict[str, Figure] = {}
     for figure in figures:
         if figure.dated and not figure.denied:
@@ -232,7 +232,7 @@ def _range(figure: Figure, claim: Claim, later: str | None, rules: Rules) -> Ran
 
 
 def _clash(item: Weighed, readings: dict[str, Claim], *, across: bool) -> Clash:
-    def side(side: Side) -> str:
+    def in_words_of(side: Side) -> str:
         claim = readings[SRC + side.claim]
         what = [claim.label("measure"), claim.get("scope"), claim.get("basis")] if across else []
         who = [claim.speaker, in_words(claim.get("asOf") or claim.get("time") or "")]
@@ -243,7 +243,7 @@ def _clash(item: Weighed, readings: dict[str, Claim], *, across: bool) -> Clash:
 
     return Clash(
         item.verdict,
-        f"{item.verdict}: {side(item.first)} – {side(item.second)}: {item.reason}",
+        f"{item.verdict}: {in_words_of(item.first)} – {in_words_of(item.second)}: {item.reason}",
         item.remedy,
         (SRC + item.first.claim, SRC + item.second.claim),
     )

@@ -69,16 +69,19 @@ def impact(graph: Snapshot, whole: Snapshot, names: Sequence[str]) -> Impact:
     is not there.
     """
     scope = (graph.scope or Scope())._replace(view=graph.view, without=tuple(names))
-    left = restrict(whole.store, scope)
+    remaining_store = restrict(whole.store, scope)
     sources = {expand(name) or SRC + name for name in names}
     known = read_testimonies(graph.store)
-    gone = frozenset(iri for iri, claim in known.items() if claim.source in sources)
-    remaining = without(known, gone | sources)
+    withdrawn_claims = frozenset(iri for iri, claim in known.items() if claim.source in sources)
+    remaining = without(known, withdrawn_claims | sources)
     view = parse_view(graph.view)
     before = state(graph.store, read_layer(graph.store, view, stored_overtaken(graph.store)))
-    after = state(left, read_layer(left, view, stored_overtaken(left), remaining))
+    after = state(
+        remaining_store,
+        read_layer(remaining_store, view, stored_overtaken(remaining_store), remaining),
+    )
     changes = consequences(before, after, remaining, labels(whole.store))
-    return Impact(len(gone), tuple(changes))
+    return Impact(len(withdrawn_claims), tuple(changes))
 
 
 def consequences(
@@ -95,9 +98,9 @@ def consequences(
 
 def state(store: Store, layer: Layer) -> State:
     """The state of a store under a layer that was derived from it."""
-    gone = withdrawn(layer.overtaken)
-    figures = [figure for figure in read_figures(store) if figure.iri not in gone]
-    assertions = [claim for claim in read_statements(store) if claim.iri not in gone]
+    withdrawn_claims = withdrawn(layer.overtaken)
+    figures = [figure for figure in read_figures(store) if figure.iri not in withdrawn_claims]
+    assertions = [claim for claim in read_statements(store) if claim.iri not in withdrawn_claims]
     statements = disagreements(assertions, read_relations(store))
     verdicts = [*statements, *conflicts(figures, read_rules(store)).verdicts]
     grave = [verdict for verdict in verdicts if verdict.kind in (CONTRADICTS, JUMP)]

@@ -1,4 +1,4 @@
-"""The words for everything in a graph: labels, and titles of documents, by one rule of languages."""
+"""The label of anything in a graph, and the title of a document, by one rule of languages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LABEL, _TITLE = ox.NamedNode(RDFS + "label"), ox.NamedNode(DCTERMS + "title")
 
 
 class Labels(Mapping[str, str]):
-    """The labels of a store, each looked up when it is first asked for, and kept.
+    """The labels of a store by IRI, each looked up when it is first asked for and then remembered.
 
     ``language`` is the tag of the language that the reader asks for; where a thing has no label in
     it, ``kg.claims.labels`` says which is taken.

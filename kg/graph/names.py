@@ -189,16 +189,17 @@ class Names:
     def _fitting(
         self, text: str, candidates: list[str], kinds: tuple[str, ...], *, strict: bool
     ) -> str:
-        right = [iri for iri in candidates if not kinds or self.is_a(iri, kinds)]
-        if strict and not right:
+        of_kind = [iri for iri in candidates if not kinds or self.is_a(iri, kinds)]
+        if strict and not of_kind:
             wanted = " or ".join(self.label(kind) for kind in kinds)
-            own = (
+            kinds_of_first = (
                 " and ".join(sorted(self.label(k) for k in self.types[candidates[0]])) or "nothing"
             )
             raise UnclearError(
-                f"“{text}” is no {wanted} but: {own}", f"name one that is a kind of {wanted}"
+                f"“{text}” is no {wanted} but: {kinds_of_first}",
+                f"name one that is a kind of {wanted}",
             )
-        chosen = right if len(right) == 1 or strict else candidates
+        chosen = of_kind if len(of_kind) == 1 or strict else candidates
         if len(chosen) == 1:
             return chosen[0]
         listed = ", ".join(f"“{self.label(iri)} ({self.prefixes.shorten(iri)})”" for iri in chosen)
@@ -217,11 +218,11 @@ class Names:
         known = {name for name, iris in self._folded.items() if any(map(fits, iris))}
         holding = sorted((n for n in known if folded and f" {folded} " in f" {n} "), key=len)
         close = nearest(folded, known, most=3)
-        seen: set[str] = set()
+        given: set[str] = set()
         for name in [*close, *holding]:
             for iri in sorted(filter(fits, self._folded[name])):
-                if iri not in seen and len(seen) < 3:
-                    seen.add(iri)
+                if iri not in given and len(given) < 3:
+                    given.add(iri)
                     yield iri
 
 
@@ -233,26 +234,29 @@ def _words_of(iri: str) -> str:
 def resolve(graph: Snapshot, name: str) -> str:
     """The IRI of the one entity that a name, alias, short name or IRI stands for.
 
-    What is only like a name is read as it where nothing else is like it, and ``graph.notify`` is
-    told so. Raises UsageError when nothing fits (with near names) or when several do (with their ids).
+    A text that is only similar to names of one entity stands for that one too; ``graph.notify`` is
+    called with how it was read. Raises UsageError when nothing fits (with near names) or when
+    several entities do (with their ids).
     """
     shorten = graph.prefixes.shorten
     iri = graph.prefixes.expand(name) or (KGD + name if _ENTITY_ID.fullmatch(name) else None)
     if iri is not None and _is_described(graph.store, iri):
         return successor(graph, iri) or iri
-    same = _called(graph.store, lambda text: fold(text) == fold(name)) if fold(name) else {}
-    if len(same) == 1:
-        return next(iter(same))
-    if not same:
+    matching = _called(graph.store, lambda text: fold(text) == fold(name)) if fold(name) else {}
+    if len(matching) == 1:
+        return next(iter(matching))
+    if not matching:
         numbered = _numbers_in(name)
-        same = _called(graph.store, lambda text: _numbers_in(text) == numbered)
-    if len(same) > 1:
-        listed = ", ".join(map(shorten, sorted(same)))
+        matching = _called(graph.store, lambda text: _numbers_in(text) == numbered)
+    if len(matching) > 1:
+        listed = ", ".join(map(shorten, sorted(matching)))
         raise UsageError(
-            f"“{name}” is the name of {len(same)} things", None, f"say which: {listed}"
+            f"“{name}” is the name of {len(matching)} things", None, f"say which: {listed}"
         )
     hits = [hit for hit in find(graph, name, limit=200) if not hit.iri.startswith(SRC)]
-    for iri, matched in same.items() or ((hit.iri, hit.matched) for hit in hits if len(hits) == 1):
+    for iri, matched in matching.items() or (
+        (hit.iri, hit.matched) for hit in hits if len(hits) == 1
+    ):
         label = graph.labels(iri)
         alias = f"“{matched}”, " if matched != label else ""
         graph.notify(f"“{name}” is read as {alias}{label} ({shorten(iri)})")
@@ -383,10 +387,10 @@ def _term_named(
     option: str | None = None,
 ) -> str:
     """The one of some terms (IRI to label) that a name stands for. Raises UsageError."""
-    same = _same_named(prefixes, name, terms)
-    if len(same) == 1:
-        return same[0]
+    matching = _same_named(prefixes, name, terms)
+    if len(matching) == 1:
+        return matching[0]
     by_name = {text: iri for iri, label in terms.items() for text in (local_name(iri), label)}
     iris = dict.fromkeys(by_name[text] for text in nearest(name, by_name, most=3)) if name else {}
-    near = [f"{terms[iri]} ({prefixes.shorten(iri)})" for iri in same or iris]
+    near = [f"{terms[iri]} ({prefixes.shorten(iri)})" for iri in matching or iris]
     raise UsageError(f"there is no {noun} “{name}”", option, did_you_mean(near, otherwise))

@@ -20,7 +20,7 @@ def near(graph: Snapshot, entity: str) -> frozenset[str]:
     """The IRIs of an entity and of the events that a statement joins it with.
 
     The figures of an army are those of its deployments and losses: whoever asks for what is known
-    about an entity is answered with these too. Judgements and figures join nothing.
+    about an entity is answered with these too. Judgements and figures are not followed.
     """
     ends = {
         end

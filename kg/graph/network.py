@@ -23,14 +23,16 @@ def network(graph: Snapshot) -> nx.MultiDiGraph:
     """Entities as nodes (by IRI), statements as edges (subject → object), each with its claims.
 
     A node has ``label``, ``kind``, ``aliases`` (list), ``estimates`` (claim IRIs of the figures
-    about it), ``judgements`` (of those about it that have no direction), and what is said of it
-    in a word or a term (``branch``, ``eventStatus``, …) as lists. An edge has ``predicate`` (IRI,
-    also its key together with the layer), ``label``, ``layer``, ``claims`` (IRIs), ``stance``
-    (whether these ``asserts`` or ``denies`` it; ``mixed`` where some do this and some that), ``disputed``
-    (a fact that somebody denies), ``event_status`` (None where the event occurred), ``origins`` (how
-    many independent origins its claims have), and ``earliest`` and ``latest`` (ISO dates of the first
-    and last day of the times of its claims; None where open, or where none has a time). Layers: ``fact``; ``judgement``,
-    which is never a fact; and ``claim``, of which no fact follows (a denial, say).
+    about it), ``judgements`` (claim IRIs of those about it that relate it to nothing else), and the
+    values that facts state of it (``branch``, ``eventStatus``, …) as lists of labels.
+
+    An edge has ``predicate`` (IRI, also its key together with the layer), ``label``, ``layer``,
+    ``claims`` (IRIs), ``stance`` (``asserts`` or ``denies`` where all its claims do so, else
+    ``mixed``), ``disputed`` (a fact that somebody denies), ``event_status`` (None where the event
+    occurred), ``origins`` (how many independent origins its claims have), and ``earliest`` and
+    ``latest`` (ISO dates of the first and last day of the times of its claims; None where open, or
+    where none has a time). Layers: ``fact``; ``judgement``, which is never a fact; and ``claim``, of
+    which no fact follows (a denial, say).
     """
     holdings = graph.holdings
     result = nx.MultiDiGraph(name="Entente")

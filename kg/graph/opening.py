@@ -1,4 +1,4 @@
-"""The build that answers: brought up to date with the text, or healed, before it is opened."""
+"""The build that answers: made anew, before it is opened, where the text has changed or it is damaged."""
 
 from __future__ import annotations
 
@@ -24,37 +24,37 @@ def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) 
             return old
         from kg.build.pipeline import build
 
-        done, made = build(layout)
+        new, was_built = build(layout)
     except KgError as error:
         if stale and old is not None:
             notify(f"{error}\n  answering from the older build, as --stale asks")
             return old
         raise
-    if made:
+    if was_built:
         notify(
             "the graph was built from the text"
             if old is None
             else "the text has changed: built anew"
         )
-    return done
+    return new
 
 
 def open_store(
     opener: Callable[[cache.Build], Store],
     layout: Layout,
-    done: cache.Build,
+    finished: cache.Build,
     notify: Callable[[str], None],
 ) -> Store:
-    """Open a build by ``opener``; one that is damaged, or that a newer one has replaced, is healed.
+    """Open a build by ``opener``; where it is damaged or replaced, a newer one in its place.
 
     Raises KgError where the text cannot be built.
     """
     try:
-        return opener(done)
+        return opener(finished)
     except CacheError as error:
         # A reader may lose a race against a newer build, or the cache is corrupt: both heal.
         newer = cache.current(layout.cache)
-        if newer is None or newer == done:
+        if newer is None or newer == finished:
             notify(f"{error.what}: built anew")
             from kg.build.pipeline import build
 

@@ -23,7 +23,7 @@ _NAMES = (ox.NamedNode(RDFS + "label"), ox.NamedNode(SKOS + "altLabel"))
 
 
 class StoredTestimonies(Mapping[str, Testimony]):
-    """What independence needs of each claim of a store, read when it is asked for, and kept."""
+    """What independence needs of each claim of a store, read when it is first asked for and then remembered."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

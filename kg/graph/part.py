@@ -129,7 +129,7 @@ def _part(graph: Snapshot, claims: Iterable[str], words: str) -> Snapshot:
 
 
 def _link_of(store: Store, later: str) -> Iterator[ox.Quad]:
-    """Of what takes back a claim of the part: that and how it does so, and since when that is known."""
+    """The quads by which a later claim takes back an earlier one, and since when that is known."""
     for name in ("retracts", "supersedes", "knownFrom"):
         yield from store.quads(ox.NamedNode(later), ox.NamedNode(KG + name), None)
 

@@ -1,4 +1,4 @@
-"""A built graph as it is asked: its engine, and by which text, dates, sources and rule it was made."""
+"""A built graph to be queried: its store, and the text, dates, sources and view that it is of."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Snapshot:
         self.scope = scope  # what it was restricted to; None for all of it
         self.view = view  # the rule by which its facts were chosen
         self.build = build  # the hash of the text that it was built from
-        self.notify = notify or silent  # is told what a person should know of an answer
+        self.notify = notify or silent  # called with what a person should know of an answer
 
     def part(self, engine: Store, scope: Scope) -> Self:
         """The same graph over another store, which holds a part of it; ``scope`` says which."""
@@ -62,8 +62,9 @@ class Snapshot:
         """Answer SPARQL 1.1 over the union of all graphs; our prefixes need no PREFIX line.
 
         SELECT gives rows to iterate over (``row["name"].value``), CONSTRUCT triples, ASK a truth
-        value; rows and triples have ``to_pandas()``, and notebooks show them as a table. ``bindings`` are values for variables of the WHERE clause. It runs in this process and without a time limit (``kg query`` has one).
-        Raises UsageError and KgError.
+        value; rows and triples have ``to_pandas()``, and notebooks show them as a table.
+        ``bindings`` are values for variables of the WHERE clause. The query runs in this process and
+        without a time limit (``kg query`` has one). Raises UsageError and KgError.
         """
         return wrapped(
             sparql.run(self.store, query, bindings, prefixes=self.prefixes), self.prefixes
@@ -71,7 +72,7 @@ class Snapshot:
 
     @cached_property
     def labels(self) -> Labels:
-        """The words for an IRI, by one rule of languages: ``graph.labels(iri)``."""
+        """The label of an IRI, by one rule of languages: ``graph.labels(iri)``."""
         from kg.graph.labels import Labels
 
         return Labels(self.store)

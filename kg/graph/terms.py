@@ -152,8 +152,10 @@ class Terms:
         rules: list[Rule] = []
         for owner in self._upwards(iri):
             shapes = self._stated.get(owner, {}).get(_SH + "property", ())
-            asked = [self._rule(name, owner) for name in (owner, *(s.value for s in shapes))]
-            rules += sorted(rule for rule in asked if rule.message)
+            rules_of_owner = [
+                self._rule(name, owner) for name in (owner, *(s.value for s in shapes))
+            ]
+            rules += sorted(rule for rule in rules_of_owner if rule.message)
         return rules
 
     def _rule(self, shape: str, owner: str) -> Rule:
@@ -230,8 +232,8 @@ class Terms:
                 difflib.SequenceMatcher(None, wanted, other).ratio() for other in _names(term)
             ]
             scored.append((max(ratios, default=0.0), term))
-        good = [(ratio, term) for ratio, term in scored if ratio >= 0.75]
-        return [term for _, term in sorted(good, key=lambda pair: (-pair[0], pair[1].iri))]
+        similar = [(ratio, term) for ratio, term in scored if ratio >= 0.75]
+        return [term for _, term in sorted(similar, key=lambda pair: (-pair[0], pair[1].iri))]
 
     def search(self, words: str) -> list[Term]:
         """Terms in whose names or definition all the words stand."""

@@ -177,13 +177,13 @@ class Asker:
         iri, term = resolve(self.whole, entity), vocabulary_term(self.whole, measure)
         kinds = self.graph.rules.kinds
         groups: dict[Quantity, list[str]] = {}
-        asked = [c for c in estimates_near(self.whole, iri) if c.get("measure") == term]
-        for figure in figures_of(self.whole, asked):
+        estimates = [c for c in estimates_near(self.whole, iri) if c.get("measure") == term]
+        for figure in figures_of(self.whole, estimates):
             groups.setdefault(quantity(figure, kinds), []).append(figure.iri)
         if not groups:
             words = f"{self.whole.labels(term)} of {self.whole.labels(iri)}"
             return [self._reasons(words, "nobody gives a figure", [], None, [], {})]
-        inside = [claim for c in asked if (claim := self.graph.claims.get(c.iri)) is not None]
+        inside = [claim for c in estimates if (claim := self.graph.claims.get(c.iri)) is not None]
         ranges, reason_by_claim = derive_ranges(self._hedged(inside), kinds, self._basis())
         by_quantity = {fact.of: fact for fact in ranges}
         return [
@@ -243,7 +243,7 @@ class Asker:
         return Bearing(claim.id, claim.speaker, claim.hedge, says, claim.place, reason)
 
     def _reason(self, iri: str, reason_by_claim: Mapping[str, str]) -> str:
-        """Why a claim bears nothing: it lies outside, or the view leaves it aside."""
+        """Why a claim does not count: it lies outside the dates or sources, or the view leaves it aside."""
         if iri in self.graph.claims:
             return reason_by_claim.get(iri, "it bears another fact")
         claim, scope = self.whole.claims[iri], self.graph.scope

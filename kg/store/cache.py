@@ -1,10 +1,10 @@
 """The cache: a folder of built stores, one of them current; and queries with a time limit.
 
-A cache folder holds ``entente.json`` (that it is ours, as the folder above it says too),
-``current`` (the name of the build that answers), ``builds/<name>/`` (an Oxigraph store, the quads
-below its fact layer as a file, and ``build.json``) and ``lock``. A new build is made beside the old one and becomes current by one
-atomic rename, so a reader sees the old one or the new one. Every file in it can be made again
-from the text.
+A cache folder holds ``entente.json`` (which marks it as a cache of this program; the folder above
+has one too), ``current`` (the name of the build that answers), ``builds/<name>/`` (an Oxigraph
+store, the quads below its fact layer as a file, and ``build.json``) and ``lock``. A new build is made
+beside the old one and becomes current by one atomic rename, so a reader sees the old one or the new
+one. Every file in it can be made again from the text.
 """
 
 from __future__ import annotations
@@ -59,10 +59,10 @@ def current(cache: Path) -> Build | None:
     try:
         name = (cache / "current").read_text(encoding="utf-8").strip()
         path = cache / "builds" / name
-        facts = json.loads((path / "build.json").read_text(encoding="utf-8"))
-        counts = {str(what): int(count) for what, count in facts["counts"].items()}
-        view = str(facts.get("view", "hull"))
-        return Build(path, str(facts["key"]), counts, dict(facts["sizes"]), view)
+        record = json.loads((path / "build.json").read_text(encoding="utf-8"))
+        counts = {str(what): int(count) for what, count in record["counts"].items()}
+        view = str(record.get("view", "hull"))
+        return Build(path, str(record["key"]), counts, dict(record["sizes"]), view)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -140,7 +140,7 @@ def prepare(cache: Path) -> None:
 
 
 def _claim(folder: Path) -> None:
-    """Mark a folder as ours; the mark comes before all else, so that none is half ours."""
+    """Mark a folder as a cache of this program, before anything else is written into it."""
     mark = folder / _MARK
     foreign = any(not _is_ours(entry) for entry in folder.iterdir())
     if foreign and not mark.exists():  # asked last: another process may be marking it now
@@ -192,8 +192,8 @@ def write_build(cache: Path, key: str, contents: Contents, view: str = "hull") -
         store.finish()
         del store
         sizes = _sizes(work)
-        facts = {"key": key, "counts": contents.counts, "sizes": sizes, "view": view}
-        (work / "build.json").write_text(json.dumps(facts), encoding="utf-8")
+        record = {"key": key, "counts": contents.counts, "sizes": sizes, "view": view}
+        (work / "build.json").write_text(json.dumps(record), encoding="utf-8")
         final = builds / f"{key[:16]}-{os.getpid()}-{os.urandom(4).hex()}"
         work.rename(final)
         write_atomic(cache / "current", final.name.encode())

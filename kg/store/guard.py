@@ -92,17 +92,17 @@ def _refusal(word: str, query: str, start: int) -> UsageError:
 def _code_positions(query: str) -> set[int]:
     """The offsets that lie outside strings, comments, IRIs and variables in some reading."""
     lexer = _lexer()
-    seen: set[int] = set()
-    todo = [0]
-    while todo:
-        at = todo.pop()
-        while at < len(query) and at not in seen:
-            seen.add(at)
+    outside: set[int] = set()
+    starts = [0]
+    while starts:
+        at = starts.pop()
+        while at < len(query) and at not in outside:
+            outside.add(at)
             if iri := lexer.iri.match(query, at):
-                todo.append(iri.end())
+                starts.append(iri.end())
             hiding = lexer.hiding.match(query, at)
             at = hiding.end() if hiding else at + 1
-    return seen
+    return outside
 
 
 def keywords(query: str) -> Iterator[tuple[str, int]]:

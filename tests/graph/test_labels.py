@@ -15,6 +15,7 @@ import pytest
 import kg
 from kg.build.pipeline import parse_texts
 from kg.curate.agree.coding import read_labels
+from kg.curate.new.entity import NewEntity, similar_entities
 from kg.graph.labels import Labels
 from kg.graph.names import Names
 from kg.graph.terms import Terms
@@ -34,29 +35,31 @@ NORTH_KOREA, ENVOY = ID + "state-north-korea", ID + "person-envoy"
 KOREAN, RUSSIAN = "김철수", "Ким Чхольсу"
 
 
-def add_french(path: Path, english: str, french: str) -> None:
-    """Give what has an English label in a file a French one too, which stands before it."""
+def add_labels(path: Path, english: str, german: str, french: str) -> None:
+    """Give what has an English label in a file two more, whose tags stand before and after "en"."""
     text, stated = path.read_text(encoding="utf-8"), f'rdfs:label "{english}"@en'
     assert text.count(stated) == 1
-    path.write_text(text.replace(stated, f'rdfs:label "{french}"@fr , "{english}"@en'), "utf-8")
+    labels = f'rdfs:label "{german}"@de , "{french}"@fr , "{english}"@en'
+    path.write_text(text.replace(stated, labels), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The core, where North Korea has a French label too, and an envoy a Russian and a Korean one.
-
-    The French label stands before the English one and comes before it in the alphabet.
-    """
+    """The core, where North Korea has a German and a French label too, and an envoy none in English."""
     folder = tmp_path_factory.mktemp("languages") / "workspace"
     for part in ("ontology", "seeds"):
         shutil.copytree(ROOT / part, folder / part)
-    add_french(folder / "seeds" / "reference-states.ttl", "North Korea", "Corée du Nord")
-    add_french(folder / "ontology" / "terms" / "entities.ttl", "is part of", "est une partie de")
-    add_french(folder / "ontology" / "vocab" / "identifier-schemes.ttl", "IMO number", "numéro OMI")
+    states, terms = folder / "seeds" / "reference-states.ttl", folder / "ontology"
+    add_labels(states, "North Korea", "Nordkorea", "Corée du Nord")
+    add_labels(terms / "terms" / "entities.ttl", "is part of", "ist Teil von", "est une partie de")
+    add_labels(terms / "vocab" / "identifier-schemes.ttl", "IMO number", "IMO-Nummer", "numéro OMI")
     envoy = source("envoy", "An envoy")
     envoy += f'kgd:person-envoy a kg:Person ; rdfs:label "{RUSSIAN}"@ru , "{KOREAN}"@ko ;\n'
     envoy += "    kg:identifier [ a kg:Identifier ; kg:identifierScheme kg:imoNumber ; "
     envoy += 'skos:notation "9074729" ] .\n'
+    envoy += 'kgd:person-pilot a kg:Person ; rdfs:label "Lotse"@de , "Pilot"@en ;\n'
+    envoy += "    kg:identifier [ a kg:Identifier ; kg:identifierScheme kg:imoNumber ; "
+    envoy += 'skos:notation "9395044" ] .\n'
     envoy += 'kgd:alliance-envoys a kg:Alliance ; rdfs:label "Envoys"@en .\n'
     for number, member in enumerate(("kgd:person-envoy", "kgd:state-north-korea"), 1):
         parts = ("kgd:alliance-envoys", "kg:hasMember", member)
@@ -73,6 +76,7 @@ def graph(folder: Path) -> kg.Graph:
 def test_labels_are_in_the_asked_language_or_else_in_english(graph):
     assert graph.labels(NORTH_KOREA) == "North Korea"
     assert graph.labels[NORTH_KOREA] == "North Korea"
+    assert Labels(graph.store, "de")(NORTH_KOREA) == "Nordkorea"
     french = Labels(graph.store, "fr")
     assert french(NORTH_KOREA) == "Corée du Nord"
     assert french(ID + "state-russia") == "Russia"
@@ -105,7 +109,7 @@ def test_claims_name_their_speaker_subject_and_object_so(graph):
     assert second.label(RDF + "object") == "North Korea"
 
 
-@pytest.mark.parametrize("words", ["Corée du Nord", "North Korea"])
+@pytest.mark.parametrize("words", ["Corée du Nord", "Nordkorea", "North Korea"])
 def test_a_hit_by_any_name_is_shown_by_the_label(graph, words: str):
     (label,) = [hit.label for hit in graph.find(words) if hit.iri == NORTH_KOREA]
     assert label == "North Korea"
@@ -143,12 +147,24 @@ def test_a_term_is_named_in_english(graph):
     assert graph.labels(NS + "partOf") == "is part of"
 
 
+def test_who_has_a_number_already_is_named_by_the_label(graph):
+    terms = Terms(graph)
+    register, person = terms.find("IMO number"), terms.find("kg:Person")
+    new = NewEntity(
+        "Somebody Else", person, identifiers=((register, "9074729"), (register, "9395044"))
+    )
+    similar = dict(similar_entities(graph, new))
+    assert similar[ENVOY] == KOREAN
+    assert similar[ID + "person-pilot"] == "Pilot"
+
+
 def test_a_question_and_its_answer_name_north_korea(folder: Path, run):
     text = run("ask", "troops", "actor=Corée du Nord", "--workspace", folder).stdout
     assert text.splitlines()[0] == (
         "How many troops has North Korea deployed, as of when, and who says so?"
     )
     assert "Corée du Nord" not in text
+    assert "Nordkorea" not in text
 
 
 def test_an_entity_is_shown_by_its_label(folder: Path, run):
@@ -163,6 +179,7 @@ def test_claims_are_listed_with_labels(folder: Path, run):
     assert "North Korea" in listed
     assert KOREAN in listed
     assert "Corée du Nord" not in listed
+    assert "Nordkorea" not in listed
     assert RUSSIAN not in listed
 
 

@@ -38,7 +38,7 @@ SELECT ?x ?name WHERE {
   ?x a ?kind ; rdfs:label|skos:altLabel ?name . FILTER(STRSTARTS(STR(?x), STR(kgd:)))
 }"""
 _OF_NUMBER = """
-SELECT ?x ?name WHERE {
+SELECT ?x WHERE {
   ?x kg:identifier [ kg:identifierScheme ?scheme ; skos:notation ?notation ] ; rdfs:label ?name .
 }"""
 
@@ -94,7 +94,7 @@ def similar_entities(graph: Snapshot, entity: NewEntity) -> list[tuple[str, str]
     for scheme, notation in entity.identifiers:
         node, number = ox.NamedNode(scheme.iri), ox.Literal(notation)
         for row in select(graph.store, _OF_NUMBER, {"scheme": node, "notation": number}):
-            similar.setdefault(row["x"].value, row["name"].value)
+            similar.setdefault(row["x"].value, graph.labels(row["x"].value))
     for name in (entity.name, *(_tagged(alias)[0] for alias in entity.aliases)):
         for hit in find(graph, name, limit=50) if fold(name) else ():
             if hit.iri.startswith(KGD) and hit.score >= _ALIKE:
