@@ -55,6 +55,9 @@ class Graph(Snapshot):
     raised for a name that stands for nothing, or for several things.
     """
 
+    #: The whole graph where its owner gave a store of their own; None where it is of the text's build.
+    _own_store: Store | None = None
+
     @cached_property
     def claims(self) -> GraphClaims:
         """The claims: by IRI (``graph.claims[iri]``), or ``graph.claims(about="Storm Corps")``."""
@@ -161,8 +164,10 @@ class Graph(Snapshot):
         return impact(self, self._whole(), tuple(without))
 
     def _whole(self) -> Graph:
-        """The graph of the same text without dates, sources or rule of its own."""
-        return self if self.scope is None else open_graph(self.layout.root, stale=True)
+        """The same text, or the same store, without dates, sources or rule of its own."""
+        if self.scope is None:
+            return self
+        return open_graph(self.layout.root, stale=True, store=self._own_store)
 
     def at(
         self,
@@ -171,14 +176,21 @@ class Graph(Snapshot):
         sources: Sequence[str] = (),
         view: str | None = None,
     ) -> Graph:
-        """The same text at other dates (EDTF), of other sources, by another rule; with none: whole.
+        """The same text, or store, at other dates (EDTF), of other sources, by another rule.
+
+        With none of these it is whole.
 
         Raises what ``kg.open`` raises.
         """
-        root = self.layout.root
-        view = view or self.view
         return open_graph(
-            root, as_of, known_at, tuple(sources), view=view, notify=self.notify, stale=True
+            self.layout.root,
+            as_of,
+            known_at,
+            tuple(sources),
+            view=view or self.view,
+            notify=self.notify,
+            stale=True,
+            store=self._own_store,
         )
 
     def export(
@@ -334,8 +346,11 @@ def _open_within(
     view = str(stored_view(store) or View())
     scope = scope_of(as_of, known_at, sources, asked_view or view)
     if scope == scope_of(None, None, (), view):
-        return Graph(store, layout, None, view, "", notify)
-    return Graph(narrow(store, scope, notify), layout, scope, str(scope.view), "", notify)
+        graph = Graph(store, layout, None, view, "", notify)
+    else:
+        graph = Graph(narrow(store, scope, notify), layout, scope, str(scope.view), "", notify)
+    graph._own_store = store
+    return graph
 
 
 def check(

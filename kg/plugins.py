@@ -10,8 +10,8 @@ A package names what it adds in its ``pyproject.toml``::
 
 What ``kg`` brings itself is found by its files and always comes first: a package cannot replace it.
 Entry points are read only for a name that no file answers, and for lists, because reading them costs
-as much as a whole query. Importers and stores of other packages are only listed so far: they are
-used once ``kg import`` and stores beside Oxigraph exist. A workspace holds data and runs no code.
+as much as a whole query. Importers and stores of other packages are only listed so far: a store
+is given to ``kg.open(store=…)`` as an object. A workspace holds data and runs no code.
 """
 
 from __future__ import annotations

@@ -267,6 +267,24 @@ def test_a_graph_over_a_store_of_ones_own(core):
     assert len(store) == len(core.store)
 
 
+def test_a_store_of_ones_own_stays_the_whole_at_other_dates(core):
+    """One without c016 knows nothing of it at a date, nor when it explains what a date leaves out."""
+    from kg.store.oxigraph import OxigraphStore
+
+    left_out = core.claim("c016").iri
+    store = OxigraphStore()
+    store.add(q for q in core.store.quads() if getattr(q.subject, "value", "") != left_out)
+    graph = kg.open(ROOT, store=store)
+    at_a_date = graph.at(known_at="2027")
+    for other in (graph, at_a_date, at_a_date.at()):
+        assert left_out not in other.claims
+        (reasons,) = other.why("11th Corps", "part of", "Korean People's Army")
+        assert not reasons.is_fact
+        assert not reasons.rests_on
+    (reasons,) = core.at(known_at="2027").why("11th Corps", "part of", "Korean People's Army")
+    assert reasons.is_fact
+
+
 def test_export_by_name(core, tmp_path):
     core.export("nt", tmp_path / "core.nt")
     assert (tmp_path / "core.nt").stat().st_size > 0

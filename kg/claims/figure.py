@@ -20,8 +20,10 @@ class MeasureKind(Enum):
     """How a quantity behaves in time; on it rests when two figures of it contradict each other.
 
     Stocks and flows are those of the System of National Accounts 2008. The value of a member is
-    the local name of its term in ``ontology/vocab/measure-kinds.ttl``. To add a kind, add a member
-    with these three columns here, and its term there: verdicts, facts, axes and words follow.
+    the local name of its term in ``ontology/vocab/measure-kinds.ttl``. To add a kind that these
+    three columns describe, add a member here and its term there: verdicts, facts, axes and words
+    follow. A kind that behaves in another way needs a column of its own, read where these are:
+    ``verdicts.same_kind``, ``verdicts.sweep``, ``verdicts.denials`` and ``facts.ranges``.
 
     ``of_a_period``
         Its figures count what happened within a period (``Figure.period``), so that two compare

@@ -1,6 +1,7 @@
 """The options of every command that reads claims, and how they open the graph.
 
-An option for all these commands is added here alone: as a field, an option and a use in ``open``.
+An option for all these commands is added here: as a field, an option and a use in ``prepare``. What
+the graph itself must know of it goes through ``kg.api`` (``open_built``, ``open_graph``, ``Graph.at``).
 """
 
 from __future__ import annotations

@@ -43,6 +43,8 @@ class FormatModule(Protocol):
     drawn where there are too many; ``ENDING: str``, how the name of every such file ends;
     ``OPTIONS: tuple[kg.plugins.Option, ...]``, each a keyword of ``write``; and
     ``carries(holdings: Holdings) -> Carried``, which declares for the loss report what a file holds.
+    The formats of ``kg`` declare it, those of one file have ``render(graph: Snapshot) -> bytes`` for
+    callers that write no file, and ``tests/publish/reading.py`` has a reader for each.
     """
 
     SUMMARY: str  #: what a file is, in a few words: "a flowchart, for Markdown pages"

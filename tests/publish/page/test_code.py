@@ -47,6 +47,14 @@ def tools() -> Path:
     return _HOME / "node_modules"
 
 
+def test_no_module_of_the_page_is_left_out():
+    """A part that nothing imports would be silently absent from every page."""
+    every = {path.relative_to(BROWSER).as_posix() for path in BROWSER.glob("*/*.js")}
+    every.remove("parts/unpack.js")  # a script of its own, before the others
+    script, complete = html.script_of_page(), bundle(BROWSER, sorted(every))
+    assert sorted(script.splitlines()) == sorted(complete.splitlines())
+
+
 def _run(program: Path, *arguments: str | Path, cwd: Path = BROWSER) -> tuple[int, str]:
     done = subprocess.run(
         ["node", program, *arguments], cwd=cwd, capture_output=True, text=True, timeout=240
