@@ -56,10 +56,17 @@ def _temporary_file() -> IO[bytes]:
 def _fork(work: Callable[[IO[bytes]], None], seconds: float, output: IO[bytes]) -> None:
     # What went wrong comes through a pipe, as the disk may be full.
     reading, writing = os.pipe()
-    child = os.fork()
+    # Ctrl+C waits until it is caught below: before that the child would be left behind.
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        child = os.fork()
+    except OSError:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        raise
     if child == 0:
         _child(work, seconds, output, writing)
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         os.close(writing)
         with os.fdopen(reading, "rb") as pipe:
             report = pipe.read()  # to the end, which is when the child has ended
@@ -85,7 +92,7 @@ def _child(
     try:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM, signal.SIGINT})
         signal.setitimer(signal.ITIMER_REAL, seconds)
         report = _report(work, output)
         with os.fdopen(problems, "wb") as pipe:
