@@ -182,15 +182,10 @@ class Graph(Snapshot):
 
         Raises what ``kg.open`` raises.
         """
+        root, store, notify = self.layout.root, self._own_store, self.notify
+        view = view or self.view
         return open_graph(
-            self.layout.root,
-            as_of,
-            known_at,
-            tuple(sources),
-            view=view or self.view,
-            notify=self.notify,
-            stale=True,
-            store=self._own_store,
+            root, as_of, known_at, tuple(sources), view=view, stale=True, notify=notify, store=store
         )
 
     def export(

@@ -60,6 +60,8 @@ def start(*arguments: str) -> subprocess.Popen[bytes]:
         [sys.executable, "-m", "kg", "query", ENDLESS, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # In the background of a shell Ctrl+C is ignored, and what is started there inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
