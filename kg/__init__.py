@@ -44,10 +44,10 @@ if TYPE_CHECKING:
     import kg.build as build
     from kg.api import Graph, check, verify
     from kg.api import open_graph as open
-    from kg.build.scope import Scope
     from kg.claims.claim import Claim
     from kg.claims.figure import Figure
     from kg.claims.interval import Interval
+    from kg.claims.scope import Scope
     from kg.claims.verdicts.verdict import Verdict
     from kg.curate.checks.run import Report
     from kg.errors import (
@@ -73,7 +73,7 @@ _MODULES = {
     "Figure": "kg.claims.figure",
     "Interval": "kg.claims.interval",
     "Report": "kg.curate.checks.run",
-    "Scope": "kg.build.scope",
+    "Scope": "kg.claims.scope",
     "Verdict": "kg.claims.verdicts.verdict",
     **dict.fromkeys(
         ("CacheError", "DataError", "Finding", "KgError", "QueryTimeoutError", "UsageError"),

@@ -5,13 +5,13 @@ Each command of ``kg`` is one of these calls and a print.
 
 from __future__ import annotations
 
-import base64
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.claims.scope import Scope
 from kg.errors import KgError, UsageError, missing, os_error
-from kg.graph.opening import ensure_built, narrow, open_store, scope_of
+from kg.graph.opening import ensure_built, narrow, open_store, with_full_view
 from kg.graph.snapshot import Snapshot, silent
 from kg.store import cache, sparql
 from kg.text.atomic import write_atomic
@@ -39,12 +39,6 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 __all__ = ["Graph", "check", "ensure_built", "open_built", "open_graph", "verify"]
-
-_COUNTS = {
-    "claims": "SELECT (COUNT(*) AS ?n) { ?c kg:source ?s }",
-    "sources": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?c kg:source ?s }",
-    "facts": "SELECT (COUNT(*) AS ?n) { ?f a kg:Fact }",
-}
 
 
 class Graph(Snapshot):
@@ -165,9 +159,9 @@ class Graph(Snapshot):
 
     def _whole(self) -> Graph:
         """The same text, or the same store, without dates, sources or rule of its own."""
-        if self.scope is None:
+        if self.scope.is_whole:
             return self
-        return open_graph(self.layout.root, stale=True, store=self._own_store)
+        return self._reopened(self.scope.widened(), silent)
 
     def at(
         self,
@@ -182,11 +176,14 @@ class Graph(Snapshot):
 
         Raises what ``kg.open`` raises.
         """
-        root, store, notify = self.layout.root, self._own_store, self.notify
-        view = view or self.view
-        return open_graph(
-            root, as_of, known_at, tuple(sources), view=view, stale=True, notify=notify, store=store
+        scope = self.scope.widened()._replace(
+            as_of=as_of, known_at=known_at, sources=tuple(sources), view=view or self.view
         )
+        return self._reopened(scope, self.notify)
+
+    def _reopened(self, scope: Scope, notify: Callable[[str], None]) -> Graph:
+        """Another scope of the same text, also where it cannot be built, or of the same store."""
+        return _open(self.layout, scope, notify, stale=True, store=self._own_store)
 
     def export(
         self, form: str, path: str | os.PathLike[str], options: Mapping[str, object] | None = None
@@ -260,20 +257,9 @@ class Graph(Snapshot):
 
     def _repr_html_(self) -> str:
         """For notebooks: the still picture, where networkx is there, and what the graph holds."""
-        counts = ", ".join(
-            f"{next(sparql.select(self.store, query))[0].value} {name}"
-            for name, query in _COUNTS.items()
-        )
-        try:
-            from kg.publish.formats.svg import render
+        from kg.publish.page.notebook import summary
 
-            drawing = render(self, still=True)
-        except ImportError:
-            return f"<p>Entente: {counts}</p>"
-        # As an image: the drawing's style and ids stay inside it, whatever else the notebook shows.
-        address = "data:image/svg+xml;base64," + base64.b64encode(drawing).decode()
-        picture = f'<img src="{address}" alt="The network as a picture" style="max-width:100%">'
-        return f"{picture}<p>Entente: {counts}; graph.html() can be explored</p>"
+        return summary(self)
 
 
 def open_graph(
@@ -296,54 +282,48 @@ def open_graph(
     holds a built graph (``kg.store.base``): the text is not built then. Raises UsageError for a
     folder, date, source or view that is none, DataError for text that cannot be built, KgError.
     """
-    layout = find_layout(workspace)
-    told = notify or silent
+    scope = Scope(as_of, known_at, tuple(sources), view)
+    return _open(find_layout(workspace), scope, notify or silent, stale=stale, store=store)
+
+
+def _open(
+    layout: Layout,
+    scope: Scope,
+    notify: Callable[[str], None],
+    *,
+    stale: bool,
+    store: Store | None,
+) -> Graph:
+    """``open_graph`` for a layout and a scope."""
     if store is not None:
-        return _open_within(store, layout, (as_of, known_at, sources, view), told)
-    done = ensure_built(layout, stale=stale, notify=told)
-    return open_built(layout, done, as_of, known_at, sources, view=view, notify=told)
+        return _open_within(store, layout, scope, notify)
+    return open_built(layout, ensure_built(layout, stale=stale, notify=notify), scope, notify)
 
 
 def open_built(
-    layout: Layout,
-    done: cache.Build,
-    as_of: str | None,
-    known_at: str | None,
-    sources: tuple[str, ...],
-    *,
-    view: str | None = None,
-    notify: Callable[[str], None],
+    layout: Layout, done: cache.Build, scope: Scope, notify: Callable[[str], None]
 ) -> Graph:
     """``open_graph`` for a build that ``ensure_built`` gave: the text is not looked at again."""
-    if as_of is None and known_at is None and not sources and view in (None, done.view):
+    scope = with_full_view(scope, done.view)
+    if scope.is_whole:
         engine = open_store(cache.open_build, layout, done, notify)
-        return Graph(engine, layout, None, done.view, done.key, notify)
-    scope = scope_of(as_of, known_at, sources, view or done.view)
-    engine = open_store(cache.copy_in_memory, layout, done, notify)
-    narrowed = narrow(engine, scope, notify, lambda: engine)
-    return Graph(narrowed, layout, scope, str(scope.view), done.key, notify)
+    else:
+        whole = open_store(cache.copy_in_memory, layout, done, notify)
+        engine = narrow(whole, scope, notify, lambda: whole)
+    return Graph(engine, layout, scope, scope.view or done.view, done.key, notify)
 
 
 def _open_within(
-    store: Store,
-    layout: Layout,
-    asked: tuple[str | None, str | None, tuple[str, ...], str | None],
-    notify: Callable[[str], None],
+    store: Store, layout: Layout, scope: Scope, notify: Callable[[str], None]
 ) -> Graph:
-    """A graph over a store that its owner has filled; what is narrowed is copied first.
-
-    ``asked`` are the dates of the two clocks, the sources, and the view.
-    """
+    """A graph over a store that its owner has filled; what is narrowed is copied first."""
     from kg.build.facts import stored_view
     from kg.claims.facts.view import View
 
-    as_of, known_at, sources, asked_view = asked
-    view = str(stored_view(store) or View())
-    scope = scope_of(as_of, known_at, sources, asked_view or view)
-    if scope == scope_of(None, None, (), view):
-        graph = Graph(store, layout, None, view, "", notify)
-    else:
-        graph = Graph(narrow(store, scope, notify), layout, scope, str(scope.view), "", notify)
+    built_view = str(stored_view(store) or View())
+    scope = with_full_view(scope, built_view)
+    engine = store if scope.is_whole else narrow(store, scope, notify)
+    graph = Graph(engine, layout, scope, scope.view or built_view, "", notify)
     graph._own_store = store
     return graph
 

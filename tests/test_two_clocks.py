@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.build.scope import Scope, restrict
+from kg.build.scope import restrict
+from kg.claims.scope import Scope
 from tests.build.test_facts import killed, part, ranges, source, viewed, wholes
 from tests.texts import store_of, values
 

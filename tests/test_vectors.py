@@ -16,7 +16,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.build.facts import stored_overtaken
-from kg.build.scope import Scope, restrict
+from kg.build.scope import restrict
 from kg.claims.corrections import Link, withdrawn
 from kg.claims.facts.edges import WEAKEST_FIRST, Basis, derive_facts
 from kg.claims.facts.view import parse_view
@@ -25,6 +25,7 @@ from kg.claims.independence import Origins, without
 from kg.claims.independence import Testimony as Known
 from kg.claims.interval import Interval
 from kg.claims.period import Period, ordinal
+from kg.claims.scope import Scope
 from kg.claims.statement import Statement
 from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
 from kg.claims.verdicts.statements import Relations, disagreements

@@ -1,13 +1,13 @@
-"""A part of the graph: as of a day, as known at a day, or from some sources only."""
+"""Cut a graph to a scope: as of a day, as known at a day, or from some sources only."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.build.facts import derive_anew, read_overtaken, require_source, stored_view, unknown_source
-from kg.claims.edtf import in_words, span
+from kg.claims.edtf import span
 from kg.claims.facts.view import View, parse_view
 from kg.errors import UndatableError, UsageError
 from kg.iris import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from kg.claims.scope import Scope
     from kg.store.base import Store
 
 
@@ -31,30 +32,6 @@ SELECT DISTINCT ?c WHERE {
   ?c rdf:predicate ?p ; kg:latest ?last ; kg:source ?source . ?p a kg:StateRelation
   FILTER(?last < ?day)
 }"""
-
-
-class Scope(NamedTuple):
-    """What to read: ``as_of`` and ``known_at`` are EDTF strings, ``sources`` names of sources.
-
-    ``view`` names the rule by which facts are chosen (None: the one that the store was built by),
-    ``without`` sources that are left out; ``part`` says in words which part of these was taken.
-    """
-
-    as_of: str | None = None
-    known_at: str | None = None
-    sources: tuple[str, ...] = ()
-    view: str | None = None
-    without: tuple[str, ...] = ()
-    part: str = ""
-
-    def words(self) -> list[str]:
-        """Which claims it holds, in words; nothing on the rule of the facts."""
-        only = f"only from {', '.join(self.sources)}" if self.sources else ""
-        return [
-            *([f"as of {in_words(self.as_of)}"] if self.as_of else []),
-            *([f"known at {in_words(self.known_at)}"] if self.known_at else []),
-            *(text for text in (only, self.part) if text),
-        ]
 
 
 def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None) -> Store:

@@ -1,7 +1,7 @@
 """The options of every command that reads claims, and how they open the graph.
 
-An option for all these commands is added here: as a field, an option and a use in ``prepare``. What
-the graph itself must know of it goes through ``kg.api`` (``open_built``, ``open_graph``, ``Graph.at``).
+An option for all these commands is a field of ``DataOptions`` and a row of ``_OPTIONS``. What the
+graph must know of it is a field of ``kg.claims.scope.Scope``, which goes from here to the ``Snapshot``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.api import Graph
+    from kg.claims.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,13 @@ class DataOptions:
     workspace: str | None
     #: Whether an old build answers where the text cannot be built.
     stale: bool
+
+    @property
+    def scope(self) -> Scope:
+        """What of the graph they ask for."""
+        from kg.claims.scope import Scope
+
+        return Scope(self.as_of, self.known_at, self.sources, self.view)
 
     def open(self) -> Graph:
         """The graph that these options ask for, built first where its text has changed.
@@ -57,15 +65,7 @@ class DataOptions:
         build = api.ensure_built(layout, stale=self.stale, notify=notify)
 
         def opened() -> Graph:
-            return api.open_built(
-                layout,
-                build,
-                self.as_of,
-                self.known_at,
-                self.sources,
-                view=self.view,
-                notify=notify,
-            )
+            return api.open_built(layout, build, self.scope, notify)
 
         return opened
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.build.facts import Layer, read_layer, stored_overtaken
-from kg.build.scope import Scope, restrict
+from kg.build.scope import restrict
 from kg.claims.corrections import withdrawn
 from kg.claims.facts.edges import CONFIRMED
 from kg.claims.facts.view import parse_view
@@ -17,7 +17,6 @@ from kg.claims.verdicts.sweep import conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS, JUMP
 from kg.iris import SRC, expand, local_name
 from kg.store.readers import (
-    labels,
     read_figures,
     read_relations,
     read_rules,
@@ -68,7 +67,7 @@ def impact(graph: Snapshot, whole: Snapshot, names: Sequence[str]) -> Impact:
     the withdrawn ones alone stays, and has no origin any more. Raises UsageError for a source that
     is not there.
     """
-    scope = (graph.scope or Scope())._replace(view=graph.view, without=tuple(names))
+    scope = graph.scope._replace(view=graph.view, without=tuple(names))
     remaining_store = restrict(whole.store, scope)
     sources = {expand(name) or SRC + name for name in names}
     known = read_testimonies(graph.store)
@@ -80,7 +79,7 @@ def impact(graph: Snapshot, whole: Snapshot, names: Sequence[str]) -> Impact:
         remaining_store,
         read_layer(remaining_store, view, stored_overtaken(remaining_store), remaining),
     )
-    changes = consequences(before, after, remaining, labels(whole.store))
+    changes = consequences(before, after, remaining, whole.labels)
     return Impact(len(withdrawn_claims), tuple(changes))
 
 

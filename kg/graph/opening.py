@@ -11,7 +11,7 @@ from kg.text.inputs import content_key, read_inputs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kg.build.scope import Scope
+    from kg.claims.scope import Scope
     from kg.store.base import Store
     from kg.text.layout import Layout
 
@@ -62,12 +62,17 @@ def open_store(
         return opener(newer)
 
 
-def scope_of(as_of: str | None, known_at: str | None, sources: tuple[str, ...], view: str) -> Scope:
-    """The scope of what was asked for, its view in full. Raises UsageError for a view that is none."""
-    from kg.build.scope import Scope
+def with_full_view(scope: Scope, built_view: str) -> Scope:
+    """A scope whose view is named in full, and None where the facts were built by it.
+
+    Raises UsageError for a view that is none.
+    """
+    if scope.view is None or scope.view == built_view:
+        return scope._replace(view=None)
     from kg.claims.facts.view import parse_view
 
-    return Scope(as_of, known_at, tuple(sources), str(parse_view(view)))
+    view = str(parse_view(scope.view))
+    return scope._replace(view=None if view == built_view else view)
 
 
 def narrow(

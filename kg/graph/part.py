@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.build.facts import derive_anew, stored_overtaken, stored_view
-from kg.build.scope import Scope, remove
+from kg.build.scope import remove
 from kg.claims.closure import closure
 from kg.claims.facts.view import View
 from kg.errors import UsageError
@@ -124,7 +124,7 @@ def _part(graph: Snapshot, claims: Iterable[str], words: str) -> Snapshot:
             remove(store, node)
     store.add(quad for later in overtaking - inside for quad in _link_of(graph.store, later))
     derive_anew(store, stored_view(graph.store) or View(), links)
-    scope = (graph.scope or Scope())._replace(part=words)
+    scope = graph.scope._replace(part=words)
     return graph.part(store, scope)
 
 

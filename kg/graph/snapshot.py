@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from kg.claims.scope import Scope
 from kg.graph.answers import Answer, wrapped
 from kg.store import sparql
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-    from kg.build.scope import Scope
     from kg.claims.corrections import Link
     from kg.claims.figure import Figure, Rules
     from kg.claims.statement import Statement
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from kg.text.layout import Layout
 
 
+#: All of a graph, with the facts as they were built.
+ALL = Scope()
+
+
 class Snapshot:
     """The built graph: read-only, as the text was at the moment when it was opened.
 
@@ -37,7 +41,7 @@ class Snapshot:
         self,
         engine: Store,
         layout: Layout,
-        scope: Scope | None = None,
+        scope: Scope = ALL,
         view: str = "hull",
         build: str = "",
         notify: Callable[[str], None] | None = None,
@@ -45,7 +49,7 @@ class Snapshot:
         self.store = engine
         self.layout = layout
         self.prefixes: Prefixes = layout.prefixes  # the short names of its terms, entities, sources
-        self.scope = scope  # what it was restricted to; None for all of it
+        self.scope = scope  # what of the text it holds
         self.view = view  # the rule by which its facts were chosen
         self.build = build  # the hash of the text that it was built from
         self.notify = notify or silent  # called with what a person should know of an answer

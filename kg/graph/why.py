@@ -248,15 +248,17 @@ class Asker:
             return reason_by_claim.get(iri, "it bears another fact")
         claim, scope = self.whole.claims[iri], self.graph.scope
         known = claim.get("knownFrom") or ""
-        if scope is not None and scope.known_at is not None:
+        if scope.known_at is not None:
             last = span(scope.known_at)[1]
             if not known or last is None or known > last.isoformat():
                 return f"not known at {scope.known_at}{f' (from {known})' if known else ''}"
-        if scope is not None and scope.sources:
+        if scope.sources:
             names = {expand(name) or SRC + name for name in scope.sources}
             if claim.get("source") not in names:
                 return "stands in a source that is not asked"
-        return f"does not hold as of {scope.as_of if scope is not None else ''}"
+        if scope.part:
+            return f"does not belong to {scope.part}"
+        return f"does not hold as of {scope.as_of}"
 
     def _value(self, subject: str, relation: str, name: str) -> str:
         """The IRI or text that an object's name stands for; what is claimed comes first."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.build.facts import stored_view
-from kg.build.scope import Scope, restrict
+from kg.build.scope import restrict
+from kg.claims.scope import Scope
 from kg.errors import UsageError
 from tests.texts import store_of, values
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.build.scope import Scope, restrict, undated_sources
+from kg.build.scope import restrict, undated_sources
+from kg.claims.scope import Scope
 from kg.errors import UsageError
 from tests.texts import store_of, values
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.api import Graph
-from kg.build.scope import Scope, restrict
+from kg.build.scope import restrict
+from kg.claims.scope import Scope
 from kg.errors import UsageError
 from kg.graph.why import Asker, records
 from kg.publish.terminal.why import answer_lines

@@ -103,15 +103,31 @@ class Basis(NamedTuple):
         """Why a claim gives no fact, in words; empty where it may give one."""
         if (link := self.overtaken.get(claim)) is not None:
             return f"{link.kind} by {link.later.removeprefix(SRC)}"
-        if self.view.rule == ONLY_SOURCE and source != self.view.source:
-            return f"from another source than {self.view.source.removeprefix(SRC)}"
-        if judgement:
-            return "a judgement is never a fact"
-        if stance == DENIES:
-            return DENIES_IT
-        if not self.rules.get((stance, modality), False):
-            return f"what is only {local_name(modality)} gives no fact"
-        return ""
+        return refusal(self.view, self.rules, source, stance, modality, judgement=judgement)
+
+
+def refusal(
+    view: View,
+    rules: Mapping[tuple[str, str], bool],
+    source: str,
+    stance: str,
+    modality: str,
+    *,
+    judgement: bool = False,
+) -> str:
+    """Why a claim that still stands gives no fact, in words; empty where it may give one.
+
+    ``view`` and ``rules`` as in ``Basis``; the source, stance and modality of the claim are IRIs.
+    """
+    if view.rule == ONLY_SOURCE and source != view.source:
+        return f"from another source than {view.source.removeprefix(SRC)}"
+    if judgement:
+        return "a judgement is never a fact"
+    if stance == DENIES:
+        return DENIES_IT
+    if not rules.get((stance, modality), False):
+        return f"what is only {local_name(modality)} gives no fact"
+    return ""
 
 
 def derive_facts(

@@ -13,6 +13,7 @@ from kg.claims.facts.edges import CONFIRMED_FROM, DENIES_IT, standing_quads
 from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
 from kg.claims.interval import hull, most_agreed, overlap
 from kg.claims.period import UNDATED, Period
+from kg.claims.verdicts.same_kind import takes_the_place_of
 from kg.iris import CURRENT_VIEW, KG, RDF, SRC, XSD
 
 if TYPE_CHECKING:
@@ -156,8 +157,7 @@ def _derive_range(
         else:
             usable.append(hedged)
     disputed = DENIES_IT in reasons.values()
-    if not kind.of_a_period:
-        reasons |= _outdated([hedged.figure for hedged in usable])
+    reasons |= _outdated([hedged.figure for hedged in usable], kind)
     current = [hedged for hedged in usable if hedged.figure.iri not in reasons]
     if not current:
         return None, reasons
@@ -178,23 +178,24 @@ def _derive_range(
     return range_fact, reasons
 
 
-def _outdated(figures: Sequence[Figure]) -> dict[str, str]:
-    """The figures of which the same speaker has given a later one (as of a later day), with why."""
+def _outdated(figures: Sequence[Figure], kind: MeasureKind) -> dict[str, str]:
+    """The figures whose place a later one of the same speaker takes, with why.
+
+    The verdict's own rule decides; the figure whose day begins last is later than all that any
+    other of the speaker is later than.
+    """
     newest: dict[str, Figure] = {}
     for figure in figures:
-        rival = newest.get(figure.speaker)
-        if figure.dated and (rival is None or _first_day(figure) > _first_day(rival)):
-            newest[figure.speaker] = figure
-    reasons = {}
-    for figure in figures:
-        later = newest.get(figure.speaker)
-        if later is not None and figure.dated and figure.as_of.before(later.as_of):
-            reasons[figure.iri] = f"the same speaker has a later one, {later.iri.removeprefix(SRC)}"
-    return reasons
-
-
-def _first_day(figure: Figure) -> int:
-    return figure.as_of.first or 0
+        if figure.as_of.first is not None:
+            rival = newest.setdefault(figure.speaker, figure)
+            if figure.as_of.first > (rival.as_of.first or 0):
+                newest[figure.speaker] = figure
+    return {
+        figure.iri: f"the same speaker has a later one, {later.iri.removeprefix(SRC)}"
+        for figure in figures
+        if (later := newest.get(figure.speaker)) is not None
+        and takes_the_place_of(later, figure, kind)
+    }
 
 
 def _choose(current: Sequence[HedgedFigure], basis: Basis) -> tuple[Interval, dict[str, str]]:

@@ -38,11 +38,20 @@ def verdict_of_one_kind(first: Figure, second: Figure, rules: Rules) -> Verdict:
     position = relation(first.interval, second.interval)
     if kind.of_a_period:
         return _of_periods(first, second, position)
-    if is_later(second, first) and first.speaker == second.speaker:
+    if takes_the_place_of(second, first, kind):
         return _of_one_speaker(first, second, position, kind)
     if kind.may_shrink:
         return _of_moments(first, second, position, kind, rules)
     return _of_growing_counts(first, second, position, kind, rules)
+
+
+def takes_the_place_of(later: Figure, earlier: Figure, kind: MeasureKind) -> bool:
+    """Whether a figure brings an earlier one of its speaker, of the same matter, up to date.
+
+    Figures of periods do not: each stands for its own.
+    """
+    one_speaker = later.speaker == earlier.speaker
+    return not kind.of_a_period and one_speaker and bool(is_later(later, earlier))
 
 
 def is_later(figure: Figure, other: Figure) -> bool | None:

@@ -257,10 +257,10 @@ def _record(graph: Snapshot, page: Page) -> dict[str, Any]:
         "build": graph.build,
         "view": graph.view,
         "scope": {
-            "as of": shown(scope.as_of or "") if scope else "",
-            "known at": shown(scope.known_at or "") if scope else "",
-            "only sources": [shown(name) for name in scope.sources] if scope else [],
-            "part": shown(scope.part) if scope else "",
+            "as of": shown(scope.as_of or ""),
+            "known at": shown(scope.known_at or ""),
+            "only sources": [shown(name) for name in scope.sources],
+            "part": shown(scope.part),
         },
         "claims": len(page.claims),
         "entities": len(page.nodes),
@@ -284,5 +284,5 @@ def _about(graph: Snapshot) -> dict[str, Any]:
         "version": shown(release["version"].value) if release is not None else "",
         "licence": _LICENCES.get(licence, shown(licence)),
         "licence_url": web_address(licence),
-        "scope": shown("; ".join(graph.scope.words())) if graph.scope is not None else "",
+        "scope": shown("; ".join(graph.scope.words())),
     }

@@ -254,10 +254,9 @@ def _reference(document: Document) -> dict[str, str]:
 
 def _part(graph: Snapshot) -> str | None:
     """Which part of the graph is exported, in words; None for the whole."""
-    if graph.scope is None:
+    if graph.scope.is_whole:
         return None
-    rule = [f"facts by {graph.scope.view}"] if graph.scope.view else []
-    return _plain("; ".join([*graph.scope.words(), *rule])) or "a part"
+    return _plain("; ".join([*graph.scope.words(), f"facts by {graph.view}"]))
 
 
 def _moment(day: str, milliseconds: int = 0) -> str:

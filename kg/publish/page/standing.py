@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.build.facts import stated_links
-from kg.claims.facts.edges import OCCURRED, WEAKEST_FIRST
-from kg.claims.facts.view import ONLY_SOURCE, parse_view
+from kg.claims.facts.edges import DENIES_IT, OCCURRED, WEAKEST_FIRST, refusal
+from kg.claims.facts.view import parse_view
 from kg.iris import KG, RDF, SRC, local_name
+from kg.store.readers import read_fact_rules
 from kg.store.sparql import select
 from kg.text.display import shown
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from kg.claims.claim import Claim
     from kg.graph.snapshot import Snapshot
 
-_FACT_RULES = (
-    "SELECT ?stance ?modality { ?r kg:givesFact true ; kg:stance ?stance ; kg:modality ?modality }"
-)
 _SINGLE = "SELECT ?p { ?p kg:singleValued true }"
 _KNOWN = "SELECT ?x ?day { ?x kg:knownFrom ?day }"
 _GROUPS = "SELECT ?g { ?g a kg:UnidentifiedGroup }"
@@ -51,9 +49,7 @@ class ClaimStanding:
         self._label = graph.labels
         self._claims = claims
         self._view = parse_view(graph.view)
-        self._fact_rules = {
-            (r["stance"].value, r["modality"].value) for r in select(graph.store, _FACT_RULES)
-        }
+        self._fact_rules = read_fact_rules(graph.store)
         self._states = {row["p"].value for row in select(graph.store, _STATES)}
         self._chances = {
             row["t"].value: [float(row["low"].value), float(row["high"].value)]
@@ -75,6 +71,7 @@ class ClaimStanding:
         }
         relation = claim.get(RDF + "predicate") or claim.get("measure") or ""
         testimony = self._testimonies.get(claim.iri)
+        reason = self._refusal(claim)
         values = {
             "recorded": claim.get("knownFromBasis") == KG + "recordedAt",
             "stance": "denies" if claim.denied else "",
@@ -82,8 +79,8 @@ class ClaimStanding:
             "likelihood": shown(self._label(claim.likelihood)) if claim.likelihood else "",
             "chance": self._chances.get(claim.likelihood or "", ""),
             "state": relation in self._states,
-            "bears": self._may_give_fact(claim),
-            "disputes": claim.denied and self._counts_for_facts(claim),
+            "bears": reason == "",
+            "disputes": reason == DENIES_IT,
             "event": self._status(claim) if relation == _STATUS else [],
             "relation": shown(self._label(relation)) if relation else "",
             "own": testimony is not None and testimony.own_voice,
@@ -112,18 +109,19 @@ class ClaimStanding:
         marks = {"single": predicate in self._single, "whole": whole}
         return {name: True for name, is_so in marks.items() if is_so}
 
-    def _may_give_fact(self, claim: Claim) -> bool:
-        """Whether a claim gives a fact by the table of stances and modalities."""
-        return (
-            self._counts_for_facts(claim)
-            and (claim.get("stance"), claim.get("modality")) in self._fact_rules
+    def _refusal(self, claim: Claim) -> str:
+        """Why a claim gives no fact, as long as nothing overtakes it; empty where it may."""
+        source, stance, modality = (
+            claim.get(name) or "" for name in ("source", "stance", "modality")
         )
-
-    def _counts_for_facts(self, claim: Claim) -> bool:
-        """Whether facts may follow from a claim at all: no judgement does, nor a source left out."""
-        if self._view.rule == ONLY_SOURCE and claim.get("source") != self._view.source:
-            return False
-        return claim.kind != "Judgement"
+        return refusal(
+            self._view,
+            self._fact_rules,
+            source,
+            stance,
+            modality,
+            judgement=claim.kind == "Judgement",
+        )
 
     def link_rows(self, graph: Snapshot, documents: Iterable[str]) -> list[dict[str, Any]]:
         """Which claim or document takes back which, and how: ``later``, ``earlier`` and ``kind``.

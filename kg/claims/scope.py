@@ -1,0 +1,41 @@
+"""What of a graph is read: its dates, sources, and the rule of its facts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Scope(NamedTuple):
+    """What to read; ``Scope()`` is all of it, with the facts as they were built.
+
+    ``as_of`` and ``known_at`` are EDTF strings (valid time, and publication), ``sources`` names of
+    sources; ``view`` names the rule by which facts are chosen (None: the one that the graph was built
+    by), ``without`` sources that are left out; ``part`` says in words which part of these was taken.
+    """
+
+    as_of: str | None = None
+    known_at: str | None = None
+    sources: tuple[str, ...] = ()
+    view: str | None = None
+    without: tuple[str, ...] = ()
+    part: str = ""
+
+    def widened(self) -> Scope:
+        """The same for all claims, with the facts as they were built."""
+        return self._replace(as_of=None, known_at=None, sources=(), view=None, without=(), part="")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it holds all claims, and the facts as they were built."""
+        return self == self.widened()
+
+    def words(self) -> list[str]:
+        """Which claims it holds, in words; nothing on the rule of the facts."""
+        from kg.claims.edtf import in_words  # only for a graph that is narrowed
+
+        only = f"only from {', '.join(self.sources)}" if self.sources else ""
+        return [
+            *([f"as of {in_words(self.as_of)}"] if self.as_of else []),
+            *([f"known at {in_words(self.known_at)}"] if self.known_at else []),
+            *(text for text in (only, self.part) if text),
+        ]
