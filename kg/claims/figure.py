@@ -22,8 +22,8 @@ class MeasureKind(Enum):
     Stocks and flows are those of the System of National Accounts 2008. The value of a member is
     the local name of its term in ``ontology/vocab/measure-kinds.ttl``. To add a kind that these
     three columns describe, add a member here and its term there: verdicts, facts, axes and words
-    follow. A kind that behaves in another way needs a column of its own, read where these are:
-    ``verdicts.same_kind``, ``verdicts.sweep``, ``verdicts.denials`` and ``facts.ranges``.
+    follow. A kind that behaves in another way needs a column of its own, read where these are; the
+    table of ``tests/claims/test_measure_kinds.py`` shows where two figures of it go wrong.
 
     ``of_a_period``
         Its figures count what happened within a period (``Figure.period``), so that two compare
