@@ -10,7 +10,7 @@ from kg.build.facts import derive_anew, read_overtaken, require_source, stored_v
 from kg.claims.edtf import span
 from kg.claims.facts.view import View, parse_view
 from kg.errors import UndatableError, UsageError
-from kg.iris import DCTERMS, KG, KGD, SRC, XSD, expand, shorten
+from kg.iris import DCTERMS, KG, KGD, SRC, expand, shorten
 from kg.store.oxigraph import OxigraphStore
 from kg.store.sparql import select
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 
-_OF_SOURCE = "SELECT ?c WHERE { ?c kg:source ?source }"
+# The day is written into these, not bound: to find where, a query would have to be parsed.
 _NOT_YET = """
 SELECT DISTINCT ?c WHERE {
-  ?c kg:earliest|kg:asOfEarliest ?first ; kg:source ?source FILTER(?first > ?day)
+  ?c kg:earliest|kg:asOfEarliest ?first ; kg:source ?source FILTER(?first > "%s"^^xsd:date)
 }"""
 _OVER = """
 SELECT DISTINCT ?c WHERE {
   ?c rdf:predicate ?p ; kg:latest ?last ; kg:source ?source . ?p a kg:StateRelation
-  FILTER(?last < ?day)
+  FILTER(?last < "%s"^^xsd:date)
 }"""
 
 
@@ -62,7 +62,7 @@ def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None
     }
     future = set(sources) - known
     silent = future | (set(sources) - wanted)
-    silent_claims = {c for source in silent for c in _column(store, _OF_SOURCE, source=source)}
+    silent_claims = {claim for source in silent for claim in _claims_of(store, source)}
     not_yet, over = _not_held(store, as_of)
     if not silent and not not_yet and not over and view == before:
         return store
@@ -90,8 +90,17 @@ def _not_held(store: Store, as_of: date | None) -> tuple[set[ox.NamedNode], set[
     """The claims of what had not begun on a day, and of relations that had ended."""
     if as_of is None:
         return set(), set()
-    day = ox.Literal(as_of.isoformat(), datatype=ox.NamedNode(XSD + "date"))
-    return set(_column(store, _NOT_YET, day=day)), set(_column(store, _OVER, day=day))
+    not_yet, over = (
+        {row[0] for row in select(store, query % as_of.isoformat())} for query in (_NOT_YET, _OVER)
+    )
+    return not_yet, over
+
+
+def _claims_of(store: Store, source: ox.NamedNode) -> Iterator[ox.NamedNode]:
+    """The claims of a source."""
+    for quad in store.quads(None, ox.NamedNode(KG + "source"), source):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject
 
 
 def _sources(store: Store) -> dict[ox.NamedNode, str]:
@@ -135,13 +144,6 @@ def _cut_links(store: Store, gone: Iterable[ox.NamedNode]) -> None:
     for quad in list(store.quads(None, ox.NamedNode(KG + "correctedBy"), None)):
         if quad.object in later:
             store.remove(quad)
-
-
-def _column(
-    store: Store, query: str, **bindings: ox.NamedNode | ox.Literal
-) -> Iterator[ox.NamedNode]:
-    """The first column of a SELECT."""
-    return (row[0] for row in select(store, query, bindings))
 
 
 def undated_sources(store: Store) -> list[str]:
