@@ -119,12 +119,12 @@ def weigh(
     weighed = []
     for verdict in chosen:
         if verdict.first in by_iri:
-            thing = by_iri[verdict.first].about
+            subject = by_iri[verdict.first].about
             sides = [_figure_side(graph, i) for i in (verdict.first, verdict.second)]
         else:
-            thing = by_claim[verdict.first].subject.value
+            subject = by_claim[verdict.first].subject.value
             sides = [_statement_side(graph, i) for i in (verdict.first, verdict.second)]
-        weighed.append(_weighed(verdict, rules.label(thing), sides))
+        weighed.append(_weighed(verdict, rules.label(subject), sides))
     pairs = (
         swept.pairs
         if claims_of_sources is None
@@ -245,9 +245,9 @@ def _unrelayed(graph: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[Verdict
             yield verdict
 
 
-def _weighed(verdict: Verdict, thing: str, sides: Sequence[Side]) -> Weighed:
+def _weighed(verdict: Verdict, subject: str, sides: Sequence[Side]) -> Weighed:
     return Weighed(
-        verdict.kind, thing, sides[0], sides[1], verdict.reason, verdict.remedy, verdict.grave
+        verdict.kind, subject, sides[0], sides[1], verdict.reason, verdict.remedy, verdict.grave
     )
 
 

@@ -141,13 +141,13 @@ def load(name: str) -> Format | None:
 
 def named(name: str) -> Format:
     """The format of a name. Raises UsageError where there is none, with the nearest; KgError as ``load``."""
-    found = load(name)
-    if found is None:
+    form = load(name)
+    if form is None:
         remedy = did_you_mean(
             nearest(name, built_in()), "the formats are listed by: kg export --help"
         )
         raise UsageError(f"there is no format “{name}”", None, remedy)
-    return found
+    return form
 
 
 def formats() -> list[Format]:
