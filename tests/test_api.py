@@ -151,6 +151,7 @@ def test_a_corrupt_cache_is_made_again(workspace):
     assert "built anew" in told[0]
 
 
+@pytest.mark.slow
 def test_a_deleted_cache_loses_nothing(workspace):
     import shutil
 
@@ -295,6 +296,7 @@ def test_export_by_name(core, tmp_path):
     assert {"html", "trig"} <= {form.name for form in kg.formats()}
 
 
+@pytest.mark.slow
 def test_build_check_and_verify(workspace):
     assert kg.build(workspace).counts["claims"] == len(kg.open(workspace).claims)
     assert not [f for f in kg.check(workspace).findings if f.severity == "error"]

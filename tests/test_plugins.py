@@ -216,6 +216,7 @@ def test_what_cannot_be_imported_is_named(run, install, text):
         assert "pip uninstall entente-broken" in words
 
 
+@pytest.mark.slow
 def test_a_broken_package_keeps_nothing_else_from_its_work(run, install):
     """The lists say what is wrong with it."""
     added = install(
@@ -324,6 +325,7 @@ def test_a_missing_extra_of_a_package(run, install, tmp_path):
     assert 'pip install "entente-odd[fast]"' in done.stderr
 
 
+@pytest.mark.slow
 def test_nothing_replaces_what_kg_brings(run, install, tmp_path):
     """The modules would leave a mark if they were read."""
     mark = tmp_path / "read"
@@ -344,6 +346,7 @@ def test_nothing_replaces_what_kg_brings(run, install, tmp_path):
     assert not mark.exists()
 
 
+@pytest.mark.slow
 def test_two_packages_of_one_name(run, install):
     for package in ("entente-one", "entente-two"):
         added = install(
@@ -363,6 +366,7 @@ def test_two_packages_of_one_name(run, install):
     )
 
 
+@pytest.mark.slow
 def test_a_workspace_runs_no_code(run, workspace):
     """What lies in a folder of data is data, even where it looks like a package."""
     mark = workspace / "read"
@@ -430,6 +434,7 @@ def test_no_built_in_format_asks_for_entry_points(unasked, tmp_path, name):
     assert registry.load(name).package == "entente-kg"
 
 
+@pytest.mark.slow
 def test_a_query_and_an_export_ask_for_no_entry_points(run, tmp_path):
     """In a whole process: one that would ask fails, by a ``sitecustomize`` that refuses."""
     (tmp_path / "sitecustomize.py").write_text(

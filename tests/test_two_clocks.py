@@ -157,6 +157,7 @@ def dated_sources(draw):
 SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
+@pytest.mark.slow
 @SLOW
 @given(dated_sources(), st.sampled_from(["2020", *DAYS]), st.sampled_from(["hull", "latest"]))
 def test_known_at_never_shows_the_future(sources, day, view):
@@ -174,6 +175,7 @@ def test_known_at_never_shows_the_future(sources, day, view):
     assert not [x for x in named for stem in future if x == stem or x.startswith(f"{stem}/")]
 
 
+@pytest.mark.slow
 @SLOW
 @given(dated_sources())
 def test_adding_a_source_never_removes_the_claims_of_another(sources):
@@ -185,6 +187,7 @@ def test_adding_a_source_never_removes_the_claims_of_another(sources):
             assert set(values(store_of(**fewer), "SELECT ?c { ?c kg:source ?s }")) <= everything
 
 
+@pytest.mark.slow
 @SLOW
 @given(dated_sources())
 def test_by_the_last_day_all_is_known(sources):

@@ -133,6 +133,7 @@ def test_a_month_ends_the_day_before_the_next_begins(day):
     assert span(f"{following.year:04}-{following.month:02}")[0] == following
 
 
+@pytest.mark.slow
 @given(forms)
 def test_the_edtf_package_agrees(text):
     if text[5:7] == "24":

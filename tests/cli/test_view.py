@@ -13,6 +13,7 @@ def rule(run, *options) -> str:
     return done.stdout.split()[-1]
 
 
+@pytest.mark.slow
 def test_a_view_is_kept_until_another_is_chosen(run, workspace):
     here = ("--workspace", workspace)
     assert run("build", *here).stdout.rstrip().endswith("view hull")
@@ -64,6 +65,7 @@ def test_every_command_that_reads_facts_knows_the_views(run, command):
     assert "did you mean latest?" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_stored_view_whose_source_is_gone_is_said_so(run, workspace):
     here = ("--workspace", workspace)
     new = workspace / "seeds" / "gone.ttl"

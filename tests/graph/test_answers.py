@@ -42,6 +42,7 @@ def test_pandas_that_is_not_there(core, monkeypatch):
         core.query("SELECT * { ?s a kg:State }").to_pandas()
 
 
+@pytest.mark.slow
 def test_hostile_texts_make_no_element_in_a_notebook(workspace):
     graph = open_hostile(workspace)
     shown = graph.query("SELECT ?l { ?x a kg:Person ; rdfs:label ?l }")._repr_html_()

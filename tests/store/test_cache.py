@@ -214,6 +214,7 @@ KILLED = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fresh", [True, False], ids=["first build", "later build"])
 def test_kill_9_at_any_moment(cache, fresh):
     """Whatever the moment: the old build or the new one answers, and the next build works."""

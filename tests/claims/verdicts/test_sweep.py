@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ LISTS = st.lists(figures(), max_size=14).map(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(LISTS)
 def test_the_sweep_finds_what_all_pairs_find(some):
@@ -78,6 +80,7 @@ def test_the_sweep_finds_what_all_pairs_find(some):
     assert all(measures[first] == "sent-in-period" for first, _, _ in nested)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(LISTS)
 def test_a_verdict_is_symmetric(some):
@@ -85,6 +88,7 @@ def test_a_verdict_is_symmetric(some):
         assert compare(one, other, RULES) == compare(other, one, RULES)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(LISTS, LISTS)
 def test_another_source_removes_no_verdict(some, more):
@@ -96,6 +100,7 @@ def test_another_source_removes_no_verdict(some, more):
     assert before.items() <= after.items()
 
 
+@pytest.mark.slow
 @given(LISTS)
 def test_the_pairs_are_counted(some):
     def things(f):

@@ -33,6 +33,7 @@ def sahel(tmp_path, run) -> Path:
     return tmp_path / "sahel"
 
 
+@pytest.mark.slow
 def test_commands_work_in_it_at_once(sahel, run):
     done = run("stats", cwd=sahel / "seeds")
     assert done.returncode == 0
@@ -96,6 +97,7 @@ def test_a_half_written_one_is_completed(tmp_path, left):
     assert {name: (sahel / name).read_bytes() for name in FILES} == whole
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle(tmp_path, run):
     code = (
         "import os, signal\n"

@@ -68,6 +68,7 @@ def test_what_can_be_read_in_two_ways_is_refused(text, what):
 NUMBERS = st.integers(1, 10**10)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(NUMBERS, NUMBERS, st.sampled_from(sorted(lexicon().terms.qualifiers)))
 def test_what_is_written_is_read_as_the_same(one, other, qualifier):

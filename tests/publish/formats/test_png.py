@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from PIL import Image
 
 from kg.publish.formats import svg
 
 
+@pytest.mark.slow
 def test_the_colours_of_the_drawing_are_seen(rendered):
     picture = Image.open(io.BytesIO(rendered("png"))).convert("RGB")
     colours = {colour for _, colour in picture.getcolors(1 << 24)}
@@ -24,5 +26,6 @@ def test_no_variable_is_left_for_resvg(core):
     assert "@media" not in text
 
 
+@pytest.mark.slow
 def test_hostile_names_are_pixels(rendered_worse):
     assert rendered_worse("png").startswith(b"\x89PNG")

@@ -96,6 +96,7 @@ def test_what_is_not_installed_is_named_with_its_extra(tmp_path, bare, form, ext
     assert not target.exists()
 
 
+@pytest.mark.slow
 def test_the_list_and_plain_formats_need_no_extra(bare, tmp_path):
     listed = bare("export", "--help")
     assert listed.returncode == 0

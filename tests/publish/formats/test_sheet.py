@@ -7,6 +7,7 @@ import io
 import json
 
 import openpyxl
+import pytest
 
 from kg.curate.sheets.table import read_table
 from kg.text.inputs import read_inputs
@@ -26,6 +27,7 @@ def cells(path):
     return [{n: c.text for n, c in row.cells.items()} for row in read_table(path).rows]
 
 
+@pytest.mark.slow
 def test_a_sheet_comes_back_as_it_was_written(tmp_path, run):
     folder = workspace(tmp_path, text=None)
     rows = [
@@ -80,6 +82,7 @@ def test_turtle_comes_back_but_for_what_is_told(tmp_path, run):
     assert kept in (GOOD / "good-article.ttl").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_no_cell_is_calculated_and_the_words_stand_beside(tmp_path, run):
     folder = workspace(tmp_path, text=None)
     row = NEW | {"who": "Russia", "relation": "is military partner of", "whom": "North Korea"}

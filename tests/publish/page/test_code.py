@@ -68,16 +68,19 @@ def _lint(tools: Path, folder: Path = BROWSER) -> tuple[int, str]:
     return _run(tools / "eslint/bin/eslint.js", "--config", config, ".", cwd=folder)
 
 
+@pytest.mark.slow
 def test_the_linter_has_no_complaint(tools):
     assert _lint(tools) == (0, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("project", ["tsconfig.json", "tsconfig.rules.json"])
 def test_the_types_fit(tools, project):
     """All of it; and the rules strictly, in a world without a page."""
     assert _run(tools / "typescript/bin/tsc", "--project", _TOOLS / project) == (0, "")
 
 
+@pytest.mark.slow
 def test_linter_and_type_checker_see_faults(tools, tmp_path):
     """A rule that looks at the page, text as markup, and a name that is joined but not imported."""
     folder = tmp_path / "kg/publish/page/browser"

@@ -51,6 +51,7 @@ BBC = "bbc-2025-01-22-casualties"  # whose figure the article hands on
 ARTICLE = "khaled-north-korea-russia"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "at",
     [
@@ -91,6 +92,7 @@ _STATUSES = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("known_at", ["2025-01-22", "2025-03-31", "2025-05-01", None])
 def test_what_takes_the_place_of_a_figure(known_at, workspace):
     """The second agency's stock of January is replaced by that of March, once this is known."""
@@ -138,6 +140,7 @@ def _chosen(candidates, ids, left, *, figures) -> set[tuple[str, str, str]]:
     return {tuple(row) for row in script.run(_COUNTED, rows=rows, all=ids, left=left)}
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(LISTS, st.sets(st.integers(0, 13)), st.sets(st.integers(0, 13)), st.integers(1, 3))
 def test_figures_contradict_as_if_the_withdrawn_had_not_been_said(some, denied, withdrawn, limit):
@@ -149,6 +152,7 @@ def test_figures_contradict_as_if_the_withdrawn_had_not_been_said(some, denied, 
     assert _chosen(candidates, ids, [f.iri for f in left], figures=True) == wanted
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(CLAIMS, st.sets(st.integers(0, 13)))
 def test_statements_contradict_as_if_the_withdrawn_had_not_been_said(rows, withdrawn):
