@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
 
 import pytest
 
 from kg.errors import KgError, UsageError
-from kg.text.atomic import replace_text, write_atomic, write_new
+from kg.text.atomic import write_atomic, write_new
 
 
 def contents(folder):
@@ -32,22 +31,6 @@ def test_a_file_in_place_of_a_folder_is_an_error(tmp_path):
     with pytest.raises(KgError):
         write_new(tmp_path / "folder" / "new.ttl", b"new", "new.ttl")
     assert contents(tmp_path) == {"folder": b""}
-
-
-def test_a_replaced_text_keeps_its_permissions(tmp_path):
-    path = tmp_path / "x.ttl"
-    path.write_bytes(b"old")
-    path.chmod(0o640)
-    replace_text(path, "x.ttl", "new")
-    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o640)
-
-
-def test_a_link_to_a_file_elsewhere_is_refused(tmp_path):
-    (tmp_path / "far.ttl").write_bytes(b"old")
-    (tmp_path / "link.ttl").symlink_to(tmp_path / "far.ttl")
-    with pytest.raises(KgError, match="a link to a file elsewhere"):
-        replace_text(tmp_path / "link.ttl", "link.ttl", "new")
-    assert contents(tmp_path) == {"far.ttl": b"old", "link.ttl": b"old"}
 
 
 @pytest.mark.parametrize("failing", ["fsync", "replace"])
