@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ _CALLS = (
 _do: Callable[[int, str], None] | None = None
 _steps = 0
 _watched = False
+_watching: contextlib.AbstractContextManager[None] | None = None
 
 
 def _step(name: str) -> None:
@@ -74,19 +77,49 @@ def at_each_step(do: Callable[[int, str], None]) -> Iterator[None]:
         swapping.exchange = exchange
 
 
-def forked(work: Callable[[], None]) -> int:
-    """Do something in a process of its own; gives its exit code, or minus the signal that ended it.
+def watch_command(folder: str, copies: str | None = None, edit: str | None = None) -> None:
+    """Watch this process until it ends: for a command that runs in a fork of ``tests.program``.
 
-    What it raises is told on stderr, and gives 1.
+    ``copies``: before each step at which ``folder`` is not as it was, it is copied to a new folder in
+    ``copies``: what a kill at that step leaves. ``edit``: a file of it to which a line is added when
+    the command has all that it will write, and goes about to put it into its place.
     """
+    last: list[object] = [None]
+
+    def copy(step: int, _name: str) -> None:
+        now = [(p.name, p.lstat().st_ino, p.lstat().st_size, p.lstat().st_mtime_ns)
+               for p in sorted(Path(folder).rglob("*"))]  # fmt: skip
+        if now != last[0]:
+            last[0] = now
+            shutil.copytree(folder, f"{copies}/{step:04}", symlinks=True)
+
+    def add_line(_step: int, name: str) -> None:
+        if name in ("exchange", "link") and not last[0] and list(Path(folder).glob(".*/plan.json")):
+            last[0] = True
+            with Path(edit or "").open("a", encoding="utf-8") as file:
+                file.write("# mine\n")
+
+    global _watching
+    _watching = at_each_step(add_line if edit is not None else copy)
+    _watching.__enter__()
+
+
+def started(work: Callable[[], object]) -> int:
+    """Do something in a process of its own, and give its number; what it raises is told on stderr."""
     child = os.fork()
     if child == 0:
         code = 1
         try:
             work()
             code = 0
-        except (Exception, SystemExit) as error:  # noqa: BLE001  # told by the exit code
+        except BaseException as error:
             os.write(2, f"{type(error).__name__}: {error}\n".encode())
+            raise
         finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            os._exit(code)  # whatever comes, this process is no second pytest
+    return child
+
+
+def forked(work: Callable[[], object]) -> int:
+    """Do something in a process of its own; gives its exit code, or minus the signal that ended it."""
+    return os.waitstatus_to_exitcode(os.waitpid(started(work), 0)[1])

@@ -1,22 +1,22 @@
-"""Write one file whole, for a name that a user gave or a cache needs; text files: ``writing.py``."""
+"""Write one file or folder whole, under a name that a user gave or a cache needs; texts: ``writing.py``."""
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
 import os
+import re
+import shutil
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError, os_error
 from kg.text.layout import refuse_installed_core
-from kg.text.swapping import sync_folder
+from kg.text.swapping import exchange, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_SUFFIX = ".part"
+    from collections.abc import Iterator, Mapping
 
 
 def write_once(path: Path, data: bytes) -> None:
@@ -58,14 +58,42 @@ def write_new(path: Path, content: str | bytes, shown: str) -> None:
         raise os_error(error, shown, "write this file") from None
 
 
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Have a folder hold some files, by their paths in it, and nothing else; it may be new.
+
+    Raises OSError, and UsageError in the core of an installation; the folder is as it was then.
+    """
+    refuse_installed_core(folder)
+    clear_dead(folder)
+    part = _part(folder)
+    part.mkdir()
+    lock = os.open(part, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _lock(lock)
+        for name, data in files.items():
+            (part / name).parent.mkdir(parents=True, exist_ok=True)
+            (part / name).write_bytes(data)
+        if not folder.exists():
+            part.rename(folder)
+        elif not exchange(part, folder):
+            old = _part(folder)
+            folder.rename(old)
+            part.rename(folder)
+            shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)  # what was there before goes last
+        os.close(lock)
+
+
 def clear_dead(path: Path) -> None:
-    """Take away what writers of a file left beside it when they were killed.
+    """Take away what writers of a file or folder left beside it when they were killed.
 
     A writer holds a lock on what it writes: what nobody holds is dead.
     """
+    parts = re.compile(re.escape(_start(path)) + r"[0-9a-f]{8}\.part")
     with contextlib.suppress(OSError):  # a folder that cannot be read, a file that is gone
         for entry in list(os.scandir(path.parent)):
-            if entry.name.startswith(_start(path)) and entry.name.endswith(_SUFFIX):
+            if parts.fullmatch(entry.name):
                 _take_away_dead(path.parent / entry.name)
 
 
@@ -73,8 +101,11 @@ def _take_away_dead(part: Path) -> None:
     descriptor = os.open(part, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISREG(mode):
             part.unlink()
+        elif stat.S_ISDIR(mode):
+            shutil.rmtree(part, ignore_errors=True)
     finally:
         os.close(descriptor)
 
@@ -84,6 +115,15 @@ def _start(path: Path) -> str:
     return f".{path.name[:60]}."
 
 
+def _part(path: Path) -> Path:
+    return path.with_name(f"{_start(path)}{os.urandom(4).hex()}.part")
+
+
+def _lock(descriptor: int) -> None:
+    with contextlib.suppress(OSError):  # without locks nobody can tell the dead, and nobody does
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
 @contextlib.contextmanager
 def _temporary(path: Path, data: bytes) -> Iterator[Path]:
     """A complete file beside ``path`` under a name of its own, gone at the end of the block.
@@ -91,7 +131,7 @@ def _temporary(path: Path, data: bytes) -> Iterator[Path]:
     It gets the name once it is whole: a writer that is killed before leaves nothing behind.
     """
     clear_dead(path)
-    part = path.with_name(f"{_start(path)}{os.urandom(4).hex()}{_SUFFIX}")
+    part = _part(path)
     try:
         descriptor, named = _open(part)
         with os.fdopen(descriptor, "wb") as file:
@@ -117,6 +157,5 @@ def _open(part: Path) -> tuple[int, bool]:
     named = descriptor is None
     if descriptor is None:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with contextlib.suppress(OSError):  # without locks nobody can tell the dead, and nobody does
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    _lock(descriptor)
     return descriptor, named

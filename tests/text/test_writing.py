@@ -10,6 +10,7 @@ import stat
 import subprocess
 import tempfile
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from kg.text import journal, swapping
 from kg.text.inputs import read_inputs
 from kg.text.layout import find_layout
 from kg.text.writing import Change, write_all, writing_in
-from tests.faults import at_each_step, forked
+from tests.faults import at_each_step, forked, started
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,9 +224,7 @@ def test_a_reader_finds_the_texts_of_one_moment(folder):
 
     (folder / "seeds" / "a.ttl").write_bytes(b"-1")
     layout, seen = find_layout(folder), set()
-    writer = os.fork()
-    if writer == 0:
-        os._exit(forked(write))
+    writer = started(write)
     while os.waitpid(writer, os.WNOHANG) == (0, 0):
         files = {file.path.name: file.data for file in read_inputs(layout)}
         number = int(files["a.ttl"])
@@ -242,11 +241,7 @@ def test_those_who_write_at_once_wait_for_one_another(folder):
                 before = path.read_bytes()
                 write_all([Change(path, "a.ttl", before, before + name)])
 
-    writers = []
-    for name in (b"x", b"y", b"z"):
-        writers.append(os.fork())
-        if writers[-1] == 0:
-            os._exit(forked(lambda name=name: add(name)))
+    writers = [started(partial(add, name)) for name in (b"x", b"y", b"z")]
     assert [os.waitpid(writer, 0)[1] for writer in writers] == [0, 0, 0]
     assert sorted((folder / "seeds" / "a.ttl").read_bytes()) == sorted(b"old a" + b"xyz" * 5)
     assert not (folder / ".kg-writing").exists()
@@ -256,11 +251,13 @@ def test_those_who_write_at_once_wait_for_one_another(folder):
 def holder(folder):
     """A process that writes in the folder and does not end."""
     reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
+
+    def hold() -> None:
         with writing_in(folder):
             os.write(writing, b"!")
             signal.pause()
+
+    child = started(hold)
     os.read(reading, 1)
     yield child
     with suppress(ProcessLookupError):

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.curate.new.slugs import slug
 from kg.errors import UsageError, os_error
 from kg.iris import DCTERMS, KG, KGD, OWL, RDF, RDFS, XSD
-from kg.text.atomic import write_new
+from kg.text.atomic import clear_dead, write_new
 from kg.text.layout import data_root, refuse_installed_core
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri
@@ -85,6 +85,7 @@ def new_workspace(folder: Path, workspace: Workspace, today: date) -> list[Path]
     except OSError as error:
         raise os_error(error, folder, "make this folder") from None
     for path, text in files.items():
+        clear_dead(path)
         if not path.exists():
             write_new(path, text, str(path))
         paths.append(path)
