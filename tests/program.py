@@ -165,6 +165,10 @@ def _become(request: dict, descriptors: list[int]) -> None:
     os.environ.update(request["environment"])
     sys.path[0] = request["cwd"]
     sys.argv = ["kg", *request["arguments"]]
+    if faults := os.environ.pop("KG_TEST_FAULTS", None):
+        from tests.faults import watch_command
+
+        watch_command(**json.loads(faults))
     try:
         runpy.run_module("kg", run_name="__main__", alter_sys=True)
     finally:  # main ends the process: what comes here is a fault, for the hook that main has set

@@ -89,3 +89,38 @@ def test_says_which_extra_a_command_needs(installed: Path, tmp_path: Path) -> No
         assert f'pip install "entente-kg[{extra}]"' in done.stderr
         assert "Traceback" not in done.stderr
     assert not list(tmp_path.glob("*.html"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("merge", "kgd:state-russia", "kgd:state-north-korea", "--reason", "a test"),
+        ("merge", "kgd:state-russia", "kgd:state-russian-federation", "--rename", "--reason", "x"),
+        ("fmt",),
+        ("fmt", "FILE"),
+        ("migrate",),
+        ("add", "sheet.csv"),
+        ("new", "entity", "9th Army", "--kind", "military unit"),
+        ("new", "workspace", "CORE/own"),
+        ("query", "ASK { }", "-o", "CORE/seeds/answer.ttl"),
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_its_core_is_never_written(
+    installed: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (core,) = installed.parent.glob("lib/python*/site-packages/kg/_data")
+    (tmp_path / "sheet.csv").write_text("source\nx\n", encoding="utf-8")
+    messy = core / "seeds" / "messy.ttl"
+    messy.write_text("@prefix e: <http://e/> .\ne:a e:b 1 ;\n  e:c 2 .\n", encoding="utf-8")
+    try:
+        before = {path: path.read_bytes() for path in core.rglob("*") if path.is_file()}
+        words = [word.replace("CORE", str(core)).replace("FILE", str(messy)) for word in arguments]
+        done = kg(installed, tmp_path, *words)
+        after = {path: path.read_bytes() for path in core.rglob("*") if path.is_file()}
+    finally:
+        messy.unlink()
+    assert after == before
+    assert done.returncode == 2, done.stderr
+    assert "kg new workspace DIR" in done.stderr
+    assert not (core / ".kg-writing").exists()

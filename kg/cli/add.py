@@ -49,12 +49,15 @@ def command(
     Example:
       kg add --columns
     """
+    from contextlib import nullcontext
+
     from kg.curate.new.target import target_of
     from kg.curate.sheets.adding import add_sheet, write_addition
     from kg.curate.sheets.sources import Defaults
     from kg.curate.sheets.table import read_table
     from kg.errors import UsageError, missing
     from kg.text.layout import find_layout
+    from kg.text.writing import writing_in
 
     if columns:
         _show_columns()
@@ -67,16 +70,17 @@ def command(
         raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
     table = read_table(Path(sheet))
     defaults = Defaults(datetime.now(UTC).date().isoformat(), source, curator)
-    try:
-        addition = add_sheet(layout, table, defaults, folder)
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
-            raise
-        raise missing("pyshacl", "check") from None
-    if dry_run:
-        _show_addition(layout, addition)
-    else:
-        write_addition(addition)
+    with nullcontext() if dry_run else writing_in(layout.root):
+        try:
+            addition = add_sheet(layout, table, defaults, folder)
+        except ImportError as error:
+            if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
+                raise
+            raise missing("pyshacl", "check") from None
+        if dry_run:
+            _show_addition(layout, addition)
+        else:
+            write_addition(addition)
     _report(addition, dry_run=dry_run)
 
 

@@ -28,13 +28,14 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
       kg fmt --check
       kg fmt --diff
     """
-    from kg.curate.fmt import file_diff, format_all, write_all
+    from kg.curate.fmt import file_diff, format_all, format_and_write
     from kg.errors import FINDINGS
 
     if files == (Path("-"),):
         sys.stdout.write(_pinned_stdin())
         return
-    formatted_files = format_all(files, workspace)
+    read = format_all if check or differ else format_and_write
+    formatted_files = read(files, workspace)
     changed = [formatted_file for formatted_file in formatted_files if formatted_file.changed]
     if differ:
         for formatted_file in changed:
@@ -42,8 +43,6 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
     elif check:
         for formatted_file in changed:
             click.echo(formatted_file.file.shown)
-    else:
-        write_all(changed)
     verb = "would change" if check or differ else "changed"
     notify(
         f"{verb}: {len(changed)} of {len(formatted_files)} file{'' if len(formatted_files) == 1 else 's'}"

@@ -41,26 +41,32 @@ def command(
     Examples:
       kg merge --dry-run --rename kgd:state-russia kgd:state-russian-federation
     """
+    from contextlib import nullcontext
+
     from kg.curate.diff.report import lines
     from kg.curate.merge import Merger
     from kg.text.layout import find_layout
+    from kg.text.writing import writing_in
 
-    merger = Merger(find_layout(workspace))
-    if undo:
-        plan = merger.undo(old)
-    else:
-        record = merger.rename if rename else merger.merge
-        plan = record(
-            old, _required_new(new), _day_recorded(day), _required_reason(reason, dry_run=dry_run)
-        )
-    click.echo(plan.diff)
-    for line in lines(plan.difference, text_width()):
-        click.echo(line)
-    if dry_run:
-        notify("nothing was written")
-        return
-    plan.write()
-    notify(f"written: {plan.document.shown}")
+    layout = find_layout(workspace)
+    with nullcontext() if dry_run else writing_in(layout.root):
+        merger = Merger(layout)
+        if undo:
+            plan = merger.undo(old)
+        else:
+            record = merger.rename if rename else merger.merge
+            plan = record(
+                old,
+                _required_new(new),
+                _day_recorded(day),
+                _required_reason(reason, dry_run=dry_run),
+            )
+        click.echo(plan.diff)
+        for line in lines(plan.difference, text_width()):
+            click.echo(line)
+        if not dry_run:
+            plan.write()
+    notify("nothing was written" if dry_run else f"written: {plan.document.shown}")
 
 
 def _required_new(new: str | None) -> str:

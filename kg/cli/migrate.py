@@ -17,28 +17,33 @@ def command(check: bool, dry_run: bool, workspace: str | None) -> None:
     """Replace deprecated terms in the sources, as ontology/migrations/ says.
 
     Only terms are replaced: comments, strings and layout stay as they are. All files are read and
-    rewritten in memory before the first is written; a second run finishes what was interrupted.
+    rewritten in memory before the first is written, and all of them are written or none.
 
     \b
     Examples:
       kg migrate --dry-run
     """
-    from kg.curate.fmt import file_diff, write_all
+    from contextlib import nullcontext
+
+    from kg.curate.fmt import file_diff, write_formatted
     from kg.curate.migrate import migrated_files
     from kg.errors import FINDINGS
     from kg.text.layout import find_layout
+    from kg.text.writing import writing_in
 
     layout = find_layout(workspace)
     shorten = layout.prefixes.shorten
-    terms, files = migrated_files(layout)
-    changed = [formatted_file for formatted_file in files if formatted_file.changed]
-    for formatted_file in changed:
-        click.echo(formatted_file.file.shown if check else file_diff(formatted_file), nl=check)
-    if not check and not dry_run:
-        write_all(changed)
+    only_read = check or dry_run
+    with nullcontext() if only_read else writing_in(layout.root):
+        terms, files = migrated_files(layout)
+        changed = [formatted_file for formatted_file in files if formatted_file.changed]
+        for formatted_file in changed:
+            click.echo(formatted_file.file.shown if check else file_diff(formatted_file), nl=check)
+        if not only_read:
+            write_formatted(changed)
     for old, new in sorted(terms.items()):
         notify(f"{shorten(new)} instead of {shorten(old)}")
-    verb = "would change" if check or dry_run else "changed"
+    verb = "would change" if only_read else "changed"
     notify(f"{verb}: {len(changed)} of {len(files)} files")
     if check and changed:
         sys.exit(FINDINGS)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import DataError, UsageError
 from kg.iris import CORE
-from kg.text.atomic import replace_text
 from kg.text.inputs import InputFile, read_file, turtle_paths
 from kg.text.layout import find_layout
 from kg.text.turtle.form import pinned_text
+from kg.text.writing import Change, write_all, writing_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +29,17 @@ class Formatted(NamedTuple):
     def changed(self) -> bool:
         """Whether the new text differs from the file."""
         return self.text.encode() != self.file.data
+
+
+def format_and_write(files: Sequence[Path], workspace: str | None = None) -> list[Formatted]:
+    """Bring the files given, else all of a layout, into the pinned form, and say what they were.
+
+    All that is wrong is raised as by ``format_all`` and ``write_all``; then no file has changed.
+    """
+    with writing_in(*(files or [find_layout(workspace).root])):
+        formatted_files = format_all(files, workspace)
+        write_formatted(formatted_files)
+    return formatted_files
 
 
 def format_all(files: Sequence[Path], workspace: str | None = None) -> list[Formatted]:
@@ -83,7 +94,11 @@ def unified_diff(shown: str, before: str, after: str) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def write_all(changed: Iterable[Formatted]) -> None:
-    """Write the new text of each file. Raises KgError; the files before that one are written then."""
-    for formatted_file in changed:
-        replace_text(formatted_file.file.path, formatted_file.file.shown, formatted_file.text)
+def write_formatted(formatted_files: Iterable[Formatted]) -> None:
+    """Write the new text of those that have one. Raises as ``write_all``; then nothing is written."""
+    write_all(
+        Change(file.path, file.shown, file.data, formatted_file.text.encode())
+        for formatted_file in formatted_files
+        if formatted_file.changed
+        for file in [formatted_file.file]
+    )

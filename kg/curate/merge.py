@@ -19,12 +19,12 @@ from kg.curate.fmt import unified_diff
 from kg.errors import DataError, UnclearError, UsageError
 from kg.graph.names import Names
 from kg.iris import KGD, RDF, XSD, expand, shorten
-from kg.text.atomic import replace_text
 from kg.text.inputs import InputFile, read_inputs
 from kg.text.turtle import edit
 from kg.text.turtle.document import Document, parse_turtle
 from kg.text.turtle.form import in_form_of, prefixes_of
 from kg.text.turtle.writer import literal_text, short_name
+from kg.text.writing import Change, write_all
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,8 +48,10 @@ class Plan:
         return unified_diff(self.document.shown, self.document.text, self.text)
 
     def write(self) -> None:
-        """Write the new text. Raises KgError."""
-        replace_text(self.document.path, self.document.shown, self.text)
+        """Write the new text over that which was read. Raises KgError."""
+        document = self.document
+        before = document.text.encode()
+        write_all([Change(document.path, document.shown, before, self.text.encode())])
 
 
 class Merger:

@@ -1,16 +1,22 @@
-"""Every way in which this program writes a file: the whole of it, or the file stays as it was."""
+"""Write one file or folder whole, under a name that a user gave or a cache needs; texts: ``writing.py``."""
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
-from contextlib import contextmanager
+import re
+import shutil
+import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError, UsageError, os_error
+from kg.errors import UsageError, os_error
+from kg.text.layout import refuse_installed_core
+from kg.text.swapping import exchange, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
 
 def write_once(path: Path, data: bytes) -> None:
@@ -22,23 +28,28 @@ def write_once(path: Path, data: bytes) -> None:
 def write_atomic(path: Path, data: bytes) -> None:
     """Write a file, over one that is there too.
 
-    Raises OSError; the file is as it was then, and nothing is left beside it.
+    Raises OSError, and UsageError in the core of an installation; the file is as it was then, and
+    nothing is left beside it.
     """
+    refuse_installed_core(path)
     with _temporary(path, data) as part:
         part.replace(path)
+    sync_folder(path.parent)
 
 
 def write_new(path: Path, content: str | bytes, shown: str) -> None:
     """Write a file that is not there yet, and the folders that it needs.
 
-    ``shown`` is the name of the file in messages. Raises UsageError when the file is there, KgError
-    when it cannot be written.
+    ``shown`` is the name of the file in messages. Raises UsageError when the file is there and in the
+    core of an installation, KgError when it cannot be written.
     """
+    refuse_installed_core(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         data = content.encode() if isinstance(content, str) else content
         with _temporary(path, data) as part:
             os.link(part, path)  # unlike a rename, this refuses a file that came meanwhile
+        sync_folder(path.parent)
     except FileExistsError:
         raise UsageError(
             "this file is there already", shown, "choose another name, or edit the file"
@@ -47,32 +58,104 @@ def write_new(path: Path, content: str | bytes, shown: str) -> None:
         raise os_error(error, shown, "write this file") from None
 
 
-def replace_text(path: Path, shown: str, text: str) -> None:
-    """Replace the text of a file, which keeps its permissions.
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Have a folder hold some files, by their paths in it, and nothing else; it may be new.
 
-    ``shown`` is the name of the file in messages. Raises KgError when it cannot be written, and for
-    a link to a file elsewhere, which would become a file of its own.
+    Raises OSError, and UsageError in the core of an installation; the folder is as it was then.
     """
-    if path.is_symlink():
-        raise KgError("this is a link to a file elsewhere", shown, "give the file itself")
+    refuse_installed_core(folder)
+    clear_dead(folder)
+    part = _part(folder)
+    part.mkdir()
+    lock = os.open(part, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else None
-        write_atomic(path, text.encode())
-        if mode is not None:
-            path.chmod(mode)
-    except OSError as error:
-        raise os_error(error, shown, "write this file") from None
+        _lock(lock)
+        for name, data in files.items():
+            (part / name).parent.mkdir(parents=True, exist_ok=True)
+            (part / name).write_bytes(data)
+        if not folder.exists():
+            part.rename(folder)
+        elif not exchange(part, folder):
+            old = _part(folder)
+            folder.rename(old)
+            part.rename(folder)
+            shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)  # what was there before goes last
+        os.close(lock)
 
 
-@contextmanager
+def clear_dead(path: Path) -> None:
+    """Take away what writers of a file or folder left beside it when they were killed.
+
+    A writer holds a lock on what it writes: what nobody holds is dead.
+    """
+    parts = re.compile(re.escape(_start(path)) + r"[0-9a-f]{8}\.part")
+    with contextlib.suppress(OSError):  # a folder that cannot be read, a file that is gone
+        for entry in list(os.scandir(path.parent)):
+            if parts.fullmatch(entry.name):
+                _take_away_dead(path.parent / entry.name)
+
+
+def _take_away_dead(part: Path) -> None:
+    descriptor = os.open(part, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISREG(mode):
+            part.unlink()
+        elif stat.S_ISDIR(mode):
+            shutil.rmtree(part, ignore_errors=True)
+    finally:
+        os.close(descriptor)
+
+
+def _start(path: Path) -> str:
+    """What the names beside a file begin with while it is written; a name has at most 255 bytes."""
+    return f".{path.name[:60]}."
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f"{_start(path)}{os.urandom(4).hex()}.part")
+
+
+def _lock(descriptor: int) -> None:
+    with contextlib.suppress(OSError):  # without locks nobody can tell the dead, and nobody does
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+@contextlib.contextmanager
 def _temporary(path: Path, data: bytes) -> Iterator[Path]:
-    """A complete file beside ``path`` under a name of its own, gone at the end of the block."""
-    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
+    """A complete file beside ``path`` under a name of its own, gone at the end of the block.
+
+    It gets the name once it is whole: a writer that is killed before leaves nothing behind.
+    """
+    clear_dead(path)
+    part = _part(path)
     try:
-        with part.open("wb") as file:
+        descriptor, named = _open(part)
+        with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        yield part
+            os.fsync(descriptor)
+            if not named:
+                # Given a descriptor, Python calls linkat, which alone follows this link.
+                os.link(f"/proc/self/fd/{descriptor}", part, src_dir_fd=descriptor)
+            yield part
     finally:
         part.unlink(missing_ok=True)
+
+
+def _open(part: Path) -> tuple[int, bool]:
+    """The descriptor of a new file, locked, and whether it has its name already. Raises OSError."""
+    descriptor = None
+    if hasattr(os, "O_TMPFILE") and Path("/proc/self/fd").is_dir():
+        with contextlib.suppress(
+            OSError
+        ):  # the file system cannot; or nobody can, as is told below
+            descriptor = os.open(part.parent, os.O_TMPFILE | os.O_WRONLY, 0o666)
+    named = descriptor is None
+    if descriptor is None:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    _lock(descriptor)
+    return descriptor, named

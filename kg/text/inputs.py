@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import KgError, os_error
+from kg.text.layout import settle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 #: The packages that a build can run: `build`, and those that it may import.
 BUILT_BY = ("claims", "text", "store", "build")
+_ATTEMPTS = 50  # at reading all files while none of them changes
 
 
 class InputFile(NamedTuple):
@@ -63,11 +65,49 @@ def _turtle(folder: Path, pattern: str) -> list[Path]:
 
 
 def read_inputs(layout: Layout) -> list[InputFile]:
-    """The Turtle files that a build depends on, those of the ontology first.
+    """The Turtle files that a build depends on, those of the ontology first, as they are at one moment.
 
-    Raises KgError where there are no seeds, or for a file that cannot be read.
+    Raises KgError where there are no seeds, for a file that cannot be read, and for files that change
+    all the time.
     """
-    ontology, seeds = turtle_paths(layout)
+    for _ in range(_ATTEMPTS):
+        settle(layout.root, layout.core)
+        paths = turtle_paths(layout)
+        stamps = _stamps(paths)
+        if stamps is None:
+            continue
+        try:
+            files = _read_all(layout, *paths)
+        except KgError:
+            if _stamps(paths) == stamps:
+                raise
+            continue
+        # A command may have changed some of them between two reads, or begun to.
+        settle(layout.root, layout.core)
+        if _stamps(turtle_paths(layout)) == stamps:
+            return files
+    raise KgError(
+        "the files change all the time", layout.shown(layout.seeds), "run the command again"
+    )
+
+
+def _stamps(paths: tuple[list[Path], list[Path]]) -> list[tuple[str, int, int, int, int]] | None:
+    """What tells that a file is not as it was, for each; None where one is gone."""
+    stamps = []
+    for path in (*paths[0], *paths[1]):
+        try:
+            found = os.stat(path)
+        except OSError:
+            if os.path.lexists(path):
+                stamps.append((str(path), 0, 0, 0, 0))
+                continue
+            return None
+        at = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        stamps.append((str(path), *at))
+    return stamps
+
+
+def _read_all(layout: Layout, ontology: list[Path], seeds: list[Path]) -> list[InputFile]:
     if not seeds:
         raise KgError(
             "no Turtle file here", layout.shown(layout.seeds), "add a source: see seeds/README.md"

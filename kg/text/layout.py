@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from kg.text.workspace import Workspace
 
 _PACKAGE = Path(__file__).resolve().parents[1]  # the folder `kg`
+_DATA = "_data"  # the folder of an installed core in it
 _MARK = "kg.toml"  # kg.text.workspace.MARK, which is not imported where there is none
+_WRITING = ".kg-writing"  # kg.text.journal.FOLDER, which is not imported where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,45 @@ def data_root() -> Path:
     checkout = _PACKAGE.parent
     if (checkout / "pyproject.toml").is_file() and (checkout / "ontology").is_dir():
         return checkout
-    return _PACKAGE / "_data"
+    return _PACKAGE / _DATA
+
+
+def refuse_installed_core(path: Path) -> None:
+    """Raises UsageError for a path in the core of an installation, this one or another."""
+    real = path.resolve()
+    core = data_root()
+    if not (core.name == _DATA and real.is_relative_to(core.resolve())) and not any(
+        (folder.parent.name, folder.name) == ("kg", _DATA) and (folder / "ontology").is_dir()
+        for folder in (real, *real.parents)
+    ):
+        return
+    raise UsageError(
+        "the core of an installation is not written to",
+        str(path),
+        "make a workspace (kg new workspace DIR) and call this inside it",
+    )
+
+
+def surrounding_layout(path: Path) -> Path | None:
+    """The nearest folder, from a path upwards, that can be given as ``--workspace``; None for none."""
+    for folder in (path, *path.parents):
+        if (folder / _MARK).is_file() or (
+            (folder / "ontology").is_dir() and (folder / "seeds").is_dir()
+        ):
+            return folder
+    return None
+
+
+def settle(*roots: Path | None) -> None:
+    """Have no file of some layouts be half of what a command writes; most often nothing is to be done.
+
+    Raises KgError where what an ended command began can be neither finished nor undone.
+    """
+    for root in roots:
+        if root is not None and os.path.lexists(f"{root}/{_WRITING}"):
+            from kg.text.journal import settle as settle_journal
+
+            settle_journal(root)
 
 
 def cache_home() -> Path:
@@ -133,6 +173,7 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
     named = workspace if workspace is not None else os.environ.get("KG_WORKSPACE") or None
     root = Path(named).absolute() if named is not None else _surrounding_workspace() or data_root()
     key = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    settle(root)
     if root != data_root() and (root / _MARK).is_file():
         return _workspace_layout(root, cache_home() / key)
     for part in ("ontology", "seeds"):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from kg.curate.checks.metadata import block_order
 from kg.errors import KgError, UsageError, os_error
 from kg.iris import KGD
-from kg.text.atomic import replace_text, write_new
 from kg.text.inputs import InputFile
 from kg.text.turtle.blocks import new_turtle, with_blocks
 from kg.text.turtle.document import parse_turtle
 from kg.text.turtle.edit import blocks
+from kg.text.writing import Change, write_all, writing_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,24 +30,32 @@ def add_block(
     the file in messages, ``prefixes`` are those of its layout. Raises UsageError where the subject has a block there already, KgError and
     DataError for a file that cannot be read or written.
     """
-    new = {subject: lines}
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        write_new(path, new_turtle(new, prefixes=prefixes), shown)
-        return
-    except OSError as error:
-        raise os_error(error, shown, "read this file") from None
-    text = parse_turtle(InputFile(path, shown, data), "", prefixes).text
+    with writing_in(path):
+        try:
+            before = path.read_bytes()
+        except FileNotFoundError:
+            before = None
+        except OSError as error:
+            raise os_error(error, shown, "read this file") from None
+        text = (
+            new_turtle({subject: lines}, prefixes=prefixes)
+            if before is None
+            else _with_block(InputFile(path, shown, before), subject, lines, prefixes)
+        )
+        write_all([Change(path, shown, before, text.encode())])
+
+
+def _with_block(file: InputFile, subject: str, lines: Sequence[Line], prefixes: Prefixes) -> str:
+    """The text of a file with a new block. Raises UsageError and DataError."""
+    text = parse_turtle(file, "", prefixes).text
     heads = [(block.tokens[0].iri, block.start) for block in blocks(text)]
     if subject in dict(heads):
-        raise UsageError("it stands in this file already", shown, "edit it there")
+        raise UsageError("it stands in this file already", file.shown, "edit it there")
     try:
         place = _insertion_point(heads, subject, len(text))
-        text = with_blocks(text, new, place, prefixes=prefixes)
+        return with_blocks(text, {subject: lines}, place, prefixes=prefixes)
     except KgError as error:
-        raise UsageError(error.what, shown, error.remedy) from None
-    replace_text(path, shown, text)
+        raise UsageError(error.what, file.shown, error.remedy) from None
 
 
 def _insertion_point(heads: Sequence[tuple[str, int]], subject: str, end: int) -> int:

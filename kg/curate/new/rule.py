@@ -14,9 +14,9 @@ from kg.curate.new.slugs import slug
 from kg.errors import UsageError
 from kg.graph.questions import all_questions
 from kg.iris import DCTERMS, KG, RDF, XSD
-from kg.text.atomic import write_new
 from kg.text.turtle.blocks import english, new_turtle
 from kg.text.turtle.document import source_iri
+from kg.text.writing import Change, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def new_question(target: Target, title: str, question: str, relation: Term | Non
     )
     text = _QUESTION.format(title=_line(title), question=question_text, narrow=narrow)
     path = target.layout.ontology / "queries" / f"{name}.rq"
-    write_new(path, text, target.layout.shown(path))
+    write_all([Change(path, target.layout.shown(path), None, text.encode())])
     return path
 
 
@@ -121,9 +121,11 @@ def new_rule(target: Target, rule: NewRule) -> list[Path]:
     if test_folder.is_dir():  # a checkout of the core: its own tests run each rule alone
         red = test_folder / f"{name}.toml"
         content = _RED.format(name=name, example=example, severity=rule.severity)
-    write_new(red, content, target.layout.shown(red))
     path = checks / f"{name}.rq"
-    write_new(path, text, target.layout.shown(path))
+    write_all(
+        Change(file, target.layout.shown(file), None, written.encode())
+        for file, written in ((path, text), (red, content))
+    )
     return [path, red]
 
 

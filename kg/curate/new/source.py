@@ -16,10 +16,10 @@ from kg.curate.new.addresses import require_address
 from kg.curate.new.slugs import slug
 from kg.errors import UsageError, os_error
 from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, XSD
-from kg.text.atomic import write_new
 from kg.text.inputs import read_file, turtle_paths
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri
+from kg.text.writing import Change, write_all
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,13 +65,13 @@ def new_source(target: Target, source: NewSource) -> list[Path]:
     layout = target.layout
     source_file = layout.seeds / f"{stem}.ttl"
     digest = _digest(source.text) if source.text is not None else None
-    paths = []
-    if digest is not None and layout.workspace is not None:
-        paths += _keep_text(layout.root / "texts" / f"{stem}.txt", digest[2])
     blocks = {source_iri(stem): _lines(source, licence, digest)}
     text = new_turtle(blocks, claims_of=stem, prefixes=layout.prefixes)
-    write_new(source_file, text, layout.shown(source_file))
-    return [source_file, *paths]
+    changes = [Change(source_file, layout.shown(source_file), None, text.encode())]
+    if digest is not None and layout.workspace is not None:
+        changes += _copy_of_text(layout.root / "texts" / f"{stem}.txt", digest[2])
+    write_all(changes)
+    return [change.path for change in changes]
 
 
 def _lines(source: NewSource, licence: str, digest: tuple[str, int, bytes] | None) -> list[Line]:
@@ -168,10 +168,10 @@ def _digest(path: Path) -> tuple[str, int, bytes]:
     return hashlib.sha256(data).hexdigest(), len(text), data
 
 
-def _keep_text(path: Path, data: bytes) -> list[Path]:
-    """Write a text to ``path`` and give the path; nothing where the same text is there already.
+def _copy_of_text(path: Path, data: bytes) -> list[Change]:
+    """The change that keeps a text in ``path``; none where the same text is there already.
 
-    Raises UsageError where another text is there, KgError for the file.
+    Raises UsageError where another text is there, KgError where that cannot be read.
     """
     try:
         if path.exists():
@@ -180,5 +180,4 @@ def _keep_text(path: Path, data: bytes) -> list[Path]:
             return []
     except OSError as error:
         raise os_error(error, path, "read this text") from None
-    write_new(path, data, str(path))
-    return [path]
+    return [Change(path, str(path), None, data)]

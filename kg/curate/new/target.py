@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
 from kg.iris import KG, KGD
-from kg.text.layout import data_root
+from kg.text.layout import refuse_installed_core
 
 if TYPE_CHECKING:
     from kg.text.layout import Layout
@@ -36,10 +35,5 @@ def target_of(layout: Layout) -> Target:
     """The target of a layout. Raises UsageError for the installed core, which nobody writes to."""
     if layout.workspace is not None:
         return Target(layout, layout.workspace.prefix, layout.workspace.namespace)
-    if layout.root == data_root() and not (layout.root / "pyproject.toml").is_file():
-        raise UsageError(
-            "the installed core is not added to",
-            str(layout.root),
-            "make a workspace (kg new workspace DIR) and call this inside it",
-        )
+    refuse_installed_core(layout.root)
     return Target(layout, "kg", KG)

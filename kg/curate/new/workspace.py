@@ -11,8 +11,8 @@ import pyoxigraph as ox
 from kg.curate.new.slugs import slug
 from kg.errors import UsageError, os_error
 from kg.iris import DCTERMS, KG, KGD, OWL, RDF, RDFS, XSD
-from kg.text.atomic import write_new
-from kg.text.layout import data_root
+from kg.text.atomic import clear_dead, write_new
+from kg.text.layout import data_root, refuse_installed_core
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri
 from kg.text.workspace import MARK, Workspace, core_version, namespace_problem
@@ -45,6 +45,7 @@ A workspace of [Entente](https://w3id.org/entente/ns/): sources and terms of its
 
 `kg check` says what is wrong and what to do; every command works in this folder and below it.
 """
+_LEFT = "# What a command that was killed may leave; the next one takes it away.\n.kg-writing/\n.*.part\n"
 _TEXTS = "# Texts are other people's: they stay out of git.\n*\n!.gitignore\n"
 
 
@@ -71,8 +72,10 @@ def new_workspace(folder: Path, workspace: Workspace, today: date) -> list[Path]
     """Make a workspace in a new or empty folder, and give its files.
 
     ``kg.toml`` comes last: a folder in which this was interrupted is no workspace yet, and the same
-    call completes it. Raises UsageError for a folder that holds something else, KgError for files.
+    call completes it. Raises UsageError for a folder that holds something else or is of the core of
+    an installation, KgError for files.
     """
+    refuse_installed_core(folder)
     files = {folder / name: text for name, text in _files(workspace, today).items()}
     _refuse_foreign(folder, files)
     paths = []
@@ -82,6 +85,7 @@ def new_workspace(folder: Path, workspace: Workspace, today: date) -> list[Path]
     except OSError as error:
         raise os_error(error, folder, "make this folder") from None
     for path, text in files.items():
+        clear_dead(path)
         if not path.exists():
             write_new(path, text, str(path))
         paths.append(path)
@@ -95,6 +99,7 @@ def _files(workspace: Workspace, today: date) -> dict[str, str]:
         f"ontology/{workspace.prefix}.ttl": _header(workspace),
         f"seeds/reference-{workspace.prefix}.ttl": _reference(workspace, today),
         "texts/.gitignore": _TEXTS,
+        ".gitignore": _LEFT,
         "README.md": _README.format(name=workspace.name),
         MARK: _TOML.format(**words),
     }

@@ -17,11 +17,11 @@ from kg.curate.sheets.entities import make_entities
 from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.numbering import number_claims
 from kg.curate.sheets.sources import read_sources, stem_of
-from kg.errors import ERROR, DataError, KgError, os_error
+from kg.errors import ERROR, DataError
 from kg.iris import KG, KGD, expand
-from kg.text.atomic import write_atomic
 from kg.text.inputs import InputFile, read_inputs
 from kg.text.turtle.blocks import new_turtle, with_blocks
+from kg.text.writing import Change, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,14 +37,10 @@ if TYPE_CHECKING:
     from kg.text.turtle.document import Document
 
 
-@dataclass
-class Change:
-    """A file of ``seeds/`` that is made or added to: its bytes, and how many claims and entities."""
+@dataclass(frozen=True, slots=True)
+class SourceChange(Change):
+    """A file of ``seeds/`` that is made or added to, and how many claims and entities it gets."""
 
-    path: Path
-    shown: str
-    before: bytes | None  # None: the file is new
-    after: bytes
     claims: int
     entities: int
 
@@ -53,7 +49,7 @@ class Change:
 class Addition:
     """What a sheet would add. ``present``: the claims that are there already, as in the sheet."""
 
-    changes: list[Change]
+    changes: list[SourceChange]
     claims: dict[str, tuple[int, list[Line]]]  # by IRI: the row, and what is said
     entities: dict[str, tuple[int, list[Line]]]
     present: list[str] = field(default_factory=list)
@@ -97,29 +93,8 @@ def graph_diff(layout: Layout, addition: Addition) -> Diff:
 
 
 def write_addition(addition: Addition) -> None:
-    """Write all the files; if one cannot be written, those before it are put back as they were.
-
-    Raises KgError, also where a file has changed since it was read.
-    """
-    written: list[Change] = []
-    for change in addition.changes:
-        try:
-            now = change.path.read_bytes() if change.path.exists() else None
-            if now != change.before:
-                raise KgError(
-                    "the file has changed meanwhile", change.shown, "run the command again"
-                )
-            write_atomic(change.path, change.after)
-        except (OSError, KgError) as error:
-            for change_written in written:
-                if change_written.before is None:
-                    change_written.path.unlink(missing_ok=True)
-                else:
-                    write_atomic(change_written.path, change_written.before)
-            if isinstance(error, OSError):
-                raise os_error(error, change.shown, "write this source") from None
-            raise
-        written.append(change)
+    """Write all the files, or none. Raises as ``write_all``."""
+    write_all(addition.changes)
 
 
 def _read_sheet(
@@ -173,7 +148,7 @@ def _source_of_entities(
 
 def _change(
     layout: Layout, source: SheetSource, addition: Addition, entities: Sequence[str]
-) -> Change | None:
+) -> SourceChange | None:
     """The change to the file of a source; None where the sheet adds nothing to it."""
     own_claims = {
         iri: claim for iri, claim in addition.claims.items() if iri.startswith(f"{source.iri}/")
@@ -192,7 +167,7 @@ def _change(
         )
     else:
         text = with_blocks(before, blocks, len(before), source.stem, layout.prefixes)
-    return Change(
+    return SourceChange(
         path,
         layout.shown(path),
         None if before is None else before.encode(),

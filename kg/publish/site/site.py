@@ -5,10 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
-import shutil
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +26,7 @@ from kg.publish.site.vocabulary import (
     groups_of_terms,
     is_ontology,
 )
+from kg.text.atomic import replace_folder
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
@@ -338,36 +336,8 @@ def write(graph: Snapshot, folder: Path) -> int:
         raise UsageError("there is no such folder", str(folder.parent), "make it first")
     pages = Site(graph).pages()
     try:
-        _replace(folder.absolute(), pages)
+        made_here = b"made by kg docs; the whole folder is replaced\n"
+        replace_folder(folder.absolute(), {**pages, _MARKER: made_here})
     except OSError as error:
         raise os_error(error, folder, "write the site") from None
     return len(pages)
-
-
-def _replace(folder: Path, pages: Pages) -> None:
-    """Write beside the folder, then take its place; what was there goes last."""
-    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        for path, data in pages.items():
-            target = temporary / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-        (temporary / _MARKER).write_text("made by kg docs; the whole folder is replaced\n", "utf-8")
-        temporary.chmod(0o777 & ~_umask())
-        if folder.exists():
-            old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent)) / "old"
-            folder.rename(old)
-            temporary.rename(folder)
-            shutil.rmtree(old.parent, ignore_errors=True)
-        else:
-            temporary.rename(folder)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-
-
-def _umask() -> int:
-    """The permissions that new files do not get; it can be read only by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
