@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 Row = TypeVar("Row")
+Value = TypeVar("Value")
 
 #: About three years; the kernel's timer takes no number without end.
 _LONGEST = 1e8
@@ -41,7 +42,7 @@ class Limits:
 
 QUERY_LIMITS = Limits()
 #: Shapes and rules are many, and look at all claims.
-CHECK_LIMITS = Limits(seconds=3_600.0)
+CHECK_LIMITS = Limits(seconds=600.0)
 
 # Only in a child: the most rows of an answer, what the rows are of, and the pipe to its parent.
 _most_rows = 0
@@ -73,6 +74,18 @@ def run_limited(
         raise
     output.seek(0)
     return output
+
+
+def value_limited(work: Callable[[], Value], limits: Limits | float, what: str) -> Value:
+    """What a function gives in a child process, as ``run_limited`` runs it; it must be picklable."""
+    import pickle
+
+    def write(out: IO[bytes]) -> None:
+        pickle.dump(work(), out)
+
+    with run_limited(write, limits, what) as output:
+        value: Value = pickle.load(output)  # our own child wrote it
+        return value
 
 
 def working_at(place: str) -> None:
