@@ -197,7 +197,7 @@ def _take_limits(limits: Limits, parent: int) -> None:
     from kg.store.sandbox import close_network, end_with_parent
 
     end_with_parent(parent)
-    for number in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGALRM, signal.SIGINT, signal.SIGTERM, signal.SIGSYS):
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(
         signal.SIG_UNBLOCK, {signal.SIGALRM, signal.SIGINT, signal.SIGTERM, signal.SIGSYS}

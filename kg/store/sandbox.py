@@ -15,6 +15,7 @@ import signal
 import struct
 import sys
 from _thread import get_ident  # threading costs 2 ms, and most need none of it
+from functools import cache
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -121,9 +122,21 @@ def _filter_sockets(action: int) -> bool:
     Sockets of this machine's services are refused in any case: one of them could resolve a name.
     False where the kernel, or this machine, has no such filter.
     """
+    program = _program(action)
+    if program is None:
+        return False
+    described = struct.pack("HP", len(program) // 8, ctypes.addressof(program))
+    return _prctl(_SET_NO_NEW_PRIVILEGES, 1, 0) and _prctl(
+        _SET_SECCOMP, _FILTER, ctypes.create_string_buffer(described)
+    )
+
+
+@cache
+def _program(action: int) -> ctypes.Array[ctypes.c_char] | None:
+    """The filter, as the kernel reads it; None for a machine that we do not know."""
     known = _MACHINES.get(os.uname().machine)
     if sys.platform != "linux" or known is None or struct.calcsize("P") != 8:
-        return False
+        return None
     machine, socket_number = known
     program = b"".join(
         struct.pack("=HBBI", *instruction)
@@ -140,18 +153,20 @@ def _filter_sockets(action: int) -> bool:
             (_RETURN, 0, 0, action),
         )
     )
-    instructions = ctypes.create_string_buffer(program, len(program))
-    described = struct.pack("HP", len(program) // 8, ctypes.addressof(instructions))
-    done = _prctl(_SET_NO_NEW_PRIVILEGES, 1, 0)
-    return done and _prctl(_SET_SECCOMP, _FILTER, ctypes.create_string_buffer(described))
+    return ctypes.create_string_buffer(program, len(program))
 
 
 def _prctl(option: int, first: int, second: object) -> bool:
     """Linux' prctl(2); whether it did what was asked."""
-    call = ctypes.CDLL(None).prctl
+    call = _libc().prctl
     word = ctypes.c_ulong
     last = word(0) if second == 0 else ctypes.byref(second)  # type: ignore[arg-type]
     return bool(call(option, word(first), last, word(0), word(0)) == 0)
+
+
+@cache
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
 
 
 def _hook_sockets() -> None:
