@@ -202,16 +202,17 @@ class Graph(Snapshot):
         except OSError as error:
             raise os_error(error, path, "write the export") from None
 
-    def dataset(self) -> rdflib.Dataset:
+    def dataset(self, *, network: bool = False) -> rdflib.Dataset:
         """The same data as an ``rdflib.Dataset`` whose default graph is the union.
 
-        Needs the extra ``rdf``. Raises KgError when it is not installed. What rdflib asks of it is
-        not guarded: a SERVICE clause there does reach the network.
+        Its queries and updates reach no network (SERVICE, LOAD), unless ``network`` is true. Needs
+        the extra ``rdf``. Raises KgError when it is not installed.
         """
         try:
-            import oxrdflib
-            import rdflib
+            import oxrdflib  # noqa: F401  # to know whether it is there
+            import rdflib  # noqa: F401
 
+            from kg.store.dataset import dataset_of
             from kg.store.oxigraph import OxigraphStore
         except ImportError:
             raise missing("rdflib and oxrdflib", "rdf") from None
@@ -221,8 +222,7 @@ class Graph(Snapshot):
                 None,
                 "ask it by graph.query, or open the graph without a store of its own",
             )
-        engine = oxrdflib.OxigraphStore(store=self.store.engine)
-        return rdflib.Dataset(store=engine, default_union=True)
+        return dataset_of(self.store, network=network)
 
     def network(self) -> networkx.MultiDiGraph:
         """The facts and judgements as a ``networkx.MultiDiGraph`` with labels and claim ids.

@@ -32,15 +32,6 @@ stale_option = click.option(
     "--stale", is_flag=True, help="Answer from an old build if the text is broken."
 )
 
-timeout_option = click.option(
-    "--timeout",
-    type=click.FloatRange(min=0),
-    default=30.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="End the query after this time (0: no limit).",
-)
-
 
 def output_options(*formats: str) -> Callable[[Function], Function]:
     """The options ``--format`` (one of these) and ``-o``: parameters ``form`` and ``output``."""

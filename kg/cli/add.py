@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._limits import limits_options
 from kg.cli._output import notify, terminal_width, workspace_option
+from kg.store.limits import CHECK_LIMITS, Limits
 
 if TYPE_CHECKING:
     from kg.curate.sheets.adding import Addition
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
 @workspace_option
+@limits_options(CHECK_LIMITS, "the check of what is added")
 def command(
+    limits: Limits,
+    /,
     sheet: str | None,
     columns: bool,
     source: str | None,
@@ -72,7 +77,7 @@ def command(
     defaults = Defaults(datetime.now(UTC).date().isoformat(), source, curator)
     with nullcontext() if dry_run else writing_in(layout.root):
         try:
-            addition = add_sheet(layout, table, defaults, folder)
+            addition = add_sheet(layout, table, defaults, folder, limits)
         except ImportError as error:
             if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
                 raise

@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from kg.cli._data import DataOptions, data_options
+from kg.cli._limits import limits_options
 from kg.cli._output import (
     deliver,
     deliver_lines,
@@ -15,10 +16,10 @@ from kg.cli._output import (
     output_options,
     terminal_width,
     text_width,
-    timeout_option,
 )
 from kg.errors import UsageError
 from kg.publish.terminal.tables import ROW_FORMATS
+from kg.store.limits import QUERY_LIMITS, Limits, run_limited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,17 +34,17 @@ if TYPE_CHECKING:
 @click.option("--list", "listing", is_flag=True, help="List the questions with their parameters.")
 @click.option("--headline", is_flag=True, help="Answer the five headline questions.")
 @click.option("--sparql", is_flag=True, help="Print the question's query instead of its answer.")
-@timeout_option
+@limits_options(QUERY_LIMITS, "the question")
 @output_options(*ROW_FORMATS)
 @data_options
 def command(
     data: DataOptions,
+    limits: Limits,
     name: str | None,
     parameters: tuple[str, ...],
     listing: bool,
     headline: bool,
     sparql: bool,
-    timeout: float,
     form: str | None,
     output: str,
 ) -> None:
@@ -57,7 +58,6 @@ def command(
     """
     from kg.graph import questions
     from kg.publish.terminal.answers import write_answer
-    from kg.store.limits import run_limited
     from kg.text.layout import find_layout
 
     layout = find_layout(data.workspace)
@@ -85,7 +85,7 @@ def command(
             out.write(b"\n" if number else b"")
             write_answer(graph, question, values, form, out, width)
 
-    with run_limited(work, timeout) as content:
+    with run_limited(work, limits, "the question") as content:
         deliver(content, output)
 
 

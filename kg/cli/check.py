@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._limits import limits_options
 from kg.cli._output import (
     deliver_lines,
     deliver_records,
@@ -18,6 +19,7 @@ from kg.cli._output import (
     workspace_option,
 )
 from kg.errors import ERROR, REVIEW
+from kg.store.limits import CHECK_LIMITS, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +44,15 @@ _FIELDS = ("check", "severity", "file", "line", "term", "problem", "remedy")
 @click.option(
     "--ontology", is_flag=True, help="Only the ontology, and also its terms that nothing uses."
 )
+@limits_options(CHECK_LIMITS, "the check")
 def command(
-    form: str | None, output: str, workspace: str | None, texts: str | None, ontology: bool
+    limits: Limits,
+    /,
+    form: str | None,
+    output: str,
+    workspace: str | None,
+    texts: str | None,
+    ontology: bool,
 ) -> None:
     """Check the text: structure, shapes, rules, and with --texts the evidence.
 
@@ -67,7 +76,7 @@ def command(
             "there is no such folder", str(folder), "give --texts a folder with .txt files"
         )
     try:
-        findings, summary = _run(layout, folder, ontology=ontology)
+        findings, summary = _run(layout, folder, limits, ontology=ontology)
     except DataError as refusal:  # not Turtle: nothing else can be asked
         findings, summary = refusal.findings, "the other checks wait until these are mended"
     _write_findings(findings, summary, form or "table", output)
@@ -75,14 +84,16 @@ def command(
         sys.exit(FINDINGS)
 
 
-def _run(layout: Layout, texts: Path | None, *, ontology: bool) -> tuple[Sequence[Finding], str]:
+def _run(
+    layout: Layout, texts: Path | None, limits: Limits, *, ontology: bool
+) -> tuple[Sequence[Finding], str]:
     """The findings of all checks, and in a line what was checked.
 
     Raises DataError for text that is no Turtle, KgError where an extra is not installed.
     """
     from kg.curate.checks.run import check_layout
 
-    parsed, report = check_layout(layout, texts)
+    parsed, report = check_layout(layout, texts, limits)
     # Of a workspace's own folder nobody expects the texts of the core.
     own = {document.stem for document in parsed.seeds if layout.is_own(document.path)}
     for stem in report.without_text:

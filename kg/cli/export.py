@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kg.plugins import OptionValue
     from kg.publish.formats._registry import Format
 
-_QUERY_SECONDS = 30.0
 _ANY_CLAIM = "SELECT ?c { ?kind rdfs:subClassOf* kg:Claim . ?c a ?kind } LIMIT 1"
 
 
@@ -134,16 +133,14 @@ def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | No
     if query is None:
         return graph
     from kg.cli.query import read_query
-    from kg.store.guard import refuse_network
-    from kg.store.limits import run_limited
+    from kg.store.limits import QUERY_LIMITS, run_limited
 
     text = read_query(query)
-    refuse_network(text)
 
     def work(out: IO[bytes]) -> None:
         out.write("\n".join(found_by(graph, text, "--query")).encode())
 
-    with run_limited(work, _QUERY_SECONDS) as claim_iris:
+    with run_limited(work, QUERY_LIMITS) as claim_iris:
         return of(graph, set(claim_iris.read().decode().split("\n")), "--query")
 
 

@@ -6,14 +6,17 @@ import sys
 
 import click
 
+from kg.cli._limits import limits_options
 from kg.cli._output import notify, workspace_option
+from kg.store.limits import QUERY_LIMITS, Limits
 
 
 @click.command("migrate")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
 @workspace_option
-def command(check: bool, dry_run: bool, workspace: str | None) -> None:
+@limits_options(QUERY_LIMITS, "the migrations")
+def command(limits: Limits, /, check: bool, dry_run: bool, workspace: str | None) -> None:
     """Replace deprecated terms in the sources, as ontology/migrations/ says.
 
     Only terms are replaced: comments, strings and layout stay as they are. All files are read and
@@ -35,7 +38,7 @@ def command(check: bool, dry_run: bool, workspace: str | None) -> None:
     shorten = layout.prefixes.shorten
     only_read = check or dry_run
     with nullcontext() if only_read else writing_in(layout.root):
-        terms, files = migrated_files(layout)
+        terms, files = migrated_files(layout, limits)
         changed = [formatted_file for formatted_file in files if formatted_file.changed]
         for formatted_file in changed:
             click.echo(formatted_file.file.shown if check else file_diff(formatted_file), nl=check)

@@ -9,22 +9,24 @@ from typing import IO
 import click
 
 from kg.cli._data import DataOptions, data_options
-from kg.cli._output import deliver, notify, output_options, terminal_width, timeout_option
+from kg.cli._limits import limits_options
+from kg.cli._output import deliver, notify, output_options, terminal_width
 from kg.errors import UsageError, os_error
 from kg.publish.terminal.tables import GRAPH_FORMATS, ROW_FORMATS
+from kg.store.limits import QUERY_LIMITS, Limits, run_limited
 
 
 @click.command("query")
 @click.argument("query", metavar="QUERY|FILE|-")
 @output_options(*ROW_FORMATS, *GRAPH_FORMATS)
-@timeout_option
+@limits_options(QUERY_LIMITS, "the query")
 @data_options
 def command(
     data: DataOptions,
+    limits: Limits,
     query: str,
     form: str | None,
     output: str,
-    timeout: float,
 ) -> None:
     """Answer a SPARQL query; known prefixes need no PREFIX line.
 
@@ -32,11 +34,7 @@ def command(
     Example:
       kg query "SELECT ?who WHERE { ?c kg:measure kg:personnelKilledOrWounded ; kg:attributedTo ?who }"
     """
-    from kg.store.guard import refuse_network
-    from kg.store.limits import run_limited
-
     text = read_query(query)
-    refuse_network(text)
     open_prepared = data.prepare()
     width = terminal_width()
 
@@ -50,7 +48,7 @@ def command(
         for name, remedy in unknown_names(graph.store, text):
             notify(f"nothing is said of {name}: {remedy}")
 
-    with run_limited(work, timeout) as answer:
+    with run_limited(work, limits) as answer:
         deliver(answer, output)
 
 

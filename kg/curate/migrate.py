@@ -16,6 +16,7 @@ from kg.curate.fmt import Formatted
 from kg.errors import KgError, UsageError
 from kg.iris import ONTOLOGY_GRAPH
 from kg.store import sparql
+from kg.store.limits import QUERY_LIMITS, value_limited, within_rows
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import InputFile, read_inputs, read_text
 from kg.text.turtle.document import iris_of
@@ -27,18 +28,23 @@ if TYPE_CHECKING:
 
     from kg.iris import Prefixes
     from kg.store.base import Store
+    from kg.store.limits import Limits
     from kg.text.layout import Layout
     from kg.text.turtle.document import Document
 
 
-def migrated_files(layout: Layout) -> tuple[dict[str, str], list[Formatted]]:
+def migrated_files(
+    layout: Layout, limits: Limits = QUERY_LIMITS
+) -> tuple[dict[str, str], list[Formatted]]:
     """The new term (IRI) for each old one, and all own sources of a layout with their new text.
 
     Raises DataError for files that cannot be parsed, KgError for a migration that cannot be run or
     contradicts another.
     """
     texts = parse_texts(layout, read_inputs(layout))
-    terms = read_migrations(layout.folders("ontology/migrations"), texts.ontology, layout.prefixes)
+    terms = read_migrations(
+        layout.folders("ontology/migrations"), texts.ontology, layout.prefixes, limits
+    )
     files = []
     for document in (d for d in texts.seeds if layout.is_own(d.path)):
         file = InputFile(document.path, document.shown, document.text.encode())
@@ -57,27 +63,27 @@ def _names_any(document: Document, terms: dict[str, str]) -> bool:
 
 
 def read_migrations(
-    folders: Sequence[Path], ontology: Iterable[Document], prefixes: Prefixes
+    folders: Sequence[Path],
+    ontology: Iterable[Document],
+    prefixes: Prefixes,
+    limits: Limits = QUERY_LIMITS,
 ) -> dict[str, str]:
     """The new term (IRI) for each old one, after all migrations of some folders.
 
-    ``ontology`` is what their queries run over, ``prefixes`` those that they need not declare. Raises KgError for one that cannot be read, does not
-    select ?old and ?new, contradicts another, or leads in a circle.
+    ``ontology`` is what their queries run over, within ``limits``; ``prefixes`` are those that they
+    need not declare. Raises KgError for one that cannot be read, does not select ?old and ?new, goes
+    beyond the limits, contradicts another, or leads in a circle.
     """
+    paths = [path for folder in folders for path in sorted(folder.glob("*.rq"))]
+    if not paths:
+        return {}
     store = OxigraphStore()
     graph = ox.NamedNode(ONTOLOGY_GRAPH)
     store.load(
         ox.Quad(t.subject, t.predicate, t.object, graph) for d in ontology for t in d.triples
     )
     shorten = prefixes.shorten
-    steps: dict[str, str] = {}
-    for path in (path for folder in folders for path in sorted(folder.glob("*.rq"))):
-        shown = f"ontology/migrations/{path.name}"
-        for old, new in _pairs(path, shown, store, prefixes):
-            if steps.get(old, new) != new:
-                what = f"{shorten(old)} has two replacements: {shorten(steps[old])}, {shorten(new)}"
-                raise KgError(what, shown, "keep one of them")
-            steps[old] = new
+    steps = value_limited(lambda: _steps(paths, store, prefixes), limits, "the migration")
     final_terms = {old: last(old, steps) for old in steps}
     if circular := sorted(shorten(old) for old, end in final_terms.items() if end is None):
         raise KgError(
@@ -86,6 +92,20 @@ def read_migrations(
             "take one of them away",
         )
     return {old: end for old, end in final_terms.items() if end is not None}
+
+
+def _steps(paths: Sequence[Path], store: Store, prefixes: Prefixes) -> dict[str, str]:
+    """The term that each migration puts in the place of another."""
+    shorten = prefixes.shorten
+    steps: dict[str, str] = {}
+    for path in paths:
+        shown = f"ontology/migrations/{path.name}"
+        for old, new in _pairs(path, shown, store, prefixes):
+            if steps.get(old, new) != new:
+                what = f"{shorten(old)} has two replacements: {shorten(steps[old])}, {shorten(new)}"
+                raise KgError(what, shown, "keep one of them")
+            steps[old] = new
+    return steps
 
 
 def _pairs(path: Path, shown: str, store: Store, prefixes: Prefixes) -> Iterator[tuple[str, str]]:
@@ -97,7 +117,7 @@ def _pairs(path: Path, shown: str, store: Store, prefixes: Prefixes) -> Iterator
     names = {v.value for v in rows.variables} if isinstance(rows, ox.QuerySolutions) else set()
     if not isinstance(rows, ox.QuerySolutions) or not {"old", "new"} <= names:
         raise KgError("this migration gives no ?old and ?new", shown, "write: SELECT ?old ?new …")
-    for row in rows:
+    for row in within_rows(rows, shown):
         old, new = row["old"], row["new"]
         if not isinstance(old, ox.NamedNode) or not isinstance(new, ox.NamedNode):
             raise KgError("a migration replaces a term by a term", shown, "select IRIs")

@@ -20,6 +20,7 @@ import pyoxigraph as ox
 
 from kg.errors import SEVERITIES, KgError, UsageError
 from kg.store import sparql
+from kg.store.limits import within_rows
 from kg.text.inputs import read_text
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def rule_findings(rule: Rule, store: Store, source_map: SourceMap) -> Iterator[F
         raise KgError(
             f"this rule's query gives no {missing}", rule.shown, f"add to its SELECT: {missing}"
         )
-    for row in rows:
+    for row in within_rows(rows, rule.shown):
         focus, term = row["focus"], row["term"] if "term" in names else None
         if not isinstance(focus, ox.NamedNode | ox.BlankNode):
             raise KgError("?focus is no node", rule.shown, "give the claim or term that is wrong")

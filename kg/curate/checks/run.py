@@ -17,6 +17,7 @@ from kg.curate.checks.source_map import SourceMap
 from kg.curate.checks.texts import text_findings
 from kg.curate.checks.vocabularies import vocabulary_findings
 from kg.errors import REVIEW, missing
+from kg.store.limits import CHECK_LIMITS, value_limited
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kg.claims.ontology import Ontology
     from kg.errors import Finding
     from kg.store.base import Store
+    from kg.store.limits import Limits
     from kg.text.layout import Layout
     from kg.text.turtle.document import Document
 
@@ -67,14 +69,18 @@ class Material:
 
 
 def run_checks(
-    material: Material, rules_folders: Sequence[Path], texts: Path | None = None
+    material: Material,
+    rules_folders: Sequence[Path],
+    texts: Path | None = None,
+    limits: Limits = CHECK_LIMITS,
 ) -> Report:
     """Run all checks. Where the structure is broken, only its findings are reported.
 
     An unknown term or a bad date would make other checks find what is not wrong: a claim of a
     misspelt class is no claim, so that its source has too few. ``rules_folders`` hold the rules in
     SPARQL; ``texts`` is the folder of the user's copies of texts (None: they are not compared).
-    Raises KgError for a rule or text that cannot be read, ImportError without pySHACL.
+    Shapes and rules are evaluated within ``limits``. Raises KgError for a rule or text that cannot
+    be read and for what goes beyond the limits, ImportError without pySHACL.
     """
     documents = (*material.ontology, *material.seeds)
     prefixes = material.terms.prefixes
@@ -85,15 +91,13 @@ def run_checks(
     ]
     if broken:
         return Report(_in_file_order(broken, documents), complete=False)
-    shacl = material.shacl or Shacl(material.ontology, prefixes)
-    shaped = material.seeds if material.shaped is None else material.shaped
-    findings = [*shacl.findings(shaped, source_map), *layout_findings(material.ontology, prefixes)]
-    rules = read_rules(*rules_folders)
-    findings += merge_findings(material.seeds, source_map)
     engine = store_of(material.quads())
-    for rule in rules:
-        findings += rule_findings(rule, engine, source_map)
-    findings += fixture_findings(rules, rules_folders, engine, material.terms)
+    evaluated = value_limited(
+        lambda: _evaluated(material, rules_folders, engine, source_map), limits, "the check"
+    )
+    findings, shapes, rules = evaluated
+    findings += layout_findings(material.ontology, prefixes)
+    findings += merge_findings(material.seeds, source_map)
     findings += gap_findings(documents, _query_folders(rules_folders))
     without_text: Sequence[str] = ()
     if texts is not None:
@@ -101,14 +105,30 @@ def run_checks(
         findings += text_problems
     return Report(
         _in_file_order(findings, documents),
-        len(shacl.shapes),
-        len(rules),
+        shapes,
+        rules,
         without_text=tuple(without_text),
     )
 
 
-def check_layout(layout: Layout, texts: Path | None = None) -> tuple[Texts, Report]:
-    """Parse the text of a layout and run all checks over it; ``texts`` as of ``run_checks``.
+def _evaluated(
+    material: Material, rules_folders: Sequence[Path], engine: Store, source_map: SourceMap
+) -> tuple[list[Finding], int, int]:
+    """What shapes and rules find, which the text itself may bring; and how many there are of each."""
+    shacl = material.shacl or Shacl(material.ontology, material.terms.prefixes)
+    shaped = material.seeds if material.shaped is None else material.shaped
+    findings = [*shacl.findings(shaped, source_map)]
+    rules = read_rules(*rules_folders)
+    for rule in rules:
+        findings += rule_findings(rule, engine, source_map)
+    findings += fixture_findings(rules, rules_folders, engine, material.terms)
+    return findings, len(shacl.shapes), len(rules)
+
+
+def check_layout(
+    layout: Layout, texts: Path | None = None, limits: Limits = CHECK_LIMITS
+) -> tuple[Texts, Report]:
+    """Parse the text of a layout and run all checks over it; the rest as of ``run_checks``.
 
     Raises DataError for a file that is not Turtle, and KgError for what cannot be read, or where
     pySHACL is not installed.
@@ -116,7 +136,7 @@ def check_layout(layout: Layout, texts: Path | None = None) -> tuple[Texts, Repo
     parsed = parse_texts(layout, read_inputs(layout))
     material = Material(parsed.ontology, parsed.seeds, parsed.terms, lambda: all_quads(parsed))
     try:
-        return parsed, run_checks(material, layout.folders("ontology/checks"), texts)
+        return parsed, run_checks(material, layout.folders("ontology/checks"), texts, limits)
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
             raise

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.iris import CORE, local_name
+from kg.store.limits import within_rows, working_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ _PROPERTY, _PATH, _MESSAGE, _DESCRIPTION = (
     _SH + name for name in ("property", "path", "message", "description")
 )
 _NO_CONSTRAINT = {_MESSAGE, _DESCRIPTION, _SH + "targetClass", _SH + "severity", _SH + "name"}
+_QUERIES = {_SH + name for name in ("select", "ask", "construct", "update")}
 _COUNTS = {
     _SH + "MinCountConstraintComponent": "there is none",
     _SH + "MaxCountConstraintComponent": "there are several",
@@ -75,12 +77,32 @@ def read_shapes(triples: Iterable[ox.Triple], prefixes: Prefixes = CORE) -> dict
     return shapes
 
 
+def places_of_sparql(ontology: Iterable[Document], prefixes: Prefixes = CORE) -> str:
+    """Where shapes hold queries, which may run away: file, line and name of each; else the folder."""
+    places: dict[str, None] = {}
+    for document in ontology:
+        holders = {triple.object: triple.subject for triple in document.triples}
+        for triple in document.triples:
+            if triple.predicate.value not in _QUERIES:
+                continue
+            node: object = triple.subject
+            passed: set[object] = set()
+            while isinstance(node, ox.BlankNode) and node not in passed:
+                passed.add(node)
+                node = holders.get(node)
+            if isinstance(node, ox.NamedNode):
+                line = document.line(node.value)
+                places[f"{document.shown}:{line} {prefixes.shorten(node.value)}"] = None
+    return ", ".join(places) or "ontology/terms"
+
+
 class Shacl:
     """The shapes and terms of an ontology, prepared once for many calls of ``findings``."""
 
     def __init__(self, ontology: Sequence[Document], prefixes: Prefixes = CORE) -> None:
         triples = [triple for document in ontology for triple in document.triples]
         self.shapes = read_shapes(triples, prefixes)
+        self._places = places_of_sparql(ontology, prefixes)
         self._constraints = _graph(triples)
         # pySHACL's ont_graph would carry over only some of the ontology, and slowly: all of it
         # but the shapes goes in here. Without it a kg:Estimate is not known as a kg:Claim.
@@ -97,6 +119,7 @@ class Shacl:
 
         Raises KgError when pySHACL cannot use the shapes, ImportError where it is missing.
         """
+        working_at(self._places)
         with _quiet():
             for triple in self._beside:
                 self._data.remove(triple)
@@ -105,7 +128,10 @@ class Shacl:
             for triple in self._beside:
                 self._data.add(triple)
             report = _validate(self._data, self._constraints)
-        return [self._finding(result, source_map) for result in _results(report)]
+        return [
+            self._finding(result, source_map)
+            for result in within_rows(_results(report), self._places)
+        ]
 
     def _finding(self, result: dict[str, Any], source_map: SourceMap) -> Finding:
         shape = self.shapes.get(str(result["sourceShape"]), Shape("shape", None, None))

@@ -19,6 +19,7 @@ from kg.curate.sheets.numbering import number_claims
 from kg.curate.sheets.sources import read_sources, stem_of
 from kg.errors import ERROR, DataError
 from kg.iris import KG, KGD, expand
+from kg.store.limits import CHECK_LIMITS
 from kg.text.inputs import InputFile, read_inputs
 from kg.text.turtle.blocks import new_turtle, with_blocks
 from kg.text.writing import Change, write_all
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from kg.curate.sheets.sources import Defaults, SheetSource
     from kg.curate.sheets.table import Row, Table
     from kg.errors import Finding
+    from kg.store.limits import Limits
     from kg.text.layout import Layout
     from kg.text.turtle.blocks import Line
     from kg.text.turtle.document import Document
@@ -57,8 +59,14 @@ class Addition:
     files: list[InputFile] = field(default_factory=list)  # all of the text, as it would be
 
 
-def add_sheet(layout: Layout, table: Table, defaults: Defaults, texts: Path | None) -> Addition:
-    """What a sheet would add to a layout; nothing is written.
+def add_sheet(
+    layout: Layout,
+    table: Table,
+    defaults: Defaults,
+    texts: Path | None,
+    limits: Limits = CHECK_LIMITS,
+) -> Addition:
+    """What a sheet would add to a layout; nothing is written. The checks keep within ``limits``.
 
     Raises DataError with all that is wrong in the sheet, or else with the errors of the checks on
     the text as it would be; KgError for files, ImportError without pySHACL.
@@ -79,7 +87,7 @@ def add_sheet(layout: Layout, table: Table, defaults: Defaults, texts: Path | No
         lambda: all_quads(after),
         _documents_to_shape(after, addition),
     )
-    addition.report = run_checks(material, layout.folders("ontology/checks"), texts)
+    addition.report = run_checks(material, layout.folders("ontology/checks"), texts, limits)
     if errors := [f for f in addition.report.findings if f.severity == ERROR]:
         raise DataError(_findings_by_row(errors, addition, table.name, after))
     return addition

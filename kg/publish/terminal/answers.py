@@ -38,6 +38,7 @@ def write_answer(
     """
     from kg.graph.names import resolve
     from kg.publish.terminal.tables import write_result
+    from kg.store.limits import within_rows
     from kg.store.sparql import answering, run
     from kg.text.display import visible
 
@@ -54,7 +55,7 @@ def write_answer(
     }
     names = [variable.value for variable in result.variables]
     with answering():
-        rows = [[row[name] for name in names] for row in result]
+        rows = [[row[name] for name in names] for row in within_rows(result)]
     body = (
         _answer_table(names, rows, width, graph.prefixes)
         if rows

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import json
 import re
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.graph.answers import is_number, plain, show_term
+from kg.publish.terminal.counted import CountedOutput
+from kg.store.limits import most_rows, within_rows
 from kg.store.sparql import answering
 from kg.text.display import display_width, visible
 
@@ -211,7 +213,9 @@ def _write_graph(
             f"choose one of {', '.join(GRAPH_FORMATS)}",
         )
     prefixes = dict(known_prefixes) if form == "ttl" else None
-    ox.serialize(sorted(set(result), key=str), out, format=formats[form], prefixes=prefixes)
+    ox.serialize(
+        sorted(set(within_rows(result)), key=str), out, format=formats[form], prefixes=prefixes
+    )
 
 
 _STANDARD = {
@@ -235,18 +239,22 @@ def _write_boolean(result: ox.QueryBoolean, form: str, out: IO[bytes]) -> None:
 def _write_rows(
     result: ox.QuerySolutions, form: str, out: IO[bytes], width: int, prefixes: Prefixes
 ) -> None:
+    names = [variable.value for variable in result.variables]
     if form in _STANDARD:
-        result.serialize(out, format=_STANDARD[form])
+        if most := most_rows():
+            counted = cast("IO[bytes]", CountedOutput(out, form, most))  # it has what is called
+            result.serialize(counted, format=_STANDARD[form])
+        else:
+            result.serialize(out, format=_STANDARD[form])
         if form in ("json", "xml"):
             out.write(b"\n")
         return
-    names = [variable.value for variable in result.variables]
     if form == "ndjson":
-        for row in result:
+        for row in within_rows(result):
             values = {name: plain(row[name]) for name in names if row[name] is not None}
             out.write(json.dumps(values, ensure_ascii=False).encode() + b"\n")
         return
-    rows = [[row[name] for name in names] for row in result]
+    rows = [[row[name] for name in names] for row in within_rows(result)]
     out.write(table_of_terms(names, rows, width, prefixes).encode())
 
 
