@@ -113,6 +113,13 @@ class _Outcome(Generic[Value]):
         self, _: object, error: BaseException | None, _trace: TracebackType | None
     ) -> bool:
         self.error = error
+        if error is not None:
+            import traceback
+
+            # What the engine gave must not outlive the thread, and the caller gets the error.
+            while error is not None:
+                traceback.clear_frames(error.__traceback__)
+                error = error.__context__
         return True
 
 

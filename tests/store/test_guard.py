@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import socket
-import threading
 import time
 
 import pyoxigraph as ox
@@ -13,36 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import UsageError
-from kg.store.guard import refuse_network
+from kg.store.guard import keywords, prefixed_names, refuse_network
+from tests.store.listening import Listener
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
-class Listener:
-    """A server that hangs up on everyone, and counts them."""
-
-    def __init__(self) -> None:
-        self.socket = socket.create_server(("127.0.0.1", 0), backlog=64)
-        self.address = f"http://127.0.0.1:{self.socket.getsockname()[1]}/"
-        self.count = 0
-        threading.Thread(target=self._hang_up, daemon=True).start()
-
-    def _hang_up(self) -> None:
-        while True:
-            try:
-                connection, _ = self.socket.accept()
-            except OSError:
-                return  # closed
-            self.count += 1
-            connection.close()
-
-
 @pytest.fixture(scope="module")
 def listener():
-    listening = Listener()
-    yield listening
-    listening.socket.shutdown(socket.SHUT_RDWR)
-    listening.socket.close()
+    with Listener() as listening:
+        yield listening
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +172,18 @@ def test_what_passes_never_connects(before, after, listener, store):
     with contextlib.suppress(SyntaxError, OSError, RuntimeError, ValueError):
         list(store.query(query, use_default_graph_as_union=True))
     assert listener.count == count, query
+
+
+@pytest.mark.parametrize("unit", ["<#>", "SERVICE:", "SERVICE#", "a.", "\\'", "#\n\\'''", "<'''>"])
+def test_the_time_to_judge_grows_with_the_length_alone(unit):
+    """Each of these was looked through again from each of its places: 60 kB took many seconds."""
+    started = time.process_time()
+    for word in ("SERVICE ", "load "):
+        text = word + unit * (60_000 // len(unit))
+        with contextlib.suppress(UsageError):
+            refuse_network(text)
+        assert sum(1 for _ in keywords(text)) + sum(1 for _ in prefixed_names(text)) <= len(text)
+    assert time.process_time() - started < 5
 
 
 def test_a_long_hostile_query_is_judged_quickly():

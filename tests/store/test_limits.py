@@ -18,7 +18,7 @@ from kg.errors import (
     QueryTimeoutError,
     UsageError,
 )
-from kg.store.limits import run_limited
+from kg.store.limits import Limits, run_limited, value_limited, within_rows, working_at
 
 # Five hours of work, as far as the engine is concerned.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -56,8 +56,12 @@ def alive(pid: int) -> bool:
 
 
 def start(*arguments: str) -> subprocess.Popen[bytes]:
+    return start_kg("query", ENDLESS, *arguments)
+
+
+def start_kg(*arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "kg", "query", ENDLESS, *arguments],
+        [sys.executable, "-m", "kg", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         # In the background of a shell Ctrl+C is ignored, and what is started there inherits that.
@@ -186,3 +190,111 @@ def test_ctrl_c_ends_both(core):
     assert process.returncode == 3
     assert b"Traceback" not in err
     assert not alive(query)
+
+
+@pytest.fixture
+def endless(workspace):
+    """A workspace with a shape that never ends; rdflib evaluates it, in Python."""
+    path = workspace / "ontology" / "terms" / "claims.ttl"
+    shape = (
+        '\nkg:Claim sh:sparql [ sh:message "It never ends." ; sh:select "SELECT $this WHERE'
+        ' { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?h && ?a = 1) }" ] .\n'
+    )
+    path.write_text(path.read_text(encoding="utf-8") + shape, encoding="utf-8")
+    return workspace
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_check_ends_with_all_that_it_started(endless, number):
+    process = start_kg("check", "--workspace", str(endless))
+    assert waited(lambda: children(process.pid), 60)
+    (evaluation,) = children(process.pid)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == (3 if number == signal.SIGINT else -number)
+    assert err.decode().split() == (["ended"] if number == signal.SIGINT else [])
+    assert waited(lambda: not alive(evaluation), 60)
+
+
+def test_a_query_ends_with_its_command(core):
+    process = start("--timeout", "0")
+    assert waited(lambda: children(process.pid), 60)
+    (query,) = children(process.pid)
+    process.terminate()
+    process.communicate(timeout=60)
+    assert waited(lambda: not alive(query), 60)
+
+
+def test_a_shape_that_never_ends(run, endless):
+    done = run("check", "--workspace", endless, "--timeout", "1")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "ontology/terms/claims.ttl:" in done.stderr
+    assert "kg:Claim: the check did not finish within 1 seconds" in done.stderr
+    assert "--timeout 4" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "place", "header"),
+    [
+        ("migrate", "ontology/migrations/x.rq", ""),
+        (
+            "check",
+            "ontology/checks/x.rq",
+            "# title: T\n# problem: p\n# remedy: r\n# severity: error\n",
+        ),
+    ],
+)
+def test_a_query_of_a_workspace_that_never_ends(run, workspace, command, place, header):
+    query = ENDLESS.replace("(COUNT(*) AS ?n)", "?focus ?old ?new").replace("?a", "?old")
+    (workspace / place).write_text(f"{header}{query} ORDER BY ?b ?e ?h")
+    done = run(command, "--workspace", workspace, "--timeout", "2")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "did not finish within 2 seconds" in done.stderr
+
+
+def test_what_was_evaluated_is_named():
+    def work(out):
+        working_at("ontology/checks/one.rq")
+        working_at("ontology/checks/two.rq")
+        time.sleep(60)
+
+    with pytest.raises(QueryTimeoutError, match="the check did not finish") as ended:
+        run_limited(work, 0.2, "the check")
+    assert ended.value.where == "ontology/checks/two.rq"
+
+
+HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda core: len(list(core.query(HUNGRY))),
+        lambda core: len([bytearray(1 << 20) for _ in range(1 << 20)]),
+    ],
+    ids=["engine", "Python"],
+)
+def test_more_memory_than_the_limit_is_told(core, capfd, work):
+    with pytest.raises(KgError, match="the query needs more memory than the limit of 100") as ended:
+        run_limited(lambda out: work(core), Limits(100, 100))
+    assert "--memory 200" in ended.value.remedy
+    assert capfd.readouterr() == ("", "")  # the engine writes a page of its innards
+
+
+def test_the_limit_of_memory_counts_from_where_it_begins(core):
+    kept = bytearray(200 << 20)
+    assert value_limited(lambda: len(bytearray(50 << 20)), Limits(100, 100), "it") == 50 << 20
+    assert kept
+
+
+def test_more_rows_than_the_limit_are_none():
+    def count(limits):
+        return value_limited(lambda: len(list(within_rows(range(10), "x.rq"))), limits, "it")
+
+    assert count(Limits(rows=10)) == 10
+    assert count(Limits(rows=0)) == 10
+    with pytest.raises(KgError, match="more than 9 rows, so none is given") as refused:
+        count(Limits(rows=9))
+    assert refused.value.where == "x.rq"
+    assert "--rows" in refused.value.remedy
+    assert len(list(within_rows(range(10)))) == 10  # the limit is the child's

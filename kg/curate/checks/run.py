@@ -12,12 +12,12 @@ from kg.curate.checks.gaps import gap_findings
 from kg.curate.checks.merges import merge_findings
 from kg.curate.checks.metadata import layout_findings
 from kg.curate.checks.rules import read_rules, rule_findings
-from kg.curate.checks.shapes import Shacl
+from kg.curate.checks.shapes import Shacl, places_of_sparql
 from kg.curate.checks.source_map import SourceMap
 from kg.curate.checks.texts import text_findings
 from kg.curate.checks.vocabularies import vocabulary_findings
 from kg.errors import REVIEW, missing
-from kg.store.limits import CHECK_LIMITS, value_limited
+from kg.store.limits import CHECK_LIMITS, value_limited, working_at
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
 
@@ -115,6 +115,7 @@ def _evaluated(
     material: Material, rules_folders: Sequence[Path], engine: Store, source_map: SourceMap
 ) -> tuple[list[Finding], int, int]:
     """What shapes and rules find, which the text itself may bring; and how many there are of each."""
+    working_at(places_of_sparql(material.ontology, material.terms.prefixes))
     shacl = material.shacl or Shacl(material.ontology, material.terms.prefixes)
     shaped = material.seeds if material.shaped is None else material.shaped
     findings = [*shacl.findings(shaped, source_map)]

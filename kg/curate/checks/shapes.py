@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.iris import CORE, local_name
-from kg.store.limits import within_rows, working_at
+from kg.store.limits import within_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,7 +102,6 @@ class Shacl:
     def __init__(self, ontology: Sequence[Document], prefixes: Prefixes = CORE) -> None:
         triples = [triple for document in ontology for triple in document.triples]
         self.shapes = read_shapes(triples, prefixes)
-        self._places = places_of_sparql(ontology, prefixes)
         self._constraints = _graph(triples)
         # pySHACL's ont_graph would carry over only some of the ontology, and slowly: all of it
         # but the shapes goes in here. Without it a kg:Estimate is not known as a kg:Claim.
@@ -119,7 +118,6 @@ class Shacl:
 
         Raises KgError when pySHACL cannot use the shapes, ImportError where it is missing.
         """
-        working_at(self._places)
         with _quiet():
             for triple in self._beside:
                 self._data.remove(triple)
@@ -130,7 +128,7 @@ class Shacl:
             report = _validate(self._data, self._constraints)
         return [
             self._finding(result, source_map)
-            for result in within_rows(_results(report), self._places)
+            for result in within_rows(_results(report), "ontology/terms")
         ]
 
     def _finding(self, result: dict[str, Any], source_map: SourceMap) -> Finding:
