@@ -106,9 +106,10 @@ class _Writer:
                 parents[value] = subject
             values[value] = None
         #: Blank nodes that need a name: several places use them, or they lie in a circle.
-        self.named = {node for node, count in uses.items() if count > 1} | _in_circles(
+        self.named = _in_circles(
             {node: parent for node, parent in parents.items() if uses[node] == 1}
         )
+        self.named.update(node for node, count in uses.items() if count > 1)
         self.inlined = uses.keys() - self.named
         # By the order in which they are written, so that the text that is read again gets the same.
         self.names: dict[ox.BlankNode, str] = {}
