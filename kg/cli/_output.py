@@ -226,9 +226,20 @@ def deliver(content: IO[bytes], output: str) -> None:
             return
         from kg.text.atomic import write_atomic
 
-        write_atomic(path, content.read())
+        write_atomic(path, content)
     except OSError as error:
         raise os_error(error, output, "write the output") from None
+
+
+def folder_of(output: str) -> str | None:
+    """The folder in which output is best prepared: that of the file that it becomes; None for no file.
+
+    Raises UsageError for a folder.
+    """
+    path = Path(output)
+    if path.is_dir():
+        raise UsageError("this is a folder", output, "give a file name inside it")
+    return None if output == "-" or (path.exists() and not path.is_file()) else str(path.parent)
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
