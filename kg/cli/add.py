@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._limits import limits_options
-from kg.cli._output import notify, terminal_width, workspace_option
+from kg.cli._output import notify, progress, terminal_width, workspace_option
 from kg.store.limits import CHECK_LIMITS, Limits
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def command(
     defaults = Defaults(datetime.now(UTC).date().isoformat(), source, curator)
     with nullcontext() if dry_run else writing_in(layout.root):
         try:
-            addition = add_sheet(layout, table, defaults, folder, limits)
+            with progress() as doing:
+                addition = add_sheet(layout, table, defaults, folder, limits, doing)
         except ImportError as error:
             if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
                 raise

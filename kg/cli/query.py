@@ -10,7 +10,13 @@ import click
 
 from kg.cli._data import DataOptions, data_options
 from kg.cli._limits import limits_options
-from kg.cli._output import deliver, notify, output_options, terminal_width
+from kg.cli._output import (
+    deliver,
+    folder_of,
+    notify,
+    output_options,
+    terminal_width,
+)
 from kg.errors import UsageError, os_error
 from kg.publish.terminal.tables import GRAPH_FORMATS, ROW_FORMATS
 from kg.store.limits import QUERY_LIMITS, Limits, run_limited
@@ -36,7 +42,7 @@ def command(
     """
     text = read_query(query)
     open_prepared = data.prepare()
-    width = terminal_width()
+    width, folder = terminal_width(), folder_of(output)
 
     def work(out: IO[bytes]) -> None:
         from kg.publish.terminal.tables import write_result
@@ -48,7 +54,7 @@ def command(
         for name, remedy in unknown_names(graph.store, text):
             notify(f"nothing is said of {name}: {remedy}")
 
-    with run_limited(work, limits) as answer:
+    with run_limited(work, limits, "the query", folder) as answer:
         deliver(answer, output)
 
 

@@ -50,10 +50,14 @@ _problems: int | None = None
 
 
 def run_limited(
-    work: Callable[[IO[bytes]], None], limits: Limits | float, what: str = "the query"
+    work: Callable[[IO[bytes]], None],
+    limits: Limits | float,
+    what: str = "the query",
+    folder: str | None = None,
 ) -> IO[bytes]:
     """Fork, let ``work`` write to a temporary file, and give that file, rewound.
 
+    It lies in ``folder`` (None: that of temporary files) and goes when it is closed.
     ``limits`` may be the seconds alone; ``what`` is evaluated, for messages. Raises what KgError or
     ImportError ``work`` raised, QueryTimeoutError at the time limit, UsageError where the network was
     asked for, and KgError when the child died by itself. The child is gone when this returns.
@@ -66,7 +70,7 @@ def run_limited(
             "--timeout",
             "give 30, or 0 for no limit",
         )
-    output = _temporary_file()
+    output = _temporary_file(folder)
     try:
         _fork(work, limits, output, what)
     except BaseException:
@@ -119,17 +123,18 @@ def too_many_rows(place: str | None = None) -> KgError:
     )
 
 
-def _temporary_file() -> IO[bytes]:
+def _temporary_file(folder: str | None) -> IO[bytes]:
     """A file without a name; the tempfile module costs more than a query, so it is asked last."""
-    folder = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108  (nobody else can open it)
+    place = folder or os.environ.get("TMPDIR") or "/tmp"  # noqa: S108  (nobody else can open it)
     try:
-        return os.fdopen(os.open(folder, os.O_TMPFILE | os.O_RDWR | os.O_EXCL, 0o600), "w+b")
+        return os.fdopen(os.open(place, os.O_TMPFILE | os.O_RDWR | os.O_EXCL, 0o600), "w+b")
     except (OSError, AttributeError):
         import tempfile
     try:
-        return tempfile.TemporaryFile()
+        return tempfile.TemporaryFile(dir=folder)
     except OSError as error:
-        raise os_error(error, tempfile.gettempdir(), "write a temporary file") from None
+        place = folder or tempfile.gettempdir()
+        raise os_error(error, place, "write a temporary file") from None
 
 
 def _fork(work: Callable[[IO[bytes]], None], limits: Limits, output: IO[bytes], what: str) -> None:

@@ -17,6 +17,7 @@ from kg.curate.checks.source_map import SourceMap
 from kg.curate.checks.texts import text_findings
 from kg.curate.checks.vocabularies import vocabulary_findings
 from kg.errors import REVIEW, missing
+from kg.graph.snapshot import silent
 from kg.store.limits import CHECK_LIMITS, value_limited, working_at
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
@@ -73,14 +74,16 @@ def run_checks(
     rules_folders: Sequence[Path],
     texts: Path | None = None,
     limits: Limits = CHECK_LIMITS,
+    progress: Callable[[str], None] = silent,
 ) -> Report:
     """Run all checks. Where the structure is broken, only its findings are reported.
 
     An unknown term or a bad date would make other checks find what is not wrong: a claim of a
     misspelt class is no claim, so that its source has too few. ``rules_folders`` hold the rules in
     SPARQL; ``texts`` is the folder of the user's copies of texts (None: they are not compared).
-    Shapes and rules are evaluated within ``limits``. Raises KgError for a rule or text that cannot
-    be read and for what goes beyond the limits, ImportError without pySHACL.
+    Shapes and rules are evaluated within ``limits``; ``progress`` is told what is being done. Raises
+    KgError for a rule or text that cannot be read and for what goes beyond the limits, ImportError
+    without pySHACL.
     """
     documents = (*material.ontology, *material.seeds)
     prefixes = material.terms.prefixes
@@ -92,6 +95,7 @@ def run_checks(
     if broken:
         return Report(_in_file_order(broken, documents), complete=False)
     engine = store_of(material.quads())
+    progress("trying shapes and rules")
     evaluated = value_limited(
         lambda: _evaluated(material, rules_folders, engine, source_map), limits, "the check"
     )

@@ -213,9 +213,9 @@ def _write_graph(
             f"choose one of {', '.join(GRAPH_FORMATS)}",
         )
     prefixes = dict(known_prefixes) if form == "ttl" else None
-    ox.serialize(
-        sorted(set(within_rows(result)), key=str), out, format=formats[form], prefixes=prefixes
-    )
+    from kg.publish.terminal.sorted_triples import sorted_triples
+
+    ox.serialize(sorted_triples(within_rows(result)), out, format=formats[form], prefixes=prefixes)
 
 
 _STANDARD = {
