@@ -186,7 +186,7 @@ def deliver(content: IO[bytes], output: str) -> None:
             return
         from kg.text.atomic import write_atomic
 
-        write_atomic(path, content.read())
+        write_atomic(path, content)
     except OSError as error:
         raise os_error(error, output, "write the output") from None
 

@@ -7,7 +7,7 @@ import fcntl
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from kg.errors import UsageError, os_error
 from kg.text.layout import refuse_installed_core
@@ -23,8 +23,8 @@ def write_once(path: Path, data: bytes) -> None:
         write_atomic(path, data)
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file, over one that is there too.
+def write_atomic(path: Path, data: bytes | IO[bytes]) -> None:
+    """Write a file, over one that is there too; what is given as a file is copied piece by piece.
 
     Raises OSError, and UsageError in the core of an installation; the file is as it was then, and
     nothing is left beside it.
@@ -129,7 +129,7 @@ def _lock(descriptor: int) -> None:
 
 
 @contextlib.contextmanager
-def _temporary(path: Path, data: bytes) -> Iterator[Path]:
+def _temporary(path: Path, data: bytes | IO[bytes]) -> Iterator[Path]:
     """A complete file beside ``path`` under a name of its own, gone at the end of the block.
 
     It gets the name once it is whole: a writer that is killed before leaves nothing behind.
@@ -139,7 +139,11 @@ def _temporary(path: Path, data: bytes) -> Iterator[Path]:
     try:
         descriptor, named = _open(part)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            if isinstance(data, bytes):
+                file.write(data)
+            else:
+                while piece := data.read(1 << 20):
+                    file.write(piece)
             file.flush()
             os.fsync(descriptor)
             if not named:
