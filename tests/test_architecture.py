@@ -172,6 +172,36 @@ def test_the_library_neither_prints_nor_exits(path):
             assert called not in ("print", "exit", "sys.exit", "quit"), f"line {node.lineno}"
 
 
+#: Where a module other than those of `text/` and `store/` may write a file, and why.
+WRITES = {
+    "kg/curate/diff/sides.py": "files of a git revision, into a temporary folder of its own",
+    "kg/cli/_output.py": "a device or pipe that -o names: there is nothing to rename",
+}
+_WRITING = {"write_text", "write_bytes", "replace_text", "unlink", "rename", "rmtree", "symlink_to"}
+
+
+def writing_calls(path):
+    """The calls of a module that change files past ``writing.py`` and ``atomic.py``."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        owner, name = ast.unparse(node.func.value), node.func.attr
+        modes = [a.value for a in node.args if isinstance(a, ast.Constant)]
+        opens = name == "open" and any(set(str(mode)) & set("wax+") for mode in modes[:1])
+        if opens or (name in _WRITING and owner not in ("formatter", "nx")):
+            yield f"line {node.lineno}: {owner}.{name}"
+
+
+def test_files_are_written_in_one_way():
+    """Whole, and text files over no edit of others: nobody writes past what sees to that."""
+    wrong = {
+        identifier(path): calls
+        for path in FILES
+        if part_of(path) not in ("text", "store") and (calls := list(writing_calls(path)))
+    }
+    assert wrong.keys() <= WRITES.keys(), wrong
+
+
 HEAVY = {"rdflib", "networkx", "pyvis", "edtf", "numpy", "pyshacl", "oxrdflib", "pyoxigraph"}
 
 

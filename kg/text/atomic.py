@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import re
-import shutil
 import stat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -63,6 +61,8 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises OSError, and UsageError in the core of an installation; the folder is as it was then.
     """
+    import shutil  # costs 2 ms, and readers never need it
+
     refuse_installed_core(folder)
     clear_dead(folder)
     part = _part(folder)
@@ -90,6 +90,8 @@ def clear_dead(path: Path) -> None:
 
     A writer holds a lock on what it writes: what nobody holds is dead.
     """
+    import re
+
     parts = re.compile(re.escape(_start(path)) + r"[0-9a-f]{8}\.part")
     with contextlib.suppress(OSError):  # a folder that cannot be read, a file that is gone
         for entry in list(os.scandir(path.parent)):
@@ -105,6 +107,8 @@ def _take_away_dead(part: Path) -> None:
         if stat.S_ISREG(mode):
             part.unlink()
         elif stat.S_ISDIR(mode):
+            import shutil
+
             shutil.rmtree(part, ignore_errors=True)
     finally:
         os.close(descriptor)

@@ -98,6 +98,7 @@ def commit(root: Path, files: Sequence[tuple[Path, bytes | None, bytes]]) -> Pat
     write_synced(part, json.dumps([asdict(entry) for entry in entries]).encode())
     part.replace(folder / _PLAN)
     sync_folder(folder)
+    sync_folder(root)
     try:
         edited = _carry_out(folder, entries)
     except BaseException:
@@ -320,7 +321,7 @@ def _put(staged: Path, target: Path, entry: Entry) -> bool:
     if digest(staged) != entry.after:
         return True  # that was done before
     if entry.before is None:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         if digest(target) != entry.after:
             return place_new(staged, target)
         staged.unlink()  # it was interrupted after it had placed the file
@@ -332,6 +333,14 @@ def _put(staged: Path, target: Path, entry: Entry) -> bool:
         return True
     swap_files(staged, target)  # an edit was saved in between: it goes back to its place
     return False
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, to outlast a power loss."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def _undo(folder: Path, entries: Sequence[Entry]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -116,4 +115,4 @@ def _beside(target: Path) -> Path:
 
 def _copy(source: Path, target: Path) -> None:
     write_synced(target, source.read_bytes())
-    shutil.copystat(source, target)
+    target.chmod(source.stat().st_mode & 0o777)
