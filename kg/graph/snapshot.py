@@ -67,8 +67,8 @@ class Snapshot:
 
         SELECT gives rows to iterate over (``row["name"].value``), CONSTRUCT triples, ASK a truth
         value; rows and triples have ``to_pandas()``, and notebooks show them as a table.
-        ``bindings`` are values for variables of the WHERE clause. The query runs in this process and
-        without a time limit (``kg query`` has one). Raises UsageError and KgError.
+        ``bindings`` are values for variables of the WHERE clause. The query runs in this process,
+        without limits (``kg query`` has them) and without network. Raises UsageError and KgError.
         """
         return wrapped(
             sparql.run(self.store, query, bindings, prefixes=self.prefixes), self.prefixes
