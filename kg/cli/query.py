@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import IO
 
 import click
 
 from kg.cli._data import DataOptions, data_options
 from kg.cli._output import deliver, notify, output_options, terminal_width, timeout_option
-from kg.errors import UsageError, os_error
+from kg.errors import UsageError
 from kg.publish.terminal.tables import GRAPH_FORMATS, ROW_FORMATS
+from kg.text.reading import read_named, read_stdin
 
 
 @click.command("query")
@@ -60,17 +60,13 @@ def read_query(argument: str) -> str:
     Raises UsageError for a folder and KgError for a file that cannot be read.
     """
     if argument == "-":
-        content = sys.stdin.buffer.read()
+        content = read_stdin()
     elif os.path.isdir(argument):
         raise UsageError("this is a folder", argument, "give a file that holds a query")
-    elif os.path.isfile(argument) or (
+    elif os.path.exists(argument) or (
         argument.endswith((".rq", ".sparql")) and " " not in argument
     ):
-        try:
-            with open(argument, "rb") as file:
-                content = file.read()
-        except OSError as error:
-            raise os_error(error, argument, "read the query") from None
+        content = read_named(argument, "the query")
     else:
         return argument
     try:

@@ -17,7 +17,7 @@ from kg.errors import KgError, UsageError
 from kg.iris import ONTOLOGY_GRAPH
 from kg.store import sparql
 from kg.store.oxigraph import OxigraphStore
-from kg.text.inputs import InputFile, read_inputs, read_text
+from kg.text.inputs import InputFile, query_paths, read_inputs, read_query
 from kg.text.turtle.document import iris_of
 from kg.text.turtle.edit import with_terms
 
@@ -71,7 +71,7 @@ def read_migrations(
     )
     shorten = prefixes.shorten
     steps: dict[str, str] = {}
-    for path in (path for folder in folders for path in sorted(folder.glob("*.rq"))):
+    for path in query_paths(*folders):
         shown = f"ontology/migrations/{path.name}"
         for old, new in _pairs(path, shown, store, prefixes):
             if steps.get(old, new) != new:
@@ -90,7 +90,7 @@ def read_migrations(
 
 def _pairs(path: Path, shown: str, store: Store, prefixes: Prefixes) -> Iterator[tuple[str, str]]:
     try:
-        query = read_text(path, shown, "this migration")
+        query = read_query(path, shown, "this migration")
         rows = sparql.run(store, query, name=shown, prefixes=prefixes)
     except UsageError as error:
         raise KgError(error.what, error.where, error.remedy) from None
