@@ -113,6 +113,13 @@ def _report(work: Callable[[IO[bytes]], None], output: IO[bytes]) -> bytes:
         problem = os_error(error, "the query's result", "write it")
     except MemoryError:
         problem = KgError("the query needs more memory than there is")
+    except RuntimeError as error:
+        from kg.store.oxigraph import damage_met
+
+        damage = damage_met(error)
+        if damage is None:
+            raise
+        problem = damage
     else:
         return b""
     import pickle

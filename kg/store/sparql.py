@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.errors import KgError, UsageError, did_you_mean, nearest
 from kg.iris import CORE, KG, ONTOLOGY_GRAPH, expand
 from kg.store.guard import keywords, prefixed_names, refuse_network
+from kg.store.oxigraph import damage_met
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,6 +75,8 @@ def answering(name: str = "query") -> Iterator[None]:
             "the query is not UTF-8", name, "use a UTF-8 locale, or give the query as a file"
         ) from None
     except (ValueError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and (damage := damage_met(error)):
+            raise damage from None
         raise KgError(f"the query cannot be answered: {error}", name) from None
 
 
