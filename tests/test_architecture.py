@@ -280,3 +280,92 @@ def test_export_knows_no_format_by_name():
         tree = ast.parse((ROOT / "kg" / "cli" / name).read_text(encoding="utf-8"))
         texts = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)}
         assert not texts & set(_registry.built_in())
+
+
+#: Who may open files by themselves, and why; all others read by `kg/text/reading.py`.
+OPENS_FILES = {
+    "kg/text/reading.py": "the one way to read what others wrote",
+    "kg/text/atomic.py": "the one way to write",
+    "kg/text/inputs.py": "the names of the program's own modules",
+    "kg/store/cache.py": "the cache is the program's own, and checked by its checksums",
+    "kg/store/checksums.py": "the cache",
+    "kg/store/limits.py": "its own temporary file and pipes",
+    "kg/cli/__init__.py": "the program's own commands; the null device",
+    "kg/cli/_output.py": "the device that output goes to",
+    "kg/cli/export.py": "its own temporary file",
+    "kg/curate/new/workspace.py": "the names in the folder that is to become a workspace",
+    "kg/curate/sheets/adding.py": "compares with what it is about to replace",
+    "kg/curate/sheets/workbook.py": "the parts of a workbook that was read",
+    "kg/publish/formats/_registry.py": "the program's own modules",
+    "kg/publish/formats/html.py": "the program's own page",
+    "kg/publish/page/bundle.py": "the program's own page",
+    "kg/publish/page/places.py": "the program's own map",
+    "kg/publish/site/site.py": "the program's own templates; the folder that is replaced",
+}
+_OPENING = {
+    *("read_text", "read_bytes", "glob", "rglob", "iterdir", "walk", "scandir", "listdir"),
+    *("fdopen", "load_workbook"),
+}
+
+
+def openings(text: str) -> list[int]:
+    """The lines of a module that open a file or list a folder, or read stdin, by themselves."""
+    lines = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Attribute) and ast.unparse(node).startswith("sys.stdin."):
+            if node.attr != "isatty":
+                lines.append(node.lineno)
+        elif isinstance(node, ast.Call):
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else ast.unparse(called)
+            # What has no argument is `DataOptions.open`, or a file opened to be read as text.
+            opens = name == "open" and (bool(node.args) or "Path" in ast.unparse(called))
+            by_path = name in ("parse", "load", "ZipFile") and (
+                any(keyword.arg == "path" for keyword in node.keywords)
+                or (
+                    name == "ZipFile" and "BytesIO" not in ast.unparse(node) and len(node.args) == 1
+                )
+            )
+            ours = name == "read_text" and isinstance(called, ast.Name)  # of kg.text.reading
+            if opens or by_path or (name in _OPENING and not ours):
+                lines.append(node.lineno)
+    return sorted(set(lines))
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in FILES if identifier(p) not in OPENS_FILES], ids=identifier
+)
+def test_what_others_wrote_is_read_in_one_way(path):
+    assert openings(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "open(name)",
+        "with open(name, 'rb') as file: file.read()",
+        "path.open('rb')",
+        "Path(name).open()",
+        "io.open(name)",
+        "os.open(name, os.O_RDONLY)",
+        "os.fdopen(number)",
+        "path.read_text('utf-8')",
+        "path.read_bytes()",
+        "sorted(folder.glob('*.rq'))",
+        "[p for p in folder.rglob('*')]",
+        "list(folder.iterdir())",
+        "os.walk(folder)",
+        "os.scandir(folder)",
+        "os.listdir(folder)",
+        "sys.stdin.buffer.read()",
+        "text = sys.stdin.read()",
+        "ox.parse(path=name)",
+        "engine.load(path=name)",
+        "zipfile.ZipFile(name)",
+        "openpyxl.load_workbook(name)",
+    ],
+)
+def test_each_other_way_is_found(line):
+    """A red fixture for each way in which a module could open an input by itself."""
+    assert openings(f"import os\n{line}\n") == [2]
+    assert openings(f"def late():\n    {line}\n") == [2]

@@ -128,9 +128,9 @@ def _chosen_before(layout: Layout) -> View:
 
 
 def _fresh(layout: Layout, key: str, view: View | None) -> cache.Build | None:
-    """The build that answers now, if it is of this content (its key) and of the asked view."""
+    """The build that answers now, if it is whole, of this content (its key) and of the asked view."""
     done = cache.current(layout.cache)
-    if done is None or done.key != key:
+    if done is None or done.key != key or cache.damage_of(done) is not None:
         return None
     return done if view is None or done.view == str(view) else None
 

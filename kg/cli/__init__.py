@@ -5,6 +5,7 @@ Errors of the library become a message on stderr and an exit code here, and nowh
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from importlib import import_module
@@ -136,12 +137,23 @@ def main() -> None:
     sys.excepthook = _report_fault
     _open_closed_streams()
     code = _exit_code()
+    if code == FAILURE:
+        _doubt_the_cache()
     try:
         sys.stdout.flush()
     except OSError as error:
         code = code or _output_failed(error)
     sys.stderr.flush()
     os._exit(code)  # all is written: taking the interpreter apart would cost a tenth of a query
+
+
+def _doubt_the_cache() -> None:
+    """What failed may have asked a damaged store: the next command looks at all of it."""
+    from kg.store.checksums import doubt
+    from kg.text.layout import cache_home
+
+    with contextlib.suppress(KgError):
+        doubt(cache_home())
 
 
 def _open_closed_streams() -> None:
@@ -175,7 +187,7 @@ def _report_fault(
 def _exit_code() -> int:
     """Run the command that was typed; gives the exit code, and says what went wrong."""
     try:
-        group.main(_arguments(), standalone_mode=False)
+        _run_command()
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except SystemExit as ending:
@@ -204,6 +216,16 @@ def _exit_code() -> int:
     except OSError as error:
         return _output_failed(error)
     return FINE
+
+
+def _run_command() -> None:
+    """Run the command that was typed. A damaged store that it meets is a CacheError."""
+    try:
+        group.main(_arguments(), standalone_mode=False)
+    except RuntimeError as error:
+        from kg.store.oxigraph import damage_met
+
+        raise damage_met(error) or error from None
 
 
 def _output_failed(error: OSError) -> int:

@@ -98,11 +98,12 @@ def _path_of_source(name: str, layout: Layout) -> str:
 
 
 def _parse_file(file: str, layout: Layout) -> Document:
-    from kg.text.inputs import InputFile, read_file
+    from kg.text.inputs import InputFile
+    from kg.text.reading import read_named
     from kg.text.turtle.document import parse_turtle, source_iri
 
     path = Path(file)
-    data = InputFile(path, file, read_file(path, file))
+    data = InputFile(path, file, read_named(path))
     return parse_turtle(data, source_iri(path.stem), layout.prefixes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._output import workspace_option
+from kg.cli._output import notify, workspace_option
 
 
 @click.command("build")
@@ -28,9 +28,13 @@ def command(workspace: str | None, force: bool, view: str | None) -> None:
       kg build --view latest
     """
     from kg.build.pipeline import build
+    from kg.store import cache
     from kg.text.layout import find_layout
 
     layout = find_layout(workspace)
+    _, problem = cache.look(layout.cache)
     built, is_new = build(layout, force=force, view=view)
+    if problem and is_new:
+        notify(f"the built store is damaged ({problem}): built anew")
     counts = ", ".join(f"{count} {name}" for name, count in built.counts.items())
     click.echo(f"{'built' if is_new else 'nothing has changed'}: {counts}; view {built.view}")

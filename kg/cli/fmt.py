@@ -52,8 +52,9 @@ def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str |
 
 
 def _pinned_stdin() -> str:
-    """The Turtle of stdin in the pinned form. Raises DataError."""
+    """The Turtle of stdin in the pinned form. Raises DataError, KgError."""
     from kg.text.inputs import InputFile
+    from kg.text.reading import read_stdin
     from kg.text.turtle.form import pinned_text
 
-    return pinned_text(InputFile(Path("-"), "stdin", sys.stdin.buffer.read()))
+    return pinned_text(InputFile(Path("-"), "stdin", read_stdin()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,10 +87,12 @@ def _numbered_names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
     from kg.curate.match import filled_cells
     from kg.curate.sheets.table import raw_rows, text_rows
     from kg.errors import UsageError
+    from kg.text.reading import read_stdin
 
     if file == "-":
-        rows = text_rows(sys.stdin.buffer.read(), "stdin") if column else None
-        lines = [] if column else sys.stdin.buffer.read().decode("utf-8", "replace").splitlines()
+        given = read_stdin()
+        rows = text_rows(given, "stdin") if column else None
+        lines = [] if column else given.decode("utf-8", "replace").splitlines()
     else:
         sheet = Path(file).suffix.lower() in (".csv", ".tsv", ".xlsx")
         if sheet and column is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import IO
 
 import click
@@ -17,9 +16,10 @@ from kg.cli._output import (
     output_options,
     terminal_width,
 )
-from kg.errors import UsageError, os_error
+from kg.errors import UsageError
 from kg.publish.terminal.tables import GRAPH_FORMATS, ROW_FORMATS
 from kg.store.limits import QUERY_LIMITS, Limits, run_limited
+from kg.text.reading import read_named, read_stdin
 
 
 @click.command("query")
@@ -64,17 +64,13 @@ def read_query(argument: str) -> str:
     Raises UsageError for a folder and KgError for a file that cannot be read.
     """
     if argument == "-":
-        content = sys.stdin.buffer.read()
+        content = read_stdin()
     elif os.path.isdir(argument):
         raise UsageError("this is a folder", argument, "give a file that holds a query")
-    elif os.path.isfile(argument) or (
+    elif os.path.exists(argument) or (
         argument.endswith((".rq", ".sparql")) and " " not in argument
     ):
-        try:
-            with open(argument, "rb") as file:
-                content = file.read()
-        except OSError as error:
-            raise os_error(error, argument, "read the query") from None
+        content = read_named(argument, "the query")
     else:
         return argument
     try:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import DataError, UsageError
 from kg.iris import CORE
-from kg.text.inputs import InputFile, read_file, turtle_paths
+from kg.text.inputs import InputFile, read_input, turtle_paths
 from kg.text.layout import find_layout
+from kg.text.reading import read_named
 from kg.text.turtle.form import pinned_text
 from kg.text.writing import Change, write_all, writing_in
 
@@ -54,7 +55,7 @@ def format_all(files: Sequence[Path], workspace: str | None = None) -> list[Form
         layout = find_layout(workspace)
         prefixes = layout.prefixes
         paths = [path for part in turtle_paths(layout) for path in part if layout.is_own(path)]
-        inputs = [_read(path, layout.shown(path)) for path in paths]
+        inputs = [read_input(layout, path) for path in paths]
     formatted_files: list[Formatted] = []
     findings: list[Finding] = []
     for file in inputs:
@@ -72,11 +73,7 @@ def _read_given(path: Path) -> InputFile:
         raise UsageError("this is a folder", str(path), "give the files in it: kg fmt DIR/*.ttl")
     if path.suffix != ".ttl":
         raise UsageError("this is no Turtle file", str(path), "give files that end in .ttl")
-    return _read(path, str(path))
-
-
-def _read(path: Path, shown: str) -> InputFile:
-    return InputFile(path, shown, read_file(path, shown))
+    return InputFile(path, str(path), read_named(path))
 
 
 def file_diff(formatted_file: Formatted) -> str:

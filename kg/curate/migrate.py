@@ -18,7 +18,7 @@ from kg.iris import ONTOLOGY_GRAPH
 from kg.store import sparql
 from kg.store.limits import QUERY_LIMITS, value_limited, within_rows
 from kg.store.oxigraph import OxigraphStore
-from kg.text.inputs import InputFile, read_inputs, read_text
+from kg.text.inputs import InputFile, query_paths, read_inputs, read_query
 from kg.text.turtle.document import iris_of
 from kg.text.turtle.edit import with_terms
 
@@ -74,7 +74,7 @@ def read_migrations(
     need not declare. Raises KgError for one that cannot be read, does not select ?old and ?new, goes
     beyond the limits, contradicts another, or leads in a circle.
     """
-    paths = [path for folder in folders for path in sorted(folder.glob("*.rq"))]
+    paths = query_paths(*folders)
     if not paths:
         return {}
     store = OxigraphStore()
@@ -110,7 +110,7 @@ def _steps(paths: Sequence[Path], store: Store, prefixes: Prefixes) -> dict[str,
 
 def _pairs(path: Path, shown: str, store: Store, prefixes: Prefixes) -> Iterator[tuple[str, str]]:
     try:
-        query = read_text(path, shown, "this migration")
+        query = read_query(path, shown, "this migration")
         rows = sparql.run(store, query, name=shown, prefixes=prefixes)
     except UsageError as error:
         raise KgError(error.what, error.where, error.remedy) from None

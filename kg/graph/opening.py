@@ -18,25 +18,30 @@ if TYPE_CHECKING:
 
 def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> cache.Build:
     """The build that answers: a fresh one, or with ``stale`` an old one if need be."""
-    old = cache.current(layout.cache)
+    old, problem = cache.look(layout.cache)
     try:
-        if old is not None and old.key == content_key(read_inputs(layout)):
+        if old is not None and not problem and old.key == content_key(read_inputs(layout)):
             return old
         from kg.build.pipeline import build
 
         new, was_built = build(layout)
     except KgError as error:
-        if stale and old is not None:
+        if stale and old is not None and not problem:
             notify(f"{error}\n  answering from the older build, as --stale asks")
             return old
         raise
     if was_built:
-        notify(
-            "the graph was built from the text"
-            if old is None
-            else "the text has changed: built anew"
-        )
+        notify(_why_built(old, problem, new))
     return new
+
+
+def _why_built(old: cache.Build | None, problem: str | None, new: cache.Build) -> str:
+    if problem:
+        view = "" if old is not None else f", its facts by the view {new.view}"
+        return f"the built store is damaged ({problem}): built anew{view}"
+    return (
+        "the graph was built from the text" if old is None else "the text has changed: built anew"
+    )
 
 
 def open_store(

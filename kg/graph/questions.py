@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, UsageError, did_you_mean, nearest, os_error
+from kg.errors import KgError, UsageError, did_you_mean, nearest
 from kg.iris import SRC, XSD
+from kg.text.inputs import query_paths, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -60,7 +61,7 @@ class Question:
 
 def read_question(path: Path) -> Question:
     """Read one question. Raises KgError, with file and line, for a header that is not complete."""
-    text = _text(path)
+    text = read_query(path, str(path), "this question")
     header: dict[str, str] = {}
     parameters = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -104,17 +105,6 @@ def read_question(path: Path) -> Question:
     )
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise os_error(error, path, "read this question") from None
-    except UnicodeDecodeError as error:
-        raise KgError(
-            f"byte {error.start} is not UTF-8", str(path), "save the file as UTF-8"
-        ) from None
-
-
 def all_questions(*folders: Path) -> dict[str, Question]:
     """Every question of the folders by its name. Raises KgError for a name that stands twice."""
     return {name: read_question(path) for name, path in _files(folders).items()}
@@ -122,7 +112,7 @@ def all_questions(*folders: Path) -> dict[str, Question]:
 
 def _files(folders: Sequence[Path]) -> dict[str, Path]:
     files: dict[str, Path] = {}
-    for path in (path for folder in folders for path in sorted(folder.glob("*.rq"))):
+    for path in query_paths(*folders):
         if files.setdefault(path.stem, path) != path:
             raise KgError(
                 f"there is a question {path.stem} already, {files[path.stem]}",

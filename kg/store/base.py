@@ -55,11 +55,8 @@ class Store(Protocol):
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads at once: faster than ``add``, and not all or nothing."""
 
-    def load_file(self, path: Path) -> None:
-        """Add the quads of an N-Quads file that ``dump`` wrote.
-
-        Raises OSError, and SyntaxError or ValueError where it is no such file.
-        """
+    def load_dump(self, dump: bytes) -> None:
+        """Add the quads that ``dump`` wrote as N-Quads. Raises SyntaxError where it is none such."""
 
     def remove(self, quad: ox.Quad) -> None:
         """Take a quad away, if it is there."""

@@ -2,9 +2,14 @@
 
 A cache folder holds ``entente.json`` (which marks it as a cache of this program; the folder above
 has one too), ``current`` (the name of the build that answers), ``builds/<name>/`` (an Oxigraph
-store, the quads below its fact layer as a file, and ``build.json``) and ``lock``. A new build is made
-beside the old one and becomes current by one atomic rename, so a reader sees the old one or the new
-one. Every file in it can be made again from the text.
+store, the quads below its fact layer as a file, ``build.json`` with the checksums of these, and
+``seen.json``: how the files looked when their checksums were last right) and ``lock``. A new build is
+made beside the old one and becomes current by one atomic rename, so a reader sees the old one or the
+new one. Every file in it can be made again from the text.
+
+A file that was written into after its build is noticed by its times and its checksum
+(``checksums``). Bits that a disk loses by itself are found by the engine's checksum of each block when
+it is read: the command fails (``oxigraph.damage_met``), and the next one reads all files anew.
 """
 
 from __future__ import annotations
@@ -13,11 +18,16 @@ import contextlib
 import fcntl
 import json
 import os
+import stat
+from binascii import crc32
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.errors import CacheError, os_error
+from kg.errors import CacheError, KgError, os_error
+from kg.store import checksums
+from kg.store.checksums import DUMP
 from kg.store.oxigraph import OxigraphStore
 from kg.text.atomic import write_atomic, write_once
+from kg.text.reading import read_file, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,21 +38,20 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 _MARK = "entente.json"
-_DUMP = "graph.nq"
 
 
 class Build(NamedTuple):
     """A finished build: its folder, the content hash that it was made from, and its counts.
 
     ``view`` names the rule by which its facts were chosen.
-    ``sizes`` are those of the store's files: the engine opens a store whose journal was cut off
-    without complaint, and answers that there is nothing in it.
+    ``files`` are the size and CRC-32 of each file that holds data, by its path: the engine opens a
+    store whose journal was cut off without complaint, and answers that there is nothing in it.
     """
 
     path: Path
     key: str
     counts: dict[str, int]
-    sizes: dict[str, int]
+    files: dict[str, tuple[int, int]]
     view: str = "hull"
 
 
@@ -57,66 +66,90 @@ class Contents(NamedTuple):
 def current(cache: Path) -> Build | None:
     """The build that answers now; None when there is none (or no readable one)."""
     try:
-        name = (cache / "current").read_text(encoding="utf-8").strip()
+        name = read_text(cache / "current", str(cache), root=cache).strip()
         path = cache / "builds" / name
-        record = json.loads((path / "build.json").read_text(encoding="utf-8"))
+        text = read_file(path / "build.json", str(path), root=cache)
+        written = json.loads(text)
+        record = written["record"]
+        if crc32(_canonical(record)) != written["crc32"]:
+            return None
         counts = {str(what): int(count) for what, count in record["counts"].items()}
-        view = str(record.get("view", "hull"))
-        return Build(path, str(record["key"]), counts, dict(record["sizes"]), view)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        files = {
+            str(file): (int(size), int(sum_)) for file, (size, sum_) in record["files"].items()
+        }
+        return Build(path, str(record["key"]), counts, files, str(record["view"]))
+    except (KgError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def dump_of(build: Build) -> Path:
-    """The file with a build's quads but for its fact layer, as N-Quads."""
-    return build.path / _DUMP
+def _canonical(record: object) -> bytes:
+    return json.dumps(record, sort_keys=True).encode()
+
+
+def look(cache: Path, *, thorough: bool = False) -> tuple[Build | None, str | None]:
+    """The build that answers now, and what is wrong with it (None: nothing, or there is none yet).
+
+    ``thorough`` as of ``checksums.damage``.
+    """
+    build = current(cache)
+    if build is not None:
+        return build, damage_of(build, thorough=thorough)
+    named = os.path.lexists(cache / "current")
+    return None, "what is said of it is broken, or of another version" if named else None
+
+
+def damage_of(build: Build, *, thorough: bool = False) -> str | None:
+    """What is wrong with the files of a build; None where nothing is."""
+    return checksums.damage(build.path, build.files, thorough=thorough)
+
+
+def read_dump(build: Build) -> bytes:
+    """A build's quads but for its fact layer, as N-Quads. Raises CacheError when it is damaged."""
+    path = build.path / DUMP
+    problem = damage_of(build)
+    if problem is None:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            problem = error.strerror or str(error)
+        else:
+            if crc32(data) == build.files[DUMP][1]:
+                return data
+            problem = f"{DUMP} has other bytes than were written"
+    raise _damaged("cannot be copied", problem, build)
 
 
 def open_build(build: Build) -> Store:
-    """Open a build to read. Raises CacheError when the store in it is corrupt."""
-    try:
-        _require_whole(build)
-        return OxigraphStore.open(build.path / "store")
-    except (OSError, ValueError, RuntimeError) as error:
-        raise CacheError(
-            f"the built store cannot be opened ({_first_line(error)})",
-            str(build.path),
-            "run: kg build --force (the cache is made again from the text)",
-        ) from None
+    """Open a build to read. Raises CacheError when the store in it is damaged."""
+    problem = damage_of(build)
+    if problem is None:
+        try:
+            return OxigraphStore.open(build.path / "store")
+        except (OSError, ValueError, RuntimeError) as error:
+            problem = _first_line(error)
+    raise _damaged("cannot be opened", problem, build)
 
 
 def copy_in_memory(build: Build) -> Store:
     """A build without its fact layer as a store in memory, to be changed; that layer is derived anew.
 
-    Raises CacheError when it is corrupt.
+    Raises CacheError when it is damaged.
     """
     result = OxigraphStore()
+    dump = read_dump(build)
     try:
-        _require_whole(build)
-        result.load_file(build.path / _DUMP)
-    except (OSError, SyntaxError, ValueError) as error:
-        raise CacheError(
-            f"the built store cannot be copied ({_first_line(error)})",
-            str(build.path),
-            "run: kg build --force (the cache is made again from the text)",
-        ) from None
+        result.load_dump(dump)
+    except (SyntaxError, ValueError) as error:
+        raise _damaged("cannot be copied", _first_line(error), build) from None
     return result
 
 
-def _require_whole(build: Build) -> None:
-    """Raise ValueError where a file of a build is gone or cut off."""
-    if _sizes(build.path) != build.sizes:
-        raise ValueError("a file of it is gone or cut off")
-
-
-def _sizes(build: Path) -> dict[str, int]:
-    """The sizes of the files that hold data; the engine's logs may change at any time."""
-    sizes = {
-        entry.name: entry.stat().st_size
-        for entry in os.scandir(build / "store")
-        if entry.name.endswith(".sst") or entry.name.startswith("MANIFEST")
-    }
-    return sizes | {_DUMP: (build / _DUMP).stat().st_size}
+def _damaged(what: str, problem: str, build: Build) -> CacheError:
+    return CacheError(
+        f"the built store {what} ({problem})",
+        str(build.path),
+        "run: kg build --force (the cache is made again from the text)",
+    )
 
 
 def _first_line(error: BaseException) -> str:
@@ -133,10 +166,29 @@ def prepare(cache: Path) -> None:
         for folder in (cache.parent, cache):
             folder.mkdir(parents=True, exist_ok=True)
             _claim(folder)
+        _clear_obstacles(cache)
         write_once(cache.parent / "CACHEDIR.TAG", b"Signature: 8a477f597d28d172789f06886806bc55\n")
         (cache / "builds").mkdir(exist_ok=True)
     except OSError as error:
         raise os_error(error, cache, "use this cache folder (KG_CACHE)") from None
+
+
+def _clear_obstacles(cache: Path) -> None:
+    """Take away what lies in the place of a file or a folder of ours and is none. Raises OSError."""
+    for name, is_ours in (
+        ("builds", stat.S_ISDIR),
+        ("current", stat.S_ISREG),
+        ("lock", stat.S_ISREG),
+    ):
+        path = cache / name
+        with contextlib.suppress(FileNotFoundError):
+            mode = path.lstat().st_mode
+            if stat.S_ISDIR(mode) and not is_ours(mode):
+                import shutil
+
+                shutil.rmtree(path)
+            elif not is_ours(mode):
+                path.unlink()
 
 
 def _claim(folder: Path) -> None:
@@ -169,6 +221,31 @@ def writing(cache: Path) -> Iterator[None]:
         yield
 
 
+def clear_leftovers(cache: Path) -> int:
+    """Take away what killed builds and writes left in a cache; gives their number. Raises KgError.
+
+    The build that answers and the one before it, which a reader may be opening, stay.
+    """
+    import shutil
+
+    left = 0
+    if not cache.is_dir():
+        return left
+    with writing(cache):
+        for path in (
+            *cache.glob("builds/making-*"),
+            *cache.glob(".*.part"),
+            *cache.glob("builds/*/.*.part"),
+        ):
+            left += 1
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+    return left
+
+
 def write_build(cache: Path, key: str, contents: Contents, view: str = "hull") -> Build:
     """Write a store and make it current. Call it under ``writing``; raises KgError.
 
@@ -187,17 +264,18 @@ def write_build(cache: Path, key: str, contents: Contents, view: str = "hull") -
         work.mkdir()
         store = OxigraphStore.make(work / "store")
         store.load(contents.quads)
-        store.dump(work / _DUMP)
+        store.dump(work / DUMP)
         store.load(contents.layer)
         store.finish()
         del store
-        sizes = _sizes(work)
-        record = {"key": key, "counts": contents.counts, "sizes": sizes, "view": view}
-        (work / "build.json").write_text(json.dumps(record), encoding="utf-8")
+        files = checksums.take(work)
+        record = {"key": key, "counts": contents.counts, "files": files, "view": view}
+        written = {"record": record, "crc32": crc32(_canonical(record))}
+        (work / "build.json").write_text(json.dumps(written), encoding="utf-8")
         final = builds / f"{key[:16]}-{os.getpid()}-{os.urandom(4).hex()}"
         work.rename(final)
         write_atomic(cache / "current", final.name.encode())
     except OSError as error:
         shutil.rmtree(work, ignore_errors=True)  # a full disk should not stay full because of us
         raise os_error(error, cache, "write the cache") from None
-    return Build(final, key, contents.counts, sizes, view)
+    return Build(final, key, contents.counts, files, view)

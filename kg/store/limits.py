@@ -262,6 +262,12 @@ def _problem(
         return os_error(error, f"the result of {what}", "write it")
     except MemoryError:
         return _no_memory(what, None, limits)
+    except RuntimeError as error:
+        from kg.store.oxigraph import damage_met
+
+        if (damage := damage_met(error)) is None:
+            raise
+        return damage
     return None
 
 

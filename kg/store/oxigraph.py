@@ -6,11 +6,24 @@ from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.errors import CacheError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kg.store.base import GraphName, Object, Result, Subject
+
+
+def damage_met(error: RuntimeError) -> CacheError | None:
+    """The CacheError for a damaged block that the engine met on disk; None for any other error."""
+    if not str(error).startswith("Corruption"):
+        return None
+    return CacheError(
+        f"the built store is damaged ({str(error).splitlines()[0][:80]}…)",
+        None,
+        "run the command again: what is damaged is built anew",
+    )
 
 
 class OxigraphStore:
@@ -56,9 +69,9 @@ class OxigraphStore:
     def load(self, quads: Iterable[ox.Quad]) -> None:
         self.engine.bulk_extend(quads)
 
-    def load_file(self, path: Path) -> None:
-        # Lenient: the engine wrote this file itself, and checking it again costs a third more.
-        self.engine.load(path=str(path), format=ox.RdfFormat.N_QUADS, lenient=True)
+    def load_dump(self, dump: bytes) -> None:
+        # Lenient: the engine wrote this itself, and checking it again costs a third more.
+        self.engine.load(dump, format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def remove(self, quad: ox.Quad) -> None:
         self.engine.remove(quad)

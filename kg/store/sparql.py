@@ -12,7 +12,7 @@ from kg.errors import KgError, UsageError, did_you_mean, nearest
 from kg.iris import CORE, KG, ONTOLOGY_GRAPH, expand
 from kg.store.guard import keywords, may_hold_service, prefixed_names, refuse_network
 from kg.store.limits import working_at
-from kg.store.oxigraph import OxigraphStore
+from kg.store.oxigraph import OxigraphStore, damage_met
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,6 +111,8 @@ def answering(name: str = _OF_THE_CALL) -> Iterator[None]:
             "the query is not UTF-8", name, "use a UTF-8 locale, or give the query as a file"
         ) from None
     except (ValueError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and (damage := damage_met(error)):
+            raise damage from None
         raise KgError(f"the query cannot be answered: {error}", name) from None
 
 

@@ -1,4 +1,4 @@
-"""Read the files that a build depends on, and compute the hash of them all."""
+"""The files of a layout: which there are, their bytes, and the hash of those of a build."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.errors import KgError, os_error
+from kg.errors import KgError
 from kg.text.layout import settle
+from kg.text.reading import list_files, read_file, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,47 +29,36 @@ class InputFile(NamedTuple):
     data: bytes
 
 
-def read_file(path: Path, shown: str, what: str = "this file") -> bytes:
-    """The bytes of a file, whose name in messages is ``shown``. Raises KgError: “cannot read WHAT”."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise os_error(error, shown, f"read {what}") from None
-
-
-def read_text(path: Path, shown: str, what: str = "this file") -> str:
-    """The text of a file in UTF-8. Raises KgError as ``read_file``, and for other bytes."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise os_error(error, shown, f"read {what}") from None
-    except UnicodeDecodeError as error:
-        raise KgError(f"byte {error.start} is not UTF-8", shown, "save the file as UTF-8") from None
-
-
 def turtle_paths(layout: Layout) -> tuple[list[Path], list[Path]]:
     """The Turtle files of the ontology (terms, vocab, alignments) and of the seeds.
 
-    Hidden files are left out: editors make such files for locks and copies.
+    Raises KgError for a folder that cannot be read.
     """
     ontology = []
     for folder in layout.folders("ontology"):
-        ontology += _turtle(folder, "*.ttl")
+        ontology += _turtle(layout, folder)
         for part in ("terms", "vocab", "alignments"):
-            ontology += _turtle(folder / part, "**/*.ttl")
-    seeds = [path for folder in layout.folders("seeds") for path in _turtle(folder, "**/*.ttl")]
+            ontology += _turtle(layout, folder / part, deep=True)
+    seeds = [p for folder in layout.folders("seeds") for p in _turtle(layout, folder, deep=True)]
     return ontology, seeds
 
 
-def _turtle(folder: Path, pattern: str) -> list[Path]:
-    return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))
+def _turtle(layout: Layout, folder: Path, *, deep: bool = False) -> list[Path]:
+    root = layout.root_of(folder)
+    return list_files(folder, ".ttl", root=root, shown=layout.shown, deep=deep)
+
+
+def read_input(layout: Layout, path: Path) -> InputFile:
+    """A file of a layout. Raises KgError where it cannot be read."""
+    shown = layout.shown(path)
+    return InputFile(path, shown, read_file(path, shown, root=layout.root_of(path)))
 
 
 def read_inputs(layout: Layout) -> list[InputFile]:
     """The Turtle files that a build depends on, those of the ontology first, as they are at one moment.
 
-    Raises KgError where there are no seeds, for a file that cannot be read, and for files that change
-    all the time.
+    Raises KgError where there are no seeds, for a file or folder that cannot be read, and for files
+    that change all the time.
     """
     for _ in range(_ATTEMPTS):
         settle(layout.root, layout.core)
@@ -112,14 +102,22 @@ def _read_all(layout: Layout, ontology: list[Path], seeds: list[Path]) -> list[I
         raise KgError(
             "no Turtle file here", layout.shown(layout.seeds), "add a source: see seeds/README.md"
         )
-    files = []
-    for path in (*ontology, *seeds):
-        if path.is_fifo() or path.is_socket() or path.is_char_device():
-            raise KgError(  # reading it would wait for ever
-                "cannot read this file: it is no regular file", layout.shown(path), "take it away"
-            )
-        files.append(InputFile(path, layout.shown(path), read_file(path, layout.shown(path))))
-    return files
+    return [read_input(layout, path) for path in (*ontology, *seeds)]
+
+
+def query_paths(*folders: Path) -> list[Path]:
+    """The questions, rules or migrations (``.rq``) in folders of an ontology, such as ``checks``.
+
+    Raises KgError for a folder that cannot be read.
+    """
+    return [
+        path for folder in folders for path in list_files(folder, ".rq", root=folder.parents[1])
+    ]
+
+
+def read_query(path: Path, shown: str, what: str) -> str:
+    """The text of one of ``query_paths``. Raises KgError where it cannot be read."""
+    return read_text(path, shown, what, root=path.parents[2])
 
 
 def content_key(files: Sequence[InputFile]) -> str:

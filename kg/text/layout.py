@@ -71,6 +71,10 @@ class Layout:
         """Whether a file is the user's, and not of the core below a workspace."""
         return path.is_relative_to(self.root)
 
+    def root_of(self, path: Path) -> Path:
+        """The folder that a file of the user's or of the core lies in, and no link leads out of."""
+        return self.root if self.core is None or self.is_own(path) else self.core
+
     def shown(self, path: Path) -> str:
         """The path as a message shows it: relative to the root, or ``core/…`` in a workspace."""
         if path.is_relative_to(self.root):
@@ -172,12 +176,12 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
     """
     named = workspace if workspace is not None else os.environ.get("KG_WORKSPACE") or None
     root = Path(named).absolute() if named is not None else _surrounding_workspace() or data_root()
-    key = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    key = hashlib.sha256(os.path.realpath(root).encode()).hexdigest()[:16]
     settle(root)
-    if root != data_root() and (root / _MARK).is_file():
+    if root != data_root() and _mode(root / _MARK):
         return _workspace_layout(root, cache_home() / key)
     for part in ("ontology", "seeds"):
-        if not (root / part).is_dir():
+        if not stat.S_ISDIR(_mode(root / part)):
             raise UsageError(
                 f"no folder {part}/ here",
                 str(root),
@@ -185,6 +189,16 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
                 " or one that holds ontology/ and seeds/",
             )
     return Layout(root, cache_home() / key)
+
+
+def _mode(path: Path) -> int:
+    """The mode of a file or folder, which says its kind; 0 where there is none. Raises KgError."""
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return 0
+    except OSError as error:
+        raise os_error(error, path, "look into this workspace") from None
 
 
 def _workspace_layout(root: Path, cache: Path) -> Layout:
@@ -216,7 +230,7 @@ def _surrounding_workspace() -> Path | None:
             status = (folder / _MARK).stat()
         except OSError:
             status = None
-        if status is not None and stat.S_ISREG(status.st_mode):
+        if status is not None:
             if os.getuid() not in (0, status.st_uid) and status.st_uid != 0:
                 raise UsageError(
                     "this workspace belongs to another user",

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from kg.errors import KgError, UsageError, did_you_mean, nearest, os_error
+from kg.errors import KgError, UsageError, did_you_mean, nearest
 from kg.iris import CORE
+from kg.text.reading import read_file, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,9 +62,8 @@ def _settings_of(path: Path) -> dict[str, object]:
     import tomllib  # only where there is a workspace
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise os_error(error, path, "read this workspace") from None
+        data = read_file(path, str(path), "this workspace", root=path.parent)
+        return tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise _setting_error(
             path, f"byte {error.start} is not UTF-8", "save the file as UTF-8"
@@ -100,10 +100,8 @@ def namespace_problem(prefix: str, namespace: str) -> tuple[str, str] | None:
 def core_version(core: Path) -> str:
     """The version that the ontology in a core's folder states. Raises KgError."""
     path = core / "ontology" / "kg.ttl"
-    try:
-        stated = _VERSION_INFO.search(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise os_error(error, path, "read the version of the core") from None
+    text = read_text(path, str(path), "the version of the core", root=core)
+    stated = _VERSION_INFO.search(text)
     if stated is None:
         raise KgError("the core does not state its version", str(path), "install the core again")
     return stated[1]

@@ -11,7 +11,8 @@ from kg.claims.claim import read_claims
 from kg.curate.checks.rules import rule_findings
 from kg.curate.checks.source_map import SourceMap
 from kg.errors import Finding
-from kg.text.inputs import InputFile, read_file
+from kg.text.inputs import InputFile
+from kg.text.reading import list_files, read_file
 from kg.text.turtle.document import parse_turtle, source_iri
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def fixture_findings(
     Turtle.
     """
     by_name = {rule.check: rule for rule in rules}
-    for path in (path for folder in folders for path in sorted((folder / "red").glob("*.ttl"))):
+    for path in _fixture_paths(folders):
         shown = f"ontology/checks/red/{path.name}"
         rule = by_name.get(path.stem)
         if rule is None:
@@ -53,8 +54,13 @@ def fixture_findings(
             )
 
 
+def _fixture_paths(folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders:
+        yield from list_files(folder / "red", ".ttl", root=folder.parents[1])
+
+
 def _document(path: Path, shown: str, terms: Ontology) -> Document:
-    file = InputFile(path, shown, read_file(path, shown, "this fixture"))
+    file = InputFile(path, shown, read_file(path, shown, "this fixture", root=path.parents[3]))
     return parse_turtle(file, source_iri(f"red-{path.stem}"), terms.prefixes)
 
 

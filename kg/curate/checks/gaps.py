@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.errors import Finding, os_error
+from kg.errors import Finding
+from kg.text.inputs import query_paths, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,13 +28,9 @@ def gap_findings(documents: Iterable[Document], folders: Iterable[Path]) -> Iter
     for document in documents:
         yield from _gaps(document.text, document.shown)
     for folder in folders:
-        for path in sorted(folder.glob("*.rq")):
+        for path in query_paths(folder):
             shown = f"ontology/{folder.name}/{path.name}"
-            try:
-                text = path.read_text(encoding="utf-8", errors="replace")
-            except OSError as error:
-                raise os_error(error, shown, "read this file") from None
-            yield from _gaps(text, shown)
+            yield from _gaps(read_query(path, shown, "this file"), shown)
 
 
 def _gaps(text: str, shown: str) -> Iterator[Finding]:

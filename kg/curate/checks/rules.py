@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from kg.errors import SEVERITIES, KgError, UsageError
 from kg.store import sparql
 from kg.store.limits import within_rows
-from kg.text.inputs import read_text
+from kg.text.inputs import query_paths, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def read_rules(*folders: Path) -> list[Rule]:
     Raises KgError for one that cannot be read, is not complete, or has the name of another.
     """
     paths: dict[str, Path] = {}
-    for path in (path for folder in folders for path in sorted(folder.glob("*.rq"))):
+    for path in query_paths(*folders):
         if paths.setdefault(path.stem, path) != path:
             problem = f"there is a rule {path.stem} already, {paths[path.stem]}"
             raise KgError(problem, str(path), "rename this file")
@@ -71,7 +71,7 @@ def read_rules(*folders: Path) -> list[Rule]:
 def read_rule(path: Path) -> Rule:
     """The rule in a file. Raises KgError where it cannot be read or lacks a line of its header."""
     shown = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    text = read_text(path, shown, "this rule")
+    text = read_query(path, shown, "this rule")
     header = {
         match[1]: match[2].strip() for match in map(_HEADER.match, text.splitlines()) if match
     }

@@ -9,8 +9,10 @@ import pyoxigraph as ox
 
 from kg.claims.evidence.passages import read_origin, read_passages
 from kg.claims.evidence.verify import decode, wording_problem
-from kg.errors import TextError, os_error
+from kg.errors import TextError
 from kg.iris import KG, OA
+from kg.text.reading import read_if_there
+from kg.text.workspace import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,12 +65,9 @@ def copy_of(folder: Path, stem: str) -> bytes | None:
     Raises KgError for a file that cannot be read.
     """
     path = folder / f"{stem}.txt"
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise os_error(error, path, "read this text") from None
+    # A workspace's text may be a link to a file elsewhere in the workspace.
+    root = folder.parent if (folder.parent / MARK).is_file() else folder
+    return read_if_there(path, str(path), "this text", root=root)
 
 
 def _compare(

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import Finding
 from kg.iris import OWL, RDF
+from kg.text.inputs import query_paths, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +61,7 @@ def _terms_in_queries(folders: Iterable[Path], prefixes: Prefixes) -> set[str]:
     return {
         prefixes[prefix] + local
         for folder in folders
-        for path in folder.glob("*.rq")
-        for prefix, local in _NAME.findall(path.read_text(encoding="utf-8"))
+        for path in query_paths(folder)
+        for prefix, local in _NAME.findall(read_query(path, str(path), "this file"))
         if prefix in prefixes
     }

@@ -16,12 +16,13 @@ import pyoxigraph as ox
 from kg.build.merged import with_merges
 from kg.build.pipeline import parse_texts
 from kg.curate.diff.git import files_at
-from kg.errors import KgError, UsageError, os_error
+from kg.errors import KgError, UsageError
 from kg.iris import CORE, CURRENT_VIEW, DERIVED_GRAPH, PART_OF_VIEW
 from kg.store import cache
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
 from kg.text.layout import find_layout
+from kg.text.reading import read_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,7 @@ def read_side(name: str, home: Path) -> GraphState:
     path = Path(name)
     if path.is_dir() and (path / "entente.json").is_file():
         return _state_of_cache(name, path, find_layout(home).prefixes)
-    if path.is_file() and path.suffix in _DUMPS:
+    if path.suffix in _DUMPS and path.exists():
         return _state_of_dump(name, path, find_layout(home).prefixes)
     with ExitStack() as stack:
         layout = layout_of(name, home, stack)
@@ -74,9 +75,9 @@ def layout_of(name: str, home: Path, stack: ExitStack) -> Layout:
     path = Path(name)
     if path.is_dir() and all((path / part).is_dir() for part in ("ontology", "seeds")):
         return find_layout(path)
-    if path.is_file() and path.suffix == ".whl":
+    if path.suffix == ".whl" and path.exists():
         return extracted(_files_of_wheel(path), stack)
-    if path.is_file():
+    if path.exists() and not path.is_dir():
         raise UsageError(
             "this is nothing that can be compared",
             name,
@@ -132,12 +133,8 @@ def _state_of_cache(name: str, path: Path, prefixes: Prefixes) -> GraphState:
     build = cache.current(path)
     if build is None:
         raise UsageError("this cache holds no build", name, "run kg build, or give a folder")
-    dump = cache.dump_of(build)
-    try:
-        with dump.open("rb") as file:
-            return GraphState(name, _stated_lines(file), prefixes)
-    except OSError as error:
-        raise os_error(error, dump, "read this build") from None
+    lines = io.BytesIO(cache.read_dump(build))
+    return GraphState(name, _stated_lines(lines), prefixes)
 
 
 def _stated_lines(lines: Iterable[bytes]) -> tuple[bytes, ...]:
@@ -147,10 +144,8 @@ def _stated_lines(lines: Iterable[bytes]) -> tuple[bytes, ...]:
 
 def _state_of_dump(name: str, path: Path, prefixes: Prefixes) -> GraphState:
     try:
-        quads = ox.parse(path=str(path), format=_DUMPS[path.suffix])
+        quads = ox.parse(read_named(path), format=_DUMPS[path.suffix])
         return _state_of_quads(name, quads, prefixes)
-    except OSError as error:
-        raise os_error(error, name, "read this file") from None
     except SyntaxError as error:
         raise KgError(f"this is broken: {error}", name, "export it anew") from None
 
@@ -158,15 +153,13 @@ def _state_of_dump(name: str, path: Path, prefixes: Prefixes) -> GraphState:
 def _files_of_wheel(path: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     try:
-        with zipfile.ZipFile(path) as wheel:
+        with zipfile.ZipFile(io.BytesIO(read_named(path, "this wheel"))) as wheel:
             for entry in wheel.infolist():
                 if (match := _IN_WHEEL.fullmatch(entry.filename)) is None:
                     continue
                 if sum(map(len, files.values())) + entry.file_size > _LARGEST:
                     raise KgError("this wheel holds too much", str(path), "is it ours?")
                 files[match[1]] = wheel.read(entry)
-    except OSError as error:
-        raise os_error(error, path, "read this wheel") from None
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise KgError(f"this is no wheel: {error}", str(path), "fetch it anew") from None
     if not files:

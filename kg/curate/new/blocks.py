@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.curate.checks.metadata import block_order
-from kg.errors import KgError, UsageError, os_error
+from kg.errors import KgError, UsageError
 from kg.iris import KGD
 from kg.text.inputs import InputFile
+from kg.text.reading import read_if_there
 from kg.text.turtle.blocks import new_turtle, with_blocks
 from kg.text.turtle.document import parse_turtle
 from kg.text.turtle.edit import blocks
@@ -18,25 +19,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.iris import Prefixes
+    from kg.text.layout import Layout
     from kg.text.turtle.blocks import Line
 
 
-def add_block(
-    path: Path, shown: str, subject: str, lines: Sequence[Line], prefixes: Prefixes
-) -> None:
+def add_block(layout: Layout, path: Path, subject: str, lines: Sequence[Line]) -> None:
     """Add the block of a subject (an IRI) to a file in alphabetical order; make the file if needed.
 
-    The blocks of entities stand together. The other blocks are not changed. ``shown`` is the name of
-    the file in messages, ``prefixes`` are those of its layout. Raises UsageError where the subject has a block there already, KgError and
-    DataError for a file that cannot be read or written.
+    The file is one of the layout. The blocks of entities stand together. The other blocks are not
+    changed. Raises UsageError where the subject has a block there already, KgError and DataError for
+    a file that cannot be read or written.
     """
+    shown, prefixes = layout.shown(path), layout.prefixes
     with writing_in(path):
-        try:
-            before = path.read_bytes()
-        except FileNotFoundError:
-            before = None
-        except OSError as error:
-            raise os_error(error, shown, "read this file") from None
+        before = read_if_there(path, shown, root=layout.root_of(path))
         text = (
             new_turtle({subject: lines}, prefixes=prefixes)
             if before is None

@@ -131,7 +131,7 @@ def new_entity(graph: Snapshot, target: Target, entity: NewEntity) -> tuple[str,
             f"look at it: kg show {shorten(iri)}; or give another --id",
         )
     path = _file(target, entity.source)
-    add_block(path, target.layout.shown(path), iri, _lines(entity), target.layout.prefixes)
+    add_block(target.layout, path, iri, _lines(entity))
     return iri, path
 
 

@@ -14,9 +14,10 @@ from kg.claims.literals import date_problem
 from kg.curate.checks.gaps import MARK
 from kg.curate.new.addresses import require_address
 from kg.curate.new.slugs import slug
-from kg.errors import UsageError, os_error
+from kg.errors import UsageError
 from kg.iris import DCTERMS, EDTF, KG, RDF, RDFS, XSD
-from kg.text.inputs import read_file, turtle_paths
+from kg.text.inputs import turtle_paths
+from kg.text.reading import read_if_there, read_named
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri
 from kg.text.writing import Change, write_all
@@ -155,7 +156,7 @@ def _digest(path: Path) -> tuple[str, int, bytes]:
 
     Raises UsageError for a file that is empty or not plain UTF-8, KgError where it cannot be read.
     """
-    data = read_file(path, str(path), "this text")
+    data = read_named(path, "this text")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -173,11 +174,9 @@ def _copy_of_text(path: Path, data: bytes) -> list[Change]:
 
     Raises UsageError where another text is there, KgError where that cannot be read.
     """
-    try:
-        if path.exists():
-            if path.read_bytes() != data:
-                raise UsageError("another text lies here", str(path), "give another --name")
-            return []
-    except OSError as error:
-        raise os_error(error, path, "read this text") from None
+    there = read_if_there(path, str(path), "this text", root=path.parents[1])
+    if there is not None:
+        if there != data:
+            raise UsageError("another text lies here", str(path), "give another --name")
+        return []
     return [Change(path, str(path), None, data)]

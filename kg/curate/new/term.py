@@ -15,7 +15,7 @@ from kg.curate.new.blocks import add_block
 from kg.curate.new.slugs import slug
 from kg.errors import UsageError
 from kg.iris import DCTERMS, KG, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, XSD
-from kg.text.inputs import InputFile, read_file, turtle_paths
+from kg.text.inputs import read_input, turtle_paths
 from kg.text.turtle.blocks import Line, english
 from kg.text.turtle.document import parse_turtle
 
@@ -164,7 +164,7 @@ def write_term(
             f"“{file}” is no name of a file of terms", "--file", "write a word, as in actors"
         )
     path = target.layout.ontology / folder / f"{name}.ttl"
-    add_block(path, target.layout.shown(path), iri, lines, target.layout.prefixes)
+    add_block(target.layout, path, iri, lines)
     return path
 
 
@@ -202,7 +202,6 @@ def _term_files(target: Target, part: str = "terms") -> list[Document]:
     documents = []
     for path in turtle_paths(target.layout)[0]:
         if path.is_relative_to(folder):
-            shown = target.layout.shown(path)
-            file = InputFile(path, shown, read_file(path, shown))
+            file = read_input(target.layout, path)
             documents.append(parse_turtle(file, ONTOLOGY_GRAPH, target.layout.prefixes))
     return documents

@@ -13,6 +13,7 @@ from kg.errors import UsageError, os_error
 from kg.iris import DCTERMS, KG, KGD, OWL, RDF, RDFS, XSD
 from kg.text.atomic import clear_dead, write_new
 from kg.text.layout import data_root, refuse_installed_core
+from kg.text.reading import read_file
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri
 from kg.text.workspace import MARK, Workspace, core_version, namespace_problem
@@ -130,7 +131,9 @@ def _refuse_foreign(folder: Path, files: dict[Path, str]) -> None:
         visible_paths = [path for path in sorted(folder.rglob("*")) if not _is_hidden(path, folder)]
         for path in visible_paths if folder.exists() else ():
             if path.is_file() and (
-                path not in files or _undated(path.read_text("utf-8")) != _undated(files[path])
+                path not in files
+                or _undated(read_file(path, str(path), root=folder).decode())
+                != _undated(files[path])
             ):
                 raise UsageError(
                     f"this folder holds {path.relative_to(folder)}",

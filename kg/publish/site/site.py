@@ -28,6 +28,8 @@ from kg.publish.site.vocabulary import (
 )
 from kg.text.atomic import replace_folder
 from kg.text.display import shown, web_address
+from kg.text.inputs import turtle_paths
+from kg.text.reading import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,8 +55,8 @@ class Site:
         self.uses = self.all_terms.uses()
         self.workspace = graph.layout.workspace
         self.folders = folders_of(self.workspace)
-        seeds = graph.layout.seeds.rglob("*.ttl") if self.workspace else ()
-        self.own_sources = {SRC + path.stem for path in seeds}
+        seeds = turtle_paths(graph.layout)[1] if self.workspace else ()
+        self.own_sources = {SRC + path.stem for path in seeds if graph.layout.is_own(path)}
         self.paths = {self._path(iri) for iri in self._subjects()}
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -119,7 +121,9 @@ class Site:
         yield from self._term_pages()
         yield self._page("questions/", "questions.html", "Questions", questions=questions)
         for name, title, path in self._guides():
-            text = Markup(html_of(path.read_text("utf-8")))  # noqa: S704  # escaped by the renderer
+            layout = self.graph.layout
+            written = read_text(path, layout.shown(path), root=layout.root_of(path))
+            text = Markup(html_of(written))  # noqa: S704  # escaped by the renderer
             yield self._page(f"{name}/", "text.html", title, text=text)
         yield from self._entity_pages()
         yield from self._source_pages()
