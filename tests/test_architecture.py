@@ -286,6 +286,8 @@ def test_export_knows_no_format_by_name():
 OPENS_FILES = {
     "kg/text/reading.py": "the one way to read what others wrote",
     "kg/text/atomic.py": "the one way to write",
+    "kg/text/journal.py": "what it staged itself, and compares with what it replaces",
+    "kg/text/swapping.py": "what it staged itself, and compares with what it replaces",
     "kg/text/inputs.py": "the names of the program's own modules",
     "kg/store/cache.py": "the cache is the program's own, and checked by its checksums",
     "kg/store/checksums.py": "the cache",
@@ -294,7 +296,6 @@ OPENS_FILES = {
     "kg/cli/_output.py": "the device that output goes to",
     "kg/cli/export.py": "its own temporary file",
     "kg/curate/new/workspace.py": "the names in the folder that is to become a workspace",
-    "kg/curate/sheets/adding.py": "compares with what it is about to replace",
     "kg/curate/sheets/workbook.py": "the parts of a workbook that was read",
     "kg/publish/formats/_registry.py": "the program's own modules",
     "kg/publish/formats/html.py": "the program's own page",

@@ -87,11 +87,11 @@ def _stamps(paths: tuple[list[Path], list[Path]]) -> list[tuple[str, int, int, i
     for path in (*paths[0], *paths[1]):
         try:
             found = os.stat(path)
-        except OSError:
-            if os.path.lexists(path):
-                stamps.append((str(path), 0, 0, 0, 0))
-                continue
-            return None
+        except OSError as error:
+            if isinstance(error, FileNotFoundError) and not os.path.lexists(path):
+                return None
+            stamps.append((str(path), 0, 0, 0, 0))  # reading it says what is wrong
+            continue
         at = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
         stamps.append((str(path), *at))
     return stamps

@@ -178,7 +178,7 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
     root = Path(named).absolute() if named is not None else _surrounding_workspace() or data_root()
     key = hashlib.sha256(os.path.realpath(root).encode()).hexdigest()[:16]
     settle(root)
-    if root != data_root() and _mode(root / _MARK):
+    if root != data_root() and _is_mark(_mode(root / _MARK)):
         return _workspace_layout(root, cache_home() / key)
     for part in ("ontology", "seeds"):
         if not stat.S_ISDIR(_mode(root / part)):
@@ -189,6 +189,11 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
                 " or one that holds ontology/ and seeds/",
             )
     return Layout(root, cache_home() / key)
+
+
+def _is_mark(mode: int) -> bool:
+    """Whether a thing of this mode, called kg.toml, makes a workspace; that it is a file is read later."""
+    return bool(mode) and not stat.S_ISDIR(mode)
 
 
 def _mode(path: Path) -> int:
@@ -230,7 +235,7 @@ def _surrounding_workspace() -> Path | None:
             status = (folder / _MARK).stat()
         except OSError:
             status = None
-        if status is not None:
+        if status is not None and _is_mark(status.st_mode):
             if os.getuid() not in (0, status.st_uid) and status.st_uid != 0:
                 raise UsageError(
                     "this workspace belongs to another user",

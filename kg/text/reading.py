@@ -89,11 +89,11 @@ def read_named(
 ) -> bytes:
     """The bytes of a file that the user named; it may lie anywhere, and be a link.
 
-    ``/dev/stdin`` and ``<(…)`` are read too. ``largest`` (bytes) and ``remedy`` are for a sort of
+    ``/dev/stdin``, ``<(…)`` and the empty ``/dev/null`` are read too. ``largest`` (bytes) and ``remedy`` are for a sort of
     file with a limit of its own. Raises KgError as ``read_file``.
     """
     name = os.fspath(path)
-    handed_over = name == "/dev/stdin" or name.startswith(_HANDED_OVER)
+    handed_over = name in ("/dev/stdin", os.devnull) or name.startswith(_HANDED_OVER)
     try:
         if handed_over:
             descriptor = os.open(name, os.O_RDONLY | os.O_CLOEXEC)
