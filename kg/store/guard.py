@@ -25,12 +25,6 @@ _STRING = (
 )
 _COMMENT = r"\#[^\n\r]*+"
 _IRI = r'<[^<>"{}|^`\x00-\x20]*+>'
-# Where a name ends that may be the address of a SERVICE, or goes on behind an escape.
-_NAME_STOP = re.compile(r"""[ \t\r\n{}<>"#\\]""")
-_SPACE = re.compile(r"[ \t\r\n]*+")
-_SILENT = re.compile("SILENT", re.IGNORECASE)
-_SERVICE = re.compile("SERVICE", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d][\w\-]*")
 
 
 class _Lexer(NamedTuple):
@@ -39,7 +33,12 @@ class _Lexer(NamedTuple):
     special: re.Pattern[str]
     hiding: re.Pattern[str]
     iri: re.Pattern[str]
+    service: re.Pattern[str]
+    silent: re.Pattern[str]
+    space: re.Pattern[str]
+    name_stop: re.Pattern[str]
     token: re.Pattern[str]
+    word: re.Pattern[str]
 
 
 @cache
@@ -48,6 +47,11 @@ def _lexer() -> _Lexer:
         special=re.compile(r"""[<"'#\\?$]"""),
         hiding=re.compile(rf"{_STRING}|\\.|[?$]\w+", re.DOTALL),
         iri=re.compile(_IRI),
+        service=re.compile("SERVICE", re.IGNORECASE),
+        silent=re.compile("SILENT", re.IGNORECASE),
+        space=re.compile(r"[ \t\r\n]*+"),
+        # Where a name ends that may be the address of a SERVICE, or goes on behind an escape.
+        name_stop=re.compile(r"""[ \t\r\n{}<>"#\\]"""),
         token=re.compile(
             rf"{_STRING}|{_COMMENT}|{_IRI}"
             r"|\\.|[?$]\w+|@[A-Za-z][A-Za-z0-9\-]*"
@@ -55,6 +59,7 @@ def _lexer() -> _Lexer:
             r"|(?P<words>_[\w\-]*+|[^\W\d_][\w.\-]*+)",
             re.DOTALL,
         ),
+        word=re.compile(r"[^\W\d][\w\-]*"),
     )
 
 
@@ -74,7 +79,7 @@ def refuse_network(query: str) -> None:
     if "service" in folded:
         clauses = _Clauses(query)
         code = _code_positions(query)
-        for word in _SERVICE.finditer(query):
+        for word in _lexer().service.finditer(query):
             if code[word.start()] and clauses.is_clause(word.end()):
                 raise _refusal("SERVICE", query, word.start())
     if "load" in folded:
@@ -143,14 +148,14 @@ class _Clauses:
         self._line_ends = _Places(re.compile(r"[\n\r]"), query)
         self._angles = _Places(re.compile("[<>]"), query)
         self._colons = _Places(re.compile(":"), query)
-        self._name_stops = _Places(_NAME_STOP, query)
+        self._name_stops = _Places(_lexer().name_stop, query)
         self._gap_ends: dict[int, int] = {}
         self._name_ends: dict[int, int] = {}
 
     def is_clause(self, at: int) -> bool:
         """Whether what stands at this offset, behind the word SERVICE, makes a clause of it."""
         starts = [self._gap_end(at)]
-        if silent := _SILENT.match(self._query, starts[0]):
+        if silent := _lexer().silent.match(self._query, starts[0]):
             starts.append(self._gap_end(silent.end()))
         return any(self._has_brace(self._address_end(start)) for start in starts)
 
@@ -171,7 +176,7 @@ class _Clauses:
         passed = []
         while at not in self._gap_ends:
             passed.append(at)
-            space = _SPACE.match(self._query, at)
+            space = _lexer().space.match(self._query, at)
             end = space.end() if space else at
             if self._query.startswith("#", end):
                 end = self._line_ends.after(end)
@@ -201,7 +206,7 @@ def keywords(query: str) -> Iterator[tuple[str, int]]:
     """The bare words of a query in upper case, each with its offset: keywords and functions."""
     for match in _lexer().token.finditer(query):
         if match["words"] is not None:
-            for word in _WORD.finditer(match["words"]):
+            for word in _lexer().word.finditer(match["words"]):
                 yield word[0].upper(), match.start() + word.start()
 
 

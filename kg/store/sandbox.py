@@ -16,7 +16,7 @@ import struct
 import sys
 from _thread import get_ident  # threading costs 2 ms, and most need none of it
 from functools import cache
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ def without_network(call: Callable[[], Value]) -> Value:
 
     if is_closed():
         return call()
-    outcome: _Outcome[Value] = _Outcome()
+    outcome = _Outcome()
 
     def work() -> None:
         with outcome:
@@ -87,7 +87,8 @@ def without_network(call: Callable[[], Value]) -> Value:
     thread.join()
     if outcome.error is not None:
         raise outcome.error
-    return outcome.value
+    value: Value = outcome.value
+    return value
 
 
 def end_with_parent(parent: int) -> None:
@@ -98,10 +99,10 @@ def end_with_parent(parent: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-class _Outcome(Generic[Value]):
+class _Outcome:
     """What a call in another thread gave, or the error that it ended with."""
 
-    value: Value
+    value: Any
 
     def __init__(self) -> None:
         self.error: BaseException | None = None

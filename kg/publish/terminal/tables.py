@@ -11,7 +11,6 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.graph.answers import is_number, plain, show_term
-from kg.publish.terminal.counted import CountedOutput
 from kg.store.limits import most_rows, within_rows
 from kg.store.sparql import answering
 from kg.text.display import display_width, visible
@@ -242,6 +241,8 @@ def _write_rows(
     names = [variable.value for variable in result.variables]
     if form in _STANDARD:
         if most := most_rows():
+            from kg.publish.terminal.counted import CountedOutput
+
             counted = cast("IO[bytes]", CountedOutput(out, form, most))  # it has what is called
             result.serialize(counted, format=_STANDARD[form])
         else:
