@@ -73,7 +73,8 @@ def notify(message: str) -> None:
 def tell(text: str) -> None:
     """Lines to the person, on stderr: wrapped where a terminal shows them, else as they are."""
     width = _columns(sys.stderr)
-    click.echo(text if width is None else _wrapped(text, width), err=True)
+    with contextlib.suppress(OSError):  # a stderr that is full or has no reader stops nothing
+        click.echo(text if width is None else _wrapped(text, width), err=True)
 
 
 def _wrapped(text: str, width: int) -> str:

@@ -176,7 +176,7 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
     """
     named = workspace if workspace is not None else os.environ.get("KG_WORKSPACE") or None
     root = Path(named).absolute() if named is not None else _surrounding_workspace() or data_root()
-    key = hashlib.sha256(os.path.realpath(root).encode()).hexdigest()[:16]
+    key = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
     settle(root)
     if root != data_root() and _is_mark(_mode(root / _MARK)):
         return _workspace_layout(root, cache_home() / key)

@@ -365,4 +365,4 @@ def _cardinal(word: str) -> int | None:
     """The number of one word or of a row of digits."""
     if word in ("a", "an"):
         return 1
-    return int(word) if word.isdecimal() else _VALUES.get(word)
+    return int(word) if word.isdecimal() and len(word) <= 300 else _VALUES.get(word)
