@@ -43,7 +43,8 @@ def quad_differences(
     new_ground, new_blank = _split_blank([line for line in after.lines if line not in before_lines])
     del before_lines, after_lines
     old, new = _with_values(old_blank), _with_values(new_blank)
-    return _sorted_texts(old_ground, old - new), _sorted_texts(new_ground, new - old)
+    removed, added = (old - new).elements(), (new - old).elements()
+    return _sorted_texts(old_ground, removed), _sorted_texts(new_ground, added)
 
 
 def _split_blank(lines: list[bytes]) -> tuple[list[bytes], list[bytes]]:
@@ -69,8 +70,11 @@ def terms_of(line: bytes) -> Parts:
     return subject, predicate, rest[:cut], rest[cut + 1 :]
 
 
-def _with_values(lines: Iterable[bytes]) -> set[Parts]:
-    """The quads of lines, with ``[ … ]`` in place of each blank node that is used once."""
+def _with_values(lines: Iterable[bytes]) -> Counter[Parts]:
+    """The quads of lines, with ``[ … ]`` in place of each blank node that is used once.
+
+    Counted, as two blank nodes of which the same is said are two.
+    """
     lines_of_node: defaultdict[bytes, list[bytes]] = defaultdict(list)
     nested: dict[bytes, list[Parts]] = {}
     quads_of_named: list[Parts] = []
@@ -97,14 +101,14 @@ def _with_values(lines: Iterable[bytes]) -> set[Parts]:
         if n not in nested and uses[n] <= 1
     }
     _add_values_of_nested(values, nested, uses)
-    quads: set[Parts] = set()
+    quads: Counter[Parts] = Counter()
     shared: list[Parts] = []
     for subject, predicate, value, graph in quads_of_named:
         parts = subject, predicate, values.get(value, value), graph
         if _is_blank(parts[2]):
             shared.append(parts)
         else:
-            quads.add(parts)
+            quads[parts] += 1
     for node in lines_of_node:
         if node not in values:  # its objects may have values
             terms = nested.get(node) or [
@@ -112,10 +116,10 @@ def _with_values(lines: Iterable[bytes]) -> set[Parts]:
             ]
             shared += [(s, p, values.get(o, o), graph) for s, p, o, graph in terms]
         elif not uses[node]:
-            quads.add(
-                (b"", b"", values[node], terms_of(b"%s %s .\n" % (node, lines_of_node[node][0]))[3])
-            )
-    return quads | set(_canonical_components(shared))
+            graph = terms_of(b"%s %s .\n" % (node, lines_of_node[node][0]))[3]
+            quads[b"", b"", values[node], graph] += 1
+    quads.update(_canonical_components(shared))
+    return quads
 
 
 def _is_blank(term: bytes) -> bool:

@@ -60,6 +60,15 @@ def test_graphs_that_differ_by_rdfc_1_0_are_told_apart(one, other, graph):
     assert (found == ([], [])) == (canonical(one) == canonical(other))
 
 
+def test_two_nodes_of_which_the_same_is_said_are_two():
+    """Found by chance: 1 and 2 nodes with the same value are no isomorphic graphs."""
+    triple = ox.Triple(ox.BlankNode(), ox.NamedNode("http://e/q"), ox.NamedNode("http://e/a"))
+    twice = [triple, *renamed([triple])]
+    graph = ox.NamedNode("http://e/g")
+    removed, added = quad_differences(side([triple], graph), side(renamed(twice), graph))
+    assert (removed, [text.object for text in added]) == ([], ["[ <http://e/q> <http://e/a> ]"])
+
+
 def test_evidence_is_compared_as_a_value():
     def claim(end: int) -> list[ox.Triple]:
         text = f"<http://e/c> <http://e/evidence> [ <http://e/end> {end} ; <http://e/start> 1 ] ."

@@ -168,7 +168,7 @@ def test_a_terminal_sees_what_is_being_done_and_a_file_does_not(tmp_path, run):
     os.close(ours)
     assert process.returncode == 0, seen
     assert b"\rreading 1 row " in seen.replace(b"\x1b[Kkg: ", b"")
-    assert b"rule 1 of" in seen
+    assert b"trying shapes and rules" in seen
     quiet = run(*arguments, "--curator", "Entente editors", cwd=folder)
     assert "\r" not in quiet.stderr
     assert "rule" not in quiet.stderr
