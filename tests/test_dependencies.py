@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -174,8 +175,7 @@ def test_a_file_with_another_hash_is_not_installed(tmp_path: Path):
     for folder in (project / "scripts", project / "requirements", wheels):
         folder.mkdir(parents=True)
     right = {name: sha256_of_wheel(name, wheels) for name in ("backend", "library")}
-    setup = project / "scripts" / "setup"
-    setup.write_bytes((ROOT / "scripts" / "setup").read_bytes())
+    setup = shutil.copy(ROOT / "scripts" / "setup", project / "scripts")
     (project / "pyproject.toml").write_text("")
     environment = {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
@@ -199,11 +199,12 @@ def test_a_file_with_another_hash_is_not_installed(tmp_path: Path):
         assert installed & set(right) == set(there)
 
 
-def test_setup_names_the_extras_when_there_is_no_such_one():
+def test_setup_names_the_extras_when_there_is_no_such_one(tmp_path: Path):
+    shutil.copytree(LOCK, tmp_path / LOCK.name)
+    (tmp_path / "scripts").mkdir()
+    setup = shutil.copy(ROOT / "scripts" / "setup", tmp_path / "scripts")
     for extra in ("rdff", "build", "rdf,rdff"):
-        done = subprocess.run(
-            [ROOT / "scripts" / "setup", extra], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([setup, extra], capture_output=True, text=True, check=False)
         assert done.returncode == 2
         assert f'there is no extra "{extra.split(",")[-1]}"; there are: ' in done.stderr
         assert set(done.stderr.split("there are: ")[1].split()) == set(PARTS) - {"build"}

@@ -9,7 +9,7 @@ all that hangs together with them, under the names that RDFC-1.0 gives.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -36,15 +36,20 @@ class QuadText(NamedTuple):
 def quad_differences(
     before: GraphState, after: GraphState
 ) -> tuple[list[QuadText], list[QuadText]]:
-    """The quads that only the first state has, and those that only the second has, both sorted."""
+    """The quads that only the first state has, and those that only the second has, both sorted.
+
+    Blank nodes that say the same are counted: two of them against one are a difference.
+    """
     before_lines, after_lines = set(before.lines), set(after.lines)
     # In the order of the lines, not of the sets: what lies side by side is read several times faster.
     old_ground, old_blank = _split_blank([line for line in before.lines if line not in after_lines])
     new_ground, new_blank = _split_blank([line for line in after.lines if line not in before_lines])
     del before_lines, after_lines
     old, new = _with_values(old_blank), _with_values(new_blank)
-    removed, added = (old - new).elements(), (new - old).elements()
-    return _sorted_texts(old_ground, removed), _sorted_texts(new_ground, added)
+    return (
+        _sorted_texts(old_ground, (old - new).elements()),
+        _sorted_texts(new_ground, (new - old).elements()),
+    )
 
 
 def _split_blank(lines: list[bytes]) -> tuple[list[bytes], list[bytes]]:
@@ -71,10 +76,7 @@ def terms_of(line: bytes) -> Parts:
 
 
 def _with_values(lines: Iterable[bytes]) -> Counter[Parts]:
-    """The quads of lines, with ``[ … ]`` in place of each blank node that is used once.
-
-    Counted, as two blank nodes of which the same is said are two.
-    """
+    """The quads of lines, with ``[ … ]`` in place of each blank node that is used once, counted."""
     lines_of_node: defaultdict[bytes, list[bytes]] = defaultdict(list)
     nested: dict[bytes, list[Parts]] = {}
     quads_of_named: list[Parts] = []
@@ -101,14 +103,14 @@ def _with_values(lines: Iterable[bytes]) -> Counter[Parts]:
         if n not in nested and uses[n] <= 1
     }
     _add_values_of_nested(values, nested, uses)
-    quads: Counter[Parts] = Counter()
+    quads: list[Parts] = []
     shared: list[Parts] = []
     for subject, predicate, value, graph in quads_of_named:
         parts = subject, predicate, values.get(value, value), graph
         if _is_blank(parts[2]):
             shared.append(parts)
         else:
-            quads[parts] += 1
+            quads.append(parts)
     for node in lines_of_node:
         if node not in values:  # its objects may have values
             terms = nested.get(node) or [
@@ -116,10 +118,10 @@ def _with_values(lines: Iterable[bytes]) -> Counter[Parts]:
             ]
             shared += [(s, p, values.get(o, o), graph) for s, p, o, graph in terms]
         elif not uses[node]:
-            graph = terms_of(b"%s %s .\n" % (node, lines_of_node[node][0]))[3]
-            quads[b"", b"", values[node], graph] += 1
-    quads.update(_canonical_components(shared))
-    return quads
+            quads.append(
+                (b"", b"", values[node], terms_of(b"%s %s .\n" % (node, lines_of_node[node][0]))[3])
+            )
+    return Counter(chain(quads, _canonical_components(shared)))
 
 
 def _is_blank(term: bytes) -> bool:

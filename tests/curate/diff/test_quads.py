@@ -6,7 +6,7 @@ import random
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.curate.diff.quads import QuadText, quad_differences
@@ -53,7 +53,30 @@ def test_names_and_order_make_no_difference(triples, graph, draw: random.Random)
     assert quad_differences(side(triples, graph), side(again, graph)) == ([], [])
 
 
+def of_blank(number: int) -> ox.Triple:
+    return ox.Triple(
+        ox.BlankNode(f"n{number}"), ox.NamedNode("http://e/q"), ox.NamedNode("http://e/b")
+    )
+
+
+def to_blank(number: int) -> ox.Triple:
+    return ox.Triple(
+        ox.NamedNode("http://e/a"), ox.NamedNode("http://e/q"), ox.BlankNode(f"n{number}")
+    )
+
+
 @given(st.lists(TRIPLES, max_size=7), st.lists(TRIPLES, max_size=7), GRAPHS)
+# Blank nodes that say the same: two are not one, as a subject, as an object, and in a circle.
+@example([of_blank(0)], [of_blank(0), of_blank(1)], ox.DefaultGraph())
+@example([to_blank(0)], [to_blank(0), to_blank(1)], ox.NamedNode("http://e/g"))
+@example(
+    [ox.Triple(ox.BlankNode("n0"), ox.NamedNode("http://e/p"), ox.BlankNode("n0"))],
+    [
+        ox.Triple(ox.BlankNode(name), ox.NamedNode("http://e/p"), ox.BlankNode(name))
+        for name in ("n0", "n1")
+    ],
+    ox.DefaultGraph(),
+)
 def test_graphs_that_differ_by_rdfc_1_0_are_told_apart(one, other, graph):
     """Two graphs are the same exactly when their canonical forms are."""
     found = quad_differences(side(one, graph), side(renamed(other), graph))
