@@ -33,6 +33,8 @@ _MONTHS = [
     "December",
 ]
 _MARKS = {"?": " (uncertain)", "~": " (about)", "%": " (about, uncertain)", "": ""}
+#: Characters. The edtf package takes a tenth of a millisecond for each.
+_LONGEST = 1_000
 _OPEN = ("", "..")  # an end that is not known, and one that is open
 
 
@@ -177,6 +179,8 @@ def _day_before_month(year: int, month: int) -> date:
 
 def _span_of_rare_form(text: str) -> Span:
     """What the patterns here do not know, by the edtf package (an optional extra)."""
+    if len(text) > _LONGEST:
+        raise UndatableError(f'"{text[:40]}…" is far too long for a date')
     try:
         import edtf
     except ImportError:
@@ -191,7 +195,7 @@ def _span_of_rare_form(text: str) -> Span:
     try:
         first = None if isinstance(low, float) else date(*low[:3])
         return first, None if isinstance(high, float) else date(*high[:3])
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise UndatableError(f'"{text}" cannot be put on a calendar') from None
 
 
