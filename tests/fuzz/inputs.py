@@ -23,6 +23,19 @@ ODD = (
     *(b"0", b"-1", b"1e400", b"9" * 400, b"9" * 5000, b"0" * 5000, b"nan", b"inf", b"1_000"),
     *(b"[", b"(", b"{", b"}", b")", b"]", b",", b";", b":", b"=", b"?", b"@", b"^^", b"x" * 300),
 )
+_KINDS = (
+    "word",
+    "word",
+    "line",
+    "line",
+    "insert",
+    "delete",
+    "replace",
+    "repeat",
+    "splice",
+    "flip",
+    "cut",
+)
 _MANY = (2, 3, 40, 1_000, 30_000)
 
 
@@ -41,11 +54,31 @@ def edited(
     return data
 
 
+def _around(data: bytes, at: int, mark: bytes) -> tuple[int, int]:
+    """Where the word or line around a place begins and ends (with ``mark``, or a line's end)."""
+    ends = {end for sign in (mark, b"\n") if (end := data.find(sign, at)) >= 0}
+    start = max(data.rfind(mark, 0, at), data.rfind(b"\n", 0, at)) + 1
+    end = min(ends, default=len(data))
+    return start, end + (mark == b"\n" and end < len(data))
+
+
 @st.composite
 def _edit(draw: st.DrawFn, data: bytes, seeds: Sequence[bytes], words: Sequence[bytes]) -> bytes:
     at = draw(st.integers(0, len(data)))
     end = min(len(data), at + draw(st.sampled_from((1, 1, 2, 5, 20, 200))))
-    kind = draw(st.sampled_from(("insert", "delete", "replace", "repeat", "splice", "flip", "cut")))
+    kind = draw(st.sampled_from(_KINDS))
+    if kind == "word":
+        at, end = _around(data, at, b" ")
+        other = draw(st.sampled_from(seeds))
+        start, stop = _around(other, draw(st.integers(0, len(other))), b" ")
+        word = draw(st.sampled_from((other[start:stop], draw(st.sampled_from(words)))))
+        return data[:at] + word + data[end:]
+    if kind == "line":
+        at, end = _around(data, at, b"\n")
+        other = draw(st.sampled_from(seeds))
+        start, stop = _around(other, draw(st.integers(0, len(other))), b"\n")
+        line = draw(st.sampled_from((b"", data[at:end] * 2, other[start:stop] + data[at:end])))
+        return data[:at] + line + data[end:]
     if kind == "insert":
         return data[:at] + draw(st.sampled_from(words)) + data[at:]
     if kind == "delete":

@@ -81,18 +81,18 @@ def _run(target: Target, seconds: float, start: int, current: Path) -> int:
     """Try one target until its time is over or something is found; ``current`` gets each input."""
     warnings.simplefilter("ignore", HypothesisWarning)  # of inputs too long to be shown
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    end, count, slowest = time.monotonic() + seconds, 0, 0.0
+    end, count, answered, slowest = time.monotonic() + seconds, 0, 0, 0.0
     failed: dict[bytes, Exception] = {}
 
     def read(data: bytes) -> None:
-        nonlocal end, count, slowest
+        nonlocal end, count, answered, slowest
         if time.monotonic() > end and data not in failed:
             return  # over; or no smaller one is looked for any longer
         count, began = count + 1, time.process_time()
         current.write_bytes(data)
         faulthandler.dump_traceback_later(_STUCK, exit=True)
         try:
-            target.try_on(data)
+            answered += target.try_on(data)
         except Exception as error:
             end = max(end, time.monotonic() + _TO_REDUCE) if not failed else end
             failed.pop(data, None)
@@ -118,7 +118,8 @@ def _run(target: Target, seconds: float, start: int, current: Path) -> int:
             _keep(target.name, data)
             return FOUND
         rounds += 1
-    print(f"{target.name}: {count} inputs, nothing found, slowest {slowest:.1f} s", flush=True)
+    tried = f"{count} inputs, of which {answered} answered and the others refused"
+    print(f"{target.name}: {tried}, none for more than {slowest:.1f} s", flush=True)
     return FINE
 
 

@@ -42,10 +42,15 @@ class Target:
         """The files that broke it once."""
         return sorted((CASES / self.name).glob("*"))
 
-    def try_on(self, data: bytes) -> None:
-        """Read an input. Raises AssertionError, or what the reader should not have raised."""
+    def try_on(self, data: bytes) -> bool:
+        """Read an input, and say whether it was answered and not refused.
+
+        Raises AssertionError, or what the reader should not have raised.
+        """
         with _limited(), refusing():
             self.hold(data)
+            return True
+        return False
 
 
 @cache

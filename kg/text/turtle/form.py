@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import DataError, Finding, KgError
 from kg.iris import CORE, XSD
+from kg.text.turtle.canonical import canonical
 from kg.text.turtle.document import parse_turtle
 from kg.text.turtle.tokens import tokens
 from kg.text.turtle.writer import write_turtle
@@ -71,13 +72,6 @@ def prefixes_of(text: str) -> dict[str, str]:
 def same_graph(first: Iterable[ox.Triple], second: Iterable[ox.Triple]) -> bool:
     """Whether two graphs are equal but for the names of their blank nodes (RDFC-1.0)."""
     return canonical(first) == canonical(second)
-
-
-def canonical(triples: Iterable[ox.Triple]) -> set[str]:
-    """The triples as lines of N-Triples, with blank nodes named by RDFC-1.0."""
-    graph = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return {str(quad.triple) for quad in graph}
 
 
 def _losses(file: InputFile, text: str) -> Iterator[Finding]:

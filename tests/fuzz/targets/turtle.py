@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from kg.iris import KGD, RDF, RDFS, XSD
 from kg.text.inputs import InputFile
 from kg.text.turtle.blocks import english, with_blocks
+from kg.text.turtle.canonical import canonical
 from kg.text.turtle.document import Document, iris_of, parse_turtle
 from kg.text.turtle.edit import blocks, with_copy, with_terms, without_blocks
-from kg.text.turtle.form import canonical, pinned_text, triples_of
+from kg.text.turtle.form import pinned_text, triples_of
 from tests.fuzz.inputs import ROOT, edited, files, sentences
 from tests.fuzz.refusals import refusing
 

@@ -29,7 +29,7 @@ def _edited_part(draw: st.DrawFn) -> bytes:
     for _ in range(draw(st.integers(1, 2))):
         name = draw(st.sampled_from(sorted(PARTS)))
         if draw(st.integers(0, 9)) == 0:
-            del parts[name]
+            parts.pop(name, None)
         else:
             parts[name] = draw(edited([parts.get(name, b""), *PARTS.values()][:1], _WORDS))
     out = io.BytesIO()
