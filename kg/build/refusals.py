@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.claim import value_text
+from kg.claims.closure import closure
 from kg.claims.figure import MeasureKind
 from kg.claims.literals import date_problem, finite_number, literal_problem
 from kg.errors import Finding, did_you_mean, nearest
 from kg.iris import KG, KGD, OWL, RDF, SKOS, SRC, local_name
 from kg.text.turtle.document import iris_of
+from kg.text.turtle.edit import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 CHECKS = (
     "syntax",
     "empty-source",
+    "stray-triple",
     "unknown-term",
     "dangling-reference",
     "unknown-predicate",
@@ -61,6 +64,7 @@ def structure_findings(
     prefixes = ontology.prefixes
     phrases = _phrases(ontology_documents, prefixes)
     kinds = _measure_kinds(documents)
+    types = _types(documents)
     findings: list[Finding] = []
     for document in documents:
         of_document = {
@@ -73,11 +77,7 @@ def structure_findings(
         findings += sorted(of_document, key=lambda finding: finding.line)
     for document in seeds:
         findings += _predicates_of_claims(document, ontology)
-        if not document.triples:
-            problem, remedy = "this file holds nothing", "restore it from git, or take it away"
-            findings.append(
-                Finding("empty-source", "error", document.shown, 1, "", problem, remedy)
-            )
+        findings += _strays(document, types, ontology)
     return findings
 
 
@@ -200,6 +200,69 @@ def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Fi
             )
 
 
+def _strays(
+    document: Document, kinds: Mapping[str, set[str]], ontology: Ontology
+) -> Iterator[Finding]:
+    """That a file of ``seeds/`` holds nothing, or triples that are of no source, claim or entity.
+
+    ``kinds`` are the classes that the whole text gives each named node.
+    """
+    if not document.triples:
+        problem, remedy = "this file holds nothing", "restore it from git, or take it away"
+        yield Finding("empty-source", "error", document.shown, 1, "", problem, remedy)
+    subjects = dict.fromkeys(
+        triple.subject.value
+        for triple in document.triples
+        if isinstance(triple.subject, ox.NamedNode)
+    )
+    for iri in subjects:
+        if iri.startswith((KGD, SRC)) or any(map(ontology.is_class, kinds.get(iri, ()))):
+            continue
+        yield _finding(
+            ontology.prefixes,
+            "stray-triple",
+            document,
+            ox.NamedNode(iri),
+            iri,
+            "this is no source, claim or entity, and of no class of the ontology",
+            "a file of seeds/ holds a source, its claims and its entities: say what this is, or"
+            " take it away",
+        )
+    if _has_strays(document):
+        problem = "nodes without a name belong to nothing: no claim, source or entity leads to them"
+        remedy = "write each as a value of what it belongs to, or take it away"
+        line = _line_of_stray(document.text)
+        yield Finding("stray-triple", "error", document.shown, line, "", problem, remedy)
+
+
+def _has_strays(document: Document) -> bool:
+    """Whether a blank node of no class, at which no shape looks, is one to which no named node leads."""
+    inner: dict[object, list[object]] = {}
+    owned: list[object] = []
+    for triple in document.triples:
+        if triple.predicate.value == RDF + "type":
+            owned.append(triple.subject)
+        leads_to = [triple.object] if isinstance(triple.object, ox.BlankNode) else []
+        if isinstance(triple.subject, ox.BlankNode):
+            inner.setdefault(triple.subject, []).extend(leads_to)
+        else:
+            owned += leads_to
+    return bool(inner.keys() - closure(owned, lambda node: inner.get(node, ())))
+
+
+def _line_of_stray(text: str) -> int:
+    """The line of the first block that opens with a blank node of which no other kind of block speaks."""
+    openings: list[tuple[str, int]] = []
+    spoken_of: set[str] = set()
+    for block in blocks(text):
+        head = block.tokens[0]
+        if head.kind == "blank" or head.text in ("[", "("):
+            openings.append((head.text, head.line))
+        else:
+            spoken_of.update(token.text for token in block.tokens if token.kind == "blank")
+    return next((line for name, line in openings if name not in spoken_of), 0)
+
+
 def _literals(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
     """Literals that are not of the form of their datatype, and dates that are no EDTF."""
     for triple in document.triples:
@@ -252,6 +315,16 @@ def _upside_down(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
                     f"kg:{low_name} {low} is above kg:{high_name} {high}",
                     "swap them, or read the figure in the source again",
                 )
+
+
+def _types(documents: Iterable[Document]) -> dict[str, set[str]]:
+    """The classes that are stated of each named node, all as IRIs."""
+    types: dict[str, set[str]] = {}
+    for document in documents:
+        for triple in document.triples:
+            if triple.predicate.value == RDF + "type" and isinstance(triple.subject, ox.NamedNode):
+                types.setdefault(triple.subject.value, set()).add(value_text(triple.object))
+    return types
 
 
 def _measure_kinds(documents: Iterable[Document]) -> dict[str, str]:

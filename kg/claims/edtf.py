@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kg.errors import UndatableError
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
+_EXPONENTIAL = re.compile(r"Y-?\d+E", re.ASCII | re.IGNORECASE)
 _UNPADDED = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?", re.ASCII)
 #: The month in which a season of EDTF begins, and its name.
 _SEASONS = {21: (3, "spring"), 22: (6, "summer"), 23: (9, "autumn"), 24: (12, "winter")}
@@ -181,6 +182,8 @@ def _span_of_rare_form(text: str) -> Span:
     """What the patterns here do not know, by the edtf package (an optional extra)."""
     if len(text) > _LONGEST:
         raise UndatableError(f'"{text[:40]}…" is far too long for a date')
+    if _EXPONENTIAL.search(text):  # that package would write its zeros out, a milliard of them too
+        raise UndatableError(f'"{text}" cannot be put on a calendar')
     try:
         import edtf
     except ImportError:
@@ -190,7 +193,14 @@ def _span_of_rare_form(text: str) -> Span:
     try:
         parsed = edtf.parse_edtf(text)
         low, high = parsed.lower_strict(), parsed.upper_strict()
-    except (edtf.EDTFParseException, AttributeError, TypeError, ValueError, OverflowError):
+    except (
+        edtf.EDTFParseException,
+        AttributeError,
+        TypeError,
+        ValueError,
+        OverflowError,
+        RecursionError,
+    ):
         raise UndatableError(f'"{text}" is not an EDTF date') from None
     try:
         first = None if isinstance(low, float) else date(*low[:3])

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+#: More digits than a number has with which a computer calculates (IEEE 754: up to 1.8e308).
+_MOST_DIGITS = 300
+_LARGEST = Decimal("1e300")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")  # RFC 3986, loosely
 _EDTF_REMEDY = 'write it as EDTF: "2024-06", "2023-08-14", "2024-23/.." (since autumn 2024)'
 
@@ -34,14 +37,25 @@ def literal_problem(literal: ox.Literal) -> tuple[str, str] | None:
     elif datatype in (XSD + "integer", XSD + "nonNegativeInteger"):
         if not _INTEGER.fullmatch(text):
             return f'"{text}" is not a whole number', "write digits only, such as 14000"
+        return _length_problem(text)
     elif datatype == XSD + "decimal":
         if not _DECIMAL.fullmatch(text):
             return f'"{text}" is not a decimal number', "write it as 0.5"
+        return _length_problem(text)
     elif datatype == XSD + "anyURI" and not _ADDRESS.fullmatch(text):
         return f'"{text}" is not an address', "write it as https://…, with %20 for a space"
     elif datatype == XSD + "boolean" and text not in ("true", "false", "1", "0"):
         return f'"{text}" is neither true nor false', "write true or false, without quotes"
     return None
+
+
+def _length_problem(number: str) -> tuple[str, str] | None:
+    if len(number) <= _MOST_DIGITS:
+        return None
+    return (
+        f'"{number[:20]}…" has {len(number):,} digits, more than can be calculated with',
+        f"write at most {_MOST_DIGITS}; the digits of a source belong in kg:wording",
+    )
 
 
 def date_problem(text: str) -> tuple[str, str] | None:
@@ -56,7 +70,7 @@ def date_problem(text: str) -> tuple[str, str] | None:
 
 
 def finite_number(text: str) -> Decimal | None:
-    """The number that a text writes; None for any other text, for infinity and for "1_000".
+    """The number that a text writes; None for any other text, for one of 1e300 and more, and for "1_000".
 
     (Python alone reads an underscore, or digits of other scripts, as part of a number.)
     """
@@ -64,4 +78,5 @@ def finite_number(text: str) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    return number if number.is_finite() and "_" not in text and text.isascii() else None
+    calculable = number.is_finite() and abs(number) < _LARGEST
+    return number if calculable and "_" not in text and text.isascii() else None

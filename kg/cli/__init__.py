@@ -5,6 +5,8 @@ Errors of the library become a message on stderr and an exit code here, and nowh
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 from importlib import import_module
@@ -134,24 +136,29 @@ def _arguments() -> list[str]:
 def main() -> None:
     """Run ``kg`` and end the process: every known error becomes words and an exit code."""
     sys.excepthook = _report_fault
-    _open_closed_streams()
+    _open_streams()
     code = _exit_code()
     try:
         sys.stdout.flush()
     except OSError as error:
         code = code or _output_failed(error)
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):  # nobody reads the messages
+        sys.stderr.flush()
     os._exit(code)  # all is written: taking the interpreter apart would cost a tenth of a query
 
 
-def _open_closed_streams() -> None:
-    """Open a stream that the caller closed (``>&-``) on the null device.
+def _open_streams() -> None:
+    """Make the streams take whatever is printed, also one that the caller closed (``>&-``).
 
-    Else the next file that is opened would get its number, and with it what is printed.
+    That one is opened on the null device: else the next file that is opened would get its number,
+    and with it what is printed. Names of files and arguments may hold bytes that are no text.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):  # results are UTF-8 everywhere
+        with contextlib.suppress(OSError):  # where it was exchanged for a pipe; it is done by then
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _report_fault(
@@ -163,30 +170,44 @@ def _report_fault(
     if os.environ.get("KG_TRACEBACK"):
         sys.__excepthook__(kind, error, trace)
     else:
-        click.echo(
+        from kg.cli._output import tell
+
+        tell(
             f"error: a fault of the {whose}: {kind.__name__}: {error}\n"
             f"  → please report it{' to its authors' if plugin else ''}, "
-            "with the output of the same command under KG_TRACEBACK=1",
-            err=True,
+            "with the output of the same command under KG_TRACEBACK=1"
         )
     os._exit(FAILURE)
 
 
 def _exit_code() -> int:
     """Run the command that was typed; gives the exit code, and says what went wrong."""
+    stdout = sys.stdout
     try:
         group.main(_arguments(), standalone_mode=False)
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except SystemExit as ending:
-        # click ends with 1, which is for findings, when the reader of a pipe has gone.
-        closed = type(sys.stdout).__name__ == "PacifyFlushWrapper"
+        # click ends with 1, which is for findings, when the reader of a pipe has gone; then it has
+        # put a wrapper around the stream.
+        closed = sys.stdout is not stdout
         return ending.code if isinstance(ending.code, int) and not closed else FAILURE
     except click.Abort:
-        click.echo("ended", err=True)
+        from kg.cli._output import tell
+
+        tell("ended")
+        return FAILURE
+    except MemoryError:
+        from kg.cli._output import tell
+
+        tell(
+            "error: this needs more memory than there is\n"
+            "  → ask for less (a part, a narrower query), or free some memory"
+        )
         return FAILURE
     except click.ClickException as error:
-        error.show()
+        with contextlib.suppress(OSError):  # nobody reads the messages
+            error.show()
         return error.exit_code
     except DataError as error:
         from kg.cli._output import print_findings

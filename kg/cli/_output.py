@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import stat
@@ -81,7 +82,8 @@ def notify(message: str) -> None:
 def tell(text: str) -> None:
     """Lines to the person, on stderr: wrapped where a terminal shows them, else as they are."""
     width = _columns(sys.stderr)
-    click.echo(text if width is None else _wrapped(text, width), err=True)
+    with contextlib.suppress(OSError):  # a stderr that is full or has no reader stops nothing
+        click.echo(text if width is None else _wrapped(text, width), err=True)
 
 
 def _wrapped(text: str, width: int) -> str:
@@ -94,6 +96,45 @@ def _wrapped(text: str, width: int) -> str:
         fits = display_width(line) <= width
         lines += [line] if fits else wrap(line, width, indent, indent + 2)
     return "\n".join(lines)
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Gives a function that shows what is being done, with the seconds since then, until the block ends.
+
+    It is one line of the terminal that stderr is, and nothing where stderr is none.
+    """
+    if not sys.stderr.isatty():
+        yield lambda doing: None
+        return
+    import threading
+    import time
+
+    ended = threading.Event()
+    started = time.monotonic()
+    said = ["kg"]
+
+    def show() -> None:
+        line = f"kg: {said[0]} … {time.monotonic() - started:.0f} s"
+        # Past the buffer of the stream, whose lock a process that is forked meanwhile would inherit.
+        os.write(sys.stderr.fileno(), f"\r\x1b[K{line}".encode())
+
+    def keep_showing() -> None:
+        while not ended.wait(1):
+            show()
+
+    def tell_doing(doing: str) -> None:
+        said[0] = doing
+        show()
+
+    thread = threading.Thread(target=keep_showing, daemon=True)
+    thread.start()
+    try:
+        yield tell_doing
+    finally:
+        ended.set()
+        thread.join()
+        os.write(sys.stderr.fileno(), b"\r\x1b[K")
 
 
 def terminal_width() -> int:
@@ -186,9 +227,20 @@ def deliver(content: IO[bytes], output: str) -> None:
             return
         from kg.text.atomic import write_atomic
 
-        write_atomic(path, content.read())
+        write_atomic(path, content)
     except OSError as error:
         raise os_error(error, output, "write the output") from None
+
+
+def folder_of(output: str) -> str | None:
+    """The folder in which output is best prepared: that of the file that it becomes; None for no file.
+
+    Raises UsageError for a folder.
+    """
+    path = Path(output)
+    if path.is_dir():
+        raise UsageError("this is a folder", output, "give a file name inside it")
+    return None if output == "-" or (path.exists() and not path.is_file()) else str(path.parent)
 
 
 def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:

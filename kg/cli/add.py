@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import notify, terminal_width, workspace_option
+from kg.cli._output import notify, progress, terminal_width, workspace_option
 
 if TYPE_CHECKING:
     from kg.curate.sheets.adding import Addition
@@ -68,7 +68,8 @@ def command(
     table = read_table(Path(sheet))
     defaults = Defaults(datetime.now(UTC).date().isoformat(), source, curator)
     try:
-        addition = add_sheet(layout, table, defaults, folder)
+        with progress() as doing:
+            addition = add_sheet(layout, table, defaults, folder, doing)
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
             raise

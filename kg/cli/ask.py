@@ -12,6 +12,7 @@ from kg.cli._output import (
     deliver_lines,
     deliver_records,
     deliver_text,
+    folder_of,
     output_options,
     terminal_width,
     text_width,
@@ -77,7 +78,7 @@ def command(
         return
     values = _parameter_values(parameters)
     open_prepared = data.prepare()
-    width = terminal_width()
+    width, folder = terminal_width(), folder_of(output)
 
     def work(out: IO[bytes]) -> None:
         graph = open_prepared()
@@ -85,7 +86,7 @@ def command(
             out.write(b"\n" if number else b"")
             write_answer(graph, question, values, form, out, width)
 
-    with run_limited(work, timeout) as content:
+    with run_limited(work, timeout, folder) as content:
         deliver(content, output)
 
 

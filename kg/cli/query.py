@@ -9,7 +9,14 @@ from typing import IO
 import click
 
 from kg.cli._data import DataOptions, data_options
-from kg.cli._output import deliver, notify, output_options, terminal_width, timeout_option
+from kg.cli._output import (
+    deliver,
+    folder_of,
+    notify,
+    output_options,
+    terminal_width,
+    timeout_option,
+)
 from kg.errors import UsageError, os_error
 from kg.publish.terminal.tables import GRAPH_FORMATS, ROW_FORMATS
 
@@ -38,7 +45,7 @@ def command(
     text = read_query(query)
     refuse_network(text)
     open_prepared = data.prepare()
-    width = terminal_width()
+    width, folder = terminal_width(), folder_of(output)
 
     def work(out: IO[bytes]) -> None:
         from kg.publish.terminal.tables import write_result
@@ -50,7 +57,7 @@ def command(
         for name, remedy in unknown_names(graph.store, text):
             notify(f"nothing is said of {name}: {remedy}")
 
-    with run_limited(work, timeout) as answer:
+    with run_limited(work, timeout, folder) as answer:
         deliver(answer, output)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # How alike two words must be to be taken for one with a typo: one edit in a word of four
 # letters, two in one of nine.
 _CUTOFF = 0.77
-_ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)?")
+_ORDINAL = re.compile(r"([0-9]{1,300})(?:st|nd|rd|th)?")
 # As armies number: II to LXXXIX, and V and X; a lone I or L is a word.
 _ROMAN = re.compile(r"(?=[ivxl]{2}|[vx]$)(l?x{0,3}|xl)(ix|iv|v?i{0,3})")
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50}

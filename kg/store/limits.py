@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 _LONGEST = 1e8
 
 
-def run_limited(work: Callable[[IO[bytes]], None], seconds: float) -> IO[bytes]:
+def run_limited(
+    work: Callable[[IO[bytes]], None], seconds: float, folder: str | None = None
+) -> IO[bytes]:
     """Fork, let ``work`` write to a temporary file, and give that file, rewound.
 
+    It lies in ``folder`` (None: that of temporary files) and goes when it is closed.
     Raises what KgError ``work`` raised, QueryTimeoutError after ``seconds`` of wall-clock time (0: no
     limit), and KgError when the child died by itself. The child is gone when this returns.
     """
@@ -30,7 +33,7 @@ def run_limited(work: Callable[[IO[bytes]], None], seconds: float) -> IO[bytes]:
         raise UsageError(
             f"{seconds:g} seconds is no time limit", "--timeout", "give 30, or 0 for no limit"
         )
-    output = _temporary_file()
+    output = _temporary_file(folder)
     try:
         _fork(work, seconds, output)
     except BaseException:
@@ -40,17 +43,18 @@ def run_limited(work: Callable[[IO[bytes]], None], seconds: float) -> IO[bytes]:
     return output
 
 
-def _temporary_file() -> IO[bytes]:
+def _temporary_file(folder: str | None) -> IO[bytes]:
     """A file without a name; the tempfile module costs more than a query, so it is asked last."""
-    folder = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108  (nobody else can open it)
+    place = folder or os.environ.get("TMPDIR") or "/tmp"  # noqa: S108  (nobody else can open it)
     try:
-        return os.fdopen(os.open(folder, os.O_TMPFILE | os.O_RDWR | os.O_EXCL, 0o600), "w+b")
+        return os.fdopen(os.open(place, os.O_TMPFILE | os.O_RDWR | os.O_EXCL, 0o600), "w+b")
     except (OSError, AttributeError):
         import tempfile
     try:
-        return tempfile.TemporaryFile()
+        return tempfile.TemporaryFile(dir=folder)
     except OSError as error:
-        raise os_error(error, tempfile.gettempdir(), "write a temporary file") from None
+        place = folder or tempfile.gettempdir()
+        raise os_error(error, place, "write a temporary file") from None
 
 
 def _fork(work: Callable[[IO[bytes]], None], seconds: float, output: IO[bytes]) -> None:

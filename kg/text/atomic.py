@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from kg.errors import KgError, UsageError, os_error
 
@@ -19,8 +19,8 @@ def write_once(path: Path, data: bytes) -> None:
         write_atomic(path, data)
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file, over one that is there too.
+def write_atomic(path: Path, data: bytes | IO[bytes]) -> None:
+    """Write a file, over one that is there too; what is given as a file is copied piece by piece.
 
     Raises OSError; the file is as it was then, and nothing is left beside it.
     """
@@ -65,12 +65,16 @@ def replace_text(path: Path, shown: str, text: str) -> None:
 
 
 @contextmanager
-def _temporary(path: Path, data: bytes) -> Iterator[Path]:
+def _temporary(path: Path, data: bytes | IO[bytes]) -> Iterator[Path]:
     """A complete file beside ``path`` under a name of its own, gone at the end of the block."""
     part = path.with_name(f".{path.name}.{os.urandom(4).hex()}.part")
     try:
         with part.open("wb") as file:
-            file.write(data)
+            if isinstance(data, bytes):
+                file.write(data)
+            else:
+                while piece := data.read(1 << 20):
+                    file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         yield part

@@ -86,7 +86,8 @@ def content_key(files: Sequence[InputFile]) -> str:
     """The key of a build (SHA-256, hex): of the names and bytes of the files, and of the program."""
     digest = hashlib.sha256(_program().encode())
     for file in files:
-        digest.update(f"{file.shown}\n{hashlib.sha256(file.data).hexdigest()}\n".encode())
+        line = f"{file.shown}\n{hashlib.sha256(file.data).hexdigest()}\n"
+        digest.update(line.encode("utf-8", "surrogateescape"))  # a name may hold any bytes
     return digest.hexdigest()
 
 

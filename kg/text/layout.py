@@ -132,7 +132,7 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
     """
     named = workspace if workspace is not None else os.environ.get("KG_WORKSPACE") or None
     root = Path(named).absolute() if named is not None else _surrounding_workspace() or data_root()
-    key = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    key = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
     if root != data_root() and (root / _MARK).is_file():
         return _workspace_layout(root, cache_home() / key)
     for part in ("ontology", "seeds"):

@@ -68,7 +68,7 @@ def _settings_of(path: Path) -> dict[str, object]:
         raise _setting_error(
             path, f"byte {error.start} is not UTF-8", "save the file as UTF-8"
         ) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also for a number of too many digits
         raise _setting_error(
             path, f"this is not TOML: {error}", 'write lines such as: name = "…"'
         ) from None

@@ -262,3 +262,51 @@ def test_a_misspelt_term_is_no_silent_answer(run, core):
     done = run("query", "SELECT ?s { ?s a kg:Stat }", "-f", "csv")
     assert (done.returncode, done.stdout.split()) == (0, ["s"])
     assert "kg:Stat: did you mean kg:State?" in done.stderr
+
+
+MEASURED = """
+import resource, subprocess, sys
+done = subprocess.run([sys.executable, "-m", "kg", "query", *sys.argv[1:]])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
+sys.exit(done.returncode)
+"""
+
+
+def most_memory(*arguments: object) -> int:
+    """The bytes that the largest process of a query held."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return int(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("form", "parts"),
+    # Of a graph the engine itself holds each triple, so as to give it once.
+    [("json", 0.5), ("ndjson", 0.5), ("ttl", 3.5)],
+)
+def test_a_result_in_a_file_is_never_held_whole(core, tmp_path, form, parts):
+    pairs = "{ ?x rdfs:label ?a . ?y rdfs:label ?b }"
+    words = "x" * 600
+    query = f'SELECT ("{words}" AS ?w) ?x ?y {pairs}'
+    if form == "ttl":
+        query = f'CONSTRUCT {{ ?x kg:statement ?w }} {{ {pairs} BIND(CONCAT("{words}", STR(?y)) AS ?w) }}'
+    few = most_memory(f"{query} LIMIT 10", "-f", form, "-o", tmp_path / "few")
+    many = most_memory(f"{query} LIMIT 60000", "-f", form, "-o", tmp_path / "many")
+    size = (tmp_path / "many").stat().st_size
+    assert size > 35_000_000
+    assert many - few < parts * size
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["few", "many"]
+
+
+def test_where_a_result_cannot_go_is_told_before_the_query_runs(run, tmp_path):
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    done = run("query", endless, "--timeout", "0", "-o", tmp_path / "no" / "x.json")
+    assert done.returncode == 3
+    assert "No such file or directory" in done.stderr

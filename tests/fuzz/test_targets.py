@@ -31,6 +31,7 @@ def test_what_is_good_is_not_refused(name):
     target.hold(target.good)
 
 
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")  # too long to be shown
 @pytest.mark.parametrize("name", all_targets())
 def test_a_reader_answers_or_refuses(name):
     target = all_targets()[name]

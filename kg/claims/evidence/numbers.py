@@ -54,7 +54,7 @@ _PLAIN_START = frozenset(' \t\n(“‘"$€£')
 _FRACTION = re.compile(
     rf"\b(?=[0-9aefhnoqstz])(?:(?:(?P<over>an?|{_CARDINAL}){_GAP})?(?P<part>hal(?:f|ves)|third|quarter|fifth|sixth|eighth|tenth)s?\b"
     rf"(?:{_GAP}(?:of\s+)?(?:an?{_GAP})?(?P<scale>{_MAGNITUDE})\b)?"
-    rf"|(?P<some>[0-9]{{1,15}}|{_CARDINAL})\s+(?:in|(?:out\s+)?of(?:\s+every)?)\s+(?P<all>[0-9]{{1,15}}|{_CARDINAL})\b(?![,.][0-9]))"
+    rf"|(?P<some>[0-9]+|{_CARDINAL})\s+(?:in|(?:out\s+)?of(?:\s+every)?)\s+(?P<all>[0-9]+|{_CARDINAL})\b(?![,.][0-9]))"
     rf"|(?<![0-9])(?P<sign>[{''.join(_SIGNS)}])"
 )
 # "4 to 6 million", "between two and three thousand": the magnitude belongs to both numbers.
@@ -367,4 +367,4 @@ def _cardinal(word: str) -> int | None:
     """The number of one word or of a row of digits."""
     if word in ("a", "an"):
         return 1
-    return int(word) if word.isdecimal() else _VALUES.get(word)
+    return int(word) if word.isdecimal() and len(word) <= 300 else _VALUES.get(word)

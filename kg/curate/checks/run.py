@@ -17,6 +17,7 @@ from kg.curate.checks.source_map import SourceMap
 from kg.curate.checks.texts import text_findings
 from kg.curate.checks.vocabularies import vocabulary_findings
 from kg.errors import REVIEW, missing
+from kg.graph.snapshot import silent
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
 
@@ -67,13 +68,17 @@ class Material:
 
 
 def run_checks(
-    material: Material, rules_folders: Sequence[Path], texts: Path | None = None
+    material: Material,
+    rules_folders: Sequence[Path],
+    texts: Path | None = None,
+    progress: Callable[[str], None] = silent,
 ) -> Report:
     """Run all checks. Where the structure is broken, only its findings are reported.
 
     An unknown term or a bad date would make other checks find what is not wrong: a claim of a
     misspelt class is no claim, so that its source has too few. ``rules_folders`` hold the rules in
-    SPARQL; ``texts`` is the folder of the user's copies of texts (None: they are not compared).
+    SPARQL; ``texts`` is the folder of the user's copies of texts (None: they are not compared);
+    ``progress`` is told what is being done.
     Raises KgError for a rule or text that cannot be read, ImportError without pySHACL.
     """
     documents = (*material.ontology, *material.seeds)
@@ -87,11 +92,13 @@ def run_checks(
         return Report(_in_file_order(broken, documents), complete=False)
     shacl = material.shacl or Shacl(material.ontology, prefixes)
     shaped = material.seeds if material.shaped is None else material.shaped
+    progress(f"trying {len(shacl.shapes)} shapes")
     findings = [*shacl.findings(shaped, source_map), *layout_findings(material.ontology, prefixes)]
     rules = read_rules(*rules_folders)
     findings += merge_findings(material.seeds, source_map)
     engine = store_of(material.quads())
-    for rule in rules:
+    for number, rule in enumerate(rules, 1):
+        progress(f"trying rule {number} of {len(rules)}")
         findings += rule_findings(rule, engine, source_map)
     findings += fixture_findings(rules, rules_folders, engine, material.terms)
     findings += gap_findings(documents, _query_folders(rules_folders))

@@ -32,6 +32,16 @@ _COUNTS = {
     _SH + "UniqueLangConstraintComponent": "there are several of one language",
 }
 _LONGEST = 60
+# What speaks for itself, and is no word on a shape.
+_NOT_OF_A_SHAPE = (KgError, MemoryError, OSError, ImportError)
+
+
+class UnusableError(KgError):
+    """Shapes with which pySHACL can do nothing, why, and the IRI of the one that it was trying."""
+
+    def __init__(self, reason: str, shape: str) -> None:
+        super().__init__(" ".join(reason.split()), "ontology/terms", "mend it, or take it away")
+        self.shape = shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ def read_shapes(triples: Iterable[ox.Triple], prefixes: Prefixes = CORE) -> dict
 
     A property shape is a check of its own only where it belongs directly to a named shape; one
     inside sh:or is reported at the shape around it. A class without constraints is no shape.
-    Raises KgError for a property shape without a path.
+    Raises UnusableError for a property shape without a path.
     """
     values: dict[str, dict[str, str]] = {}
     owners: dict[str, str] = {}
@@ -68,7 +78,7 @@ def read_shapes(triples: Iterable[ox.Triple], prefixes: Prefixes = CORE) -> dict
         known = values.get(node, {})
         check = f"shape:{local_name(owner)}"
         if node != owner and _PATH not in known:
-            raise _unusable(f"a constraint of {prefixes.shorten(owner)} has no sh:path")
+            raise UnusableError("one of its constraints has no sh:path", owner)
         if _PATH in known:
             check += f".{local_name(known[_PATH])}"
         shapes[node] = Shape(check, known.get(_MESSAGE), known.get(_DESCRIPTION))
@@ -80,7 +90,11 @@ class Shacl:
 
     def __init__(self, ontology: Sequence[Document], prefixes: Prefixes = CORE) -> None:
         triples = [triple for document in ontology for triple in document.triples]
-        self.shapes = read_shapes(triples, prefixes)
+        self._ontology, self._prefixes = ontology, prefixes
+        try:
+            self.shapes = read_shapes(triples, prefixes)
+        except UnusableError as error:
+            raise self._unusable(error) from None
         self._constraints = _graph(triples)
         # pySHACL's ont_graph would carry over only some of the ontology, and slowly: all of it
         # but the shapes goes in here. Without it a kg:Estimate is not known as a kg:Claim.
@@ -104,8 +118,23 @@ class Shacl:
             self._beside = [triple for triple in added if triple not in self._data]
             for triple in self._beside:
                 self._data.add(triple)
-            report = _validate(self._data, self._constraints)
+            try:
+                report = _validate(self._data, self._constraints)
+            except UnusableError as error:
+                raise self._unusable(error) from error
         return [self._finding(result, source_map) for result in _results(report)]
+
+    def _unusable(self, error: UnusableError) -> KgError:
+        """The error with the shape that was being tried, and the last file that constrains it."""
+        where, whose = "ontology/terms", "the shapes"
+        for document in self._ontology:
+            if any(
+                str(triple.subject) == f"<{error.shape}>" and triple.predicate.value.startswith(_SH)
+                for triple in document.triples
+            ):
+                where = f"{document.shown}:{document.line(error.shape)}"
+                whose = f"the shape {self._prefixes.shorten(error.shape)}"
+        return KgError(f"{whose} cannot be used: {error.what}", where, error.remedy)
 
     def _finding(self, result: dict[str, Any], source_map: SourceMap) -> Finding:
         shape = self.shapes.get(str(result["sourceShape"]), Shape("shape", None, None))
@@ -145,27 +174,34 @@ def _results(report: Any) -> Iterator[dict[str, Any]]:
 
 def _validate(data: Any, shapes: Any) -> Any:
     import pyshacl
-    from pyshacl.errors import ReportableRuntimeError
 
     try:
         _conforms, report, text = pyshacl.validate(
             data, shacl_graph=shapes, inference="none", inplace=True
         )
-    except ReportableRuntimeError as error:
-        raise _unusable(str(error)) from None
     except re.error as error:
-        raise _unusable(f"a sh:pattern is no regular expression ({error})") from None
+        reason = f"a sh:pattern is no regular expression ({error})"
+        raise UnusableError(reason, _tried(error)) from error
+    except BaseException as error:  # rdflib raises anything, of a query, list or value in a shape
+        if not isinstance(error, Exception) or isinstance(error, _NOT_OF_A_SHAPE):
+            raise
+        reason = str(error) if type(error).__module__ == "pyshacl.errors" else ""
+        raise UnusableError(reason or f"{type(error).__name__}: {error}", _tried(error)) from error
     if not hasattr(report, "objects"):  # pySHACL gives a failure of its own in its place
-        raise _unusable(text)
+        raise UnusableError(text, "")
     return report
 
 
-def _unusable(reason: str) -> KgError:
-    return KgError(
-        f"the shapes cannot be used: {' '.join(reason.split())}",
-        "ontology/terms",
-        "mend the shape that it names",
-    )
+def _tried(error: BaseException) -> str:
+    """The IRI of the shape that pySHACL was trying when an error came up; "" where it was none of a name."""
+    named = ""
+    trace = error.__traceback__
+    while trace is not None:
+        node = getattr(trace.tb_frame.f_locals.get("self"), "node", None)
+        if type(node).__name__ == "URIRef":
+            named = str(node)
+        trace = trace.tb_next
+    return named
 
 
 def _graph(triples: Iterable[ox.Triple]) -> Any:
@@ -208,6 +244,8 @@ def _node(value: Any) -> ox.NamedNode | ox.BlankNode:
     import rdflib
 
     text = str(value)
+    if isinstance(value, rdflib.Literal):  # a shape may name one as its target
+        return ox.BlankNode()
     return ox.BlankNode(text) if isinstance(value, rdflib.BNode) else ox.NamedNode(text)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.curate.new.blocks import add_block
-from kg.curate.new.slugs import kind_words, slug, transliterated
+from kg.curate.new.slugs import first_word, kind_words, slug, transliterated
 from kg.errors import UsageError, did_you_mean, nearest
 from kg.graph.search import find, fold
 from kg.iris import KG, KGD, RDF, RDFS, SKOS, SRC, shorten
@@ -137,7 +138,8 @@ def new_entity(graph: Snapshot, target: Target, entity: NewEntity) -> tuple[str,
 def _kind_word(graph: Snapshot, kind: Term) -> str:
     """The word that the identifier of a new entity of a class begins with."""
     rows = select(graph.store, _KIND_WORDS, {"kind": ox.NamedNode(kind.iri)})
-    return kind_words((row["x"].value.removeprefix(KGD) for row in rows), kind.label)[0]
+    counts = Counter(first_word(row["x"].value.removeprefix(KGD)) for row in rows)
+    return kind_words(counts, kind.label)[0]
 
 
 def _refuse_other_script(entity: NewEntity) -> None:

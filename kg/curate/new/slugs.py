@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
 _LONGEST = 60
 
@@ -31,14 +30,18 @@ def slug(text: str) -> str:
     return name
 
 
-def kind_words(identifiers: Iterable[str], label: str) -> tuple[str, str]:
+def first_word(identifier: str) -> str:
+    """The word that the local name of an entity begins with: ``unit`` of ``unit-9th-army``."""
+    return identifier.partition("-")[0]
+
+
+def kind_words(counts: Mapping[str, int], label: str) -> tuple[str, str]:
     """Two words that the identifier of a new entity may begin with, as in ``unit-9th-army``.
 
-    ``identifiers`` are the local names of the entities of its class, ``label`` is the label of the
-    class. The first word is the one that most of them begin with (the second, where there are none);
-    the second is the last word of the label.
+    ``counts``: how many entities of its class begin with a word (``first_word``); ``label`` is the
+    label of the class. The first word is the one that most of them begin with (the second, where
+    there are none); the second is the last word of the label.
     """
-    counts = Counter(identifier.partition("-")[0] for identifier in identifiers)
     last_word = re.sub(r"[^a-z]+", "", label.lower().split()[-1]) or "thing"
     usual = min(counts, key=lambda word: (-counts[word], word)) if counts else last_word
     return usual, last_word

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -18,13 +20,15 @@ from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.numbering import number_claims
 from kg.curate.sheets.sources import read_sources, stem_of
 from kg.errors import ERROR, DataError, KgError, os_error
+from kg.graph.claims import counted
+from kg.graph.snapshot import silent
 from kg.iris import KG, KGD, expand
 from kg.text.atomic import write_atomic
 from kg.text.inputs import InputFile, read_inputs
 from kg.text.turtle.blocks import new_turtle, with_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from kg.build.pipeline import Texts
@@ -61,8 +65,14 @@ class Addition:
     files: list[InputFile] = field(default_factory=list)  # all of the text, as it would be
 
 
-def add_sheet(layout: Layout, table: Table, defaults: Defaults, texts: Path | None) -> Addition:
-    """What a sheet would add to a layout; nothing is written.
+def add_sheet(
+    layout: Layout,
+    table: Table,
+    defaults: Defaults,
+    texts: Path | None,
+    progress: Callable[[str], None] = silent,
+) -> Addition:
+    """What a sheet would add to a layout; nothing is written. ``progress`` is told what is being done.
 
     Raises DataError with all that is wrong in the sheet, or else with the errors of the checks on
     the text as it would be; KgError for files, ImportError without pySHACL.
@@ -70,6 +80,7 @@ def add_sheet(layout: Layout, table: Table, defaults: Defaults, texts: Path | No
     files = read_inputs(layout)
     parsed = parse_texts(layout, files)
     lexicon = Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
+    progress(f"reading {counted(len(table.rows), 'row')}")
     addition = _read_sheet(layout, table, lexicon, defaults, texts)
     table.problems.stop()
     if not addition.changes:
@@ -83,7 +94,7 @@ def add_sheet(layout: Layout, table: Table, defaults: Defaults, texts: Path | No
         lambda: all_quads(after),
         _documents_to_shape(after, addition),
     )
-    addition.report = run_checks(material, layout.folders("ontology/checks"), texts)
+    addition.report = run_checks(material, layout.folders("ontology/checks"), texts, progress)
     if errors := [f for f in addition.report.findings if f.severity == ERROR]:
         raise DataError(_findings_by_row(errors, addition, table.name, after))
     return addition
@@ -131,10 +142,10 @@ def _read_sheet(
     claims, present = number_claims(rows, table, lexicon)
     addition = Addition([], claims, entities, present)
     _refuse_core(layout, rows, claims, table)
-    homes = _source_of_entities(entities, rows)
-    for source in sources.values():
-        own_entities = [iri for iri in entities if homes[iri] is source]
-        if (change := _change(layout, source, addition, own_entities)) is not None:
+    own_entities, own_claims = _by_source(entities, rows), _by_source(claims, rows)
+    for stem, source in sources.items():
+        own = (own_claims.get(stem, ()), own_entities.get(stem, ()))
+        if (change := _change(layout, source, addition, *own)) is not None:
             addition.changes.append(change)
     return addition
 
@@ -163,30 +174,35 @@ def _refuse_core(
             )
 
 
-def _source_of_entities(
-    entities: Mapping[str, tuple[int, list[Line]]], rows: Sequence[tuple[Row, SheetSource]]
-) -> dict[str, SheetSource | None]:
-    """By the IRI of a new entity, the source in whose file it is written: that of its row."""
-    by_row = {row.number: source for row, source in rows}
-    return {iri: by_row.get(number) for iri, (number, _) in entities.items()}
+def _by_source(
+    new: Mapping[str, tuple[int, list[Line]]], rows: Sequence[tuple[Row, SheetSource]]
+) -> dict[str, list[str]]:
+    """By the id of a source, the IRIs of what is written into its file: what its rows make."""
+    stem_of_row = {row.number: source.stem for row, source in rows}
+    by_source: dict[str, list[str]] = {}
+    for iri, (number, _) in new.items():
+        if number in stem_of_row:
+            by_source.setdefault(stem_of_row[number], []).append(iri)
+    return by_source
 
 
 def _change(
-    layout: Layout, source: SheetSource, addition: Addition, entities: Sequence[str]
+    layout: Layout,
+    source: SheetSource,
+    addition: Addition,
+    claims: Sequence[str],
+    entities: Sequence[str],
 ) -> Change | None:
-    """The change to the file of a source; None where the sheet adds nothing to it."""
-    own_claims = {
-        iri: claim for iri, claim in addition.claims.items() if iri.startswith(f"{source.iri}/")
-    }
-    if not own_claims and not entities:
+    """The change to the file of a source by ``claims`` and ``entities`` (IRIs); None without them."""
+    if not claims and not entities:
         return None
     path = source.document.path if source.document else layout.seeds / f"{source.stem}.ttl"
     blocks = {iri: addition.entities[iri][1] for iri in sorted(entities)}
-    blocks |= {iri: lines for iri, (_, lines) in own_claims.items()}
+    blocks |= {iri: addition.claims[iri][1] for iri in claims}
     before = source.document.text if source.document else None
     if before is None:
         text = new_turtle(
-            {source.iri: _source_block(source, len(own_claims)), **blocks},
+            {source.iri: _source_block(source, len(claims)), **blocks},
             source.stem,
             layout.prefixes,
         )
@@ -197,7 +213,7 @@ def _change(
         layout.shown(path),
         None if before is None else before.encode(),
         text.encode(),
-        len(own_claims),
+        len(claims),
         len(entities),
     )
 
@@ -257,30 +273,31 @@ def _findings_by_row(
 ) -> list[Finding]:
     """The findings in what the sheet adds with the row in place of the line; the others as they are."""
     changed = {change.shown for change in addition.changes}
-    rows = {iri: row for iri, (row, _) in (addition.entities | addition.claims).items()}
-    at_rows = []
+    row_of = {iri: row for iri, (row, _) in (addition.entities | addition.claims).items()}
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    at_rows: list[Finding] = []
+    elsewhere = [finding for finding in findings if finding.file not in changed]
     for document in after.seeds:
-        if document.shown not in changed:
+        if document.shown not in changed or document.shown not in by_file:
             continue
-        starts = sorted((document.line(iri), row) for iri, row in rows.items())
-        starts = [(line, row) for line, row in starts if line]
-        for finding in findings:
-            rows_above = [row for line, row in starts if line <= finding.line]
-            if finding.file != document.shown or not rows_above:
+        starts = sorted(
+            (mention.line, row_of[mention.iri])
+            for mention in document.mentions
+            if mention.opens_block and mention.iri in row_of
+        )
+        lines = document.text.splitlines()
+        for finding in by_file[document.shown]:
+            above = bisect_right(starts, finding.line, key=itemgetter(0))
+            if not above:  # not in what the sheet adds
+                elsewhere.append(finding)
                 continue
-            column = _column(document.text.splitlines()[finding.line - 1])
+            column = _column(lines[finding.line - 1])
             place = f"column “{column}”" if column else finding.term
-            at_rows.append(replace(finding, file=sheet, line=rows_above[-1], term=place))
-    elsewhere = [
-        f for f in findings if f.file not in changed or not _is_in_addition(f, addition, after)
-    ]
+            row = starts[above - 1][1]
+            at_rows.append(replace(finding, file=sheet, line=row, term=place))
     return sorted(at_rows, key=lambda finding: finding.line) + elsewhere
-
-
-def _is_in_addition(finding: Finding, addition: Addition, after: Texts) -> bool:
-    document = next(d for d in after.seeds if d.shown == finding.file)
-    lines = [document.line(iri) for iri in (*addition.claims, *addition.entities)]
-    return any(0 < line <= finding.line for line in lines)
 
 
 def _column(line: str) -> str:

@@ -95,7 +95,7 @@ def _new_entity(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]
             f"{shorten(iri)} is there already, as “{label_there}”",
             f"write that name if it is meant; else “{label} ({shorten(iri)}-2)”, with an identifier of its own",
         )
-    lexicon.names.add_entity(iri, label, kind)
+    lexicon.add_entity(iri, label, kind)
     return iri, [
         (RDF + "type", ox.NamedNode(kind)),
         (RDFS + "label", ox.Literal(label, language="en")),

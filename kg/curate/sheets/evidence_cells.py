@@ -83,6 +83,9 @@ def evidence_of_row(reader: RowReader, *, short_quote: bool) -> RowEvidence | No
     return RowEvidence(node, wording)
 
 
+_MOST_DIGITS = 18  # of a place in a text
+
+
 def _span(reader: RowReader, passages: Passages | None) -> tuple[int, int] | None:
     start, end = reader.read("start", _offset), reader.read("end", _offset)
     if "quote" in reader.row.cells:
@@ -111,7 +114,7 @@ def _span(reader: RowReader, passages: Passages | None) -> tuple[int, int] | Non
 
 
 def _offset(cell: Cell) -> int:
-    if not cell.text.isdecimal():
+    if not cell.text.isdecimal() or len(cell.text) > _MOST_DIGITS:
         raise UnclearError(f"“{cell.text}” is no place in a text", "write a whole number, from 0")
     return int(cell.text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.claims.evidence.passages import read_phrases
 from kg.claims.ontology import read_ontology
-from kg.curate.new.slugs import kind_words
+from kg.curate.new.slugs import first_word, kind_words
 from kg.curate.sheets.figure_text import FigureReader
 from kg.graph.names import Names
 from kg.iris import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, XSD
@@ -103,12 +103,23 @@ class Lexicon:
 
     def words_of_kind(self, kind: str) -> tuple[str, str]:
         """Two words that the identifier of an entity of this class may begin with (kind_words)."""
-        identifiers = (
-            iri.removeprefix(KGD)
-            for iri, types in self.names.types.items()
-            if iri.startswith(KGD) and kind in types
-        )
-        return kind_words(identifiers, self.names.label(kind))
+        return kind_words(self._first_words[kind], self.names.label(kind))
+
+    @cached_property
+    def _first_words(self) -> defaultdict[str, Counter[str]]:
+        """By class, how many of its entities have an identifier that begins with a word."""
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for iri, kinds in self.names.types.items():
+            if iri.startswith(KGD):
+                for kind in kinds:
+                    counts[kind][first_word(iri.removeprefix(KGD))] += 1
+        return counts
+
+    def add_entity(self, iri: str, label: str, kind: str) -> None:
+        """Make a new entity, of an IRI that nothing has yet, known."""
+        first_words = self._first_words
+        self.names.add_entity(iri, label, kind)
+        first_words[kind][first_word(iri.removeprefix(KGD))] += 1
 
 
 def lexicon_of(store: Store, prefixes: Prefixes) -> Lexicon:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Placed = Sequence[tuple[Row, SheetSource]]
 
 Content = frozenset[tuple[str, object]]
-_NUMBERED = re.compile(r"c(\d+)")
+_NUMBERED = re.compile(r"c(\d{1,18})")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_\-]*")
 _NUMERIC = {XSD + "integer", XSD + "decimal"}
 
@@ -43,7 +43,13 @@ def number_claims(
     for row, source in rows:
         source.planned.add(stated_ids.get(row.number) or _next_id(source, provisional))
     contents_by_source = {
-        o.stem: _contents_of_file(o.document) for _, o in rows if o.document is not None
+        source.stem: _contents_of_file(source.document)
+        for source in {source.stem: source for _, source in rows}.values()
+        if source.document is not None
+    }
+    claims_by_content = {
+        stem: {content: iri for iri, content in reversed(contents.items())}
+        for stem, contents in contents_by_source.items()
     }
     new: dict[str, tuple[int, list[Line]]] = {}
     present: list[str] = []
@@ -54,9 +60,7 @@ def number_claims(
         contents_there, content = contents_by_source.get(source.stem, {}), _content(lines)
         iri = stated_ids.get(row.number)
         claim_there = (
-            iri
-            if iri in contents_there
-            else next((i for i in contents_there if contents_there[i] == content), None)
+            iri if iri in contents_there else claims_by_content.get(source.stem, {}).get(content)
         )
         if iri is None and claim_there is None:
             new[_next_id(source, highest)] = (row.number, lines)

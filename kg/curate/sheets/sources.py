@@ -148,7 +148,7 @@ class _SourceReader:
         source.address = text_by_column.get("document address", "")
         source.sha256 = text_by_column.get("text sha256")
         length = text_by_column.get("text length", "")
-        source.length = int(length) if length.isdecimal() else None
+        source.length = int(length) if re.fullmatch(r"[0-9]{1,18}", length) else None
         self._text(source, texts)
         if document is None:
             terms_by_column["text sha256"] = [ox.Literal(source.sha256)] if source.sha256 else []

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import warnings
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +26,13 @@ _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:]+)\"")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CHUNK, _OVERLAP = 1 << 16, 200
 _HOLE = Cell("")
+#: What zipfile, the XML parser and openpyxl raise of bytes that are no whole workbook. They read
+#: them from memory, so that no OSError is one of a disk.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(SyntaxError, LookupError, ValueError, TypeError, AttributeError, AssertionError),
+    *(ArithmeticError, NotImplementedError, RecursionError),
+)
 
 
 def is_zip(data: bytes) -> bool:
@@ -41,7 +51,7 @@ def read_workbook(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             merged = _checked_merges(archive, name)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+    except _DAMAGE as error:
         raise _broken(name, error) from None
     except RuntimeError as error:  # zipfile's word for a password
         raise KgError(
@@ -111,6 +121,8 @@ def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Seq
         ) from None
     from openpyxl.utils.exceptions import InvalidFileException
 
+    # It warns of what it passes over; what a cell cannot hold is found by whoever reads the cell.
+    warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         titles = {sheet.title.casefold(): sheet for sheet in book.worksheets}
@@ -119,14 +131,7 @@ def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Seq
             raise KgError("the workbook has no sheet with cells", name, "start from: kg new sheet")
         ranges = merged.get(str(sheet._worksheet_path).lstrip("/"), [])
         yield from _rows(sheet, name, [_merge_finding(name, area) for area in ranges])
-    except (
-        InvalidFileException,
-        SyntaxError,
-        KeyError,
-        ValueError,
-        TypeError,
-        zipfile.BadZipFile,
-    ) as error:
+    except (InvalidFileException, *_DAMAGE) as error:
         raise _broken(name, f"{type(error).__name__}: {error}") from None
 
 

@@ -211,7 +211,9 @@ def _write_graph(
             f"choose one of {', '.join(GRAPH_FORMATS)}",
         )
     prefixes = dict(known_prefixes) if form == "ttl" else None
-    ox.serialize(sorted(set(result), key=str), out, format=formats[form], prefixes=prefixes)
+    from kg.publish.terminal.sorted_triples import sorted_triples
+
+    ox.serialize(sorted_triples(result), out, format=formats[form], prefixes=prefixes)
 
 
 _STANDARD = {

@@ -52,6 +52,11 @@ class Document:
         return tuple(_mentions(self.text))
 
     @cached_property
+    def _first_lines(self) -> dict[str, int]:
+        """The line of the first mention of each IRI."""
+        return {mention.iri: mention.line for mention in reversed(self.mentions)}
+
+    @cached_property
     def _block_starts(self) -> dict[str, int]:
         """The index in ``mentions`` of the first block of each subject."""
         starts: dict[str, int] = {}
@@ -69,17 +74,14 @@ class Document:
         start = self._block_starts.get(subject)
         if start is not None:
             if term is not None:
-                for mention in self.mentions[start + 1 :]:
+                for index in range(start + 1, len(self.mentions)):
+                    mention = self.mentions[index]
                     if mention.opens_block:
                         break
                     if mention.iri == term:
                         return mention.line
             return self.mentions[start].line
-        for wanted in (term, subject):
-            for mention in self.mentions:
-                if mention.iri == wanted:
-                    return mention.line
-        return 0
+        return self._first_lines.get(term or "") or self._first_lines.get(subject, 0)
 
 
 def _mentions(text: str) -> Iterator[Mention]:

@@ -22,20 +22,25 @@ if TYPE_CHECKING:
 
 #: The id of the findings here.
 CHECK = "format"
-_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)\.\d+")  # a last zero stays: 0.80 may be meant so
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")  # a last zero stays: 0.80 may be meant so
 
 
 def pinned_text(file: InputFile, prefixes: Prefixes = CORE) -> str:
     """The text of a file in the pinned form; ``prefixes`` as in ``parse_turtle``.
 
-    Raises DataError for a file that is not Turtle, for one with comments, which the form does not
-    have, and for one with numbers such as 007, which the parser turns into 7.
+    A file that says nothing yet stays as it is. Raises DataError for a file that is not Turtle, for
+    one with comments, which the form does not have, and for one with numbers such as 007, which the
+    parser turns into 7; KgError for blank nodes nested too deep.
     """
     before = parse_turtle(file, "", prefixes)
-    if refused := list(_losses(file, before.text)):
+    if before.triples and (refused := list(_losses(file, before.text))):
         raise DataError(refused)
-    text = _pinned(before.text)
-    if not same_graph(before.triples, triples_of(text)):
+    try:
+        text = _pinned(before.text)
+        says_the_same = same_graph(before.triples, triples_of(text))
+    except KgError as error:
+        raise KgError(error.what, file.shown, error.remedy) from None
+    if not says_the_same:
         raise KgError(
             "its pinned form would say something else: a fault of the program",
             file.shown,
@@ -53,7 +58,8 @@ def in_form_of(before: str, after: str) -> str:
 
 
 def _pinned(text: str) -> str:
-    return write_turtle(triples_of(text), prefixes_of(text))
+    triples = triples_of(text)
+    return write_turtle(triples, prefixes_of(text)) if triples else text
 
 
 def triples_of(text: str) -> list[ox.Triple]:
@@ -70,7 +76,10 @@ def prefixes_of(text: str) -> dict[str, str]:
 
 
 def same_graph(first: Iterable[ox.Triple], second: Iterable[ox.Triple]) -> bool:
-    """Whether two graphs are equal but for the names of their blank nodes (RDFC-1.0)."""
+    """Whether two graphs are equal but for the names of their blank nodes (RDFC-1.0).
+
+    Raises KgError for blank nodes that cannot be told apart.
+    """
     return canonical(first) == canonical(second)
 
 
@@ -107,9 +116,9 @@ def is_noncanonical(text: str, datatype: str | None) -> bool:
 
     ``datatype`` is its IRI; None for a number that stands in the text without quotation marks.
     """
-    if datatype in (XSD + "integer", None) and re.fullmatch(r"[+\-]?\d+", text):
-        return text != str(int(text))
-    if datatype in (XSD + "decimal", None) and re.fullmatch(r"[+\-]?\d*\.\d+", text):
+    if datatype in (XSD + "integer", None) and re.fullmatch(r"[+\-]?[0-9]+", text):
+        return text != _canonical_number(text)
+    if datatype in (XSD + "decimal", None) and re.fullmatch(r"[+\-]?[0-9]*\.[0-9]+", text):
         return not _DECIMAL.fullmatch(text)
     return datatype == XSD + "boolean" and text in ("0", "1")
 

@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 
     from kg.claims.claim import Term
 
-_LOCAL = re.compile(r"[^\W]([\w.\-]*[\w\-])?")
+# What a local name may hold without escapes, but for two characters that nobody sees: https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_INNER = f"{_BASE}_0-9\\-\u00b7\u0300-\u036f\u203f\u2040"
+_LOCAL = re.compile(f"[{_BASE}_0-9](?:[{_INNER}.]*[{_INNER}])?")
 _BARE = {
-    XSD + "integer": re.compile(r"[+\-]?\d+"),
-    XSD + "decimal": re.compile(r"[+\-]?\d*\.\d+"),
-    XSD + "double": re.compile(r"[+\-]?(?:\d+\.\d*|\.?\d+)[eE][+\-]?\d+"),
+    XSD + "integer": re.compile(r"[+\-]?[0-9]+"),
+    XSD + "decimal": re.compile(r"[+\-]?[0-9]*\.[0-9]+"),
+    XSD + "double": re.compile(r"[+\-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+\-]?[0-9]+"),
     XSD + "boolean": re.compile(r"true|false"),
 }
 _FIRST, _REST, _NIL, _TYPE = (RDF + name for name in ("first", "rest", "nil", "type"))
@@ -89,7 +95,7 @@ class _Writer:
         self.short: dict[str, str] = {}
         self.values: dict[Node, dict[str, dict[Term, None]]] = {}
         uses: dict[ox.BlankNode, int] = {}
-        self.parents: dict[ox.BlankNode, Node] = {}
+        parents: dict[ox.BlankNode, Node] = {}
         for triple in triples:
             subject, value = triple.subject, triple.object
             if isinstance(subject, ox.Triple):
@@ -97,23 +103,16 @@ class _Writer:
             values = self.values.setdefault(subject, {}).setdefault(triple.predicate.value, {})
             if isinstance(value, ox.BlankNode) and value not in values:
                 uses[value] = uses.get(value, 0) + 1
-                self.parents[value] = subject
+                parents[value] = subject
             values[value] = None
         #: Blank nodes that need a name: several places use them, or they lie in a circle.
-        shared_nodes = [node for node, count in uses.items() if count > 1]
-        shared_nodes += [
-            node for node in uses if node not in shared_nodes and self._is_in_circle(node)
-        ]
-        self.names = {node: f"_:b{number}" for number, node in enumerate(shared_nodes, 1)}
-        self.inlined = {node for node in uses if node not in self.names}
-
-    def _is_in_circle(self, node: ox.BlankNode) -> bool:
-        passed: set[Node] = set()
-        parent: Node | None = node
-        while isinstance(parent, ox.BlankNode) and parent not in passed:
-            passed.add(parent)
-            parent = self.parents.get(parent)
-        return parent == node
+        self.named = _in_circles(
+            {node: parent for node, parent in parents.items() if uses[node] == 1}
+        )
+        self.named.update(node for node, count in uses.items() if count > 1)
+        self.inlined = uses.keys() - self.named
+        # By the order in which they are written, so that the text that is read again gets the same.
+        self.names: dict[ox.BlankNode, str] = {}
 
     def heads(self) -> list[Node]:
         """The subjects that get a block of their own: named nodes in their order, then blank nodes."""
@@ -122,11 +121,12 @@ class _Writer:
 
     def block(self, subject: Node) -> str:
         """The Turtle of a subject: a line for it and its first property, one for each other."""
-        if isinstance(subject, ox.BlankNode) and subject not in self.names:
+        if isinstance(subject, ox.BlankNode) and subject not in self.named:
             return f"{self._blank(subject, 0)} .\n"
+        head = self._term(subject, 0)
         first_property, *later_properties = self._properties(subject, 4)
         lines = "".join(f" ;\n    {line}" for line in later_properties)
-        return f"{self._term(subject, 0)} {first_property}{lines} .\n"
+        return f"{head} {first_property}{lines} .\n"
 
     def _properties(self, subject: Node, indent: int) -> list[str]:
         """A line for each property with its values, and one for each text with a language."""
@@ -161,8 +161,8 @@ class _Writer:
             return literal_text(term, "" if plain else self._iri(kind))
         if isinstance(term, ox.Triple):
             raise TypeError("RDF 1.1 has no triple as an object")
-        if term in self.names:
-            return self.names[term]
+        if term in self.named:
+            return self.names.setdefault(term, f"_:b{len(self.names) + 1}")
         items = self._items(term)
         if items is not None:
             shown = [self._term(item, indent + 4) for item in items]
@@ -179,7 +179,7 @@ class _Writer:
         current: Term = node
         while current != ox.NamedNode(_NIL):
             values = self.values.get(current) if isinstance(current, ox.BlankNode) else None
-            if values is None or current in self.names or set(values) != {_FIRST, _REST}:
+            if values is None or current in self.named or set(values) != {_FIRST, _REST}:
                 return None
             if len(values[_FIRST]) != 1 or len(values[_REST]) != 1:
                 return None
@@ -205,6 +205,22 @@ class _Writer:
             if not name.startswith("<"):
                 self.used.add(name.partition(":")[0])
         return self.short[iri]
+
+
+def _in_circles(parents: Mapping[ox.BlankNode, Node]) -> set[Node]:
+    """The blank nodes from which going up, each to its only parent, leads back to them."""
+    circles: set[Node] = set()
+    seen: set[Node] = set()
+    for start in parents:
+        path: list[Node] = []
+        node: Node | None = start
+        while isinstance(node, ox.BlankNode) and node not in seen:
+            seen.add(node)
+            path.append(node)
+            node = parents.get(node)
+        if node in path:
+            circles.update(path[path.index(node) :])
+    return circles
 
 
 def short_name(iri: str, prefixes: Mapping[str, str]) -> str:

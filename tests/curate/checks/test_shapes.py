@@ -1,0 +1,69 @@
+"""A shape with which pySHACL can do nothing is told by its file, line and name, whatever is wrong in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.curate.checks.shapes import Shacl
+from kg.curate.checks.source_map import SourceMap
+from kg.errors import KgError
+from kg.iris import ONTOLOGY_GRAPH, SRC
+from kg.text.inputs import InputFile
+from kg.text.turtle.document import parse_turtle
+from tests.conftest import ROOT
+
+HEAD = """@prefix e: <http://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+e:Thing a owl:Class, sh:NodeShape ; sh:targetClass e:Thing ; sh:property [ sh:path e:name ; sh:minCount 1 ] .
+
+e:Bad a sh:NodeShape ; sh:targetClass e:Thing ;
+    """
+CIRCLE = " .\n_:l rdf:first e:Thing ; rdf:rest _:l"
+BAD = {
+    "no query": 'sh:sparql [ sh:message "x" ; sh:select "SELECT $this WHERE { $this ?p " ]',
+    "an unknown prefix": 'sh:sparql [ sh:message "x" ; sh:select "SELECT $this { $this z:p ?o }" ]',
+    "another query": 'sh:sparql [ sh:message "x" ; sh:select "ASK { $this ?p ?o }" ]',
+    "no text": 'sh:sparql [ sh:message "x" ; sh:select 5 ]',
+    "a circle of classes": f"sh:in _:l{CIRCLE}",
+    "a bound that is none": "sh:property [ sh:path e:name ; sh:minInclusive e:Thing ]",
+    "no number": 'sh:property [ sh:path e:name ; sh:minCount "many" ]',
+    "no pattern": 'sh:property [ sh:path e:name ; sh:pattern "(" ]',
+    "no path": "sh:property [ sh:minCount 1 ]",
+    "a path that is a text": 'sh:property [ sh:path "x" ; sh:minCount 1 ]',
+}
+
+
+def documents(shape: str):
+    ontology = parse_turtle(
+        InputFile(ROOT / "own.ttl", "ontology/terms/own.ttl", f"{HEAD}{shape} .\n".encode()),
+        ONTOLOGY_GRAPH,
+    )
+    data = b'<http://example.org/a> a <http://example.org/Thing> ; <http://example.org/name> "a" .'
+    return ontology, parse_turtle(InputFile(ROOT / "a.ttl", "seeds/a.ttl", data), SRC + "a")
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_malformed_shape_is_the_fault_of_its_file(kind):
+    ontology, data = documents(BAD[kind])
+    with pytest.raises(KgError, match="cannot be used") as told:
+        Shacl([ontology]).findings([data], SourceMap([ontology, data]))
+    assert told.value.where == "ontology/terms/own.ttl:8"
+    assert "the shape http://example.org/Bad " in told.value.what
+    assert told.value.remedy
+
+
+def test_a_list_of_shapes_without_an_end_is_told():
+    """pySHACL follows it before it looks at any shape, so that none can be named."""
+    ontology, data = documents(f"sh:or _:l{CIRCLE}")
+    with pytest.raises(KgError, match="recursive rdf:rest") as told:
+        Shacl([ontology]).findings([data], SourceMap([ontology, data]))
+    assert told.value.where == "ontology/terms"
+
+
+def test_a_text_may_be_the_target_of_a_shape():
+    ontology, data = documents('sh:targetNode "x" ; sh:nodeKind sh:IRI')
+    (finding,) = Shacl([ontology]).findings([data], SourceMap([ontology, data]))
+    assert finding.check == "shape:Bad"
