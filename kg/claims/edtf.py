@@ -34,6 +34,8 @@ _MONTHS = [
     "December",
 ]
 _MARKS = {"?": " (uncertain)", "~": " (about)", "%": " (about, uncertain)", "": ""}
+#: Characters. The edtf package takes a tenth of a millisecond for each.
+_LONGEST = 1_000
 _OPEN = ("", "..")  # an end that is not known, and one that is open
 
 
@@ -178,6 +180,8 @@ def _day_before_month(year: int, month: int) -> date:
 
 def _span_of_rare_form(text: str) -> Span:
     """What the patterns here do not know, by the edtf package (an optional extra)."""
+    if len(text) > _LONGEST:
+        raise UndatableError(f'"{text[:40]}…" is far too long for a date')
     if _EXPONENTIAL.search(text):  # that package would write its zeros out, a milliard of them too
         raise UndatableError(f'"{text}" cannot be put on a calendar')
     try:

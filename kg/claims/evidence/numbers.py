@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -96,11 +97,12 @@ def shares(text: str) -> frozenset[float]:
 
 def without_numbers(text: str) -> str:
     """What is left of a text, in small letters, when its numbers and shares are taken out."""
-    small = _FRACTION.sub(" ", text.lower())
-    for number in reversed(list(_numerals(_SPACED.sub(" ", small)))):
-        small = _SPACED.sub(" ", small)
-        small = f"{small[: number.start]} {small[number.end :]}"
-    return _SPACED.sub(" ", small)
+    small = _SPACED.sub(" ", _FRACTION.sub(" ", text.lower()))
+    pieces, copied_to = [], 0
+    for number in _numerals(small):
+        pieces.append(small[copied_to : number.start])
+        copied_to = number.end
+    return _SPACED.sub(" ", " ".join((*pieces, small[copied_to:])))
 
 
 def plainly_states(value: float, text: str) -> bool:
@@ -125,7 +127,7 @@ def plainly_states(value: float, text: str) -> bool:
 
 
 def _read(text: str) -> tuple[frozenset[float], frozenset[float]]:
-    """The numbers of a text, and its shares."""
+    """The numbers of a text, and its shares; what is beyond a floating-point number is neither."""
     plain, parts = set[float](), set[float]()
     small = NUMBERED_DAYS.sub(_masked, text.lower())
     for fraction, value, scale in list(_fractions(small)):
@@ -140,7 +142,7 @@ def _read(text: str) -> tuple[frozenset[float], frozenset[float]]:
         else:
             plain.add(value)
     plain.update(float(number[0].replace(" ", "")) for number in _SPACED.finditer(small))
-    return frozenset(plain), frozenset(parts)
+    return frozenset(filter(math.isfinite, plain)), frozenset(filter(math.isfinite, parts))
 
 
 def _masked(match: re.Match[str]) -> str:

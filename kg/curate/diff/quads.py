@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.text.turtle.canonical import canonical_quads
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -188,9 +190,8 @@ def _canonical_components(shared: Iterable[Parts]) -> Iterator[Parts]:
         terms = [term for term in (subject, predicate, text, graph) if term]
         parts[root(ends[0])].append(b" ".join(terms) + b" .\n")
     for lines in parts.values():
-        data = ox.Dataset(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS))
-        data.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        quads = sorted(data, key=str)
+        data = list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS))
+        quads = sorted(canonical_quads(data), key=str)
         named = [str(q.subject) for q in quads if isinstance(q.subject, ox.NamedNode)]
         home = next((str(q.graph_name) for q in quads if q.graph_name != ox.DefaultGraph()), "")
         whole = " . ".join(str(quad.triple) for quad in quads)

@@ -22,6 +22,10 @@ EXACTLY, BETWEEN = KG + "exactly", KG + "between"
 _JOINING = ("between", "from")  # they also join two numbers under another qualifier
 _LINKING = {"and", "to", "between", "from", "-", "–"}
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+#: So many decimal digits come back whole from a floating-point number (IEEE 754, 64 bits).
+_DIGITS_KEPT = 15
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[,.'’\s](?=[0-9])")
+_TOO_EXACT = re.compile(rf"[1-9][0-9]{{{_DIGITS_KEPT},}}")
 # What Excel makes of a figure, and what can be read in two ways.
 _TRAPS = (
     (re.compile(r"\d[\d.,]*e[+-]?\d+", re.I), "is a number that Excel has cut short: its digits may be lost", "write the digits, or “12 million”"),
@@ -171,6 +175,11 @@ def _values(text: str, without_hedges: str) -> tuple[list[Decimal], bool]:
 
     ``text`` is the whole figure, ``without_hedges`` what is left of it. Raises UnclearError.
     """
+    if _TOO_EXACT.search(_BETWEEN_DIGITS.sub("", without_hedges)):
+        raise UnclearError(
+            f"“{text}” has more than {_DIGITS_KEPT} digits, which would not all be kept",
+            "write it with fewer digits, such as “1,234.5 trillion”",
+        )
     plain = numbers(without_hedges)
     parts = shares(without_hedges) - plain
     values = sorted(plain | parts)
@@ -184,7 +193,6 @@ def _values(text: str, without_hedges: str) -> tuple[list[Decimal], bool]:
 
 
 def _exact(value: float) -> Decimal:
-    number = Decimal(f"{value:.12g}")
-    return (
-        number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
-    )
+    """The number as on paper: 2.3 million is 2,300,000, which binary fractions miss."""
+    number = Decimal(f"{value:.{_DIGITS_KEPT}g}")
+    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()

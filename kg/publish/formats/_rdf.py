@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.publish.formats._loss import PARTS, Carried, wholly
 from kg.text.atomic import write_atomic
+from kg.text.turtle.canonical import canonical_quads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,8 +49,7 @@ class RdfFormat:
 
 def quads_of(graph: Snapshot) -> list[ox.Quad]:
     """All statements of the store; two builds of the same text give the same list."""
-    dataset = ox.Dataset(graph.store.quads())
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    dataset = canonical_quads(list(graph.store.quads()))
     return sorted(dataset, key=lambda quad: (str(quad.graph_name), *_parts(quad)))
 
 

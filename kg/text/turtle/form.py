@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import DataError, Finding, KgError
 from kg.iris import CORE, XSD
+from kg.text.turtle.canonical import canonical
 from kg.text.turtle.document import parse_turtle
 from kg.text.turtle.tokens import tokens
 from kg.text.turtle.writer import write_turtle
@@ -36,9 +37,10 @@ def pinned_text(file: InputFile, prefixes: Prefixes = CORE) -> str:
         raise DataError(refused)
     try:
         text = _pinned(before.text)
+        says_the_same = same_graph(before.triples, triples_of(text))
     except KgError as error:
         raise KgError(error.what, file.shown, error.remedy) from None
-    if not same_graph(before.triples, triples_of(text)):
+    if not says_the_same:
         raise KgError(
             "its pinned form would say something else: a fault of the program",
             file.shown,
@@ -74,15 +76,11 @@ def prefixes_of(text: str) -> dict[str, str]:
 
 
 def same_graph(first: Iterable[ox.Triple], second: Iterable[ox.Triple]) -> bool:
-    """Whether two graphs are equal but for the names of their blank nodes (RDFC-1.0)."""
+    """Whether two graphs are equal but for the names of their blank nodes (RDFC-1.0).
+
+    Raises KgError for blank nodes that cannot be told apart.
+    """
     return canonical(first) == canonical(second)
-
-
-def canonical(triples: Iterable[ox.Triple]) -> set[str]:
-    """The triples as lines of N-Triples, with blank nodes named by RDFC-1.0."""
-    graph = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return {str(quad.triple) for quad in graph}
 
 
 def _losses(file: InputFile, text: str) -> Iterator[Finding]:

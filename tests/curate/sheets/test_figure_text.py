@@ -34,6 +34,8 @@ FIGURES = lexicon().figures
         ("nearly half", "nearlyHalf", {}),
         ("about 40 per cent", "approximately", {"best": Decimal("0.4")}),
         ("4000", "exactly", {"best": 4000}),
+        ("1,234,567,890,123", "exactly", {"best": 1_234_567_890_123}),
+        ("999 trillion trillion", "exactly", {"best": 999 * 10**24}),
     ],
 )
 def test_a_figure_is_read(text, qualifier, bounds):
@@ -56,6 +58,9 @@ def test_a_figure_is_read(text, qualifier, bounds):
         ("4,000, 5,000, 6,000", "several ways"),
         ("many", "“many”"),
         ("about", "no qualifier"),
+        ("1,234,567,890,123,456", "more than 15 digits"),
+        ("0.1234567890123456", "more than 15 digits"),
+        ("9" * 400, "more than 15 digits"),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_refused(text, what):

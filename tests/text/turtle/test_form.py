@@ -11,7 +11,8 @@ from kg.errors import DataError, KgError
 from kg.iris import RDF, XSD
 from kg.text.inputs import InputFile, turtle_paths
 from kg.text.layout import Layout
-from kg.text.turtle.form import canonical, pinned_text
+from kg.text.turtle.canonical import canonical
+from kg.text.turtle.form import pinned_text
 from kg.text.turtle.writer import language_tag, write_turtle
 from tests.conftest import ROOT
 
