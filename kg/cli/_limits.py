@@ -26,7 +26,9 @@ def limits_options(
             "seconds",
             type=click.FloatRange(min=0),
             default=default.seconds,
-            show_default=True,
+            show_default=True
+            if default.seconds is not None
+            else "a minute, and more for a large text",
             metavar="SECONDS",
             help=f"End {what} after this time (0: no limit).",
         ),

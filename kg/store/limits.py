@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from kg.errors import FAILURE, KgError, QueryTimeoutError, UsageError, os_error
@@ -27,22 +27,36 @@ _LONGEST = 1e8
 _AT, _REPORT, _END = b"\0at ", b"\0report ", b"\0"
 
 
+#: The time of a query, where nobody gives another.
+SECONDS = 30.0
+
+
 @dataclass(frozen=True)
 class Limits:
     """How much an evaluation may take; 0: no limit.
 
-    ``seconds`` of wall-clock time; ``megabytes`` (of 2²⁰ bytes) beyond what the process has when it
-    begins; ``rows`` of one answer, or of one rule.
+    ``seconds`` of wall-clock time (None: as many as what is evaluated deserves by its size);
+    ``megabytes`` (of 2²⁰ bytes) beyond what the process has when it begins; ``rows`` of one answer,
+    or of one rule.
     """
 
-    seconds: float = 30.0
+    seconds: float | None = SECONDS
     megabytes: int = 4_096
     rows: int = 1_000_000
+
+    @property
+    def time(self) -> float:
+        """The seconds, or those of a query where they are not given."""
+        return SECONDS if self.seconds is None else self.seconds
+
+    def of_size(self, seconds: float) -> Limits:
+        """The same with so many seconds, unless they are given."""
+        return replace(self, seconds=seconds) if self.seconds is None else self
 
 
 QUERY_LIMITS = Limits()
 #: Shapes and rules are many, and look at all claims.
-CHECK_LIMITS = Limits(seconds=600.0)
+CHECK_LIMITS = Limits(seconds=None)
 
 # Only in a child: the most rows of an answer, what the rows are of, and the pipe to its parent.
 _most_rows = 0
@@ -64,9 +78,9 @@ def run_limited(
     """
     if not isinstance(limits, Limits):
         limits = Limits(limits)
-    if not 0 <= limits.seconds <= _LONGEST:
+    if not 0 <= limits.time <= _LONGEST:
         raise UsageError(
-            f"{limits.seconds:g} seconds is no time limit",
+            f"{limits.time:g} seconds is no time limit",
             "--timeout",
             "give 30, or 0 for no limit",
         )
@@ -207,7 +221,7 @@ def _take_limits(limits: Limits, parent: int) -> None:
     signal.pthread_sigmask(
         signal.SIG_UNBLOCK, {signal.SIGALRM, signal.SIGINT, signal.SIGTERM, signal.SIGSYS}
     )
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    signal.setitimer(signal.ITIMER_REAL, limits.time)
     _limit_memory(limits.megabytes)
     close_network()
 
@@ -300,10 +314,10 @@ def _raise_problem(status: int, said: bytes, limits: Limits, what: str) -> None:
 def _died(number: int, said: bytes, limits: Limits, what: str, place: str | None) -> KgError:
     if number == signal.SIGALRM:
         return QueryTimeoutError(
-            f"{what} did not finish within {limits.seconds:g} seconds and was ended",
+            f"{what} did not finish within {limits.time:g} seconds and was ended",
             place,
             "narrow it (LIMIT, a more selective pattern), or give more time: "
-            f"--timeout {limits.seconds * 4:g}",
+            f"--timeout {limits.time * 4:g}",
         )
     if number == signal.SIGSYS:
         error = KgError if place else UsageError

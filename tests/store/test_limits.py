@@ -298,3 +298,9 @@ def test_more_rows_than_the_limit_are_none():
     assert refused.value.where == "x.rq"
     assert "--rows" in refused.value.remedy
     assert len(list(within_rows(range(10)))) == 10  # the limit is the child's
+
+
+def test_time_by_size_is_for_those_who_give_none():
+    assert Limits(None).of_size(90).time == 90
+    assert Limits(5).of_size(90).time == 5
+    assert Limits(0).of_size(90).time == 0, "without limit"

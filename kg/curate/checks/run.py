@@ -69,6 +69,11 @@ class Material:
     shacl: Shacl | None = None
 
 
+#: How long shapes and rules may take where nobody says it: with any text, and more for each of its
+#: triples. It is some fifteen times what they take.
+_SECONDS, _SECONDS_OF_TRIPLE = 60.0, 0.005
+
+
 def run_checks(
     material: Material,
     rules_folders: Sequence[Path],
@@ -95,6 +100,8 @@ def run_checks(
     if broken:
         return Report(_in_file_order(broken, documents), complete=False)
     engine = store_of(material.quads())
+    triples = sum(len(document.triples) for document in documents)
+    limits = limits.of_size(_SECONDS + _SECONDS_OF_TRIPLE * triples)
     progress("trying shapes and rules")
     evaluated = value_limited(
         lambda: _evaluated(material, rules_folders, engine, source_map), limits, "the check"
