@@ -41,8 +41,17 @@ _KINDS = ", ".join(f"kg:{kind.value}" for kind in MeasureKind)
 # Bounds that do not say what is stated or implied are read with these names.
 _BOUNDS = {KG + "lower", KG + "upper", KG + "best"}
 _NUMBERS = _BOUNDS | {
-    KG + name for name in ("impliedLower", "impliedUpper", "lowerFactor", "upperFactor")
+    KG + name
+    for name in (
+        "impliedLower",
+        "impliedUpper",
+        "lowerFactor",
+        "upperFactor",
+        "factor",
+        "jumpFactor",
+    )
 }
+_WHOLE_NUMBERS = {KG + "jumpDays"}
 # Values that the build reads as EDTF, whatever datatype they were given.
 _DATED = {KG + "time", KG + "asOf"}
 
@@ -287,20 +296,21 @@ def _upside_down(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
     bounds: dict[ox.NamedNode, dict[str, Decimal]] = {}
     for triple in document.triples:
         name = triple.predicate.value
-        if name not in _NUMBERS or not isinstance(triple.subject, ox.NamedNode):
+        if name not in _NUMBERS | _WHOLE_NUMBERS:
             continue
         number = finite_number(getattr(triple.object, "value", ""))
-        if number is None:
+        whole = number is not None and number == number.to_integral_value()
+        if number is None or (name in _WHOLE_NUMBERS and not whole):
             yield _finding(
                 prefixes,
                 "bad-literal",
                 document,
                 triple.subject,
                 name,
-                f"{prefixes.shorten(name)} is not a number",
+                f"{prefixes.shorten(name)} is not a {'whole ' * (name in _WHOLE_NUMBERS)}number",
                 "write digits only, such as 14000; words belong in kg:wording",
             )
-        elif name in _BOUNDS:
+        elif name in _BOUNDS and isinstance(triple.subject, ox.NamedNode):
             bounds.setdefault(triple.subject, {})[name] = number
     for subject, known in bounds.items():
         ordered = [(n, known[KG + n]) for n in ("lower", "best", "upper") if KG + n in known]

@@ -242,7 +242,8 @@ def resolve(graph: Snapshot, name: str) -> str:
     iri = graph.prefixes.expand(name) or (KGD + name if _ENTITY_ID.fullmatch(name) else None)
     if iri is not None and _is_described(graph.store, iri):
         return successor(graph, iri) or iri
-    matching = _called(graph.store, lambda text: fold(text) == fold(name)) if fold(name) else {}
+    folded = fold(name)
+    matching = _called(graph.store, lambda text: fold(text) == folded) if folded else {}
     if len(matching) == 1:
         return next(iter(matching))
     if not matching:

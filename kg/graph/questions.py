@@ -92,7 +92,7 @@ def read_question(path: Path) -> Question:
                 f"add a line: # param: {place} entity - — what it is",
             )
     headline = header.get("headline")
-    if headline is not None and not headline.isdecimal():
+    if headline is not None and not re.fullmatch("[0-9]{1,9}", headline):
         raise KgError(f"“{headline}” is no place among the headlines", str(path), "write a number")
     return Question(
         path.stem,

@@ -175,7 +175,7 @@ def _jumps(store: Store) -> dict[MeasureKind, Jump]:
     """The growth that is not believed, by kind of measure."""
     factors, days = _text_of(store, KG + "jumpFactor"), _text_of(store, KG + "jumpDays")
     return {
-        kind: Jump(float(factor), int(days[term]))
+        kind: Jump(float(factor), int(float(days[term])))
         for term, factor in factors.items()
         if term in days and (kind := MeasureKind.of_term(term)) is not None
     }

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 #: The file that makes a folder a workspace.
 MARK = "kg.toml"
-_VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)(?:\.(0|[1-9]\d*))?")
+_PART = r"(0|[1-9][0-9]{0,8})"
+_VERSION = re.compile(rf"{_PART}\.{_PART}(?:\.{_PART})?")
 _PREFIX = re.compile(r"[a-z][a-z0-9\-]*")
 _NAMESPACE = re.compile(r"https?://[^\s<>\"{}|\\^`/#]+/[^\s<>\"{}|\\^`]*[/#]|https?://[^\s/#]+/")
 _VERSION_INFO = re.compile(r'owl:versionInfo\s+"([^"]*)"')

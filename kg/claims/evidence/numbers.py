@@ -33,7 +33,7 @@ _MAGNITUDE = "|".join(_MAGNITUDES)
 _CARDINAL = "|".join(sorted((*_SMALL, *_TENS), key=len, reverse=True))
 _DIGITS = r"[0-9]{1,3}(?:[,'’\u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 _UNGROUPED = str.maketrans("", "", ",'’\u00a0\u2009\u202f")
-_PERCENT = r"(?:\s*%|\s*-?\s*(?:per\s?cent|pct)\b)"
+_PERCENT = r"\s*(?:%|(?:-\s*)?(?:per\s?cent|pct)\b)"
 # Texts are put in small letters first: a pattern that ignores case cannot skip to a first letter.
 _NUMERAL = re.compile(
     rf"(?<![\w.])(?:(?P<digits>{_DIGITS})(?![0-9]|(?:st|nd|rd|th)\b)(?P<sign>[{''.join(_SIGNS)}])?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _NUMERIC = {XSD + name for name in ("integer", "decimal", "double", "float")}
 _DATES = {EDTF, *(XSD + name for name in ("date", "gYear", "gYearMonth"))}
+_PLACE = re.compile("[0-9]{1,18}")  # in a text
 _SELECTOR = (OA + "start", OA + "end")
 _LOCATOR = ox.NamedNode(KG + "Locator")
 
@@ -104,7 +106,9 @@ def read_passages(triples: Sequence[ox.Triple]) -> dict[str, Passage]:
         passage.pieces += 1
         passage.locators += triple.object in locators
         start, end = (ends.get(triple.object, {}).get(name, "") for name in _SELECTOR)
-        if start.isdecimal() and end.isdecimal():  # what is no number, the shapes report
+        if _PLACE.fullmatch(start) and _PLACE.fullmatch(
+            end
+        ):  # what is no number, the shapes report
             passage.spans.append((int(start), int(end)))
     return passages
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -198,11 +199,17 @@ def _results(report: Any) -> Iterator[dict[str, Any]]:
 
 def _validate(data: Any, shapes: Any) -> Any:
     import pyshacl
+    from pyshacl.errors import ShapeRecursionWarning
 
     try:
-        _conforms, report, text = pyshacl.validate(
-            data, shacl_graph=shapes, inference="none", inplace=True
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", ShapeRecursionWarning)
+            _conforms, report, text = pyshacl.validate(
+                data, shacl_graph=shapes, inference="none", inplace=True
+            )
+    except ShapeRecursionWarning as error:
+        reason = "it leads to itself, and SHACL says nothing of what that means"
+        raise UnusableError(reason, _tried(error)) from error
     except re.error as error:
         reason = f"a sh:pattern is no regular expression ({error})"
         raise UnusableError(reason, _tried(error)) from error

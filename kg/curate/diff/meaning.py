@@ -128,7 +128,7 @@ Version = tuple[int, int, int]
 
 def parse_version(text: str) -> Version | None:
     """Major, minor and patch of ``1.2.3``; None for a text of another form."""
-    match = re.fullmatch(r"(\d+)\.(\d+)\.(\d+)", text)
+    match = re.fullmatch(r"([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})", text)
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 

@@ -120,9 +120,16 @@ def texts_side(name: str, texts: Texts) -> GraphState:
 
 
 def _state_of_quads(name: str, quads: Iterable[ox.Quad], prefixes: Prefixes) -> GraphState:
-    """The state of quads, whose values the store brings into one form (0.80 becomes 0.8)."""
+    """The state of quads, whose values the store brings into one form (0.80 becomes 0.8).
+
+    Raises KgError for a graph without a name, of which nobody could say whether it is the same.
+    """
     store = OxigraphStore()
     store.load(quads)
+    if any(isinstance(graph, ox.BlankNode) for graph in store.graphs()):
+        raise KgError(
+            "a graph in it has no name", name, "give each graph an IRI, as our exports do"
+        )
     dump = io.BytesIO()
     store.dump(dump)
     dump.seek(0)

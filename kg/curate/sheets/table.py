@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: More rows than anybody reads again; the checks take a second for each thousand.
 MOST_ROWS = 10_000
+_MOST_COLUMNS = 500
 _WRONGLY_DECODED = re.compile(r"Ã[\x80-\xbf]|â€|Ð[\x80-\xbf°-¿]")
 
 
@@ -104,6 +105,12 @@ def make_table(name: str, rows: Iterable[Sequence[Cell]]) -> Table:
     if header is None or not any(cell.text.strip() for cell in header):
         raise KgError(
             "there is no header in the first row", name, "start from a template: kg new sheet"
+        )
+    if len(header) > _MOST_COLUMNS:
+        raise KgError(
+            f"the first row has {len(header):,} cells, and {len(COLUMNS)} columns have a name",
+            name,
+            "write the names of the columns into the first row: see seeds/SHEETS.md",
         )
     problems = Problems(name)
     column_at = _column_positions(header, problems)

@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: The characters of names: PN_CHARS_BASE of the grammar, and PN_CHARS, which may follow.
+NAME_START = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+NAME_PART = f"{NAME_START}_0-9\\-\u00b7\u0300-\u036f\u203f\u2040"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _TOKEN = re.compile(
     r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
@@ -16,9 +22,10 @@ _TOKEN = re.compile(
     r"|<(?P<iri>[^<>\s]*)>"
     r"|(?P<directive>@(?:prefix|base)\b)"
     r"|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"
-    r"|(?P<blank>_:[\w](?:[\w.\-]*[\w\-])?)"
-    rf"|(?P<name>(?P<prefix>(?:[^\W\d_](?:[\w.\-]*[\w\-])?)?):"
-    rf"(?P<local>(?:(?:[\w:]|{_ESCAPED})(?:(?:[\w.:\-·]|{_ESCAPED})*(?:[\w:\-·]|{_ESCAPED}))?)?))"
+    rf"|(?P<blank>_:[{NAME_START}_0-9](?:[{NAME_PART}.]*[{NAME_PART}])?)"
+    rf"|(?P<name>(?P<prefix>(?:[{NAME_START}](?:[{NAME_PART}.]*[{NAME_PART}])?)?):"
+    rf"(?P<local>(?:(?:[{NAME_START}_0-9:]|{_ESCAPED})"
+    rf"(?:(?:[{NAME_PART}.:]|{_ESCAPED})*(?:[{NAME_PART}:]|{_ESCAPED}))?)?))"
     r"|(?P<number>[+\-]?(?:\d+\.\d*[eE][+\-]?\d+|\.?\d+[eE][+\-]?\d+|\d*\.\d+|\d+))"
     r"|(?P<word>[A-Za-z]+)"
     r"|(?P<mark>\^\^|[.;,\[\]()])",

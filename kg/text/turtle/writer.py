@@ -13,19 +13,18 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.iris import RDF, XSD
+from kg.text.turtle.tokens import NAME_PART, NAME_START
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kg.claims.claim import Term
 
-# What a local name may hold without escapes, but for two characters that nobody sees: https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+# What a local name may hold without escapes, but for three characters that nobody sees:
+# https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL
+_LOCAL = re.compile(
+    rf"(?!.*[\u200c\u200d\ufeff])[{NAME_START}_0-9](?:[{NAME_PART}.]*[{NAME_PART}])?"
 )
-_INNER = f"{_BASE}_0-9\\-\u00b7\u0300-\u036f\u203f\u2040"
-_LOCAL = re.compile(f"[{_BASE}_0-9](?:[{_INNER}.]*[{_INNER}])?")
 _BARE = {
     XSD + "integer": re.compile(r"[+\-]?[0-9]+"),
     XSD + "decimal": re.compile(r"[+\-]?[0-9]*\.[0-9]+"),

@@ -133,6 +133,11 @@ def test_a_workbook_that_holds_more_than_cells_is_refused(tmp_path, name, conten
     assert words in refused(tmp_path / "sheet.xlsx", data)
 
 
+def test_a_first_row_that_is_no_header_is_refused_as_a_whole(tmp_path):
+    """Each of its names would be compared with those of all columns."""
+    assert "600 cells" in refused(tmp_path / "sheet.csv", b"who," * 599 + b"who\n")
+
+
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
