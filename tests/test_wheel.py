@@ -91,6 +91,14 @@ def test_says_which_extra_a_command_needs(installed: Path, tmp_path: Path) -> No
     assert not list(tmp_path.glob("*.html"))
 
 
+MESSY = """@prefix kgd: <https://w3id.org/entente/id/> .
+@prefix kg: <https://w3id.org/entente/ns/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+kgd:state-messy a kg:State ;
+  rdfs:label "Messy"@en .
+"""
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -112,7 +120,7 @@ def test_its_core_is_never_written(
     (core,) = installed.parent.glob("lib/python*/site-packages/kg/_data")
     (tmp_path / "sheet.csv").write_text("source\nx\n", encoding="utf-8")
     messy = core / "seeds" / "messy.ttl"
-    messy.write_text("@prefix e: <http://e/> .\ne:a e:b 1 ;\n  e:c 2 .\n", encoding="utf-8")
+    messy.write_text(MESSY, encoding="utf-8")
     try:
         before = {path: path.read_bytes() for path in core.rglob("*") if path.is_file()}
         words = [word.replace("CORE", str(core)).replace("FILE", str(messy)) for word in arguments]
