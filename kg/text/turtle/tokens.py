@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r'(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\')'
     r"|(?P<comment>\#[^\n]*)"
-    r"|<(?P<iri>[^<>\s]*)>"
+    r"|<(?P<iri>[^<>\x00-\x20]*)>"
     r"|(?P<directive>@(?:prefix|base)\b)"
     r"|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"
     rf"|(?P<blank>_:[{NAME_START}_0-9](?:[{NAME_PART}.]*[{NAME_PART}])?)"
