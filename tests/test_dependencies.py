@@ -223,12 +223,14 @@ def bill(tmp_path_factory: pytest.TempPathFactory) -> dict:
     return json.loads(file.read_text("utf-8"))
 
 
+@pytest.mark.slow
 def test_the_bill_is_valid_cyclonedx(bill: dict):
     validator = JsonStrictValidator(SchemaVersion.V1_6)
     assert validator.validate_str(json.dumps(bill)) is None
     assert validator.validate_str(json.dumps(bill | {"components": [{"name": "x"}]})) is not None
 
 
+@pytest.mark.slow
 def test_the_bill_lists_every_locked_package(bill: dict):
     listed = {
         f"{canonicalize_name(part['name'])}@{part['version']}": part
@@ -255,6 +257,7 @@ def test_the_bill_lists_every_locked_package(bill: dict):
     assert {package: part["scope"] for package, part in listed.items()} == scopes
 
 
+@pytest.mark.slow
 def test_the_bill_says_what_needs_what(bill: dict):
     names = {part["bom-ref"]: part["name"] for part in bill["components"]}
     root = bill["metadata"]["component"]
@@ -267,6 +270,7 @@ def test_the_bill_says_what_needs_what(bill: dict):
     assert needs["click"] == set()
 
 
+@pytest.mark.slow
 def test_the_bill_lists_every_vendored_file(bill: dict):
     files = {}
     for part in bill["components"]:

@@ -45,6 +45,7 @@ def ship(workspace):
     return workspace
 
 
+@pytest.mark.slow
 def test_identifiers_and_translations_are_shown(ship, run):
     at = ("--workspace", ship)
     assert run("check", *at).stdout.splitlines()[-2] == "0 errors, 0 to review"
@@ -61,6 +62,7 @@ def test_an_entity_is_found_by_its_number(ship, run):
     assert "item-vessel-exercise" in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "check"),
     [

@@ -121,6 +121,7 @@ def own(request, graphs) -> tuple[Graph, Kind, Kind]:
     return graphs[request.param], kinds[request.param], kinds[1 - request.param]
 
 
+@pytest.mark.slow
 def test_each_graph_has_its_own_short_names(own):
     graph, kind, other = own
     iri = kind.namespace + kind.name
@@ -224,6 +225,7 @@ def test_an_undeclared_prefix_of_a_file_has_its_remedy(own):
     assert line.strip() in refused.value.findings[0].remedy
 
 
+@pytest.mark.slow
 def test_rules_and_findings_speak_them(own):
     graph, kind, _ = own
     texts = parse_texts(graph.layout, read_inputs(graph.layout))

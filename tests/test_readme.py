@@ -51,6 +51,7 @@ def test_a_command_of_the_readme_runs(line: str, own_cache, tmp_path):
     assert done.stdout or done.stderr
 
 
+@pytest.mark.slow
 def test_the_python_of_the_readme_runs():
     (program,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     done = subprocess.run(

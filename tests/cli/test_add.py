@@ -48,6 +48,7 @@ def wrong(folder, *rows):
     return [(f.line, f.term, f.problem, f.remedy) for f in told.value.findings]
 
 
+@pytest.mark.slow
 def test_a_sheet_becomes_a_file_as_a_person_writes_it(folder, run):
     rows = (
         NEW

@@ -70,6 +70,7 @@ def spoil_blocks(folder: Path, smallest: int = 0) -> None:
         path.write_bytes(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", [["query", LOWER], ["stats"], ["build"], ["find", "Kursk"]], ids=lambda c: c[0]
 )

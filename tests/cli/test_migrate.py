@@ -26,6 +26,7 @@ def deprecated(workspace):
     return workspace
 
 
+@pytest.mark.slow
 def test_named_and_replaced(run, deprecated):
     article = deprecated / "seeds" / "khaled-north-korea-russia.ttl"
     text = article.read_text(encoding="utf-8")

@@ -55,6 +55,7 @@ def test_hostile_texts_make_no_element_in_a_notebook(workspace):
     assert "&lt;/script&gt;" in shown
 
 
+@pytest.mark.slow
 def test_a_graph_shows_its_picture_and_gives_the_page(core, tmp_path):
     shown = core._repr_html_()
     assert shown.startswith('<img src="data:image/svg+xml;base64,')

@@ -184,6 +184,7 @@ def test_what_is_not_said_is_answered_in_words(core, article):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_it_fits_the_terminal_without_breaking_a_word(core, name: str):
     numbers = re.findall(r"\d+–\d+", printed(core, name, 10_000))

@@ -59,6 +59,7 @@ def answers(cache: Path) -> set[str]:
     return given
 
 
+@pytest.mark.slow
 def test_a_flipped_bit_in_every_file(build):
     """Whatever the place: what was there before is answered, or the damage is told."""
     cache = build.path.parents[1]

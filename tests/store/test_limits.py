@@ -226,6 +226,7 @@ def test_a_query_ends_with_its_command(core):
     assert waited(lambda: not alive(query), 60)
 
 
+@pytest.mark.slow
 def test_a_shape_that_never_ends(run, endless):
     done = run("check", "--workspace", endless, "--timeout", "1")
     assert (done.returncode, done.stdout) == (3, "")
@@ -234,6 +235,7 @@ def test_a_shape_that_never_ends(run, endless):
     assert "--timeout 4" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "place", "header"),
     [

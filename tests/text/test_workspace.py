@@ -121,6 +121,7 @@ def test_an_unknown_own_term_is_reported(sahel, run):
     assert "did you mean sahel:Militia?" in done.stdout
 
 
+@pytest.mark.slow
 def test_own_terms_keep_the_rules_of_terms(sahel, run):
     put(
         sahel / "ontology" / "terms" / "own.ttl",

@@ -133,6 +133,7 @@ def seen_by_git(folder: Path) -> set[str]:
     return set(shown.stdout.splitlines())
 
 
+@pytest.mark.slow
 def test_killed_at_every_step(tmp_path, way):
     """Whatever the moment, the next command finds the old texts or the new ones, and nothing else."""
     found = []
@@ -152,6 +153,7 @@ def test_killed_at_every_step(tmp_path, way):
     assert found.count(True) > 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NEW)
 def test_killed_and_then_edited(tmp_path, name):
     """What was edited after the kill stays so; of the other files all are old, or all are new."""
@@ -323,6 +325,7 @@ def test_who_may_only_read(open_folder, capfd):
     assert contents(folder) == OLD
 
 
+@pytest.mark.slow
 def test_who_may_only_read_is_told_of_what_is_half_done(open_folder, capfd):
     for number in itertools.count(1):
         folder = fresh(open_folder / str(number))

@@ -43,6 +43,7 @@ def test_commands_work_in_it_at_once(sahel, run):
     assert "0 errors, 0 to review" in checked.stdout
 
 
+@pytest.mark.slow
 def test_it_says_what_was_asked_for(tmp_path, run):
     name, space = 'The "Sahel"\\ Сахель 사헬', "https://example.org/s#"
     done = run(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 
+import pytest
+
 from kg.publish.draw.layout import positions
 
 
@@ -64,6 +66,7 @@ def test_the_same_input_gives_the_same_picture():
     assert positions(pairs, boxes) == positions(pairs, boxes)
 
 
+@pytest.mark.slow
 def test_two_thousand_nodes_are_spread_out():
     pairs, _ = _sample(2000)
     boxes = [(24.0, 24.0)] * 2000

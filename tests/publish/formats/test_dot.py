@@ -82,6 +82,7 @@ def test_a_denial_says_so(workspace):
 
 
 # pyparsing warns of names that pydot uses.
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_pydot_reads_hostile_names(worse, rendered_worse):
     pydot = pytest.importorskip("pydot")

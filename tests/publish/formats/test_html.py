@@ -8,6 +8,8 @@ import json
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 import kg
 from kg.publish.formats import html as page
 from kg.text.inputs import content_key, read_inputs
@@ -107,6 +109,7 @@ def test_hostile_text_makes_no_element(core_page, workspace):
     assert set(HOSTILE_NAMES) <= labels
 
 
+@pytest.mark.slow
 def test_the_model_goes_through_pyvis_and_has_made_up_ids(workspace):
     data, _ = page_data(page.render(open_hostile(workspace)))
     assert {"physics", "interaction"} <= set(json.loads(data["options"]))

@@ -121,6 +121,7 @@ def test_the_parts_of_a_graph_are_versions_of_its_objects(core, early):
         assert ("graph_part" in extension) == bool(words)
 
 
+@pytest.mark.slow
 def test_another_content_is_another_version(core, workspace):
     # The source is recorded on a day on which others were: only the content can tell.
     text = source("later", "A name more")
