@@ -226,7 +226,9 @@ def test_a_part_that_counts_for_longer_may_exceed_the_whole():
     killed = figure("a", 900, 900, measure="killed", period=days("2022-01-01", "2024-12-31"))
     both = figure("b", 800, 800, period=days("2024-01-01", "2024-12-31"))
     killed, both = (with_(f, as_of=day("2024-12-31")) for f in (killed, both))
-    assert kind(killed, both) == NOT_COMPARABLE
+    verdict = compare(killed, both, RULES)
+    assert (verdict.kind, verdict.grave) == (NOT_COMPARABLE, True)
+    assert "2022-01-01 / 2024-01-01" in verdict.reason
     assert kind(killed, with_(both, period=killed.period)) == CONTRADICTS
 
 

@@ -52,6 +52,18 @@ LISTS = st.lists(figures(), max_size=14).map(
 )
 
 
+def test_a_jump_from_one_span_of_days_into_the_next_is_found():
+    """Two figures a day apart, on either side of a border of the spans into which time is cut."""
+    days = RULES.jumps[RULES.kinds["killed"]].days
+    border = 738000 // days * days
+    given = {"about": "m", "measure": "killed", "unit": "piece"}
+    few, many = (
+        Figure(name, f"S{name}", name, **given, interval=Interval(n, n), as_of=Period(day, day))
+        for name, n, day in (("a", 10, border - 1), ("b", 1000, border))
+    )
+    assert [v.kind for v in conflicts([few, many], RULES).verdicts] == [JUMP]
+
+
 @pytest.mark.slow
 @settings(max_examples=400)
 @given(LISTS)
