@@ -178,8 +178,11 @@ def deliver_records(
 
 
 def deliver_text(text: str, output: str) -> None:
-    """Write a text, in UTF-8, to a file or to stdout (``-``). Raises KgError as ``deliver``."""
-    deliver(io.BytesIO(text.encode()), output)
+    """Write a text, in UTF-8, to a file or to stdout (``-``). Raises KgError as ``deliver``.
+
+    Bytes of a file's name that are no text are written as in a Python string (``\\udcff``).
+    """
+    deliver(io.BytesIO(text.encode(errors="backslashreplace")), output)
 
 
 def deliver_lines(lines: Iterable[str], output: str) -> None:

@@ -68,8 +68,10 @@ def may_hold_service(query: str) -> bool:
     return "service" in query.casefold() or "\\u" in query.casefold()
 
 
-def refuse_network(query: str) -> None:
+def refuse_network(query: str, name: str = "query") -> None:
     """Raise UsageError when a query holds a SERVICE clause, or is a LOAD; linear in its length.
+
+    ``name`` stands in the message: the file of the query, where it has one.
 
     This says early and in plain words what ``kg.store.sandbox`` prevents in any case. ``<`` may open
     an IRI or mean "less than", and only a whole parser could tell which: both readings are
@@ -81,19 +83,19 @@ def refuse_network(query: str) -> None:
         code = _code_positions(query)
         for word in _lexer().service.finditer(query):
             if code[word.start()] and clauses.is_clause(word.end()):
-                raise _refusal("SERVICE", query, word.start())
+                raise _refusal("SERVICE", query, word.start(), name)
     if "load" in folded:
         for keyword, start in keywords(query):
             if keyword == "LOAD":
-                raise _refusal("LOAD", query, start)
+                raise _refusal("LOAD", query, start, name)
 
 
-def _refusal(word: str, query: str, start: int) -> UsageError:
+def _refusal(word: str, query: str, start: int, name: str) -> UsageError:
     line = query.count("\n", 0, start) + 1
     column = start - query.rfind("\n", 0, start)
     return UsageError(
         f"{word} would fetch from the network, which a query here never does",
-        f"query, line {line}, column {column}",
+        f"{name}, line {line}, column {column}",
         "take it out; load the other data as a source of its own",
     )
 

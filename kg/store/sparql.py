@@ -42,7 +42,7 @@ def run(
     """
     if name != _OF_THE_CALL:
         working_at(name)
-    refuse_network(query)
+    refuse_network(query, name)
     text = _bound(query, bindings) if bindings else query
     union = not _names_its_graphs(query)
     with answering(name):

@@ -196,10 +196,21 @@ def _is_mark(mode: int) -> bool:
     return bool(mode) and not stat.S_ISDIR(mode)
 
 
+def _status(path: Path) -> os.stat_result:
+    """What a path leads to; of a link that leads nowhere, or in a circle, the link. Raises OSError."""
+    try:
+        return path.stat()
+    except OSError:
+        status = path.lstat()
+        if not stat.S_ISLNK(status.st_mode):
+            raise
+        return status
+
+
 def _mode(path: Path) -> int:
     """The mode of a file or folder, which says its kind; 0 where there is none. Raises KgError."""
     try:
-        return path.stat().st_mode
+        return _status(path).st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return 0
     except OSError as error:
@@ -232,7 +243,7 @@ def _surrounding_workspace() -> Path | None:
         if folder == data_root():
             return None
         try:
-            status = (folder / _MARK).stat()
+            status = _status(folder / _MARK)
         except OSError:
             status = None
         if status is not None and _is_mark(status.st_mode):

@@ -67,8 +67,12 @@ def read_file(path: Path, shown: str, what: str = "this file", *, root: Path) ->
 
 def read_if_there(path: Path, shown: str, what: str = "this file", *, root: Path) -> bytes | None:
     """As ``read_file``; None where there is no such file. A link that leads nowhere is an error."""
-    if not os.path.lexists(path):
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # a name that no file can have
         return None
+    except OSError as error:
+        raise os_error(error, shown, f"read {what}") from None
     return read_file(path, shown, what, root=root)
 
 

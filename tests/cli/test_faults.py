@@ -139,6 +139,9 @@ def test_a_name_that_is_no_text_is_told_or_read(workspace, folder):
     done = shell(f"$KG build --workspace {workspace}")
     assert done.returncode == 1
     assert b"a\\udcff.ttl" in done.stderr
+    checked = shell(f"$KG check --workspace {workspace}")
+    assert (checked.returncode, checked.stderr) == (1, b""), checked.stderr
+    assert b"a\\udcff.ttl" in checked.stdout
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.store.guard import keywords, prefixed_names, refuse_network
+from kg.store.oxigraph import OxigraphStore
+from kg.store.sparql import run
 from tests.store.listening import Listener
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -119,6 +121,9 @@ def test_the_message_names_line_and_column():
         refuse_network("SELECT * {\n  ?s ?p ?o\n  SERVICE <http://example.org/> {}\n}")
     assert refusal.value.where == "query, line 3, column 3"
     assert refusal.value.remedy
+    with pytest.raises(UsageError) as refusal:
+        run(OxigraphStore(), "SELECT * { SERVICE <http://example.org/> {} }", name="checks/a.rq")
+    assert refusal.value.where == "checks/a.rq, line 1, column 12"
 
 
 def test_load_is_refused():

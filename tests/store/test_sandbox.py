@@ -37,7 +37,7 @@ def listener():
 @pytest.fixture
 def unguarded(monkeypatch):
     """Without the guard, which knows how SERVICE is written today: what lies below must hold."""
-    monkeypatch.setattr(sparql, "refuse_network", lambda query: None)
+    monkeypatch.setattr(sparql, "refuse_network", lambda query, name: None)
 
 
 def add_shape(workspace, query):

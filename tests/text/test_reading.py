@@ -258,6 +258,17 @@ def test_what_may_not_be_read_is_an_error(open_folder, name, mode):
         assert "check the permissions" in said
 
 
+def test_a_file_in_a_closed_folder_is_not_taken_for_a_missing_one(open_folder):
+    path = open_folder / "seeds" / "2024" / "b.ttl"
+    whole = unprivileged(lambda: read_if_there(path, "b.ttl", root=open_folder))
+    assert whole == "b''"
+    path.parent.chmod(0)
+    said = unprivileged(lambda: read_if_there(path, "b.ttl", root=open_folder))
+    assert "Permission denied" in said
+    missing = open_folder / "seeds" / "none.ttl"
+    assert unprivileged(lambda: read_if_there(missing, "b.ttl", root=open_folder)) == "None"
+
+
 def test_questions_that_may_not_be_read(open_folder):
     folder = open_folder / "ontology" / "queries"
     assert unprivileged(lambda: len(query_paths(folder))) == "1"

@@ -10,7 +10,7 @@ import pytest
 
 import kg
 from kg.build.pipeline import build, parse_texts
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, KgError, UsageError
 from kg.iris import KG
 from kg.text.inputs import read_inputs
 from kg.text.layout import data_root, find_layout
@@ -162,6 +162,18 @@ def test_a_folder_of_that_name_is_none(tmp_path, monkeypatch):
     (tmp_path / "kg.toml").mkdir()
     monkeypatch.chdir(tmp_path)
     assert find_layout().root == data_root()
+
+
+@pytest.mark.parametrize("target", ["nowhere", "kg.toml"], ids=["nowhere", "in a circle"])
+def test_a_link_of_that_name_is_never_passed_over(sahel, monkeypatch, target):
+    """Else the command would work on the core."""
+    (sahel / "kg.toml").unlink()
+    (sahel / "kg.toml").symlink_to(target)
+    monkeypatch.chdir(sahel)
+    for named in (None, sahel):
+        with pytest.raises(KgError) as refused:
+            find_layout(named)
+        assert "kg.toml" in str(refused.value)
 
 
 def test_a_current_folder_that_is_gone(tmp_path, monkeypatch):

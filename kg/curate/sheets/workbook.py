@@ -24,6 +24,10 @@ _PLAIN = "save it as .xlsx with values only, or as “CSV UTF-8”"
 # Excel's own file format ends a sheet with the ranges that are merged (ECMA-376, 18.3.1.54).
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z0-9:]+)\"")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# A row's number (18.3.1.73), and a cell whose value is the place of a shared text (18.18.11).
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"([^\"]*)\"")
+_NO_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bt=\"s\"[^>]*>\s*<(?:\w+:)?v>\s*-")
+_MOST_ROWS = 1_048_576
 _CHUNK, _OVERLAP = 1 << 16, 200
 _HOLE = Cell("")
 #: What zipfile, the XML parser and openpyxl raise of bytes that are no whole workbook. They read
@@ -94,8 +98,9 @@ def _checked_merges(archive: zipfile.ZipFile, name: str) -> dict[str, list[str]]
 
 
 def _merged_ranges(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> list[str]:
+    """The merged ranges of a part. Raises KgError for what openpyxl would pass over in silence."""
     merged_ranges: list[str] = []
-    overlap = b""
+    overlap, last_row, start = b"", 0, 0
     with archive.open(part) as file:
         while chunk := file.read(_CHUNK):
             if not overlap and not chunk.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
@@ -106,8 +111,22 @@ def _merged_ranges(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -
                     f"{part.filename} declares entities, as no workbook does", name, _PLAIN
                 )
             merged_ranges += [match[1].decode() for match in _MERGED.finditer(window)]
+            for row in _ROW.finditer(window):
+                if row.end() > start:  # the others stood in the window before
+                    last_row = _next_row(row[1], last_row, part.filename, name)
+            if _NO_PLACE.search(window):
+                raise _broken(name, f"{part.filename} refers to a text that is not there")
             overlap = window[-_OVERLAP:]
+            start = len(overlap)
     return list(dict.fromkeys(merged_ranges))
+
+
+def _next_row(number: bytes, last_row: int, part: str, name: str) -> int:
+    """The number of a row, which rises and fits into a sheet. Raises KgError."""
+    row = int(number) if number.isdigit() and len(number) <= 7 else 0
+    if not last_row < row <= _MOST_ROWS:
+        raise _broken(name, f"{part} numbers a row {number.decode(errors='replace')[:20]}")
+    return row
 
 
 def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Sequence[Cell]]:
@@ -129,6 +148,7 @@ def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Seq
         sheet = titles.get("claims") or next(iter(titles.values()), None)
         if sheet is None:
             raise KgError("the workbook has no sheet with cells", name, "start from: kg new sheet")
+        sheet.reset_dimensions()  # how large it says to be is a hint, which some programs get wrong
         ranges = merged.get(str(sheet._worksheet_path).lstrip("/"), [])
         yield from _rows(sheet, name, [_merge_finding(name, area) for area in ranges])
     except (InvalidFileException, *_DAMAGE) as error:

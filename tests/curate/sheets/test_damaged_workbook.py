@@ -21,6 +21,10 @@ SHEET, TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 DAMAGES = {
     "no such shared string": (SHEET, "<v>0</v>", "<v>99999</v>"),
     "no number of a shared string": (SHEET, "<v>0</v>", "<v>x</v>"),
+    "a shared string before the first": (SHEET, "<v>0</v>", "<v>-1</v>"),
+    "a row before the first": (SHEET, '<row r="2"', '<row r="-2"'),
+    "a row that stands there already": (SHEET, '<row r="2"', '<row r="1"'),
+    "a row beyond the last": (SHEET, '<row r="2"', '<row r="99999999999"'),
     "no number": (SHEET, "<v>5</v></c><c r=", "<v>0x5</v></c><c r="),
     "a number without end": (SHEET, "<v>1.5</v>", "<v>1e400</v>"),
     "a column beyond the last": (SHEET, 'r="A1"', 'r="ZZZZ9"'),
@@ -105,3 +109,24 @@ def test_any_bytes_in_the_file_are_read_or_told(data):
     damaged[at : at + 1] = data.draw(st.binary(max_size=3))
     if damaged.startswith(b"PK\x03\x04"):
         read(bytes(damaged[: data.draw(st.sampled_from([len(damaged), len(damaged) // 2]))]))
+
+
+@pytest.mark.parametrize("claimed", ["A1:B1", "A1", "A1:XFD9"])
+def test_how_large_a_sheet_says_to_be_is_not_believed(claimed):
+    """Some programs write it wrong; what stands in the cells counts."""
+    old = b'<dimension ref="A1:E2"/>'
+    assert old in parts()[SHEET]
+    changed = parts()[SHEET].replace(old, b'<dimension ref="%s"/>' % claimed.encode())
+    rows = [list(row) for row in read_workbook(packed(parts() | {SHEET: changed}), "s.xlsx")]
+    assert rows == [list(row) for row in read_workbook(whole(), "s.xlsx")]
+    assert [len(row) for row in rows] == [5, 5]
+
+
+def test_rows_are_counted_over_all_of_a_long_part():
+    """The part is looked through in pieces: no row is counted twice, and none passed over."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page = book.add_worksheet("claims")
+        for number in range(3_000):
+            page.write_row(number, 0, [f"name {number}", number])
+    assert len(list(read_workbook(out.getvalue(), "s.xlsx"))) == 3_000
