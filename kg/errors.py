@@ -175,6 +175,12 @@ def os_error(error: OSError, path: object, doing: str) -> KgError:
         errno.ENOTDIR: "one of the folders in this path is a file",
         errno.ENOSPC: "the disk is full: free some space and run the command again",
         errno.EROFS: "the disk is read-only: choose another place",
+        errno.ELOOP: "take the link away, or let it lead to the file itself",
+        errno.ENAMETOOLONG: "give a shorter name",
+        errno.EBADF: "leave >&- away, or name a file with -o",
+        errno.EAGAIN: "end other programs, and run the command again",
+        errno.ENOMEM: "end other programs, and run the command again",
     }
-    reason = error.strerror or str(error)
+    plain = {errno.ELOOP: "its link leads in a circle", errno.EBADF: "it is closed"}
+    reason = plain.get(error.errno or 0) or error.strerror or str(error)
     return KgError(f"cannot {doing}: {reason}", str(path), remedies.get(error.errno or 0))

@@ -161,12 +161,16 @@ def _doubt_the_cache() -> None:
 def _open_streams() -> None:
     """Make the streams take whatever is printed, also one that the caller closed (``>&-``).
 
-    That one is opened on the null device: else the next file that is opened would get its number,
-    and with it what is printed. Names of files and arguments may hold bytes that are no text.
+    That one is opened on a device: else the next file that is opened would get its number, and with
+    it what is printed. What would go to a closed stdout is not lost in silence: its device is opened
+    to be read, so that to write there fails; ``/dev/full`` refuses whoever opens it again by name.
+    Names of files and arguments may hold bytes that are no text.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+            place = next(filter(os.path.exists, ("/dev/full", os.devnull)))
+            device = os.open(place, os.O_RDONLY) if name == "stdout" else os.devnull
+            setattr(sys, name, open(device, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     if isinstance(sys.stdout, io.TextIOWrapper):  # results are UTF-8 everywhere
         with contextlib.suppress(OSError):  # where it was exchanged for a pipe; it is done by then
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -249,10 +253,17 @@ def _run_command() -> None:
 
 
 def _output_failed(error: OSError) -> int:
-    """Say why the output could not be written, unless its reader left; gives the exit code."""
+    """Say why the output could not be written, unless its reader left; gives the exit code.
+
+    An error of another file than the streams has its name.
+    """
     if not isinstance(error, BrokenPipeError):
         from kg.cli._output import tell
         from kg.errors import os_error
 
-        tell(f"error: {os_error(error, error.filename or 'output', 'write')}")
+        if error.filename is None:
+            problem = os_error(error, "output", "write")
+        else:
+            problem = os_error(error, os.fsdecode(error.filename), "use this file or folder")
+        tell(f"error: {problem}")
     return FAILURE

@@ -7,6 +7,7 @@ none is known by name here.
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -114,7 +115,7 @@ def _same_file(first: str, second: str) -> bool:
     """Whether two targets are the same file, however they are spelled; ``-`` is stdout."""
     if "-" in (first, second):
         return first == second
-    return Path(first).resolve() == Path(second).resolve()
+    return os.path.realpath(first) == os.path.realpath(second)
 
 
 def _is_empty(graph: Snapshot) -> bool:
@@ -135,10 +136,11 @@ def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | No
     from kg.cli.query import read_query
     from kg.store.limits import QUERY_LIMITS, run_limited
 
-    text = read_query(query)
+    text, name = read_query(query)
+    name = "--query" if name == "query" else name
 
     def work(out: IO[bytes]) -> None:
-        out.write("\n".join(found_by(graph, text, "--query")).encode())
+        out.write("\n".join(found_by(graph, text, name)).encode())
 
     with run_limited(work, QUERY_LIMITS) as claim_iris:
         return of(graph, set(claim_iris.read().decode().split("\n")), "--query")

@@ -40,42 +40,45 @@ def command(
     Example:
       kg query "SELECT ?who WHERE { ?c kg:measure kg:personnelKilledOrWounded ; kg:attributedTo ?who }"
     """
-    text = read_query(query)
+    text, name = read_query(query)
     open_prepared = data.prepare()
     width, folder = terminal_width(), folder_of(output)
 
     def work(out: IO[bytes]) -> None:
         from kg.publish.terminal.tables import write_result
-        from kg.store.sparql import run, unknown_names
+        from kg.store.sparql import answering, run, unknown_names
 
         graph = open_prepared()
-        result = run(graph.store, text, prefixes=graph.prefixes)
-        write_result(result, form, out, width, graph.prefixes)
-        for name, remedy in unknown_names(graph.store, text):
-            notify(f"nothing is said of {name}: {remedy}")
+        result = run(graph.store, text, name=name, prefixes=graph.prefixes)
+        with answering(name):
+            write_result(result, form, out, width, graph.prefixes)
+        for unknown, remedy in unknown_names(graph.store, text):
+            notify(f"nothing is said of {unknown}: {remedy}")
 
     with run_limited(work, limits, "the query", folder) as answer:
         deliver(answer, output)
 
 
-def read_query(argument: str) -> str:
-    """The query itself from an argument: ``-`` for stdin, a file's name, or SPARQL.
+def read_query(argument: str) -> tuple[str, str]:
+    """The query itself from an argument: ``-`` for stdin, a file's name, or SPARQL; and its name.
+
+    It stands in messages: that of the file, ``stdin``, or ``query`` for one that was typed.
 
     Raises UsageError for a folder and KgError for a file that cannot be read.
     """
     if argument == "-":
-        content = read_stdin()
+        content, name = read_stdin(), "stdin"
     elif os.path.isdir(argument):
         raise UsageError("this is a folder", argument, "give a file that holds a query")
-    elif os.path.exists(argument) or (
+    elif os.path.lexists(argument) or (
         argument.endswith((".rq", ".sparql")) and " " not in argument
     ):
-        content = read_named(argument, "the query")
+        content, name = read_named(argument, "the query"), argument
     else:
-        return argument
+        return argument, "query"
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8-sig"), name
     except UnicodeDecodeError as error:
         raise UsageError(
-            f"byte {error.start} is not UTF-8", argument, "save the query as UTF-8"
+            f"byte {error.start} is not UTF-8", name, "save the query as UTF-8"
         ) from None

@@ -159,9 +159,11 @@ def _fork(work: Callable[[IO[bytes]], None], limits: Limits, output: IO[bytes], 
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         child = os.fork()
-    except OSError:
+    except OSError as error:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        raise
+        os.close(reading)
+        os.close(writing)
+        raise os_error(error, what, "start a process for it") from None
     if child == 0:
         _child(work, limits, output, writing, (parent, what))
     try:

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError, os_error
+from kg.text.reading import real_path
 from kg.text.swapping import mend_swap, place_new, swap_files, sync_folder, write_synced
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def locked(root: Path, seconds: float) -> Iterator[None]:
     A thread that holds it may ask for it again. Raises KgError where another command holds it for
     longer than ``seconds``, OSError where nothing can be written there.
     """
-    folder = root.resolve() / FOLDER
+    folder = real_path(root) / FOLDER
     if folder in _folders_held():
         yield
         return
@@ -82,7 +83,7 @@ def commit(root: Path, files: Sequence[tuple[Path, bytes | None, bytes]]) -> Pat
     it is new) and those that it gets. Gives None, or the path of a file that holds something else
     than it was read with: then nothing has changed. Raises OSError; then too nothing has changed.
     """
-    root = root.resolve()
+    root = real_path(root)
     folder = root / FOLDER
     entries = []
     _ignore(folder)
@@ -117,7 +118,7 @@ def settle(root: Path, seconds: float = 30) -> None:
     """
     folder = root / FOLDER
     try:
-        if not os.path.lexists(folder) or (folder := root.resolve() / FOLDER) in _folders_held():
+        if not os.path.lexists(folder) or (folder := real_path(root) / FOLDER) in _folders_held():
             return
         end = time.monotonic() + seconds
         while (lock := _take(folder, 0)) is None:
@@ -293,7 +294,7 @@ def _read_plan(folder: Path) -> list[Entry]:
             raise ValueError
         for item in plan:
             entry = Entry(**item)
-            inside = (root / entry.path).parent.resolve() / Path(entry.path).name
+            inside = real_path((root / entry.path).parent) / Path(entry.path).name
             known = {type(entry.path), type(entry.after), type(entry.before)} <= {str, type(None)}
             if not known or inside != root / entry.path or not inside.is_relative_to(root):
                 raise ValueError

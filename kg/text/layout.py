@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import CacheError, UsageError, os_error
 from kg.iris import CORE
+from kg.text.reading import real_path
 
 if TYPE_CHECKING:
     from kg.iris import Prefixes
@@ -94,9 +95,9 @@ def data_root() -> Path:
 
 def refuse_installed_core(path: Path) -> None:
     """Raises UsageError for a path in the core of an installation, this one or another."""
-    real = path.resolve()
+    real = real_path(path)
     core = data_root()
-    if not (core.name == _DATA and real.is_relative_to(core.resolve())) and not any(
+    if not (core.name == _DATA and real.is_relative_to(real_path(core))) and not any(
         (folder.parent.name, folder.name) == ("kg", _DATA) and (folder / "ontology").is_dir()
         for folder in (real, *real.parents)
     ):
@@ -236,7 +237,7 @@ def _surrounding_workspace() -> Path | None:
     except FileNotFoundError:
         return None
     try:
-        home = Path.home().resolve()
+        home = real_path(Path.home())
     except RuntimeError:
         home = None
     for folder in (here, *here.parents):

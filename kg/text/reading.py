@@ -31,6 +31,7 @@ _FILE = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 _FOLDER = os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY
 #: Where the shell puts what it hands over open: stdin, and ``<(…)``.
 _HANDED_OVER = ("/dev/fd/", "/proc/self/fd/")
+_NOT_A_FOLDER = "give a file, not a folder"
 _KINDS = {
     stat.S_IFIFO: "a pipe",
     stat.S_IFSOCK: "a socket",
@@ -50,6 +51,11 @@ def largest_file() -> int:
     if not (stated.isascii() and stated.isdigit() and int(stated)):
         raise UsageError(f"“{stated}” is no size", _SIZE, "write a number of MB, such as 512")
     return int(stated) * _MB
+
+
+def real_path(path: Path) -> Path:
+    """A path without links; those that lead in a circle stay as they are: who opens it is told."""
+    return Path(os.path.realpath(path))
 
 
 def read_file(path: Path, shown: str, what: str = "this file", *, root: Path) -> bytes:
@@ -240,13 +246,19 @@ def _open_file(name: str, folder: int | None, shown: str, what: str) -> int:
     status = os.stat(name, dir_fd=folder, follow_symlinks=False)
     if stat.S_ISLNK(status.st_mode):
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    _require_regular(status, shown, what)
+    rename = (
+        f"rename this one so that its name does not end in {Path(name).suffix}, or take it away"
+    )
+    _require_regular(status, shown, what, f"{_NOT_A_FOLDER}: {rename}")
     return os.open(name, _FILE | os.O_NOFOLLOW, dir_fd=folder)
 
 
-def _require_regular(status: os.stat_result, shown: str, what: str) -> None:
+def _require_regular(
+    status: os.stat_result, shown: str, what: str, of_folder: str = _NOT_A_FOLDER
+) -> None:
+    """Raises KgError for what is no regular file; ``of_folder``: what to do about a folder."""
     if stat.S_ISDIR(status.st_mode):
-        raise os_error(IsADirectoryError(errno.EISDIR, "Is a directory"), shown, f"read {what}")
+        raise KgError(f"cannot read {what}: it is a folder", shown, of_folder)
     if not stat.S_ISREG(status.st_mode):
         kind = _KINDS.get(stat.S_IFMT(status.st_mode), "something else")
         raise KgError(

@@ -11,6 +11,7 @@ from kg.errors import KgError, UsageError, os_error
 from kg.text import journal
 from kg.text.atomic import clear_dead
 from kg.text.layout import refuse_installed_core, surrounding_layout
+from kg.text.reading import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,10 +106,10 @@ def _commit(root: Path, files: dict[Path, Change]) -> None:
 
 def _real(path: Path) -> Path:
     """A path without links in its folders."""
-    return path.parent.resolve() / path.name
+    return real_path(path.parent) / path.name
 
 
 def _root_of(path: Path) -> Path:
     """The folder whose lock a file or folder belongs to: its workspace, else the folder it lies in."""
-    real = path.resolve() if path.is_dir() else _real(path)
+    real = real_path(path) if path.is_dir() else _real(path)
     return surrounding_layout(real) or (real if real.is_dir() else real.parent)

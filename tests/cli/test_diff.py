@@ -180,6 +180,14 @@ def test_no_revision_becomes_an_option_or_a_path(run, repository, revision):
     assert "git revision" in done.stderr
 
 
+def test_a_folder_without_a_graph_is_there_all_the_same(run, tmp_path, core):
+    (tmp_path / "empty").mkdir()
+    done = run("diff", tmp_path / "empty")
+    assert done.returncode == 2
+    assert "empty: this folder holds no graph" in done.stderr
+    assert "there is no such" not in done.stderr
+
+
 def test_a_folder_that_git_does_not_know(run, tmp_path):
     inner = tmp_path / "clone" / "mine"
     for part in ("ontology", "seeds"):

@@ -52,9 +52,42 @@ def test_a_closed_stream_is_no_fault(core, closed):
         cwd=ROOT,
         timeout=60,
     )
+    if " >&-" in f" {closed}":  # what was asked for reaches nobody
+        assert done.returncode == 3
+        assert "2>&-" in closed or "output: cannot write: it is closed" in done.stderr
+        return
     assert done.returncode == 0, done.stderr
-    assert ">&-" in closed or "claims" in done.stdout
+    assert "claims" in done.stdout
     assert not done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "query 'ASK {}'",
+        "query 'ASK {}' -o /dev/stdout",
+        "export nt -o -",
+        "--help",
+        "check -f json",
+    ],
+)
+def test_output_that_a_closed_stream_would_lose_is_a_failure(core, command):
+    done = shell(f"$KG {command} >&-")
+    assert done.returncode == 3
+    assert b"cannot write" in done.stderr
+
+
+def test_what_goes_to_a_file_needs_no_stdout(core, tmp_path):
+    done = shell(f"$KG query 'ASK {{}}' -o {tmp_path}/answer >&-")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "answer").read_bytes() == b"yes\n"
+
+
+def test_a_name_that_no_file_can_have_is_no_matter_of_output(run):
+    done = run("check", "--texts", "a" * 300)
+    assert done.returncode == 3
+    assert "write" not in done.stderr
+    assert "aaa: cannot use this file or folder: File name too long" in done.stderr
 
 
 def test_a_pipe_among_the_sources_is_not_waited_for(run, workspace):

@@ -106,6 +106,36 @@ def test_a_red_fixture(run, own):
     assert "no regular file, but a pipe" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["query {}", "fmt {}", "add {}", "stats --workspace {}"],
+)
+def test_a_link_in_a_circle_is_told_with_what_to_do(run, tmp_path, command):
+    link = tmp_path / "round.ttl"
+    link.symlink_to(link)
+    done = run(*command.format(link).split(), cwd=tmp_path)
+    assert done.returncode in (2, 3)
+    assert "round.ttl" in done.stderr
+    assert "Too many levels" not in done.stderr
+    assert "→" in done.stderr
+
+
+def test_a_source_that_is_a_link_in_a_circle(run, own):
+    (own / "seeds" / "round.ttl").symlink_to("round.ttl")
+    done = run("check", "--workspace", own)
+    assert done.returncode == 3
+    assert "seeds/round.ttl: cannot read this file: its link leads in a circle" in done.stderr
+    assert "take the link away" in done.stderr
+
+
+def test_a_folder_with_the_name_of_a_source(run, own):
+    (own / "seeds" / "d.ttl").mkdir()
+    done = run("check", "--workspace", own)
+    assert done.returncode == 3
+    assert "seeds/d.ttl: cannot read this file: it is a folder" in done.stderr
+    assert "its name does not end in .ttl" in done.stderr
+
+
 def test_a_link_that_stays_inside_is_read(run, own):
     text = own / "texts" / "one.txt"
     text.parent.mkdir(exist_ok=True)

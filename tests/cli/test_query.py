@@ -116,6 +116,31 @@ def test_a_wrong_query_is_explained(run, core, query, code, words):
     assert all(word in done.stderr for word in words), done.stderr
 
 
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("SELECT ?x WHERE {\n ?x kg:measure }", ", line 2, column 16: this is not SPARQL"),
+        ("SELECT ?x WHERE { ?x foo:bar ?y }", ", line 1, column 22: the prefix foo:"),
+        ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", ", line 1, column 12: SERVICE"),
+        ("SELECT (<http://example.org/f>(1) AS ?x) {}", ": the query cannot be answered"),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_told_with_its_name(run, core, tmp_path, query, place):
+    file = tmp_path / "b.rq"
+    file.write_text(query, encoding="utf-8")
+    assert f"b.rq{place}" in run("query", file).stderr
+    assert f": stdin{place}" in run("query", "-", stdin=query).stderr
+    assert f": query{place}" in run("query", query).stderr
+
+
+def test_what_is_wrong_in_the_query_of_an_export_is_told_with_its_name(run, core, tmp_path):
+    file = tmp_path / "b.rq"
+    file.write_text("SELECT ?x WHERE {\n ?x kg:measure }", encoding="utf-8")
+    done = run("export", "nt", "-o", "-", "--query", file)
+    assert done.returncode == 2
+    assert "b.rq, line 2, column 16" in done.stderr
+
+
 def test_a_query_that_is_not_utf8(run, core, tmp_path):
     file = tmp_path / "latin.rq"
     file.write_bytes("SELECT ('é' AS ?x) {}".encode("latin-1"))

@@ -23,6 +23,7 @@ from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
 from kg.text.layout import find_layout
 from kg.text.reading import read_named
+from kg.text.workspace import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +74,9 @@ def layout_of(name: str, home: Path, stack: ExitStack) -> Layout:
     Raises UsageError for a name that is none of these, KgError for a wheel that cannot be read.
     """
     path = Path(name)
-    if path.is_dir() and all((path / part).is_dir() for part in ("ontology", "seeds")):
+    if path.is_dir() and (
+        (path / MARK).is_file() or all((path / part).is_dir() for part in ("ontology", "seeds"))
+    ):
         return find_layout(path)
     if path.suffix == ".whl" and path.exists():
         return extracted(_files_of_wheel(path), stack)
@@ -83,7 +86,21 @@ def layout_of(name: str, home: Path, stack: ExitStack) -> Layout:
             name,
             "give a folder, a built cache, a git revision, a wheel (.whl) or a dump (.nq, .trig)",
         )
-    return extracted(files_at(home, name), stack)
+    return extracted(_files_of_revision(home, name), stack)
+
+
+def _files_of_revision(home: Path, name: str) -> dict[str, bytes]:
+    """The files of a git revision; raises UsageError, also for a folder that is no revision either."""
+    try:
+        return files_at(home, name)
+    except UsageError:
+        if not Path(name).is_dir():
+            raise
+    raise UsageError(
+        "this folder holds no graph: it has neither ontology/ and seeds/ nor a built cache",
+        name,
+        f"give the folder around them, one with {MARK}, or a git revision",
+    )
 
 
 def extracted(files: dict[str, bytes], stack: ExitStack) -> Layout:

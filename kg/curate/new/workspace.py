@@ -13,7 +13,7 @@ from kg.errors import UsageError, os_error
 from kg.iris import DCTERMS, KG, KGD, OWL, RDF, RDFS, XSD
 from kg.text.atomic import clear_dead, write_new
 from kg.text.layout import data_root, refuse_installed_core
-from kg.text.reading import read_file
+from kg.text.reading import read_file, real_path
 from kg.text.turtle.blocks import Line, english, new_turtle
 from kg.text.turtle.document import source_iri
 from kg.text.workspace import MARK, Workspace, core_version, namespace_problem
@@ -57,7 +57,7 @@ def plan_workspace(
 
     Raises UsageError for a name, prefix or namespace that cannot be used.
     """
-    workspace_name = name or folder.resolve().name
+    workspace_name = name or real_path(folder).name
     if not workspace_name.strip() or not workspace_name.isprintable():
         raise UsageError(
             "this name does not show on a line", repr(workspace_name), "give another --name"

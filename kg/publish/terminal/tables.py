@@ -12,7 +12,6 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.graph.answers import is_number, plain, show_term
 from kg.store.limits import most_rows, within_rows
-from kg.store.sparql import answering
 from kg.text.display import display_width, visible
 
 if TYPE_CHECKING:
@@ -174,15 +173,9 @@ def write_result(
     """Write a query's result in a format (None: a table, or Turtle for a graph), as UTF-8.
 
     ``prefixes`` are the short names of the graph that was asked.
-    Raises UsageError when the format does not fit the kind of query.
+    Raises UsageError when the format does not fit the kind of query, and what the engine raises
+    while it is read (``kg.store.sparql.answering``).
     """
-    with answering():
-        _write_result(result, form, out, width, prefixes)
-
-
-def _write_result(
-    result: Result, form: str | None, out: IO[bytes], width: int, prefixes: Prefixes
-) -> None:
     if isinstance(result, ox.QueryTriples):
         _write_graph(result, form or "ttl", out, prefixes)
     elif form in GRAPH_FORMATS:
