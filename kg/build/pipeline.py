@@ -17,7 +17,7 @@ from kg.claims.claim import Claim, read_claims
 from kg.claims.facts.view import View, parse_view
 from kg.claims.ontology import Ontology, read_ontology
 from kg.errors import DataError, Finding
-from kg.iris import ONTOLOGY_GRAPH
+from kg.iris import ONTOLOGY_GRAPH, RDF, SRC
 from kg.store import cache
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import content_key, read_inputs
@@ -26,6 +26,7 @@ from kg.text.turtle.document import Document, parse_all, source_iri
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kg.store.base import Store
     from kg.text.inputs import InputFile
     from kg.text.layout import Layout
 
@@ -73,6 +74,17 @@ def parse_texts(layout: Layout, files: Sequence[InputFile]) -> Texts:
             raise DataError(findings)
     terms = read_ontology((t for d in ontology for t in d.triples), layout.prefixes)
     return Texts(ontology, seeds, terms)
+
+
+def undescribed(store: Store) -> list[str]:
+    """The names of sources in a built store that hold something, and of which nothing says what they are."""
+    kind = ox.NamedNode(RDF + "type")
+    return sorted(
+        graph.value.removeprefix(SRC)
+        for graph in store.graphs()
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(SRC)
+        if next(iter(store.quads(graph, kind, None, None)), None) is None
+    )
 
 
 def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:

@@ -244,7 +244,7 @@ def finding_lines(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         term = f" {finding.term}:" if finding.term else ""
         yield (
-            f"{finding.where}: {finding.severity} [{finding.check}]{term} {visible(finding.problem)}\n"
+            f"{visible(finding.where)}: {finding.severity} [{finding.check}]{term} {visible(finding.problem)}\n"
             f"  → {visible(finding.remedy)}"
         )
     errors = sum(finding.severity == ERROR for finding in findings)

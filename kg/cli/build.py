@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli._output import notify, workspace_option
+
+if TYPE_CHECKING:
+    from kg.store.cache import Build
+    from kg.text.layout import Layout
 
 
 @click.command("build")
@@ -37,4 +43,23 @@ def command(workspace: str | None, force: bool, view: str | None) -> None:
     if problem and is_new:
         notify(f"the built store is damaged ({problem}): built anew")
     counts = ", ".join(f"{count} {name}" for name, count in built.counts.items())
+    _tell_of_gaps(layout, built)
     click.echo(f"{'built' if is_new else 'nothing has changed'}: {counts}; view {built.view}")
+
+
+def _tell_of_gaps(layout: Layout, built: Build) -> None:
+    """Say what is not in the graph because of where it lies, and what is in it from nobody."""
+    from kg.build.pipeline import undescribed
+    from kg.store import cache
+    from kg.text.display import visible
+    from kg.text.unread import unread_findings
+
+    for name in undescribed(cache.open_build(built)):
+        notify(
+            f"nothing says what the source {name} is, so nobody says what stands in it: kg check"
+        )
+    unread = [visible(finding.file) for finding in unread_findings(layout)]
+    if unread:
+        others = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
+        files = "1 file is" if len(unread) == 1 else f"{len(unread)} files are"
+        notify(f"{files} not read: {', '.join(unread[:3])}{others}; kg check says what to do")

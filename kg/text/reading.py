@@ -138,7 +138,7 @@ def list_files(
     shown: Callable[[Path], str] = str,
     deep: bool = False,
 ) -> list[Path]:
-    """The files of a folder whose names end in ``suffix``, sorted; ``deep``: of those in it too.
+    """The files of a folder whose names end in ``suffix`` (""; all), sorted; ``deep``: of those in it too.
 
     None where there is no such folder. Hidden files are left out: editors make such files for locks
     and copies. ``shown`` gives a path as messages show it. Raises KgError for a folder that cannot be
@@ -182,7 +182,7 @@ def _sorted_out(entries: Iterable[os.DirEntry[str]], suffix: str) -> tuple[list[
     """The names that end in ``suffix``, and those of folders."""
     names, folders = [], []
     for entry in entries:
-        if entry.name.endswith(suffix):
+        if entry.name.endswith(suffix) and (suffix or not _may_be_folder(entry)):
             if not entry.name.startswith("."):
                 names.append(entry.name)
         elif _may_be_folder(entry):

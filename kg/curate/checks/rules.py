@@ -7,7 +7,8 @@
 SELECT ?focus ?words WHERE { … }
 
 Each row is a finding: ``?focus`` is the node at fault, ``?term`` (optional) the property or value
-whose line is shown, and every other variable may stand in the problem and the remedy.
+whose line is shown, ``?file`` (optional) the source in whose file it is wrong, where several
+describe it; and every other variable may stand in the problem and the remedy.
 """
 
 from __future__ import annotations
@@ -101,7 +102,8 @@ def rule_findings(rule: Rule, store: Store, source_map: SourceMap) -> Iterator[F
             f"this rule's query gives no {missing}", rule.shown, f"add to its SELECT: {missing}"
         )
     for row in within_rows(rows, rule.shown):
-        focus, term = row["focus"], row["term"] if "term" in names else None
+        focus = row["focus"]
+        term, file = (row[name] if name in names else None for name in ("term", "file"))
         if not isinstance(focus, ox.NamedNode | ox.BlankNode):
             raise KgError("?focus is no node", rule.shown, "give the claim or term that is wrong")
         words = {name: _value_text(row[name], source_map.prefixes) for name in names}
@@ -111,6 +113,7 @@ def rule_findings(rule: Rule, store: Store, source_map: SourceMap) -> Iterator[F
             _fill_slots(rule.problem, words),
             _fill_slots(rule.remedy, words),
             term.value if isinstance(term, ox.NamedNode) else None,
+            source=file.value if isinstance(file, ox.NamedNode) else None,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.build.pipeline import all_quads, parse_texts
@@ -21,6 +21,7 @@ from kg.graph.snapshot import silent
 from kg.store.limits import CHECK_LIMITS, value_limited, working_at
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
+from kg.text.unread import unread_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -148,11 +149,13 @@ def check_layout(
     parsed = parse_texts(layout, read_inputs(layout))
     material = Material(parsed.ontology, parsed.seeds, parsed.terms, lambda: all_quads(parsed))
     try:
-        return parsed, run_checks(material, layout.folders("ontology/checks"), texts, limits)
+        report = run_checks(material, layout.folders("ontology/checks"), texts, limits)
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
             raise
         raise missing("pyshacl", "check") from None
+    # A source that is not read may be why something is missing, so they come first.
+    return parsed, replace(report, findings=(*unread_findings(layout), *report.findings))
 
 
 def _query_folders(rules_folders: Sequence[Path]) -> list[Path]:

@@ -173,7 +173,12 @@ class Shacl:
         severity = "error" if str(result["resultSeverity"]) == _SH + "Violation" else "review"
         remedy = shape.remedy or f"see the shape of kg:{shape.check[6:]} in ontology/terms/"
         return source_map.finding(
-            (shape.check, severity), _node(result["focusNode"]), problem, remedy, path
+            (shape.check, severity),
+            _node(result["focusNode"]),
+            problem,
+            remedy,
+            path,
+            value=_stated_value(result.get("value")),
         )
 
 
@@ -269,6 +274,18 @@ def _translated(triples: Iterable[ox.Triple]) -> Iterator[tuple[Any, Any, Any]]:
 
     for triple in triples:
         yield term(triple.subject), term(triple.predicate), term(triple.object)
+
+
+def _stated_value(value: Any) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
+    """A value of a result as the text states it; None where the result has none."""
+    import rdflib
+
+    if not isinstance(value, rdflib.Literal):
+        return None if value is None else _node(value)
+    if value.language:
+        return ox.Literal(str(value), language=value.language)
+    datatype = None if value.datatype is None else ox.NamedNode(value.datatype)
+    return ox.Literal(str(value), datatype=datatype)
 
 
 def _node(value: Any) -> ox.NamedNode | ox.BlankNode:

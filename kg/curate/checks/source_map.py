@@ -62,15 +62,29 @@ class SourceMap:
             node = self._parents[node]
         return node
 
-    def document(self, name: str, term: str | None = None) -> Document | None:
-        """The file that states the property ``term`` of the subject ``name`` (both IRIs).
+    def document(
+        self,
+        name: str,
+        term: str | None = None,
+        value: object = None,
+        source: str | None = None,
+    ) -> Document | None:
+        """The file of the source ``source`` that describes the subject ``name`` (both IRIs).
 
-        Else the file that gives the subject a type, else the first one that describes it, or None.
+        Else the one that states the property ``term`` of it, with that value: where several do, the
+        last, which has added it to what the others say. Else the file that gives the subject a type,
+        else the first one that describes it, or None.
         """
         documents = self._documents_of.get(name, [])
         for document in documents:
-            if term is not None and (document.shown, name, term) in self._stated:
+            if document.graph == source:
                 return document
+        stating = [d for d in documents if term and (d.shown, name, term) in self._stated]
+        if len(stating) > 1 and value is not None:
+            exact = [d for d in stating if _states(d, name, term, value)]
+            stating = exact or stating
+        if stating:
+            return stating[-1]
         return self._typed_in.get(name) or (documents[0] if documents else None)
 
     def finding(
@@ -80,15 +94,30 @@ class SourceMap:
         problem: str,
         remedy: str,
         term: str | None = None,
+        *,
+        value: object = None,
+        source: str | None = None,
     ) -> Finding:
-        """A finding of ``rule`` (its id and severity) at a node, or at a term in its block."""
+        """A finding of ``rule`` (its id and severity) at a node, or at a term in its block.
+
+        ``value`` of the term, or ``source``, tells which file is at fault where several describe it.
+        """
         check, severity = rule
         owner = self.owner(node)
         if owner is None:  # a blank node that nothing leads to: no line can be named
             home = self._blank_in.get(node) if isinstance(node, ox.BlankNode) else None
             return Finding(check, severity, home.shown if home else "", 0, "", problem, remedy)
-        document = self.document(owner.value, term)
+        document = self.document(owner.value, term, value, source)
         file, line = (document.shown, document.line(owner.value, term)) if document else ("", 0)
         return Finding(
             check, severity, file, line, self.prefixes.shorten(owner.value), problem, remedy
         )
+
+
+def _states(document: Document, name: str, term: str | None, value: object) -> bool:
+    """Whether a file gives a property of a named node this value."""
+    return any(
+        triple.object == value and triple.predicate.value == term
+        for triple in document.triples
+        if isinstance(triple.subject, ox.NamedNode) and triple.subject.value == name
+    )
