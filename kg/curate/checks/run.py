@@ -12,6 +12,7 @@ from kg.curate.checks.gaps import gap_findings
 from kg.curate.checks.merges import merge_findings
 from kg.curate.checks.metadata import layout_findings
 from kg.curate.checks.rules import read_rules, rule_findings
+from kg.curate.checks.shape_form import form_findings
 from kg.curate.checks.shapes import Shacl, places_of_sparql
 from kg.curate.checks.source_map import SourceMap
 from kg.curate.checks.texts import text_findings
@@ -126,16 +127,23 @@ def run_checks(
 def _evaluated(
     material: Material, rules_folders: Sequence[Path], engine: Store, source_map: SourceMap
 ) -> tuple[list[Finding], int, int]:
-    """What shapes and rules find, which the text itself may bring; and how many there are of each."""
+    """What shapes and rules find, which the text itself may bring; and how many of each were run.
+
+    Where a shape is not as SHACL has it, none is run.
+    """
     working_at(places_of_sparql(material.ontology, material.terms.prefixes))
-    shacl = material.shacl or Shacl(material.ontology, material.terms.prefixes)
-    shaped = material.seeds if material.shaped is None else material.shaped
-    findings = [*shacl.findings(shaped, source_map)]
+    findings = form_findings(material.ontology, source_map)
+    shapes = 0
+    if all(finding.severity == REVIEW for finding in findings):
+        shacl = material.shacl or Shacl(material.ontology, material.terms.prefixes)
+        shaped = material.seeds if material.shaped is None else material.shaped
+        findings += shacl.findings(shaped, source_map)
+        shapes = len(shacl.shapes)
     rules = read_rules(*rules_folders)
     for rule in rules:
         findings += rule_findings(rule, engine, source_map)
     findings += fixture_findings(rules, rules_folders, engine, material.terms)
-    return findings, len(shacl.shapes), len(rules)
+    return findings, shapes, len(rules)
 
 
 def check_layout(

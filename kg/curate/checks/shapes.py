@@ -7,16 +7,17 @@ import re
 import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.iris import CORE, local_name
-from kg.store.limits import within_rows
+from kg.store.limits import within_rows, working_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
@@ -34,7 +35,7 @@ _COUNTS = {
     _SH + "MaxCountConstraintComponent": "there are several",
     _SH + "UniqueLangConstraintComponent": "there are several of one language",
 }
-_LONGEST = 60
+_LONGEST, _LONGEST_REASON = 60, 200
 # What speaks for itself, and is no word on a shape.
 _NOT_OF_A_SHAPE = (KgError, MemoryError, OSError, ImportError)
 
@@ -43,7 +44,9 @@ class UnusableError(KgError):
     """Shapes with which pySHACL can do nothing, why, and the IRI of the one that it was trying."""
 
     def __init__(self, reason: str, shape: str) -> None:
-        super().__init__(" ".join(reason.split()), "ontology/terms", "mend it, or take it away")
+        words = " ".join(reason.split())
+        shown = words if len(words) <= _LONGEST_REASON else f"{words[:_LONGEST_REASON]}…"
+        super().__init__(shown, "ontology/terms", "mend it, or take it away")
         self.shape = shape
 
 
@@ -141,7 +144,8 @@ class Shacl:
             for triple in self._beside:
                 self._data.add(triple)
             try:
-                report = _validate(self._data, self._constraints)
+                with _telling(self._place_of):
+                    report = _validate(self._data, self._constraints)
             except UnusableError as error:
                 raise self._unusable(error) from error
         return [
@@ -151,15 +155,29 @@ class Shacl:
 
     def _unusable(self, error: UnusableError) -> KgError:
         """The error with the shape that was being tried, and the last file that constrains it."""
-        where, whose = "ontology/terms", "the shapes"
-        for document in self._ontology:
-            if any(
-                str(triple.subject) == f"<{error.shape}>" and triple.predicate.value.startswith(_SH)
+        where = self._places.get(error.shape)
+        whose = f"the shape {self._prefixes.shorten(error.shape)}" if where else "the shapes"
+        return KgError(
+            f"{whose} cannot be used: {error.what}", where or "ontology/terms", error.remedy
+        )
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        """By the IRI of a shape the last file that constrains it, and its line there."""
+        return {
+            node: f"{document.shown}:{document.line(node)}"
+            for document in self._ontology
+            for node in dict.fromkeys(
+                triple.subject.value
                 for triple in document.triples
-            ):
-                where = f"{document.shown}:{document.line(error.shape)}"
-                whose = f"the shape {self._prefixes.shorten(error.shape)}"
-        return KgError(f"{whose} cannot be used: {error.what}", where, error.remedy)
+                if isinstance(triple.subject, ox.NamedNode)
+                and triple.predicate.value.startswith(_SH)
+            )
+        }
+
+    def _place_of(self, shape: str) -> str:
+        """Where a shape stands, and its name."""
+        return f"{self._places.get(shape, 'ontology/terms')} {self._prefixes.shorten(shape)}"
 
     def _finding(self, result: dict[str, Any], source_map: SourceMap) -> Finding:
         shape = self.shapes.get(str(result["sourceShape"]), Shape("shape", None, None))
@@ -222,10 +240,35 @@ def _validate(data: Any, shapes: Any) -> Any:
         if not isinstance(error, Exception) or isinstance(error, _NOT_OF_A_SHAPE):
             raise
         reason = str(error) if type(error).__module__ == "pyshacl.errors" else ""
+        if reason.startswith("Validation path too deep"):
+            reason = "shapes are nested too deeply in it"
+        elif (prefix := str(error).partition("Unknown namespace prefix : ")[2]) and not reason:
+            reason = f"its query uses the prefix {prefix}:, which no sh:prefixes of it declares"
         raise UnusableError(reason or f"{type(error).__name__}: {error}", _tried(error)) from error
     if not hasattr(report, "objects"):  # pySHACL gives a failure of its own in its place
         raise UnusableError(text, "")
     return report
+
+
+@contextmanager
+def _telling(place_of: Callable[[str], str]) -> Iterator[None]:
+    """Tell, as pySHACL comes to each shape of a name, where it stands: if it never ends, that is known."""
+    from pyshacl.shape import Shape as Tried
+
+    validate = Tried.validate
+
+    def told(
+        self: Any, executor: Any, data: Any, focus: Any = None, *rest: Any, **more: Any
+    ) -> Any:
+        if focus is None and type(self.node).__name__ == "URIRef":
+            working_at(place_of(str(self.node)))
+        return validate(self, executor, data, focus, *rest, **more)
+
+    Tried.validate = told  # type: ignore[method-assign, assignment]  # pySHACL has no hook for it
+    try:
+        yield
+    finally:
+        Tried.validate = validate  # type: ignore[method-assign]
 
 
 def _tried(error: BaseException) -> str:
