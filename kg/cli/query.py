@@ -46,12 +46,11 @@ def command(
 
     def work(out: IO[bytes]) -> None:
         from kg.publish.terminal.tables import write_result
-        from kg.store.sparql import answering, run, unknown_names
+        from kg.store.sparql import run, unknown_names
 
         graph = open_prepared()
         result = run(graph.store, text, name=name, prefixes=graph.prefixes)
-        with answering(name):
-            write_result(result, form, out, width, graph.prefixes)
+        write_result(result, form, out, width, graph.prefixes, name)
         for unknown, remedy in unknown_names(graph.store, text):
             notify(f"nothing is said of {unknown}: {remedy}")
 

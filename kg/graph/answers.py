@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 100  # rows in a notebook
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
+_BOOLEAN = XSD + "boolean"
+_TRUTH = {"true": True, "1": True, "false": False, "0": False}
 _TRIPLE = ("subject", "predicate", "object")
 
 
@@ -108,12 +110,13 @@ def show_term(term: object, prefixes: Prefixes) -> str:
 
 def plain(term: object) -> object:
     """A JSON value of a term: numbers and booleans as such, IRIs in full."""
-    if isinstance(term, ox.Literal):
-        kind = term.datatype.value
-        if kind == XSD + "boolean":
-            return {"true": True, "1": True, "false": False, "0": False}.get(term.value, term.value)
-        return _number(term) if kind in _NUMBERS else term.value
-    return term.value if isinstance(term, ox.NamedNode) else str(term)
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    if (kind := term.datatype.value) == _BOOLEAN:
+        return _TRUTH.get(term.value, term.value)
+    return _number(term) if kind in _NUMBERS else term.value
 
 
 def _number(term: ox.Literal) -> int | float | str:

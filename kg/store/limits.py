@@ -84,7 +84,7 @@ def run_limited(
             "--timeout",
             "give 30, or 0 for no limit",
         )
-    output = _temporary_file(folder)
+    output = temporary_file(folder)
     try:
         _fork(work, limits, output, what)
     except BaseException:
@@ -137,7 +137,7 @@ def too_many_rows(place: str | None = None) -> KgError:
     )
 
 
-def _temporary_file(folder: str | None) -> IO[bytes]:
+def temporary_file(folder: str | None = None) -> IO[bytes]:
     """A file without a name; the tempfile module costs more than a query, so it is asked last."""
     place = folder or os.environ.get("TMPDIR") or "/tmp"  # noqa: S108  (nobody else can open it)
     try:

@@ -93,11 +93,16 @@ def read_shapes(triples: Iterable[ox.Triple], prefixes: Prefixes = CORE) -> dict
 
 def places_of_sparql(ontology: Iterable[Document], prefixes: Prefixes = CORE) -> str:
     """Where shapes hold queries, which may run away: file, line and name of each; else the folder."""
-    places: dict[str, None] = {}
+    return ", ".join(_holding(_QUERIES, ontology, prefixes).values()) or "ontology/terms"
+
+
+def _holding(names: set[str], ontology: Iterable[Document], prefixes: Prefixes) -> dict[str, str]:
+    """The named shapes (IRIs) that state one of some properties, also further in, and where they stand."""
+    places: dict[str, str] = {}
     for document in ontology:
         holders = {triple.object: triple.subject for triple in document.triples}
         for triple in document.triples:
-            if triple.predicate.value not in _QUERIES:
+            if triple.predicate.value not in names:
                 continue
             node: object = triple.subject
             passed: set[object] = set()
@@ -106,8 +111,8 @@ def places_of_sparql(ontology: Iterable[Document], prefixes: Prefixes = CORE) ->
                 node = holders.get(node)
             if isinstance(node, ox.NamedNode):
                 line = document.line(node.value)
-                places[f"{document.shown}:{line} {prefixes.shorten(node.value)}"] = None
-    return ", ".join(places) or "ontology/terms"
+                places[node.value] = f"{document.shown}:{line} {prefixes.shorten(node.value)}"
+    return places
 
 
 class Shacl:
@@ -175,9 +180,20 @@ class Shacl:
             )
         }
 
+    @cached_property
+    def _may_run_away(self) -> dict[str, str]:
+        return _holding(_QUERIES | {_SH + "pattern"}, self._ontology, self._prefixes)
+
+    @cached_property
+    def _with_queries(self) -> dict[str, str]:
+        return _holding(_QUERIES, self._ontology, self._prefixes)
+
     def _place_of(self, shape: str) -> str:
-        """Where a shape stands, and its name."""
-        return f"{self._places.get(shape, 'ontology/terms')} {self._prefixes.shorten(shape)}"
+        """Where a shape stands, and its name; behind one that can hardly run away those with queries."""
+        if shape in self._may_run_away:
+            return self._may_run_away[shape]
+        here = f"{self._places.get(shape, 'ontology/terms')} {self._prefixes.shorten(shape)}"
+        return ", ".join((here, *self._with_queries.values()))
 
     def _finding(self, result: dict[str, Any], source_map: SourceMap) -> Finding:
         shape = self.shapes.get(str(result["sourceShape"]), Shape("shape", None, None))

@@ -24,6 +24,12 @@ VALUES = (
     '"</result><result>"',
     '"a\\nb"',
     '"\\"\\t\\""',
+    '"a}},{"',
+    '"a\\\\"',
+    '"},{},{\\"},{"',
+    '"a\\r\\nb\\r\\n"',
+    '"\\"\\"\\r\\n\\""',
+    '"\\\\\\""',
     "UNDEF 5",
 )
 
@@ -49,6 +55,34 @@ def test_rows_are_counted(form, rows):
     if rows > 1:
         with pytest.raises(KgError, match="more than"):
             write(form, rows, rows - 1)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_rows_in_which_nothing_is_bound_are_counted(form):
+    query = "SELECT ?x { VALUES ?n { 1 2 3 } }"
+    for most in (2, 3):
+        out, result = io.BytesIO(), ox.Store().query(query)
+        if most == 3:
+            result.serialize(CountedOutput(out, form, most), format=FORMS[form])
+        else:
+            with pytest.raises(KgError, match="more than"):
+                result.serialize(CountedOutput(out, form, most), format=FORMS[form])
+
+
+def test_a_value_may_be_cut_anywhere_between_two_pieces():
+    """Each row holds all that looks like an end; written byte by byte, it counts as one row."""
+    for form in FORMS:
+        whole = write(form, len(VALUES), 1_000)
+        in_pieces(whole, form, len(VALUES))
+        with pytest.raises(KgError, match="more than"):
+            in_pieces(whole, form, len(VALUES) - 1)
+
+
+def in_pieces(whole: bytes, form: str, most: int) -> None:
+    """Write a result byte by byte."""
+    counted = CountedOutput(io.BytesIO(), form, most)
+    for at in range(len(whole)):
+        counted.write(whole[at : at + 1])
 
 
 def test_a_query_of_too_many_rows_writes_nothing(run, core, tmp_path):
