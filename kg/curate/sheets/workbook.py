@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import struct
 import warnings
@@ -168,15 +169,18 @@ def _rows(sheet: Any, name: str, findings: list[Finding]) -> Iterator[Sequence[C
     """
     width, blank = 0, 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [_cell(cell, number, index, name, findings) for index, cell in enumerate(row)]
+        # A sheet may be formatted down to its last row: blank rows are given only before others.
+        cells = (
+            [_cell(cell, number, index, name, findings) for index, cell in enumerate(row)]
+            if any(cell.value is not None for cell in row)
+            else []
+        )
         while cells and not cells[-1].text:
             cells.pop()
         if not cells:
             blank += 1
-            if blank > _CHUNK:  # formatted down to the last row of the sheet
-                break
-            yield ()
             continue
+        yield from itertools.repeat((), blank)
         blank = 0
         width = width or len(cells)
         yield [*cells, *[_HOLE] * (width - len(cells))]

@@ -130,3 +130,18 @@ def test_rows_are_counted_over_all_of_a_long_part():
         for number in range(3_000):
             page.write_row(number, 0, [f"name {number}", number])
     assert len(list(read_workbook(out.getvalue(), "s.xlsx"))) == 3_000
+
+
+def test_a_row_far_below_all_others_is_read():
+    """A sheet has 1,048,576 rows: one of them is as far down as it can be, the rest are blank."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page = book.add_worksheet("claims")
+        page.write_row(0, 0, ["who", "figure"])
+        page.write_row(69_999, 0, ["Storm Corps", 5])
+        for row in range(100_000, 100_200):  # formatted, and blank
+            page.write_blank(row, 0, None, book.add_format({"bold": True}))
+    rows = list(read_workbook(out.getvalue(), "far.xlsx"))
+    assert len(rows) == 70_000
+    assert [cell.text for cell in rows[-1]] == ["Storm Corps", "5"]
+    assert not any(rows[1:-1])
