@@ -85,10 +85,17 @@ class Graph(Snapshot):
 
         return find(self, words, limit)
 
-    def ask(self, question: str, parameters: Mapping[str, str] | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        timeout: float | None = None,
+        memory: int | None = None,
+    ) -> Answer:
         """The rows of a named question (``kg ask --list``); parameters are given as text.
 
-        Raises UsageError for an unknown question or parameter, KgError where it cannot be answered.
+        ``timeout`` and ``memory`` are limits as ``query`` has them. Raises UsageError for an unknown question or parameter, KgError where it cannot be answered.
         """
         from kg.graph.answers import Answer
         from kg.graph.names import resolve
@@ -96,10 +103,9 @@ class Graph(Snapshot):
 
         asked = find_question(question, *self.layout.folders("ontology/queries"))
         values = bind(asked, parameters or {}, lambda name: resolve(self, name))
-        return Answer(
-            sparql.select(self.store, asked.sparql, values, f"{asked.name}.rq", self.prefixes),
-            self.prefixes,
-        )
+        name = f"{asked.name}.rq"
+        rows = self.evaluated(asked.sparql, values, name, timeout=timeout, memory=memory)
+        return Answer(sparql.rows_of(rows, name), self.prefixes)
 
     def estimates(self, name: str, measure: str | None = None) -> list[Group]:
         """The figures about an entity and the events that it takes part in, in comparable groups.

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import re
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError, did_you_mean, nearest
 from kg.iris import CORE, KG, ONTOLOGY_GRAPH, expand
 from kg.store.guard import keywords, may_hold_service, prefixed_names, refuse_network
-from kg.store.limits import working_at
+from kg.store.limits import run_limited, working_at
 from kg.store.oxigraph import OxigraphStore, damage_met
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.iris import Prefixes
     from kg.store.base import Result, Store
+    from kg.store.limits import Limits
 
 Term = ox.NamedNode | ox.Literal
 #: The name of a query that stands in no file.
 _OF_THE_CALL = "query"
+# How an answer begins that comes from another process.
+_ROWS, _TRIPLES = b"r", b"t"
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
 
@@ -54,6 +57,43 @@ def run(
             raise _syntax_error(str(error), query, name, prefixes) from None
 
 
+def run_within(
+    limits: Limits,
+    store: Store,
+    query: str,
+    bindings: Mapping[str, Term] | None = None,
+    name: str = _OF_THE_CALL,
+    prefixes: Prefixes = CORE,
+) -> Result:
+    """As ``run``, in a process of its own within limits of time and memory; the answer is read whole.
+
+    Raises QueryTimeoutError at the limit of time, KgError at that of memory.
+    """
+
+    def work(out: IO[bytes]) -> None:
+        result = run(store, query, bindings, name, prefixes)
+        with answering(name):
+            if isinstance(result, ox.QueryTriples):
+                out.write(_TRIPLES)
+                ox.serialize(result, out, format=ox.RdfFormat.N_TRIPLES)
+            else:
+                out.write(_ROWS)
+                result.serialize(out, format=ox.QueryResultsFormat.JSON)
+
+    with run_limited(work, limits) as output:
+        kind, content = output.read(1), output.read()
+    if kind == _ROWS:
+        return ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
+    return _as_result(ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
+
+
+def _as_result(triples: Iterable[ox.Triple | ox.Quad]) -> Result:
+    """Triples as the engine gives those of a CONSTRUCT."""
+    copy = OxigraphStore()
+    copy.load(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    return copy.select("CONSTRUCT WHERE { ?s ?p ?o }", prefixes={}, union=False)
+
+
 def _selected_offline(store: Store, text: str, prefixes: Prefixes, *, union: bool) -> Result:
     """What a query gives, all of it read, where there is no network.
 
@@ -77,9 +117,7 @@ def _selected_offline(store: Store, text: str, prefixes: Prefixes, *, union: boo
         raise KgError(f"the query cannot be answered without network: {error}") from None
     if isinstance(content, bytes):
         return ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
-    copy = OxigraphStore()
-    copy.add(ox.Quad(t.subject, t.predicate, t.object) for t in content)
-    return copy.select("CONSTRUCT WHERE { ?s ?p ?o }", prefixes={}, union=False)
+    return _as_result(content)
 
 
 def select(
@@ -90,7 +128,11 @@ def select(
     prefixes: Prefixes = CORE,
 ) -> ox.QuerySolutions:
     """The rows of a SELECT; as ``run``, and UsageError for a query of another form."""
-    result = run(store, query, bindings, name, prefixes)
+    return rows_of(run(store, query, bindings, name, prefixes), name)
+
+
+def rows_of(result: Result, name: str) -> ox.QuerySolutions:
+    """A result as rows. Raises UsageError for that of a query of another form."""
     if not isinstance(result, ox.QuerySolutions):
         raise UsageError("this query gives no rows", name, "write SELECT")
     return result

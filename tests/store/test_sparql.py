@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, QueryTimeoutError, UsageError
 from kg.iris import CORE
 from kg.store.sparql import run, select, unknown_names
+from tests.conftest import ROOT
 from tests.texts import store_of, values
 
 
@@ -103,3 +107,45 @@ def test_a_select_gives_rows_and_no_other_form_does(store):
 )  # fmt: skip
 def test_a_name_of_ours_that_nothing_describes_is_told(store, query, names):
     assert unknown_names(store, query) == names
+
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.mark.parametrize("limit", [{"timeout": 20}, {"memory": 2_000}, {"timeout": 0, "memory": 0}])
+def test_within_limits_the_answer_is_the_same(core, limit):
+    rows = "SELECT ?s ?l { ?s a kg:State ; rdfs:label ?l OPTIONAL { ?s kg:no ?n } } ORDER BY ?s ?l"
+    free, bound = core.query(rows), core.query(rows, **limit)
+    assert bound.columns == free.columns == ("s", "l")
+    assert [(r["s"], r["l"]) for r in bound] == [(r["s"], r["l"]) for r in free]
+    built = "CONSTRUCT { ?s rdfs:label ?l } { ?s a kg:State ; rdfs:label ?l }"
+    assert set(core.query(built, **limit)) == set(core.query(built))
+    assert core.query("ASK { kgd:state-russia a kg:State }", **limit)
+    assert not core.query("ASK { kgd:state-russia a kg:Person }", **limit)
+    named = ox.NamedNode("https://w3id.org/entente/id/state-russia")
+    ask = "SELECT ?l WHERE { ?s rdfs:label ?l FILTER(LANG(?l) = 'en') }"
+    assert [r["l"].value for r in core.query(ask, {"s": named}, **limit)] == ["Russia"]
+    assert len(list(core.ask("casualties", **limit))) == len(list(core.ask("casualties")))
+
+
+def test_a_query_from_python_ends_at_its_limit_of_memory(core):
+    code = """
+import kg
+try:
+    kg.open().query("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?a", memory=40)
+except kg.KgError as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert "more memory than the limit of 40 megabytes" in done.stdout
+
+
+def test_a_query_from_python_ends_at_its_limit(core):
+    with pytest.raises(QueryTimeoutError, match="within 1 seconds"):
+        core.query(RUNAWAY, timeout=1)
+    with pytest.raises(UsageError, match="line 1"):
+        core.query("SELECT", timeout=5)
+    with pytest.raises(UsageError, match="network"):
+        core.query("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", timeout=5)
