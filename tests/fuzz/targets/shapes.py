@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 
+from kg.curate.checks.shape_form import form_findings
 from kg.curate.checks.shapes import Shacl
 from kg.curate.checks.source_map import SourceMap
 from kg.iris import ONTOLOGY_GRAPH
@@ -49,7 +50,10 @@ def hold(data: bytes) -> None:
     seeds = [parse_turtle(source, source_iri("x"))]
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
-        shacl, source_map = Shacl([ontology]), SourceMap([ontology, *seeds])
+        source_map = SourceMap([ontology, *seeds])
+        form = form_findings([ontology], source_map)
+        assert all(finding.file == name and finding.problem for finding in form)
+        shacl = Shacl([ontology])
         found = shacl.findings(seeds, source_map)
         assert set(shacl.findings(seeds, source_map)) == set(found)
     assert all(finding.check and finding.problem and finding.remedy for finding in found)
