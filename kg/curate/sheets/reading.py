@@ -190,21 +190,20 @@ class Reader:
 
     def _read_figure(self) -> StatedFigure | None:
         """The figure of the row: of the column figure, or of the columns for hedge and numbers."""
+        figures = self.lexicon.figures_in(self.source.language)
         number_columns = [name for name in ("hedge", *_NUMBERS) if name in self.row.cells]
         if "figure" in self.row.cells:
             if number_columns:
                 problem = "the figure is given twice, here and in the column figure"
                 self.wrong(number_columns[0], problem, "keep one of the two")
-            return self.read(
-                "figure", lambda cell: self.lexicon.figures.read(_name(cell, number=True))
-            )
+            return self.read("figure", lambda cell: figures.read(_name(cell, number=True)))
         if not number_columns:
             self.wrong("figure", "the cell is empty, and the row has a measure", "write the figure")
             return None
         bounds: dict[str, Decimal] = {}
         share = False
         for column, name in _NUMBERS.items():
-            number = self.read(column, lambda c: self.lexicon.figures.number(_name(c, number=True)))
+            number = self.read(column, lambda c: figures.number(_name(c, number=True)))
             if number is not None:
                 bounds[name], part = number
                 share = share or part

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.claim import read_claims
+from kg.claims.reading.numerals import clear_fraction
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, LINKS, REQUIRED
 from kg.curate.sheets.entities import NAMING, minted
 from kg.curate.sheets.figure_text import BOUNDS, StatedFigure
@@ -192,7 +193,7 @@ class _Writer:
             return
         yield "hedge", names.spelling(qualifier, self._word_reader("hedge"))
         for column, name in (("lowest", "lower"), ("highest", "upper"), ("best", "best")):
-            yield column, claim.get(name) or ""
+            yield column, clear_fraction(claim.get(name) or "")
 
     def _node_cells(self, claim: Claim) -> Iterator[tuple[str, str]]:
         hedge = self.nodes.get(claim.term("likelihood"), {})
