@@ -273,16 +273,29 @@ class Reader:
         )
 
     def _times(self) -> None:
-        when = self.read("when", read_time)
-        begin, end = self.read("from", read_time), self.read("to", read_time)
+        when, as_of = self._time("when"), self._time("as of")
+        begin, end = self._time("from"), self._time("to")
         if when and (begin or end):
             self.wrong("when", "there is a from or a to as well", "keep one of the two")
-        if begin or end:
-            when = f"{begin or '..'}/{end or '..'}"
+        begin = self._end_of_time("from", (begin or "..").removesuffix("/.."))
+        end = self._end_of_time("to", (end or "..").removeprefix("../"))
+        if begin != ".." or end != "..":
+            when = f"{begin}/{end}"
             if problem := date_problem(when):
-                self.wrong("from" if begin else "to", *problem)
-        for name, value in (("time", when), ("asOf", self.read("as of", read_time))):
+                self.wrong("from" if begin != ".." else "to", *problem)
+        for name, value in (("time", when), ("asOf", as_of)):
             self.say(name, ox.Literal(value, datatype=ox.NamedNode(EDTF)) if value else None)
+
+    def _time(self, column: str) -> str | None:
+        return self.read(column, lambda cell: read_time(cell, self.source.issued))
+
+    def _end_of_time(self, column: str, edtf: str) -> str:
+        """The begin or end of a stretch of time, which is none itself."""
+        if "/" in edtf:
+            remedy = "write one date here; both ends of a stretch of time go into the column when"
+            self.wrong(column, f"{edtf} is a stretch of time itself", remedy)
+            return ".."
+        return edtf
 
     def _links(self) -> None:
         for column, name in LINKS.items():
