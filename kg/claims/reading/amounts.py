@@ -213,7 +213,7 @@ class _Grammar:
                 digits = "".join(str(SMALL[word]) for word in point[1].split())
                 value += Fraction(int(digits), 10 ** len(digits))
                 yield Number(value, point.end(), value=value)
-            if value < 100 and (hundreds := _HUNDREDS.match(self.text, match.end())):
+            if value < 10 and (hundreds := _HUNDREDS.match(self.text, match.end())):
                 value = value * 100 + _small(hundreds[1])
                 yield Number(value, hundreds.end(), value=value)
         for word, end in self._words_at(at, ("a", "an")):
@@ -270,6 +270,8 @@ class _Grammar:
             for word, end in self._words_at(start, self.words.magnitudes):
                 factor = self.words.magnitudes[word]
                 longer = (*chain, factor)
+                if factor == 100 and head.coefficient >= 100:
+                    continue  # "one hundred and two hundred"
                 if len(longer) > 4 or (chain and (chain[-1] < 1 or factor < 1)):
                     continue
                 scaled = replace(number.times(longer), end=end)
