@@ -116,7 +116,7 @@ class Faults:
     def _numerals(self) -> Iterator[tuple[str, Sequence[str], str]]:
         if _UNCLEAR_M.search(self.plain):
             texts = [_UNCLEAR_M.sub(" million", self.plain)]
-            yield "may mean million or metres", texts, "write “million” in full"
+            yield "may mean million or metres", texts, "write the word million in full"
         flawed = [n for n in self.numerals if n.value is None]
         if not flawed:
             unclear = sorted((r.unclear for r in readings(self.plain, self.words)), key=len)

@@ -229,7 +229,7 @@ def _day(value: datetime | date | time, shape: str) -> Cell:
     """A date of Excel as YYYY-MM-DD; ``shown``: what its number format (``shape``) leaves of it."""
     if isinstance(value, time):
         return Cell(value.isoformat(), DATE, value.isoformat())
-    text = value.isoformat().removesuffix("T00:00:00")
+    text = value.isoformat()[:19].removesuffix("T00:00:00")
     shape = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", shape).lower()
     if "y" not in shape:
         return Cell(text, DATE, f"{value.day} {value:%B}, without a year")
