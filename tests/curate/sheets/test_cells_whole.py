@@ -11,8 +11,9 @@ from kg.curate.sheets.adding import add_sheet
 from kg.curate.sheets.table import make_table
 from kg.curate.sheets.workbook import read_workbook
 from kg.errors import DataError
+from kg.iris import KG
 from kg.text.layout import find_layout
-from tests.curate.sheets.material import DEFAULTS, NEW, add, block, workspace
+from tests.curate.sheets.material import DEFAULTS, NEW, add, workspace
 
 ROW = {
     "who": "deployment of North Korean troops alongside Russia (2024)",
@@ -30,8 +31,10 @@ def folder(tmp_path_factory):
 
 
 def added(folder, **cells):
-    """The Turtle that one row makes; nothing is written."""
-    return add(folder, NEW | ROW | cells, write=False).text
+    """What one row says, by the local name of the property; nothing is written."""
+    addition = add(folder, NEW | ROW | cells, write=False)
+    ((_row, lines),) = addition.claims.values()
+    return {name.removeprefix(KG): getattr(value, "value", "") for name, value in lines}
 
 
 def findings(folder, **cells):
@@ -41,13 +44,14 @@ def findings(folder, **cells):
 
 
 def test_the_language_of_the_document_chooses_the_words(folder):
-    assert "kg:best 12000" in added(folder, figure="близько 12 тис.", language="uk")
+    assert added(folder, figure="близько 12 тис.", language="uk")["best"] == "12000"
     (row, column, _problem), *_ = findings(folder, figure="близько 12 тис.")
     assert (row, column.partition(" (")[0]) == (2, "column “figure”")
 
 
 def test_a_long_number_is_written_to_its_last_digit(folder):
-    assert "kg:best 123456789012345678901 " in added(folder, figure="123456789012345678901")
+    number = "123456789012345678901"
+    assert added(folder, figure=number)["best"] == number
 
 
 @pytest.mark.parametrize("cell", ["-500", "−500", "minus 500"])
@@ -61,15 +65,15 @@ def test_no_sign_is_lost_in_any_column_of_numbers(folder, column, cell):
 @pytest.mark.parametrize(
     ("cells", "line"),
     [
-        ({"as of": "last month"}, 'kg:asOf "2025-04"'),
-        ({"as of": "end of March 2025"}, 'kg:asOf "2025-03-31"'),
-        ({"when": "since June 2024"}, 'kg:time "2024-06/.."'),
-        ({"from": "since June 2024"}, 'kg:time "2024-06/.."'),
-        ({"from": "Q3 2024", "to": "until April 2025"}, 'kg:time "2024-35/2025-04"'),
+        ({"as of": "last month"}, ("asOf", "2025-04")),
+        ({"as of": "end of March 2025"}, ("asOf", "2025-03-31")),
+        ({"when": "since June 2024"}, ("time", "2024-06/..")),
+        ({"from": "since June 2024"}, ("time", "2024-06/..")),
+        ({"from": "Q3 2024", "to": "until April 2025"}, ("time", "2024-35/2025-04")),
     ],
 )
 def test_time_in_words(folder, cells, line):
-    assert line in added(folder, figure="60", **cells)
+    assert line in added(folder, figure="60", **cells).items()
 
 
 @pytest.mark.parametrize("day", ["Y17000000002", "-1985", "2024-02-30", "99999-01-01"])
@@ -104,9 +108,9 @@ def workbook(*rows):
 )
 def test_a_number_cell_of_a_workbook_that_cannot_be_kept(folder, number, told):
     row = NEW | ROW | {"figure": number}
-    with pytest.raises(DataError, match=told):
-        table = workbook(list(row), list(row.values()))
-        add_sheet(find_layout(folder), table, DEFAULTS, folder / "texts")
+    with pytest.raises(DataError) as refused:
+        add_sheet(find_layout(folder), workbook(list(row), list(row.values())), DEFAULTS, None)
+    assert told in refused.value.findings[0].problem
 
 
 @pytest.mark.parametrize(
