@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kg.claims.reading.myriads import myriad_number
-from kg.claims.reading.numerals import Numeral, numerals
+from kg.claims.reading.numerals import Numeral, cut_short, numerals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -170,8 +170,14 @@ class _Grammar:
                             unclear = (*first.unclear, *off.unclear)
                             yield (low, high), first.part, unclear, off.end
             for start in self._joints(first.end, hedges):
+                if not first.chain and self._may_be_cut_short(at, start):
+                    continue
                 for second in self._ends(start):
                     yield from self._ranges(first, second)
+
+    def _may_be_cut_short(self, first: int, last: int) -> bool:
+        one, other = self.numerals.get(first), self.numerals.get(last)
+        return one is not None and other is not None and cut_short(one, other)
 
     def _ranges(
         self, first: Number, second: Number
@@ -187,6 +193,8 @@ class _Grammar:
         """``joint = dash | word``; English “and” joins only after “between”."""
         if match := _DASH.match(self.text, at):
             yield match.end()
+        if self.text.startswith("-to-", at):
+            yield at + 4
         for word, end in self._words_at(self._skip(at), self.words.joining):
             if word != "and" or "between" in hedges:
                 yield self._skip(end)
@@ -329,7 +337,8 @@ class _Grammar:
         glyph = GLYPHS.get(self.text[at : at + 1])
         if glyph is not None:
             yield glyph, at + 1
-        if match := _SLASHED.match(self.text, at):
+        match = _SLASHED.match(self.text, at)
+        if match and int(match[1]) < int(match[2]):  # 50/50 is no share of one
             yield Fraction(int(match[1]), int(match[2])), match.end()
         if match := _HALF.match(self.text, at):
             yield Fraction(1, 2), match.end()

@@ -60,7 +60,8 @@ def _numeral(run: str, start: int, *, decimal_comma: bool) -> Numeral:
             return Numeral(run, start, end, Decimal(value))
         return Numeral(run, start, end, Decimal(value), readings, unit_decides=True)
     if _STOP_OR_GROUP.fullmatch(run):
-        readings = (with_commas(run.replace(".", "")), clear_fraction(run))
+        whole = run.replace(".", "")
+        readings = (whole if decimal_comma else with_commas(whole), clear_fraction(run))
         return Numeral(
             run, start, end, Decimal(run), readings, unit_decides=True, unit_unsettles=decimal_comma
         )
@@ -115,3 +116,9 @@ def clear_fraction(number: str) -> str:
     if not fraction.strip("0"):
         return whole
     return f"{number}0" if _STOP_OR_GROUP.fullmatch(number) else number
+
+
+def cut_short(first: Numeral, last: Numeral) -> bool:
+    """Whether the first end of a range may lack the thousands that the last one has: 100-150,000."""
+    head = re.fullmatch(r"([0-9]{1,3})(?:[, '’]000)+", last.text)
+    return bool(head) and first.text.isdigit() and int(first.text) < int(head[1] if head else 0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.claims.figure_words import number_text
 from kg.claims.reading.amounts import PARTS, SMALL, TENS, readings
 from kg.claims.reading.exact import exact
-from kg.claims.reading.numerals import numerals
+from kg.claims.reading.numerals import cut_short, numerals
 from kg.claims.reading.words import without_of
 from kg.errors import UnclearError
 
@@ -76,7 +76,7 @@ class Faults:
             return UnclearError(f"“{shown}” {fault[0]}", fault[1])
         for problem, texts, remedy in self._faults():
             good = [text for text in dict.fromkeys(texts) if text != self.text and read(text)]
-            if texts and len(good) == len(set(texts)):
+            if good:
                 listed = " or ".join(f"“{text}”" for text in good)
                 remedy = f"write {listed}" + (", whichever is meant" if len(good) > 1 else "")
             return UnclearError(f"“{shown}” {problem}".replace("” : ", "”: "), remedy)
@@ -109,7 +109,10 @@ class Faults:
                 "is a number below zero, and a figure counts things from 0 upwards", (),
                 "say by the measure that it is a loss or a fall; what has no measure stays in wording",
             )  # fmt: skip
-        bare = self.plain.strip(" .,;:!?\"“”„'()[]")
+        bare = self.plain.rstrip(" .,;:!?\"“”„'()[]").lstrip(" ;:!?\"“”„'()[]")
+        if re.match(r"[.,]\d", bare):
+            texts = [f"0{bare.replace(',', '.', 1)}"]
+            yield "begins with the mark of a fraction", texts, "write a zero before it"
         if bare != self.plain and readings(bare, self.words):
             yield "has a sign at its ends that is no part of a figure", [bare], "leave it out"
 
@@ -169,6 +172,7 @@ class Faults:
                 [joined] if near and values else (),
                 _COLUMNS,
             )
+        yield from self._cut_short()
         yield from self._falling()
         if len(self.numerals) > 1 and len(self._hedges_said()) < 2:
             yield (
@@ -176,6 +180,20 @@ class Faults:
                 (),
                 ("write one number, or two with “to” between them").replace("“to”", "the word to"),
             )
+
+    def _cut_short(self) -> Iterator[tuple[str, Sequence[str], str]]:
+        """A range whose first end may lack its thousands: 100-150,000."""
+        if len(self.numerals) == 2 and cut_short(*self.numerals):
+            first, last = self.numerals
+            between = self.plain[first.end : last.start]
+            before, after = self.plain[: first.start], self.plain[last.end :]
+            zeros = last.text[re.search(r"\D", last.text).start() :]  # type: ignore[union-attr]
+            bare = "".join(re.findall(r"\d", last.text))
+            texts = [
+                f"{before}{start}{between}{end}{after}"
+                for start, end in ((first.text + zeros, last.text), (first.text, bare))
+            ]
+            yield "may lack the thousands of its first number", texts, _COLUMNS
 
     def _falling(self) -> Iterator[tuple[str, Sequence[str], str]]:
         for reading in readings(self.plain, self.words, falling=True):

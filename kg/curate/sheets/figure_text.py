@@ -144,8 +144,10 @@ class FigureReader:
         said = re.sub(r" \(.*\)$", "", label)
         words = sorted(phrases, key=lambda w: (w != said, not w[0].isalpha(), w))
         if len(numbers_shown) == 2:
-            yield f"between {numbers_shown[0]} and {numbers_shown[1]}"
-            yield from (f"{word} {numbers_shown[0]} to {numbers_shown[1]}" for word in words)
+            low, high = numbers_shown
+            for end in (high, high.replace(",", "")):  # "10 to 12,000" may lack three zeros
+                yield f"between {low} and {end}"
+                yield from (f"{word} {low} to {end}" for word in words)
         elif len(numbers_shown) == 1:
             yield numbers_shown[0]
             yield from (f"{word} {numbers_shown[0]}" for word in words)

@@ -103,6 +103,9 @@ def test_a_share_is_read(text, share):
         ("500 to 2 million", "between", {LOW: 500, UP: 2_000_000}),
         ("1,200 to 1.5 million", "between", {LOW: 1_200, UP: 1_500_000}),
         ("fifty to one hundred thousand", "between", {LOW: 50_000, UP: 100_000}),
+        ("500 to 6,000", "between", {LOW: 500, UP: 6_000}),
+        ("100-150000", "between", {LOW: 100, UP: 150_000}),
+        ("three-to-four thousand", "between", {LOW: 3_000, UP: 4_000}),
         ("two to three hundred", "between", {LOW: 200, UP: 300}),
         ("between one hundred and two hundred", "between", {LOW: 100, UP: 200}),
         ("between two hundred and fifty and three hundred", "between", {LOW: 250, UP: 300}),
@@ -177,6 +180,9 @@ def test_words_of_the_language_of_the_document(language, text, qualifier, bounds
         ("15,000 to 14,000", ["between 14,000 and 15,000"]), ("12 or 13", ["12 to 13"]),
         ("at least several hundred", ["at least 200"]), ("about dozens of", ["dozens"]),
         ("up to several thousand", ["fewer than 20,000"]), ("6,000.", ["6,000"]), ("١٢", ["12"]),
+        (".5", ["0.5"]), ("1,5-2", ["1.5-2"]), ("between 12,5 and 13", ["between 12.5 and 13"]),
+        ("100-150,000", ["100,000-150,000", "100-150000"]),
+        ("about 10 to 12,000", ["about 10,000 to 12,000", "about 10 to 12000"]),
     ],
 )  # fmt: skip
 def test_what_may_be_meant_is_named_and_is_read(text, meant):
@@ -186,7 +192,8 @@ def test_what_may_be_meant_is_named_and_is_read(text, meant):
 
 
 def test_thousands_or_a_fraction_in_a_language_that_writes_it_with_a_comma():
-    assert quoted(refusal("1,500 млн", "uk").remedy) == ["1500 млн", "1.5000 млн"]
+    for text in ("1,500 млн", "1.500 млн"):
+        assert quoted(refusal(text, "uk").remedy) == ["1500 млн", "1.5000 млн"]
 
 
 @pytest.mark.parametrize(
@@ -197,7 +204,7 @@ def test_thousands_or_a_fraction_in_a_language_that_writes_it_with_a_comma():
         *("3,000 4,000", "12 50", "500 12", "3 million 200", "12 thousand and 500", "1,2,3"),
         *("not 6,000", "6,000 minus", "6,000 x", "6,000 /", "6,000 %%", "5-5", "5 or 50", "500?"),
         *("between 500", "from 500", "between 5", "up to about 500", "more than 5, at most 7"),
-        *("1,234,56", "1,23", "12/2024", "3 in 2", "1e6", "1.5×10^6", "10²", "152 mm", "12 t"),
+        *("1,234,56", "1,23", "12/2024", "3 in 2", "50/50", "1e6", "1.5×10^6", "10²", "152 mm", "12 t"),
         *("10,000 over", "500 about", "or", "and", "about", "-", ".", ",", "%", "half half"),
         *("1 to 2 million 500 thousand", "one hundred and two hundred", "five thirds", "12:30"),
         *("about 5 to about 7", "6,000 or", "or 6,000 more", "15 thousand 20 thousand", "1-2-3"),
