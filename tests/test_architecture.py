@@ -118,6 +118,18 @@ def test_what_is_forbidden_is_found(tmp_path):
     assert circles(imported) == [["kg.graph.one", "kg.graph.two"]]
 
 
+def test_who_reads_a_cell_and_who_finds_it_again_share_nothing():
+    """One error in a reader that both used would confirm itself."""
+    imported = imports_of(ROOT)
+    reading = {name for name in imported if name.startswith("kg.claims.reading.")}
+    evidence = {f"kg.claims.evidence.{name}" for name in ("numbers", "dates", "verify")}
+    assert reading
+    finds = {other for name in evidence & imported.keys() for other in imported[name]}
+    assert not reading & finds
+    for name in reading | {f"kg.curate.sheets.{name}" for name in ("figure_text", "times")}:
+        assert not {o for o in imported[name] if o.startswith("kg.claims.evidence")}
+
+
 def test_a_build_is_keyed_by_all_that_it_can_run():
     """What a build derives depends on these packages alone, since imports go downwards."""
     from kg.text.inputs import BUILT_BY

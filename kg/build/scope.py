@@ -170,7 +170,7 @@ def _last_day(text: str | None, option: str) -> date | None:
     try:
         last = span(text)[1]
     except UndatableError as error:
-        from kg.claims.evidence.dates import remedy  # its patterns cost more than many a query
+        from kg.claims.reading.dates import remedy  # its patterns cost more than many a query
 
         raise UsageError(
             error.what,

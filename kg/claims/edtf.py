@@ -34,6 +34,28 @@ _MONTHS = [
     "December",
 ]
 _MARKS = {"?": " (uncertain)", "~": " (about)", "%": " (about, uncertain)", "": ""}
+#: Seasons by hemisphere, quarters, thirds and halves of a year (level 2): the month in which each
+#: begins, and how many months it has.
+_PARTS_OF_YEAR = (
+    {
+        25: (3, 3),
+        26: (6, 3),
+        27: (9, 3),
+        28: (12, 3),
+        29: (9, 3),
+        30: (12, 3),
+        31: (3, 3),
+        32: (6, 3),
+    }
+    | {33 + part: (1 + 3 * part, 3) for part in range(4)}
+    | {37 + part: (1 + 4 * part, 4) for part in range(3)}
+    | {40 + part: (1 + 6 * part, 6) for part in range(2)}
+)
+_DECADE = re.compile(r"([0-9]{2}(?:[0-9]X|XX))([?~%]?)", re.ASCII)
+_MOMENT = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-][0-9]{2}:[0-9]{2})?",
+    re.ASCII,
+)
 #: Characters. The edtf package takes a tenth of a millisecond for each.
 _LONGEST = 1_000
 _OPEN = ("", "..")  # an end that is not known, and one that is open
@@ -144,14 +166,16 @@ def _span_of_interval(text: str) -> Span:
 def _span_of_date(text: str) -> Span:
     match = _DATE.fullmatch(text)
     if match is None:
-        return _span_of_rare_form(text)
+        return _span_without_parts(text)
     year, month, day = (int(number) if number else None for number in match.groups()[:3])
     if year is None or year == 0:
         raise UndatableError(f'"{text}" has no year that a calendar date can hold')
     if month is None:
         return date(year, 1, 1), date(year, 12, 31)
     if month in _SEASONS and day is None:
-        return _span_of_season(year, month)
+        return _span_of_months(year, _SEASONS[month][0], 3)
+    if month in _PARTS_OF_YEAR and day is None:
+        return _span_of_months(year, *_PARTS_OF_YEAR[month])
     if not 1 <= month <= 12:
         if not 21 <= month <= 41:  # EDTF level 2: seasons by hemisphere, quarters, halves
             raise UndatableError(f'"{text}" names a month that there is not')
@@ -164,9 +188,19 @@ def _span_of_date(text: str) -> Span:
     return date(year, month, day), date(year, month, day)
 
 
-def _span_of_season(year: int, code: int) -> Span:
-    first = date(year, _SEASONS[code][0], 1)
-    return first, _day_before_month(year, first.month + 3)
+def _span_without_parts(text: str) -> Span:
+    """The days of a decade, a century, or a day with its time; else what the edtf package says."""
+    if match := _MOMENT.fullmatch(text):
+        return _span_of_date(match[1])
+    if match := _DECADE.fullmatch(text):
+        first, last = int(match[1].replace("X", "0")), int(match[1].replace("X", "9"))
+        if first:
+            return date(first, 1, 1), date(last, 12, 31)
+    return _span_of_rare_form(text)
+
+
+def _span_of_months(year: int, month: int, count: int) -> Span:
+    return date(year, month, 1), _day_before_month(year, month + count)
 
 
 def _day_before_month(year: int, month: int) -> date:

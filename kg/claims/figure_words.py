@@ -11,9 +11,13 @@ _LEAST_SHARE, _MOST_SHARE = Decimal(0), Decimal(1)
 
 def number_text(text: str, *, share: bool) -> str:
     """A decimal number, given as text, with thousands separated; a share (0.5) as per cent (50%)."""
-    value = Decimal(text) * 100 if share else Decimal(text)
-    whole = value == value.to_integral_value()
-    shown = f"{value.to_integral_value() if whole else value.normalize():,f}"
+    value = Decimal(text)
+    if share:  # moved by two places, at any length: a product is cut at 28 digits
+        sign, digits, places = value.as_tuple()
+        value = Decimal((sign, digits, int(places) + 2))
+    shown = f"{value:,f}"
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
     return f"{shown}%" if share else shown
 
 

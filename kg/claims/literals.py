@@ -63,7 +63,7 @@ def date_problem(text: str) -> tuple[str, str] | None:
     try:
         span(text)
     except UndatableError as error:
-        from kg.claims.evidence.dates import remedy  # its patterns cost more than many a query
+        from kg.claims.reading.dates import remedy  # its patterns cost more than many a query
 
         return error.what, remedy(text, _EDTF_REMEDY)
     return None

@@ -59,7 +59,7 @@ _FIGURE = (
     Column("basis", "figure", "by what assumption the number was reached", "if all were 152 mm", ("assumption",)),
 )  # fmt: skip
 _TIME = (
-    Column("when", "time", "when it happened: EDTF, or in English with a year", "2024-06, or June 2024", ("time", "date", "period")),
+    Column("when", "time", "when it happened: EDTF, or in words with a year", "2024-06, or June 2024", ("time", "date", "period")),
     Column("from", "time", "instead of `when`: its begin; without `to` it goes on", "autumn 2024", ("since", "start date", "begin")),
     Column("to", "time", "instead of `when`: its end", "2025-03", ("until", "end date")),
     Column("as of", "time", "the day of which a figure speaks", "2025-04-30", ("as of date", "asof")),

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.evidence.passages import read_phrases
 from kg.claims.ontology import read_ontology
+from kg.claims.reading.words import ALWAYS, read_figure_words
 from kg.curate.new.slugs import first_word, kind_words
 from kg.curate.sheets.figure_text import FigureReader
 from kg.graph.names import Names
@@ -45,9 +45,20 @@ class Lexicon:
 
     @cached_property
     def figures(self) -> FigureReader:
-        """The reader of figures, with the phrases of the ontology."""
-        phrases = read_phrases(triple for document in self.ontology for triple in document.triples)
-        return FigureReader(phrases, self.terms.qualifiers)
+        """The reader of figures in English words."""
+        return self.figures_in(ALWAYS)
+
+    def figures_in(self, language: str) -> FigureReader:
+        """The reader of figures in the words of a language (``uk``), and always in English ones."""
+        if language not in self._figure_readers:
+            triples = (triple for document in self.ontology for triple in document.triples)
+            words = read_figure_words(triples, self.terms.qualifiers, language)
+            self._figure_readers[language] = FigureReader(words, self.terms.qualifiers)
+        return self._figure_readers[language]
+
+    @cached_property
+    def _figure_readers(self) -> dict[str, FigureReader]:
+        return {}
 
     @cached_property
     def documents(self) -> dict[str, Document]:

@@ -190,21 +190,20 @@ class Reader:
 
     def _read_figure(self) -> StatedFigure | None:
         """The figure of the row: of the column figure, or of the columns for hedge and numbers."""
+        figures = self.lexicon.figures_in(self.source.language)
         number_columns = [name for name in ("hedge", *_NUMBERS) if name in self.row.cells]
         if "figure" in self.row.cells:
             if number_columns:
                 problem = "the figure is given twice, here and in the column figure"
                 self.wrong(number_columns[0], problem, "keep one of the two")
-            return self.read(
-                "figure", lambda cell: self.lexicon.figures.read(_name(cell, number=True))
-            )
+            return self.read("figure", lambda cell: figures.read(_name(cell, number=True)))
         if not number_columns:
             self.wrong("figure", "the cell is empty, and the row has a measure", "write the figure")
             return None
         bounds: dict[str, Decimal] = {}
         share = False
         for column, name in _NUMBERS.items():
-            number = self.read(column, lambda c: self.lexicon.figures.number(_name(c, number=True)))
+            number = self.read(column, lambda c: figures.number(_name(c, number=True)))
             if number is not None:
                 bounds[name], part = number
                 share = share or part
@@ -274,16 +273,29 @@ class Reader:
         )
 
     def _times(self) -> None:
-        when = self.read("when", read_time)
-        begin, end = self.read("from", read_time), self.read("to", read_time)
+        when, as_of = self._time("when"), self._time("as of")
+        begin, end = self._time("from"), self._time("to")
         if when and (begin or end):
             self.wrong("when", "there is a from or a to as well", "keep one of the two")
-        if begin or end:
-            when = f"{begin or '..'}/{end or '..'}"
+        begin = self._end_of_time("from", (begin or "..").removesuffix("/.."))
+        end = self._end_of_time("to", (end or "..").removeprefix("../"))
+        if begin != ".." or end != "..":
+            when = f"{begin}/{end}"
             if problem := date_problem(when):
-                self.wrong("from" if begin else "to", *problem)
-        for name, value in (("time", when), ("asOf", self.read("as of", read_time))):
+                self.wrong("from" if begin != ".." else "to", *problem)
+        for name, value in (("time", when), ("asOf", as_of)):
             self.say(name, ox.Literal(value, datatype=ox.NamedNode(EDTF)) if value else None)
+
+    def _time(self, column: str) -> str | None:
+        return self.read(column, lambda cell: read_time(cell, self.source.issued))
+
+    def _end_of_time(self, column: str, edtf: str) -> str:
+        """The begin or end of a stretch of time, which is none itself."""
+        if "/" in edtf:
+            remedy = "write one date here; both ends of a stretch of time go into the column when"
+            self.wrong(column, f"{edtf} is a stretch of time itself", remedy)
+            return ".."
+        return edtf
 
     def _links(self) -> None:
         for column, name in LINKS.items():

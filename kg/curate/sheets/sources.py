@@ -47,7 +47,7 @@ class SheetSource:
     """A source of the sheet; ``document`` is its file, None where the sheet makes the source.
 
     ``lines`` are those of a new source; ``sha256``, ``length`` (in characters) and ``passages`` are
-    those of its text, where they are known.
+    those of its text, where they are known; ``language`` and ``issued`` (EDTF) those of the document.
     """
 
     stem: str
@@ -57,6 +57,8 @@ class SheetSource:
     sha256: str | None = None
     length: int | None = None
     address: str = ""
+    language: str = "en"
+    issued: str = ""
     passages: Passages | None = None
     failed: bool = False
 
@@ -146,6 +148,8 @@ class _SourceReader:
             if terms
         }
         source.address = text_by_column.get("document address", "")
+        source.language = text_by_column.get("language") or "en"
+        source.issued = text_by_column.get("published", "")
         source.sha256 = text_by_column.get("text sha256")
         length = text_by_column.get("text length", "")
         source.length = int(length) if re.fullmatch(r"[0-9]{1,18}", length) else None

@@ -29,6 +29,8 @@ _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"([^\"]*)\"")
 _NO_PLACE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bt=\"s\"[^>]*>\s*<(?:\w+:)?v>\s*-")
 _MOST_ROWS = 1_048_576
+#: So many digits of a number Excel keeps (https://support.microsoft.com/office, "limits").
+_EXCEL_DIGITS = 15
 _CHUNK, _OVERLAP = 1 << 16, 200
 _HOLE = Cell("")
 #: What zipfile, the XML parser and openpyxl raise of bytes that are no whole workbook. They read
@@ -201,25 +203,37 @@ def _cell(cell: Any, row: int, index: int, name: str, findings: list[Finding]) -
     if isinstance(value, bool):
         return Cell(str(value).upper(), BOOLEAN)
     if isinstance(value, int | float):
-        return Cell(_digits(value), NUMBER)
+        digits = _digits(value)
+        if digits is None:
+            problem = f"the cell {letter(index)}{row} holds {value}, of which Excel keeps {_EXCEL_DIGITS} digits"
+            remedy = "format the column as text, and write the number again from the source"
+            findings.append(Finding("sheet-number", "error", name, row, "", problem, remedy))
+        return Cell(digits or "", NUMBER)
     if isinstance(value, datetime | date | time):
         return _day(value, cell.number_format or "")
     return Cell(str(value))
 
 
-def _digits(value: float) -> str:
-    if value == int(value):
-        return str(int(value))
+def _digits(value: float) -> str | None:
+    """A number as Excel shows it, which keeps 15 digits; None for one that it cannot have kept.
+
+    Less than a thousandth of its last digits is what calculating leaves behind: 0.1 + 0.2 is
+    0.30000000000000004 in a file, and 0.3 to its reader.
+    """
     from decimal import Decimal
 
-    return f"{Decimal(repr(round(value, 12))):f}"
+    exact = Decimal(value if isinstance(value, int) else repr(value))
+    kept = Decimal(f"{exact:.{_EXCEL_DIGITS - 1}e}")
+    if kept != exact and len(kept.normalize().as_tuple().digits) > _EXCEL_DIGITS - 3:
+        return None
+    return f"{kept.normalize():f}"
 
 
 def _day(value: datetime | date | time, shape: str) -> Cell:
     """A date of Excel as YYYY-MM-DD; ``shown``: what its number format (``shape``) leaves of it."""
     if isinstance(value, time):
         return Cell(value.isoformat(), DATE, value.isoformat())
-    text = value.isoformat()[:10]
+    text = value.isoformat()[:19].removesuffix("T00:00:00")
     shape = re.sub(r"\[[^\]]*\]|\"[^\"]*\"|\\.", "", shape).lower()
     if "y" not in shape:
         return Cell(text, DATE, f"{value.day} {value:%B}, without a year")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.claim import read_claims
+from kg.claims.reading.dates import season_or_years
+from kg.claims.reading.numerals import clear_fraction
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, LINKS, REQUIRED
 from kg.curate.sheets.entities import NAMING, minted
 from kg.curate.sheets.figure_text import BOUNDS, StatedFigure
@@ -116,7 +118,9 @@ class _Writer:
         if whole := claim.get("shareOf"):
             yield "share of", names.spelling(whole, names.thing)
         for column, name in _TEXTS.items():
-            yield column, claim.get(name) or ""
+            text = claim.get(name) or ""
+            season = season_or_years(text) if column in ("when", "as of") else None
+            yield column, season[0] if season else text
         for column, name in _WORDS.items():
             word = claim.get(name)
             if word and word != _USUAL.get(column):
@@ -192,7 +196,7 @@ class _Writer:
             return
         yield "hedge", names.spelling(qualifier, self._word_reader("hedge"))
         for column, name in (("lowest", "lower"), ("highest", "upper"), ("best", "best")):
-            yield column, claim.get(name) or ""
+            yield column, clear_fraction(claim.get(name) or "")
 
     def _node_cells(self, claim: Claim) -> Iterator[tuple[str, str]]:
         hedge = self.nodes.get(claim.term("likelihood"), {})

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kg.claims.edtf import is_date
 from kg.claims.evidence.dates import dates, plainly_states, remedy
+from kg.claims.reading.dates import remedy as remedy_of_edtf
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.times import read_day, read_time
 from tests.fuzz.inputs import edited, sentences
@@ -42,6 +43,8 @@ def hold(data: bytes) -> None:
         if plainly_states(date, text):
             assert any(other == date or other.startswith(f"{date}-") for other in found)
     remedy(text, "")
+    advice = remedy_of_edtf(text, "").removeprefix("write ").removesuffix(", whichever is meant")
+    assert not advice or all(map(is_date, advice.split(" or "))), advice
     for reader in (read_day, read_time):
         with refusing():
             assert is_date(reader(Cell(text)))
