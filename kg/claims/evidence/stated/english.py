@@ -88,7 +88,7 @@ person: person soldier troop man woman fighter serviceman servicewoman serviceme
 person-civilian: civilian child bystander
 round shell: shell round projectile munition cartridge bullet
 container: container
-piece: missile rocket drone tank gun howitzer vehicle aircraft jet plane helicopter ship vessel destroyer frigate submarine boat launcher weapon mine bomb rifle warhead truck mortar uav uas quadcopter warplane fighter-jet bomber interceptor radar satellite carrier cannon grenade torpedo tractor car bus locomotive wagon machine item system
+piece: missile rocket drone tank gun howitzer vehicle aircraft jet plane helicopter ship vessel destroyer frigate submarine boat launcher weapon mine bomb rifle warhead truck mortar uav uas quadcopter warplane fighter-jet bomber interceptor radar satellite carrier cannon grenade torpedo tractor car bus locomotive wagon machine item system piece
 other: battalion brigade division regiment company platoon squad corps unit battery base city village town attack strike test launch country state site factory plant shipment delivery flight visit occasion meeting school hospital house building sanction article page paragraph sortie train port camp centre center case report document contract agreement treaty facility depot hour
 """
 _PLURALS = {"casualty": "casualties", "fatality": "fatalities", "man": "men", "woman": "women",
@@ -105,7 +105,7 @@ _THINGS |= {
 _THINGS |= by_word("""
 person: people persons personnel troops military dead killed wounded injured manpower staff crew military-personnel lives hostages
 round shell: ammunition ammo
-piece: aircraft mlrs ships artillery weaponry equipment
+piece: aircraft mlrs ships weaponry equipment
 """)
 
 _VAGUE = phrases("""

@@ -20,6 +20,7 @@ _DASHES = frozenset("-–—‐‑~∼〜")
 _ENDS = frozenset('.,;:!?()[]“”"«»…—–')
 _BARE = frozenset(("exactly",))
 _JOINTS = frozenset(("and", "и", "і", "та"))
+_OR = frozenset(("or", "или", "або", "чи"))
 _WINDOW = 7  # tokens in which what is counted stands
 
 
@@ -108,7 +109,7 @@ class FigureReader:
         if len(between) == 1 and joint in language.range_to:
             if joint in _JOINTS or joint == "й":
                 return False
-            return _rising(low, high) or joint in ("or", "или", "або", "чи")
+            return _rising(low, high) or joint in _OR
         return False
 
     def _figure(self, low: Numeral, high: Numeral | None) -> Figure:
@@ -135,7 +136,10 @@ class FigureReader:
             stopped = stopped or word in language.stops or index >= last.after + _WINDOW
             if not stopped:
                 words.append(word)
-                things += [thing] if (thing := language.thing(word)) is not None else []
+                # A counter of one syllable stands at its number, "정도" does not count.
+                far = language.code == "ko" and index > last.after
+                thing = language.thing(word, shortest=2 if far else 1)
+                things += [thing] if thing is not None else []
             families += [family] if (family := language.family(word)) is not None else []
         figure.words = tuple(words)
         figure.families = frozenset(families or self._families_before(figure.low.first))
@@ -261,17 +265,16 @@ def _share_magnitude(low: Numeral, high: Numeral, tokens: Tokens) -> None:
         return
     if low.value is None or high.value is None or high.kind != COUNT:
         return
-    size = 1
-    for index in range(high.first, high.after):
-        size *= _size(tokens, index)
+    size, index = 1, high.after - 1
+    while index >= high.first and (_size(tokens, index) > 1 or tokens.low[index] == "."):
+        size, index = size * _size(tokens, index), index - 1
     own = any(_size(tokens, index) > 1 for index in range(low.first, low.after))
     if size <= 1 or own:
         return
     shared = low.value * size
-    if shared < high.value:
+    joint = set(tokens.low[low.after : high.first]) & _OR
+    if shared < high.value or (joint and shared <= 10 * high.value):  # "six or five million"
         low.values = (shared,)
-    elif high.value < low.value * size and low.value * size <= 10 * high.value:
-        low.values = (shared,)  # "six or five million"
 
 
 def _size(tokens: Tokens, index: int) -> int:

@@ -57,12 +57,12 @@ approximately moreThan: 여
 person: 명 인 병사 군인 병력 사상자 사망자 부상자 전사자
 round shell: 발
 container: 컨테이너 개의컨테이너
-piece: 대 척 기 문 정
+piece: 대 척 기 문 드론 전차 미사일 정의 정을
 other: 개국 개여단 개사단 개대대 여단 사단 대대 연대 중대 곳 건
 """),
     families=by_word("""
-killed: 사망 전사 숨
-wounded: 부상 다
+killed: 사망 전사 숨졌 숨진
+wounded: 부상 다쳤 다친
 casualties: 사상
 captured: 포로
 missing: 실종

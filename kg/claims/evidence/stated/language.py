@@ -103,18 +103,18 @@ class Language:
             {*self.cardinals, *self.magnitudes, *self.fractions, *self.halves, *self.vague_words}
         )
 
-    def thing(self, word: str) -> str | None:
-        """What a word counts; None for a word that says nothing of it."""
-        return self._find(self.things, word)
+    def thing(self, word: str, shortest: int = 1) -> str | None:
+        """What a word counts, by a beginning of at least so many letters; None: it says nothing."""
+        return self._find(self.things, word, shortest)
 
     def family(self, word: str) -> str | None:
         """What befell those counted (``killed``), by a word."""
-        return self._find(self.families, word)
+        return self._find(self.families, word, 2)
 
-    def _find(self, table: dict[str, str], word: str) -> str | None:
+    def _find(self, table: dict[str, str], word: str, shortest: int) -> str | None:
         if not self.stems:
             return table.get(word)
-        for length in range(len(word), 1 if self.code == "ko" else 2, -1):
+        for length in range(len(word), max(0, shortest - 1), -1):
             if (found := table.get(word[:length])) is not None:
                 return found
-        return table.get(word[:1]) if self.code == "ko" else table.get(word)
+        return None

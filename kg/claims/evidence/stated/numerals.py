@@ -149,8 +149,11 @@ class _Scan(Parts):
         capital = tokens.capital(first - 1) and first >= 2 and second not in '.!?:"“”'
         if capital and before[-1].isalpha() and self._plain_digits(numeral):
             value = numeral.value
-            counted = language.thing(self._word(numeral.after) or "?") is not None
-            if not counted and before not in _hedge_words(language) and value is not None:
+            if (
+                not self._counted(numeral.after)
+                and before not in _hedge_words(language)
+                and value is not None
+            ):
                 numeral.kind = UNCLEAR if value < 1000 else numeral.kind
                 numeral.why = f"may be part of the name “{before}”"
                 return value < 1000
@@ -169,6 +172,15 @@ class _Scan(Parts):
             return True
         joined = is_number(second) or second in self.language.number_words
         return before in DASHES and not joined and second not in "~≈("
+
+    def _counted(self, index: int) -> bool:
+        """Whether one of the next words is something that one counts: "2000 Korean soldiers"."""
+        for word in self.low[index : index + 3]:
+            if self.language.thing(word):
+                return True
+            if word in self.language.stops or not word[0].isalpha():
+                return False
+        return False
 
     def _plain_digits(self, numeral: Numeral) -> bool:
         return (
@@ -288,7 +300,7 @@ class _Scan(Parts):
             and spoken is not None
             and self._plain_digits(numeral)
             and value in _YEAR
-            and not self.language.thing(self._word(numeral.after))
+            and not self._counted(numeral.after)
             and not numeral.measure
         ):
             before = self._word(numeral.first - 1)

@@ -207,10 +207,17 @@ class SpokenNumber:
         return True
 
     def _between(self) -> bool:
-        """Whether "and" joins two ends: "between two hundred and three thousand"."""
-        start = self.at
-        low = self.tokens.low
-        return "between" in low[max(0, start - 8) : start]
+        """Whether "and" joins two ends: "between two hundred and three thousand".
+
+        In "between three hundred and fifty and four hundred" it is the second that does.
+        """
+        low, at = self.tokens.low, self.at
+        if "between" not in low[max(0, at - 8) : at]:
+            return False
+        later = low[at + 1 : at + 6]
+        second = later.index("and") if "and" in later else len(later)
+        after = later[second + 1 :][:1]
+        return not (after and (is_number(after[0]) or after[0] in self.language.cardinals))
 
     def _point(self) -> bool:
         """ "one point two million": digits in words behind the point."""
