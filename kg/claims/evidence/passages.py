@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims.claim import value_text
-from kg.iris import DCTERMS, EDTF, KG, OA, RDF, XSD
+from kg.iris import DCTERMS, EDTF, KG, OA, RDF, RDFS, SKOS, XSD, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.claim import Claim
 
+#: A stated number: exact where it is read from a source.
+Number = Fraction | float
+
 _NUMERIC = {XSD + name for name in ("integer", "decimal", "double", "float")}
 _DATES = {EDTF, *(XSD + name for name in ("date", "gYear", "gYearMonth"))}
+_NAMES = {RDFS + "label", SKOS + "altLabel", SKOS + "prefLabel"}
+_LONGEST = 4000  # letters of a number that is kept exact
+_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _PLACE = re.compile("[0-9]{1,18}")  # in a text
 _SELECTOR = (OA + "start", OA + "end")
 _LOCATOR = ox.NamedNode(KG + "Locator")
@@ -42,17 +49,29 @@ class Evidence:
 
     ``figures`` and ``times`` hold values by the name of their property; ``share``: the figures are
     parts of 1. ``phrases`` are the words of its qualifier, one of which stands in the text where no
-    number is stated. ``unreadable`` names what is no number although it should be.
+    number is stated. ``unreadable`` names what is no number although it should be. ``qualifier``,
+    ``unit`` and ``measure`` are local names; ``inclusive`` what is stated of the bounds, by name;
+    ``things`` the names of what is counted and of the unit, ``speakers`` those of whoever may be
+    the speaker, ``rivals`` those of the other speakers of the source. ``own_voice``: the speaker is
+    the author or the publisher, so that the text need not name them.
     """
 
     iri: str
     passage: Passage
     estimate: bool = False
-    figures: tuple[tuple[str, float], ...] = ()
+    figures: tuple[tuple[str, Number], ...] = ()
     share: bool = False
     phrases: tuple[str, ...] = ()
     times: tuple[tuple[str, str], ...] = ()
     unreadable: tuple[str, ...] = ()
+    qualifier: str | None = None
+    unit: str | None = None
+    measure: str | None = None
+    inclusive: tuple[tuple[str, bool], ...] = ()
+    things: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    own_voice: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,40 +142,98 @@ def read_phrases(ontology: Iterable[ox.Triple]) -> dict[str, tuple[str, ...]]:
     return phrases
 
 
+def read_names(triples: Iterable[ox.Triple]) -> dict[str, tuple[str, ...]]:
+    """The labels and other names of each thing, by its IRI, in the order in which they stand."""
+    names: dict[str, list[str]] = {}
+    for triple in triples:
+        subject = triple.subject
+        if triple.predicate.value not in _NAMES or not isinstance(triple.object, ox.Literal):
+            continue
+        if isinstance(subject, ox.NamedNode):
+            names.setdefault(subject.value, []).append(triple.object.value)
+    return {iri: tuple(found) for iri, found in names.items()}
+
+
 def read_evidence(
     claims: Iterable[Claim],
     triples: Sequence[ox.Triple],
     phrases: Mapping[str, tuple[str, ...]],
+    names: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Evidence]:
     """The evidence of each claim of a source, in the claims' order.
 
-    ``triples`` are those of the source; ``phrases`` the words of each qualifier, by its IRI.
+    ``triples`` are those of the source; ``phrases`` the words of each qualifier, ``names`` those of
+    each thing, by its IRI. Without names neither speakers nor things counted are compared.
     """
-    places = read_passages(triples)
-    return [_evidence(claim, places.get(claim.iri) or Passage(), phrases) for claim in claims]
+    claims = list(claims)
+    places, known = read_passages(triples), names or {}
+    voices = _voices(triples)
+    speaking = {speaker for claim in claims for speaker in _speakers(claim)}
+    reader = _EvidenceReader(phrases, known, voices, speaking)
+    return [reader.read(claim, places.get(claim.iri) or Passage()) for claim in claims]
 
 
-def _evidence(claim: Claim, passage: Passage, phrases: Mapping[str, tuple[str, ...]]) -> Evidence:
-    """What is to be found again of a claim at its passage."""
-    figures: list[tuple[str, float]] = []
-    times: list[tuple[str, str]] = []
-    unreadable: list[str] = []
-    for name, text in _stated(claim, ("lower", "upper", "best"), _NUMERIC):
-        try:
-            figures.append((name, float(text)))
-        except ValueError:
-            unreadable.append(f"{name} “{text}”")
-    times += _stated(claim, ("time", "asOf"), _DATES)
-    return Evidence(
-        claim.iri,
-        passage,
-        estimate=claim.term("measure") is not None,
-        figures=tuple(figures),
-        share=claim.get("unit") == KG + "ratio",
-        phrases=phrases.get(claim.get("qualifier") or "", ()),
-        times=tuple(times),
-        unreadable=tuple(unreadable),
-    )
+def _voices(triples: Iterable[ox.Triple]) -> set[str]:
+    """The names and IRIs of the authors and publishers that a source states."""
+    return {
+        getattr(triple.object, "value", "")
+        for triple in triples
+        if triple.predicate.value in (DCTERMS + "creator", DCTERMS + "publisher")
+    }
+
+
+def _speakers(claim: Claim) -> list[str]:
+    return [*claim.all("attributedTo"), *claim.all("possiblyAttributedTo")]
+
+
+@dataclass(frozen=True)
+class _EvidenceReader:
+    """Reads what is to be found again of the claims of one source."""
+
+    phrases: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[str, ...]]
+    voices: set[str]
+    speaking: set[str]
+
+    def read(self, claim: Claim, passage: Passage) -> Evidence:
+        """What is to be found again of a claim at its passage."""
+        figures: list[tuple[str, Number]] = []
+        unreadable: list[str] = []
+        for name, text in _stated(claim, ("lower", "upper", "best"), _NUMERIC):
+            try:
+                exact = len(text) < _LONGEST and _DECIMAL.fullmatch(text)
+                figures.append((name, Fraction(text) if exact else float(text)))
+            except ValueError:
+                unreadable.append(f"{name} “{text}”")
+        qualifier, unit, counts = (claim.get(name) for name in ("qualifier", "unit", "counts"))
+        measure, speakers = claim.get("measure"), _speakers(claim)
+        own = {*speakers, *(name for speaker in speakers for name in self.names.get(speaker, ()))}
+        return Evidence(
+            claim.iri,
+            passage,
+            estimate=claim.term("measure") is not None,
+            figures=tuple(figures),
+            share=unit == KG + "ratio",
+            phrases=self.phrases.get(qualifier or "", ()),
+            times=tuple(_stated(claim, ("time", "asOf"), _DATES)),
+            unreadable=tuple(unreadable),
+            qualifier=local_name(qualifier) if qualifier else None,
+            unit=local_name(unit) if unit else None,
+            measure=local_name(measure) if measure else None,
+            inclusive=tuple(
+                (end, claim.get(f"{end}Inclusive") == "true")
+                for end in ("lower", "upper")
+                if claim.get(f"{end}Inclusive")
+            ),
+            things=(*self.names.get(counts or "", ()), *self.names.get(unit or "", ())),
+            speakers=tuple(name for speaker in speakers for name in self.names.get(speaker, ())),
+            rivals=self._rivals(speakers),
+            own_voice=not speakers or bool(own & self.voices),
+        )
+
+    def _rivals(self, speakers: Sequence[str]) -> tuple[str, ...]:
+        others = sorted(self.speaking - set(speakers))
+        return tuple(name for speaker in others for name in self.names.get(speaker, ()))
 
 
 def _stated(claim: Claim, names: Sequence[str], kinds: set[str]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.build.pipeline import parse_texts
 from kg.build.scope import wanted_sources
 from kg.claims.claim import claim_named, read_claims
-from kg.claims.evidence.passages import read_evidence, read_origin, read_phrases
+from kg.claims.evidence.passages import read_evidence, read_names, read_origin, read_phrases
 from kg.claims.evidence.verify import verify_source
 from kg.curate.checks.texts import copy_of
 from kg.text.inputs import read_inputs
@@ -57,13 +57,14 @@ def verify_documents(
     Raises KgError for a text that cannot be read.
     """
     phrases = read_phrases(triple for document in ontology for triple in document.triples)
+    names = read_names(triple for d in (*ontology, *seeds) for triple in d.triples)
     for document in seeds:
         claims = read_claims(document.triples, document.graph, terms)
         if wanted is not None:
             claims = [claim for claim in claims if claim.iri in wanted]
         if not claims:
             continue
-        evidence = read_evidence(claims, document.triples, phrases)
+        evidence = read_evidence(claims, document.triples, phrases, names)
         origin = read_origin(document.stem, document.graph, document.triples)
         data = None if origin.sha256 is None else copy_of(folder, document.stem)
         yield Verification(document, tuple(verify_source(evidence, origin, data)))

@@ -1,0 +1,68 @@
+"""Do the words of an estimate without a number ("millions of", "most") stand in its passage?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kg.claims.evidence.outcomes import FAILED, NOT_CHECKABLE, SPAN, Reason
+from kg.claims.evidence.stated.numeral import COUNT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kg.claims.evidence.passages import Evidence
+    from kg.claims.evidence.reader import TextReader
+
+
+def phrase_reasons(
+    item: Evidence, spans: Sequence[tuple[int, int]], reader: TextReader
+) -> Iterator[Reason]:
+    """Of an estimate without a number: its qualifier is not in the words of the passages."""
+    language = reader.language
+    if language is None:
+        return
+    own = item.qualifier in language.vague.values()
+    if not own and not item.phrases:
+        yield Reason(
+            NOT_CHECKABLE,
+            "it states no number, and its qualifier has no words to look for",
+            "add what the source states, or a kg:phrase to the qualifier",
+        )
+        return
+    wanted = item.qualifier or ""
+    table = dict(language.vague)
+    if not own:
+        table = dict.fromkeys(table, "") | {p.lower(): wanted for p in item.phrases}
+    phrases = {phrase for phrase, name in table.items() if name == wanted and (own or name)}
+    if not own:
+        phrases |= {phrase.lower() for phrase in item.phrases}
+    pattern = _pattern(tuple(table), language.code)
+    for span in spans:
+        numbers = [f for f in reader.figures(*span) if f.kind == COUNT]
+        for match in pattern.finditer(reader.text, *span):
+            heard = " ".join(match[0].lower().split())
+            place = match.start() - span[0]
+            superlative = heard == "most" and _NOT_MOST.search(reader.text, span[0], match.start())
+            if heard not in phrases or superlative:
+                continue
+            if not any(figure.start <= place < figure.end for figure in numbers):
+                return
+    listed = ", ".join(f"“{phrase}”" for phrase in (item.phrases or phrases))
+    yield Reason(
+        FAILED,
+        f"it states no number, and none of the words of its qualifier ({listed}) is in the evidence",
+        f"choose the qualifier that the text has, {SPAN}",
+    )
+
+
+_NOT_MOST = re.compile(r"(?:\b[Aa]t|\b[Tt]he|['’]s)\s+$")
+
+
+@lru_cache(maxsize=64)
+def _pattern(phrases: tuple[str, ...], code: str) -> re.Pattern[str]:
+    """Finds the longest of some phrases; in Korean also with what is glued to it."""
+    words = [re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True)]
+    joined = "|".join(words)
+    return re.compile(joined if code == "ko" else rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,88 @@
+"""A text whose passages are read once each, however many claims rest on them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.claims.evidence.stated.days import days
+from kg.claims.evidence.stated.figures import FigureReader
+from kg.claims.evidence.stated.languages import language_of
+from kg.claims.evidence.stated.speakers import attributions
+from kg.claims.evidence.stated.tokens import Tokens
+
+if TYPE_CHECKING:
+    from kg.claims.evidence.passages import Origin
+    from kg.claims.evidence.stated.days import Day
+    from kg.claims.evidence.stated.figures import Figure
+    from kg.claims.evidence.stated.speakers import Attribution
+
+# What shows that a span ends inside a number or word, or begins in one: after a digit's comma too.
+_GOES_ON = re.compile(
+    r"\w|[.,'’][0-9]|\s?%"
+    r"|[\s-]*(?i:hundred|thousand|million|billion|trillion|lakh|crore|per\s?cent|тыс|тис|млн|млрд"
+    r"|тысяч\w*|тисяч\w*|миллион\w*|мільйон\w*|[백천만억조])(?!\w)"
+)
+_WITHIN = re.compile(r"\w(?:\w|[.,'’][0-9])")
+_GROUP = re.compile(r"[0-9][.,'’][0-9]")
+_INSIDE = re.compile(r"[\w.,'’]")
+_SENTENCE_END = re.compile(r"[.!?…]+[”\"»’')\]]*\s+(?=[“\"«'(\[]*[^\W\d_a-zа-яіїєґ]|[0-9])|\n+")
+_SHORT = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|St|No|vs|approx|ca|c|p|U\.S|U\.K)|тыс|тис|млн|млрд|гг?|рр?)\.\s+$"
+)
+_AROUND = 400  # characters in which the ends of a sentence are looked for
+
+
+class TextReader:
+    """A text and what its passages say, by their places."""
+
+    def __init__(self, text: str, origin: Origin) -> None:
+        self.text, self.origin = text, origin
+        self.language = language_of(origin.language)
+        self.figures = cache(self._figures)
+        self.days = cache(self._days)
+        self.sentence = cache(self._sentence)
+        self.attributions = cache(self._attributions)
+
+    def part(self, start: int, end: int) -> tuple[int, int]:
+        """A span without a word that it cuts: "14" of "14,000", or of "14 million"."""
+        text = self.text
+        if _GOES_ON.match(text, end):
+            while end > start and _INSIDE.match(text, end - 1):
+                end -= 1
+        within = start > 0 and _WITHIN.match(text, start - 1)
+        if within or (start > 1 and _GROUP.match(text, start - 2)):
+            while start < end and _INSIDE.match(text, start):
+                start += 1
+        return start, end
+
+    def _figures(self, start: int, end: int) -> list[Figure]:
+        """The figures of a span; their places are counted from its start."""
+        if self.language is None:
+            return []
+        dated = [(day.start, day.end) for day in self.days(start, end) if not day.bare]
+        return FigureReader(Tokens(self.text[start:end], self.language), dated).figures()
+
+    def _days(self, start: int, end: int) -> list[Day]:
+        if self.language is None:
+            return []
+        return days(self.text[start:end], self.language.code, self.origin.issued)
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around a span, or the sentences that it touches."""
+        text, first = self.text, max(0, start - _AROUND)
+        begin = first
+        for match in _SENTENCE_END.finditer(text, first, start + 1):
+            if match.end() <= start and not _SHORT.search(text, first, match.end()):
+                begin = match.end()
+        last = min(len(text), end + _AROUND)
+        for match in _SENTENCE_END.finditer(text, max(start, end - 1), last):
+            if match.end() >= end and not _SHORT.search(text, start, match.end()):
+                return begin, match.start() + 1
+        return begin, last
+
+    def _attributions(self, start: int, end: int) -> list[Attribution]:
+        if self.language is None:
+            return []
+        return attributions(self.text[start:end], self.language.code)
