@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # How alike two words must be to be taken for one with a typo: one edit in a word of four
 # letters, two in one of nine.
 _CUTOFF = 0.77
+_DERIVED = "https://w3id.org/entente/view/derived"
 
 _NAMES = """
 SELECT ?thing ?name ?preferred ?kind WHERE {
@@ -97,8 +98,12 @@ def find(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
 
 
 def _kind(store: Store, iri: str) -> str:
-    quads = store.quads(ox.NamedNode(iri), ox.NamedNode(RDF + "type"))
-    kinds = sorted(local_name(q.object.value) for q in quads if isinstance(q.object, ox.NamedNode))
+    kinds = sorted(
+        local_name(quad.object.value)
+        for quad in store.quads(ox.NamedNode(iri), ox.NamedNode(RDF + "type"))
+        if isinstance(quad.object, ox.NamedNode)
+        and getattr(quad.graph_name, "value", "") != _DERIVED
+    )
     return next((kind for kind in kinds if kind != "NamedIndividual"), "")
 
 

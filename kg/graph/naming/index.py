@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from heapq import nlargest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: What comes out for a name, the surest first.
 OUTCOMES = MATCH, AMBIGUOUS, UNSURE, NONE = "match", "ambiguous", "unsure", "none"
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _NEAR = 5  # a second entity with so little less is as likely: the name is ambiguous
 _CANDIDATES = 24  # compared for a name
 _LOOKED_AT = 20_000  # entries of the index for a name, the rarest keys first
@@ -57,7 +59,9 @@ class NameIndex:
     def add(self, name: Name) -> None:
         """Make one more name known."""
         sort = self._sort_of(name.iri)
-        parsed = parse(name.text, sort)
+        # “Western officials (unnamed)”: the bracket is no part of what they are called.
+        is_group = self._home_of(name.iri) is not None
+        parsed = parse(_BRACKET.sub("", name.text) if is_group else name.text, sort)
         self._sorts.add(sort)
         for key in keys_of(parsed):
             self._places[key].append(len(self._names))
@@ -77,8 +81,8 @@ class NameIndex:
 
     def _weighed(self, name: Name, score: int, reason: str) -> Likely:
         home = self._home_of(name.iri)
-        if home is not None and score >= SURE:
-            return Likely(name, SURE - 1, f"{reason}; a group without a name, of {home}")
+        if home is not None:
+            return Likely(name, min(score, SURE - 1), f"{reason}; a group without a name, of {home}")
         return Likely(name, score, reason)
 
     def _candidates(self, asked: Iterable[Parsed]) -> Iterator[tuple[Name, Parsed]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.iris import KG, RDF
+from kg.iris import KG, RDF, SRC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +46,7 @@ def nicknames(triples: Iterable[ox.Triple]) -> list[Name]:
         if values.get(RDF + "predicate") == _NICKNAME
         and values.get(KG + "stance", _ASSERTS) == _ASSERTS
         and isinstance(claim, ox.NamedNode)
+        and claim.value.startswith(SRC)  # no fact, which says the same
         and isinstance(thing := values.get(RDF + "subject"), ox.NamedNode)
         and isinstance(text := values.get(RDF + "object"), ox.Literal)
     ]
