@@ -15,7 +15,7 @@ from kg.errors import UsageError, did_you_mean, nearest
 from kg.graph.naming.known import WITH_ID, Names, is_installed
 from kg.graph.naming.nicknames import Name, nicknames_in
 from kg.graph.naming.sorts import SURE
-from kg.graph.search import find, fold, is_thing
+from kg.graph.search import Hit, find, fold, is_claim, is_thing, kind_of
 from kg.iris import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, local_name
 
 if TYPE_CHECKING:
@@ -28,9 +28,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SURE",
-    "WITH_ID", "Name", "Names", "class_named", "relation_named", "resolve", "source_named", "successor",
+    "WITH_ID",
+    "Name",
+    "Names",
+    "alike",
+    "class_named",
+    "found",
+    "relation_named",
+    "resolve",
+    "source_named",
+    "successor",
     "vocabulary_term",
-]  # fmt: skip
+]
 
 _LABEL, _ALIAS = RDFS + "label", SKOS + "altLabel"
 _IN_SCHEME = ox.NamedNode(SKOS + "inScheme")
@@ -57,7 +66,7 @@ def resolve(graph: Snapshot, name: str) -> str:
                 f"“{name}” is a nickname of {graph.labels(called.iri)}: {graph.prefixes.shorten(called.claim)}"
             )
         return called.iri
-    likely = [] if matching or not fold(name) else _alike(graph, name)
+    likely = [] if matching or not fold(name) else alike(graph, name)
     matching = matching or {one.name.iri: one.name for one in likely if one.score >= SURE}
     if len(matching) > 1:
         listed = ", ".join(map(graph.prefixes.shorten, sorted(matching)))
@@ -130,7 +139,30 @@ def homes_of_groups(store: Store) -> dict[str, str]:
     }
 
 
-def _alike(graph: Snapshot, name: str) -> list[Likely]:
+def found(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
+    """Entities and claims by words; where no entity has these words, those of a similar name first.
+
+    Raises UsageError when there is nothing to find by.
+    """
+    hits = find(graph, words, limit)
+    if any(not is_claim(hit.iri) for hit in hits):
+        return hits
+    similar = [
+        Hit(
+            one.name.iri,
+            kind_of(graph.store, one.name.iri),
+            graph.labels(one.name.iri),
+            one.name.text,
+            one.score / 100,
+            one.name.claim,
+        )
+        for one in alike(graph, words)
+        if not one.doubt
+    ]
+    return [*similar, *hits][:limit]
+
+
+def alike(graph: Snapshot, name: str) -> list[Likely]:
     """What the comparison of names finds, the surest first; nothing where it is not installed."""
     return names_of(graph).alike(name) if is_installed() else []
 

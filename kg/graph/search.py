@@ -83,7 +83,7 @@ def find(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
     for nickname in nicknames_in(graph.store):
         score = _score(wanted, nickname.text)
         if score > 0 and (nickname.iri not in entities or entities[nickname.iri].score < score):
-            kind = _kind(graph.store, nickname.iri)
+            kind = kind_of(graph.store, nickname.iri)
             hit = Hit(nickname.iri, kind, nickname.text, nickname.text, score, nickname.claim)
             entities[nickname.iri] = hit
     claims: dict[str, Hit] = {}
@@ -97,7 +97,8 @@ def find(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
     return ranked[:limit]
 
 
-def _kind(store: Store, iri: str) -> str:
+def kind_of(store: Store, iri: str) -> str:
+    """The class of an entity, as its file states it: its local name; empty without one."""
     kinds = sorted(
         local_name(quad.object.value)
         for quad in store.quads(ox.NamedNode(iri), ox.NamedNode(RDF + "type"))

@@ -31,10 +31,14 @@ _EXTRA, _SMALL = 0.8, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How alike two names are, from 0 to 100 (the same text), and why."""
+    """How alike two names are, from 0 to 100 (the same text), and why.
+
+    ``doubt`` is what makes another thing of a name that is alike: another number or legal form.
+    """
 
     score: int
     reason: str
+    doubt: str = ""
 
     @property
     def sure(self) -> bool:
@@ -49,12 +53,12 @@ def compare(name: Parsed, other: Parsed) -> Comparison:
         score, reason = spelt
         if not (doubt := _doubt(name, other)):
             return Comparison(score, reason)
-        return Comparison(SURE - 1, f"{reason}, but {doubt}")
+        return Comparison(SURE - 1, f"{reason}, but {doubt}", doubt)
     likeness, reason = _likeness(name, other)
     score = LEAST + round((min(likeness, 1.0) - _MAY_BE) / (1 - _MAY_BE) * (SURE - 3 - LEAST))
     if doubt := _doubt(name, other):
         reason = f"{reason}; {doubt}"
-    return Comparison(max(0, score), reason)
+    return Comparison(max(0, score), reason, doubt)
 
 
 def _doubt(name: Parsed, other: Parsed) -> str:

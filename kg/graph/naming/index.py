@@ -17,6 +17,7 @@ from kg.graph.naming.sorts import LEAST, SURE, Sort
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from kg.graph.naming.compare import Comparison
     from kg.graph.naming.nicknames import Name
 
 #: What comes out for a name, the surest first.
@@ -29,11 +30,12 @@ _LOOKED_AT = 20_000  # entries of the index for a name, the rarest keys first
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A known name that may be meant, the score (100: the same) and why."""
+    """A known name that may be meant, the score (100: the same) and why; ``doubt`` as in Comparison."""
 
     name: Name
     score: int
     reason: str
+    doubt: str = ""
 
 
 class NameIndex:
@@ -73,17 +75,18 @@ class NameIndex:
         asked: dict[Sort, Parsed] = {sort: parse(text, sort) for sort in self._sorts}
         for name, parsed in self._candidates(asked.values()):
             found = compare(asked[parsed.sort], parsed)
-            likely = self._weighed(name, found.score, found.reason)
+            likely = self._weighed(name, found)
             earlier = best.get(name.iri)
             if likely.score >= least and (earlier is None or likely.score > earlier.score):
                 best[name.iri] = likely
         return sorted(best.values(), key=lambda one: (-one.score, len(one.name.text), one.name.iri))
 
-    def _weighed(self, name: Name, score: int, reason: str) -> Likely:
+    def _weighed(self, name: Name, found: Comparison) -> Likely:
         home = self._home_of(name.iri)
-        if home is not None:
-            return Likely(name, min(score, SURE - 1), f"{reason}; a group without a name, of {home}")
-        return Likely(name, score, reason)
+        if home is None:
+            return Likely(name, found.score, found.reason, found.doubt)
+        reason = f"{found.reason}; a group without a name, of {home}"
+        return Likely(name, min(found.score, SURE - 1), reason, found.doubt)
 
     def _candidates(self, asked: Iterable[Parsed]) -> Iterator[tuple[Name, Parsed]]:
         keys = {key for parsed in asked for key in keys_of(parsed)}
