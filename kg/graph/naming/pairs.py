@@ -32,6 +32,8 @@ class Pair:
 
 def pairs_of(name: Parsed, other: Parsed) -> list[Pair]:
     """The pairs of words, each word in one at most. What has none is in no pair."""
+    if _is_one_sound(name, other):
+        return [Pair(name.words, other.words, 0.9)]
     ours, theirs = list(name.words), list(other.words)
     pairs: list[Pair] = []
     tests = [_same, _sounds_the_same]
@@ -50,6 +52,14 @@ def pairs_of(name: Parsed, other: Parsed) -> list[Pair]:
     if ours and theirs:
         pairs += _by_letters(ours, theirs, name.sort)
     return pairs
+
+
+def _is_one_sound(name: Parsed, other: Parsed) -> bool:
+    """Whether two names of two scripts are the same in Latin letters, all words together."""
+    if name.words[0].script == other.words[0].script:
+        return False
+    spelt = ["".join(word.latin for word in parsed.words) for parsed in (name, other)]
+    return spelt[0] == spelt[1] != ""
 
 
 def _same(word: Word, known: Word) -> float:

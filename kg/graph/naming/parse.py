@@ -44,6 +44,7 @@ class Parsed:
         return "".join(word.text for word in self.words)
 
 
+_LONGEST = 500  # letters of a name that are read
 _APOSTROPHES = re.compile(r"['’‘`´ʼʹ\"“”„«»]")
 _ORDINAL_ENDING = re.compile(
     r"(?<=\d)(?:st|nd|rd|th|eme|ème|er|ª|º)(?!\w)|(?<=\d)-(?:[аяеїй]|го|га|ша|та|ма|ий|ый|ой|ая|ое|ої|му|th|st|nd|rd)(?!\w)"
@@ -82,7 +83,8 @@ _SHORTENED = {
 @lru_cache(maxsize=65536)
 def parse(text: str, sort: Sort) -> Parsed:
     """The parts of a name."""
-    raw = _ORDINAL_ENDING.sub("", _ORDINAL_SIGN.sub(" ", unicodedata.normalize("NFKC", text)))
+    whole = text[:_LONGEST].encode("utf-8", "replace").decode()  # lone surrogates are no letters
+    raw = _ORDINAL_ENDING.sub("", _ORDINAL_SIGN.sub(" ", unicodedata.normalize("NFKC", whole)))
     raw = simplified(raw)
     if sort is Sort.PERSON:
         return _person(text, raw)
@@ -106,7 +108,7 @@ def _person(text: str, raw: str) -> Parsed:
             text=w,
             latin=latin(w),
             script=script_of(w),
-            number=int(w) if w.isdecimal() else None,
+            number=_decimal(w),
             initial=len(w) == 1 and script_of(w) in _LETTERED,
             place=place,
         )
@@ -163,7 +165,7 @@ def _numbered(tokens: list[str], is_company: bool) -> tuple[Word, ...]:
         token = _SPELT.get(token, token)
         if is_company:
             token = _SHORTENED.get(token, token)
-        number = int(token) if token.isdecimal() else word_number(token)
+        number = word_number(token) if (plain := _decimal(token)) is None else plain
         number = spelt_number(token) if number is None else number
         if number is not None and words and (before := words[-1].number) is not None:
             whole = joined([before, number])
@@ -190,6 +192,10 @@ def _without_forms(name: str) -> tuple[str, frozenset[tuple[str, str]]]:
     if not found or not left:
         return bare, frozenset()
     return left, frozenset((replace_org_types_compare(form), kind) for form, kind in found)
+
+
+def _decimal(word: str) -> int | None:
+    return int(word) if word.isdecimal() else None
 
 
 def _split(text: str) -> list[str]:
