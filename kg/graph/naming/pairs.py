@@ -58,8 +58,11 @@ def _is_one_sound(name: Parsed, other: Parsed) -> bool:
     """Whether two names of two scripts are the same in Latin letters, all words together."""
     if name.words[0].script == other.words[0].script:
         return False
-    spelt = ["".join(word.latin for word in parsed.words) for parsed in (name, other)]
-    return spelt[0] == spelt[1] != ""
+    spelt = [
+        {"".join(w.latin for w in words) for words in (parsed.words, parsed.words[::-1])} - {""}
+        for parsed in (name, other)
+    ]
+    return not spelt[0].isdisjoint(spelt[1])
 
 
 def _same(word: Word, known: Word) -> float:
@@ -90,7 +93,8 @@ def _sounds_the_same(word: Word, known: Word) -> float:
 def _same_person_word(word: Word, known: Word) -> float:
     if word.initial != known.initial:
         initial, long = (word, known) if word.initial else (known, word)
-        return 0.9 if len(long.text) > 1 and stands_for(initial.latin, long.latin) else 0.0
+        may_be = len(long.text) > 1 and long.number is None
+        return 0.9 if may_be and stands_for(initial.latin, long.latin) else 0.0
     return 0.9 if same_given(word.latin, known.latin) else 0.0
 
 

@@ -108,7 +108,7 @@ def _person(text: str, raw: str) -> Parsed:
             text=w,
             latin=latin(w),
             script=script_of(w),
-            number=_decimal(w),
+            number=_of_a_ruler(w) if place and place == len(left) - 1 else _decimal(w),
             initial=len(w) == 1 and script_of(w) in _LETTERED,
             place=place,
         )
@@ -123,6 +123,8 @@ def _titled(words: list[str]) -> tuple[list[str], list[str]]:
     start, end = 0, len(words)
     while start < end - 1 and words[start] in titles():
         start += 1
+        while start < end - 2 and words[start] in _WITHIN_TITLES and words[start + 1] in titles():
+            start += 1  # “Minister of Defence”
     while (
         end > start + 1
         and script_of(words[end - 1]) in ("hangul", "han")
@@ -132,6 +134,8 @@ def _titled(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:start] + words[end:], words[start:end]
 
 
+#: Small words within a title: “Minister of Defence”.
+_WITHIN_TITLES = frozenset({"of", "the", "for", "and", "de", "del", "der", "und", "du"})
 #: What stands before the names of merchant ships.
 SHIPS = frozenset({"mv", "mt", "ss"})
 _LETTERED = frozenset({"latin", "cyrillic", "greek", "armenian", "georgian"})
@@ -192,6 +196,11 @@ def _without_forms(name: str) -> tuple[str, frozenset[tuple[str, str]]]:
     if not found or not left:
         return bare, frozenset()
     return left, frozenset((replace_org_types_compare(form), kind) for form, kind in found)
+
+
+def _of_a_ruler(word: str) -> int | None:
+    """The number of the last word of a person's name, as in “John Paul II”."""
+    return word_number(word) if len(word) > 1 else _decimal(word)
 
 
 def _decimal(word: str) -> int | None:

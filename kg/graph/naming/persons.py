@@ -17,7 +17,8 @@ lieutenant colonel major sergeant captain лейтенант полковник 
 господин пан пані госпожа mr mrs ms dr prof sir herr frau monsieur señor sheikh shaikh shaykh sheik ayatollah
 hojjatoleslam emperor crown
 الرئيس رئيس الشيخ شيخ الدكتور دكتور الجنرال الامير السيد اية الله وزير رئیس جمهور آیت سردار دکتر
-대통령 위원장 국방위원장 총비서 주석 장군 대장 상장 중장 소장 원수 차수 장관 총리 동지 씨
+обороны оборони иностранных внутренних дел закордонних внутрішніх справ affairs gen col lt maj brig adm sen min gov pres
+국무위원장 국방상 외무상 의장 사령관 총참모장 대통령 위원장 국방위원장 총비서 주석 장군 대장 상장 중장 소장 원수 차수 장관 총리 동지 씨
 主席 总统 總統 大統領 首相 将军 將軍 部长 部長 总理 總理 先生
 senator governor mayor judge deputy vice acting former ex
 """

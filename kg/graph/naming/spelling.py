@@ -189,7 +189,11 @@ def _is_but_for_initials(name: Parsed, other: Parsed) -> bool:
     for ours, theirs in zip(name.words, other.words, strict=True):
         if not _is_one_word(ours, theirs):
             short, long = sorted((ours, theirs), key=lambda word: len(word.text))
-            if not short.initial or not stands_for(short.latin, long.latin):
+            if (
+                not short.initial
+                or long.number is not None
+                or not stands_for(short.latin, long.latin)
+            ):
                 return False
             initials += 1
     return len(name.words) - initials >= 2

@@ -117,7 +117,7 @@ _ABBREVIATIONS = {
     "ак": "army corps",
 }  # fmt: skip
 _SHORT = _ABBREVIATIONS | {
-    latin(short): long for short, long in _ABBREVIATIONS.items() if len(short) > 3
+    latin(short): long for short, long in _ABBREVIATIONS.items() if len(short) > 2
 }
 _ECHELONS = frozenset(
     [
