@@ -81,9 +81,9 @@ class Graph(Snapshot):
 
         Raises UsageError where there is no word to look for.
         """
-        from kg.graph.search import find
+        from kg.graph.names import found
 
-        return find(self, words, limit)
+        return found(self, words, limit)
 
     def ask(
         self,

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 #: What commands import when they need it, beside all modules of ``kg`` itself.
 HEAVY = (
     "edtf", "jinja2", "krippendorff", "markdown_it", "milsymbol", "networkx", "numpy", "openpyxl",
-    "oxrdflib", "pyoxigraph", "pyshacl", "pyvis.network", "rapidfuzz", "rdflib",
+    "oxrdflib", "pyoxigraph", "pyshacl", "pyvis.network", "rigour.names", "rdflib",
     "resvg_py", "rich.console", "rich.table", "sortedcontainers", "xlsxwriter",
 )  # fmt: skip
 SECONDS = 120

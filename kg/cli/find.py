@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.cli._data import DataOptions, data_options
 from kg.cli._output import deliver_records, limit_option, notify, output_options
 from kg.publish.terminal.tables import RECORD_FORMATS
+
+if TYPE_CHECKING:
+    from kg.graph.search import Hit
+    from kg.iris import Prefixes
+
+
+def _found_as(hit: Hit, prefixes: Prefixes) -> str:
+    if hit.claim:
+        return f"{hit.matched} (nickname: {prefixes.shorten(hit.claim)})"
+    return hit.matched if hit.matched != hit.label else ""
 
 
 @click.command("find")
@@ -35,7 +47,7 @@ def command(
         {
             "what": hit.label,
             "kind": hit.kind,
-            "found as": hit.matched if hit.matched != hit.label else "",
+            "found as": _found_as(hit, graph.prefixes),
             "id": graph.prefixes.shorten(hit.iri),
         }
         for hit in hits

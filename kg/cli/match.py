@@ -53,9 +53,10 @@ def command(
     """Find the entities that names from outside stand for, with a score and the reason.
 
     FILE is a sheet (CSV, TSV, XLSX) with --column, or a text with a name a line; - is stdin. A
-    name is compared as it stands, without case and accents, in Latin letters (Cyrillic, Korean and
-    others), and by likeness. What several entities fit is ambiguous, what is only alike is unsure:
-    both are for you to decide. Only the best entity of a name has the verdict, the others are "also".
+    match differs in spelling alone: case, accents, script, how a number, a title or a legal form is
+    written. What several entities fit is ambiguous; another number or order, a word more or less,
+    the sound alone is unsure: both are for you to decide. The codebook (seeds/README.md, section 8)
+    has the rules. Only the best entity of a name has the verdict, the others are "also".
 
     \b
     Example:

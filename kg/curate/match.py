@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.curate.new.slugs import transliterated
 from kg.curate.sheets.lexicon import lexicon_of
 from kg.errors import KgError, UnclearError, UsageError, did_you_mean, nearest
-from kg.graph.search import fold
+from kg.graph.naming.known import is_installed
 from kg.iris import KG, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.graph.names import Name, Names
+    from kg.graph.names import Names
+    from kg.graph.naming.index import Likely
     from kg.graph.snapshot import Snapshot
 
 #: What comes out for a name, the surest first.
 OUTCOMES = MATCH, AMBIGUOUS, UNSURE, NONE = "match", "ambiguous", "unsure", "none"
-#: From this score on a name stands for the entity, if no other entity has nearly the same score.
-SURE = 88
-_NEAR = 5  # a second entity with so little less is as likely: the name is ambiguous
-_EXACT, _FOLDED, _LATIN, _KOREAN = 100, 98, 95, 90
-_ALIKE = 0.9  # likeness of letters counts less than a name
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-# Korean is romanised in several ways (Jeong, Jong, Chŏng): the letters that differ become one.
-_LEVELLED = (("eo", "o"), ("eu", "u"), ("oo", "u"), ("ee", "i"), ("ch", "j"), ("g", "k"),
-             ("d", "t"), ("b", "p"), ("r", "l"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,105 +48,35 @@ class Matcher:
     def __init__(self, graph: Snapshot, kind: str | None = None) -> None:
         """``kind``: the name of a class, to whose entities the matches are limited.
 
-        Raises UsageError for an unknown class, KgError without rapidfuzz.
+        Raises UsageError for an unknown class, KgError without what compares names.
         """
-        try:
-            import rapidfuzz  # noqa: F401
-        except ImportError as error:
+        if not is_installed():
             raise KgError(
-                f"this needs {error.name}, which is not installed",
+                "this needs rigour and opencc, which are not installed",
                 None,
                 'run: pip install "entente-kg[match]"',
-            ) from None
-        lexicon = lexicon_of(graph.store, graph.prefixes)
-        self._names: Names = lexicon.names
-        kinds = [_class_of(self._names, kind)] if kind else []
-        self._texts: defaultdict[str, list[Name]] = defaultdict(list)
-        self._folded: defaultdict[str, list[Name]] = defaultdict(list)
-        self._latin: defaultdict[str, list[Name]] = defaultdict(list)
-        self._levelled: defaultdict[str, list[Name]] = defaultdict(list)
-        for name in self._names.names:
-            if not self._is_candidate(name.iri, kinds):
-                continue
-            latin = _latin(name.text)
-            self._texts[name.text].append(name)
-            self._folded[fold(name.text)].append(name)
-            self._latin[latin].append(name)
-            self._levelled[_level(latin)].append(name)
-
-    def _is_candidate(self, iri: str, kinds: Sequence[str]) -> bool:
-        if kinds:
-            return self._names.is_a(iri, kinds) and iri not in kinds
-        return self._names.is_entity(iri) or self._names.is_a(iri, (KG + "Weapon", KG + "Tactic"))
+            )
+        self._shorten = graph.prefixes.shorten
+        self._names: Names = lexicon_of(graph.store, graph.prefixes).names
+        self._index = self._names.index_of([_class_of(self._names, kind)] if kind else [])
 
     def match(self, name: str, best: int = 3, least: int = 60) -> Reconciliation:
         """The entities that a name may stand for: at most ``best``, with a score from ``least`` on."""
-        best_matches: dict[str, Match] = {}
-        for score, reason, graph_names in self._candidates(name.strip(), least):
-            for graph_name in graph_names:
-                earlier = best_matches.get(graph_name.iri)
-                if earlier is None or score > earlier.score:
-                    best_matches[graph_name.iri] = self._match(graph_name, score, reason)
-        ranked = sorted(best_matches.values(), key=lambda m: (-m.score, len(m.name), m.iri))
-        ranked = [match for match in ranked if match.score >= least]
-        return Reconciliation(name, _outcome(ranked), tuple(ranked[:best]))
+        from kg.graph.naming.index import outcome
 
-    def _match(self, graph_name: Name, score: int, reason: str) -> Match:
-        if score == _EXACT and not graph_name.preferred:
-            reason = f"its alias ({graph_name.language})" if graph_name.language else "its alias"
-        kinds = sorted(map(local_name, self._names.types[graph_name.iri]))
+        ranked = self._index.likely(name.strip(), least)
+        return Reconciliation(name, outcome(ranked), tuple(map(self._match, ranked[:best])))
+
+    def _match(self, likely: Likely) -> Match:
+        known, reason = likely.name, likely.reason
+        if reason == "its name" and not known.preferred and not known.claim:
+            reason = f"its alias ({known.language})" if known.language else "its alias"
+        if known.claim:
+            reason = f"a nickname ({self._shorten(known.claim)}), {reason}"
+        kinds = sorted(map(local_name, self._names.types[known.iri]))
         kind = next((k for k in kinds if k not in ("NamedIndividual",)), "")
-        return Match(
-            graph_name.iri, self._names.label(graph_name.iri), kind, graph_name.text, score, reason
-        )
-
-    def _candidates(self, name: str, least: int) -> Iterator[tuple[int, str, list[Name]]]:
-        yield _EXACT, "its name", self._texts.get(name, [])
-        folded = fold(name)
-        if not folded:
-            return
-        yield _FOLDED, "its name but for case, accents or marks", self._folded.get(folded, [])
-        latin = _latin(name)
-        written = (
-            "the same name in Latin letters" if latin != folded else "the same in Latin letters"
-        )
-        yield _LATIN, written, self._latin.get(latin, [])
-        if _HANGUL.search(name):
-            yield _KOREAN, "its name as Korean is romanised", self._levelled.get(_level(latin), [])
-        else:
-            korean = [n for n in self._levelled.get(_level(latin), []) if _HANGUL.search(n.text)]
-            yield _KOREAN, "its Korean name, romanised", korean
-        yield from self._alike(latin, least)
-
-    def _alike(self, latin: str, least: int) -> Iterator[tuple[int, str, list[Name]]]:
-        from rapidfuzz import fuzz, process
-
-        for scorer, reason in (
-            (fuzz.ratio, "letters alike"),
-            (fuzz.token_sort_ratio, "words alike, in any order"),
-        ):
-            for known, likeness, _ in process.extract(
-                latin, list(self._latin), scorer=scorer, limit=10, score_cutoff=least / _ALIKE
-            ):
-                yield round(likeness * _ALIKE), f"{reason} ({likeness:.0f}%)", self._latin[known]
-        for known, _, _ in process.extract(
-            latin, list(self._latin), scorer=fuzz.token_set_ratio, limit=20, score_cutoff=99
-        ):
-            words, known_words = set(latin.split()), set(known.split())
-            shared = len(words & known_words) / max(len(words), len(known_words), 1)
-            if words < known_words:
-                yield 60 + round(25 * shared), "a part of its name", self._latin[known]
-            elif known_words < words:
-                yield 60 + round(20 * shared), "its name, with more words", self._latin[known]
-
-
-def _outcome(ranked: Sequence[Match]) -> str:
-    if not ranked:
-        return NONE
-    if ranked[0].score < SURE:
-        return UNSURE
-    close = [match for match in ranked if ranked[0].score - match.score < _NEAR]
-    return MATCH if len(close) == 1 else AMBIGUOUS
+        label = self._names.label(known.iri)
+        return Match(known.iri, label, kind, known.text, likely.score, reason)
 
 
 def _class_of(names: Names, kind: str) -> str:
@@ -168,23 +87,6 @@ def _class_of(names: Names, kind: str) -> str:
         except UnclearError as fault:
             hint = hint or fault.remedy
     raise UsageError(f"there is no kind “{kind}”", "--kind", hint or "name a class: military unit")
-
-
-def _latin(text: str) -> str:
-    """A name in Latin letters, folded; each syllable of Korean becomes a word."""
-    if text.isascii():
-        return fold(text)
-    written = transliterated(text)
-    if _HANGUL.search(text):
-        written = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", written)
-    return fold(written)
-
-
-def _level(latin: str) -> str:
-    text = latin.replace(" ", "")
-    for letters, replacement in _LEVELLED:
-        text = text.replace(letters, replacement)
-    return text
 
 
 def filled_cells(

@@ -1,292 +1,187 @@
-"""Which thing a name stands for: an entity, a word, a relation or a class, by label, alias or id.
+"""Which thing a name stands for in a built graph: an entity, a word, a relation or a class.
 
-``resolve`` and its like ask a built graph; ``Names`` reads the names of a text that is being worked on.
+``Names`` reads the names of a text that is being worked on.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.labels import preferred_label
-from kg.errors import UnclearError, UsageError, did_you_mean, nearest
-from kg.graph.search import find, fold, is_thing, word_number
-from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, SRC, local_name
+from kg.claims.ontology import read_ontology
+from kg.errors import UsageError, did_you_mean, nearest
+from kg.graph.naming.known import WITH_ID, Names, is_installed
+from kg.graph.naming.nicknames import Name, nicknames_in
+from kg.graph.naming.sorts import SURE
+from kg.graph.search import Hit, find, fold, is_claim, is_thing, kind_of
+from kg.iris import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from kg.claims.ontology import Ontology
+    from kg.graph.naming.index import Likely
     from kg.graph.snapshot import Snapshot
     from kg.iris import Prefixes
     from kg.store.base import Store
 
+__all__ = [
+    "SURE",
+    "WITH_ID",
+    "Name",
+    "Names",
+    "alike",
+    "class_named",
+    "found",
+    "relation_named",
+    "resolve",
+    "source_named",
+    "successor",
+    "vocabulary_term",
+]
+
 _LABEL, _ALIAS = RDFS + "label", SKOS + "altLabel"
 _IN_SCHEME = ox.NamedNode(SKOS + "inScheme")
-_HINT = re.compile(r"\s*\([^()]*\)$")  # the "(unit)" of "person (unit)"
+_HINT = re.compile(r"\s*\([^()]*\)$")
 _ENTITY_ID = re.compile(r"[a-z]+-[\w\-]+")
-#: ``Storm Corps (kgd:unit-kpa-11th-corps)``: a name with the identifier that it stands for.
-WITH_ID = re.compile(r"(?P<name>.*\S)\s*\((?P<id>[a-z][\w\-]*:[\w\-.]+)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One name of a thing; ``preferred``: its label, and no alias."""
-
-    iri: str
-    text: str
-    language: str
-    preferred: bool
-
-
-class Names:
-    """The names of all entities and vocabulary words, read from triples."""
-
-    def __init__(self, triples: Iterable[ox.Triple], terms: Ontology) -> None:
-        self._terms = terms
-        self.prefixes = terms.prefixes
-        self.names: list[Name] = []
-        self.types: defaultdict[str, set[str]] = defaultdict(set)
-        self._labels: defaultdict[str, list[Name]] = defaultdict(list)
-        self._folded: defaultdict[str, set[str]] = defaultdict(set)
-        self._bare: defaultdict[str, set[str]] = defaultdict(set)  # without a hint in brackets
-        for triple in triples:
-            subject, value = triple.subject, triple.object
-            if not isinstance(subject, ox.NamedNode):
-                continue
-            predicate = triple.predicate.value
-            if predicate == RDF + "type" and isinstance(value, ox.NamedNode):
-                self.types[subject.value].add(value.value)
-            elif predicate in (_LABEL, _ALIAS) and isinstance(value, ox.Literal):
-                preferred = predicate == _LABEL
-                self._add(Name(subject.value, value.value, value.language or "", preferred))
-
-    def _add(self, name: Name) -> None:
-        self.names.append(name)
-        self._folded[fold(name.text)].add(name.iri)
-        if (bare := _HINT.sub("", name.text)) != name.text:
-            self._bare[fold(bare)].add(name.iri)
-        if name.preferred:
-            self._labels[name.iri].append(name)
-
-    def add_entity(self, iri: str, label: str, kind: str) -> None:
-        """Make a new entity known."""
-        self.types[iri].add(kind)
-        self._add(Name(iri, label, "en", True))
-
-    def label(self, iri: str) -> str:
-        """The label of a thing by the rule of kg.claims.labels; without one, the end of its IRI."""
-        labels = ((name.text, name.language) for name in self._labels.get(iri, ()))
-        return preferred_label(labels) or local_name(iri)
-
-    def is_entity(self, iri: str) -> bool:
-        return iri.startswith(KGD)
-
-    def is_a(self, iri: str, kinds: Iterable[str]) -> bool:
-        """Whether a thing is an instance of one of some classes, or of one below them."""
-        above = {kind for own in self.types.get(iri, ()) for kind in self._terms.above(own)}
-        return not above.isdisjoint(kinds)
-
-    def is_word(self, iri: str) -> bool:
-        """Whether it is a word of a vocabulary: no class, no relation, no scheme."""
-        types = self.types.get(iri, set())
-        return (
-            OWL + "NamedIndividual" in types
-            and SKOS + "ConceptScheme" not in types
-            and not self._terms.is_relation(iri)
-        )
-
-    def thing(self, text: str, kinds: Iterable[str] = (), *, strict: bool = False) -> str:
-        """The entity or word that a name stands for.
-
-        ``kinds`` (classes) choose among several of one name; with ``strict`` it must be of one of
-        them. Raises UnclearError.
-        """
-        return self._one(
-            text, lambda iri: self.is_entity(iri) or self.is_word(iri), tuple(kinds), strict=strict
-        )
-
-    def entity(self, text: str) -> str:
-        """The entity that a name stands for. Raises UnclearError."""
-        return self._one(text, self.is_entity, (), strict=False)
-
-    def word(self, text: str, kind: str) -> str:
-        """The word of a vocabulary (instances of a class) that a name stands for. Raises UnclearError."""
-        return self._one(text, lambda iri: self.is_a(iri, (kind,)), (kind,), strict=True)
-
-    def relation(self, text: str) -> str:
-        """The relation of a name. Raises UnclearError."""
-        return self._one(text, self._terms.is_relation, (), strict=False)
-
-    def kind(self, text: str, below: str) -> str:
-        """The class of a name that lies below another. Raises UnclearError."""
-        return self._one(text, lambda iri: below in self._terms.above(iri), (), strict=False)
-
-    def words(self, kind: str) -> list[str]:
-        """What may be written for the instances of a class."""
-        return sorted(
-            self.spelling(iri, lambda text: self.word(text, kind))
-            for iri in list(self.types)
-            if self.is_a(iri, (kind,)) and self.is_word(iri)
-        )
-
-    def spelling(self, iri: str, read: Callable[[str], str]) -> str:
-        """The shortest name that is read as this thing again, else its label with its identifier."""
-        label = self.label(iri)
-        # The "(unit)" of a word goes without saying; "(unnamed)" is a part of an entity's name.
-        for text in (label if self.is_entity(iri) else _HINT.sub("", label), label):
-            try:
-                if text and read(text) == iri:
-                    return text
-            except UnclearError:
-                continue
-        short = self.prefixes.shorten(iri)
-        return f"{label} ({short})" if label != local_name(iri) else short
-
-    def _one(
-        self, text: str, fits: Callable[[str], bool], kinds: tuple[str, ...], *, strict: bool
-    ) -> str:
-        candidates = self._called(text, fits)
-        if not candidates:
-            raise UnclearError(f"nothing here is called “{text}”", *self._hint(text, fits))
-        return self._fitting(text, candidates, kinds, strict=strict)
-
-    def knows(self, text: str) -> bool:
-        """Whether an entity or a word has this name, or several have."""
-        return bool(self._called(text, lambda iri: self.is_entity(iri) or self.is_word(iri)))
-
-    def _called(self, text: str, fits: Callable[[str], bool]) -> list[str]:
-        """The things of an identifier or a name.
-
-        A name is looked for among labels and aliases, then among labels without their hint in
-        brackets, then among the words of identifiers (``personnelKilled``).
-        """
-        named = WITH_ID.fullmatch(text)
-        iri = self.prefixes.expand(named["id"] if named else text)
-        if iri is None and _ENTITY_ID.fullmatch(text) and KGD + text in self.types:
-            iri = KGD + text
-        if iri is not None:
-            return [iri] if iri in self.types and fits(iri) else []
-        folded = fold(text)
-        for by_name in (self._folded, self._bare):
-            if called := sorted(filter(fits, by_name.get(folded, ()))):
-                return called
-        return sorted(filter(fits, self._spoken.get(folded, ())))
-
-    @cached_property
-    def _spoken(self) -> dict[str, list[str]]:
-        """The terms of the ontology by the words of their IRI."""
-        by_words: dict[str, list[str]] = {}
-        for iri in self._terms.types:
-            by_words.setdefault(_words_of(iri), []).append(iri)
-        return by_words
-
-    def _fitting(
-        self, text: str, candidates: list[str], kinds: tuple[str, ...], *, strict: bool
-    ) -> str:
-        of_kind = [iri for iri in candidates if not kinds or self.is_a(iri, kinds)]
-        if strict and not of_kind:
-            wanted = " or ".join(self.label(kind) for kind in kinds)
-            kinds_of_first = (
-                " and ".join(sorted(self.label(k) for k in self.types[candidates[0]])) or "nothing"
-            )
-            raise UnclearError(
-                f"“{text}” is no {wanted} but: {kinds_of_first}",
-                f"name one that is a kind of {wanted}",
-            )
-        chosen = of_kind if len(of_kind) == 1 or strict else candidates
-        if len(chosen) == 1:
-            return chosen[0]
-        listed = ", ".join(f"“{self.label(iri)} ({self.prefixes.shorten(iri)})”" for iri in chosen)
-        raise UnclearError(
-            f"“{text}” is the name of {len(chosen)} things", f"write one of: {listed}"
-        )
-
-    def _hint(self, text: str, fits: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
-        near = list(self._near(text, fits))
-        listed = ", ".join(f"“{self.label(iri)}” ({self.prefixes.shorten(iri)})" for iri in near)
-        return did_you_mean([listed] if near else []), tuple(near)
-
-    def _near(self, text: str, fits: Callable[[str], bool]) -> Iterator[str]:
-        """Things of a similar name, or whose name holds this one."""
-        folded = fold(_HINT.sub("", text))
-        known = {name for name, iris in self._folded.items() if any(map(fits, iris))}
-        holding = sorted((n for n in known if folded and f" {folded} " in f" {n} "), key=len)
-        close = nearest(folded, known, most=3)
-        given: set[str] = set()
-        for name in [*close, *holding]:
-            for iri in sorted(filter(fits, self._folded[name])):
-                if iri not in given and len(given) < 3:
-                    given.add(iri)
-                    yield iri
-
-
-def _words_of(iri: str) -> str:
-    """``personnelKilled`` as words."""
-    return fold(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", local_name(iri)))
 
 
 def resolve(graph: Snapshot, name: str) -> str:
-    """The IRI of the one entity that a name, alias, short name or IRI stands for.
+    """The IRI of the one entity that a name, alias, nickname, short name or IRI stands for.
 
-    A text that is only similar to names of one entity stands for that one too; ``graph.notify`` is
-    called with how it was read. Raises UsageError when nothing fits (with near names) or when
-    several entities do (with their ids).
+    A text that the comparison of names is sure of, or that is similar to names of one entity alone,
+    stands for that one too; ``graph.notify`` is called with how it was read, and with the claim of a
+    nickname. Raises UsageError when nothing fits (with near names) or when several entities do
+    (with their ids).
     """
-    shorten = graph.prefixes.shorten
     iri = graph.prefixes.expand(name) or (KGD + name if _ENTITY_ID.fullmatch(name) else None)
     if iri is not None and _is_described(graph.store, iri):
         return successor(graph, iri) or iri
-    folded = fold(name)
-    matching = _called(graph.store, lambda text: fold(text) == folded) if folded else {}
-    if len(matching) == 1:
-        return next(iter(matching))
-    if not matching:
-        numbered = _numbers_in(name)
-        matching = _called(graph.store, lambda text: _numbers_in(text) == numbered)
+    matching = _called(graph, name)
+    if len(matching) == 1 and fold(next(iter(matching.values())).text) == fold(name):
+        (called,) = matching.values()
+        if called.claim:
+            graph.notify(
+                f"“{name}” is a nickname of {graph.labels(called.iri)}: {graph.prefixes.shorten(called.claim)}"
+            )
+        return called.iri
+    likely = [] if matching or not fold(name) else alike(graph, name)
+    matching = matching or {one.name.iri: one.name for one in likely if one.score >= SURE}
     if len(matching) > 1:
-        listed = ", ".join(map(shorten, sorted(matching)))
+        listed = ", ".join(map(graph.prefixes.shorten, sorted(matching)))
         raise UsageError(
             f"“{name}” is the name of {len(matching)} things", None, f"say which: {listed}"
         )
     hits = [hit for hit in find(graph, name, limit=200) if not hit.iri.startswith(SRC)]
-    for iri, matched in matching.items() or (
-        (hit.iri, hit.matched) for hit in hits if len(hits) == 1
-    ):
+    read = [(iri, known.text) for iri, known in matching.items()]
+    for iri, matched in read or [(hit.iri, hit.matched) for hit in hits if len(hits) == 1]:
         label = graph.labels(iri)
         alias = f"“{matched}”, " if matched != label else ""
-        graph.notify(f"“{name}” is read as {alias}{label} ({shorten(iri)})")
+        graph.notify(f"“{name}” is read as {alias}{label} ({graph.prefixes.shorten(iri)})")
         return iri
-    near = (f"{hit.label} ({shorten(hit.iri)})" for hit in hits[:5])
+    near = dict.fromkeys([*(one.name.iri for one in likely[:5]), *(hit.iri for hit in hits[:5])])
+    listed = "; ".join(
+        f"{graph.labels(iri)} ({graph.prefixes.shorten(iri)})" for iri in list(near)[:5]
+    )
     raise UsageError(
         f"nothing here is called “{name}”",
         None,
-        f"did you mean {'; '.join(near)}?" if hits else f"look for it: kg find {name!r}",
+        f"did you mean {listed}?" if near else f"look for it: kg find {name!r}",
     )
 
 
-def _called(store: Store, fits: Callable[[str], bool]) -> dict[str, str]:
-    """The entities of which a label or alias fits, each with that name."""
-    return {
-        quad.subject.value: quad.object.value
+def _called(graph: Snapshot, name: str) -> dict[str, Name]:
+    """The entities that have a name, by IRI, each with it: a label, an alias, or a nickname.
+
+    What stands in brackets at the end of a label need not be said where nothing else has the name;
+    of groups without a name, each document has its own, so that all of them have it.
+    """
+    folded = fold(name)
+    exact: dict[str, Name] = {}
+    bare: dict[str, Name] = {}
+    for known in known_names(graph.store) if folded else ():
+        if fold(known.text) == folded:
+            earlier = exact.get(known.iri)
+            exact[known.iri] = known if earlier is None or earlier.claim else earlier
+        elif _HINT.search(known.text) and fold(_HINT.sub("", known.text)) == folded:
+            bare[known.iri] = known
+    if not exact:
+        return bare
+    groups = homes_of_groups(graph.store)
+    if groups.keys() & exact.keys():
+        return {iri: known for iri, known in bare.items() if iri in groups} | exact
+    return exact
+
+
+def known_names(store: Store) -> list[Name]:
+    """The names of all things of a graph, with the nicknames that claims give."""
+    names = [
+        Name(quad.subject.value, quad.object.value, quad.object.language or "", predicate == _LABEL)
         for predicate in (_ALIAS, _LABEL)
         for quad in store.quads(None, ox.NamedNode(predicate))
         if isinstance(quad.object, ox.Literal)
         and isinstance(quad.subject, ox.NamedNode)
-        and fits(quad.object.value)
         and is_thing(store, quad.subject)
+    ]
+    return [*names, *nicknames_in(store)]
+
+
+def homes_of_groups(store: Store) -> dict[str, str]:
+    """By group without a name, the IRI of the document whose own it is."""
+    group = ox.NamedNode(KG + "UnidentifiedGroup")
+    return {
+        quad.subject.value: quad.graph_name.value
+        for quad in store.quads(None, ox.NamedNode(RDF + "type"), group)
+        if isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.graph_name, ox.NamedNode)
+        and quad.graph_name.value.startswith(SRC)
     }
 
 
-def _numbers_in(text: str) -> list[str | int]:
-    """The words of a name, its numbers however they are written."""
-    words = fold(text).split()
-    return [word if (number := word_number(word)) is None else number for word in words]
+def found(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
+    """Entities and claims by words; where no entity has these words, those of a similar name first.
+
+    Raises UsageError when there is nothing to find by.
+    """
+    hits = find(graph, words, limit)
+    if any(not is_claim(hit.iri) for hit in hits):
+        return hits
+    similar = [
+        Hit(
+            one.name.iri,
+            kind_of(graph.store, one.name.iri),
+            graph.labels(one.name.iri),
+            one.name.text,
+            one.score / 100,
+            one.name.claim,
+        )
+        for one in alike(graph, words)
+        if not one.doubt
+    ]
+    return [*similar, *hits][:limit]
+
+
+def alike(graph: Snapshot, name: str) -> list[Likely]:
+    """What the comparison of names finds, the surest first; nothing where it is not installed."""
+    return names_of(graph).alike(name) if is_installed() else []
+
+
+def names_of(graph: Snapshot) -> Names:
+    """The names of a graph, with the classes of its things."""
+    store = graph.store
+    ontology = (quad.triple for quad in store.quads(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
+    wanted = (
+        RDF + "type",
+        _LABEL,
+        _ALIAS,
+        RDF + "subject",
+        RDF + "predicate",
+        RDF + "object",
+        KG + "stance",
+    )
+    triples = (quad.triple for name in wanted for quad in store.quads(None, ox.NamedNode(name)))
+    return Names(triples, read_ontology(ontology, graph.prefixes), homes_of_groups(store))
 
 
 def source_named(graph: Snapshot, name: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims.closure import closure
 from kg.errors import UsageError
+from kg.graph.naming.nicknames import nicknames_in
+from kg.graph.naming.numbers import word_number
 from kg.iris import KG, KGD, RDF, RDFS, SRC, local_name
 from kg.store.sparql import select
 
@@ -21,10 +23,7 @@ if TYPE_CHECKING:
 # How alike two words must be to be taken for one with a typo: one edit in a word of four
 # letters, two in one of nine.
 _CUTOFF = 0.77
-_ORDINAL = re.compile(r"([0-9]{1,300})(?:st|nd|rd|th)?")
-# As armies number: II to LXXXIX, and V and X; a lone I or L is a word.
-_ROMAN = re.compile(r"(?=[ivxl]{2}|[vx]$)(l?x{0,3}|xl)(ix|iv|v?i{0,3})")
-_LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50}
+_DERIVED = "https://w3id.org/entente/view/derived"
 
 _NAMES = """
 SELECT ?thing ?name ?preferred ?kind WHERE {
@@ -47,7 +46,8 @@ SELECT ?claim ?text WHERE {
 class Hit:
     """An entity or claim that fits a search: its kind and label, the text that fitted, and how well.
 
-    ``score`` runs from 0 (not at all) to 1 (best).
+    ``score`` runs from 0 (not at all) to 1 (best). ``claim``: the IRI of the claim by which the
+    text that fitted is a nickname.
     """
 
     iri: str
@@ -55,6 +55,7 @@ class Hit:
     label: str
     matched: str
     score: float
+    claim: str = ""
 
 
 def fold(text: str) -> str:
@@ -79,15 +80,32 @@ def find(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
         score = _score(wanted, name)
         if score > 0 and (iri not in entities or entities[iri].score < score):
             entities[iri] = Hit(iri, local_name(row["kind"].value), name, name, score)
+    for nickname in nicknames_in(graph.store):
+        score = _score(wanted, nickname.text)
+        if score > 0 and (nickname.iri not in entities or entities[nickname.iri].score < score):
+            kind = kind_of(graph.store, nickname.iri)
+            hit = Hit(nickname.iri, kind, nickname.text, nickname.text, score, nickname.claim)
+            entities[nickname.iri] = hit
     claims: dict[str, Hit] = {}
     for row in select(graph.store, _CLAIMS):
         iri, text = row["claim"].value, row["text"].value
         score = _score(wanted, text)
         if score > 0 and (iri not in claims or claims[iri].score < score):
             claims[iri] = Hit(iri, "Claim", text, text, score)
-    named = [Hit(h.iri, h.kind, graph.labels(h.iri), h.matched, h.score) for h in entities.values()]
+    named = [replace(hit, label=graph.labels(hit.iri)) for hit in entities.values()]
     ranked = sorted(named, key=_rank) + sorted(claims.values(), key=_rank)
     return ranked[:limit]
+
+
+def kind_of(store: Store, iri: str) -> str:
+    """The class of an entity, as its file states it: its local name; empty without one."""
+    kinds = sorted(
+        local_name(quad.object.value)
+        for quad in store.quads(ox.NamedNode(iri), ox.NamedNode(RDF + "type"))
+        if isinstance(quad.object, ox.NamedNode)
+        and getattr(quad.graph_name, "value", "") != _DERIVED
+    )
+    return next((kind for kind in kinds if kind != "NamedIndividual"), "")
 
 
 def _rank(hit: Hit) -> tuple[float, int, str]:
@@ -122,20 +140,6 @@ def _alike(word: str, other: str) -> float:
 
     ratio = difflib.SequenceMatcher(None, word, other).ratio()
     return ratio * 0.9 if ratio >= _CUTOFF else 0.0
-
-
-def word_number(word: str) -> int | None:
-    """What a folded word counts: 12, 12th and XII alike; None for one that is no number."""
-    if match := _ORDINAL.fullmatch(word):
-        return int(match[1])
-    if not _ROMAN.fullmatch(word):
-        return None
-    values = [_LETTERS[letter] for letter in word]
-    after = [*values[1:], 0]
-    return sum(
-        -value if value < following else value
-        for value, following in zip(values, after, strict=True)
-    )
 
 
 def is_claim(iri: str) -> bool:

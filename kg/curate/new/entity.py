@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.curate.new.blocks import add_block
 from kg.curate.new.slugs import first_word, kind_words, slug, transliterated
 from kg.errors import UsageError, did_you_mean, nearest
+from kg.graph.names import SURE, alike
 from kg.graph.search import find, fold
 from kg.iris import KG, KGD, RDF, RDFS, SKOS, SRC, shorten
 from kg.store.sparql import select
@@ -100,6 +101,9 @@ def similar_entities(graph: Snapshot, entity: NewEntity) -> list[tuple[str, str]
         for hit in find(graph, name, limit=50) if fold(name) else ():
             if hit.iri.startswith(KGD) and hit.score >= _ALIKE:
                 similar.setdefault(hit.iri, hit.label)
+        for likely in alike(graph, name) if fold(name) else ():
+            if likely.score >= SURE:
+                similar.setdefault(likely.name.iri, graph.labels(likely.name.iri))
     words = set(fold(entity.name).split())
     latin = fold(transliterated(entity.name))
     kind = {"kind": ox.NamedNode(entity.kind.iri)}

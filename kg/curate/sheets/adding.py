@@ -118,7 +118,7 @@ def write_addition(addition: Addition) -> None:
 def _read_sheet(
     layout: Layout, table: Table, lexicon: Lexicon, defaults: Defaults, texts: Path | None
 ) -> Addition:
-    entities = make_entities(table, lexicon)
+    entities = make_entities(table, lexicon, lambda row: stem_of(row, defaults))
     sources = read_sources(table, lexicon, defaults, texts)
     rows = [(row, source) for row in table.rows if (source := sources.get(stem_of(row, defaults)))]
     claims, present = number_claims(rows, table, lexicon)

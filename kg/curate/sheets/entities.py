@@ -9,31 +9,39 @@ import pyoxigraph as ox
 
 from kg.curate.new.slugs import slug
 from kg.errors import UnclearError
-from kg.graph.names import WITH_ID
-from kg.iris import KG, KGD, RDF, RDFS, SKOS
+from kg.graph.names import SURE, WITH_ID
+from kg.iris import KG, KGD, RDF, RDFS, SKOS, SRC
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.sheets.table import Row, Table
     from kg.text.turtle.blocks import Line
 
 #: The columns that may name a new entity; the kind stands in the column “… kind”.
 NAMING = ("who", "whom", "speaker")
+_GROUP = KG + "UnidentifiedGroup"
 _ID = re.compile(r"[a-z]+-[a-z0-9][a-z0-9\-]*")
 
 
-def make_entities(table: Table, lexicon: Lexicon) -> dict[str, tuple[int, list[Line]]]:
+def make_entities(
+    table: Table, lexicon: Lexicon, stem_of: Callable[[Row], str]
+) -> dict[str, tuple[int, list[Line]]]:
     """The new entities of a sheet by IRI: the number of the row that makes each, and its lines.
 
-    They are added to the lexicon. What is wrong is added to the table's problems.
+    They are added to the lexicon. What is wrong is added to the table's problems. ``stem_of`` gives
+    the id of the source of a row: a group without a name is that source's own.
     """
     entities: dict[str, tuple[int, list[Line]]] = {}
     for row in table.rows:
         for column in NAMING:
-            if not row.text(f"{column} kind"):
+            document = SRC + stem_of(row)
+            kind_name = row.text(f"{column} kind")
+            if not kind_name and not lexicon.names.is_foreign_group(row.text(column), document):
                 continue
             try:
-                new_entity = _entity_of_row(row, column, lexicon)
+                new_entity = _entity_of_row(row, column, lexicon, document)
             except UnclearError as fault:
                 table.problems.add(
                     "sheet-cell", row.number, f"{column} kind", fault.what, fault.remedy
@@ -44,7 +52,9 @@ def make_entities(table: Table, lexicon: Lexicon) -> dict[str, tuple[int, list[L
     return entities
 
 
-def _entity_of_row(row: Row, column: str, lexicon: Lexicon) -> tuple[str, list[Line]] | None:
+def _entity_of_row(
+    row: Row, column: str, lexicon: Lexicon, document: str
+) -> tuple[str, list[Line]] | None:
     """The entity that a row makes in a column: its IRI and lines; None where it is known already.
 
     Raises UnclearError.
@@ -52,15 +62,19 @@ def _entity_of_row(row: Row, column: str, lexicon: Lexicon) -> tuple[str, list[L
     name = row.text(column)
     if not name:
         raise UnclearError(f"there is no “{column}” of this kind", f"write its name into {column}")
-    kind = lexicon.names.kind(row.text(f"{column} kind"), KG + "Entity")
+    kind_name = row.text(f"{column} kind")
+    kind = lexicon.names.kind(kind_name, KG + "Entity") if kind_name else _GROUP
     if SKOS + "Concept" in lexicon.terms.above(kind):
         label = lexicon.names.label(kind)
         raise UnclearError(
             f"a {label} is a word of a vocabulary, not an entity", "add it to ontology/vocab/"
         )
-    if not lexicon.names.knows(name):
-        return _new_entity(name, kind, lexicon)
-    known = lexicon.names.thing(name, [kind])
+    if not lexicon.names.knows(name, document):
+        if kind == _GROUP and not WITH_ID.fullmatch(name):
+            return _new_group(name, lexicon, document)
+        _refuse_other_spelling(name, kind, lexicon)
+        return _new_entity(name, kind, lexicon, document)
+    known = lexicon.names.thing(name, [kind], document=document)
     if not lexicon.names.is_a(known, [kind]):
         kinds = " and ".join(map(lexicon.names.label, sorted(lexicon.names.types[known])))
         raise UnclearError(
@@ -70,7 +84,33 @@ def _entity_of_row(row: Row, column: str, lexicon: Lexicon) -> tuple[str, list[L
     return None
 
 
-def _new_entity(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]]:
+def _refuse_other_spelling(name: str, kind: str, lexicon: Lexicon) -> None:
+    """Raises UnclearError for the name of an entity of this kind that is there, spelt in another way."""
+    if WITH_ID.fullmatch(name):
+        return
+    for likely in lexicon.names.alike(name, [kind]):
+        if likely.score >= SURE:
+            label = lexicon.names.label(likely.name.iri)
+            short = lexicon.names.prefixes.shorten(likely.name.iri)
+            raise UnclearError(
+                f"“{name}” is there already, as “{likely.name.text}” ({likely.reason})",
+                f"write “{label} ({short})” if it is meant; else give the new one an identifier of its own: “{name} (kgd:…)”",
+            )
+
+
+def _new_group(name: str, lexicon: Lexicon, document: str) -> tuple[str, list[Line]]:
+    """A group without a name, of its document alone: others of this name are other groups."""
+    stem = document.removeprefix(SRC)
+    word = lexicon.words_of_kind(_GROUP)[0]
+    bare = re.sub(r"\s*\([^()]*\)$", "", name)
+    called = lexicon.names.knows(name)
+    iri = minted(bare, word)
+    if called or iri in lexicon.names.types:
+        name, iri = f"{bare} (unnamed, of {stem})", f"{iri}-{slug(stem)}"
+    return _new_entity(f"{name} ({lexicon.names.prefixes.shorten(iri)})", _GROUP, lexicon, document)
+
+
+def _new_entity(name: str, kind: str, lexicon: Lexicon, document: str) -> tuple[str, list[Line]]:
     expand, shorten = lexicon.names.prefixes.expand, lexicon.names.prefixes.shorten
     with_identifier = WITH_ID.fullmatch(name)
     label = with_identifier["name"] if with_identifier else name
@@ -95,7 +135,7 @@ def _new_entity(name: str, kind: str, lexicon: Lexicon) -> tuple[str, list[Line]
             f"{shorten(iri)} is there already, as “{label_there}”",
             f"write that name if it is meant; else “{label} ({shorten(iri)}-2)”, with an identifier of its own",
         )
-    lexicon.add_entity(iri, label, kind)
+    lexicon.add_entity(iri, label, kind, document if kind == _GROUP else "")
     return iri, [
         (RDF + "type", ox.NamedNode(kind)),
         (RDFS + "label", ox.Literal(label, language="en")),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kg.iris import Prefixes
     from kg.store.base import Store
 
+_GROUP = ox.NamedNode(KG + "UnidentifiedGroup")
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -41,7 +43,18 @@ class Lexicon:
     @cached_property
     def names(self) -> Names:
         """The resolver of names. The entities that a sheet makes are added to it as they are read."""
-        return Names(self._triples(), self.terms)
+        return Names(self._triples(), self.terms, self._homes())
+
+    def _homes(self) -> dict[str, str]:
+        """By group without a name, the IRI of the document in whose file it stands."""
+        return {
+            triple.subject.value: document.graph
+            for document in self.seeds
+            for triple in document.triples
+            if triple.object == _GROUP
+            and triple.predicate.value == RDF + "type"
+            and isinstance(triple.subject, ox.NamedNode)
+        }
 
     @cached_property
     def figures(self) -> FigureReader:
@@ -126,10 +139,10 @@ class Lexicon:
                     counts[kind][first_word(iri.removeprefix(KGD))] += 1
         return counts
 
-    def add_entity(self, iri: str, label: str, kind: str) -> None:
-        """Make a new entity, of an IRI that nothing has yet, known."""
+    def add_entity(self, iri: str, label: str, kind: str, home: str = "") -> None:
+        """Make a new entity, of an IRI that nothing has yet, known; ``home`` as in ``Names``."""
         first_words = self._first_words
-        self.names.add_entity(iri, label, kind)
+        self.names.add_entity(iri, label, kind, home)
         first_words[kind][first_word(iri.removeprefix(KGD))] += 1
 
 

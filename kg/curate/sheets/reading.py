@@ -105,7 +105,9 @@ class Reader:
 
         def read(cell: Cell) -> ox.NamedNode:
             try:
-                name = self.lexicon.names.thing(_name(cell), kinds, strict=strict)
+                name = self.lexicon.names.thing(
+                    _name(cell), kinds, strict=strict, document=self.source.iri
+                )
             except UnclearError as fault:
                 raise _with_remedy(fault, cell, column) from None
             return ox.NamedNode(name)
@@ -230,7 +232,11 @@ class Reader:
 
     def _actors(self, cell: Cell) -> tuple[ox.NamedNode, ...]:
         return tuple(
-            ox.NamedNode(self.lexicon.names.thing(name, [KG + "Actor"], strict=True))
+            ox.NamedNode(
+                self.lexicon.names.thing(
+                    name, [KG + "Actor"], strict=True, document=self.source.iri
+                )
+            )
             for name in _parts(cell)
         )
 

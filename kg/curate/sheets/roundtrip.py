@@ -20,6 +20,7 @@ from kg.text.turtle.document import Document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from kg.curate.sheets.table import Row
     from kg.text.turtle.blocks import Line
 
 #: By the IRI of a claim, source or entity, its (property, value) pairs.
@@ -38,8 +39,13 @@ def read_back(
     other_documents = [document for document in lexicon.seeds if document.stem not in own_stems]
     cells = [[Cell(row.get(name, "")) for name in columns] for row in rows]
     cells_with_header = [[Cell(name) for name in columns], *cells]
+    defaults = Defaults("1970-01-01")
+
+    def stem(row: Row) -> str:
+        return stem_of(row, defaults)
+
     made_by_rows = make_entities(
-        make_table("sheet", cells_with_header), _lexicon(lexicon, other_documents)
+        make_table("sheet", cells_with_header), _lexicon(lexicon, other_documents), stem
     )
     own_documents = [document for document in lexicon.seeds if document.stem in own_stems]
     lexicon_without = _lexicon(
@@ -50,8 +56,7 @@ def read_back(
         ],
     )
     table = make_table("sheet", cells_with_header)
-    entities = make_entities(table, lexicon_without)
-    defaults = Defaults("1970-01-01")
+    entities = make_entities(table, lexicon_without, stem)
     sources = read_sources(table, lexicon_without, defaults, None)
     rows_with_source = [(row, sources[stem_of(row, defaults)]) for row in table.rows]
     claims, _ = number_claims(rows_with_source, table, lexicon_without)

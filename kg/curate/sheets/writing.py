@@ -19,7 +19,7 @@ from kg.errors import UnclearError
 from kg.iris import KG, OA, RDF, SKOS, SRC
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.claims.claim import Claim, Term
     from kg.curate.sheets.lexicon import Lexicon
@@ -109,14 +109,12 @@ class _Writer:
         yield (
             "possible speaker",
             "; ".join(
-                names.spelling(
-                    _text(actor), lambda text: names.thing(text, [KG + "Actor"], strict=True)
-                )
+                names.spelling(_text(actor), self._read_actor)
                 for actor in claim.properties.get(KG + "possiblyAttributedTo", ())
             ),
         )
         if whole := claim.get("shareOf"):
-            yield "share of", names.spelling(whole, names.thing)
+            yield "share of", names.spelling(whole, self._read_thing)
         for column, name in _TEXTS.items():
             text = claim.get(name) or ""
             season = season_or_years(text) if column in ("when", "as of") else None
@@ -131,7 +129,11 @@ class _Writer:
             yield column, "; ".join(map(self._link, claim.properties.get(name, ())))
 
     def _read_actor(self, text: str) -> str:
-        return self.lexicon.names.thing(text, [KG + "Actor"], strict=True)
+        return self._read_thing(text, [KG + "Actor"], strict=True)
+
+    def _read_thing(self, text: str, kinds: Sequence[str] = (), *, strict: bool = False) -> str:
+        document = self.document.graph
+        return self.lexicon.names.thing(text, kinds, strict=strict, document=document)
 
     def _word_reader(self, column: str) -> Callable[[str], str]:
         kind = BY_NAME[column].vocabulary
@@ -148,14 +150,17 @@ class _Writer:
         if not isinstance(value, ox.NamedNode):
             yield column, _text(value)
             return
-        names, iri = self.lexicon.names, value.value
+        iri = value.value
         if column in NAMING and iri in self.kinds and iri not in self.named_kinds:
             self.named_kinds.add(iri)
             kind = self.kinds[iri]
             yield f"{column} kind", self._spelling(kind, self._read_kind)
             yield column, self._name_of_new(iri, kind)
         else:
-            yield column, self._spelling(iri, lambda name: names.thing(name, kinds, strict=strict))
+            yield (
+                column,
+                self._spelling(iri, lambda name: self._read_thing(name, kinds, strict=strict)),
+            )
 
     def _name_of_new(self, iri: str, kind: str) -> str:
         """The name of an entity in the row that makes it.
