@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.claims.corrections import CORRECTED
 from kg.claims.edtf import in_words
+from kg.graph.marks import IMPLIED_MARK
 from kg.graph.near import estimates_near
 from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC
 from kg.store.sparql import select
@@ -77,6 +78,8 @@ def claim_lines(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
         ("basis", claim.get("basis") or ""),
         ("speaker", claim.speaker),
         ("hedge", claim.hedge or "asserted"),
+        ("explicitness", claim.label("explicitness")),
+        ("rests on", claim.rests_on),
         ("time", _date(claim.get("time") or "")),
         ("as of", _date(claim.get("asOf") or "")),
         ("wording", f"“{claim.get('wording')}”" if claim.get("wording") else ""),
@@ -222,6 +225,8 @@ def _relations(graph: Snapshot, relational: Sequence[Claim], iri: str) -> Iterat
         marks = ["not a fact"] if fact is None else []
         if fact is not None and fact.disputed:
             marks.append("disputed")
+        if fact is not None and fact.implied:
+            marks.append(IMPLIED_MARK)
         if fact is not None and fact.status is not None:
             marks.append(f"event {graph.labels(fact.status)}")
         when = "; ".join(in_words(time) for time in sorted({c.get("time") or "" for c in claims}))
@@ -234,7 +239,7 @@ def _relations(graph: Snapshot, relational: Sequence[Claim], iri: str) -> Iterat
 
 def _speaker_and_id(claim: Claim) -> str:
     """Who says it and how surely, the id, and the status that a claim may have."""
-    hedge = f", {claim.hedge}" if claim.hedge else ""
+    hedge = "".join(f", {word}" for word in (claim.hedge, claim.unstated) if word)
     status = f" [{claim.status}]" if claim.status else ""
     return f"{claim.speaker}{hedge} · {claim.id}{status}"
 
