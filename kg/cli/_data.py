@@ -32,12 +32,12 @@ class DataOptions:
     sources: tuple[str, ...]
     #: The rule by which facts are chosen from claims; None: that of the build.
     view: str | None
-    #: Whether only claims count that are marked as stated by their text.
-    stated_only: bool
     #: The folder of a workspace; None: the one around the current folder, else the core.
     workspace: str | None
     #: Whether an old build answers where the text cannot be built.
     stale: bool
+    #: Whether only claims count that are marked as stated by their text.
+    stated_only: bool = False
 
     @property
     def scope(self) -> Scope:

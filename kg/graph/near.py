@@ -33,14 +33,20 @@ def near(graph: Snapshot, entity: str) -> frozenset[str]:
 
 
 def estimates_near(graph: Snapshot, entity: str) -> list[Claim]:
-    """The estimates about an entity and what is ``near`` it, in the order of their IRIs.
+    """The estimates about an entity and about what is ``near`` it, in the order of their IRIs."""
+    claims = graph.claims.about(near(graph, entity))
+    return [claim for claim in claims if claim.kind == "Estimate"]
 
-    A share is about its part, and stands with its whole too: half of a country's supply is known
-    about the country.
+
+def with_shares(graph: Snapshot, entity: str) -> list[Claim]:
+    """``estimates_near``, and the shares of which the entity is the whole, in the order of IRIs.
+
+    A share is about its part: half of a country's supply compares with no figure of the country,
+    but whoever reads of the country shall find it.
     """
     shares = graph.claims.linked_to(entity, "shareOf")
-    claims = {claim.iri: claim for claim in (*graph.claims.about(near(graph, entity)), *shares)}
-    return [claims[iri] for iri in sorted(claims) if claims[iri].kind == "Estimate"]
+    claims = {claim.iri: claim for claim in (*estimates_near(graph, entity), *shares)}
+    return [claims[iri] for iri in sorted(claims)]
 
 
 def _is_event(store: Store, iri: str) -> bool:

@@ -44,8 +44,7 @@ PARTS: dict[str, str] = {
     "facts": "facts that follow from claims",
     "support": "the claims on which facts rest",
     "disputed marks": "facts that are disputed",
-    "implied marks": "facts that no text says in words",
-    "status marks": "facts of what is only planned, agreed, alleged or cancelled",
+    "status marks": "facts of what is only planned, agreed, alleged, cancelled or implied",
     "claims": "claims, by their ids",
     "statements": "claims in a sentence",
     "relations": "claims in three parts: subject, predicate, object",
@@ -122,7 +121,7 @@ _OF_DOCUMENT: dict[str, str] = {
 _OF_FACT: dict[str, str] = {
     KG + "supportedBy": "support",
     KG + "disputed": "disputed marks",
-    KG + "impliedOnly": "implied marks",
+    KG + "impliedOnly": "status marks",
     KG + "eventStatus": "status marks",
 }
 # Parts of which all quads of one owner are one item.

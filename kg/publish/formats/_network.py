@@ -85,7 +85,7 @@ def network_parts(holdings: Holdings) -> dict[str, Callable[[Item], bool]]:
         **dict.fromkeys(("labels", "aliases"), owned_by(holdings.nodes)),
         "facts": owned_by(relation.fact for relation in holdings.relations),
         "support": lambda item: item.get(KG + "supportedBy") in on_edges,
-        **dict.fromkeys(("disputed marks", "implied marks", "status marks"), owned_by(facts)),
+        **dict.fromkeys(("disputed marks", "status marks"), owned_by(facts)),
         "claims": owned_by(on_edges | on_nodes),
         "relations": owned_by(on_edges | in_values),
         "denials": _denied(holdings),
@@ -118,7 +118,7 @@ def picture_parts(
             names, lambda item: any(v == named.get(item.owner) for _, v in item.values)
         ),
         "facts": owned_by(facts),
-        **dict.fromkeys(("disputed marks", "implied marks", "status marks"), owned_by(facts)),
+        **dict.fromkeys(("disputed marks", "status marks"), owned_by(facts)),
         "relations": owned_by({claim for edge in holdings.edges for claim in edge.claims}),
         "denials": _denied(holdings),
         "judgements": owned_by(

@@ -138,9 +138,7 @@ def sheet_parts(holdings: Holdings) -> dict[str, Callable[[Item], bool]]:
         "entities": of_one_kind(holdings.entities),
         **wholly("labels", "aliases", "languages", "remarks", "identifiers"),
         "values": owned_by(holdings.entities),
-        **dict.fromkeys(
-            ("facts", "support", "disputed marks", "implied marks", "status marks"), facts
-        ),
+        **dict.fromkeys(("facts", "support", "disputed marks", "status marks"), facts),
         **wholly(
             "claims", "statements", "relations", "judgements", "figures", "conditions", "speakers"
         ),

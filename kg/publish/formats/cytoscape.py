@@ -42,7 +42,7 @@ def carries(holdings: Holdings) -> Carried:
     for part in ("labels", "aliases", "languages", "remarks", "identifiers", "values"):
         parts[part] = nodes
     edges = network_parts(holdings)  # what a node says in a value has no marks
-    for part in ("support", "disputed marks", "implied marks", "status marks"):
+    for part in ("support", "disputed marks", "status marks"):
         parts[part] = edges[part]
     return Carried(
         parts,

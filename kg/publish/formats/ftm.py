@@ -90,7 +90,7 @@ def carries(holdings: Holdings) -> Carried:
     )
     parts |= dict.fromkeys(("labels", "aliases"), lambda i: has_schema(i) and i.longest <= _NAME)
     parts["remarks"] = lambda item: has_schema(item) and item.longest <= _TEXT
-    parts |= dict.fromkeys(("facts", "disputed marks", "implied marks", "status marks"), facts)
+    parts |= dict.fromkeys(("facts", "disputed marks", "status marks"), facts)
     left = sorted(e.name for iri, e in holdings.entities.items() if iri not in schemata)
     unmapped = f"{len(left)} entities have no schema there." if left else ""
     remarks = ("Details of claims stand in the description of a note, as text.", unmapped)

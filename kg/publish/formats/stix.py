@@ -55,7 +55,7 @@ def carries(holdings: Holdings) -> Carried:
     """Entities, facts between two of them, and claims with all that is stated of them."""
     network = network_parts(holdings)
     parts = sheet_parts(holdings)
-    for part in ("support", "disputed marks", "implied marks", "status marks"):
+    for part in ("support", "disputed marks", "status marks"):
         parts[part] = network[part]
     return Carried(parts, ("Judgements and denials are notes, never relationships.",))
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.claims.corrections import CORRECTED
 from kg.claims.edtf import in_words
 from kg.graph.marks import IMPLIED_MARK
-from kg.graph.near import estimates_near
+from kg.graph.near import with_shares
 from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC
 from kg.store.sparql import select
 from kg.text.display import visible, wrap
@@ -43,7 +43,7 @@ def entity_lines(graph: Snapshot, iri: str, width: int) -> list[Line]:
     """All about an entity (an IRI): names, kinds, relations both ways, estimates, judgements.
 
     ``width`` is that of the terminal in columns. Estimates are those about the entity and about
-    the events that it takes part in.
+    the events that it takes part in, and the shares of it.
     """
     near = graph.claims.about([iri])
     relational = [claim for claim in near if claim.kind == "Claim"]
@@ -51,7 +51,7 @@ def entity_lines(graph: Snapshot, iri: str, width: int) -> list[Line]:
     writer = _LineWriter(width)
     _write_head(writer, graph, iri)
     writer.section("Relations", _relations(graph, relational, iri))
-    writer.section("Estimates", _estimates(graph, estimates_near(graph, iri)))
+    writer.section("Estimates", _estimates(graph, with_shares(graph, iri)))
     judgements = [c for c in near if c.kind == "Judgement"]
     writer.section("Judgements (never facts)", [_statement(c) for c in judgements])
     writer.section("Says", [_statement(c) for c in claims_of_speaker])
