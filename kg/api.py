@@ -175,15 +175,22 @@ class Graph(Snapshot):
         known_at: str | None = None,
         sources: Sequence[str] = (),
         view: str | None = None,
+        *,
+        stated_only: bool = False,
     ) -> Graph:
         """The same text, or store, at other dates (EDTF), of other sources, by another rule.
 
-        With none of these it is whole.
+        With ``stated_only`` without what the texts only presuppose or imply. With none of these it
+        is whole.
 
         Raises what ``kg.open`` raises.
         """
         scope = self.scope.widened()._replace(
-            as_of=as_of, known_at=known_at, sources=tuple(sources), view=view or self.view
+            as_of=as_of,
+            known_at=known_at,
+            sources=tuple(sources),
+            view=view or self.view,
+            stated_only=stated_only,
         )
         return self._reopened(scope, self.notify)
 
@@ -275,6 +282,7 @@ def open_graph(
     sources: tuple[str, ...] = (),
     *,
     view: str | None = None,
+    stated_only: bool = False,
     stale: bool = False,
     notify: Callable[[str], None] | None = None,
     store: Store | None = None,
@@ -283,12 +291,12 @@ def open_graph(
 
     A cache that no longer fits the text is built anew first (``notify`` is told). ``as_of`` and
     ``known_at`` are EDTF dates (valid time, and publication), ``sources`` names of sources,
-    ``view`` the rule by which facts are chosen (``latest``; by default that of the build).
-    With ``stale`` an old build answers when the text cannot be built. ``store`` is one of yours that
+    ``view`` the rule by which facts are chosen (``latest``; by default that of the build);
+    ``stated_only`` leaves out what the texts only presuppose or imply. With ``stale`` an old build answers when the text cannot be built. ``store`` is one of yours that
     holds a built graph (``kg.store.base``): the text is not built then. Raises UsageError for a
     folder, date, source or view that is none, DataError for text that cannot be built, KgError.
     """
-    scope = Scope(as_of, known_at, tuple(sources), view)
+    scope = Scope(as_of, known_at, tuple(sources), view, stated_only=stated_only)
     return _open(find_layout(workspace), scope, notify or silent, stale=stale, store=store)
 
 

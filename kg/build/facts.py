@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims.claim import value_text
+from kg.claims.claim import IMPLIED, value_text
 from kg.claims.corrections import CORRECTED, RETRACTED, SUPERSEDED, Link, overtaken
 from kg.claims.facts.edges import Basis, Fact, derive_facts, fact_quads, part_of_quads
 from kg.claims.facts.ranges import HedgedFigure, RangeFact, derive_ranges, range_quads
@@ -193,8 +193,8 @@ def stated_links(store: Store) -> list[Link]:
 
 def _hedged_figures(store: Store) -> Iterator[HedgedFigure]:
     """The estimates that a source gives, each with its hedge and the day it was known from."""
-    stance, modality, known = (
-        read_terms(store, KG + name) for name in ("stance", "modality", "knownFrom")
+    stance, modality, known, explicitness = (
+        read_terms(store, KG + name) for name in ("stance", "modality", "knownFrom", "explicitness")
     )
     for figure in read_figures(store):
         if figure.source:
@@ -203,4 +203,5 @@ def _hedged_figures(store: Store) -> Iterator[HedgedFigure]:
                 value_text(stance.get(figure.iri)),
                 value_text(modality.get(figure.iri)),
                 ordinal(value_text(known.get(figure.iri))),
+                value_text(explicitness.get(figure.iri)) == IMPLIED,
             )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.build.facts import derive_anew, read_overtaken, require_source, stored_view, unknown_source
+from kg.claims.claim import STATED
 from kg.claims.edtf import span
 from kg.claims.facts.view import View, parse_view
 from kg.errors import UndatableError, UsageError
@@ -45,6 +46,7 @@ def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None
     at a day: without sources that appeared later, and without what those corrected or took back;
     one without a date counts from the day on which it was recorded. Of "2024" or "2024-23" the
     last day is meant. Names of entities stay, as they are no claims.
+    Stated only: the claims with that explicitness; one of which nobody has said it is left out.
 
     Raises UsageError for a bad date, an unknown source or view.
     """
@@ -64,7 +66,8 @@ def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None
     silent = future | (set(sources) - wanted)
     silent_claims = {claim for source in silent for claim in _claims_of(store, source)}
     not_yet, over = _not_held(store, as_of)
-    if not silent and not not_yet and not over and view == before:
+    unstated = _unstated(store) if scope.stated_only else set()
+    if not silent and not not_yet and not over and not unstated and view == before:
         return store
     part = copy() if copy is not None else _copy(store)
     for claim in silent_claims:
@@ -80,7 +83,7 @@ def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None
         not_yet=frozenset(claim.value for claim in not_yet),
         silent=frozenset(source.value for source in silent),
     )
-    for claim in not_yet | over:
+    for claim in not_yet | over | unstated:
         remove(part, claim)
     derive_anew(part, view, links)
     return part
@@ -94,6 +97,23 @@ def _not_held(store: Store, as_of: date | None) -> tuple[set[ox.NamedNode], set[
         {row[0] for row in select(store, query % as_of.isoformat())} for query in (_NOT_YET, _OVER)
     )
     return not_yet, over
+
+
+def _unstated(store: Store) -> set[ox.NamedNode]:
+    """The claims that are not marked as stated by their text."""
+    stated = {
+        quad.subject
+        for quad in store.quads(None, ox.NamedNode(KG + "explicitness"), ox.NamedNode(STATED))
+    }
+    every = store.quads(None, ox.NamedNode(KG + "source"), None)
+    return {q.subject for q in every if isinstance(q.subject, ox.NamedNode)} - stated
+
+
+def count_unmarked(store: Store) -> int:
+    """How many claims do not say whether their text states, presupposes or implies them."""
+    marked = {quad.subject for quad in store.quads(None, ox.NamedNode(KG + "explicitness"), None)}
+    every = {quad.subject for quad in store.quads(None, ox.NamedNode(KG + "source"), None)}
+    return len(every - marked)
 
 
 def _claims_of(store: Store, source: ox.NamedNode) -> Iterator[ox.NamedNode]:

@@ -24,6 +24,8 @@ _ESTIMATE, _JUDGEMENT = KG + "Estimate", KG + "Judgement"
 KINDS = ("claim", "estimate", "judgement")
 ASSERTS, DENIES = KG + "asserts", KG + "denies"
 ASSERTED = KG + "asserted"
+#: How openly the text makes a claim: in words, or left to the reader.
+STATED, IMPLIED = KG + "stated", KG + "implied"
 
 #: What can stand as the object of a triple.
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -103,6 +105,21 @@ class Claim:
     def modality(self) -> str:
         """The IRI of how it is put forward; kg:asserted where nothing is said."""
         return self.get("modality") or ASSERTED
+
+    @property
+    def explicitness(self) -> str:
+        """The IRI of how openly the text makes it; empty where nobody has said."""
+        return self.get("explicitness") or ""
+
+    @property
+    def unstated(self) -> str:
+        """``presupposed`` or ``implied``, in words; empty for what is stated, or not said."""
+        return "" if self.explicitness == STATED else self.label("explicitness")
+
+    @property
+    def rests_on(self) -> str:
+        """The kinds of evidence that the text names, in words; empty where it names none."""
+        return ", ".join(self.label_of(kind) for kind in self.all("evidenceKind"))
 
     @property
     def denied(self) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.claim import IMPLIED
 from kg.claims.figure import Figure
 from kg.claims.interval import Interval
 from kg.claims.period import Period, ordinal
@@ -42,6 +43,7 @@ def statement_of(claim: Claim) -> Statement | None:
         period=period,
         day=ordinal(claim.get("asOfLatest") or "") or period.last,
         known=ordinal(claim.get("knownFrom") or ""),
+        implied=claim.explicitness == IMPLIED,
     )
 
 

@@ -10,7 +10,8 @@ class Scope(NamedTuple):
 
     ``as_of`` and ``known_at`` are EDTF strings (valid time, and publication), ``sources`` names of
     sources; ``view`` names the rule by which facts are chosen (None: the one that the graph was built
-    by), ``without`` sources that are left out; ``part`` says in words which part of these was taken.
+    by), ``without`` sources that are left out; ``stated_only`` takes
+    the claims that are marked as stated by their text; ``part`` says in words which part of these was taken.
     """
 
     as_of: str | None = None
@@ -18,11 +19,12 @@ class Scope(NamedTuple):
     sources: tuple[str, ...] = ()
     view: str | None = None
     without: tuple[str, ...] = ()
+    stated_only: bool = False
     part: str = ""
 
     def widened(self) -> Scope:
         """The same for all claims, with the facts as they were built."""
-        return self._replace(as_of=None, known_at=None, sources=(), view=None, without=(), part="")
+        return Scope()
 
     @property
     def is_whole(self) -> bool:
@@ -37,5 +39,6 @@ class Scope(NamedTuple):
         return [
             *([f"as of {in_words(self.as_of)}"] if self.as_of else []),
             *([f"known at {in_words(self.known_at)}"] if self.known_at else []),
-            *(text for text in (only, self.part) if text),
+            *(text for text in (only, "only what is stated" if self.stated_only else "") if text),
+            *([self.part] if self.part else []),
         ]

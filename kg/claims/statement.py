@@ -21,7 +21,7 @@ class Statement(NamedTuple):
 
     ``iri`` is that of the claim; ``stance`` and ``modality`` are IRIs. ``period`` is its kg:time;
     ``day`` is the last day of which it speaks and ``known`` the day from which it could be known,
-    as ordinals (None: not said).
+    as ordinals (None: not said). ``implied`` says that no words of the text make the claim.
     """
 
     iri: str
@@ -36,6 +36,7 @@ class Statement(NamedTuple):
     period: Period = UNDATED
     day: int | None = None
     known: int | None = None
+    implied: bool = False
 
     @property
     def edge(self) -> Edge:

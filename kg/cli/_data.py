@@ -36,13 +36,17 @@ class DataOptions:
     workspace: str | None
     #: Whether an old build answers where the text cannot be built.
     stale: bool
+    #: Whether only claims count that are marked as stated by their text.
+    stated_only: bool = False
 
     @property
     def scope(self) -> Scope:
         """What of the graph they ask for."""
         from kg.claims.scope import Scope
 
-        return Scope(self.as_of, self.known_at, self.sources, self.view)
+        return Scope(
+            self.as_of, self.known_at, self.sources, self.view, stated_only=self.stated_only
+        )
 
     def open(self) -> Graph:
         """The graph that these options ask for, built first where its text has changed.
@@ -82,6 +86,11 @@ _OPTIONS = (
         "--view",
         metavar="NAME",
         help="How facts are chosen: hull, latest, most-independent, only-source:ID.",
+    ),
+    click.option(
+        "--stated-only",
+        is_flag=True,
+        help="Without what the texts only presuppose or imply.",
     ),
     workspace_option,
     stale_option,

@@ -89,6 +89,8 @@ def _claim_record(claim: Claim, graph: Graph) -> dict[str, object]:
         "figure": claim.figure or None,
         "speaker": claim.speaker,
         "hedge": claim.hedge or None,
+        "explicitness": claim.label("explicitness") or None,
+        "rests on": claim.rests_on or None,
         "time": claim.get("asOf") or claim.get("time"),
         "support": graph.claims.support(claims_of_matter) if len(claims_of_matter) > 1 else None,
         "status": claim.status or None,
@@ -97,7 +99,9 @@ def _claim_record(claim: Claim, graph: Graph) -> dict[str, object]:
 
 
 def _without_empty(records: Sequence[dict[str, object]]) -> list[dict[str, object]]:
-    """For a table: times in words, sites for addresses, and no column in which nothing stands."""
+    """For a table: times in words, sites for addresses, what is stated unmarked, no empty column."""
+    stated = {"explicitness": None}
+    records = [r | stated if r["explicitness"] == "stated" else r for r in records]
     used = {name for record in records for name, value in record.items() if value is not None}
     rows = []
     for record in records:

@@ -83,6 +83,7 @@ class Relation:
     ``fact`` is the IRI of the fact, ``layer`` is ``fact``, ``judgement`` (never a fact) or ``claim`` (of which no fact follows).
     ``status`` is the IRI of an event's status where it did not (or not surely) occur.
     ``stance`` is ``asserts`` or ``denies`` where all its claims do so, else ``mixed``.
+    ``implied`` says of a fact that no text says it in words.
     """
 
     subject: str
@@ -91,6 +92,7 @@ class Relation:
     layer: str
     to_entity: bool = False
     disputed: bool = False
+    implied: bool = False
     status: str | None = None
     fact: str = ""
     stance: str = "asserts"
@@ -327,5 +329,6 @@ def _relation(edge: Edge, layer: str, fact: StoredFact | None) -> Relation:
         return Relation(*edge, layer)
     relation = Relation(*edge, layer, status=fact.status)
     if layer == "fact":
-        relation.disputed, relation.fact = fact.disputed, fact.iri
+        relation.disputed, relation.implied = fact.disputed, fact.implied
+        relation.fact = fact.iri
     return relation

@@ -30,7 +30,8 @@ class StoredFact:
     """A derived edge: its node, the claims that it rests on, and how it stands.
 
     ``status`` is the IRI of the weakest status of an event at its ends, None where the event
-    occurred; ``disputed`` says that somebody denies it, or claims a rival of it.
+    occurred; ``disputed`` says that somebody denies it, or claims a rival of it; ``implied`` that no words
+    of any text make a claim that it rests on.
     """
 
     iri: str
@@ -38,6 +39,7 @@ class StoredFact:
     claims: frozenset[str]
     status: str | None = None
     disputed: bool = False
+    implied: bool = False
 
     def layer_of(self, claim: Claim) -> str:
         """``fact`` where a claim holds up this fact, else as ``layer_without_fact``."""
@@ -91,4 +93,5 @@ class Facts:
             frozenset(values.get(KG + "supportedBy", ())),
             next(iter(values.get(KG + "eventStatus", ())), None),
             values.get(KG + "disputed") == ["true"],
+            values.get(KG + "impliedOnly") == ["true"],
         )

@@ -15,6 +15,7 @@ from kg.claims.independence import Origins, without
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS, JUMP
+from kg.graph.marks import IMPLIED_MARK
 from kg.iris import SRC, expand, local_name
 from kg.store.readers import (
     read_figures,
@@ -132,6 +133,7 @@ def _standing(fact: Fact | RangeFact | None) -> str:
     marks = [f"{fact.origins} independent origin{'' if fact.origins == 1 else 's'}"]
     marks += [CONFIRMED] if fact.confirmed else []
     marks += ["disputed"] if fact.disputed else []
+    marks += [IMPLIED_MARK] if fact.implied_only else []
     return ", ".join(marks)
 
 

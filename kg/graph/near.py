@@ -38,6 +38,17 @@ def estimates_near(graph: Snapshot, entity: str) -> list[Claim]:
     return [claim for claim in claims if claim.kind == "Estimate"]
 
 
+def with_shares(graph: Snapshot, entity: str) -> list[Claim]:
+    """``estimates_near``, and the shares of which the entity is the whole, in the order of IRIs.
+
+    A share is about its part: half of a country's supply compares with no figure of the country,
+    but whoever reads of the country shall find it.
+    """
+    shares = graph.claims.linked_to(entity, "shareOf")
+    claims = {claim.iri: claim for claim in (*estimates_near(graph, entity), *shares)}
+    return [claims[iri] for iri in sorted(claims)]
+
+
 def _is_event(store: Store, iri: str) -> bool:
     """Whether a thing is of kg:Event, or of a class below it; a build states the classes above too."""
     try:

@@ -28,7 +28,8 @@ def network(graph: Snapshot) -> nx.MultiDiGraph:
 
     An edge has ``predicate`` (IRI, also its key together with the layer), ``label``, ``layer``,
     ``claims`` (IRIs), ``stance`` (``asserts`` or ``denies`` where all its claims do so, else
-    ``mixed``), ``disputed`` (a fact that somebody denies), ``event_status`` (None where the event
+    ``mixed``), ``disputed`` (a fact that somebody denies), ``implied`` (a fact
+    that no text says in words), ``event_status`` (None where the event
     occurred), ``origins`` (how many independent origins its claims have), and ``earliest`` and
     ``latest`` (ISO dates of the first and last day of the times of its claims; None where open, or
     where none has a time). Layers: ``fact``; ``judgement``, which is never a fact; and ``claim``, of
@@ -77,6 +78,7 @@ def _edge(graph: Snapshot, relation: Relation, claims: list[Claim]) -> dict[str,
         "layer": relation.layer,
         "claims": relation.claims,
         "disputed": relation.disputed,
+        "implied": relation.implied,
         "event_status": label(status) if status is not None else None,
         "stance": relation.stance,
         "origins": len(graph.claims.origins(claims)),

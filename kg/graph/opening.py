@@ -88,12 +88,18 @@ def narrow(
 ) -> Store:
     """The claims of a scope and the facts that rest on them; ``copy`` as of ``restrict``.
 
-    Says which sources have no date of their own where the publication is asked for. Raises
+    Says which sources have no date of their own where the publication is asked for, and how many
+    claims do not say whether they are stated where that is asked for. Raises
     UsageError for a date or source that is none.
     """
-    from kg.build.scope import restrict, undated_sources
+    from kg.build.scope import count_unmarked, restrict, undated_sources
 
     if scope.known_at is not None and (undated := undated_sources(store)):
         listed = ", ".join(undated)
         notify(f"without a date of their own, known from the day of their recording: {listed}")
+    if scope.stated_only and (unmarked := count_unmarked(store)):
+        notify(
+            f"left out, since they do not say whether they are stated: {unmarked} claims"
+            " (set kg:explicitness, or the column explicitness)"
+        )
     return restrict(store, scope, copy)

@@ -40,7 +40,10 @@ class Step(NamedTuple):
         """What keeps the relation from being a plain fact, joined by commas; empty for a fact."""
         edge = self.edge
         status = f"event only {edge['event_status']}" if edge["event_status"] else ""
-        return ", ".join(marks(edge["layer"], edge.get("stance", ""), edge["disputed"], status))
+        implied = edge.get("implied", False)
+        return ", ".join(
+            marks(edge["layer"], edge.get("stance", ""), edge["disputed"], status, implied=implied)
+        )
 
 
 def routes(

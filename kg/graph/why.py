@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.claim import IMPLIED, STATED
 from kg.claims.closure import closure
 from kg.claims.compared import statement_of
 from kg.claims.edtf import span
@@ -16,6 +17,7 @@ from kg.claims.facts.view import parse_view
 from kg.claims.period import ordinal
 from kg.errors import UsageError
 from kg.graph.contradictions import figures_of
+from kg.graph.marks import IMPLIED_MARK
 from kg.graph.names import relation_named, resolve, vocabulary_term
 from kg.graph.near import estimates_near
 from kg.graph.search import fold
@@ -52,7 +54,7 @@ class Reasons:
     """Why something is a fact or none: the claims that it rests on, and those passed over.
 
     ``about`` names the relation or quantity in words, ``found`` what is known of it (``a fact``,
-    ``no fact``, the ends of a range). ``marks`` are ``confirmed``, ``disputed`` and the status of an
+    ``no fact``, the ends of a range). ``marks`` are ``confirmed``, ``disputed``, ``implied`` and the status of an
     event that has not occurred. ``origins`` counts the independent ones.
     """
 
@@ -195,7 +197,11 @@ class Asker:
         figures = figures_of(self.graph, claims)
         return [
             HedgedFigure(
-                figure, claim.stance, claim.modality, ordinal(claim.get("knownFrom") or "")
+                figure,
+                claim.stance,
+                claim.modality,
+                ordinal(claim.get("knownFrom") or ""),
+                claim.explicitness == IMPLIED,
             )
             for figure, claim in zip(figures, claims, strict=True)
         ]
@@ -240,7 +246,8 @@ class Asker:
         claim = self.whole.claims[iri]
         wording = claim.get("wording")
         says = f"“{wording}”" if wording else claim.figure or claim.get("statement") or ""
-        return Bearing(claim.id, claim.speaker, claim.hedge, says, claim.place, reason)
+        hedge = ", ".join(filter(None, (claim.hedge, claim.unstated)))
+        return Bearing(claim.id, claim.speaker, hedge, says, claim.place, reason)
 
     def _reason(self, iri: str, reason_by_claim: Mapping[str, str]) -> str:
         """Why a claim does not count: it lies outside the dates or sources, or the view leaves it aside."""
@@ -256,6 +263,10 @@ class Asker:
             names = {expand(name) or SRC + name for name in scope.sources}
             if claim.get("source") not in names:
                 return "stands in a source that is not asked"
+        if scope.stated_only and claim.explicitness != STATED:
+            return (
+                f"is {claim.unstated or 'not said to be stated'}, and only what is stated is asked"
+            )
         if scope.part:
             return f"does not belong to {scope.part}"
         return f"does not hold as of {scope.as_of}"
@@ -293,7 +304,13 @@ def _marks(fact: Fact | RangeFact | None) -> list[str]:
     if fact is None:
         return []
     return [
-        name for name, is_so in ((CONFIRMED, fact.confirmed), ("disputed", fact.disputed)) if is_so
+        name
+        for name, is_so in (
+            (CONFIRMED, fact.confirmed),
+            ("disputed", fact.disputed),
+            (IMPLIED_MARK, fact.implied_only),
+        )
+        if is_so
     ]
 
 

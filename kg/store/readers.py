@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.claim import DENIES, value_text
+from kg.claims.claim import DENIES, IMPLIED, value_text
 from kg.claims.closure import closure
 from kg.claims.figure import Figure, Jump, MeasureKind, MeasureKinds, Rules
 from kg.claims.independence import Testimony
@@ -191,6 +191,7 @@ def read_statements(store: Store) -> list[Statement]:
     subject, predicate, value = (
         read_terms(store, RDF + name) for name in ("subject", "predicate", "object")
     )
+    explicitness = _text_of(store, KG + "explicitness")
     judgements = read_instances(store, KG + "Judgement")
     estimates = read_instances(store, KG + "Estimate")
     statements = []
@@ -218,6 +219,7 @@ def read_statements(store: Store) -> list[Statement]:
                 period=Period(ordinal(text["earliest"].get(iri, "")), ordinal(last)),
                 day=ordinal(as_of.get(iri, "") or last),
                 known=ordinal(known.get(iri, "")),
+                implied=explicitness.get(iri) == IMPLIED,
             )
         )
     return statements

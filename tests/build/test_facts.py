@@ -317,3 +317,36 @@ def test_a_judgement_neither_gives_nor_disputes_a_fact():
     store = store_of(old=OLD, view=source("view", "2024-01-01") + opinion)
     assert wholes(store) == ["kgd:force-b"]
     assert values(store, "SELECT ?f { ?f kg:disputed true }") == []
+
+
+IMPLIED, STATED = "; kg:explicitness kg:implied", "; kg:explicitness kg:stated"
+MARKED = "SELECT ?o { ?f kg:impliedOnly true ; rdf:object ?o }"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "marked"),
+    [
+        (IMPLIED, IMPLIED, True),
+        (IMPLIED, STATED, False),
+        (IMPLIED, "; kg:explicitness kg:presupposed", False),
+        (IMPLIED, "", False),  # of the other nobody has said it: that is not to say implied
+        ("", "", False),
+    ],
+)
+def test_a_fact_is_implied_where_all_its_claims_are(one, other, marked):
+    text = source("one", "2024-05") + part(1, "army", more=one) + part(2, "army", "y", other)
+    assert values(store_of(one=text), MARKED) == (["kgd:army"] if marked else [])
+
+
+def test_a_claim_that_no_longer_stands_does_not_unmark_a_fact():
+    text = source("one", "2024-05") + part(1, "army", more=IMPLIED)
+    text += part(2, "army", "y", f"{STATED} ; kg:correctedBy c:c3") + part(3, "navy", "y", STATED)
+    assert values(store_of(one=text), MARKED) == ["kgd:army"]
+
+
+def test_a_range_is_implied_where_all_its_figures_are():
+    ranges_marked = "SELECT ?r { ?r a kg:RangeFact ; kg:impliedOnly true }"
+    figures = killed(1, "kg:best 10", "x", more=IMPLIED), killed(2, "kg:best 10", "y", more=STATED)
+    for count, expected in ((1, 1), (2, 0)):
+        text = source("one", "2024-05") + "".join(figures[:count])
+        assert len(values(store_of(one=text), ranges_marked)) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.build.scope import restrict, undated_sources
+from kg.build.scope import count_unmarked, restrict, undated_sources
 from kg.claims.scope import Scope
 from kg.errors import UsageError
 from tests.texts import store_of, values
@@ -166,3 +166,39 @@ def test_the_given_store_is_left_as_it_was(store):
     before = len(store)
     restrict(store, Scope(as_of="2019", sources=("old",)))
     assert len(store) == before
+
+
+OPENLY = """
+src:openly a kg:NewsArticle ; dcterms:title "Openly"@en ; kg:recordedAt "2025-03-04"^^xsd:date .
+c:said a kg:Claim ; rdf:subject kgd:unit-a ; rdf:predicate kg:partOf ; rdf:object kgd:force-b ;
+  kg:explicitness kg:stated .
+c:granted a kg:Claim ; rdf:subject kgd:unit-a ; rdf:predicate kg:belongsTo ;
+  rdf:object kgd:state-x ; kg:explicitness kg:presupposed .
+c:left a kg:Claim ; rdf:subject kgd:unit-a ; rdf:predicate kg:partOf ; rdf:object kgd:force-c ;
+  kg:explicitness kg:implied .
+c:unmarked a kg:Claim ; rdf:subject kgd:unit-a ; rdf:predicate kg:branch ; rdf:object kg:specialForces .
+"""
+
+
+def test_stated_only_keeps_what_is_marked_so_and_its_facts():
+    store = store_of(openly=OPENLY)
+    assert claims(store, stated_only=True) == ["said"]
+    assert values(restrict(store, Scope(stated_only=True)), FACTS) == ["kgd:force-b"]
+    assert count_unmarked(store) == 1
+
+
+def test_stated_only_goes_with_dates_and_a_correction_still_holds():
+    later = OPENLY.replace(
+        "kg:explicitness kg:presupposed .",
+        "kg:explicitness kg:presupposed ; kg:supersedes c:said .",
+    )
+    store = store_of(openly=later)
+    assert claims(store, stated_only=True) == ["said"]
+    assert values(restrict(store, Scope(stated_only=True)), FACTS) == []
+    assert claims(store, stated_only=True, known_at="2025-03-03") == []
+
+
+def test_a_scope_in_words_names_it():
+    assert Scope(as_of="2024", stated_only=True).words() == ["as of 2024", "only what is stated"]
+    assert not Scope(stated_only=True).is_whole
+    assert Scope(stated_only=True).widened().is_whole

@@ -21,3 +21,9 @@ from kg.graph.marks import marks
 )
 def test_marks_of_a_relation(layer, stance, disputed, status, expected):
     assert marks(layer, stance, disputed, status) == expected
+
+
+def test_an_implied_fact_is_marked_behind_a_dispute():
+    assert marks("fact", "asserts", True, "agreed", implied=True) == [
+        *("disputed", "implied", "agreed")
+    ]

@@ -78,7 +78,7 @@ OF_ALL_SOURCES = {
             ("2025-03-27", "3000", "", "sent within 2025-01/2025-02", JCS, "estimated"),
             ("2025-04-30", "15000", "15000", "", NIS, "reported"),
             ("2025-06-15", "9900", "12100", "initially deployed to Kursk", UK, "reported"),
-            ("2024-23/..", "14000", "15000", "", WEST, "estimated"),
+            ("2024-23/..", "14000", "15000", "", WEST, "reported"),
             (NOT_SAID, "", "15000", "", AUTHOR, "asserted"),
         ),
     ),

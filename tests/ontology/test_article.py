@@ -188,7 +188,7 @@ FIXED = {
         "qualifier": "between",
         "wording": "between 14,000 and 15,000 troops",
         "attributedTo": "group-western-officials",
-        "modality": "estimated",
+        "modality": "reported",
         "time": "2024-23/..",
         "latest": None,
     },
@@ -265,6 +265,7 @@ FIGURES = [
     ("almost exclusively", AUTHOR, DIA, None, None, "artilleryShell"),
     ("roughly half", AUTHOR, DIA, None, None, "artilleryShell"),
     ("Nearly half", AUTHOR, None, None, None, "ballisticMissile"),
+    ("signed agreements", AUTHOR, None, None, None, "accord"),
 ]
 
 

@@ -52,7 +52,7 @@ class Fact(NamedTuple):
     ``event_status`` is the IRI of the status of the event at one of its ends; None for an event
     that occurred, and for what is no event. ``passed_over`` are claims on the same edge that do
     not bear it, and those of the rivals that it beat. ``origins`` counts the independent origins
-    of the claims that bear it.
+    of the claims that bear it; ``implied_only`` says that no words of any text make one of them.
     """
 
     subject: ox.NamedNode
@@ -63,6 +63,7 @@ class Fact(NamedTuple):
     event_status: str | None = None
     passed_over: tuple[str, ...] = ()
     origins: int = 0
+    implied_only: bool = False
 
     @property
     def iri(self) -> str:
@@ -171,6 +172,7 @@ def derive_facts(
                 _status_of(statuses, edge[0], edge[2]),
                 tuple(sorted(passed_over.get(edge, ()))),
                 len(basis.origins(claims)),
+                all(claim.implied for claim in support[edge]),
             )
         )
     return facts, reasons
@@ -274,6 +276,7 @@ def fact_quads(facts: Iterable[Fact]) -> Iterator[ox.Quad]:
         yield from standing_quads(
             node, fact.supported_by, fact.passed_over, fact.origins, fact.disputed, fact.confirmed
         )
+        yield from implied_quads(node, implied_only=fact.implied_only)
 
 
 def standing_quads(
@@ -301,6 +304,13 @@ def standing_quads(
     if confirmed:
         grade = ox.NamedNode(KG + "credibility1")
         yield ox.Quad(node, ox.NamedNode(KG + "credibility"), grade, graph)
+
+
+def implied_quads(node: ox.NamedNode, *, implied_only: bool) -> Iterator[ox.Quad]:
+    """The mark of a fact or range (its node) that rests on implied claims only; nothing for others."""
+    if implied_only:
+        true = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
+        yield ox.Quad(node, ox.NamedNode(KG + "impliedOnly"), true, ox.NamedNode(CURRENT_VIEW))
 
 
 def part_of_quads(facts: Iterable[Fact], groups: frozenset[str]) -> Iterator[ox.Quad]:

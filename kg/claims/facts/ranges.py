@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims.facts.edges import CONFIRMED_FROM, DENIES_IT, standing_quads
+from kg.claims.facts.edges import CONFIRMED_FROM, DENIES_IT, implied_quads, standing_quads
 from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
 from kg.claims.interval import hull, most_agreed, overlap
 from kg.claims.period import UNDATED, Period
@@ -67,6 +67,7 @@ class RangeFact(NamedTuple):
     origins: int
     agreeing: int
     disputed: bool = False
+    implied_only: bool = False
 
     @property
     def iri(self) -> str:
@@ -97,13 +98,14 @@ class HedgedFigure(NamedTuple):
     """A figure with what the view needs beside it.
 
     ``stance`` and ``modality`` are IRIs; ``known`` is the day from which the claim could be known,
-    as an ordinal (None: not said).
+    as an ordinal (None: not said). ``implied`` says that no words of the text make the claim.
     """
 
     figure: Figure
     stance: str
     modality: str
     known: int | None
+    implied: bool = False
 
     @property
     def day(self) -> int | None:
@@ -174,6 +176,7 @@ def _derive_range(
         len(basis.origins(supported)),
         agreeing,
         disputed,
+        all(hedged.implied for hedged in current if hedged.figure.iri in supported),
     )
     return range_fact, reasons
 
@@ -245,6 +248,7 @@ def range_quads(ranges: Iterable[RangeFact]) -> Iterator[ox.Quad]:
         yield from standing_quads(
             node, fact.supported_by, fact.passed_over, fact.origins, fact.disputed, fact.confirmed
         )
+        yield from implied_quads(node, implied_only=fact.implied_only)
 
 
 def _description(of: Quantity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:

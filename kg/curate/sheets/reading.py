@@ -246,6 +246,8 @@ class Reader:
             ("modality", modality, "asserted"),
         ):
             self.say(name, value if value is not None and value.value != KG + usual else None)
+        self.say("explicitness", self.word("explicitness"))
+        self.say("evidenceKind", self.read("rests on", self._evidence_kinds))
         term = self.read("how likely", lambda cell: self._likelihood(_name(cell)))
         if term:
             scheme = self.lexicon.scheme(term) or KG + "ordinaryLanguage"
@@ -258,6 +260,10 @@ class Reader:
                 ],
             )
         self.say("credibility", self.word("credibility"))
+
+    def _evidence_kinds(self, cell: Cell) -> tuple[ox.NamedNode, ...]:
+        word = self.lexicon.names.word
+        return tuple(ox.NamedNode(word(name, KG + "EvidenceKind")) for name in _parts(cell))
 
     def _likelihood(self, text: str) -> str:
         """The IRI of a word of probability.

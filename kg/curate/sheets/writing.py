@@ -31,6 +31,7 @@ _WORDS = {
     "unit": "unit",
     "stance": "stance",
     "how said": "modality",
+    "explicitness": "explicitness",
     "credibility": "credibility",
     "link basis": "linkBasis",
 }
@@ -111,6 +112,13 @@ class _Writer:
             "; ".join(
                 names.spelling(_text(actor), self._read_actor)
                 for actor in claim.properties.get(KG + "possiblyAttributedTo", ())
+            ),
+        )
+        yield (
+            "rests on",
+            "; ".join(
+                names.spelling(kind, self._word_reader("rests on"))
+                for kind in claim.all("evidenceKind")
             ),
         )
         if whole := claim.get("shareOf"):

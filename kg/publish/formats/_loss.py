@@ -44,7 +44,7 @@ PARTS: dict[str, str] = {
     "facts": "facts that follow from claims",
     "support": "the claims on which facts rest",
     "disputed marks": "facts that are disputed",
-    "status marks": "facts of what is only planned, agreed, alleged or cancelled",
+    "status marks": "facts of what is only planned, agreed, alleged, cancelled or implied",
     "claims": "claims, by their ids",
     "statements": "claims in a sentence",
     "relations": "claims in three parts: subject, predicate, object",
@@ -54,7 +54,8 @@ PARTS: dict[str, str] = {
     "speakers": "who says it",
     "possible speakers": "who else may be meant as speaker",
     "denials": "claims that deny",
-    "hedges": "how surely it is said (modality, likelihood)",
+    "hedges": "how surely and how openly it is said (modality, likelihood, explicitness)",
+    "evidence kinds": "on what a speaker rests it (imagery, intercept, own count …)",
     "wordings": "the words of the source",
     "translations": "translations of wordings, with who made them",
     "times": "when it happened, and of which day a figure speaks",
@@ -89,6 +90,8 @@ _OF_CLAIM: dict[str, str] = {
     KG + "modality": "hedges",
     KG + "likelihood": "hedges",
     KG + "credibility": "hedges",
+    KG + "explicitness": "hedges",
+    KG + "evidenceKind": "evidence kinds",
     KG + "wording": "wordings",
     KG + "translation": "translations",
     KG + "time": "times",
@@ -118,6 +121,7 @@ _OF_DOCUMENT: dict[str, str] = {
 _OF_FACT: dict[str, str] = {
     KG + "supportedBy": "support",
     KG + "disputed": "disputed marks",
+    KG + "impliedOnly": "status marks",
     KG + "eventStatus": "status marks",
 }
 # Parts of which all quads of one owner are one item.

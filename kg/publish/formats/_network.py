@@ -34,7 +34,9 @@ def label_of(edge: Relation, holdings: Holdings) -> str:
 
 def marks_of(edge: Relation, holdings: Holdings) -> list[str]:
     """What keeps an edge from being a plain fact, in words; none for a plain fact."""
-    return marks(edge.layer, edge.stance, edge.disputed, status_of(edge, holdings))
+    return marks(
+        edge.layer, edge.stance, edge.disputed, status_of(edge, holdings), implied=edge.implied
+    )
 
 
 def status_of(edge: Relation, holdings: Holdings) -> str:

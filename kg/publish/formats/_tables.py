@@ -27,7 +27,8 @@ _LINES = re.compile(r"([\t\n])")
 _NODES = ("id", "iri", "kind", "label", "labels", "aliases", "remarks", "same_as", "codes")
 _EDGES = (
     *("subject", "subject_label", "predicate", "predicate_label", "object", "object_label"),
-    *("object_is_entity", "layer", "stance", "disputed", "status", "fact", "claims"),
+    *("object_is_entity", "layer", "stance", "disputed", "implied", "status", "fact"),
+    "claims",
 )
 # Columns of the claims: the name, and the property that they hold.
 _TERMS = {
@@ -57,6 +58,8 @@ _TERMS = {
     "possible_speaker": KG + "possiblyAttributedTo",
     "stance": KG + "stance",
     "modality": KG + "modality",
+    "explicitness": KG + "explicitness",
+    "evidence_kind": KG + "evidenceKind",
     "credibility": KG + "credibility",
     "time": KG + "time",
     "earliest": KG + "earliest",
@@ -139,7 +142,16 @@ def sheet_parts(holdings: Holdings) -> dict[str, Callable[[Item], bool]]:
         **wholly(
             "claims", "statements", "relations", "judgements", "figures", "conditions", "speakers"
         ),
-        **wholly("possible speakers", "denials", "hedges", "wordings", "times", "notes", "links"),
+        **wholly(
+            "possible speakers",
+            "denials",
+            "hedges",
+            "evidence kinds",
+            "wordings",
+            "times",
+            "notes",
+            "links",
+        ),
         **dict.fromkeys(("offsets", "locators"), _first_evidence(holdings)),
         "documents": lambda item: stated(item) and all(name in columns for name, _ in item.values),
         "fingerprints": stated,
@@ -216,6 +228,7 @@ def _edges(holdings: Holdings) -> Iterator[list[Cell]]:
             relation.layer,
             relation.stance,
             relation.disputed,
+            relation.implied,
             status_of(relation, holdings),
             relation.fact,
             "; ".join(claim_ids(relation.claims)),

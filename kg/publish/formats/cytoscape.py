@@ -111,6 +111,7 @@ def _edge(edge: Relation, holdings: Holdings) -> dict[str, Any]:
         "layer": edge.layer,
         "stance": edge.stance,
         "disputed": edge.disputed,
+        "implied": edge.implied,
         "status": status_of(edge, holdings),
         "claims": claim_ids(edge.claims),
     }

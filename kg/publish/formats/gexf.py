@@ -29,7 +29,7 @@ SUFFIX = ".gexf"
 GROUP = "network tools"
 _NS = "http://gexf.net/1.3"
 _NODE = ("iri", "kind", "aliases", "said", "estimates", "judgements", "wikidata")
-_EDGE = ("predicate", "layer", "stance", "disputed", "status", "claims")
+_EDGE = ("predicate", "layer", "stance", "disputed", "implied", "status", "claims")
 
 
 def write(graph: Snapshot, path: Path) -> None:
@@ -74,7 +74,7 @@ def render(graph: Snapshot) -> bytes:
 def _declare(top: ET.Element, what: str, names: Iterable[str]) -> None:
     declared = ET.SubElement(top, "attributes", {"class": what})
     for name in names:
-        kind = "boolean" if name == "disputed" else "string"
+        kind = "boolean" if name in ("disputed", "implied") else "string"
         ET.SubElement(declared, "attribute", id=f"{what}-{name}", title=name, type=kind)
 
 
@@ -122,6 +122,7 @@ def _edges(top: ET.Element, holdings: Holdings, ids: Mapping[str, str]) -> None:
                 "layer": edge.layer,
                 "stance": edge.stance,
                 "disputed": "true" if edge.disputed else "false",
+                "implied": "true" if edge.implied else "false",
                 "status": status_of(edge, holdings),
                 "claims": _joined(edge.claims),
             },

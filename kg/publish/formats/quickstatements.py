@@ -119,13 +119,14 @@ def _is_safe(text: str, longest: int) -> bool:
 
 
 def _facts_sent(holdings: Holdings) -> list[Relation]:
-    """The undisputed facts of what occurred that join two items by a relation with a property there."""
+    """The undisputed facts of what occurred, said in words, that join two items by a relation with a property there."""
     return [
         edge
         for edge in holdings.edges
         if edge.layer == "fact"
         and edge.predicate in _PROPERTIES
         and not edge.disputed
+        and not edge.implied
         and edge.status is None
         and all(_is_item(holdings.entities[iri]) for iri in (edge.subject, edge.object))
     ]

@@ -213,12 +213,15 @@ def _named_edges(page: Page) -> list[str]:
         tail, head = nodes[edge["from"]], nodes[edge["to"]]
         stance = "denies" if edge.get("denied") else ""
         claims = ", ".join(page.claims[claim]["id"] for claim in edge["claims"])
-        words = marks(edge["layer"], stance, edge["disputed"], edge["status"])
+        implied = edge["implied"]
+        words = marks(edge["layer"], stance, edge["disputed"], edge["status"], implied=implied)
         name = (
             f"{tail['label']} – {edge['label']} – {head['label']} ({'; '.join([*words, claims])})"
         )
         status_class = "status" if edge["status"] else ""
-        classes = " ".join(marks(edge["layer"], stance, edge["disputed"], status_class))
+        classes = " ".join(
+            marks(edge["layer"], stance, edge["disputed"], status_class, implied=implied)
+        )
         drawn.append(
             f'<g class="{classes}" role="graphics-symbol img" aria-label={quoteattr(xml_text(name))} '
             f"data-predicate={quoteattr(xml_text(edge['iri']))}><title>{escape(xml_text(name))}</title>"

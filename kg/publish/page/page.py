@@ -173,6 +173,8 @@ def _claim_row(
         "basis": claim.get("basis") or "",
         "speaker": claim.speaker,
         "hedge": claim.hedge or "asserted",
+        "explicitness": claim.label("explicitness"),
+        "restsOn": claim.rests_on,
         "wording": claim.get("wording") or claim.evidence.get(KG + "wording", ""),
         "time": in_words(claim.get("time") or ""),
         "asOf": in_words(claim.get("asOf") or ""),
@@ -295,6 +297,7 @@ def _edge_rows(
                 "layer": values["layer"],
                 "status": shown(values["event_status"] or ""),
                 "disputed": values["disputed"],
+                "implied": values["implied"],
                 "claims": [ids.claims[claim] for claim in values["claims"]],
                 "support": graph.claims.support(
                     [graph.claims[claim] for claim in values["claims"]]

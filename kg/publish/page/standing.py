@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.build.facts import stated_links
+from kg.claims.claim import IMPLIED
 from kg.claims.facts.edges import DENIES_IT, OCCURRED, WEAKEST_FIRST, refusal
 from kg.claims.facts.view import parse_view
 from kg.iris import KG, RDF, SRC, local_name
@@ -80,6 +81,7 @@ class ClaimStanding:
             "chance": self._chances.get(claim.likelihood or "", ""),
             "state": relation in self._states,
             "bears": reason == "",
+            "implied": claim.explicitness == IMPLIED,
             "disputes": reason == DENIES_IT,
             "event": self._status(claim) if relation == _STATUS else [],
             "relation": shown(self._label(relation)) if relation else "",

@@ -102,6 +102,8 @@ def claim_rows(claim: Claim) -> list[Row]:
     rows += [
         Row("Said by", claim.speaker, claim.get("attributedTo") or ""),
         Row("How surely", claim.hedge or "asserted"),
+        Row("How openly", claim.label("explicitness")),
+        Row("Rests on", claim.rests_on),
         Row("Words of the source", claim.get("wording") or claim.evidence.get(KG + "wording", "")),
         Row("Time", in_words(claim.get("time") or "")),
         Row("As of", in_words(claim.get("asOf") or "")),
@@ -166,7 +168,10 @@ def entity_links(holdings: Holdings) -> dict[str, list[Link]]:
 
 def _mark_words(relation: Relation, holdings: Holdings) -> str:
     status = f"event only {holdings.label(relation.status)}" if relation.status else ""
-    return ", ".join(marks(relation.layer, relation.stance, relation.disputed, status))
+    implied = relation.implied
+    return ", ".join(
+        marks(relation.layer, relation.stance, relation.disputed, status, implied=implied)
+    )
 
 
 def estimates_drawing(graph: Snapshot, holdings: Holdings, iri: str) -> str:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.claim import IMPLIED
 from kg.graph.questions import CLAIM_COLUMNS, PLACE, bind, claims_of_cell
 from kg.iris import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import IO
 
     from kg.graph.questions import Parameter, Question
@@ -68,7 +69,10 @@ def write_answer(
 def _verdict_lines(
     graph: Snapshot, names: Sequence[str], rows: Sequence[Sequence[object]], width: int
 ) -> str:
-    """Whether the claims that the rows name contradict, in lines; empty where no row names a claim."""
+    """What holds of the claims that the rows name, in lines; empty where no row names a claim.
+
+    Whether they contradict, and which are only implied.
+    """
     claim_column = next((names.index(name) for name in CLAIM_COLUMNS if name in names), None)
     if claim_column is None:
         return ""
@@ -76,8 +80,15 @@ def _verdict_lines(
     from kg.text.display import visible, wrap
 
     claims = {claim for row in rows for claim in claims_of_cell(row[claim_column])}
-    lines = compared(graph, claims)
+    lines = [*compared(graph, claims), *_implied_lines(graph, claims)]
     return "".join(f"{part}\n" for line in lines for part in wrap(visible(line), width, 0, 2))
+
+
+def _implied_lines(graph: Snapshot, claims: Iterable[str]) -> list[str]:
+    """Which of some claims (IRIs) no text makes in words, in a line; nothing where all are said."""
+    read = (graph.claims.get(iri) for iri in sorted(claims))
+    ids = [claim.id for claim in read if claim is not None and claim.explicitness == IMPLIED]
+    return [f"implied, not said in words: {', '.join(ids)}"] if ids else []
 
 
 def _value_in_words(

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from kg.claims.corrections import CORRECTED
 from kg.claims.edtf import in_words
-from kg.graph.near import estimates_near
+from kg.graph.marks import IMPLIED_MARK
+from kg.graph.near import with_shares
 from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC
 from kg.store.sparql import select
 from kg.text.display import visible, wrap
@@ -42,7 +43,7 @@ def entity_lines(graph: Snapshot, iri: str, width: int) -> list[Line]:
     """All about an entity (an IRI): names, kinds, relations both ways, estimates, judgements.
 
     ``width`` is that of the terminal in columns. Estimates are those about the entity and about
-    the events that it takes part in.
+    the events that it takes part in, and the shares of it.
     """
     near = graph.claims.about([iri])
     relational = [claim for claim in near if claim.kind == "Claim"]
@@ -50,7 +51,7 @@ def entity_lines(graph: Snapshot, iri: str, width: int) -> list[Line]:
     writer = _LineWriter(width)
     _write_head(writer, graph, iri)
     writer.section("Relations", _relations(graph, relational, iri))
-    writer.section("Estimates", _estimates(graph, estimates_near(graph, iri)))
+    writer.section("Estimates", _estimates(graph, with_shares(graph, iri)))
     judgements = [c for c in near if c.kind == "Judgement"]
     writer.section("Judgements (never facts)", [_statement(c) for c in judgements])
     writer.section("Says", [_statement(c) for c in claims_of_speaker])
@@ -77,6 +78,8 @@ def claim_lines(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
         ("basis", claim.get("basis") or ""),
         ("speaker", claim.speaker),
         ("hedge", claim.hedge or "asserted"),
+        ("explicitness", claim.label("explicitness")),
+        ("rests on", claim.rests_on),
         ("time", _date(claim.get("time") or "")),
         ("as of", _date(claim.get("asOf") or "")),
         ("wording", f"“{claim.get('wording')}”" if claim.get("wording") else ""),
@@ -222,6 +225,8 @@ def _relations(graph: Snapshot, relational: Sequence[Claim], iri: str) -> Iterat
         marks = ["not a fact"] if fact is None else []
         if fact is not None and fact.disputed:
             marks.append("disputed")
+        if fact is not None and fact.implied:
+            marks.append(IMPLIED_MARK)
         if fact is not None and fact.status is not None:
             marks.append(f"event {graph.labels(fact.status)}")
         when = "; ".join(in_words(time) for time in sorted({c.get("time") or "" for c in claims}))
@@ -234,7 +239,7 @@ def _relations(graph: Snapshot, relational: Sequence[Claim], iri: str) -> Iterat
 
 def _speaker_and_id(claim: Claim) -> str:
     """Who says it and how surely, the id, and the status that a claim may have."""
-    hedge = f", {claim.hedge}" if claim.hedge else ""
+    hedge = "".join(f", {word}" for word in (claim.hedge, claim.unstated) if word)
     status = f" [{claim.status}]" if claim.status else ""
     return f"{claim.speaker}{hedge} · {claim.id}{status}"
 

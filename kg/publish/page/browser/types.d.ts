@@ -18,6 +18,8 @@ export interface Claim {
   shareOf?: string;
   scope?: string;
   basis?: string;
+  explicitness?: string;
+  restsOn?: string;
   wording?: string;
   sentence?: [string, string, string]; // before its span, the span, behind it
   time?: string;
@@ -36,6 +38,7 @@ export interface Claim {
   chance?: [number, number];
   state?: boolean; // its relation lasts, and ends with its time
   bears?: boolean; // a fact may rest on it by its stance and modality
+  implied?: boolean; // no words of its text make it
   disputes?: boolean; // it denies a statement, and the view hears it
   event?: [number, string]; // the status of an event: place among the weakest first, label
   relation?: string;
@@ -122,6 +125,7 @@ export interface LineMarks {
   rivalled: boolean;
   denied: boolean; // nobody asserts it
   contested: boolean;
+  implied: boolean; // a fact that no text says in words
   support: number; // independent origins
 }
 

@@ -24,6 +24,8 @@ export function card(claim, brief) {
   const who = [
     ["speaker", nameLink(claim.speakerId, claim.speaker)],
     ["hedge", claim.hedge],
+    ["explicitness", claim.explicitness],
+    ["rests on", claim.restsOn],
     ["time", claim.time],
     ["as of", claim.asOf],
     ["status", claim.status],
@@ -169,5 +171,6 @@ export function badges(edge) {
   if (edge.status) marks.push(el("span", "badge", edge.status));
   if (edge.denied) marks.push(el("span", "badge disputed", "denied"));
   if (edge.contested) marks.push(el("span", "badge disputed", "disputed"));
+  if (edge.implied) marks.push(el("span", "badge", "implied"));
   return marks;
 }

@@ -118,7 +118,8 @@ function meaning(edge) {
   const rests = `A fact that rests on ${counted(resting.length, "claim")}`;
   const status = edge.status ? `. The event is only ${edge.status}: that it took place is not said` : "";
   const why = edge.rivalled ? "another value is claimed, and only one can hold" : "somebody denies it";
-  return `${rests}${status}${edge.contested ? `. It is disputed: ${why}` : ""}.`;
+  const implied = edge.implied ? ". No text says it in words: it is implied" : "";
+  return `${rests}${status}${implied}${edge.contested ? `. It is disputed: ${why}` : ""}.`;
 }
 
 addOpener((id) => nodes.has(id) || speakers.has(id), openNode);

@@ -106,7 +106,7 @@ export function asSvg() {
   );
 }
 
-const COLUMNS = ["id", "statement", "figure", "measure", "about", "scope", "speaker", "stance", "modality", "likelihood", "time", "asOf", "known", "status", "source", "place", "wording", "iri"];
+const COLUMNS = ["id", "statement", "figure", "measure", "about", "scope", "speaker", "stance", "modality", "explicitness", "restsOn", "likelihood", "time", "asOf", "known", "status", "source", "place", "wording", "iri"];
 
 /** A cell, quoted. */
 function cell(text) {
@@ -126,7 +126,7 @@ export function asJson() {
     about: RECORD, address: `#${writeAddress()}`, asOf: state.asOf, knownAt: state.knownAt,
     entities: shown.nodes.map((node) => ({ iri: node.iri, label: node.label, kind: kindOf(node).name, aliases: node.aliases })),
     relations: shown.edges.map((edge) => ({
-      subject: nodes.get(edge.from).iri, predicate: edge.iri, object: nodes.get(edge.to).iri, layer: edge.drawn, disputed: edge.contested,
+      subject: nodes.get(edge.from).iri, predicate: edge.iri, object: nodes.get(edge.to).iri, layer: edge.drawn, disputed: edge.contested, implied: edge.implied,
       status: edge.status, origins: edge.support, claims: edge.claims.filter((id) => claims.get(id).on).map((id) => claims.get(id).id),
     })),
     claims: shown.claims.map(plain),

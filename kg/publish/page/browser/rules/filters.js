@@ -36,18 +36,20 @@ export const speaksFor = (claim) => claim.stance !== "denies" && claim.taken?.ki
  * @returns {LineMarks}
  */
 export function lineOf(line, shown, { rivalled, denied }, origins) {
-  let [chance, isFact] = [0, false];
+  let [chance, isFact, isSaid] = [0, false, false];
   /** @type {string[]} */
   const speaking = [];
   for (const claim of shown) {
     chance = Math.max(chance, claim.chance ? (claim.chance[0] + claim.chance[1]) / 2 : 1);
     isFact ||= claim.bearing;
+    isSaid ||= claim.bearing && claim.implied !== true;
     if (speaksFor(claim)) speaking.push(claim.key);
   }
   const drawn = line.layer === "judgement" ? "judgement" : isFact ? "fact" : "claim";
   return {
     drawn, known: shown.length, chance, rivalled,
     contested: drawn === "fact" && (rivalled || denied),
+    implied: drawn === "fact" && !isSaid,
     denied: shown.length > 0 && shown.every((claim) => claim.stance === "denies"),
     support: speaking.length ? origins(speaking).size : 0,
   };

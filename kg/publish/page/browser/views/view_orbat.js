@@ -119,6 +119,7 @@ function unitText(order, node, edge) {
   const others = (order.parents.get(node.id) ?? []).filter((each) => each !== edge && edge);
   const marks = [
     edge?.contested ? el("span", "badge disputed", "disputed") : "",
+    edge?.implied ? el("span", "badge", "implied") : "",
     others.length ? el("span", "badge disputed", bdi(`also below ${others.map((each) => nameOf(each.to)).join(", ")}`)) : "",
   ];
   const tenures = (node.tenures ?? []).filter((tenure) => tenure.claim === undefined || (order.alive.has(tenure.claim) && claims.get(tenure.claim).bearing));
