@@ -61,7 +61,7 @@ _QUARTER = r"(?:quarter|квартал[еауі]?|кварталу|кв\.)"
 _HALF = r"(?:half(?: year)?|полугодие|полугодии|півріччя|півріччі)"
 _THIRDS = ("early", "mid", "late")
 _PLACE = re.compile(
-    r"(?P<place>early|late|mid|middle of|the middle of|beginning of|the beginning of|start of|the start of|end of|the end of"
+    r"(?P<place>early|late|mid|middle of|the middle of|beginning of|the beginning of|start of|the start of|end of|the end of|end"
     r"|first half of|the first half of|second half of|the second half of|начал[оеа]|середин[аеу]|кон(?:ец|це|ца)"
     r"|початок|початку|середин[иі]|кін(?:ець|ці|ця))(?: in)?[ -]+(?P<of>.+)"
 )
@@ -82,7 +82,7 @@ _FORMS = tuple(
         r"(?P<m>[0-9]{1,2})월(?: (?P<d>[0-9]{1,2})일)?",
         r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th|일)?",
         rf"{_Y} (?P<koseason>{_any(_KOREAN_SEASONS)})",
-        rf"q(?P<q>[1-4])(?:[ /-]?{_Y})?|(?P<q2>[1-4])q[ /-]?(?P<y2>[1-9][0-9]{{3}})",
+        rf"q(?P<q>[1-4])(?:(?: of )?[ /-]?{_Y})?|(?P<q2>[1-4])q[ /-]?(?P<y2>[1-9][0-9]{{3}})",
         rf"{_Y}[ /-]?q(?P<q>[1-4])|(?P<y2>[1-9][0-9]{{3}})[ -]?(?P<q2>[1-4])q",
         rf"(?P<nq>{_O})[ -]{_QUARTER}{_TO_Y}",
         rf"{_Y} (?P<q>[1-4])분기",

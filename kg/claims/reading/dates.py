@@ -62,8 +62,9 @@ def read_date(text: str, issued: str = "") -> str:
         return plain
     found = sorted(_readings(plain.lower(), issued))
     good = [reading for reading in found if is_date(reading)]
-    if len(found) == 1 and good:
-        return good[0]
+    falling = [reading for reading in found if "/" in reading and reading not in good]
+    if len(good) == 1 and len(found) == 1 + len(falling):
+        return good[0]  # 24.02.2022-01.03.2022: not the third of January
     if len(good) > 1:
         raise UnclearError(f"“{text}” can be read in several ways", _listed(good))
     raise _refusal(text, plain, found, issued)
@@ -144,6 +145,8 @@ def _intervals(text: str) -> Iterator[str]:
         first, last = match[1], match[2]
         month = int(last) if len(last) == 2 else 99
         whole = last if len(last) == 4 else first[:2] + last
+        if last == "00" and first.endswith("99"):
+            whole = str(int(first) + 1)
         if whole > first:
             yield f"{first}/{whole}"
         if "/" in text and 1 <= month <= 12:
