@@ -31,7 +31,7 @@ def time_reasons(item: Evidence, spans: Spans, reader: TextReader) -> Iterator[R
         problem = f"dates are not read in the language “{reader.origin.language}”"
         yield Reason(NOT_CHECKABLE, problem, BY_EYE)
         return
-    stated = [day for span in spans for day in reader.days(*span)]
+    stated = [day for span in spans for day in reader.times(*span)]
     for name, time in item.times:
         yield from _time(name, time, stated, reader.origin.issued)
     yield from _far_from_figure(item, spans, reader)
@@ -184,7 +184,7 @@ def _following(option: str) -> str:
 
 def nearest_day(span: tuple[int, int], figure: Figure, reader: TextReader) -> str:
     """The first way to write the time that stands nearest to a figure; empty where none does."""
-    day = _nearest(reader.days(*span), figure)
+    day = _nearest(reader.times(*span), figure)
     return day.options[0] if day else ""
 
 
@@ -203,7 +203,7 @@ def _far_from_figure(item: Evidence, spans: Spans, reader: TextReader) -> Iterat
     values = [value for _, value in item.figures]
     times = [time for _, time in item.times]
     for span in spans:
-        stated = list(reader.days(*span))
+        stated = list(reader.times(*span))
         if len({day.options for day in stated}) < 2:
             continue
         for figure in reader.figures(*span):

@@ -35,19 +35,14 @@ class _Scan(Parts):
 
     def numerals(self) -> Iterable[Numeral]:
         starting, index = self.language.number_words, 0
-        while index < self.size:
-            token = self.low[index]
-            if self._in_date(index):
-                index += 1
-            elif is_number(token) or token in SIGNS or token in starting:
-                found = self._numeral(index)
-                if found is None:
-                    index += 1
-                else:
-                    yield found
-                    index = max(found.after, index + 1)
-            else:
-                index += 1
+        for at, word in enumerate(self.low):
+            begins = word in starting or is_number(word) or word in SIGNS
+            if at < index or not begins or self._in_date(at):
+                continue
+            found = self._numeral(at)
+            if found is not None:
+                yield found
+                index = max(found.after, at + 1)
 
     def _numeral(self, first: int) -> Numeral | None:
         language, word = self.language, self.low[first]
