@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.outcomes import BY_EYE, FAILED, NOT_CHECKABLE, SPAN, Reason
 from kg.claims.evidence.stated.days import AFTER, AT, BEFORE, SINCE, UNTIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.claims.evidence.passages import Evidence
     from kg.claims.evidence.reader import TextReader
@@ -183,14 +184,22 @@ def _following(option: str) -> str:
 
 
 def nearest_day(span: tuple[int, int], figure: Figure, reader: TextReader) -> str:
-    """The first way to write the time that stands nearest to a figure; empty where none does."""
-    day = _nearest(reader.times(*span), figure)
+    """The first way to write the time of a figure; empty where its passage has none."""
+    day = _day_of(span, figure, reader)
     return day.options[0] if day else ""
 
 
-def _nearest(stated: Iterable[Day], figure: Figure) -> Day | None:
+def _day_of(span: tuple[int, int], figure: Figure, reader: TextReader) -> Day | None:
+    """The time that belongs to a figure: of as many, in turns, its own; else the nearest."""
+    stated = [day for day in reader.times(*span) if not day.start <= figure.start < day.end]
+    figures = [other for other in reader.figures(*span) if other.kind == figure.kind]
+    places = sorted([(day.start, "day") for day in stated] + [(f.start, "") for f in figures])
+    kinds = [kind for _, kind in places]
+    in_turns = all(kind != following for kind, following in pairwise(kinds))
+    if len(stated) == len(figures) and in_turns and figure in figures:
+        return stated[figures.index(figure)]
     return min(
-        (day for day in stated if not (day.start <= figure.start < day.end)),
+        stated,
         key=lambda day: max(day.start - figure.end, figure.start - day.end),
         default=None,
     )
@@ -209,7 +218,7 @@ def _far_from_figure(item: Evidence, spans: Spans, reader: TextReader) -> Iterat
         for figure in reader.figures(*span):
             if figure.low.value not in values:
                 continue
-            near = _nearest(stated, figure)
+            near = _day_of(span, figure, reader)
             if near is None or any(
                 _says(end, option)
                 for time in times

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CURRENCY = frozenset("$€£¥₩₽₴₹")
 _ILLION = re.compile("[a-z]+illions?")
 _MANY = words("some several few many multiple couple numerous несколько нескольких кілька 몇")
+_TIME = words("in by since until during before after в во с к у з із")
 _YEAR = range(1500, 2100)
 
 
@@ -243,6 +244,8 @@ class _Scan(Parts):
         if before in _CURRENCY or word in _CURRENCY:
             numeral.measure = before if before in _CURRENCY else word
             return False
+        if before in ("×", "x", "*") and is_number(self._word(numeral.first - 2)):
+            return self._is_unclear(numeral, before)
         if not word or numeral.measure:
             return False
         if word in ("×", "x", "·", "*", "^", "'", "’") and is_number(self._word(after + 1)):
@@ -295,10 +298,11 @@ class _Scan(Parts):
             and spoken is not None
             and self._plain_digits(numeral)
             and value in _YEAR
-            and not self._counted(numeral.after)
             and not numeral.measure
         ):
             before = self._word(numeral.first - 1)
+            if before not in _TIME and self._counted(numeral.after):
+                return
             if before in _hedge_words(self.language) - {"over", "around", "about", "до", "под"}:
                 return
             numeral.kind, numeral.why = UNCLEAR, "may be a year"
