@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _CURRENCY = frozenset("$€£¥₩₽₴₹")
 _ILLION = re.compile("[a-z]+illions?")
 _MANY = words("some several few many multiple couple numerous несколько нескольких кілька 몇")
+#: "Тысяча" is a thousand; "тысячи" are thousands, unless a hedge asks for that case.
+_ONE = words("тысяча тысячу миллион миллиард тисяча тисячу мільйон мільярд сотня сотню десяток")
 _TIME = words("in by since until during before after в во с к у з із")
 _YEAR = range(1500, 2100)
 
@@ -72,9 +74,10 @@ class _Scan(Parts):
 
     def _may_begin(self, index: int) -> bool:
         """Whether a magnitude without a number before it is a number: "a million", "тысяча"."""
+        before, word = self._word(index - 1), self.low[index]
         if self.language.code == "en":
-            return self._word(index - 1) in ("a", "an", "one", "per")
-        return True
+            return before in ("a", "an", "one", "per")
+        return self.language.code == "ko" or word in _ONE or before in self.language.before
 
     def _vague(self, first: int) -> Numeral | None:
         """ "several hundred", "tens of thousands": none of their words is a number."""
