@@ -62,7 +62,9 @@ def test_the_python_of_the_readme_runs():
     assert "the later is smaller, though the count can only grow" in done.stdout
 
 
-@pytest.mark.parametrize("script", ["run", "test", "setup", "bench", "picture", "lock", "sbom"])
+@pytest.mark.parametrize(
+    "script", ["run", "test", "setup", "bench", "bench-verify", "picture", "lock", "sbom"]
+)
 def test_the_scripts_are_there_and_can_be_run(script: str):
     assert os.access(ROOT / "scripts" / script, os.X_OK)
 

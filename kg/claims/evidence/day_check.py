@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.outcomes import BY_EYE, FAILED, NOT_CHECKABLE, SPAN, Reason
 from kg.claims.evidence.stated.days import AFTER, AT, BEFORE, SINCE, UNTIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from kg.claims.evidence.passages import Evidence
     from kg.claims.evidence.reader import TextReader
@@ -31,7 +32,7 @@ def time_reasons(item: Evidence, spans: Spans, reader: TextReader) -> Iterator[R
         problem = f"dates are not read in the language “{reader.origin.language}”"
         yield Reason(NOT_CHECKABLE, problem, BY_EYE)
         return
-    stated = [day for span in spans for day in reader.days(*span)]
+    stated = [day for span in spans for day in reader.times(*span)]
     for name, time in item.times:
         yield from _time(name, time, stated, reader.origin.issued)
     yield from _far_from_figure(item, spans, reader)
@@ -183,14 +184,22 @@ def _following(option: str) -> str:
 
 
 def nearest_day(span: tuple[int, int], figure: Figure, reader: TextReader) -> str:
-    """The first way to write the time that stands nearest to a figure; empty where none does."""
-    day = _nearest(reader.days(*span), figure)
+    """The first way to write the time of a figure; empty where its passage has none."""
+    day = _day_of(span, figure, reader)
     return day.options[0] if day else ""
 
 
-def _nearest(stated: Iterable[Day], figure: Figure) -> Day | None:
+def _day_of(span: tuple[int, int], figure: Figure, reader: TextReader) -> Day | None:
+    """The time that belongs to a figure: of as many, in turns, its own; else the nearest."""
+    stated = [day for day in reader.times(*span) if not day.start <= figure.start < day.end]
+    figures = [other for other in reader.figures(*span) if other.kind == figure.kind]
+    places = sorted([(day.start, "day") for day in stated] + [(f.start, "") for f in figures])
+    kinds = [kind for _, kind in places]
+    in_turns = all(kind != following for kind, following in pairwise(kinds))
+    if len(stated) == len(figures) and in_turns and figure in figures:
+        return stated[figures.index(figure)]
     return min(
-        (day for day in stated if not (day.start <= figure.start < day.end)),
+        stated,
         key=lambda day: max(day.start - figure.end, figure.start - day.end),
         default=None,
     )
@@ -203,13 +212,13 @@ def _far_from_figure(item: Evidence, spans: Spans, reader: TextReader) -> Iterat
     values = [value for _, value in item.figures]
     times = [time for _, time in item.times]
     for span in spans:
-        stated = list(reader.days(*span))
+        stated = list(reader.times(*span))
         if len({day.options for day in stated}) < 2:
             continue
         for figure in reader.figures(*span):
             if figure.low.value not in values:
                 continue
-            near = _nearest(stated, figure)
+            near = _day_of(span, figure, reader)
             if near is None or any(
                 _says(end, option)
                 for time in times

@@ -31,7 +31,7 @@ _TAKES = {
 _EXCLUDED = {"moreThan": "lower", "fewerThan": "upper", "nearly": "upper"}
 _LOWER = frozenset(("moreThan", "atLeast", "orMore"))
 _UPPER = frozenset(("fewerThan", "upTo", "asManyAs", "nearly"))
-_FAMILIES = {
+FAMILIES = {
     "personnelKilled": "killed",
     "personnelWounded": "wounded",
     "personnelKilledOrWounded": "casualties",
@@ -216,7 +216,7 @@ class _Match:
     def _against(self, figure: Figure) -> Iterator[Reason]:
         yield from self._hedge(figure)
         yield from self._thing(figure)
-        family = _FAMILIES.get(self.item.measure or "")
+        family = FAMILIES.get(self.item.measure or "")
         if family and figure.families and not _in_family(family, figure.families):
             words = " and ".join(sorted(figure.families))
             yield Reason(
@@ -316,7 +316,7 @@ class _Match:
 
     def _certainty(self, figure: Figure) -> int:
         """How much speaks for a figure being that of the claim: its noun, its family of events."""
-        family = _FAMILIES.get(self.item.measure or "")
+        family = FAMILIES.get(self.item.measure or "")
         named = is_named(self.item, figure)
         return 2 * (bool(figure.things) + named) + bool(family and figure.families)
 

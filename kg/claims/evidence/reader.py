@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.claims.evidence.stated.days import days
 from kg.claims.evidence.stated.figures import FigureReader
 from kg.claims.evidence.stated.languages import language_of
+from kg.claims.evidence.stated.numeral import COUNT, NAME, SHARE
 from kg.claims.evidence.stated.speakers import attributions
 from kg.claims.evidence.stated.tokens import Tokens
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from kg.claims.evidence.passages import Origin
     from kg.claims.evidence.stated.days import Day
     from kg.claims.evidence.stated.figures import Figure
-    from kg.claims.evidence.stated.speakers import Attribution
+from kg.claims.evidence.stated.speakers import Attribution
 
 # What shows that a span ends inside a number or word, or begins in one: after a digit's comma too.
 _GOES_ON = re.compile(
@@ -40,8 +41,10 @@ class TextReader:
     def __init__(self, text: str, origin: Origin) -> None:
         self.text, self.origin = text, origin
         self.language = language_of(origin.language)
+        self.english = self.language is not None and self.language.code == "en"
         self.figures = cache(self._figures)
         self.days = cache(self._days)
+        self.times = cache(self._times)
         self.sentence = cache(self._sentence)
         self.attributions = cache(self._attributions)
 
@@ -68,6 +71,18 @@ class TextReader:
         if self.language is None:
             return []
         return days(self.text[start:end], self.language.code, self.origin.issued)
+
+    def _times(self, start: int, end: int) -> list[Day]:
+        """The times of a span, without four digits that are a number or a name."""
+        found = self.days(start, end)
+        if not any(day.bare for day in found):
+            return found
+        numbers = [f for f in self.figures(start, end) if f.kind in (COUNT, SHARE, NAME)]
+        return [
+            day
+            for day in found
+            if not day.bare or not any(f.start <= day.start < f.end for f in numbers)
+        ]
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a span, or the sentences that it touches."""

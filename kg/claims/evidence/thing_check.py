@@ -45,13 +45,17 @@ def _singular(word: str) -> str:
 def wrong_thing(item: Evidence, figure: Figure, language: Language) -> str:
     """What is wrong with the unit, or with the kind counted; empty where nothing is, or is known."""
     unit = item.unit
-    if unit is None or item.share or is_named(item, figure):
+    if unit is None or item.share:
         return ""
     if figure.measure:
         named = [_singular(w) for name in item.things for w in re.findall(r"\w+", name.lower())]
-        if _singular(figure.measure) in named:
-            return ""
-        return f"the number in the evidence is followed by “{figure.measure}”, and the claim counts kg:{unit}"
+        if _singular(figure.measure) not in named:
+            return (
+                f"the number in the evidence is followed by “{figure.measure}”,"
+                f" and the claim counts kg:{unit}"
+            )
+    if is_named(item, figure):
+        return ""
     if not figure.things or unit not in _UNITS:
         return ""
     things = {thing.partition("-")[0] for thing in figure.things}

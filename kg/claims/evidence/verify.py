@@ -19,6 +19,7 @@ from kg.claims.evidence.outcomes import (
     Outcome,
     Reason,
 )
+from kg.claims.evidence.plain import plainly_verified
 from kg.claims.evidence.reader import TextReader
 from kg.claims.evidence.speaker_check import speaker_reasons
 from kg.errors import TextError
@@ -148,12 +149,14 @@ def _reasons(item: Evidence, reader: TextReader) -> Iterator[Reason]:
                 "set oa:start and oa:end to the sentence that says it",
             )
         return
+    parts = [reader.part(*span) for span in spans]
     for wording in item.passage.wordings:
         if wrong := wording_problem(wording, spans, reader.text):
             yield Reason(FAILED, *wrong)
     for name in item.unreadable:
         yield Reason(FAILED, f"{name} is no number", "write a whole or decimal number")
-    parts = [reader.part(*span) for span in spans]
+    if len(parts) == 1 and reader.english and plainly_verified(item, reader.text, *parts[0]):
+        return
     yield from figure_reasons(item, parts, reader)
     yield from time_reasons(item, parts, reader)
     yield from speaker_reasons(item, parts, reader)

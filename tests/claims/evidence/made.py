@@ -34,6 +34,7 @@ class Made:
     times: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     everyone: tuple[str, ...] = field(default=(), repr=False)
+    issued: str = "2025-09-12"
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,6 @@ RANGES = (
     ("14,000", 14_000, "15,000", 15_000), ("1.5", 1_500_000, "2 million", 2_000_000),
 )  # fmt: skip
 LANGUAGES = (ENGLISH, RUSSIAN, UKRAINIAN, KOREAN)
-ISSUED = "2025-09-12"
 
 
 def made(chance: random.Random, words: Words) -> Made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.claims.evidence.passages import Origin
 from kg.claims.evidence.verify import FAILED, NOT_CHECKABLE, VERIFIED, verify
-from tests.claims.evidence.made import BOUNDS, ISSUED, Made
+from tests.claims.evidence.made import BOUNDS, Made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,6 +127,24 @@ def _wrong_days(time: str) -> Iterator[str]:
         yield "/".join(reversed(ends))
 
 
+def case_of(claim: Evidence, text: str, origin: Origin) -> Made:
+    """A claim of a source, with the other numbers and times in the sentences of its passages."""
+    said = " ".join(text[start:end] for start, end in claim.passage.spans)
+    numbers = {Fraction(n.replace(",", "")) for n in re.findall(r"[0-9]+(?:,[0-9]{3})*", said)}
+    own = {Fraction(value) for _, value in claim.figures}
+    names = tuple(n for n in claim.rivals if n in said)
+    return Made(
+        text,
+        origin.language,
+        claim,
+        tuple(sorted(numbers - own)),
+        (),
+        names,
+        claim.rivals,
+        origin.issued,
+    )
+
+
 @dataclass
 class Tally:
     """How many right claims passed, and how many wrong ones were caught, by what was changed."""
@@ -139,7 +158,7 @@ class Tally:
 
     def add(self, case: Made) -> None:
         """Verify a right claim and each wrong one that can be made of it."""
-        origin = Origin("made", issued=ISSUED, language=case.language)
+        origin = Origin("made", issued=case.issued, language=case.language)
         changed = list(mutations(case))
         first, *rest = verify([case.claim, *(claim for _, claim in changed)], case.text, origin)
         self.right[first.result] += 1
@@ -156,6 +175,16 @@ class Tally:
     def passed(self) -> float:
         """The part of the right claims that were verified."""
         return self.right[VERIFIED] / max(1, self.right.total())
+
+    def merge(self, other: Tally) -> None:
+        """Add what another tally has counted."""
+        for mine, theirs in (
+            (self.right, other.right),
+            (self.caught, other.caught),
+            (self.wrong, other.wrong),
+            (self.failed, other.failed),
+        ):
+            mine.update(theirs)
 
     def rate(self, kind: str) -> float:
         """The part of the wrong claims of a kind that were not verified."""

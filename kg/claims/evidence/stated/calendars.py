@@ -118,7 +118,7 @@ _TO = r"\s*(?:-|–|—|to|and|or)\s*"
 _END = r"(?![0-9\w%]|[.,][0-9]|[-–/][0-9]|-[^\W\d])"
 _UNTIL = rf"(?:[-–—/](?P<until>{_YEAR}|[0-9]{{2}}))?"
 _ENGLISH = re.compile(
-    rf"{_NUMERIC}"
+    rf"\b(?=[^\W_])(?:{_NUMERIC}"
     rf"|(?<!\w)(?P<relative>(?i:{_cases(_EN_RELATIVE)}))(?!\w)"
     r"|(?<![\w.,-])(?:(?P<part>(?:[Tt]he\s+)?(?:[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd)\s+of|(?:[Ee]arly|[Ll]ate)(?:\s+in)?|[Mm]id)[\s-]+)?"
     rf"(?:(?:(?P<quarter>{_ORDER})[\s-]+quarter|(?P<half>{_ORDER})[\s-]+half)(?:,?\s+of|,|\s+in)?\s+(?P<year1>{_YEAR})"
@@ -128,7 +128,7 @@ _ENGLISH = re.compile(
     rf"(?:(?:,|\s+of|\s+in)?[\s-]+(?P<year3>{_YEAR})(?![0-9]|,[0-9]))?"
     rf"|(?P<season>{_cases(_EN_SEASONS)})\b(?:(?:,|\s+of|\s+in)?\s+(?P<year4>{_YEAR})(?:[-–/](?P<until4>{_YEAR}|[0-9]{{2}}))?(?![0-9]|,[0-9]))?"
     rf"|(?P<decade>(?:1[5-9]|20)[0-9]0)s\b"
-    rf"|(?P<only>{_YEAR}){_UNTIL}{_END})"
+    rf"|(?P<only>{_YEAR}){_UNTIL}{_END}))"
 )
 
 _RU_MONTHS = numbered("""
@@ -206,14 +206,14 @@ def _slavic(
     """Russian and Ukrainian: the day before the month, "года" behind the year."""
     quarter, half, year_word = words
     return re.compile(
-        rf"{_NUMERIC}"
+        rf"\b(?=[^\W_])(?:{_NUMERIC}"
         rf"|(?<!\w)(?P<relative>{_cases(relative)})(?!\w)"
         rf"|(?<![\w.,-])(?:(?P<part>{_cases(parts)})\s+)?"
         rf"(?:(?:(?P<quarter>{order})\s+{quarter}|(?P<half>{order})\s+{half})\s+(?P<year1>{_YEAR})(?:\s+{year_word})?"
         rf"|(?:(?P<day>{_D})(?:-(?:го|е|ое))?(?:\s*(?:-|–|—)\s*(?P<last>{_D}))?\s+)?(?P<month>{_cases(months)})\b\.?(?:\s+(?P<year3>{_YEAR})(?![0-9])(?:\s+{year_word})?)?"
         rf"|(?P<season>{_cases(seasons)})\b(?:\s+(?P<year4>{_YEAR})(?:[-–/](?P<until4>{_YEAR}|[0-9]{{2}}))?(?![0-9])(?:\s+{year_word})?)?"
         rf"|(?P<decade>(?:1[5-9]|20)[0-9]0)-(?:х|ті|ых|тих)\b"
-        rf"|(?P<only>{_YEAR}){_UNTIL}{_END}(?:\s+{year_word})?)"
+        rf"|(?P<only>{_YEAR}){_UNTIL}{_END}(?:\s+{year_word})?))"
     )
 
 

@@ -62,7 +62,7 @@ def _dated(match: re.Match[str], text: str, calendar: Calendar, issued: str) -> 
         options = _numeric(groups)
     else:
         options = _named(groups, calendar)
-        bare = "only" in groups and "part" not in groups and "until" not in groups
+        bare = match[0].isdigit()  # without "года", "early"
         if options and options[0].startswith("XXXX") and _is_day(issued):
             options = [*options, *_latest(options, issued)]
     options = list(dict.fromkeys(options))

@@ -182,7 +182,7 @@ missing: missing
 """),
     vague=_VAGUE,
     vague_words=words("several few many some multiple couple scores dozens hundreds thousands millions billions tens numerous lakhs crores"),
-    designators=words("""type no nos № number numbers article articles section sections page pages p pp chapter figure
+    designators=words("""war generation type no nos № number numbers article articles section sections page pages p pp chapter figure
         fig table paragraph para clause annex appendix resolution unit office room bureau route flight highway volume
         vol issue version mark mk model class phase stage line item step part protocol point points group area building
         gate block psalm verse rule order decree law act case file docket serial house street pier hangar plant factory

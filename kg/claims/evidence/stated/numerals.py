@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _CURRENCY = frozenset("$€£¥₩₽₴₹")
 _ILLION = re.compile("[a-z]+illions?")
 _MANY = words("some several few many multiple couple numerous несколько нескольких кілька 몇")
+#: "Тысяча" is a thousand; "тысячи" are thousands, unless a hedge asks for that case.
+_ONE = words("тысяча тысячу миллион миллиард тисяча тисячу мільйон мільярд сотня сотню десяток")
+_TIME = words("in by since until during before after в во с к у з із")
 _YEAR = range(1500, 2100)
 
 
@@ -35,19 +38,14 @@ class _Scan(Parts):
 
     def numerals(self) -> Iterable[Numeral]:
         starting, index = self.language.number_words, 0
-        while index < self.size:
-            token = self.low[index]
-            if self._in_date(index):
-                index += 1
-            elif is_number(token) or token in SIGNS or token in starting:
-                found = self._numeral(index)
-                if found is None:
-                    index += 1
-                else:
-                    yield found
-                    index = max(found.after, index + 1)
-            else:
-                index += 1
+        for at, word in enumerate(self.low):
+            begins = word in starting or is_number(word) or word in SIGNS
+            if at < index or not begins or self._in_date(at):
+                continue
+            found = self._numeral(at)
+            if found is not None:
+                yield found
+                index = max(found.after, at + 1)
 
     def _numeral(self, first: int) -> Numeral | None:
         language, word = self.language, self.low[first]
@@ -76,9 +74,10 @@ class _Scan(Parts):
 
     def _may_begin(self, index: int) -> bool:
         """Whether a magnitude without a number before it is a number: "a million", "тысяча"."""
+        before, word = self._word(index - 1), self.low[index]
         if self.language.code == "en":
-            return self._word(index - 1) in ("a", "an", "one", "per")
-        return True
+            return before in ("a", "an", "one", "per")
+        return self.language.code == "ko" or word in _ONE or before in self.language.before
 
     def _vague(self, first: int) -> Numeral | None:
         """ "several hundred", "tens of thousands": none of their words is a number."""
@@ -248,6 +247,8 @@ class _Scan(Parts):
         if before in _CURRENCY or word in _CURRENCY:
             numeral.measure = before if before in _CURRENCY else word
             return False
+        if before in ("×", "x", "*") and is_number(self._word(numeral.first - 2)):
+            return self._is_unclear(numeral, before)
         if not word or numeral.measure:
             return False
         if word in ("×", "x", "·", "*", "^", "'", "’") and is_number(self._word(after + 1)):
@@ -300,10 +301,11 @@ class _Scan(Parts):
             and spoken is not None
             and self._plain_digits(numeral)
             and value in _YEAR
-            and not self._counted(numeral.after)
             and not numeral.measure
         ):
             before = self._word(numeral.first - 1)
+            if before not in _TIME and self._counted(numeral.after):
+                return
             if before in _hedge_words(self.language) - {"over", "around", "about", "до", "под"}:
                 return
             numeral.kind, numeral.why = UNCLEAR, "may be a year"

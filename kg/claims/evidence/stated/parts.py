@@ -25,6 +25,8 @@ class Parts:
         self.size = len(tokens.low)
 
     def _in_date(self, index: int) -> bool:
+        if not self.dated:
+            return False
         start = self.tokens.starts[index]
         return any(first <= start < end for first, end in self.dated)
 

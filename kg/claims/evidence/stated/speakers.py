@@ -144,6 +144,10 @@ _PATTERNS = {
         re.compile(r"(?:^|[,]\s*)(?P<who>[^,.!?()\n]{1,30}?)(?:은|는|이|가)\s.*?(?:밝혔|말했|전했|추정|발표했|주장했|보고했|보도했|평가했|분석했|집계했)"),
     ),
 }  # fmt: skip
+#: "In November 2022 the ministry": the time is no part of the name.
+_DATED = re.compile(
+    r"^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince|[ВвУуЗз])\s+(?:[^\W\d_]+\s+|[0-9]{1,2}\s+){0,3}(?:19|20)[0-9]{2}\s+(?:(?:года|году|року|році)\s+)?"
+)
 _SMALL = words("""the a an of s and in on at for by to unnamed group some s's from with its his her their other who
 its that this these those also said new""")
 _SAME = {"defense": "defence", "defences": "defence", "british": "uk", "britain": "uk", "britains": "uk",
@@ -170,7 +174,7 @@ def attributions(sentence: str, code: str) -> list[Attribution]:
     found = []
     for pattern in _PATTERNS.get(code, ()):
         for match in pattern.finditer(sentence):
-            who = match["who"].strip()
+            who = _DATED.sub("", match["who"].strip())
             if _words(who, code):
                 found.append(Attribution(who, match.start("who"), match.end("who")))
     return found

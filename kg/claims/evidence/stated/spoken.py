@@ -151,7 +151,7 @@ class SpokenNumber:
         if self.group is None and not self.begun:
             self.group = (1,)
         korean = self.language.code == "ko"
-        within = (10, 100, 1000) if korean else (12, 100)
+        within = (10, 100, 1000) if korean else (10, 12, 100)
         if self.group is not None and size in within and (self.last is None or size < self.last):
             if korean:
                 # 3백 5십: each multiplies the digit before it alone
