@@ -19,7 +19,7 @@ from kg.graph.search import Hit, find, fold, is_claim, is_thing, kind_of
 from kg.iris import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.graph.naming.index import Likely
     from kg.graph.snapshot import Snapshot
@@ -97,15 +97,16 @@ def _called(graph: Snapshot, name: str) -> dict[str, Name]:
     What stands in brackets at the end of a label need not be said where nothing else has the name;
     of groups without a name, each document has its own, so that all of them have it.
     """
-    folded = fold(name)
+    wanted = fold(name)
+    if not wanted:
+        return {}
     exact: dict[str, Name] = {}
     bare: dict[str, Name] = {}
-    for known in known_names(graph.store) if folded else ():
-        if fold(known.text) == folded:
-            earlier = exact.get(known.iri)
-            exact[known.iri] = known if earlier is None or earlier.claim else earlier
-        elif _HINT.search(known.text) and fold(_HINT.sub("", known.text)) == folded:
+    for known in _named(graph.store, lambda text: wanted in (fold(text), _unhinted(text))):
+        if fold(known.text) != wanted:
             bare[known.iri] = known
+        elif known.iri not in exact or not known.claim:
+            exact[known.iri] = known
     if not exact:
         return bare
     groups = homes_of_groups(graph.store)
@@ -114,17 +115,23 @@ def _called(graph: Snapshot, name: str) -> dict[str, Name]:
     return exact
 
 
-def known_names(store: Store) -> list[Name]:
-    """The names of all things of a graph, with the nicknames that claims give."""
+def _unhinted(text: str) -> str:
+    """A folded name without what stands in brackets at its end."""
+    return fold(_HINT.sub("", text)) if text.endswith(")") else ""
+
+
+def _named(store: Store, fits: Callable[[str], bool]) -> list[Name]:
+    """The names of things that fit, with the nicknames that claims give: the label of a thing last."""
     names = [
         Name(quad.subject.value, quad.object.value, quad.object.language or "", predicate == _LABEL)
         for predicate in (_ALIAS, _LABEL)
         for quad in store.quads(None, ox.NamedNode(predicate))
         if isinstance(quad.object, ox.Literal)
         and isinstance(quad.subject, ox.NamedNode)
+        and fits(quad.object.value)
         and is_thing(store, quad.subject)
     ]
-    return [*names, *nicknames_in(store)]
+    return [*names, *(nickname for nickname in nicknames_in(store) if fits(nickname.text))]
 
 
 def homes_of_groups(store: Store) -> dict[str, str]:

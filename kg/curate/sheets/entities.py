@@ -26,17 +26,17 @@ _ID = re.compile(r"[a-z]+-[a-z0-9][a-z0-9\-]*")
 
 
 def make_entities(
-    table: Table, lexicon: Lexicon, stem_of: Callable[[Row], str]
+    table: Table, lexicon: Lexicon, stem_of: Callable[[Row], str] | None = None
 ) -> dict[str, tuple[int, list[Line]]]:
     """The new entities of a sheet by IRI: the number of the row that makes each, and its lines.
 
     They are added to the lexicon. What is wrong is added to the table's problems. ``stem_of`` gives
-    the id of the source of a row: a group without a name is that source's own.
+    the id of the source of a row (else its cell does): a group without a name is that source's own.
     """
     entities: dict[str, tuple[int, list[Line]]] = {}
     for row in table.rows:
         for column in NAMING:
-            document = SRC + stem_of(row)
+            document = SRC + (stem_of(row) if stem_of else row.text("source"))
             kind_name = row.text(f"{column} kind")
             if not kind_name and not lexicon.names.is_foreign_group(row.text(column), document):
                 continue

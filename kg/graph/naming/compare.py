@@ -65,10 +65,25 @@ def _doubt(name: Parsed, other: Parsed) -> str:
     """What makes another thing of a name that is written the same."""
     if name.numbers != other.numbers:
         return "the numbers differ"
-    kinds, other_kinds = ({kind for _, kind in p.forms} for p in (name, other))
-    if name.forms and other.forms and name.forms != other.forms and kinds != other_kinds:
+    if name.forms and other.forms and not _is_one_form(name, other):
         return "the legal forms differ"
     return ""
+
+
+# Forms that name their class in English, as translations do; and English forms, which need none.
+_CLASSES = frozenset({"llc", "jsc"})
+_ENGLISH = frozenset({"inc", "ltd", "plc", "coltd", "corp", "llp", "lp"})
+
+
+def _is_one_form(name: Parsed, other: Parsed) -> bool:
+    """Whether two legal forms are one, or one is the other in English: OAO and JSC, not Inc. and B.V."""
+    forms, other_forms = ({form for form, _ in parsed.forms} for parsed in (name, other))
+    if forms == other_forms:
+        return True
+    if {kind for _, kind in name.forms} != {kind for _, kind in other.forms}:
+        return False
+    both = forms | other_forms
+    return not both.isdisjoint(_CLASSES) and both.isdisjoint(_ENGLISH)
 
 
 def _likeness(name: Parsed, other: Parsed) -> tuple[float, str]:

@@ -122,6 +122,7 @@ MAYBE_ONE = [
     (UNIT, "76 DShD", "76th Guards Air Assault Division"),
     (UNIT, "155th Marine Brigade", "155th Separate Guards Naval Infantry Brigade"),
     (COMPANY, "Deutsche Bank AG", "Deutsche Bank GmbH"),
+    (COMPANY, "Global Solutions, Inc.", "Global Solutions B.V."),
     (COMPANY, "Banco Santander S.A.", "Banco Santander Chile S.A."),
 ]  # fmt: skip
 
