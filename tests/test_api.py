@@ -99,6 +99,16 @@ def test_a_workspace_and_a_scope(workspace):
     assert "src:khaled-north-korea-russia" in told[1]
 
 
+def test_what_does_not_say_how_openly_it_is_made_is_counted_for_the_person(workspace):
+    path = workspace / "seeds" / "unn-2025-04-30-casualties.ttl"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("    kg:explicitness kg:stated ;\n", ""), encoding="utf-8")
+    told: list[str] = []
+    graph = kg.open(workspace, stated_only=True, notify=told.append)
+    assert "they do not say whether they are stated: 2 claims" in told[-1]
+    assert not [claim for claim in graph.claims.values() if "unn-2025" in claim.id]
+
+
 def test_a_graph_is_a_snapshot(workspace):
     graph = kg.open(workspace)
     count = len(list(graph.query(STATES)))

@@ -119,7 +119,7 @@ class Claim:
     @property
     def rests_on(self) -> str:
         """The kinds of evidence that the text names, in words; empty where it names none."""
-        return ", ".join(self.label_of(kind) for kind in self.all("evidenceKind"))
+        return ", ".join(self.label_of(kind) for kind in sorted(self.all("evidenceKind")))
 
     @property
     def denied(self) -> bool:

@@ -126,6 +126,27 @@ c:c002 a kg:Claim ;
     assert run("check", "--workspace", folder, "--texts", folder / "texts").returncode == 0
 
 
+def test_how_openly_and_on_what_evidence_come_from_columns_and_go_back(folder, run):
+    row = NEW | CLAIM | {"explicitness": "Presupposed", "rests on": "imagery; own count"}
+    add(folder, row | {"quote": "The 3rd Brigade is part of the Storm Corps."})
+    lines = block(folder, "c001")
+    assert (
+        "    kg:explicitness kg:presupposed ;\n    kg:evidenceKind kg:imagery, kg:ownCount ;"
+        in lines
+    )
+    out = folder / "back.csv"
+    done = run("export", "sheet", "--source", "paper-2025", "--workspace", folder, "-o", out)
+    assert done.returncode == 0, done.stderr
+    (back,) = csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines())
+    assert (back["explicitness"], back["rests on"]) == ("presupposed", "imagery; own count")
+
+
+def test_a_word_of_another_vocabulary_is_refused_in_these_columns(folder):
+    ((_, column, problem, _),) = wrong(folder, NEW | CLAIM | {"explicitness": "reported"})
+    assert "explicitness" in column
+    assert "reported" in problem
+
+
 def test_everything_wrong_is_told_at_once_by_row_and_column(folder):
     found = wrong(
         folder,

@@ -118,7 +118,7 @@ class _Writer:
             "rests on",
             "; ".join(
                 names.spelling(kind, self._word_reader("rests on"))
-                for kind in claim.all("evidenceKind")
+                for kind in sorted(claim.all("evidenceKind"))
             ),
         )
         if whole := claim.get("shareOf"):

@@ -14,7 +14,7 @@ from kg.graph.answers import show_term
 from kg.graph.estimates import read_groups
 from kg.graph.marks import marks
 from kg.graph.names import resolve
-from kg.graph.near import estimates_near
+from kg.graph.near import with_shares
 from kg.graph.questions import CLAIM_COLUMNS, all_questions, bind, claims_of_cell
 from kg.iris import DCTERMS, KG, RDF, SRC, local_name
 from kg.publish.draw.ranges import estimates_svg
@@ -175,8 +175,8 @@ def _mark_words(relation: Relation, holdings: Holdings) -> str:
 
 
 def estimates_drawing(graph: Snapshot, holdings: Holdings, iri: str) -> str:
-    """The figures about an entity (an IRI) as the text of an SVG; empty where there is none."""
-    figures = estimates_near(graph, iri)
+    """The figures about an entity (an IRI), and shares of it, as an SVG; empty where there is none."""
+    figures = with_shares(graph, iri)
     if not figures:
         return ""
     return estimates_svg(read_groups(graph, figures), shown(holdings.label(iri)))

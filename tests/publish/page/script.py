@@ -47,6 +47,8 @@ _MARKED = """
       .map((edge) => [iri(edge.from), edge.iri, iri(edge.to)]),
     disputed: [...world.edges.values()].filter((edge) => edge.contested)
       .map((edge) => [iri(edge.from), edge.iri, iri(edge.to)]),
+    implied: [...world.edges.values()].filter((edge) => edge.implied)
+      .map((edge) => [iri(edge.from), edge.iri, iri(edge.to)]),
     origins: [...world.edges.values()].filter((edge) => edge.drawn === "fact")
       .map((edge) => [iri(edge.from), edge.iri, iri(edge.to), edge.support]),
     verdicts: verdicts.map(({ kind, claims: ends }) => [kind, ...ends.map((id) => world.claims.get(id).id)]),

@@ -168,8 +168,15 @@ def test_a_line_says_how_many_origins_it_has(opened, tmp_path):
     it.js("(id) => entente.openEdge(id)", it.edge(CORPS, "is part of", "Korean People's Army"))
     # Said by the author, who names nobody for it.
     assert "1 claim, 0 independent origins" in it.panel()
+    sent = it.edge(
+        "North Korea's deployment of troops alongside Russia (2024)",
+        "is conducted by",
+        "North Korea",
+    )
+    it.js("(id) => entente.openEdge(id)", sent)
+    assert "1 claim, 1 independent origin" in it.panel()  # the Western officials
     affected = it.edge(
         CASUALTIES, "affected group", "North Korean troops deployed alongside Russian forces"
     )
     it.js("(id) => entente.openEdge(id)", affected)
-    assert "1 claim, 1 independent origin" in it.panel()  # the British ministry
+    assert "No text says it in words: it is implied" in it.panel()  # the author's conclusion

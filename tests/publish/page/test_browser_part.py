@@ -114,7 +114,7 @@ def test_what_was_retracted_outside_of_a_part_does_not_stand_in_it(opened, works
 def test_paths_over_a_fact_and_a_mere_claim_can_be_told_apart(opened, workspace, tmp_path):
     page.write(around(open_disputed(workspace), "Storm Corps", 2), tmp_path / "part.html")
     it = opened(tmp_path / "part.html")
-    it.js("([a, b]) => entente.openPath(a, b)", [it.node(CORPS), it.node("North Korea")])
+    it.js("([a, b]) => entente.openPath(a, b)", [it.node(CORPS), it.node("Korean People's Army")])
     paths = it.tab.locator("#panel .path")
     assert paths.count() == 2
     assert sorted("no fact" in text for text in paths.all_inner_texts()) == [False, True]

@@ -24,8 +24,8 @@ from tests.publish.material import UK, day, estimate, issued, open_taken_back
 from tests.publish.page.script import Script, marked
 from tests.publish.reading import page_data
 
-_FACTS = """SELECT ?s ?p ?o ?disputed { ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o
-  OPTIONAL { ?f kg:disputed ?disputed } }"""
+_FACTS = """SELECT ?s ?p ?o ?disputed ?implied { ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o
+  OPTIONAL { ?f kg:disputed ?disputed } OPTIONAL { ?f kg:impliedOnly ?implied } }"""
 
 
 def _same(data, workspace, *, as_of=None, known_at=None, without=(), view="hull") -> None:
@@ -37,12 +37,17 @@ def _same(data, workspace, *, as_of=None, known_at=None, without=(), view="hull"
     listed = graph.claims.values()
     assert sorted(result["claims"]) == sorted([c.id, c.status] for c in listed)
     nodes = {node["iri"] for node in data["nodes"]}
-    rows = [[row[name] for name in ("s", "p", "o", "disputed")] for row in graph.query(_FACTS)]
-    facts = {(s.value, p.value, o.value): disputed is not None for s, p, o, disputed in rows}
+    names = ("s", "p", "o", "disputed", "implied")
+    rows = [[row[name] for name in names] for row in graph.query(_FACTS)]
+    facts = {
+        (s.value, p.value, o.value): (disputed is not None, implied is not None)
+        for s, p, o, disputed, implied in rows
+    }
     between = {key: mark for key, mark in facts.items() if {key[0], key[2]} <= nodes}
     assert {tuple(fact) for fact in result["facts"]} == set(between)
-    disputed = {key for key, mark in between.items() if mark}
-    assert {tuple(fact) for fact in result["disputed"]} == disputed
+    for place, mark in enumerate(("disputed", "implied")):
+        marked_facts = {key for key, marks in between.items() if marks[place]}
+        assert {tuple(fact) for fact in result[mark]} == marked_facts
     verdicts = [[v.verdict, v.first.claim, v.second.claim] for v in weigh(graph).weighed]
     assert result["verdicts"] == verdicts  # in the same order
 
