@@ -65,12 +65,25 @@ def _dated(match: re.Match[str], text: str, calendar: Calendar, issued: str) -> 
         bare = match[0].isdigit()  # without "года", "early"
         if options and options[0].startswith("XXXX") and _is_day(issued):
             options = [*options, *_latest(options, issued)]
-    options = list(dict.fromkeys(options))
+    options = [option for option in dict.fromkeys(options) if _is_possible(option)]
     return Day(match.start(), match.end(), tuple(options), direction, resolved, bare)
 
 
 def _is_day(text: str) -> bool:
     return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
+
+
+def _is_possible(option: str) -> bool:
+    """Whether a span rises, and each of its days is in the calendar (a year not said may leap)."""
+    begin, _, end = option.partition("/")
+    if end and end < begin:
+        return False
+    for moment in (begin, end or begin):
+        if len(moment) == 10:
+            year, month, day = moment.split("-")
+            if int(day) > monthrange(int(year) if year.isdigit() else 2000, int(month))[1]:
+                return False
+    return True
 
 
 def _iso(text: str) -> str:
@@ -238,8 +251,9 @@ def _ranges(found: list[Day], text: str, calendar: Calendar) -> list[Day]:
         begin = next((o for o in day.options if "/" not in o), "")
         for option in later.options:
             if begin and "/" not in option:
-                span = f"{day.options[-1] if '/' in begin else begin}/{option}"
-                joined.append(Day(day.start, later.end, (span,)))
+                span = f"{begin}/{option}"
+                if _is_possible(span):
+                    joined.append(Day(day.start, later.end, (span,)))
         listed = calendar.listing.fullmatch(between) is not None and day.direction in (
             AT,
             UNTIL,
