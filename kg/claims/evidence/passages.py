@@ -27,6 +27,7 @@ _LONGEST = 4000  # letters of a number that is kept exact
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _PLACE = re.compile("[0-9]{1,18}")  # in a text
 _SELECTOR = (OA + "start", OA + "end")
+_UNSAID = (KG + "presupposed", KG + "implied")
 _LOCATOR = ox.NamedNode(KG + "Locator")
 
 
@@ -53,7 +54,9 @@ class Evidence:
     ``unit`` and ``measure`` are local names; ``inclusive`` what is stated of the bounds, by name;
     ``things`` the names of what is counted and of the unit, ``speakers`` those of whoever may be
     the speaker, ``rivals`` those of the other speakers of the source. ``own_voice``: the speaker is
-    the author or the publisher, so that the text need not name them.
+    the author or the publisher, so that the text need not name them; what such a voice leaves
+    unsaid (``kg:presupposed``, ``kg:implied``) it may do within another's sentence, and it has no
+    ``speakers`` to compare.
     """
 
     iri: str
@@ -207,7 +210,9 @@ class _EvidenceReader:
                 unreadable.append(f"{name} “{text}”")
         qualifier, unit, counts = (claim.get(name) for name in ("qualifier", "unit", "counts"))
         measure, speakers = claim.get("measure"), _speakers(claim)
-        own = {*speakers, *(name for speaker in speakers for name in self.names.get(speaker, ()))}
+        speaker_names = tuple(name for speaker in speakers for name in self.names.get(speaker, ()))
+        own_voice = not speakers or not self.voices.isdisjoint((*speakers, *speaker_names))
+        unsaid = claim.get("explicitness") in _UNSAID
         return Evidence(
             claim.iri,
             passage,
@@ -226,9 +231,9 @@ class _EvidenceReader:
                 if claim.get(f"{end}Inclusive")
             ),
             things=(*self.names.get(counts or "", ()), *self.names.get(unit or "", ())),
-            speakers=tuple(name for speaker in speakers for name in self.names.get(speaker, ())),
+            speakers=() if own_voice and unsaid else speaker_names,
             rivals=self._rivals(speakers),
-            own_voice=not speakers or bool(own & self.voices),
+            own_voice=own_voice,
         )
 
     def _rivals(self, speakers: Sequence[str]) -> tuple[str, ...]:

@@ -426,3 +426,25 @@ def test_a_sentence_that_gives_it_to_another_is_not_passed():
     assert outcome(other, text).result == NOT_CHECKABLE
     rival = replace(other, rivals=("Ministry of Defence of Estmark",))
     assert outcome(rival, text).result == FAILED
+
+
+VOICES = """@prefix kg: <https://w3id.org/entente/ns/> . @prefix kgd: <https://w3id.org/entente/id/> .
+@prefix dcterms: <http://purl.org/dc/terms/> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix c: <https://w3id.org/entente/source/trucks/> .
+<https://w3id.org/entente/source/trucks> dcterms:creator kgd:author .
+c:c1 a kg:Claim ; rdf:subject kgd:ministry ; rdf:predicate kg:belongsTo ; rdf:object kgd:estmark ;
+    kg:attributedTo kgd:author ; kg:explicitness kg:EXPLICITNESS .
+"""
+
+
+@pytest.mark.parametrize(
+    ("explicitness", "speakers"),
+    [("stated", ("An Author",)), ("presupposed", ()), ("implied", ())],
+)
+def test_what_an_author_leaves_unsaid_may_stand_in_the_sentence_of_another(explicitness, speakers):
+    source = document(VOICES.replace("EXPLICITNESS", explicitness))
+    claims = read_claims(source.triples, source.graph, terms())
+    names = {"https://w3id.org/entente/id/author": ("An Author",)}
+    (item,) = read_evidence(claims, source.triples, {}, names)
+    assert item.own_voice
+    assert item.speakers == speakers
