@@ -318,7 +318,7 @@ def most_memory(*arguments: object) -> int:
 )
 def test_a_result_in_a_file_is_never_held_whole(core, tmp_path, form, parts):
     pairs = "{ ?x rdfs:label ?a . ?y rdfs:label ?b }"
-    words = "x" * 600
+    words = "x" * 650
     query = f'SELECT ("{words}" AS ?w) ?x ?y {pairs}'
     if form == "ttl":
         query = f'CONSTRUCT {{ ?x kg:statement ?w }} {{ {pairs} BIND(CONCAT("{words}", STR(?y)) AS ?w) }}'

@@ -29,11 +29,12 @@ def claims(graph) -> set[str]:
 
 def test_one_step_and_two_around_the_corps(core):
     one, two = around(core, "Storm Corps", 1), around(core, "Storm Corps", 2)
-    # The corps is part of the army (c016); the army is North Korea's, a step further.
-    assert "khaled-north-korea-russia/c016" in claims(one)
-    assert {CORPS, ARMY} <= set(one.holdings.nodes)
-    assert NORTH not in one.holdings.nodes
-    assert NORTH in two.holdings.nodes
+    # The corps is part of the army (c016) and North Korea's (c145); its partner Russia is a step further.
+    assert {f"khaled-north-korea-russia/{claim}" for claim in ("c016", "c145")} <= claims(one)
+    assert {CORPS, ARMY, NORTH} <= set(one.holdings.nodes)
+    russia = ID + "state-russia"
+    assert russia not in one.holdings.nodes
+    assert russia in two.holdings.nodes
     assert claims(one) < claims(two) < claims(core)
     # No step away: the corps, and the events that it takes part in, as everywhere "about" it.
     assert set(around(core, "Storm Corps", 0).holdings.nodes) == near(core, CORPS)
@@ -86,13 +87,16 @@ def test_what_is_too_much_is_cut_to_the_entities_with_most_claims(core):
 
 
 def test_a_part_holds_the_entities_that_it_names_and_no_others(core):
-    """The corps is part of the army, its men are most of the deployed; Sara Khaled says so, or officials do."""
+    """The corps is part of the army and belongs to North Korea, its men are most of the deployed.
+
+    Sara Khaled says so, or officials do.
+    """
     part = around(core, "Storm Corps", 1)
     held = part.holdings
-    assert set(held.nodes) == {CORPS, ARMY}
+    assert set(held.nodes) == {CORPS, ARMY, NORTH}
     names = {"deployment-dprk-russia-2024", "group-western-officials", "person-sara-khaled"}
     curator = "organisation-entente-editors"
-    assert set(held.entities) == {CORPS, ARMY, *(ID + name for name in (*names, curator))}
+    assert set(held.entities) == {CORPS, ARMY, NORTH, *(ID + name for name in (*names, curator))}
     # What describes the corps stays whole; the documents are those of the claims and of the names.
     assert "Storm Corps" in held.entities[CORPS].other_names
     assert held.entities[CORPS] == core.holdings.entities[CORPS]
@@ -104,9 +108,9 @@ def test_a_part_holds_the_entities_that_it_names_and_no_others(core):
 def test_losses_are_counted_on_the_part(core):
     held = around(core, "Storm Corps", 1).holdings
     rows = {row.part: row for row in losses(inventory(held.store), graphml.carries(held))}
-    assert (rows["entities"].held, rows["entities"].carried) == (6, 2)
+    assert (rows["entities"].held, rows["entities"].carried) == (7, 3)
     nodes = next(sheet for sheet in sheets(held) if sheet.name == "nodes")
-    assert len(nodes.rows) == 6
+    assert len(nodes.rows) == 7
     stated = {item.owner for item in inventory(held.store) if item.part == "documents"}
     assert stated == set(held.documents)
 
