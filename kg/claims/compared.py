@@ -69,6 +69,8 @@ def figure_of(claim: Claim, replaces: Iterable[str] = ()) -> Figure:
         alternatives=frozenset(claim.all("alternativeTo")),
         additions=frozenset(claim.all("additionTo")),
         replaces=frozenset(replaces),
+        derived_from=frozenset(claim.all("derivedFrom")),
+        published=ordinal(claim.get("knownFrom") or ""),
     )
 
 

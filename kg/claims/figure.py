@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -82,7 +82,8 @@ class Figure:
     best). ``as_of`` is the day that the figure speaks of, ``period`` when the thing happened.
     ``alternatives`` are the claims that one statement gives as either this or that, ``additions``
     those that it adds to this one, ``replaces`` those that this one supersedes, retracts or
-    corrects (IRIs of claims). Terms are IRIs; an empty text says that nothing is stated.
+    corrects, ``derived_from`` those that it relays (IRIs of claims). ``published`` is the last day
+    on which its source can have been published (an ordinal), behind which it knows nothing. Terms are IRIs; an empty text says that nothing is stated.
     """
 
     iri: str
@@ -104,6 +105,23 @@ class Figure:
     alternatives: frozenset[str] = frozenset()
     additions: frozenset[str] = frozenset()
     replaces: frozenset[str] = frozenset()
+    derived_from: frozenset[str] = frozenset()
+    published: int | None = None
+
+    def on_its_days(self, kind: MeasureKind) -> Figure:
+        """The figure with every day that it may speak of as ``as_of``.
+
+        What has a time and no day of its own is of that time. Where no last day is said, it is the
+        one on which it was published: a report cannot count later days.
+        """
+        if kind.of_a_period:
+            return self
+        first, last = self.as_of
+        if first is None and last is None and self.period != UNDATED:
+            first, last = self.period
+        if last is None and self.published is not None and (first or 0) <= self.published:
+            last = self.published
+        return self if self.as_of == (first, last) else replace(self, as_of=Period(first, last))
 
     @property
     def matter(self) -> tuple[str, str, str, str, str, str, str]:

@@ -35,6 +35,7 @@ def read_figures(store: Store) -> list[Figure]:
     column = _Columns(store)
     links = {name: _texts(store, KG + name) for name in ("alternativeTo", "additionTo")}
     replaces = _replaced(store)
+    links["derivedFrom"] = _texts(store, KG + "derivedFrom")
     plain = {
         field: column.texts(name)
         for field, name in (
@@ -47,7 +48,7 @@ def read_figures(store: Store) -> list[Figure]:
     intervals = _intervals(column, stated)
     as_of = column.periods("asOfEarliest", "asOfLatest")
     period = column.periods("earliest", "latest")
-    stances = column.texts("stance")
+    stances, published = column.texts("stance"), column.days("knownFrom")
     nothing: frozenset[str] = frozenset()
     return [
         Figure(
@@ -61,6 +62,8 @@ def read_figures(store: Store) -> list[Figure]:
             alternatives=frozenset(links["alternativeTo"].get(iri, nothing)),
             additions=frozenset(links["additionTo"].get(iri, nothing)),
             replaces=frozenset(replaces.get(iri, nothing)),
+            derived_from=frozenset(links["derivedFrom"].get(iri, nothing)),
+            published=published[index],
         )
         for index, iri in enumerate(column.iris)
     ]
@@ -103,10 +106,11 @@ class _Columns:
         periods: dict[tuple[int | None, int | None], Period] = {}
         return [
             periods.get(ends) or periods.setdefault(ends, Period(*ends))
-            for ends in zip(self._days(first), self._days(last), strict=True)
+            for ends in zip(self.days(first), self.days(last), strict=True)
         ]
 
-    def _days(self, name: str) -> list[int | None]:
+    def days(self, name: str) -> list[int | None]:
+        """The days of a property, as ordinals; None where there is none."""
         column: list[int | None] = [None] * len(self.iris)
         for row, value in self._values(name):
             column[row] = ordinal(value)

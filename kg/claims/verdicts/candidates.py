@@ -17,7 +17,7 @@ from kg.claims.verdicts.denials import denials
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sorted_ends import lower, upper
 from kg.claims.verdicts.statements import by_relation
-from kg.claims.verdicts.sweep import Finder, unit_converter
+from kg.claims.verdicts.sweep import Finder, converter
 from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
 
 if TYPE_CHECKING:
@@ -72,11 +72,11 @@ def figure_candidates(
 
     Takes O(n log n) time beside what it lists; a look lists a few figures more than ``conflicts``.
     """
-    in_common_unit = unit_converter(rules)
+    convert = converter(rules)
     by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.interval:
-            by_thing[figure.about].append(in_common_unit(figure))
+            by_thing[figure.about].append(convert(figure))
     for group in by_thing.values():
         asserted = [figure for figure in group if not figure.denied]
         for denial in group:

@@ -10,22 +10,29 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.claims.figure import MeasureKind
 from kg.claims.period import Period
 from kg.claims.verdicts.same_kind import (
     MORE_IN_LESS_TIME,
-    counted_from_other_days,
+    begins_in_words,
     counts_longer,
     fit_in_words,
     is_later,
+    is_no_later,
     is_too_large,
     verdict_of_one_kind,
+    whole_may_have_grown,
 )
 from kg.claims.verdicts.verdict import (
     ALTERNATIVE,
     CONTRADICTS,
+    FITS,
+    JUMP,
     NOT_COMPARABLE,
+    NOT_INDEPENDENT,
     PART_OF,
     SUPERSEDES,
+    UNDECIDED,
     Verdict,
 )
 
@@ -39,11 +46,21 @@ def compare(figure: Figure, other: Figure, rules: Rules) -> Verdict:
     The rules are asked in turn, and the first that answers decides. Raises KgError where the
     ontology does not say of which kind a measure is.
     """
+    figure, other = (each.on_its_days(rules.kinds[each.measure]) for each in (figure, other))
     first, second = _in_order(figure, _in_unit(other, figure.unit, rules))
     for rule in (_linked, _changed, _dropped_basis, _part, _flow, _different_descriptions):
         if (verdict := rule(first, second, rules)) is not None:
-            return verdict
-    return verdict_of_one_kind(first, second, rules)
+            return _independent(first, second, verdict)
+    return _independent(first, second, verdict_of_one_kind(first, second, rules))
+
+
+def _independent(first: Figure, second: Figure, verdict: Verdict) -> Verdict:
+    """The verdict; that a figure fits to the one that it relays says nothing of either."""
+    relayed = second.iri in first.derived_from or first.iri in second.derived_from
+    if not relayed or verdict.outcome != FITS or verdict.kind == ALTERNATIVE:
+        return verdict
+    reason = f"the one relays the other, so that neither confirms it ({verdict.reason})"
+    return Verdict(NOT_INDEPENDENT, verdict.first, verdict.second, reason)
 
 
 def _in_unit(figure: Figure, unit: str, rules: Rules) -> Figure:
@@ -109,7 +126,7 @@ def _dropped_basis(first: Figure, second: Figure, _rules: Rules) -> Verdict | No
     one_has_a_basis = bool(first.basis) != bool(second.basis)
     if not same_figure or first.source == second.source or not one_has_a_basis:
         return None
-    both_dated = Period() not in (first.as_of, second.as_of)
+    both_dated = first.as_of.first is not None and second.as_of.first is not None
     if both_dated and first.as_of != second.as_of:
         return None
     return Verdict(
@@ -140,23 +157,50 @@ def _part(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
         if not _includes(part, whole, rules):
             continue
         too_large = is_too_large(part, whole)
-        may_have_grown = is_later(part, whole) is not False
-        if different := _differences(part, whole, rules, measure=False):
-            clash = "the part is larger than the whole" if too_large and not may_have_grown else ""
-            return _not_comparable(first, second, different, clash)
+        surely_grown = whole.as_of.before(part.as_of)
+        apart, open_sides = _differences(part, whole, rules, measure=False)
+        if apart:
+            clash = "the part is larger than the whole" if too_large and not surely_grown else ""
+            return _not_comparable(first, second, {**apart, **open_sides}, clash)
         names = f"{rules.label(part.measure)} is a part of {rules.label(whole.measure)}"
-        if not too_large:
-            return Verdict(
-                PART_OF, part.iri, whole.iri, f"{names}, and {fit_in_words(part, whole)}"
-            )
-        if may_have_grown:
-            grown = f"{names}; the whole may have grown since its day"
-            return Verdict(PART_OF, part.iri, whole.iri, grown)
         if counts_longer(part, whole):
-            return counted_from_other_days(part, whole)
+            return _part_of_longer_time(
+                part, whole, names, too_large=too_large and not surely_grown
+            )
+        if not too_large:
+            fits = f"{names}, and {fit_in_words(part, whole)}"
+            return Verdict(PART_OF, part.iri, whole.iri, fits)
+        if not is_no_later(part, whole):
+            return whole_may_have_grown(part, whole, names)
+        if _may_be_wider(part, whole):
+            return _undecided_by(part, whole, open_sides, "the part is larger than the whole")
         larger = f"{names}, and yet is larger than it on that day"
         return Verdict(CONTRADICTS, part.iri, whole.iri, larger)
     return None
+
+
+def _part_of_longer_time(part: Figure, whole: Figure, names: str, *, too_large: bool) -> Verdict:
+    """A part that has been counted for longer than its whole: nothing binds the two."""
+    clash = "; from one day they would contradict" if too_large else ""
+    return Verdict(
+        NOT_COMPARABLE,
+        part.iri,
+        whole.iri,
+        f"{names}, but counts from an earlier day ({begins_in_words(part, whole)}){clash}",
+        "find totals that count from one day",
+        suspect=too_large,
+    )
+
+
+def _may_be_wider(part: Figure, whole: Figure) -> bool:
+    """Whether a part leaves open what its whole limits: it may count more than lies in the whole."""
+    return any(
+        stated and not own
+        for own, stated in (
+            *((part.scope, whole.scope), (part.counts, whole.counts)),
+            *((part.basis, whole.basis), (whole.basis, part.basis)),
+        )
+    )
 
 
 def _flow(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
@@ -167,8 +211,15 @@ def _flow(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
         if not flow.period.within(window_of_total(total)):
             return Verdict(NOT_COMPARABLE, first.iri, second.iri, *_outside(flow, total))
         clash = MORE_IN_LESS_TIME if is_too_large(flow, total) else ""
-        if different := _differences(flow, total, rules, measure=False):
-            return _not_comparable(first, second, different, clash)
+        apart, open_sides = _differences(flow, total, rules, measure=False)
+        if apart:
+            return _not_comparable(first, second, {**apart, **open_sides}, clash)
+        if clash and _may_be_wider(flow, total):
+            return _undecided_by(flow, total, open_sides, clash)
+        if clash and not flow.period.within(sure_window_of_total(total)):
+            late = f"{clash}, if the total is of the last day that it may be of"
+            remedy = "find out of which day the total is, and say it with kg:asOf"
+            return Verdict(UNDECIDED, flow.iri, total.iri, late, remedy)
         if clash:
             return Verdict(CONTRADICTS, flow.iri, total.iri, clash)
         fits = f"the period lies within the total's time, and {fit_in_words(flow, total)}"
@@ -181,11 +232,16 @@ def window_of_total(total: Figure) -> Period:
     return Period(total.period.first, total.as_of.last)
 
 
+def sure_window_of_total(total: Figure) -> Period:
+    """The part of ``window_of_total`` that the total counts whatever the day that it is of."""
+    return Period(total.period.first, total.as_of.first)
+
+
 def _outside(flow: Figure, total: Figure) -> tuple[str, str]:
     """Why an amount within a period does not compare with a total, and what would."""
     if not flow.period.is_known:
         return "the period of the one is not stated", "say it with kg:time, if the source does"
-    if total.as_of.last is None:
+    if total.as_of.first is None:
         reason = "the one is of a period, and of which day the total of the other is, is not stated"
         return reason, "find a total of a known day, or say it with kg:asOf, if the source does"
     return (
@@ -195,17 +251,61 @@ def _outside(flow: Figure, total: Figure) -> tuple[str, str]:
 
 
 def _different_descriptions(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
-    """Figures that do not describe the same thing; it is said where they would then contradict."""
-    different = _differences(first, second, rules, measure=True)
-    if not different:
+    """Figures that do not describe the same thing, or may not.
+
+    What both state and differently is another quantity; it is said where they would then
+    contradict. What one of them leaves open may be the other's, or all of it.
+    """
+    apart, open_sides = _differences(first, second, rules, measure=True)
+    if not apart and not open_sides:
         return None
-    alike = verdict_of_one_kind(first, second, rules) if first.measure == second.measure else None
-    is_odd = alike is not None and alike.grave and alike.kind != SUPERSEDES
-    return _not_comparable(first, second, different, alike.reason if alike and is_odd else "")
+    if first.measure != second.measure:
+        return _not_comparable(first, second, {**apart, **open_sides}, "")
+    alike = verdict_of_one_kind(first, second, rules)
+    if apart or alike.kind in (SUPERSEDES, JUMP):
+        is_odd = alike.grave and alike.kind != SUPERSEDES
+        return _not_comparable(
+            first, second, {**apart, **open_sides}, alike.reason if is_odd else ""
+        )
+    if alike.outcome == UNDECIDED:
+        return _undecided_by(first, second, open_sides, alike.reason)
+    if alike.outcome == CONTRADICTS:
+        if _narrower_is_larger(first, second, rules):
+            reason = f"{alike.reason}, also where {_sides(open_sides)} is the whole of it"
+            return Verdict(CONTRADICTS, first.iri, second.iri, reason)
+        return _undecided_by(first, second, open_sides, alike.reason)
+    return replace(alike, reason=f"{alike.reason}, whatever is meant by {_sides(open_sides)}")
 
 
-def _differences(first: Figure, second: Figure, rules: Rules, *, measure: bool) -> dict[str, str]:
-    """What keeps two figures apart, by name, each with the two sides in words."""
+def _narrower_is_larger(first: Figure, second: Figure, rules: Rules) -> bool:
+    """Whether the one that limits its scope, or what it counts, exceeds the one that does not.
+
+    Then the two contradict also where the second counts all of it. A share of less may be larger.
+    """
+    larger, smaller = (first, second) if is_too_large(first, second) else (second, first)
+    is_share = rules.kinds[first.measure] is MeasureKind.SHARE
+    return not is_share and first.whole == second.whole and not _may_be_wider(larger, smaller)
+
+
+def _undecided_by(first: Figure, second: Figure, open_sides: dict[str, str], clash: str) -> Verdict:
+    """They contradict under one reading of what one of them leaves open."""
+    names = _in_a_row([name.replace("what is", "kind") for name in open_sides])
+    return Verdict(
+        UNDECIDED,
+        first.iri,
+        second.iri,
+        f"they contradict if both mean the same {names} ({_sides(open_sides)}): {clash}",
+        f"find out which {names} the source means",
+    )
+
+
+def _differences(
+    first: Figure, second: Figure, rules: Rules, *, measure: bool
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What keeps two figures apart, and what only one of them states.
+
+    By name, each with the two sides in words.
+    """
     pairs = [
         ("unit", first.unit, second.unit),
         ("scope", first.scope, second.scope),
@@ -215,24 +315,32 @@ def _differences(first: Figure, second: Figure, rules: Rules, *, measure: bool) 
     ]
     if measure:
         pairs.insert(0, ("measure", first.measure, second.measure))
-    return {
-        name: f"{rules.label(side) or 'not stated'} / {rules.label(other) or 'not stated'}"
-        for name, side, other in pairs
-        if side != other
-    }
+    apart: dict[str, str] = {}
+    open_sides: dict[str, str] = {}
+    for name, side, other in pairs:
+        if side != other:
+            words = f"{rules.label(side) or 'not stated'} / {rules.label(other) or 'not stated'}"
+            (apart if side and other else open_sides)[name] = words
+    return apart, open_sides
+
+
+def _sides(different: dict[str, str]) -> str:
+    return " and ".join(f"{name} ({both})" for name, both in different.items())
+
+
+def _in_a_row(names: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _not_comparable(
     first: Figure, second: Figure, different: dict[str, str], clash: str
 ) -> Verdict:
     """Not comparable, with what would make it so; ``clash`` says how it would then contradict."""
-    sides = " and ".join(f"{name} ({both})" for name, both in different.items())
-    reason = f"{sides} differ{'s' if len(different) == 1 else ''}"
+    reason = f"{_sides(different)} differ{'s' if len(different) == 1 else ''}"
     if clash:
         reason += f"; if they meant the same, they would contradict: {clash}"
     names = [name.replace("what is", "kind") for name in different if name != "unit"]
-    alike = " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-    remedies = [f"find a figure of the same {alike}"] if names else []
+    remedies = [f"find a figure of the same {_in_a_row(names)}"] if names else []
     if "unit" in different:
         remedies.append(f"declare a conversion of the units ({different['unit']})")
     return Verdict(

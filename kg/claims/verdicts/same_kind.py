@@ -22,6 +22,7 @@ from kg.claims.verdicts.verdict import (
     OVERLAPS,
     PART_OF,
     SUPERSEDES,
+    UNDECIDED,
     Verdict,
 )
 
@@ -33,7 +34,10 @@ MORE_IN_LESS_TIME = "more within a part of the time than in all of it"
 
 
 def verdict_of_one_kind(first: Figure, second: Figure, rules: Rules) -> Verdict:
-    """The verdict on two figures that compare, the earlier one first where that is known."""
+    """The verdict on two figures that compare, the earlier one first where that is known.
+
+    Both are on all their days (``Figure.on_its_days``).
+    """
     kind = rules.kinds[first.measure]
     position = relation(first.interval, second.interval)
     if kind.of_a_period:
@@ -42,6 +46,8 @@ def verdict_of_one_kind(first: Figure, second: Figure, rules: Rules) -> Verdict:
         return _of_one_speaker(first, second, position, kind)
     if kind.may_shrink:
         return _of_moments(first, second, position, kind, rules)
+    if counts_longer(first, second) or counts_longer(second, first):
+        return _of_counts_from_two_days(first, second)
     return _of_growing_counts(first, second, position, kind, rules)
 
 
@@ -64,26 +70,26 @@ def is_later(figure: Figure, other: Figure) -> bool | None:
     return False if last is not None and first is not None and last <= first else None
 
 
-def counts_longer(larger: Figure, smaller: Figure) -> bool:
-    """Whether a larger total counts from an earlier day, or from one not stated, than a smaller."""
-    begin, other_begin = larger.period.first, smaller.period.first
-    return other_begin is not None and (begin is None or begin < other_begin)
+def is_no_later(figure: Figure, other: Figure) -> bool:
+    """Whether no day that a figure may speak of is later than any that another may speak of."""
+    last, first = figure.as_of.last, other.as_of.first
+    return last is not None and first is not None and last <= first
 
 
-def counted_from_other_days(first: Figure, second: Figure) -> Verdict:
-    """Totals of which the larger one has counted for longer: no contradiction."""
-    begins = [
-        "not stated" if begin is None else date.fromordinal(begin).isoformat()
-        for begin in (first.period.first, second.period.first)
-    ]
-    return Verdict(
-        NOT_COMPARABLE,
-        first.iri,
-        second.iri,
-        f"from which day they count ({' / '.join(begins)}) differs, and the one that counts longer is"
-        " larger; from one day they would contradict",
-        "find totals that count from one day",
-        suspect=True,
+def counts_longer(figure: Figure, other: Figure) -> bool:
+    """Whether both totals say from which day they count, and a figure does from an earlier one.
+
+    A total that does not say it counts from where the other does.
+    """
+    begin, other_begin = figure.period.first, other.period.first
+    return begin is not None and other_begin is not None and begin < other_begin
+
+
+def begins_in_words(first: Figure, second: Figure) -> str:
+    """The days from which two totals count, as ``2023-08-01 / 2024-01-01``."""
+    begins = (figure.period.first for figure in (first, second))
+    return " / ".join(
+        "not stated" if b is None else date.fromordinal(b).isoformat() for b in begins
     )
 
 
@@ -131,39 +137,84 @@ def _of_one_speaker(earlier: Figure, later: Figure, position: str, kind: Measure
 def _of_growing_counts(
     first: Figure, second: Figure, position: str, kind: MeasureKind, rules: Rules
 ) -> Verdict:
-    """Counts that can only grow: a later one may be larger, and contradicts where it is smaller."""
+    """Counts of one begin, which can only grow: ``q(earlier day) <= q(later day)``.
+
+    The larger contradicts where no day of it is later than one of the smaller, and has grown where
+    each is; else it depends on the days that are meant.
+    """
     if position not in (BELOW, ABOVE):
         return _by_ranges_alone(first, second, position, "one time")
-    if _speak_of_one_time(first, second):
-        larger, smaller = (second, first) if position == BELOW else (first, second)
-        if counts_longer(larger, smaller):
-            return counted_from_other_days(first, second)
-        return _by_ranges_alone(first, second, position, "one time")
-    if not is_later(second, first):
-        return Verdict(
-            GROWS,
-            first.iri,
-            second.iri,
-            "the count is cumulative and which is the later is not known: the larger may be",
+    smaller, larger = (first, second) if position == BELOW else (second, first)
+    if is_no_later(larger, smaller):
+        one_day = larger.as_of == smaller.as_of
+        reason = (
+            "no number fits both, and both speak of one time"
+            if one_day
+            else "the later is smaller, though the count can only grow"
         )
-    if position == ABOVE and counts_longer(first, second):
-        return counted_from_other_days(first, second)
-    if position == ABOVE:
-        reason = "the later is smaller, though the count can only grow"
         return Verdict(CONTRADICTS, first.iri, second.iri, reason)
-    jump = None if counts_longer(second, first) else _jump(first, second, kind, rules)
-    reason = "the count is cumulative: the later may be larger"
-    return jump or Verdict(GROWS, first.iri, second.iri, reason)
+    if smaller.as_of.before(larger.as_of):
+        grown = "the count is cumulative: the later may be larger"
+        jump = _jump(smaller, larger, kind, rules)
+        return jump or Verdict(GROWS, smaller.iri, larger.iri, grown)
+    return Verdict(
+        UNDECIDED,
+        first.iri,
+        second.iri,
+        "no number fits both, the count can only grow, and which is of the later day is not known:"
+        " they contradict unless the larger is",
+        "find out of which day each of them is, and say it with kg:asOf, if the source does",
+    )
+
+
+def _of_counts_from_two_days(first: Figure, second: Figure) -> Verdict:
+    """Counts of which one begins later, and so is a part of the other."""
+    whole, part = (first, second) if counts_longer(first, second) else (second, first)
+    from_days = f"they count from two days ({begins_in_words(first, second)})"
+    if not is_too_large(part, whole):
+        fits = f"{from_days}: what counts from the later is a part, and {fit_in_words(part, whole)}"
+        return Verdict(PART_OF, part.iri, whole.iri, fits)
+    if is_no_later(part, whole):
+        reason = f"{from_days}, and what counts from the later is larger"
+        return Verdict(CONTRADICTS, part.iri, whole.iri, reason)
+    return whole_may_have_grown(part, whole, from_days)
+
+
+def whole_may_have_grown(part: Figure, whole: Figure, words: str) -> Verdict:
+    """The verdict on a part that is larger than a whole which is not surely of as late a day.
+
+    ``words`` say how the one is a part of the other.
+    """
+    if whole.as_of.before(part.as_of):
+        grown = f"{words}; the whole may have grown since its day"
+        return Verdict(PART_OF, part.iri, whole.iri, grown)
+    return Verdict(
+        UNDECIDED,
+        part.iri,
+        whole.iri,
+        f"{words}; the part is larger, and which of them is of the later day is not known: they"
+        " contradict unless the part is",
+        "find out of which day each of them is, and say it with kg:asOf, if the source does",
+    )
 
 
 def _of_moments(
     first: Figure, second: Figure, position: str, kind: MeasureKind, rules: Rules
 ) -> Verdict:
-    """What can rise and fall: only figures of one day (or of one text) contradict."""
-    if _speak_of_one_time(first, second):
-        return _by_ranges_alone(first, second, position, "one time")
+    """What can rise and fall: only figures of one day contradict."""
     if position not in (BELOW, ABOVE):
         return _by_ranges_alone(first, second, position, "different days")
+    if first.as_of.is_one_day and first.as_of == second.as_of:
+        return _by_ranges_alone(first, second, position, "one time")
+    if first.as_of.meets(second.as_of):
+        return Verdict(
+            UNDECIDED,
+            first.iri,
+            second.iri,
+            "no number fits both, and whether they speak of one day is not known: they contradict"
+            " if they do",
+            "find out of which day each of them is, and say it with kg:asOf, if the source does",
+        )
     jump = _jump(first, second, kind, rules) if is_later(second, first) else None
     reason = "they speak of different days, and it can rise and fall"
     remedy = "find figures of one day"
@@ -187,15 +238,6 @@ def _by_ranges_alone(first: Figure, second: Figure, position: str, time: str) ->
     if first.speaker == second.speaker and first.source != second.source:
         reason += "; both documents have it from one speaker, so neither confirms the other"
     return Verdict(kind, first.iri, second.iri, reason)
-
-
-def _speak_of_one_time(figure: Figure, other: Figure) -> bool:
-    """Whether both speak of one day, or stand undated or dated alike in one text.
-
-    Two figures of one month can be weeks apart, so that a count has grown between them.
-    """
-    same_text = figure.source == other.source
-    return figure.as_of == other.as_of and (figure.as_of.is_one_day or same_text)
 
 
 def _jump(earlier: Figure, later: Figure, kind: MeasureKind, rules: Rules) -> Verdict | None:

@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice, takewhile
 from typing import TYPE_CHECKING
 
 from kg.claims.figure import Figure, Jump, Rules
 from kg.claims.verdicts.denials import denials
-from kg.claims.verdicts.pair import compare, window_of_total
+from kg.claims.verdicts.pair import compare, sure_window_of_total, window_of_total
 from kg.claims.verdicts.sorted_ends import HIGH, Bounds, LeastFrom, lower, upper
 from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
 
 if TYPE_CHECKING:
     from kg.claims.period import Period
 
+_MOST_LOOKED_AT = 200
+_NO_DAY = 10**7  # behind every day of the calendar
 Pairs = Iterator[tuple[Figure, Figure]]
 #: What figures of one measure that compare have in common: unit, scope, basis, whole, counts.
 _Description = tuple[str, str, str, str, str]
@@ -49,7 +51,7 @@ def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Confl
     verdicts: dict[tuple[str, str], Verdict] = {}
     cut = False
     pairs = 0
-    convert = unit_converter(rules)
+    convert = converter(rules)
     for group in _by_thing(figures):
         about_one_thing = [convert(figure) for figure in group]
         asserted = [figure for figure in about_one_thing if not figure.denied]
@@ -69,7 +71,7 @@ def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Confl
 
 def all_verdicts(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
     """A verdict for each pair about one thing, and one for each denial of what others say."""
-    convert = unit_converter(rules)
+    convert = converter(rules)
     for about_one_thing in _by_thing(figures):
         yield from denials([convert(figure) for figure in about_one_thing], rules)
         asserted = [figure for figure in about_one_thing if not figure.denied]
@@ -86,8 +88,8 @@ def _by_thing(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
     return groups.values()
 
 
-def unit_converter(rules: Rules) -> Callable[[Figure], Figure]:
-    """Brings a figure into the first (by name) of the units that its own converts to."""
+def converter(rules: Rules) -> Callable[[Figure], Figure]:
+    """Brings a figure into the first (by name) of the units that its own converts to, on its days."""
     choices: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
     for (unit, other), factor in rules.conversions.items():
         choices[unit].append((other, factor))
@@ -95,6 +97,7 @@ def unit_converter(rules: Rules) -> Callable[[Figure], Figure]:
     common_unit = {unit: min((unit, 1.0), *others) for unit, others in choices.items()}
 
     def convert(figure: Figure) -> Figure:
+        figure = figure.on_its_days(rules.kinds[figure.measure])
         unit, factor = common_unit.get(figure.unit, (figure.unit, 1.0))
         if unit == figure.unit:
             return figure
@@ -135,7 +138,7 @@ class Finder:
                 self.rules.flow_of.get(measure),
             }
             if len({key for name in related for key in alike.get(name or "", ())}) > 1:
-                yield from self._of_measure(measure, figures, by_measure, 1)
+                yield from self._of_measure(measure, figures, by_measure, self.limit)
 
     def _of_measure(
         self,
@@ -148,8 +151,10 @@ class Finder:
         yield from self._within_measure(measure, figures, limit)
         for whole in self.rules.part_of.get(measure, ()):
             yield from self._larger_parts(figures, others.get(whole, []), limit)
+            yield from self._not_surely_grown(figures, others.get(whole, []), limit)
         total = self.rules.flow_of.get(measure, "")
-        yield from self._larger_flows(figures, others.get(total, []), window_of_total)
+        for window in (sure_window_of_total, window_of_total):
+            yield from self._larger_flows(figures, others.get(total, []), window)
 
     def _first_few(self, figure: Figure, others: Iterable[Figure], limit: int) -> Pairs:
         """Pairs of a figure with the first of some others; notes when there were more."""
@@ -201,9 +206,12 @@ class Finder:
             yield from self._disjoint(figures, lambda f: f.period, limit)
             yield from self._larger_flows(figures, figures, lambda f: f.period)
             return
-        yield from self._disjoint(figures, _time_spoken_of, limit)
-        if not kind.may_shrink:
+        yield from self._disjoint([f for f in figures if f.as_of.is_one_day], _day, limit)
+        if kind.may_shrink:
+            yield from self._perhaps_of_one_day(figures, limit)
+        else:
             yield from self._shrinking(figures, limit)
+            yield from self._not_surely_grown(figures, figures, limit)
         if kind in self.rules.jumps:
             yield from self._jumps(figures, self.rules.jumps[kind], limit)
 
@@ -229,10 +237,38 @@ class Finder:
         )
         earlier, index = Bounds(lower), 0
         for figure in sorted(dated, key=_first_day):
-            while index < len(by_end) and (by_end[index].as_of.last or 0) < _first_day(figure):
+            while index < len(by_end) and (by_end[index].as_of.last or 0) <= _first_day(figure):
                 earlier.add(by_end[index])
                 index += 1
             yield from self._first_few(figure, earlier.from_top(upper(figure)), limit)
+
+    def _not_surely_grown(
+        self, figures: Sequence[Figure], smaller: Sequence[Figure], limit: int
+    ) -> Pairs:
+        """A figure above a smaller one that is not surely of an earlier day."""
+        longest = sorted(smaller, key=lambda f: -_last_day(f))
+        not_before, index = Bounds(upper), 0
+        for figure in sorted(figures, key=lambda f: -_first_day(f)):
+            while index < len(longest) and _last_day(longest[index]) >= _first_day(figure):
+                not_before.add(longest[index])
+                index += 1
+            yield from self._first_few(figure, not_before.up_to(lower(figure)), limit)
+
+    def _perhaps_of_one_day(self, figures: Sequence[Figure], limit: int) -> Pairs:
+        """Figures of which no number fits both, and the one of which is not of one known day.
+
+        Looks at so many for each figure as ``_MOST_LOOKED_AT`` says, and notes when it stops there.
+        """
+        unsure = [figure for figure in figures if not figure.as_of.is_one_day]
+        if not unsure:
+            return
+        rising, falling = sorted(figures, key=upper), sorted(figures, key=lower, reverse=True)
+        for figure in unsure:
+            for apart in (_up_to(rising, lower(figure)), _down_to(falling, upper(figure))):
+                looked_at = list(islice(apart, _MOST_LOOKED_AT + 1))
+                self.cut = self.cut or len(looked_at) > _MOST_LOOKED_AT
+                others = (f for f in looked_at if f.as_of.meets(figure.as_of))
+                yield from self._first_few(figure, others, limit)
 
     def _jumps(self, figures: Sequence[Figure], jump: Jump, limit: int) -> Pairs:
         """An earlier figure, within some days, that the later one exceeds many times."""
@@ -330,9 +366,18 @@ def _first_day(figure: Figure) -> int:
     return figure.as_of.first or 0
 
 
-def _time_spoken_of(figure: Figure) -> object:
-    """What two figures share that speak of one time: the day, or the text and its date."""
-    return figure.as_of if figure.as_of.is_one_day else (figure.source, figure.as_of)
+def _last_day(figure: Figure) -> int:
+    """The last day that a figure may speak of, to sort by; behind all days where it is not known."""
+    return _NO_DAY if figure.as_of.last is None else figure.as_of.last
+
+
+def _day(figure: Figure) -> Period:
+    return figure.as_of
+
+
+def _down_to(falling: Iterable[Figure], bound: float) -> Iterator[Figure]:
+    """Of figures sorted by their lower ends, the highest first, those no lower than a bound."""
+    return takewhile(lambda figure: lower(figure) >= bound, falling)
 
 
 def _up_to(rising: Iterable[Figure], bound: float) -> Iterator[Figure]:

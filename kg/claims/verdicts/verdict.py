@@ -7,11 +7,21 @@ from dataclasses import dataclass
 AGREES, NARROWER, OVERLAPS, GROWS = "agrees", "narrower", "overlaps", "grows"
 SUPERSEDES, CONTRADICTS, JUMP = "supersedes", "contradicts", "implausible jump"
 ALTERNATIVE, PART_OF, NOT_COMPARABLE = "alternative", "part of", "not comparable"
+UNDECIDED, NOT_INDEPENDENT = "undecided", "not independent"
+#: The outcome of the kinds that fit: some course of the quantity satisfies both, however they are read.
+FITS = "fits"
 #: All verdicts, the ones that ask for attention first.
 VERDICTS = (
-    CONTRADICTS, JUMP, NOT_COMPARABLE, SUPERSEDES, ALTERNATIVE, PART_OF, GROWS, OVERLAPS, NARROWER,
-    AGREES,
+    CONTRADICTS, UNDECIDED, JUMP, NOT_COMPARABLE, SUPERSEDES, ALTERNATIVE, NOT_INDEPENDENT, PART_OF,
+    GROWS, OVERLAPS, NARROWER, AGREES,
 )  # fmt: skip
+_OUTCOMES = {
+    CONTRADICTS: CONTRADICTS,
+    UNDECIDED: UNDECIDED,
+    JUMP: UNDECIDED,
+    NOT_COMPARABLE: NOT_COMPARABLE,
+    SUPERSEDES: NOT_COMPARABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,15 @@ class Verdict:
     suspect: bool = False
 
     @property
+    def outcome(self) -> str:
+        """CONTRADICTS, UNDECIDED, FITS or NOT_COMPARABLE: what follows from the kind.
+
+        *Contradicts*: no course of the quantity satisfies both under any reading of what they leave
+        open. *Undecided*: some readings are satisfied and others are not. *Fits*: all are.
+        """
+        return _OUTCOMES.get(self.kind, FITS)
+
+    @property
     def grave(self) -> bool:
         """Whether a reader should look at it."""
-        return self.kind in (CONTRADICTS, JUMP) or self.suspect
+        return self.outcome in (CONTRADICTS, UNDECIDED) or self.suspect

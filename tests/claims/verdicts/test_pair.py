@@ -19,9 +19,12 @@ from kg.claims.verdicts.verdict import (
     JUMP,
     NARROWER,
     NOT_COMPARABLE,
+    NOT_INDEPENDENT,
     OVERLAPS,
     PART_OF,
     SUPERSEDES,
+    UNDECIDED,
+    Verdict,
 )
 from kg.errors import KgError
 
@@ -33,6 +36,7 @@ RULES = Rules(
         "sent": MeasureKind.CUMULATIVE,
         "sent-in-period": MeasureKind.FLOW,
         "present": MeasureKind.STOCK,
+        "capacity": MeasureKind.STOCK,
         "share": MeasureKind.SHARE,
     },
     part_of={"killed": frozenset({"casualties"}), "wounded": frozenset({"casualties"})},
@@ -98,19 +102,49 @@ def test_the_same_speaker_later_supersedes_also_when_it_falls():
     assert not compare(january, said, RULES).grave
 
 
-def test_an_undated_count_may_be_the_later_one():
+def test_of_an_undated_count_nobody_knows_whether_it_is_the_later_one():
+    """It contradicts if it counts to an earlier day, and has grown if it counts to a later one."""
     dated = figure("a", 4230, 5170, as_of=day("2025-04-30"))
     undated = figure("b", 6000, None)
-    assert kind(dated, undated) == GROWS
+    assert kind(dated, undated) == UNDECIDED
     assert "not known" in compare(dated, undated, RULES).reason
+    # A report cannot count days after the one on which it was published.
+    assert kind(dated, with_(undated, published=day("2025-04-30").first)) == CONTRADICTS
+    assert kind(dated, with_(undated, published=day("2025-05-01").first)) == UNDECIDED
+    larger = figure("c", 6000, None, as_of=day("2025-06-15"))
+    smaller = figure("d", 4230, 5170, published=day("2025-06-14").first)
+    assert kind(larger, smaller) == GROWS
+    assert kind(larger, with_(smaller, published=day("2025-06-15").first)) == UNDECIDED
 
 
-def test_two_undated_figures_of_one_text_speak_of_one_time():
+def test_two_undated_figures_of_one_text_may_be_of_two_days():
+    """Who then learns the day of the one must not lose a contradiction by typing it."""
     lead = figure("a", None, 15000, source="article")
     body = figure("b", 14000, 15000, source="article")
     other = figure("c", 20000, 21000, source="article")
     assert kind(lead, body) == NARROWER
-    assert kind(body, other) == CONTRADICTS
+    assert kind(body, other) == UNDECIDED
+    month = days("2025-04-01", "2025-04-30")
+    assert kind(with_(body, as_of=month), with_(other, as_of=month)) == UNDECIDED
+
+
+def test_what_has_a_time_and_no_day_of_its_own_is_of_that_time():
+    early = days("2025-01-10", "2025-01-20")
+    present = figure("a", 10, 10, measure="present", period=early)
+    more = figure("b", 20, 20, measure="present", as_of=day("2025-03-01"))
+    assert kind(present, more) == NOT_COMPARABLE  # of two days for certain
+    assert kind(present, with_(more, as_of=day("2025-01-15"))) == UNDECIDED
+    one_day = with_(present, period=day("2025-03-01"))
+    assert kind(one_day, more) == CONTRADICTS
+
+
+def test_the_months_of_two_stocks_may_hold_one_day():
+    month = days("2025-04-01", "2025-04-30")
+    few = figure("a", 10, 10, measure="present", as_of=month)
+    many = figure("b", 20, 20, measure="present", as_of=day("2025-04-03"))
+    assert kind(few, many) == UNDECIDED
+    assert kind(few, with_(many, as_of=day("2025-05-01"))) == NOT_COMPARABLE
+    assert kind(few, with_(many, interval=Interval(5, 30))) == NARROWER
 
 
 def test_ranges_of_one_day():
@@ -199,7 +233,7 @@ def test_a_dropped_basis_is_named():
         assert "leaves out" not in compare(said, other, RULES).reason
 
 
-def test_a_total_that_counts_for_longer_may_be_larger():
+def test_a_total_that_counts_from_a_later_day_is_a_part():
     """7,000 since August 2023 up to February; 3,000 since January 2024 up to March 2024."""
     long = figure(
         "a", 7000, 7000, measure="sent", period=days("2023-08-01", "2024-02-26"),
@@ -210,15 +244,35 @@ def test_a_total_that_counts_for_longer_may_be_larger():
         as_of=day("2024-03-31"),
     )  # fmt: skip
     verdict = compare(long, short, RULES)
-    assert (verdict.kind, verdict.grave) == (NOT_COMPARABLE, True)
-    assert "2023-08-01 / 2024-01-01" in verdict.reason
-    assert kind(long, with_(short, as_of=long.as_of)) == NOT_COMPARABLE
-    # Counted from the same day, or for longer still, the smaller one cannot be.
+    assert (verdict.kind, verdict.grave) == (PART_OF, False)
+    assert (
+        "2024-01-01 / 2023-08-01" in verdict.reason or "2023-08-01 / 2024-01-01" in verdict.reason
+    )
+    assert kind(long, with_(short, as_of=long.as_of)) == PART_OF
+    # More since the later day than since the earlier, up to the same day: impossible.
+    larger = with_(short, interval=Interval(8000, 8000))
+    assert kind(long, with_(larger, as_of=long.as_of)) == CONTRADICTS
+    assert kind(long, larger) == PART_OF  # the whole may have grown by March
+    assert kind(long, with_(larger, as_of=UNDATED, period=Period(short.period.first, None))) == (
+        UNDECIDED
+    )
+    # Counted from the same day, the smaller one of a later day cannot be.
     assert kind(long, with_(short, period=long.period)) == CONTRADICTS
-    assert kind(long, with_(short, period=UNDATED)) == CONTRADICTS
     same_speaker = with_(short, speaker=long.speaker)
     assert kind(long, same_speaker) == SUPERSEDES
     assert "correction" not in compare(long, same_speaker, RULES).reason
+
+
+@pytest.mark.parametrize("begin", [UNDATED, days("2023-08-01", "2024-03-31")])
+def test_to_state_the_begin_that_the_other_has_loses_no_contradiction(begin):
+    """7,000 by February and 3,000 by March 2024; where the second says its begin, so may the first."""
+    first = figure(
+        "a", 7000, 7000, measure="sent", as_of=day("2024-02-26"),
+        period=days("2023-08-01", "2024-02-26"),
+    )  # fmt: skip
+    second = figure("b", 3000, 3000, measure="sent", as_of=day("2024-03-31"), period=begin)
+    assert kind(first, second) == CONTRADICTS
+    assert kind(with_(first, period=UNDATED), second) == CONTRADICTS
 
 
 def test_a_part_that_counts_for_longer_may_exceed_the_whole():
@@ -229,6 +283,7 @@ def test_a_part_that_counts_for_longer_may_exceed_the_whole():
     verdict = compare(killed, both, RULES)
     assert (verdict.kind, verdict.grave) == (NOT_COMPARABLE, True)
     assert "2022-01-01 / 2024-01-01" in verdict.reason
+    assert kind(with_(killed, period=UNDATED), both) == CONTRADICTS
     assert kind(killed, with_(both, period=killed.period)) == CONTRADICTS
 
 
@@ -260,6 +315,7 @@ def test_nine_million_in_a_year_does_not_fit_into_six_million_in_more_than_it():
         as_of=days("2025-03-01", "2025-03-31"),
     )
     assert kind(flow, total) == CONTRADICTS
+    assert kind(flow, with_(total, as_of=days("2024-06-01", "2025-03-31"))) == UNDECIDED
     by_sea = with_(total, unit="shell", scope="by sea on 64 voyages")
     verdict = compare(flow, by_sea, RULES)
     assert verdict.kind == NOT_COMPARABLE
@@ -382,7 +438,9 @@ def test_shares_of_different_wholes_are_not_compared():
     verdict = compare(a, b, RULES)
     assert verdict.kind == NOT_COMPARABLE
     assert "whole" in verdict.reason
-    assert kind(a, with_(b, whole="some units")) == CONTRADICTS
+    assert kind(a, with_(b, whole="some units")) == UNDECIDED  # of a day that nobody states
+    one_day = {"whole": "some units", "as_of": day("2025-01-01")}
+    assert kind(with_(a, **one_day), with_(b, **one_day)) == CONTRADICTS
 
 
 def test_what_is_said_to_replace_supersedes():
@@ -396,3 +454,60 @@ def test_a_different_scope_is_named(scope):
     a = figure("a", 1, 2, as_of=day("2025-01-01"), scope=scope)
     b = figure("b", 1, 2, as_of=day("2025-01-01"), scope="by sea")
     assert f"scope ({scope or 'not stated'} / by sea)" in compare(a, b, RULES).reason
+
+
+def test_a_scope_that_one_does_not_state_may_be_the_others_or_all_of_it():
+    """In Kursk, and nobody says where: 3 of 2 at most cannot be, 2 of 3 can."""
+    at = {"as_of": day("2025-01-01")}
+    for limit in ("scope", "counts"):
+        few = figure("a", 2, 2, **{limit: "in Kursk"}, **at)
+        many = figure("b", 3, 3, **at)
+        assert kind(few, many) == UNDECIDED
+        assert "if both mean the same" in compare(few, many, RULES).reason
+        part = with_(few, interval=Interval(3, 3))
+        assert kind(part, with_(many, interval=Interval(2, 2))) == CONTRADICTS
+        assert kind(part, many) == AGREES
+    based = figure("a", 3, 3, basis="if all were full", **at)
+    assert kind(based, figure("b", 2, 2, **at)) == UNDECIDED
+    share = figure("a", 0.9, 0.9, measure="share", scope="in Kursk", whole="w", **at)
+    assert kind(share, figure("b", 0.5, 0.5, measure="share", whole="w", **at)) == UNDECIDED
+
+
+def test_a_part_may_count_more_than_a_whole_that_limits_its_scope():
+    at = {"as_of": day("2025-01-01")}
+    killed = figure("a", 900, 900, measure="killed", **at)
+    both = figure("b", 800, 800, scope="in Kursk", **at)
+    assert kind(killed, both) == UNDECIDED
+    assert kind(with_(killed, scope="in Kursk"), with_(both, scope="")) == CONTRADICTS
+
+
+def test_a_part_and_a_whole_of_days_that_nobody_orders():
+    killed = figure("a", 900, 900, measure="killed", as_of=days("2025-01-01", "2025-01-31"))
+    both = figure("b", 800, 800, as_of=day("2025-01-15"))
+    assert kind(killed, both) == UNDECIDED
+    assert kind(with_(killed, as_of=day("2025-01-15")), both) == CONTRADICTS
+    assert kind(with_(killed, as_of=day("2025-01-16")), both) == PART_OF
+
+
+def test_what_relays_the_other_confirms_nothing():
+    said = figure("a", 4230, 5170, as_of=day("2025-04-30"))
+    relay = figure("b", 4230, 5170, as_of=day("2025-04-30"), derived_from=frozenset({"a"}))
+    assert kind(said, relay) == NOT_INDEPENDENT
+    assert kind(said, with_(relay, as_of=day("2025-06-30"), interval=Interval(6000, None))) == (
+        NOT_INDEPENDENT
+    )
+    # A relay that gives another number for that day has changed it.
+    assert kind(said, with_(relay, interval=Interval(6000, None))) == CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("kinds", "outcome"),
+    [
+        ((CONTRADICTS,), "contradicts"),
+        ((UNDECIDED, JUMP), "undecided"),
+        ((NOT_COMPARABLE, SUPERSEDES), "not comparable"),
+        ((AGREES, NARROWER, OVERLAPS, GROWS, PART_OF, ALTERNATIVE, NOT_INDEPENDENT), "fits"),
+    ],
+)
+def test_each_kind_has_its_outcome(kinds, outcome):
+    assert {Verdict(kind, "a", "b", "why").outcome for kind in kinds} == {outcome}
