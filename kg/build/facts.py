@@ -20,7 +20,7 @@ from kg.store.readers import (
     read_fact_rules,
     read_figures,
     read_instances,
-    read_measure_kinds,
+    read_rules,
     read_single_valued,
     read_statements,
     read_terms,
@@ -85,9 +85,7 @@ def read_layer(
         read_instances(store, KG + "UnidentifiedGroup"),
     )
     facts, reasons = derive_facts(read_statements(store), basis)
-    ranges, reasons_of_figures = derive_ranges(
-        _hedged_figures(store), read_measure_kinds(store), basis
-    )
+    ranges, reasons_of_figures = derive_ranges(_hedged_figures(store), read_rules(store, {}), basis)
     return Layer(
         view,
         tuple(facts),

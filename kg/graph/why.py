@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.claims.facts.edges import Fact
     from kg.claims.facts.ranges import RangeFact
     from kg.claims.statement import Statement
+    from kg.claims.verdicts.verdict import Verdict
     from kg.graph.snapshot import Snapshot
 
 
@@ -55,7 +56,8 @@ class Reasons:
 
     ``about`` names the relation or quantity in words, ``found`` what is known of it (``a fact``,
     ``no fact``, the ends of a range). ``marks`` are ``confirmed``, ``disputed``, ``implied`` and the status of an
-    event that has not occurred. ``origins`` counts the independent ones.
+    event that has not occurred. ``origins`` counts the independent ones. ``verdicts`` say which of
+    its figures contradict others, or leave undecided whether they do, and why.
     """
 
     about: str
@@ -66,6 +68,7 @@ class Reasons:
     rests_on: tuple[Bearing, ...]
     passed_over: tuple[Bearing, ...]
     origins: int
+    verdicts: tuple[str, ...] = ()
 
 
 class Asker:
@@ -186,7 +189,9 @@ class Asker:
             words = f"{self.whole.labels(term)} of {self.whole.labels(iri)}"
             return [self._reasons(words, "nobody gives a figure", [], None, [], {})]
         inside = [claim for c in estimates if (claim := self.graph.claims.get(c.iri)) is not None]
-        ranges, reason_by_claim = derive_ranges(self._hedged(inside), kinds, self._basis())
+        ranges, reason_by_claim = derive_ranges(
+            self._hedged(inside), self.graph.rules, self._basis()
+        )
         by_quantity = {fact.of: fact for fact in ranges}
         return [
             self._range(of, by_quantity.get(of), groups[of], reason_by_claim)
@@ -215,7 +220,9 @@ class Asker:
     ) -> Reasons:
         words = of.described(self.whole.labels)
         text = "no figure that stands" if fact is None else fact.extent
-        return self._reasons(words, text, _marks(fact), fact, claims, reason_by_claim)
+        reasons = self._reasons(words, text, _marks(fact), fact, claims, reason_by_claim)
+        verdicts = () if fact is None else (*fact.against, *fact.undecided)
+        return replace(reasons, verdicts=tuple(_in_words(verdict) for verdict in verdicts))
 
     def _reasons(
         self,
@@ -300,6 +307,12 @@ def _texts(fact: Fact) -> tuple[str, str, str]:
     return fact.subject.value, fact.predicate.value, text
 
 
+def _in_words(verdict: Verdict) -> str:
+    """``contradicts: one/c1 and two/c3: the later figure is smaller``."""
+    first, second = (iri.removeprefix(SRC) for iri in (verdict.first, verdict.second))
+    return f"{verdict.outcome}: {first} and {second}: {verdict.reason}"
+
+
 def _marks(fact: Fact | RangeFact | None) -> list[str]:
     if fact is None:
         return []
@@ -327,6 +340,7 @@ def records(explained: Iterable[Reasons]) -> list[dict[str, object]]:
             "independentOrigins": reasons.origins,
             "restsOn": [_plain(bearing) for bearing in reasons.rests_on],
             "passedOver": [_plain(bearing) for bearing in reasons.passed_over],
+            "verdicts": list(reasons.verdicts),
         }
         for reasons in explained
     ]

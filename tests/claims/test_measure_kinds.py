@@ -128,9 +128,9 @@ def test_the_facts(kind):
     ]
     hedged = [HedgedFigure(each, ASSERTS, ASSERTED, None) for each in pair]
     basis = Basis(parse_view("hull"), {(ASSERTS, ASSERTED): True}, {}, all_of_one_basis)
-    ranges, reasons = derive_ranges(hedged, {"measured": kind}, basis)
+    ranges, reasons = derive_ranges(hedged, Rules(kinds={"measured": kind}), basis)
     assert len(ranges) == TABLE[kind].ranges
     assert sum(len(each.supported_by) for each in ranges) == TABLE[kind].bearing
     assert set(reasons) == ({"a"} if TABLE[kind].bearing == 1 else set())
     denied = [HedgedFigure(pair[0], DENIES, ASSERTED, None)]
-    assert derive_ranges(denied, {"measured": kind}, basis)[0] == []
+    assert derive_ranges(denied, Rules(kinds={"measured": kind}), basis)[0] == []

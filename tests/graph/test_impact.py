@@ -70,7 +70,7 @@ def test_a_range_narrows_and_a_contradiction_vanishes():
             "range",
             "changes",
             "personnel killed of losses (person)",
-            "540–1,100, 2 independent origins",
+            "540–1,100, 2 independent origins, disputed",
             "900–1,100, 1 independent origin",
         ),
         ("contradiction", "falls", "one/c1 and two/c1", "contradicts", ""),

@@ -154,7 +154,14 @@ KILLED = {"one": source("one", "2025-06-01") + NAMES + JANUARY + APRIL}
 def test_a_range_names_its_claims():
     (answer,) = asker(KILLED).ranges("losses of Alpha", "personnelKilled")
     assert answer.found == "540–1,100"
-    assert answer.marks == ("confirmed",)
+    assert answer.marks == ("disputed",)
+    assert [verdict.partition(": ")[2][:17] for verdict in answer.verdicts] == [
+        "one/c1 and one/c2",
+        "one/c1 and one/c3",
+    ]
+    assert all(verdict.startswith("contradicts: ") for verdict in answer.verdicts)
+    told = [text for text, _ in answer_lines([answer])]
+    assert told[-2:] == list(answer.verdicts)
     assert rests_on(answer) == ["one/c1", "one/c2", "one/c3"]
     assert answer.origins == 3
 

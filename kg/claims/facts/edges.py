@@ -39,7 +39,7 @@ CONFIRMED_FROM = 2
 CONFIRMED = "confirmed"
 #: What that mark means, for people.
 CONFIRMED_MEANS = (
-    f"{CONFIRMED}: two or more independent origins agree, and nobody denies it"
+    f"{CONFIRMED}: two or more independent origins agree, and nobody denies or contradicts it"
     " (Admiralty credibility 1)"
 )
 #: The reason of a claim that rejects what others uphold, and so disputes it.
@@ -97,6 +97,11 @@ class Basis(NamedTuple):
     origins: Callable[[Iterable[str]], frozenset[str]]
     single: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+
+    def is_asked(self, claim: str, source: str) -> bool:
+        """Whether a claim still stands and is of a source that the view asks."""
+        is_of_view = self.view.rule != ONLY_SOURCE or source == self.view.source
+        return is_of_view and claim not in self.overtaken
 
     def refusal(
         self, claim: str, source: str, stance: str, modality: str, *, judgement: bool = False

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims.facts.edges import CONFIRMED_FROM, DENIES_IT, implied_quads, standing_quads
+from kg.claims.facts.edges import DENIES_IT, implied_quads, standing_quads
+from kg.claims.facts.standing import standing
 from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
 from kg.claims.interval import hull, most_agreed, overlap
 from kg.claims.period import UNDATED, Period
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.facts.edges import Basis
-    from kg.claims.figure import Figure, MeasureKind
+    from kg.claims.figure import Figure, MeasureKind, Rules
     from kg.claims.interval import Interval
+    from kg.claims.verdicts.verdict import Verdict
 
 _TERMS = ("about", "measure", "unit", "counts")
 _WORDS = ("scope", "basis")
@@ -57,7 +59,8 @@ class RangeFact(NamedTuple):
     """The range of a quantity under a view; an end that is None is open.
 
     ``supported_by`` and ``passed_over`` are IRIs of claims. ``origins`` counts the independent
-    origins of the claims that bear it, ``agreeing`` those that allow one and the same number.
+    origins of the claims that bear it. ``confirmed``, ``against`` and ``undecided`` are as in
+    ``Standing``; it is ``disputed`` where somebody denies it or ``against`` holds a verdict.
     """
 
     of: Quantity
@@ -65,9 +68,11 @@ class RangeFact(NamedTuple):
     supported_by: tuple[str, ...]
     passed_over: tuple[str, ...]
     origins: int
-    agreeing: int
+    confirmed: bool = False
     disputed: bool = False
     implied_only: bool = False
+    against: tuple[Verdict, ...] = ()
+    undecided: tuple[Verdict, ...] = ()
 
     @property
     def iri(self) -> str:
@@ -87,11 +92,6 @@ class RangeFact(NamedTuple):
         inclusive = ends.lower_inclusive, ends.upper_inclusive
         share = self.of.unit == KG + "ratio"
         return span_text(lower, upper, inclusive=inclusive, share=share) or "any number"
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether several independent origins allow one number and nobody disputes it."""
-        return self.agreeing >= CONFIRMED_FROM and not self.disputed
 
 
 class HedgedFigure(NamedTuple):
@@ -124,7 +124,7 @@ def quantity(figure: Figure, kinds: Mapping[str, MeasureKind]) -> Quantity:
 
 
 def derive_ranges(
-    figures: Iterable[HedgedFigure], kinds: Mapping[str, MeasureKind], basis: Basis
+    figures: Iterable[HedgedFigure], rules: Rules, basis: Basis
 ) -> tuple[list[RangeFact], dict[str, str]]:
     """A range for each quantity; and by claim why its figure has no part in it.
 
@@ -132,11 +132,11 @@ def derive_ranges(
     """
     groups: defaultdict[Quantity, list[HedgedFigure]] = defaultdict(list)
     for hedged in figures:
-        groups[quantity(hedged.figure, kinds)].append(hedged)
+        groups[quantity(hedged.figure, rules.kinds)].append(hedged)
     ranges: list[RangeFact] = []
     reasons: dict[str, str] = {}
     for of in sorted(groups, key=repr):
-        range_fact, own_reasons = _derive_range(of, groups[of], kinds[of.measure], basis)
+        range_fact, own_reasons = _derive_range(of, groups[of], rules, basis)
         reasons |= own_reasons
         if range_fact is not None:
             ranges.append(range_fact)
@@ -144,7 +144,7 @@ def derive_ranges(
 
 
 def _derive_range(
-    of: Quantity, group: Sequence[HedgedFigure], kind: MeasureKind, basis: Basis
+    of: Quantity, group: Sequence[HedgedFigure], rules: Rules, basis: Basis
 ) -> tuple[RangeFact | None, dict[str, str]]:
     """The range of one quantity, None where no figure bears it; and why the others bear none."""
     reasons: dict[str, str] = {}
@@ -159,14 +159,15 @@ def _derive_range(
         else:
             usable.append(hedged)
     disputed = DENIES_IT in reasons.values()
-    reasons |= _outdated([hedged.figure for hedged in usable], kind)
+    reasons |= _outdated([hedged.figure for hedged in usable], rules.kinds[of.measure])
     current = [hedged for hedged in usable if hedged.figure.iri not in reasons]
     if not current:
         return None, reasons
     interval, passed_over = _choose(current, basis)
     reasons |= passed_over
     chosen = [hedged.figure for hedged in current if hedged.figure.iri not in reasons]
-    agreeing, _ = most_agreed([(figure.interval, basis.origins([figure.iri])) for figure in chosen])
+    live = [each.figure for each in group if basis.is_asked(each.figure.iri, each.figure.source)]
+    stands = standing(chosen, live, rules, basis.origins)
     supported = tuple(sorted(figure.iri for figure in chosen))
     range_fact = RangeFact(
         of,
@@ -174,9 +175,11 @@ def _derive_range(
         supported,
         tuple(sorted(reasons)),
         len(basis.origins(supported)),
-        agreeing,
-        disputed,
+        stands.confirmed and bool(interval) and not disputed,
+        disputed or bool(stands.against),
         all(hedged.implied for hedged in current if hedged.figure.iri in supported),
+        stands.against,
+        stands.undecided,
     )
     return range_fact, reasons
 

@@ -42,3 +42,7 @@ def answer_lines(explained: Iterable[Reasons]) -> Iterator[tuple[str, int]]:
                 yield f"{bearing.speaker}{hedge}: {bearing.says}{place} · {bearing.claim}", 4
                 if bearing.reason:
                     yield f"because: {bearing.reason}", 6
+        if reasons.verdicts:
+            yield "its figures beside others", 2
+        for verdict in reasons.verdicts:
+            yield verdict, 4

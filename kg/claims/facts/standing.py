@@ -1,0 +1,87 @@
+"""How the range of a quantity stands: confirmed, set against other figures, or left undecided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.claims.facts.edges import CONFIRMED_FROM
+from kg.claims.interval import most_agreed
+from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kg.claims.figure import Figure, Rules
+    from kg.claims.interval import Interval
+    from kg.claims.verdicts.verdict import Verdict
+
+
+class Standing(NamedTuple):
+    """How figures that bear one range stand.
+
+    ``confirmed``: two independent origins state the same of one day, or of one period, and every
+    verdict beside other figures leaves them be. ``against`` are the verdicts that contradict one of
+    the figures, ``undecided`` those that may.
+    """
+
+    confirmed: bool
+    against: tuple[Verdict, ...]
+    undecided: tuple[Verdict, ...]
+
+
+def standing(
+    bearing: Sequence[Figure],
+    live: Sequence[Figure],
+    rules: Rules,
+    origins: Callable[[Iterable[str]], frozenset[str]],
+) -> Standing:
+    """How the figures that bear a range stand beside all that still stand of the same quantity.
+
+    ``origins`` gives the independent origins of claims. Raises KgError for a measure of no known
+    kind.
+    """
+    if len(live) < 2:
+        return Standing(False, (), ())
+    from kg.claims.verdicts.sweep import conflicts  # most quantities have one figure
+
+    borne = {figure.iri for figure in bearing}
+    found = [
+        v for v in conflicts(live, rules).verdicts if not borne.isdisjoint((v.first, v.second))
+    ]
+    against = tuple(verdict for verdict in found if verdict.outcome == CONTRADICTS)
+    undecided = tuple(verdict for verdict in found if verdict.outcome == UNDECIDED)
+    agreed = not (against or undecided) and _state_the_same(bearing, rules, origins)
+    return Standing(agreed, against, undecided)
+
+
+def _state_the_same(
+    figures: Sequence[Figure],
+    rules: Rules,
+    origins: Callable[[Iterable[str]], frozenset[str]],
+) -> bool:
+    """Whether all figures are of one day or period, and independent origins state the same of it.
+
+    Figures with two ends do so where they share a number. Those with one end must have the same:
+    "more than 5" and "less than 9" allow one number that neither states.
+    """
+    moments = set()
+    for figure in figures:
+        kind = rules.kinds[figure.measure]
+        moments.add(figure.period if kind.of_a_period else figure.on_its_days(kind).as_of)
+    if len(moments) != 1:
+        return False
+    (moment,) = moments
+    is_period = all(rules.kinds[figure.measure].of_a_period for figure in figures)
+    if not (moment.is_known if is_period else moment.is_one_day):
+        return False
+    closed: list[tuple[Interval, frozenset[str]]] = []
+    half_open: defaultdict[Interval, set[str]] = defaultdict(set)
+    for figure in figures:
+        own = origins([figure.iri])
+        if figure.interval.lower is None or figure.interval.upper is None:
+            half_open[figure.interval] |= own
+        else:
+            closed.append((figure.interval, own))
+    counts = [most_agreed(closed)[0] if closed else 0, *map(len, half_open.values())]
+    return max(counts) >= CONFIRMED_FROM
