@@ -17,6 +17,7 @@ from kg.claims.verdicts.verdict import (
     CONTRADICTS,
     JUMP,
     NOT_COMPARABLE,
+    UNDECIDED,
     VERDICTS,
     Verdict,
 )
@@ -185,7 +186,7 @@ def _pairs_beside(figures: Sequence[Figure], claims: frozenset[str]) -> int:
 def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
     """What the figures of some claims are to each other, a line for each thing that they count.
 
-    Who contradicts whom, or else why they merely differ. Nothing for fewer than two figures.
+    Who contradicts whom or may, or else why they merely differ. Nothing for fewer than two figures.
     """
     rules = graph.rules
     known_claims = (claim for iri in sorted(claims) if (claim := graph.claims.get(iri)) is not None)
@@ -216,7 +217,7 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
 
 
 def _is_conflict(verdict: Verdict) -> bool:
-    return verdict.kind in (CONTRADICTS, JUMP)
+    return verdict.outcome in (CONTRADICTS, UNDECIDED)
 
 
 def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[str]:

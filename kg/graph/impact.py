@@ -14,7 +14,7 @@ from kg.claims.facts.view import parse_view
 from kg.claims.independence import Origins, without
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import conflicts
-from kg.claims.verdicts.verdict import CONTRADICTS, JUMP
+from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED
 from kg.graph.marks import IMPLIED_MARK
 from kg.iris import SRC, expand, local_name
 from kg.store.readers import (
@@ -103,7 +103,7 @@ def state(store: Store, layer: Layer) -> State:
     assertions = [claim for claim in read_statements(store) if claim.iri not in withdrawn_claims]
     statements = disagreements(assertions, read_relations(store))
     verdicts = [*statements, *conflicts(figures, read_rules(store)).verdicts]
-    grave = [verdict for verdict in verdicts if verdict.kind in (CONTRADICTS, JUMP)]
+    grave = [verdict for verdict in verdicts if verdict.outcome in (CONTRADICTS, UNDECIDED)]
     return State(layer, {(v.kind, v.first, v.second): v for v in grave})
 
 

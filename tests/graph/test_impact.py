@@ -136,3 +136,16 @@ def test_a_source_that_is_not_there():
         changes({"one": source("one", "2024-01-01") + NAMES}, "on")
     assert wrong.value.where == "--without"
     assert "did you mean one?" in (wrong.value.remedy or "")
+
+
+def test_what_is_undecided_changes_too():
+    """About 1,000 and about 600 dead, of days that nobody states: it depends on which is later."""
+    sources = {
+        "one": source("one", "2025-01-23")
+        + NAMES
+        + killed(1, "kg:qualifier kg:approximately ; kg:best 1000", "x"),
+        "two": source("two", "2025-05-01")
+        + killed(1, "kg:qualifier kg:approximately ; kg:best 600", "y"),
+    }
+    found = changes(sources, "two")
+    assert ("contradiction", "falls", "one/c1 and two/c1", "undecided", "") in found

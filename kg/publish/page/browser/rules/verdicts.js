@@ -45,7 +45,7 @@ export function verdictsAt(verdicts, claims, standing, { wholes }) {
  */
 const pairOf = ({ kind, claims }) => [kind, ...[...claims].sort()].join(" ");
 
-const GRAVEST_FIRST = ["contradicts", "implausible jump", "not comparable"];
+const GRAVEST_FIRST = ["contradicts", "undecided", "implausible jump", "not comparable"];
 
 /**
  * The order of two verdicts: the graver first, then by their claims.
