@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.claims.facts.edges import DENIES_IT, implied_quads, standing_quads
-from kg.claims.facts.standing import standing
+from kg.claims.facts.standing import Beside, standing
 from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
 from kg.claims.interval import hull, most_agreed, overlap
 from kg.claims.period import UNDATED, Period
@@ -133,10 +133,12 @@ def derive_ranges(
     groups: defaultdict[Quantity, list[HedgedFigure]] = defaultdict(list)
     for hedged in figures:
         groups[quantity(hedged.figure, rules.kinds)].append(hedged)
+    live = (h.figure for group in groups.values() for h in group)
+    beside = Beside.of((f for f in live if basis.is_asked(f.iri, f.source)), rules)
     ranges: list[RangeFact] = []
     reasons: dict[str, str] = {}
     for of in sorted(groups, key=repr):
-        range_fact, own_reasons = _derive_range(of, groups[of], rules, basis)
+        range_fact, own_reasons = _derive_range(of, groups[of], rules, basis, beside)
         reasons |= own_reasons
         if range_fact is not None:
             ranges.append(range_fact)
@@ -144,7 +146,7 @@ def derive_ranges(
 
 
 def _derive_range(
-    of: Quantity, group: Sequence[HedgedFigure], rules: Rules, basis: Basis
+    of: Quantity, group: Sequence[HedgedFigure], rules: Rules, basis: Basis, beside: Beside
 ) -> tuple[RangeFact | None, dict[str, str]]:
     """The range of one quantity, None where no figure bears it; and why the others bear none."""
     reasons: dict[str, str] = {}
@@ -166,8 +168,7 @@ def _derive_range(
     interval, passed_over = _choose(current, basis)
     reasons |= passed_over
     chosen = [hedged.figure for hedged in current if hedged.figure.iri not in reasons]
-    live = [each.figure for each in group if basis.is_asked(each.figure.iri, each.figure.source)]
-    stands = standing(chosen, live, rules, basis.origins)
+    stands = standing(chosen, beside, rules, basis.origins)
     supported = tuple(sorted(figure.iri for figure in chosen))
     range_fact = RangeFact(
         of,

@@ -68,13 +68,16 @@ def field_words(field: Field) -> str:
     return f"{field.name}: {field.before} → {field.after}"
 
 
+_STANDS = {"contradicts": "contradicts", "undecided": "may contradict"}
+
+
 def effect_words(effect: Effect) -> str:
     """An effect as one line for readers."""
     if effect.kind == "contradiction":
         first, _, second = effect.what.partition(" and ")
         verb = "now" if effect.change == APPEARS else "no longer"
         kind = effect.after or effect.before
-        words = "contradicts" if kind == "contradicts" else f"stands in an {kind} to"
+        words = _STANDS.get(kind, f"stands in an {kind} to")
         return f"{first} {verb} {words} {second}: {effect.why}"
     if effect.change == APPEARS:
         return f"{effect.kind} gained: {effect.what} ({effect.after})"

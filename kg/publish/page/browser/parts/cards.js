@@ -99,8 +99,9 @@ export function contradictions(ids, here = "") {
     const remedy = verdict.remedy ? el("p", "remedy", "→ ", bdi(verdict.remedy)) : "";
     return el("div", "clashing", el("p", "clash", verdict.kind === "contradicts" ? "" : `${verdict.kind}: `, bdi(verdict.why)), el("ul", "plainlist", ...sides), remedy);
   });
-  const real = listed.some((verdict) => verdict.kind === "contradicts");
-  return section(real ? (here ? "Contradicts" : "Contradictions") : "Does not compare", rows);
+  const has = (/** @type {string} */ kind) => listed.some((verdict) => verdict.kind === kind);
+  const open = has("undecided") ? "May contradict" : "Does not compare";
+  return section(has("contradicts") ? (here ? "Contradicts" : "Contradictions") : open, rows);
 }
 
 /** The entities that a claim names, to go on from it. */

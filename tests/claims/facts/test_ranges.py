@@ -1,0 +1,145 @@
+"""When a range is confirmed or disputed; expected by the rule of the codebook, on paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kg.claims.claim import DENIES
+from kg.claims.facts.edges import Basis
+from kg.claims.facts.ranges import HedgedFigure, derive_ranges
+from kg.claims.facts.view import parse_view
+from kg.claims.figure import Figure, MeasureKind, Rules
+from kg.claims.interval import Interval
+from kg.claims.period import UNDATED, Period
+
+RULES = Rules(
+    kinds={
+        "count": MeasureKind.CUMULATIVE,
+        "killed": MeasureKind.CUMULATIVE,
+        "present": MeasureKind.STOCK,
+        "sent in period": MeasureKind.FLOW,
+    },
+    part_of={"killed": frozenset({"count"})},
+)
+JUNE = Period(*[date(2025, 6, 15).toordinal()] * 2)
+JULY = Period(*[date(2025, 7, 15).toordinal()] * 2)
+IN_JUNE = Period(date(2025, 6, 1).toordinal(), date(2025, 6, 30).toordinal())
+ASSERTS, ASSERTED = "asserts", "asserted"
+
+
+def figure(name: str, low: float | None, high: float | None, **more) -> Figure:
+    given = {"measure": "count", "as_of": JUNE, "speaker": f"speaker {name}", **more}
+    return Figure(
+        iri=name,
+        source=f"source {name}",
+        about="the force",
+        unit="person",
+        interval=Interval(low, high),
+        stated=(low, high, None),
+        **given,
+    )
+
+
+def ranges_of(*figures: Figure, denying: tuple[Figure, ...] = (), origins=None):
+    """The ranges by measure and scope; each claim is an origin of its own unless ``origins`` says."""
+    hedged = [HedgedFigure(each, ASSERTS, ASSERTED, None) for each in figures]
+    hedged += [HedgedFigure(replace(each, denied=True), DENIES, ASSERTED, None) for each in denying]
+    basis = Basis(
+        parse_view("hull"),
+        {(ASSERTS, ASSERTED): True},
+        {},
+        origins or (lambda claims: frozenset(claims)),
+    )
+    ranges, _ = derive_ranges(hedged, RULES, basis)
+    return {(each.of.measure, each.of.scope): each for each in ranges}
+
+
+def only(ranges):
+    (one,) = ranges.values()
+    return one
+
+
+def test_two_independent_origins_of_one_day_that_agree_confirm():
+    both = only(ranges_of(figure("a", 4000, 5000), figure("b", 4500, 5500)))
+    assert (both.confirmed, both.disputed) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((4000, 5000, JUNE), (4000, 5000, JULY)),  # of two days
+        ((4000, 5000, UNDATED), (4000, 5000, UNDATED)),  # of days that nobody states
+        ((4000, 5000, IN_JUNE), (4000, 5000, IN_JUNE)),  # of a month: perhaps weeks apart
+        ((4000, None, JUNE), (None, 9000, JUNE)),  # they merely allow 5,000
+    ],
+)
+def test_what_confirms_nothing(first, second):
+    figures = [
+        figure(name, low, high, as_of=day)
+        for name, (low, high, day) in zip("ab", (first, second), strict=True)
+    ]
+    for measure in ("count", "present"):
+        assert not any(
+            each.confirmed
+            for each in ranges_of(*(replace(f, measure=measure) for f in figures)).values()
+        )
+
+
+def test_one_origin_confirms_nothing():
+    one = only(
+        ranges_of(
+            figure("a", 4000, 5000),
+            figure("b", 4000, 5000),
+            origins=lambda _claims: frozenset({"one agency"}),
+        )
+    )
+    assert not one.confirmed
+
+
+def test_two_bounds_that_are_the_same_confirm_it():
+    assert only(ranges_of(figure("a", 6000, None), figure("b", 6000, None))).confirmed
+    assert not only(ranges_of(figure("a", 6000, None), figure("b", 6500, None))).confirmed
+
+
+def test_flows_of_one_period_confirm():
+    pair = [
+        figure(name, 10, 12, measure="sent in period", as_of=UNDATED, period=IN_JUNE)
+        for name in "ab"
+    ]
+    assert only(ranges_of(*pair)).confirmed
+
+
+def test_a_figure_that_contradicts_makes_a_range_disputed():
+    """A third origin's 9,000 of the same day: whatever two agree on, it is disputed."""
+    third = figure("c", 9000, 9000)
+    one = only(ranges_of(figure("a", 4000, 5000), figure("b", 4500, 5500), third))
+    assert (one.confirmed, one.disputed) == (False, True)
+
+
+def test_a_figure_of_another_quantity_can_contest_it():
+    """6,000 killed among at most 5,500 killed or wounded; or in a region, where 5,500 are all."""
+    pair = figure("a", 4000, 5000), figure("b", 4500, 5500)
+    for rival in (
+        figure("c", 6000, 6000, measure="killed"),
+        figure("c", 6000, 6000, scope="in Kursk"),
+    ):
+        ranges = ranges_of(*pair, rival)
+        assert ranges["count", ""].disputed
+        assert not ranges["count", ""].confirmed
+
+
+def test_what_is_undecided_is_not_confirmed_and_not_disputed():
+    """3,000 of a day that nobody states: it contradicts, unless it is of an earlier day."""
+    rival = figure("c", 3000, 3000, as_of=UNDATED, scope="in Kursk")
+    rival = replace(rival, interval=Interval(6000, 6000))
+    ranges = ranges_of(figure("a", 4000, 5000), figure("b", 4500, 5500), rival)
+    assert (ranges["count", ""].confirmed, ranges["count", ""].disputed) == (False, False)
+
+
+def test_a_denial_makes_it_disputed():
+    pair = figure("a", 4000, 5000), figure("b", 4500, 5500)
+    one = ranges_of(*pair, denying=(figure("d", 4000, 6000),))["count", ""]
+    assert (one.confirmed, one.disputed) == (False, True)
