@@ -87,6 +87,12 @@ def _pair_lines(result: Result, width: int) -> Iterator[str]:
     verdicts = ", ".join(f"{kind}: {count}" for kind, count in result.counts.items())
     pairs = f"{counted(result.pairs, 'pair')} of figures about one thing"
     yield from wrap(f"{verdicts or 'nothing contradicts'}; {pairs}", width, 0, 2)
+    if result.pairs and len(result.weighed) == result.pairs + result.denials + result.statements:
+        denials = counted(result.denials, "denial")
+        statements = counted(result.statements, "pair") + " of statements"
+        made_of = f"{counted(result.pairs, 'pair')} of figures, {denials}, {statements}"
+        n_figures = "n figures about one thing make n × (n - 1) / 2 pairs"
+        yield from wrap(f"{len(result.weighed)} listed: {made_of}; {n_figures}", width, 0, 2)
 
 
 def _side_text(side: Side) -> str:

@@ -24,7 +24,7 @@ from kg.claims.verdicts.verdict import (
 from kg.iris import KG, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.claim import Claim
     from kg.claims.figure import Figure, Rules
@@ -63,11 +63,17 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The verdicts asked for, how many pairs there are, and whether a long list was cut."""
+    """The verdicts asked for, how many pairs there are, and whether a long list was cut.
+
+    Where all are asked for, they are as many as ``pairs``, ``denials`` and ``statements`` together:
+    pairs of figures, denials beside what they deny, and pairs of statements. Else the last two are 0.
+    """
 
     weighed: tuple[Weighed, ...]
     pairs: int
     cut: bool
+    denials: int = 0
+    statements: int = 0
 
     @property
     def counts(self) -> Counter[str]:
@@ -102,8 +108,8 @@ def weigh(
         figures = [figure for figure in figures if figure.iri not in withdrawn_claims]
         assertions = [claim for claim in assertions if claim.iri not in withdrawn_claims]
     swept = conflicts(figures, rules)
-    on_figures = all_verdicts(figures, rules) if every else _unrelayed(graph, swept.verdicts)
-    on_statements = disagreements(assertions, graph.relations)
+    on_figures = list(all_verdicts(figures, rules) if every else _unrelayed(graph, swept.verdicts))
+    on_statements = list(disagreements(assertions, graph.relations))
     by_iri = {figure.iri: figure for figure in figures}
     by_claim = {statement.iri: statement for statement in assertions}
     order = {kind: number for number, kind in enumerate(VERDICTS)}
@@ -117,21 +123,33 @@ def weigh(
         )
     ]
     chosen.sort(key=lambda v: (order[v.kind], v.first, v.second))
-    weighed = []
-    for verdict in chosen:
-        if verdict.first in by_iri:
-            subject = by_iri[verdict.first].about
-            sides = [_figure_side(graph, i) for i in (verdict.first, verdict.second)]
-        else:
-            subject = by_claim[verdict.first].subject.value
-            sides = [_statement_side(graph, i) for i in (verdict.first, verdict.second)]
-        weighed.append(_weighed(verdict, rules.label(subject), sides))
+    weighed = [_with_sides(graph, verdict, by_iri, by_claim) for verdict in chosen]
     pairs = (
         swept.pairs
         if claims_of_sources is None
         else swept.pairs - _pairs_beside(figures, claims_of_sources)
     )
-    return Result(tuple(weighed), pairs, swept.cut and not every)
+    if not every or kinds or sources:
+        return Result(tuple(weighed), pairs, swept.cut and not every)
+    denials = len(on_figures) - swept.pairs
+    return Result(tuple(weighed), pairs, cut=False, denials=denials, statements=len(on_statements))
+
+
+def _with_sides(
+    graph: Snapshot,
+    verdict: Verdict,
+    figures: Mapping[str, Figure],
+    statements: Mapping[str, Statement],
+) -> Weighed:
+    """A verdict in words; the figures and statements are by their IRIs."""
+    ends = (verdict.first, verdict.second)
+    if verdict.first in figures:
+        subject = figures[verdict.first].about
+        sides = [_figure_side(graph, iri) for iri in ends]
+    else:
+        subject = statements[verdict.first].subject.value
+        sides = [_statement_side(graph, iri) for iri in ends]
+    return _weighed(verdict, graph.rules.label(subject), sides)
 
 
 def _compared(graph: Snapshot, about: Iterable[str] | None) -> tuple[list[Figure], list[Statement]]:

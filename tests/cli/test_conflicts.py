@@ -36,6 +36,12 @@ def test_all_shows_each_pair_and_those_of_a_relay(run, core):
     assert rows[KILLED]["verdict"] == rows[RELAYED]["verdict"] == "contradicts"
 
 
+def test_all_says_how_its_count_comes_about(run, core):
+    """Ten figures of losses: 10 × 9 / 2 pairs."""
+    text = " ".join(run("conflicts", "--all", LOSSES).stdout.split())
+    assert "45 listed: 45 pairs of figures, 0 denials, 0 pairs of statements" in text
+
+
 def test_the_table_says_who_says_what_why_and_what_to_do(run, core):
     text = " ".join(run("conflicts").stdout.split())
     assert "why: the later is smaller, though the count can only grow" in text
