@@ -23,7 +23,11 @@ def verdicts(done) -> dict[tuple[str, str], dict[str, str]]:
 def test_what_contradicts_is_listed_once_and_not_again_for_a_relay(run, core):
     rows = verdicts(run("conflicts", "-f", "json"))
     assert {pair for pair, row in rows.items() if row["verdict"] == "contradicts"} == CONTRADICTIONS
-    assert {row["verdict"] for row in rows.values()} == {"contradicts", "not comparable"}
+    assert {row["verdict"] for row in rows.values()} == {
+        "contradicts",
+        "undecided",
+        "not comparable",
+    }
     only = verdicts(run("conflicts", "--verdict", "contradicts", "-f", "json"))
     assert set(only) == CONTRADICTIONS
 
@@ -49,7 +53,9 @@ def test_the_table_says_who_says_what_why_and_what_to_do(run, core):
         "about 1,000 (soldier) — Western officials who spoke to the BBC (unnamed), 2025-01-15"
         in text
     )
-    assert "→ find a figure of the same scope, basis and kind counted" in text
+    assert "undecided: casualties of the North Korean troops" in text
+    assert "they contradict if both mean the same scope" in text
+    assert "→ find a figure of the same kind counted, scope and basis" in text
     assert "declare a conversion of the units (round / shell)" in text
 
 
@@ -61,13 +67,17 @@ def test_fail_gives_exit_code_1_only_where_something_contradicts(run, core):
 
 
 def test_a_source_is_compared_with_all_others(run, core):
-    """Its 600 dead against the 1,000 of another, and its 4,700 that another one changed."""
-    killed, changed = (
+    """Its 600 dead against the 1,000 of another, and its 4,700 that another one changed.
+
+    Whether its 4,700 of April fit to the article's 6,000, of no day, is undecided.
+    """
+    killed, changed, undated = (
         KILLED,
         ("indian-defense-news-2025-04-30-wounded/c001", "unn-2025-04-30-casualties/c001"),
+        ("khaled-north-korea-russia/c020", "unn-2025-04-30-casualties/c001"),
     )
     done = run("conflicts", "--source", "unn-2025-04-30-casualties", "-f", "json")
-    assert set(verdicts(done)) == {killed, changed}
+    assert set(verdicts(done)) == {killed, changed, undated}
     # Its two figures with the eight others of the same losses, and with each other.
     text = run("conflicts", "--source", "unn-2025-04-30-casualties").stdout
     assert "; 17 pairs of figures about one thing" in " ".join(text.split())

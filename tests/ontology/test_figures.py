@@ -199,8 +199,9 @@ def test_the_growing_losses_contradict_nowhere(judged):
     march, april, june, undated = GROWING
     for one, other in ((march, april), (march, june), (april, june)):
         assert judged(one, other).kind == conflicts.GROWS
+    # Published in December, it may be of a day before these, or after.
     for dated in (march, april):
-        assert judged(dated, undated).kind == conflicts.GROWS
+        assert judged(dated, undated).kind == conflicts.UNDECIDED
     # The same range by the same speaker: more than 6,000.
     assert judged(june, undated).kind == conflicts.AGREES
 
@@ -214,7 +215,7 @@ def test_about_1000_killed_in_january_and_about_600_in_april_contradict(judged):
 
 
 def test_a_relay_agrees_and_adds_no_origin(core, judged):
-    assert judged(f"{BBC}/c002", f"{RELAY}/c001").kind == conflicts.AGREES
+    assert judged(f"{BBC}/c002", f"{RELAY}/c001").kind == conflicts.NOT_INDEPENDENT
     known = read_testimonies(core.store)
     base = "https://w3id.org/entente/source/"
     killed = [f"{base}{claim}" for claim in (f"{BBC}/c002", f"{RELAY}/c001")]
@@ -286,7 +287,7 @@ def test_shells_reckoned_from_containers_are_no_second_figure(core, judged):
 def test_the_first_troops_to_kursk_are_not_all_troops_of_june(judged):
     """15,000 in April, then about 11,000 in June, but of the first deployment only."""
     verdict = judged(NIS_SENT, f"{UK}/c002")
-    assert verdict.kind == conflicts.NOT_COMPARABLE
+    assert verdict.kind == conflicts.UNDECIDED  # the 15,000 do not say that they are all
     assert "initially deployed to Kursk" in verdict.reason
 
 
@@ -306,6 +307,14 @@ def test_nothing_else_asks_for_attention(judged):
         frozenset((f"{MSMT}/c001", f"{VOYAGES}/c001")),
         frozenset((NIS_SENT, f"{UK}/c002")),
         frozenset((f"{ARTICLE}/c043", f"{DIA}/c001")),
+        # The article gives no day, or one from an autumn on: which is the later is not known.
+        frozenset((f"{ARTICLE}/c020", f"{JCS}/c001")),
+        frozenset((f"{ARTICLE}/c020", f"{NIS}/c001")),
+        frozenset((f"{ARTICLE}/c020", f"{BBC}/c001")),
+        frozenset((f"{ARTICLE}/c012", f"{BBC}/c003")),
+        # And here one of the two states no scope.
+        frozenset((f"{ARTICLE}/c012", f"{UK}/c002")),
+        frozenset((f"{ARTICLE}/c043", f"{VOYAGES}/c001")),
     }
     assert {pair for pair, verdict in judged.verdicts.items() if verdict.grave} == expected
     assert set(judged.grave) == expected

@@ -96,9 +96,7 @@ def _denied(denial: Statement, asserted: Iterable[Statement]) -> Iterator[Candid
     for claim in asserted:
         if claim.period.meets(denial.period):
             reason = "the one asserts it, the other denies it"
-            yield Candidate(
-                Verdict(CONTRADICTS, claim.iri, denial.iri, reason), ("denied", denial.iri)
-            )
+            yield Candidate(Verdict(CONTRADICTS, claim.iri, denial.iri, reason))
 
 
 def _rivals(
@@ -143,14 +141,9 @@ def _dates(question: tuple[str, str, str], same: Sequence[Statement]) -> Iterato
 def _denied_figures(
     denial: Figure, asserted: Sequence[Figure], rules: Rules
 ) -> Iterator[Candidate]:
-    """The figures that a denial denies, in the order in which ``denials`` takes the first."""
-    left = {figure.iri: figure for figure in asserted}
-    for _ in range(_SPARE):
-        verdict = next(denials([denial, *left.values()], rules), None)
-        if verdict is None:
-            return
-        yield Candidate(verdict, ("denied", denial.iri))
-        del left[verdict.first]
+    """The figures that a denial denies: each counts for itself."""
+    for verdict in denials([denial, *asserted], rules):
+        yield Candidate(verdict)
 
 
 class _Looks(Finder):

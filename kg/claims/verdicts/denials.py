@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def denials(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
-    """For each denial the first figure that it denies: one whose numbers all lie within its range.
+    """For each denial every figure that it denies: those whose numbers all lie within its range.
 
     Who denies "more than 6,000" denies "about 8,000" too, and not "4,000". Only figures that
     compare (one measure, unit, scope, basis, whole) and can speak of one time count.
@@ -37,7 +37,6 @@ def denials(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
                 who = "the same speaker" if figure.speaker == denial.speaker else "the other"
                 reason = f"the one gives the figure, {who} denies it"
                 yield Verdict(CONTRADICTS, figure.iri, denial.iri, reason)
-                break
 
 
 def _beginning_within(group: list[Figure], denial: Figure) -> Iterator[Figure]:

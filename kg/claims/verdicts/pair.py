@@ -24,12 +24,15 @@ from kg.claims.verdicts.same_kind import (
     whole_may_have_grown,
 )
 from kg.claims.verdicts.verdict import (
+    AGREES,
     ALTERNATIVE,
     CONTRADICTS,
     FITS,
     JUMP,
+    NARROWER,
     NOT_COMPARABLE,
     NOT_INDEPENDENT,
+    OVERLAPS,
     PART_OF,
     SUPERSEDES,
     UNDECIDED,
@@ -274,7 +277,9 @@ def _different_descriptions(first: Figure, second: Figure, rules: Rules) -> Verd
             reason = f"{alike.reason}, also where {_sides(open_sides)} is the whole of it"
             return Verdict(CONTRADICTS, first.iri, second.iri, reason)
         return _undecided_by(first, second, open_sides, alike.reason)
-    return replace(alike, reason=f"{alike.reason}, whatever is meant by {_sides(open_sides)}")
+    reason = f"{alike.reason}, whatever is meant by {_sides(open_sides)}"
+    kind = OVERLAPS if alike.kind in (AGREES, NARROWER) else alike.kind
+    return replace(alike, kind=kind, reason=reason)
 
 
 def _narrower_is_larger(first: Figure, second: Figure, rules: Rules) -> bool:

@@ -70,13 +70,12 @@ def by_relation(
 def _denied(
     denials: Sequence[Statement], by_value: Mapping[str, Sequence[Statement]]
 ) -> Iterator[Verdict]:
-    """For each denial the first statement of the same value that can speak of the same time."""
+    """For each denial every statement of the same value that can speak of the same time."""
     for denial in denials:
         for statement in by_value.get(value_text(denial.object), ()):
             if statement.period.meets(denial.period):
                 reason = "the one asserts it, the other denies it"
                 yield Verdict(CONTRADICTS, statement.iri, denial.iri, reason)
-                break
 
 
 def _rival_values(

@@ -27,6 +27,11 @@ def test_what_lies_within_the_denied_range_is_denied():
     assert denied([NO, figure("a", 8000, 9000)]) == {"a"}  # of no day: of that one, it may be
 
 
+def test_a_denial_meets_every_figure_that_it_denies():
+    many = [figure(f"a{n}", 8000 + n, 8000 + n, as_of=JUNE) for n in range(5)]
+    assert denied([NO, *many]) == {"a0", "a1", "a2", "a3", "a4"}
+
+
 def test_what_reaches_beyond_it_is_not():
     assert denied([NO, figure("a", 4000, 4000, as_of=JUNE)]) == set()
     assert denied([NO, figure("a", 5000, 7000, as_of=JUNE)]) == set()
