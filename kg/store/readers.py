@@ -160,7 +160,9 @@ def read_rules(store: Store, names: Mapping[str, str] | None = None) -> Rules:
             for measure, direct in including.items()
         },
         flow_of=_text_of(store, KG + "flowOf"),
-        conversions={(start[c], end[c]): float(f) for c, f in factor.items()},
+        conversions={
+            (start[c], end[c]): float(f) for c, f in factor.items() if c in start and c in end
+        },
         jumps=_jumps(store),
         labels=labels(store) if names is None else names,
     )

@@ -76,7 +76,7 @@ def test_a_sheet_becomes_a_file_as_a_person_writes_it(folder, run):
     assert shown.returncode == 0, shown.stderr
     assert not (folder / "seeds" / "paper-2025.ttl").exists()
     assert "would add 2 claims" in shown.stderr
-    added, _, effects = shown.stdout.partition("What follows (2)\n")
+    added, _, effects = shown.stdout.partition("What follows (3)\n")
     assert added.splitlines() == [
         "+ kgd:group-officials: Officials (row 2)",
         "+ kgd:unit-3rd-brigade: 3rd Brigade (row 3)",
@@ -85,6 +85,7 @@ def test_a_sheet_becomes_a_file_as_a_person_writes_it(folder, run):
     ]
     assert "fact gained: 3rd Brigade is part of 11th Corps" in " ".join(effects.split())
     assert "→ 1,080–15,000" in effects  # about 1,200 is a tenth less or more
+    assert "now may contradict paper-2025/c001" in " ".join(effects.split())
     done = run("add", path, "--workspace", folder)
     assert done.returncode == 0, done.stderr
     text = (folder / "seeds" / "paper-2025.ttl").read_text(encoding="utf-8")

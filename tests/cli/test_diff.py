@@ -49,7 +49,7 @@ def test_order_layout_and_blank_nodes_make_no_difference(run, workspace):
 
 
 def test_a_figure_that_changed_and_what_follows(run, workspace, edit):
-    """14,000 to 15,000 becomes 24,000 to 25,000; the article also says up to 15,000."""
+    """14,000 to 15,000 becomes 24,000 to 25,000; the article also says up to 15,000, of no day."""
     edit(
         f"seeds/{ARTICLE}.ttl",
         "kg:lower 14000 ;\n    kg:upper 15000 ;",
@@ -65,13 +65,13 @@ def test_a_figure_that_changed_and_what_follows(run, workspace, edit):
     ]
     words = [effect["words"] for effect in found["effects"]]
     assert any(
-        f"{ARTICLE}/c012 now contradicts" in text or f"now contradicts {ARTICLE}/c012" in text
+        f"{ARTICLE}/c012 now may contradict" in text or f"now may contradict {ARTICLE}/c012" in text
         for text in words
     ), words
     assert any(text.startswith("range changed: personnel deployed") for text in words)
     back = [e["words"] for e in told(run, workspace, ROOT)["effects"]]
-    assert sum("no longer contradicts" in text for text in back) == sum(
-        "now contradicts" in text for text in words
+    assert sum("no longer may contradict" in text for text in back) == sum(
+        "now may contradict" in text for text in words
     )
 
 
