@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyshacl  # noqa: F401 -- once here, not once in each child
+
 from functools import cache
 from pathlib import Path
 
