@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pyshacl  # noqa: F401 -- once here, not once in each child
-
 from functools import cache
 from pathlib import Path
+
+import pyshacl  # noqa: F401 -- once here, not once in each child
 
 from kg.build.pipeline import Texts, all_quads
 from kg.claims.ontology import Ontology, read_ontology
