@@ -11,7 +11,7 @@ from kg.claims.evidence.outcomes import BY_EYE, FAILED, NOT_CHECKABLE, SPAN, Rea
 from kg.claims.evidence.stated.days import AFTER, AT, BEFORE, SINCE, UNTIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.claims.evidence.passages import Evidence
     from kg.claims.evidence.reader import TextReader
@@ -54,14 +54,16 @@ def _time(name: str, time: str, stated: list[Day], issued: str) -> Iterator[Reas
         yield from _end(name, time, stated, issued, _is_at)
 
 
-def _end(name: str, part: str, stated: list[Day], issued: str, judge: object) -> list[Reason]:
+def _end(
+    name: str, part: str, stated: list[Day], issued: str, judge: Callable[[str, Day], str | None]
+) -> list[Reason]:
     """What is wrong with a time, or with one end of an interval."""
     base = part.rstrip("?~%")
     if not _PLAIN.fullmatch(base):
         return [
             Reason(NOT_CHECKABLE, f"{name} {part} is of a form not looked for in words", BY_EYE)
         ]
-    verdicts = [judge(part, day) for day in stated]  # type: ignore[operator]
+    verdicts = [judge(part, day) for day in stated]
     if any(verdict == "" for verdict in verdicts):
         return []
     wrong = [verdict for verdict in verdicts if verdict]

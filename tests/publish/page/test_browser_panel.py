@@ -35,6 +35,17 @@ def test_a_click_on_a_line_shows_its_claims(opened):
     assert CORPS in ARTICLE.read_text("utf-8")[start:end]
 
 
+def test_what_may_contradict_stands_apart_from_what_does(opened):
+    """About 1,000 dead, then about 600: a contradiction. 4,700 and 6,000 of no day: perhaps one."""
+    it = opened()
+    it.choose(CASUALTIES)
+    text = it.panel()
+    contradictions, _, undecided = text.partition("May contradict")
+    assert "the later is smaller, though the count can only grow" in contradictions
+    assert "undecided" not in contradictions
+    assert "which is of the later day is not known" in undecided
+
+
 def test_a_click_on_a_symbol_shows_what_is_said_of_it(opened):
     it = opened()
     deployment = "North Korea's deployment of troops alongside Russia (2024)"

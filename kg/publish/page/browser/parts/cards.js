@@ -85,23 +85,28 @@ export function supportOf(ids) {
   return `${counted(own.length, "claim")}${marks ? ` (${marks})` : ""}, ${counted(origins, "independent origin")}`;
 }
 
-/** What contradicts these claims now, or would if it meant the same; why, and what would settle it. */
+/** What contradicts these claims now, what may, and what would if it meant the same, each apart; why, and what would settle it. */
 export function contradictions(ids, here = "") {
   const own = new Set(ids);
   const listed = state.verdicts.filter((verdict) => verdict.claims.some((id) => own.has(id)));
-  const rows = listed.map((verdict) => {
-    const sides = verdict.claims.filter((id) => id !== here).map((id) => {
-      const claim = claims.get(id);
-      const said = claim.figure ? `${claim.figure} (${claim.measure ?? ""})` : claim.statement ?? claim.id;
-      const when = claim.asOf ?? claim.time;
-      return el("li", "", button("link", () => openAny(id), bdi(said)), " ", el("small", "", bdi(claim.speaker), when ? `, ${when}` : ""));
-    });
-    const remedy = verdict.remedy ? el("p", "remedy", "→ ", bdi(verdict.remedy)) : "";
-    return el("div", "clashing", el("p", "clash", verdict.kind === "contradicts" ? "" : `${verdict.kind}: `, bdi(verdict.why)), el("ul", "plainlist", ...sides), remedy);
+  const of = (/** @type {string[]} */ ...kinds) => listed.filter(({ kind }) => kinds.includes(kind)).map((verdict) => verdictRow(verdict, here));
+  return [
+    ...section(here ? "Contradicts" : "Contradictions", of("contradicts")),
+    ...section("May contradict", of("undecided", "implausible jump")),
+    ...section("Does not compare", of("not comparable")),
+  ];
+}
+
+function verdictRow(verdict, here) {
+  const sides = verdict.claims.filter((id) => id !== here).map((id) => {
+    const claim = claims.get(id);
+    const said = claim.figure ? `${claim.figure} (${claim.measure ?? ""})` : claim.statement ?? claim.id;
+    const when = claim.asOf ?? claim.time;
+    return el("li", "", button("link", () => openAny(id), bdi(said)), " ", el("small", "", bdi(claim.speaker), when ? `, ${when}` : ""));
   });
-  const has = (/** @type {string} */ kind) => listed.some((verdict) => verdict.kind === kind);
-  const open = has("undecided") ? "May contradict" : "Does not compare";
-  return section(has("contradicts") ? (here ? "Contradicts" : "Contradictions") : open, rows);
+  const remedy = verdict.remedy ? el("p", "remedy", "→ ", bdi(verdict.remedy)) : "";
+  const kind = verdict.kind === "contradicts" ? "" : `${verdict.kind}: `;
+  return el("div", "clashing", el("p", "clash", kind, bdi(verdict.why)), el("ul", "plainlist", ...sides), remedy);
 }
 
 /** The entities that a claim names, to go on from it. */

@@ -22,7 +22,7 @@ function showChips() {
   if (state.around) chip(["within ", counted(state.around.hops, "step"), " of ", bdi(nameOf(state.around.id))], () => { state.around = null; });
   if (state.asOf) chip(`as of ${inWords(state.asOf)}`, () => { state.asOf = null; });
   if (state.knownAt) chip(`known at ${inWords(state.knownAt)}`, () => { state.knownAt = null; });
-  if (state.clashing) chip("only contradictions", () => { state.clashing = false; });
+  if (state.clashing) chip("only what contradicts or may", () => { state.clashing = false; });
   if (state.fallen) chip("also denied and superseded", () => { state.fallen = false; });
   for (const { set, title, name } of LISTS) {
     if (!hidden[set].size) continue;
