@@ -44,13 +44,10 @@ def good() -> tuple[Document, ...]:
     return tuple(document(name, path_of(name).read_text(encoding="utf-8")) for name in names)
 
 
-def check(edited: Document | None = None, texts: Path | None = None) -> Report:
-    """All checks over the good data, with one document in place of its namesake (or added)."""
-    documents = list(good())
-    if edited is not None:
-        documents = [edited if d.shown == edited.shown else d for d in documents]
-        if edited not in documents:
-            documents.append(edited)
+def check(*edited: Document, texts: Path | None = None) -> Report:
+    """All checks over the good data, with documents in place of their namesakes (or added)."""
+    by_name = {d.shown: d for d in good()} | {d.shown: d for d in edited}
+    documents = list(by_name.values())
     ontology = tuple(d for d in documents if d.graph == ONTOLOGY_GRAPH)
     seeds = tuple(d for d in documents if d.graph != ONTOLOGY_GRAPH)
     whole = all(one in good() for one in ontology)

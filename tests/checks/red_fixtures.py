@@ -18,8 +18,12 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.checks.material import path_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 FOLDER = Path(__file__).parent / "red"
 
@@ -41,10 +45,11 @@ class Red:
     def __str__(self) -> str:
         return f"{self.check}-{self.block}" if self.block else self.check
 
-    def edited(self) -> str:
-        """The file's text after the edit."""
-        path = path_of(self.file)
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
+    def edited(self, text: str | None = None) -> str:
+        """The file's text after the edit; ``text`` is what it was before (None: as it is)."""
+        if text is None:
+            path = path_of(self.file)
+            text = path.read_text(encoding="utf-8") if path.exists() else ""
         start, end = 0, len(text)
         if self.block:
             found = re.search(rf"^{re.escape(self.block)} .*?^$", text + "\n", re.DOTALL | re.M)
@@ -69,6 +74,29 @@ class Red:
         """What stands in the line that the finding must name."""
         shown = self.insert or (self.block if self.remove else self.new or self.add)
         return self.at or shown.splitlines()[0].strip()
+
+
+def batches(reds: Sequence[Red], kind: Callable[[Red], object], most: int = 8) -> list[list[Red]]:
+    """The fixtures in groups that can be made together: of one kind, other checks, other blocks."""
+    made: list[list[Red]] = []
+    for red in reds:
+        for batch in made:
+            if len(batch) < most and all(_apart(red, other, kind) for other in batch):
+                batch.append(red)
+                break
+        else:
+            made.append([red])
+    return made
+
+
+def _apart(red: Red, other: Red, kind: Callable[[Red], object]) -> bool:
+    place, others = (red.file, red.block), (other.file, other.block)
+    return (
+        kind(red) == kind(other)
+        and red.check != other.check
+        and place != others
+        and (red.line is None and other.line is None)
+    )
 
 
 def fixtures() -> list[Red]:
