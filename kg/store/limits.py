@@ -29,6 +29,7 @@ _AT, _REPORT, _END = b"\0at ", b"\0report ", b"\0"
 
 #: The time of a query, where nobody gives another.
 SECONDS = 30.0
+_STEP = 500  # milliseconds, after which what waits for a child looks whether there was a signal
 
 
 @dataclass(frozen=True)
@@ -169,14 +170,34 @@ def _fork(work: Callable[[IO[bytes]], None], limits: Limits, output: IO[bytes], 
     try:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         os.close(writing)
-        with os.fdopen(reading, "rb") as pipe:
-            said = pipe.read()  # to the end, which is when the child has ended
+        said = _read_to_end(reading)  # which is when the child has ended
         _, status = os.waitpid(child, 0)
     except BaseException:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         raise
     _raise_problem(status, said, limits, what)
+
+
+def _read_to_end(pipe: int) -> bytes:
+    """All that comes through a pipe, which is closed then.
+
+    Waits in steps: a signal that comes between Python's last look for one and the system's wait does
+    not end that wait, and Ctrl+C would be heeded only when the child has ended.
+    """
+    from select import POLLIN, poll
+
+    pieces: list[bytes] = []
+    readable = poll()
+    readable.register(pipe, POLLIN)
+    try:
+        while True:
+            if readable.poll(_STEP):
+                if not (piece := os.read(pipe, 1 << 16)):
+                    return b"".join(pieces)
+                pieces.append(piece)
+    finally:
+        os.close(pipe)
 
 
 def _child(

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -171,6 +172,27 @@ def test_an_ignored_alarm_of_the_caller_does_not_disarm_the_limit():
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
         signal.signal(signal.SIGALRM, before)
+
+
+def test_a_signal_that_does_not_interrupt_the_wait_is_heeded():
+    """One that comes just before the wait, or to another thread: here to another thread."""
+
+    def end(number, frame):
+        raise InterruptedError
+
+    before = signal.signal(signal.SIGUSR1, end)
+    another = threading.Timer(
+        0.2, lambda: signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
+    )
+    another.start()
+    started = time.monotonic()
+    try:
+        with pytest.raises(InterruptedError):
+            run_limited(lambda out: time.sleep(30), 60)
+    finally:
+        another.join()
+        signal.signal(signal.SIGUSR1, before)
+    assert time.monotonic() - started < 20
 
 
 def test_a_killed_command_does_not_leave_its_query_running(core):
