@@ -83,6 +83,7 @@ def read_layer(
         origins.of,
         read_single_valued(store),
         read_instances(store, KG + "UnidentifiedGroup"),
+        read_instances(store, KG + "StateRelation"),
     )
     facts, reasons = derive_facts(read_statements(store), basis)
     ranges, reasons_of_figures = derive_ranges(_hedged_figures(store), read_rules(store, {}), basis)

@@ -60,7 +60,11 @@ def command(
 
 
 def _pair_record(pair: Weighed) -> dict[str, object]:
-    record: dict[str, object] = {"verdict": pair.verdict, "about": pair.about}
+    record: dict[str, object] = {
+        "verdict": pair.verdict,
+        "outcome": pair.outcome,
+        "about": pair.about,
+    }
     for name, side in (("first", pair.first), ("second", pair.second)):
         record |= {
             f"{name} claim": side.claim,

@@ -11,8 +11,9 @@ import pyoxigraph as ox
 from kg.build.scope import wanted_sources
 from kg.claims.compared import figure_of, statement_of
 from kg.claims.corrections import withdrawn
+from kg.claims.verdicts.assessment import assess
 from kg.claims.verdicts.statements import disagreements
-from kg.claims.verdicts.sweep import all_verdicts, conflicts
+from kg.claims.verdicts.sweep import all_verdicts
 from kg.claims.verdicts.verdict import (
     CONTRADICTS,
     JUMP,
@@ -24,11 +25,12 @@ from kg.claims.verdicts.verdict import (
 from kg.iris import KG, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kg.claims.claim import Claim
     from kg.claims.figure import Figure, Rules
     from kg.claims.statement import Statement
+    from kg.claims.verdicts.assessment import Assessment
     from kg.graph.snapshot import Snapshot
 
 
@@ -37,22 +39,28 @@ _MOST_COMPARED = 60  # figures of which each pair is looked at, to say why none 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a verdict: what is said, by whom, of which day, and the claim's short id."""
+    """One side of a verdict: what is said, by whom, of which day, and the claim's short id.
+
+    ``measure`` is the IRI of what a figure measures; empty for a statement.
+    """
 
     claim: str
     said: str
     speaker: str
     when: str
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A verdict in words: about what, its two sides, why, and what would settle it.
 
-    ``grave`` says that a reader should look at it.
+    ``outcome`` says what follows from the verdict (``contradicts``, ``undecided``, ``fits`` or
+    ``not comparable``), ``grave`` that a reader should look at it.
     """
 
     verdict: str
+    outcome: str
     about: str
     first: Side
     second: Side
@@ -107,49 +115,50 @@ def weigh(
         withdrawn_claims = withdrawn(graph.overtaken)
         figures = [figure for figure in figures if figure.iri not in withdrawn_claims]
         assertions = [claim for claim in assertions if claim.iri not in withdrawn_claims]
-    swept = conflicts(figures, rules)
-    on_figures = list(all_verdicts(figures, rules) if every else _unrelayed(graph, swept.verdicts))
-    on_statements = list(disagreements(assertions, graph.relations))
+    assessment = assess(figures, rules, assertions, graph.relations)
+    listed = (
+        [*disagreements(assertions, graph.relations), *all_verdicts(figures, rules)]
+        if every
+        else assessment.without_repeats(
+            {figure.iri: figure.derived_from for figure in figures}
+        ).verdicts
+    )
     by_iri = {figure.iri: figure for figure in figures}
-    by_claim = {statement.iri: statement for statement in assertions}
-    order = {kind: number for number, kind in enumerate(VERDICTS)}
     chosen = [
         verdict
-        for verdict in (*on_statements, *on_figures)
+        for verdict in listed
         if (not kinds or verdict.kind in kinds)
         and (
             claims_of_sources is None
             or not claims_of_sources.isdisjoint((verdict.first, verdict.second))
         )
     ]
-    chosen.sort(key=lambda v: (order[v.kind], v.first, v.second))
-    weighed = [_with_sides(graph, verdict, by_iri, by_claim) for verdict in chosen]
+    chosen.sort(key=lambda v: (VERDICTS.index(v.kind), v.first, v.second))
+    weighed = [_in_words(graph, verdict) for verdict in chosen]
     pairs = (
-        swept.pairs
+        assessment.pairs
         if claims_of_sources is None
-        else swept.pairs - _pairs_beside(figures, claims_of_sources)
+        else assessment.pairs - _pairs_beside(figures, claims_of_sources)
     )
     if not every or kinds or sources:
-        return Result(tuple(weighed), pairs, swept.cut and not every)
-    denials = len(on_figures) - swept.pairs
-    return Result(tuple(weighed), pairs, cut=False, denials=denials, statements=len(on_statements))
+        return Result(tuple(weighed), pairs, bool(assessment.unlisted) and not every)
+    statements = sum(verdict.first not in by_iri for verdict in listed)
+    denials = len(listed) - statements - pairs
+    return Result(tuple(weighed), pairs, cut=False, denials=denials, statements=statements)
 
 
-def _with_sides(
-    graph: Snapshot,
-    verdict: Verdict,
-    figures: Mapping[str, Figure],
-    statements: Mapping[str, Statement],
-) -> Weighed:
-    """A verdict in words; the figures and statements are by their IRIs."""
-    ends = (verdict.first, verdict.second)
-    if verdict.first in figures:
-        subject = figures[verdict.first].about
-        sides = [_figure_side(graph, iri) for iri in ends]
-    else:
-        subject = statements[verdict.first].subject.value
-        sides = [_statement_side(graph, iri) for iri in ends]
-    return _weighed(verdict, graph.rules.label(subject), sides)
+def _in_words(graph: Snapshot, verdict: Verdict) -> Weighed:
+    claim = graph.claims[verdict.first]
+    return Weighed(
+        verdict.kind,
+        verdict.outcome,
+        graph.rules.label(claim.get("about") or claim.get(RDF + "subject") or ""),
+        _side(graph, verdict.first),
+        _side(graph, verdict.second),
+        verdict.reason,
+        verdict.remedy,
+        verdict.grave,
+    )
 
 
 def _compared(graph: Snapshot, about: Iterable[str] | None) -> tuple[list[Figure], list[Statement]]:
@@ -202,29 +211,19 @@ def _pairs_beside(figures: Sequence[Figure], claims: frozenset[str]) -> int:
 
 
 def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
-    """What the figures of some claims are to each other, a line for each thing that they count.
+    """What some claims are to each other and to all others about the same things, in lines.
 
-    Who contradicts whom or may, or else why they merely differ. Nothing for fewer than two figures.
+    Who contradicts whom or may; or else, of figures, why they merely differ. Nothing where fewer
+    than two figures and no contradiction are to be told of.
     """
     rules = graph.rules
     known_claims = (claim for iri in sorted(claims) if (claim := graph.claims.get(iri)) is not None)
     standing = [claim for claim in known_claims if not _is_withdrawn(claim)]
     chosen = [figure for figure in figures_of(graph, standing) if figure.interval]
-    by_iri = {figure.iri: figure for figure in chosen}
-    conflicting = [
-        verdict
-        for verdict in _unrelayed(graph, conflicts(chosen, rules).verdicts)
-        if _is_conflict(verdict)
-    ]
-    lines = []
-    for verdict in conflicting:
-        sides = [_figure_side(graph, iri) for iri in (verdict.first, verdict.second)]
-        first, second = (
-            f"{side.said} — {', '.join(filter(None, (side.speaker, side.when)))}" for side in sides
-        )
-        lines.append(f"{verdict.kind}: {first} / {second}: {verdict.reason}")
-    pairs = [(by_iri[verdict.first], by_iri[verdict.second]) for verdict in conflicting]
-    clashing = {first.measure for first, second in pairs if first.measure == second.measure}
+    against, undecided = beside(graph, standing)
+    conflicting = (*against, *undecided)
+    lines = [_in_a_line(pair) for pair in conflicting]
+    clashing = {p.first.measure for p in conflicting if p.first.measure == p.second.measure}
     alike: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in chosen[:_MOST_COMPARED]:
         alike[figure.about, figure.measure].append(figure)
@@ -232,6 +231,45 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
         if len(group) > 1 and measure not in clashing:
             lines += _harmless(rules.label(measure), group, rules)
     return lines
+
+
+def assessment_about(graph: Snapshot, about: Collection[str] | None) -> Assessment:
+    """The assessment of all that stands about some things (IRIs; None: about all), told once.
+
+    What only relays a verdict on its original is left out.
+    """
+    figures, statements = _compared(graph, about)
+    gone = withdrawn(graph.overtaken)
+    figures = [figure for figure in figures if figure.iri not in gone]
+    statements = [statement for statement in statements if statement.iri not in gone]
+    return assess(figures, graph.rules, statements, graph.relations).without_repeats(
+        {figure.iri: figure.derived_from for figure in figures}
+    )
+
+
+def beside(
+    graph: Snapshot, claims: Iterable[Claim], assessment: Assessment | None = None
+) -> tuple[list[Weighed], list[Weighed]]:
+    """What contradicts some claims, and what may, in words.
+
+    The other side may be any claim about the same things; claims that nobody stands by any more
+    contradict nothing. ``assessment`` is one that holds all these things (None: it is made).
+    """
+    standing = [claim for claim in claims if not _is_withdrawn(claim)]
+    iris = [claim.iri for claim in standing]
+    if assessment is None:
+        things = {c.get("about") or c.get(RDF + "subject") for c in standing}
+        assessment = assessment_about(graph, {thing for thing in things if thing})
+    against, undecided = assessment.against(iris), assessment.undecided(iris)
+    return [_in_words(graph, v) for v in against], [_in_words(graph, v) for v in undecided]
+
+
+def _in_a_line(pair: Weighed) -> str:
+    first, second = (
+        f"{side.said} — {', '.join(filter(None, (side.speaker, side.when)))}"
+        for side in (pair.first, pair.second)
+    )
+    return f"{pair.verdict}: {first} / {second}: {pair.reason}"
 
 
 def _is_conflict(verdict: Verdict) -> bool:
@@ -248,36 +286,11 @@ def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[s
         yield f"no contradiction: {measure}: {apart}{reasons.most_common(1)[0][0]}"
 
 
-def _unrelayed(graph: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-    """The verdicts without those on a relayed claim that repeat the verdict on the original."""
-    known = {(v.kind, frozenset((v.first, v.second))) for v in verdicts}
-    for verdict in verdicts:
-        verdicts_on_originals = (
-            (verdict.kind, frozenset((original, opposite)))
-            for relay, opposite in (
-                (verdict.first, verdict.second),
-                (verdict.second, verdict.first),
-            )
-            for original in _derived_from(graph, relay)
-        )
-        if known.isdisjoint(verdicts_on_originals):
-            yield verdict
-
-
-def _weighed(verdict: Verdict, subject: str, sides: Sequence[Side]) -> Weighed:
-    return Weighed(
-        verdict.kind, subject, sides[0], sides[1], verdict.reason, verdict.remedy, verdict.grave
-    )
-
-
-def _derived_from(graph: Snapshot, iri: str) -> list[str]:
-    """What a claim was derived from, by the IRIs of claims and documents."""
-    claim = graph.claims.get(iri)
-    return claim.all("derivedFrom") if claim is not None else []
-
-
-def _figure_side(graph: Snapshot, iri: str) -> Side:
+def _side(graph: Snapshot, iri: str) -> Side:
     claim = graph.claims[iri]
+    if claim.get("measure") is None:
+        said, day = claim.get("statement") or "", claim.get("time")
+        return Side(claim.id, said, claim.label("attributedTo"), day or "")
     counted = (claim.label("counts") or claim.label("unit")).removesuffix(" (unit)")
     scope = f", {claim.get('scope')}" if claim.get("scope") else ""
     return Side(
@@ -285,10 +298,5 @@ def _figure_side(graph: Snapshot, iri: str) -> Side:
         f"{claim.label('measure').removesuffix(' (unit)')}: {claim.figure} ({counted}{scope})",
         claim.label("attributedTo"),
         claim.get("asOf") or claim.get("time") or "",
+        claim.get("measure") or "",
     )
-
-
-def _statement_side(graph: Snapshot, iri: str) -> Side:
-    claim = graph.claims[iri]
-    speaker, said = claim.label("attributedTo"), claim.get("statement") or ""
-    return Side(claim.id, said, speaker, claim.get("time") or "")

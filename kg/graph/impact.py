@@ -12,8 +12,7 @@ from kg.claims.corrections import withdrawn
 from kg.claims.facts.edges import CONFIRMED
 from kg.claims.facts.view import parse_view
 from kg.claims.independence import Origins, without
-from kg.claims.verdicts.statements import disagreements
-from kg.claims.verdicts.sweep import conflicts
+from kg.claims.verdicts.assessment import assess
 from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED
 from kg.graph.marks import IMPLIED_MARK
 from kg.iris import SRC, expand, local_name
@@ -101,9 +100,8 @@ def state(store: Store, layer: Layer) -> State:
     withdrawn_claims = withdrawn(layer.overtaken)
     figures = [figure for figure in read_figures(store) if figure.iri not in withdrawn_claims]
     assertions = [claim for claim in read_statements(store) if claim.iri not in withdrawn_claims]
-    statements = disagreements(assertions, read_relations(store))
-    verdicts = [*statements, *conflicts(figures, read_rules(store)).verdicts]
-    grave = [verdict for verdict in verdicts if verdict.outcome in (CONTRADICTS, UNDECIDED)]
+    assessment = assess(figures, read_rules(store), assertions, read_relations(store))
+    grave = [v for v in assessment.verdicts if v.outcome in (CONTRADICTS, UNDECIDED)]
     return State(layer, {(v.kind, v.first, v.second): v for v in grave})
 
 

@@ -10,11 +10,13 @@ import pyoxigraph as ox
 from kg.claims.claim import IMPLIED, STATED
 from kg.claims.closure import closure
 from kg.claims.compared import statement_of
+from kg.claims.corrections import withdrawn
 from kg.claims.edtf import span
 from kg.claims.facts.edges import CONFIRMED, Basis, derive_facts
 from kg.claims.facts.ranges import HedgedFigure, Quantity, derive_ranges, quantity
 from kg.claims.facts.view import parse_view
 from kg.claims.period import ordinal
+from kg.claims.verdicts.assessment import assess
 from kg.errors import UsageError
 from kg.graph.contradictions import figures_of
 from kg.graph.marks import IMPLIED_MARK
@@ -57,7 +59,7 @@ class Reasons:
     ``about`` names the relation or quantity in words, ``found`` what is known of it (``a fact``,
     ``no fact``, the ends of a range). ``marks`` are ``confirmed``, ``disputed``, ``implied`` and the status of an
     event that has not occurred. ``origins`` counts the independent ones. ``verdicts`` say which of
-    its figures contradict others, or leave undecided whether they do, and why.
+    its claims contradict others, or leave undecided whether they do, and why.
     """
 
     about: str
@@ -121,7 +123,11 @@ class Asker:
 
     def _edges(self, entity: str, relation: str, values: list[str]) -> list[Reasons]:
         label, claims = self.whole.labels, self._claims_of(entity, relation)
-        facts, reason_by_claim = derive_facts(self._statements(entity, relation), self._basis())
+        statements = self._statements(entity, relation)
+        facts, reason_by_claim = derive_facts(statements, self._basis())
+        gone = withdrawn(self.graph.overtaken)
+        standing = [statement for statement in statements if statement.iri not in gone]
+        assessment = assess((), self.graph.rules, standing, self.graph.relations)
         by_edge = {_texts(fact): fact for fact in facts}
         explained = []
         for value in values:
@@ -133,7 +139,9 @@ class Asker:
             outcome = "a fact" if fact is not None else "no fact"
             own = [claim.iri for claim in claims if claim.edge == edge]
             words = " ".join(label(iri) for iri in edge)
-            explained.append(self._reasons(words, outcome, marks, fact, own, reason_by_claim))
+            reasons = self._reasons(words, outcome, marks, fact, own, reason_by_claim)
+            verdicts = tuple(_in_words(verdict) for verdict in assessment.beside(own))
+            explained.append(replace(reasons, verdicts=verdicts))
         return explained
 
     def _statements(self, entity: str, relation: str) -> list[Statement]:
@@ -171,6 +179,7 @@ class Asker:
             self.graph.claims.origins_of.of,
             read_single_valued(store),
             read_instances(store, KG + "UnidentifiedGroup"),
+            read_instances(store, KG + "StateRelation"),
         )
 
     def ranges(self, entity: str, measure: str) -> list[Reasons]:

@@ -202,7 +202,7 @@ EXPECTED: dict[str, list[Case]] = {
     ],
     "compare": [
         Case(
-            "counted wording speaker other_wording other_speaker both_true characters claims",
+            "counted wording speaker other_wording other_speaker characters claims",
             {
                 (
                     "personnel deployed",
@@ -210,7 +210,6 @@ EXPECTED: dict[str, list[Case]] = {
                     AUTHOR,
                     "between 14,000 and 15,000 troops",
                     WEST,
-                    "yes",
                     "70–300, 476–615",
                     "c004, c012",
                 ),
@@ -220,7 +219,6 @@ EXPECTED: dict[str, list[Case]] = {
                     AUTHOR,
                     "more than 12 million",
                     DIA,
-                    "yes",
                     "154–216, 1615–1736",
                     "c006, c043",
                 ),

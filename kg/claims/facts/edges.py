@@ -52,7 +52,8 @@ class Fact(NamedTuple):
     ``event_status`` is the IRI of the status of the event at one of its ends; None for an event
     that occurred, and for what is no event. ``passed_over`` are claims on the same edge that do
     not bear it, and those of the rivals that it beat. ``origins`` counts the independent origins
-    of the claims that bear it; ``implied_only`` says that no words of any text make one of them.
+    of the claims that bear it; ``implied_only`` says that no words of any text make one of them,
+    ``dates_differ`` that of the days which they give no one fits all.
     """
 
     subject: ox.NamedNode
@@ -64,6 +65,7 @@ class Fact(NamedTuple):
     passed_over: tuple[str, ...] = ()
     origins: int = 0
     implied_only: bool = False
+    dates_differ: bool = False
 
     @property
     def iri(self) -> str:
@@ -78,8 +80,8 @@ class Fact(NamedTuple):
 
     @property
     def confirmed(self) -> bool:
-        """Whether several independent origins agree and nobody disputes it."""
-        return self.origins >= CONFIRMED_FROM and not self.disputed
+        """Whether several independent origins agree, also on the day, and nobody disputes it."""
+        return self.origins >= CONFIRMED_FROM and not self.disputed and not self.dates_differ
 
 
 class Basis(NamedTuple):
@@ -87,8 +89,8 @@ class Basis(NamedTuple):
 
     ``rules`` is the ontology's table: by stance and modality (IRIs) whether such a claim gives a
     fact. ``overtaken`` says which claims no longer stand, ``origins`` gives the independent origins
-    of some claims, ``single`` are the relations of which one value holds at a time, and ``groups``
-    the unidentified groups (all IRIs).
+    of some claims, ``single`` are the relations of which one value holds at a time, ``groups``
+    the unidentified groups, and ``states`` the relations that hold for a time (all IRIs).
     """
 
     view: View
@@ -97,6 +99,7 @@ class Basis(NamedTuple):
     origins: Callable[[Iterable[str]], frozenset[str]]
     single: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
 
     def is_asked(self, claim: str, source: str) -> bool:
         """Whether a claim still stands and is of a source that the view asks."""
@@ -178,9 +181,17 @@ def derive_facts(
                 tuple(sorted(passed_over.get(edge, ()))),
                 len(basis.origins(claims)),
                 all(claim.implied for claim in support[edge]),
+                edge[1].value not in basis.states and _dates_differ(support[edge]),
             )
         )
     return facts, reasons
+
+
+def _dates_differ(claims: Sequence[Statement]) -> bool:
+    """Whether no day fits all who date one event."""
+    begins = [claim.period.first for claim in claims if claim.period.first is not None]
+    ends = [claim.period.last for claim in claims if claim.period.last is not None]
+    return bool(begins and ends) and min(ends) < max(begins)
 
 
 def _rivalry(

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.claims.facts.edges import DENIES_IT, implied_quads, standing_quads
-from kg.claims.facts.standing import Beside, standing
+from kg.claims.facts.standing import standing
 from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
 from kg.claims.interval import hull, most_agreed, overlap
 from kg.claims.period import UNDATED, Period
+from kg.claims.verdicts.assessment import assess
 from kg.claims.verdicts.same_kind import takes_the_place_of
 from kg.iris import CURRENT_VIEW, KG, RDF, SRC, XSD
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kg.claims.facts.edges import Basis
     from kg.claims.figure import Figure, MeasureKind, Rules
     from kg.claims.interval import Interval
+    from kg.claims.verdicts.assessment import Assessment
     from kg.claims.verdicts.verdict import Verdict
 
 _TERMS = ("about", "measure", "unit", "counts")
@@ -134,11 +136,11 @@ def derive_ranges(
     for hedged in figures:
         groups[quantity(hedged.figure, rules.kinds)].append(hedged)
     live = (h.figure for group in groups.values() for h in group)
-    beside = Beside.of((f for f in live if basis.is_asked(f.iri, f.source)), rules)
+    assessment = assess((f for f in live if basis.is_asked(f.iri, f.source)), rules)
     ranges: list[RangeFact] = []
     reasons: dict[str, str] = {}
     for of in sorted(groups, key=repr):
-        range_fact, own_reasons = _derive_range(of, groups[of], rules, basis, beside)
+        range_fact, own_reasons = _derive_range(of, groups[of], rules, basis, assessment)
         reasons |= own_reasons
         if range_fact is not None:
             ranges.append(range_fact)
@@ -146,7 +148,7 @@ def derive_ranges(
 
 
 def _derive_range(
-    of: Quantity, group: Sequence[HedgedFigure], rules: Rules, basis: Basis, beside: Beside
+    of: Quantity, group: Sequence[HedgedFigure], rules: Rules, basis: Basis, assessment: Assessment
 ) -> tuple[RangeFact | None, dict[str, str]]:
     """The range of one quantity, None where no figure bears it; and why the others bear none."""
     reasons: dict[str, str] = {}
@@ -168,7 +170,7 @@ def _derive_range(
     interval, passed_over = _choose(current, basis)
     reasons |= passed_over
     chosen = [hedged.figure for hedged in current if hedged.figure.iri not in reasons]
-    stands = standing(chosen, beside, rules, basis.origins)
+    stands = standing(chosen, assessment, rules, basis.origins)
     supported = tuple(sorted(figure.iri for figure in chosen))
     range_fact = RangeFact(
         of,

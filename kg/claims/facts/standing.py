@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.facts.edges import CONFIRMED_FROM
 from kg.claims.interval import most_agreed
-from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kg.claims.figure import Figure, Rules
     from kg.claims.interval import Interval
+    from kg.claims.verdicts.assessment import Assessment
     from kg.claims.verdicts.verdict import Verdict
 
 
@@ -30,55 +30,20 @@ class Standing(NamedTuple):
     undecided: tuple[Verdict, ...]
 
 
-class Beside(NamedTuple):
-    """The verdicts on the figures that stand, by claim, gravest first.
-
-    ``unlisted`` are the things of which more verdicts were found than are listed.
-    """
-
-    verdicts: Mapping[str, Sequence[Verdict]]
-    unlisted: frozenset[str]
-
-    @classmethod
-    def of(cls, figures: Iterable[Figure], rules: Rules) -> Beside:
-        """The verdicts that ask for attention, of whatever quantities about one thing.
-
-        Raises KgError for a measure of no known kind.
-        """
-        by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
-        for figure in figures:
-            by_thing[figure.about].append(figure)
-        verdicts: defaultdict[str, list[Verdict]] = defaultdict(list)
-        unlisted: set[str] = set()
-        for thing, group in by_thing.items():
-            if len(group) < 2:
-                continue
-            from kg.claims.verdicts.sweep import conflicts  # most things have one figure
-
-            swept = conflicts(group, rules)
-            if swept.cut:
-                unlisted.add(thing)
-            for verdict in swept.verdicts:
-                verdicts[verdict.first].append(verdict)
-                verdicts[verdict.second].append(verdict)
-        return cls(verdicts, frozenset(unlisted))
-
-
 def standing(
     bearing: Sequence[Figure],
-    beside: Beside,
+    assessment: Assessment,
     rules: Rules,
     origins: Callable[[Iterable[str]], frozenset[str]],
 ) -> Standing:
     """How the figures that bear a range stand beside all others that stand about their thing.
 
-    ``origins`` gives the independent origins of claims. Where not all verdicts are listed, nothing
+    ``assessment`` is that of all these figures; ``origins`` gives the independent origins of claims. Where not all verdicts are listed, nothing
     is confirmed. Raises KgError for a measure of no known kind.
     """
-    found = dict.fromkeys(v for figure in bearing for v in beside.verdicts.get(figure.iri, ()))
-    against = tuple(verdict for verdict in found if verdict.outcome == CONTRADICTS)
-    undecided = tuple(verdict for verdict in found if verdict.outcome == UNDECIDED)
-    is_clear = not (against or undecided or {f.about for f in bearing} & beside.unlisted)
+    claims = [figure.iri for figure in bearing]
+    against, undecided = assessment.against(claims), assessment.undecided(claims)
+    is_clear = not (against or undecided or {f.about for f in bearing} & assessment.unlisted)
     agreed = is_clear and _state_the_same(bearing, rules, origins)
     return Standing(agreed, against, undecided)
 

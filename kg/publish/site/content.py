@@ -23,9 +23,10 @@ from kg.store.sparql import answering, run
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.claims.claim import Claim
+    from kg.graph.contradictions import Side, Weighed
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.questions import Question
     from kg.graph.snapshot import Snapshot
@@ -58,6 +59,15 @@ class Link:
     forward: bool
     marks: str
     claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two claims that contradict or may: both sides (speaker and day, what is said), why, what settles it."""
+
+    sides: tuple[Row, ...]
+    reason: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -180,6 +190,25 @@ def estimates_drawing(graph: Snapshot, holdings: Holdings, iri: str) -> str:
     if not figures:
         return ""
     return estimates_svg(read_groups(graph, figures), shown(holdings.label(iri)))
+
+
+def clashes(pairs: Iterable[Weighed]) -> list[Clash]:
+    """Verdicts as the pages of a claim, and of what it is about, show them."""
+    return [
+        Clash(
+            tuple(
+                Row(shown(_speaker_and_day(side)), shown(side.said), SRC + side.claim)
+                for side in (pair.first, pair.second)
+            ),
+            shown(f"{pair.verdict}: {pair.reason}"),
+            shown(pair.remedy),
+        )
+        for pair in pairs
+    ]
+
+
+def _speaker_and_day(side: Side) -> str:
+    return ", ".join(text for text in (side.speaker, in_words(side.when)) if text)
 
 
 def source_rows(document: Document, holdings: Holdings) -> list[Row]:

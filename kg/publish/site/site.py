@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ import jinja2
 from markupsafe import Markup
 
 from kg.errors import UsageError, os_error
+from kg.graph.contradictions import assessment_about, beside
+from kg.graph.near import with_shares
 from kg.graph.terms import Terms, Uses
 from kg.iris import KG, SRC
 from kg.publish.draw.classes import Box, class_diagram
@@ -32,8 +34,10 @@ from kg.text.inputs import turtle_paths
 from kg.text.reading import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from kg.claims.claim import Claim
+    from kg.claims.verdicts.assessment import Assessment
     from kg.graph.snapshot import Snapshot
     from kg.graph.terms import Term
 
@@ -200,6 +204,9 @@ class Site:
             if iri in self.terms:
                 continue  # a weapon type has its page among the terms
             drawing = content.estimates_drawing(self.graph, holdings, iri)
+            claims = holdings.claims.about([iri])
+            figures = {claim.iri: claim for claim in (*claims, *with_shares(self.graph, iri))}
+            against, undecided = self._clashes(figures.values())
             yield self._page(
                 self._path(iri),
                 "entity.html",
@@ -208,7 +215,9 @@ class Site:
                 rows=content.entity_rows(entity, holdings),
                 links=links.get(iri, []),
                 drawing=Markup(drawing),  # noqa: S704  # escaped where it is drawn
-                claims=holdings.claims.about([iri]),
+                against=against,
+                undecided=undecided,
+                claims=claims,
                 says=claims_of_speaker.get(iri, []),
             )
         by_kind = sorted(
@@ -217,17 +226,30 @@ class Site:
         )
         yield self._page("id/", "entities.html", "Entities", groups=by_kind)
 
+    def _clashes(self, claims: Iterable[Claim]) -> tuple[list[content.Clash], list[content.Clash]]:
+        """What contradicts some claims, and what may."""
+        against, undecided = beside(self.graph, claims, self.assessment)
+        return content.clashes(against), content.clashes(undecided)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """What all figures and statements are to each other."""
+        return assessment_about(self.graph, None)
+
     def _source_pages(self) -> Iterator[tuple[str, bytes]]:
         holdings = self.holdings
         claims_of_source: dict[str, list[Any]] = {iri: [] for iri in holdings.documents}
         for claim in holdings.claims.values():
             claims_of_source.setdefault(claim.get("source") or "", []).append(claim)
+            against, undecided = self._clashes([claim])
             yield self._page(
                 self._path(claim.iri),
                 "claim.html",
                 claim.id,
                 claim=claim,
                 rows=content.claim_rows(claim),
+                against=against,
+                undecided=undecided,
             )
         for iri, document in holdings.documents.items():
             rows = content.source_rows(document, holdings)

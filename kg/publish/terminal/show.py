@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.claims.corrections import CORRECTED
 from kg.claims.edtf import in_words
+from kg.graph.contradictions import beside
 from kg.graph.marks import IMPLIED_MARK
 from kg.graph.near import with_shares
 from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.claims.claim import Claim
+    from kg.graph.contradictions import Side
     from kg.graph.snapshot import Snapshot
 
 _HEAD = """
@@ -51,7 +53,9 @@ def entity_lines(graph: Snapshot, iri: str, width: int) -> list[Line]:
     writer = _LineWriter(width)
     _write_head(writer, graph, iri)
     writer.section("Relations", _relations(graph, relational, iri))
-    writer.section("Estimates", _estimates(graph, with_shares(graph, iri)))
+    estimates = with_shares(graph, iri)
+    writer.section("Estimates", _estimates(graph, estimates))
+    _write_verdicts(writer, graph, [*relational, *estimates])
     judgements = [c for c in near if c.kind == "Judgement"]
     writer.section("Judgements (never facts)", [_statement(c) for c in judgements])
     writer.section("Says", [_statement(c) for c in claims_of_speaker])
@@ -98,7 +102,27 @@ def claim_lines(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
     column = max(len(name) for name, _ in filled) + 1
     for name, value in filled:
         writer.field(name, value, column)
+    _write_verdicts(writer, graph, [claim])
     return writer.lines
+
+
+def _write_verdicts(writer: _LineWriter, graph: Snapshot, claims: Sequence[Claim]) -> None:
+    """What contradicts some claims, and what may: both sides, and why."""
+    for title, pairs in zip(
+        ("Contradictions", "May contradict"), beside(graph, claims), strict=True
+    ):
+        writer.section(
+            title,
+            (
+                (f"{_side(pair.first)} / {_side(pair.second)}", f"{pair.verdict}: {pair.reason}")
+                for pair in pairs
+            ),
+        )
+
+
+def _side(side: Side) -> str:
+    when = in_words(side.when)
+    return f"{side.said} — {side.speaker}{f', {when}' if when else ''} · {side.claim}"
 
 
 def _date(edtf: str) -> str:

@@ -133,3 +133,26 @@ def test_nothing_is_concluded_through_an_unnamed_group():
     group = "kgd:b a kg:UnidentifiedGroup .\n"
     assert part_of(chain("a", "b", "c") + group) == []
     assert part_of(chain("a", "b", "c")) != []
+
+
+def test_an_edge_of_two_days_is_not_confirmed():
+    """Two speakers give one event two days that cannot both be: neither confirms the other's."""
+    event = "kgd:visit-v a kg:Event ; rdfs:label 'v' ."
+
+    def confirmed(first: str, second: str) -> list[str]:
+        said = [
+            claim(
+                number,
+                "kgd:visit-v",
+                "kg:conductedBy",
+                "kgd:state-a",
+                f"; kg:attributedTo kgd:state-s{number} ; kg:time '{day}'^^edtf:EDTF",
+            )
+            for number, day in enumerate((first, second), 1)
+        ]
+        store = store_of(one=event + "".join(said))
+        return values(store, "SELECT ?f { ?f a kg:Fact ; kg:credibility kg:credibility1 }")
+
+    assert len(confirmed("2024-06-19", "2024-06-19")) == 1
+    assert len(confirmed("2024-06-19", "2024-06")) == 1
+    assert confirmed("2024-06-19", "2024-06-20") == []
