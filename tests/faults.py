@@ -11,6 +11,7 @@ import contextlib
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,20 +78,27 @@ def at_each_step(do: Callable[[int, str], None]) -> Iterator[None]:
         swapping.exchange = exchange
 
 
-def watch_command(folder: str, copies: str | None = None, edit: str | None = None) -> None:
+def watch_command(
+    folder: str, copies: str | None = None, edit: str | None = None, pause: float = 0
+) -> None:
     """Watch this process until it ends: for a command that runs in a fork of ``tests.program``.
 
     ``copies``: before each step at which ``folder`` is not as it was, it is copied to a new folder in
-    ``copies``: what a kill at that step leaves. ``edit``: a file of it to which a line is added when
-    the command has all that it will write, and goes about to put it into its place.
+    ``copies``: what a kill at that step leaves. ``pause``: so many seconds are waited before each
+    such step while files are being changed, for one who reads meanwhile. ``edit``: a file of it to which a line is added when the command has all that it will write, and
+    goes about to put it into its place.
     """
     last: list[object] = [None]
 
     def copy(step: int, _name: str) -> None:
         now = [(p.name, p.lstat().st_ino, p.lstat().st_size, p.lstat().st_mtime_ns)
                for p in sorted(Path(folder).rglob("*"))]  # fmt: skip
-        if now != last[0]:
-            last[0] = now
+        if now == last[0]:
+            return
+        last[0] = now
+        if pause and list(Path(folder).glob(".*/plan.json")):
+            time.sleep(pause)
+        if copies is not None:
             shutil.copytree(folder, f"{copies}/{step:04}", symlinks=True)
 
     def add_line(_step: int, name: str) -> None:

@@ -204,7 +204,8 @@ def _make(folder: Path) -> None:
     Raises KgError for one that is not to be trusted, OSError.
     """
     above = folder.parent.stat()
-    with contextlib.suppress(FileExistsError):
+    # It may be taken away at once by one who reads and finds nothing in it: the caller comes again.
+    with contextlib.suppress(FileExistsError, FileNotFoundError):
         folder.mkdir()
         folder.chmod(stat.S_IMODE(above.st_mode))
     try:

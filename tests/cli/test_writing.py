@@ -7,12 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from kg.text.inputs import read_inputs
 from kg.text.layout import find_layout
 from tests.conftest import ROOT
 from tests.faults import started
@@ -127,13 +129,35 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def unformat(folder: Path) -> None:
+    """Give ``kg fmt`` something to do, in two files."""
+    for name in ("paper", "second"):
+        path = folder / "seeds" / f"{name}.ttl"
+        path.write_text(path.read_text("utf-8").replace(" ;\n    kg:url", "; kg:url"), "utf-8")
+
+
+def keep_reading(folder: Path, log: Path, end: Path) -> None:
+    """Read the texts of a workspace again and again until there is ``end``; note what differs from before."""
+    layout, before = find_layout(folder), ""
+    with log.open("w", encoding="utf-8") as lines:
+        while True:
+            is_last = end.exists()
+            own = [file for file in read_inputs(layout) if layout.is_own(file.path)]
+            state = json.dumps({file.shown: file.data.decode() for file in own}, sort_keys=True)
+            if state != before:
+                before = state
+                lines.write(state + "\n")
+                lines.flush()
+            if is_last:
+                return
+            time.sleep(0.005)
+
+
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_command_that_writes(own, tmp_path, run, case):
     """Killed at any step it leaves the old texts or the new; an edit beside it stays."""
     if case.arguments == ("fmt",):
-        for name in ("paper", "second"):
-            path = own / "seeds" / f"{name}.ttl"
-            path.write_text(path.read_text("utf-8").replace(" ;\n    kg:url", "; kg:url"), "utf-8")
+        unformat(own)
     before = contents(own)
 
     edited = own / case.edited
@@ -159,6 +183,23 @@ def test_a_command_that_writes(own, tmp_path, run, case):
     assert found == sorted(found)
     assert False in found
     assert True in found
+
+
+@pytest.mark.parametrize("name", ["fmt", "migrate", "merge", "add", "source"])
+def test_who_reads_meanwhile(own, tmp_path, run, name):
+    """At whatever step of the writing, the texts are the old ones or the new, never some of each."""
+    if name == "fmt":
+        unformat(own)
+    log, end = tmp_path / "read", tmp_path / "end"
+    reader = started(partial(keep_reading, own, log, end))
+    while not (log.exists() and log.read_text("utf-8").endswith("\n")):
+        time.sleep(0.01)
+    faults = json.dumps({"folder": str(own), "pause": 0.02})
+    done = run(*CASES[name].arguments, cwd=own, KG_TEST_FAULTS=faults)
+    end.touch()
+    assert os.waitpid(reader, 0)[1] == 0
+    assert done.returncode == 0, done.stderr
+    assert len(log.read_text("utf-8").splitlines()) == 2  # the old ones, then the new
 
 
 LONG = "Two names of one army. " * 1000  # more than a pipe holds

@@ -235,6 +235,26 @@ def test_a_reader_finds_the_texts_of_one_moment(folder):
     assert len(seen) > 3
 
 
+def test_a_reader_who_takes_the_empty_folder_away_disturbs_nobody(folder):
+    """Who reads takes away the folder of the journal where nothing is in it, be it made just now."""
+    taken_away: list[str] = []
+
+    def take_away(_step: int, name: str) -> None:
+        journal_folder = folder / journal.FOLDER
+        if name == "chmod" and not taken_away and journal_folder.is_dir():
+            journal_folder.rmdir()
+            taken_away.append(name)
+
+    def work() -> None:
+        with at_each_step(take_away), writing_in(folder):
+            assert taken_away
+            assert (folder / journal.FOLDER / "lock").exists()  # others are kept out all the same
+            write_all(changes(folder))
+
+    assert forked(work) == 0
+    assert contents(folder) == NEW
+
+
 def test_those_who_write_at_once_wait_for_one_another(folder):
     def add(name: bytes) -> None:
         for _ in range(5):
