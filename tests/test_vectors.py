@@ -351,7 +351,7 @@ def _facts_in_javascript(case: Case) -> dict[str, list[list[str]]]:
 # -- Contradictions at a clock
 
 _RELATIONS = Relations(
-    single=frozenset({KG + "parent"}), states=frozenset({KG + "parent", KG + "ally"})
+    single=frozenset({KG + "parent"}), states=frozenset({KG + "parent", KG + "ally", KG + "partOf"})
 )
 _RULES = Rules(kinds={"killed": MeasureKind.CUMULATIVE, "present": MeasureKind.STOCK})
 _CONTRADICTIONS = """

@@ -341,7 +341,8 @@ def _wholes(edges: Iterable[Edge], groups: frozenset[str]) -> dict[ox.NamedNode,
             and groups.isdisjoint((subject.value, whole.value))
         ):
             parents[subject].add(whole)
+    # Where a command has turned round, each of two units is a part of the other; none is of itself.
     return {
-        unit: closure(direct, lambda node: parents.get(node, ()))
+        unit: set(closure(direct, lambda node: parents.get(node, ()))) - {unit}
         for unit, direct in parents.items()
     }

@@ -16,7 +16,7 @@ from kg.claims.claim import value_text
 from kg.claims.verdicts.denials import denials
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sorted_ends import lower, upper
-from kg.claims.verdicts.statements import by_relation
+from kg.claims.verdicts.statements import TURNED_ROUND, both_ways, by_relation
 from kg.claims.verdicts.sweep import Finder, converter
 from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
 
@@ -50,7 +50,9 @@ class Candidate(NamedTuple):
 
 def statement_candidates(claims: Iterable[Statement], relations: Relations) -> Iterator[Candidate]:
     """What ``disagreements`` may give for some of these claims, in the order of each question."""
-    for (subject, predicate), group in by_relation(claims):
+    groups = by_relation(claims)
+    yield from _turned_round(groups)
+    for (subject, predicate), group in groups:
         asserted: defaultdict[str, list[Statement]] = defaultdict(list)
         for claim in group:
             if not claim.denies:
@@ -99,27 +101,41 @@ def _denied(denial: Statement, asserted: Iterable[Statement]) -> Iterator[Candid
             yield Candidate(Verdict(CONTRADICTS, claim.iri, denial.iri, reason))
 
 
+def _turned_round(
+    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]],
+) -> Iterator[Candidate]:
+    for pair, forth, back in both_ways(groups):
+        for first, second in _meeting(forth, back):
+            verdict = Verdict(CONTRADICTS, first.iri, second.iri, TURNED_ROUND)
+            yield Candidate(verdict, ("turned", *pair))
+
+
 def _rivals(
     of: tuple[str, str], values: tuple[str, str], asserted: dict[str, list[Statement]]
 ) -> Iterator[Candidate]:
     """The claims of two values by their begin, each with those of the other value before it that
     can speak of one time, the one that lasts longest first."""
     one, other = values
-    sides = [(claim, 0) for claim in asserted[one]] + [(claim, 1) for claim in asserted[other]]
+    for first, second in _meeting(asserted[one], asserted[other]):
+        yield Candidate(
+            Verdict(CONTRADICTS, first.iri, second.iri, "two values of which only one can hold"),
+            ("values", *of, *values),
+            values,
+        )
+
+
+def _meeting(
+    one: Sequence[Statement], other: Sequence[Statement]
+) -> Iterator[tuple[Statement, Statement]]:
+    """The pairs of two lists that can speak of one time, by the later begin; then the longest first."""
+    sides = [(claim, 0) for claim in one] + [(claim, 1) for claim in other]
     sides.sort(key=lambda item: (item[0].period.first or 0, item[1], item[0].iri))
     for place, (claim, side) in enumerate(sides):
         rivals = [rival for rival, its_side in sides[:place] if its_side != side]
         rivals.sort(key=lambda rival: -(_FAR if rival.period.last is None else rival.period.last))
         for rival in rivals:
-            if not rival.period.meets(claim.period):
-                continue
-            first, second = (rival, claim) if side == 1 else (claim, rival)
-            reason = "two values of which only one can hold"
-            yield Candidate(
-                Verdict(CONTRADICTS, first.iri, second.iri, reason),
-                ("values", *of, *values),
-                values,
-            )
+            if rival.period.meets(claim.period):
+                yield (rival, claim) if side == 1 else (claim, rival)
 
 
 def _dates(question: tuple[str, str, str], same: Sequence[Statement]) -> Iterator[Candidate]:

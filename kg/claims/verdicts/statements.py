@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 
 from kg.claims.claim import value_text
 from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
+from kg.iris import KG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.statement import Statement
+
+
+_PART_OF = KG + "partOf"
+#: Why two statements of part-of cannot both hold.
+TURNED_ROUND = "each is said to be a part of the other, of one time"
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,9 @@ def disagreements(statements: Iterable[Statement], relations: Relations) -> list
     and compares what differs there, so its time grows with the statements and not with their pairs.
     """
     verdicts: list[Verdict] = []
-    for (_, predicate), group in by_relation(statements):
+    groups = by_relation(statements)
+    verdicts += _turned_round(groups)
+    for (_, predicate), group in groups:
         by_value: defaultdict[str, list[Statement]] = defaultdict(list)
         denials: list[Statement] = []
         for statement in group:
@@ -89,6 +97,35 @@ def _rival_values(
         if pair is not None:
             reason = "two values of which only one can hold"
             yield Verdict(CONTRADICTS, pair[0].iri, pair[1].iri, reason)
+
+
+def _turned_round(
+    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]],
+) -> Iterator[Verdict]:
+    """One thing a part of another, and at one time the other a part of it."""
+    for _, forth, back in both_ways(groups):
+        found = _pair_that_meets(forth, back)
+        if found is not None:
+            yield Verdict(CONTRADICTS, found[0].iri, found[1].iri, TURNED_ROUND)
+
+
+def both_ways(
+    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]],
+) -> Iterator[tuple[tuple[str, str], list[Statement], list[Statement]]]:
+    """Where part-of is asserted both ways between two things: who says it of the one and of the other.
+
+    The two are given by their IRIs, the lesser first, which is the part of the first statements.
+    """
+    edges: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for (subject, predicate), group in groups:
+        if predicate == _PART_OF:
+            for statement in group:
+                if not statement.denies:
+                    edges[subject, value_text(statement.object)].append(statement)
+    for (part, whole), forth in edges.items():
+        back = edges.get((whole, part))
+        if part < whole and back:
+            yield (part, whole), forth, back
 
 
 def _rival_dates(by_value: Mapping[str, Sequence[Statement]]) -> Iterator[Verdict]:

@@ -13,6 +13,7 @@ from kg.claims.period import Period
 from kg.claims.statement import Statement
 from kg.claims.verdicts.statements import Relations, disagreements
 from kg.claims.verdicts.verdict import CONTRADICTS
+from kg.iris import KG
 
 
 def iri(name: str) -> str:
@@ -108,3 +109,15 @@ def test_a_judgement_and_what_nobody_says_contradict_nothing():
     army = said("a", "parent", "army")
     assert pairs(army, said("b", "parent", "navy", is_judgement=True)) == []
     assert pairs(army, said("b", "parent", "navy", speaker="")) == []
+
+
+def part(claim: str, one: str, other: str, period: Period) -> Statement:
+    edge = ox.NamedNode(iri(one)), ox.NamedNode(KG + "partOf"), ox.NamedNode(iri(other))
+    return Statement(claim, "source", f"speaker-of-{claim}", *edge, period=period)
+
+
+def test_each_a_part_of_the_other_only_where_the_times_do_not_meet():
+    below = part("a", "alpha", "beta", years(2022, 2022))
+    assert pairs(below, part("b", "beta", "alpha", years(2024, 2024))) == []
+    assert pairs(below, part("b", "beta", "alpha", years(2022, 2024))) == [("a", "b")]
+    assert pairs(below, part("b", "beta", "alpha", years(None, None))) == [("a", "b")]
