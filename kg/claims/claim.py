@@ -24,6 +24,8 @@ _ESTIMATE, _JUDGEMENT = KG + "Estimate", KG + "Judgement"
 KINDS = ("claim", "estimate", "judgement")
 ASSERTS, DENIES = KG + "asserts", KG + "denies"
 ASSERTED = KG + "asserted"
+#: Ways of putting a statement forward that neither uphold nor reject it.
+LEAVES_OPEN = frozenset(KG + name for name in ("noComment", "notConfirmed", "notKnown"))
 #: How openly the text makes a claim: in words, or left to the reader.
 STATED, IMPLIED = KG + "stated", KG + "implied"
 

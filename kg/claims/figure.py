@@ -11,7 +11,7 @@ from kg.errors import KgError
 from kg.iris import KG, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from kg.claims.interval import Interval
 
@@ -74,6 +74,22 @@ class MeasureKinds(dict[str, MeasureKind]):
         )
 
 
+class Denial(NamedTuple):
+    """A claim, no figure itself, that denies a figure: it denies the event, or disputes the figure.
+
+    ``days`` are those for which it denies the event; it says nothing of a day after its publication.
+    ``by_name``: it names the figure's claim. ``replaces`` are the claims (IRIs) whose place it takes;
+    ``replaced`` says that its own place has been taken since.
+    """
+
+    iri: str
+    speaker: str
+    days: Period = UNDATED
+    by_name: bool = False
+    replaces: frozenset[str] = frozenset()
+    replaced: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One estimate.
@@ -82,8 +98,11 @@ class Figure:
     best). ``as_of`` is the day that the figure speaks of, ``period`` when the thing happened.
     ``alternatives`` are the claims that one statement gives as either this or that, ``additions``
     those that it adds to this one, ``replaces`` those that this one supersedes, retracts or
-    corrects, ``derived_from`` those that it relays (IRIs of claims). ``published`` is the last day
-    on which its source can have been published (an ordinal), behind which it knows nothing. Terms are IRIs; an empty text says that nothing is stated.
+    corrects, with what relays them, ``derived_from`` those that it relays, at any distance (IRIs of
+    claims and documents). ``against`` are the denials of it that are no figures. ``published`` is
+    the last day on which its source can have been published (an ordinal), behind which it knows
+    nothing. ``leaves_open``: its speaker neither upholds nor rejects it (“not confirmed”). Terms
+    are IRIs; an empty text says that nothing is stated.
     """
 
     iri: str
@@ -107,6 +126,8 @@ class Figure:
     replaces: frozenset[str] = frozenset()
     derived_from: frozenset[str] = frozenset()
     published: int | None = None
+    against: tuple[Denial, ...] = ()
+    leaves_open: bool = False
 
     def on_its_days(self, kind: MeasureKind) -> Figure:
         """The figure with every day that it may speak of as ``as_of``.
@@ -131,6 +152,30 @@ class Figure:
         """
         what, limits = (self.about, self.measure, self.unit, self.counts), (self.scope, self.basis)
         return (*what, *limits, self.whole)
+
+    @property
+    def compares(self) -> bool:
+        """Whether it gives a number for which, or against which, somebody stands."""
+        return bool(self.interval) and not self.leaves_open
+
+    def without(self, gone: Container[str]) -> Figure:
+        """The figure beside what stands: without the denials of claims (IRIs) that do not, or what
+        it has replaced, which does not stand either.
+        """
+        if not self.against and not self.replaces:
+            return self
+        left = (denial for denial in self.against if denial.iri not in gone)
+        standing = tuple(d._replace(replaces=frozenset(), replaced=False) for d in left)
+        return replace(self, against=standing, replaces=frozenset())
+
+    def shares_an_origin(self, other: Figure) -> bool:
+        """Whether one relays the other, at any distance, or both relay one claim or document."""
+        own, others = self.derived_from, other.derived_from
+        return not (
+            own.isdisjoint((other.iri, other.source))
+            and others.isdisjoint((self.iri, self.source))
+            and own.isdisjoint(others)
+        )
 
     @property
     def dated(self) -> bool:

@@ -10,7 +10,6 @@ import pyoxigraph as ox
 
 from kg.build.scope import wanted_sources
 from kg.claims.compared import figure_of, statement_of
-from kg.claims.corrections import withdrawn
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
 from kg.claims.verdicts.verdict import (
@@ -20,6 +19,7 @@ from kg.claims.verdicts.verdict import (
     UNDECIDED,
     VERDICTS,
     Verdict,
+    unrepeated,
 )
 from kg.iris import KG, RDF
 
@@ -90,8 +90,8 @@ def weigh(
 ) -> Result:
     """Weigh the figures and statements of a graph, the gravest first.
 
-    What has been retracted or corrected is weighed only with ``every``, and so is a relay beside
-    the figure that it relays.
+    What has been retracted, corrected or superseded is weighed only with ``every``, and so is a
+    relay beside the figure that it relays.
 
     ``about`` limits to things (IRIs of what figures are about, or of subjects), ``kinds`` to
     verdicts. Without ``every`` only those that ask for attention are given; with it, or where
@@ -104,11 +104,13 @@ def weigh(
     # The sweep finds each of these; the others must be looked for among all pairs.
     every = every or not {CONTRADICTS, JUMP}.issuperset(kinds)
     if not every:
-        withdrawn_claims = withdrawn(graph.overtaken)
-        figures = [figure for figure in figures if figure.iri not in withdrawn_claims]
-        assertions = [claim for claim in assertions if claim.iri not in withdrawn_claims]
+        gone = graph.overtaken
+        figures = [figure.without(gone) for figure in figures if figure.iri not in gone]
+        assertions = [claim.without(gone) for claim in assertions if claim.iri not in gone]
     swept = conflicts(figures, rules)
-    on_figures = list(all_verdicts(figures, rules) if every else _unrelayed(graph, swept.verdicts))
+    on_figures = list(
+        all_verdicts(figures, rules) if every else unrepeated(swept.verdicts, graph.links.derived)
+    )
     on_statements = list(disagreements(assertions, graph.relations))
     by_iri = {figure.iri: figure for figure in figures}
     by_claim = {statement.iri: statement for statement in assertions}
@@ -145,10 +147,13 @@ def _with_sides(
     ends = (verdict.first, verdict.second)
     if verdict.first in figures:
         subject = figures[verdict.first].about
-        sides = [_figure_side(graph, iri) for iri in ends]
+        sides = [_side(graph, iri) for iri in ends]
+    elif verdict.second in figures:
+        subject = figures[verdict.second].about
+        sides = [_side(graph, iri) for iri in ends]
     else:
         subject = statements[verdict.first].subject.value
-        sides = [_statement_side(graph, iri) for iri in ends]
+        sides = [_side(graph, iri) for iri in ends]
     return _weighed(verdict, graph.rules.label(subject), sides)
 
 
@@ -159,28 +164,15 @@ def _compared(graph: Snapshot, about: Iterable[str] | None) -> tuple[list[Figure
     things = set(about)
     claims = graph.claims.about(things)
     figures = figures_of(graph, (claim for claim in claims if claim.get("about") in things))
-    stated = (statement_of(claim) for claim in claims if claim.get(RDF + "subject") in things)
+    stated = (
+        statement_of(claim, graph.links) for claim in claims if claim.get(RDF + "subject") in things
+    )
     return figures, [statement for statement in stated if statement is not None]
 
 
 def figures_of(graph: Snapshot, claims: Iterable[Claim]) -> list[Figure]:
     """Those of some claims that are estimates of a measure, as the claim engine compares them."""
-    return [
-        figure_of(claim, _replaced_by(graph, claim))
-        for claim in claims
-        if claim.get("measure") is not None
-    ]
-
-
-def _replaced_by(graph: Snapshot, claim: Claim) -> list[str]:
-    """The claims that a claim supersedes, retracts or corrects."""
-    corrected = graph.claims.linked_to(claim.iri, "correctedBy")
-    earlier = (*claim.all("supersedes"), *claim.all("retracts"))
-    return [*earlier, *(claim.iri for claim in corrected)]
-
-
-def _is_withdrawn(claim: Claim) -> bool:
-    return claim.overtaken is not None and bool(withdrawn({claim.iri: claim.overtaken}))
+    return [figure_of(claim, graph.links) for claim in claims if claim.get("measure") is not None]
 
 
 def _claims_of(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
@@ -208,23 +200,27 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
     """
     rules = graph.rules
     known_claims = (claim for iri in sorted(claims) if (claim := graph.claims.get(iri)) is not None)
-    standing = [claim for claim in known_claims if not _is_withdrawn(claim)]
-    chosen = [figure for figure in figures_of(graph, standing) if figure.interval]
+    standing = [claim for claim in known_claims if claim.overtaken is None]
+    figures = (figure.without(graph.overtaken) for figure in figures_of(graph, standing))
+    chosen = [figure for figure in figures if figure.compares]
     by_iri = {figure.iri: figure for figure in chosen}
     conflicting = [
         verdict
-        for verdict in _unrelayed(graph, conflicts(chosen, rules).verdicts)
+        for verdict in unrepeated(conflicts(chosen, rules).verdicts, graph.links.derived)
         if _is_conflict(verdict)
     ]
     lines = []
     for verdict in conflicting:
-        sides = [_figure_side(graph, iri) for iri in (verdict.first, verdict.second)]
+        sides = [_side(graph, iri) for iri in (verdict.first, verdict.second)]
         first, second = (
             f"{side.said} — {', '.join(filter(None, (side.speaker, side.when)))}" for side in sides
         )
         lines.append(f"{verdict.kind}: {first} / {second}: {verdict.reason}")
-    pairs = [(by_iri[verdict.first], by_iri[verdict.second]) for verdict in conflicting]
-    clashing = {first.measure for first, second in pairs if first.measure == second.measure}
+    clashing = set()
+    for verdict in conflicting:
+        measures = [by_iri[i].measure for i in (verdict.first, verdict.second) if i in by_iri]
+        if len(set(measures)) == 1:  # a denial need not give a figure
+            clashing.add(measures[0])
     alike: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in chosen[:_MOST_COMPARED]:
         alike[figure.about, figure.measure].append(figure)
@@ -248,32 +244,10 @@ def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[s
         yield f"no contradiction: {measure}: {apart}{reasons.most_common(1)[0][0]}"
 
 
-def _unrelayed(graph: Snapshot, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-    """The verdicts without those on a relayed claim that repeat the verdict on the original."""
-    known = {(v.kind, frozenset((v.first, v.second))) for v in verdicts}
-    for verdict in verdicts:
-        verdicts_on_originals = (
-            (verdict.kind, frozenset((original, opposite)))
-            for relay, opposite in (
-                (verdict.first, verdict.second),
-                (verdict.second, verdict.first),
-            )
-            for original in _derived_from(graph, relay)
-        )
-        if known.isdisjoint(verdicts_on_originals):
-            yield verdict
-
-
 def _weighed(verdict: Verdict, subject: str, sides: Sequence[Side]) -> Weighed:
     return Weighed(
         verdict.kind, subject, sides[0], sides[1], verdict.reason, verdict.remedy, verdict.grave
     )
-
-
-def _derived_from(graph: Snapshot, iri: str) -> list[str]:
-    """What a claim was derived from, by the IRIs of claims and documents."""
-    claim = graph.claims.get(iri)
-    return claim.all("derivedFrom") if claim is not None else []
 
 
 def _figure_side(graph: Snapshot, iri: str) -> Side:
@@ -286,6 +260,12 @@ def _figure_side(graph: Snapshot, iri: str) -> Side:
         claim.label("attributedTo"),
         claim.get("asOf") or claim.get("time") or "",
     )
+
+
+def _side(graph: Snapshot, iri: str) -> Side:
+    """One side of a verdict; a denial of a figure need not be one itself."""
+    is_figure = graph.claims[iri].get("measure") is not None
+    return _figure_side(graph, iri) if is_figure else _statement_side(graph, iri)
 
 
 def _statement_side(graph: Snapshot, iri: str) -> Side:

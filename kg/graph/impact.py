@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from kg.build.facts import Layer, read_layer, stored_overtaken
 from kg.build.scope import restrict
-from kg.claims.corrections import withdrawn
 from kg.claims.facts.edges import CONFIRMED
 from kg.claims.facts.view import parse_view
 from kg.claims.independence import Origins, without
@@ -98,9 +97,9 @@ def consequences(
 
 def state(store: Store, layer: Layer) -> State:
     """The state of a store under a layer that was derived from it."""
-    withdrawn_claims = withdrawn(layer.overtaken)
-    figures = [figure for figure in read_figures(store) if figure.iri not in withdrawn_claims]
-    assertions = [claim for claim in read_statements(store) if claim.iri not in withdrawn_claims]
+    gone = layer.overtaken
+    figures = [figure.without(gone) for figure in read_figures(store) if figure.iri not in gone]
+    assertions = [c.without(gone) for c in read_statements(store) if c.iri not in gone]
     statements = disagreements(assertions, read_relations(store))
     verdicts = [*statements, *conflicts(figures, read_rules(store)).verdicts]
     grave = [verdict for verdict in verdicts if verdict.outcome in (CONTRADICTS, UNDECIDED)]

@@ -159,7 +159,7 @@ class Asker:
 
             for unit in closure((entity, *named), wholes):
                 bearing |= {claim.iri: claim for claim in part_of[unit]}
-        stated = (statement_of(bearing[iri]) for iri in sorted(bearing))
+        stated = (statement_of(bearing[iri], self.graph.links) for iri in sorted(bearing))
         return [statement for statement in stated if statement is not None]
 
     def _basis(self) -> Basis:

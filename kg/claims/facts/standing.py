@@ -51,7 +51,7 @@ class Beside(NamedTuple):
         verdicts: defaultdict[str, list[Verdict]] = defaultdict(list)
         unlisted: set[str] = set()
         for thing, group in by_thing.items():
-            if len(group) < 2:
+            if len(group) < 2 and not any(figure.against for figure in group):
                 continue
             from kg.claims.verdicts.sweep import conflicts  # most things have one figure
 

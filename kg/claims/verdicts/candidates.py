@@ -16,7 +16,14 @@ from kg.claims.claim import value_text
 from kg.claims.verdicts.denials import denials
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sorted_ends import lower, upper
-from kg.claims.verdicts.statements import TURNED_ROUND, both_ways, by_relation
+from kg.claims.verdicts.statements import (
+    TURNED_ROUND,
+    both_ways,
+    by_relation,
+    denied_values,
+    disputed_by_name,
+    on_a_denial,
+)
 from kg.claims.verdicts.sweep import Finder, converter
 from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
 
@@ -50,6 +57,8 @@ class Candidate(NamedTuple):
 
 def statement_candidates(claims: Iterable[Statement], relations: Relations) -> Iterator[Candidate]:
     """What ``disagreements`` may give for some of these claims, in the order of each question."""
+    claims = [claim.without(()) for claim in claims]  # whoever stands when the two do
+    yield from map(Candidate, disputed_by_name(claims))
     groups = by_relation(claims)
     yield from _turned_round(groups)
     for (subject, predicate), group in groups:
@@ -58,7 +67,8 @@ def statement_candidates(claims: Iterable[Statement], relations: Relations) -> I
             if not claim.denies:
                 asserted[value_text(claim.object)].append(claim)
         for denial in (claim for claim in group if claim.denies):
-            yield from _denied(denial, asserted.get(value_text(denial.object), ()))
+            for value in denied_values(denial):
+                yield from _denied(denial, asserted.get(value, ()))
         if predicate in relations.single:
             for values in combinations(sorted(asserted), 2):
                 yield from _rivals((subject, predicate), values, asserted)
@@ -77,13 +87,13 @@ def figure_candidates(
     convert = converter(rules)
     by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.interval:
-            by_thing[figure.about].append(convert(figure))
+        if figure.compares or figure.against:
+            by_thing[figure.about].append(convert(figure.without(())))
     for group in by_thing.values():
-        asserted = [figure for figure in group if not figure.denied]
-        for denial in group:
-            if denial.denied:
-                yield from _denied_figures(denial, asserted, rules)
+        asserted = [figure for figure in group if not figure.denied and figure.compares]
+        for verdict in denials(group, rules):
+            if verdict.grave:
+                yield Candidate(verdict)
         finder = _Looks(asserted, rules, limit)
         pairs = {frozenset((a.iri, b.iri)): (a, b) for a, b in finder.candidates()}
         for key, (one, other) in pairs.items():
@@ -96,9 +106,9 @@ def figure_candidates(
 
 def _denied(denial: Statement, asserted: Iterable[Statement]) -> Iterator[Candidate]:
     for claim in asserted:
-        if claim.period.meets(denial.period):
-            reason = "the one asserts it, the other denies it"
-            yield Candidate(Verdict(CONTRADICTS, claim.iri, denial.iri, reason))
+        verdict = on_a_denial(claim, denial)
+        if verdict is not None and verdict.grave:
+            yield Candidate(verdict)
 
 
 def _turned_round(
@@ -152,14 +162,6 @@ def _dates(question: tuple[str, str, str], same: Sequence[Statement]) -> Iterato
                 yield Candidate(
                     Verdict(CONTRADICTS, first.iri, last.iri, reason), ("dates", *question)
                 )
-
-
-def _denied_figures(
-    denial: Figure, asserted: Sequence[Figure], rules: Rules
-) -> Iterator[Candidate]:
-    """The figures that a denial denies: each counts for itself."""
-    for verdict in denials([denial, *asserted], rules):
-        yield Candidate(verdict)
 
 
 class _Looks(Finder):

@@ -59,10 +59,13 @@ def compare(figure: Figure, other: Figure, rules: Rules) -> Verdict:
 
 def _independent(first: Figure, second: Figure, verdict: Verdict) -> Verdict:
     """The verdict; that a figure fits to the one that it relays says nothing of either."""
-    relayed = second.iri in first.derived_from or first.iri in second.derived_from
-    if not relayed or verdict.outcome != FITS or verdict.kind == ALTERNATIVE:
+    if verdict.outcome != FITS or verdict.kind == ALTERNATIVE:
         return verdict
-    reason = f"the one relays the other, so that neither confirms it ({verdict.reason})"
+    if not first.shares_an_origin(second):
+        return verdict
+    relays = second.iri in first.derived_from or first.iri in second.derived_from
+    how = "the one relays the other" if relays else "both relay one origin"
+    reason = f"{how}, so that neither confirms it ({verdict.reason})"
     return Verdict(NOT_INDEPENDENT, verdict.first, verdict.second, reason)
 
 
@@ -90,7 +93,7 @@ def _linked(first: Figure, second: Figure, _rules: Rules) -> Verdict | None:
         reason = "one statement gives them as either/or"
         return Verdict(ALTERNATIVE, first.iri, second.iri, reason)
     for old, new in ((first, second), (second, first)):
-        if old.iri in new.replaces:
+        if not new.replaces.isdisjoint((old.iri, old.source)):
             return Verdict(SUPERSEDES, old.iri, new.iri, "the second is said to replace the first")
     return None
 

@@ -54,9 +54,10 @@ def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Confl
     convert = converter(rules)
     for group in _by_thing(figures):
         about_one_thing = [convert(figure) for figure in group]
-        asserted = [figure for figure in about_one_thing if not figure.denied]
+        asserted = [figure for figure in about_one_thing if not figure.denied and figure.compares]
         pairs += len(asserted) * (len(asserted) - 1) // 2
-        verdicts |= {(v.first, v.second): v for v in denials(about_one_thing, rules)}
+        found = denials(about_one_thing, rules)
+        verdicts |= {(v.first, v.second): v for v in found if v.grave}
         finder = Finder(asserted, rules, limit)
         for figure, other in finder.candidates():
             key = (min(figure.iri, other.iri), max(figure.iri, other.iri))
@@ -74,16 +75,16 @@ def all_verdicts(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
     convert = converter(rules)
     for about_one_thing in _by_thing(figures):
         yield from denials([convert(figure) for figure in about_one_thing], rules)
-        asserted = [figure for figure in about_one_thing if not figure.denied]
+        asserted = [figure for figure in about_one_thing if not figure.denied and figure.compares]
         for figure, other in combinations(sorted(asserted, key=lambda f: f.iri), 2):
             yield compare(figure, other, rules)
 
 
 def _by_thing(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
-    """The figures that give a number, in groups by what they are about."""
+    """The figures that compare, or are denied, in groups by what they are about."""
     groups: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.interval:
+        if figure.compares or figure.against:
             groups[figure.about].append(figure)
     return groups.values()
 

@@ -500,6 +500,22 @@ def test_what_relays_the_other_confirms_nothing():
     assert kind(said, with_(relay, interval=Interval(6000, None))) == CONTRADICTS
 
 
+def test_two_relays_of_one_origin_confirm_nothing():
+    """Of one claim, or of one document; what is derived from the other's document relays it too."""
+    one = figure("a", 4000, 4000, as_of=day("2025-04-30"), derived_from=frozenset({"x", "y"}))
+    other = figure("b", 4700, 4700, as_of=day("2025-06-30"), derived_from=frozenset({"y"}))
+    assert kind(one, other) == NOT_INDEPENDENT
+    assert kind(one, with_(other, derived_from=frozenset({"z"}))) == GROWS
+    assert kind(one, with_(other, derived_from=frozenset({one.source}))) == NOT_INDEPENDENT
+    assert kind(one, with_(other, interval=Interval(3000, 3000))) == CONTRADICTS
+
+
+def test_a_document_that_replaces_another_replaces_its_figures():
+    old = figure("a", 4000, 4000, as_of=day("2025-04-30"), source="report")
+    new = figure("b", 3000, 3000, as_of=day("2025-04-30"), replaces=frozenset({"report"}))
+    assert kind(old, new) == SUPERSEDES
+
+
 @pytest.mark.parametrize(
     ("kinds", "outcome"),
     [
