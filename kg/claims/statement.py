@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.claims.claim import ASSERTED, ASSERTS, DENIES, LEAVES_OPEN
+from kg.claims.claim import ASSERTED, ASSERTS, ASSESSED, DENIES, LEAVES_OPEN
 from kg.claims.period import UNDATED, Period
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ class Statement(NamedTuple):
         return self.stance == DENIES
 
     @property
-    def leaves_open(self) -> bool:
-        """Whether its speaker neither upholds nor rejects it: no comment, not known, not confirmed."""
-        return self.modality in LEAVES_OPEN
+    def can_contradict(self) -> bool:
+        """Whether somebody says that it is so, or not so.
+
+        Not where nobody is named, or where the speaker leaves it open (no comment, not known, not
+        confirmed). Of judgements only those do that conclude what is: a warning, a forecast or a
+        comparison is no answer to what somebody states.
+        """
+        concludes = not self.is_judgement or self.modality == ASSESSED
+        return bool(self.speaker) and concludes and self.modality not in LEAVES_OPEN

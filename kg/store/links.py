@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims.claim import DENIES, LEAVES_OPEN
+from kg.claims.claim import ASSESSED, DENIES, LEAVES_OPEN
 from kg.claims.closure import closure
 from kg.claims.corrections import with_relays
 from kg.claims.facts.edges import OCCURRED
@@ -107,11 +107,13 @@ def _denials(
     judgement = ox.NamedNode(KG + "Judgement")
     for quad in store.quads(None, ox.NamedNode(KG + "stance"), ox.NamedNode(DENIES)):
         claim = quad.subject
-        if not isinstance(claim, ox.NamedNode) or any(
+        if not isinstance(claim, ox.NamedNode):
+            continue
+        said = _values(store, claim)
+        if said.get(KG + "modality") != ASSESSED and any(
             store.quads(claim, ox.NamedNode(RDF + "type"), judgement)
         ):
             continue
-        said = _values(store, claim)
         is_of_an_event = said.get(RDF + "predicate") == KG + "eventStatus"
         is_timely = said.get(KG + "modality") not in _NOT_YET | LEAVES_OPEN
         if is_of_an_event and said.get(RDF + "object") == OCCURRED[0] and is_timely:

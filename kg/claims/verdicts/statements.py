@@ -43,7 +43,7 @@ class Relations:
 def disagreements(statements: Iterable[Statement], relations: Relations) -> list[Verdict]:
     """The contradictions among statements, one for each pair of things said.
 
-    Judgements, and what nobody is named to say, are passed over. Groups by subject and relation
+    What nobody says to be so, or not so, is passed over (``Statement.can_contradict``). Groups by subject and relation
     and compares what differs there, so its time grows with the statements and not with their pairs.
     """
     verdicts: list[Verdict] = []
@@ -72,11 +72,11 @@ def by_relation(
 ) -> list[tuple[tuple[str, str], list[Statement]]]:
     """The statements that can disagree, in groups by the IRIs of subject and relation, in order.
 
-    Judgements, what nobody is named to say, and what neither upholds nor rejects are left out.
+    What nobody says to be so, or not so, is left out (``Statement.can_contradict``).
     """
     groups: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.speaker and not statement.is_judgement and not statement.leaves_open:
+        if statement.can_contradict:
             groups[statement.subject.value, statement.predicate.value].append(statement)
     return sorted(groups.items())
 
