@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
+from kg.claims.begins import start_of
 from kg.claims.claim import IMPLIED, LEAVES_OPEN
 from kg.claims.figure import Figure
 from kg.claims.interval import Interval
@@ -90,6 +91,7 @@ def figure_of(claim: Claim, links: Linked) -> Figure:
         published=ordinal(claim.get("knownFrom") or ""),
         against=links.against(claim.iri, claim.get("about") or ""),
         leaves_open=claim.modality in LEAVES_OPEN,
+        begin=start_of(claim.get("time") or ""),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.build.scope import wanted_sources
+from kg.claims.begins import with_begins
 from kg.claims.compared import figure_of, statement_of
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
@@ -172,7 +173,9 @@ def _compared(graph: Snapshot, about: Iterable[str] | None) -> tuple[list[Figure
 
 def figures_of(graph: Snapshot, claims: Iterable[Claim]) -> list[Figure]:
     """Those of some claims that are estimates of a measure, as the claim engine compares them."""
-    return [figure_of(claim, graph.links) for claim in claims if claim.get("measure") is not None]
+    links = graph.links
+    figures = (figure_of(claim, links) for claim in claims if claim.get("measure") is not None)
+    return with_begins(figures, links.begins, links.replaced, graph.rules.kinds)
 
 
 def _claims_of(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:

@@ -134,7 +134,7 @@ class Snapshot:
         """Every figure as the claim engine compares it, in the order of the claims."""
         from kg.store.readers import read_figures
 
-        return read_figures(self.store, self.links)
+        return read_figures(self.store, self.links, self.rules.kinds)
 
     @cached_property
     def statements(self) -> list[Statement]:

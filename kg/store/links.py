@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.claims.begins import start_of
 from kg.claims.claim import ASSESSED, DENIES, LEAVES_OPEN
 from kg.claims.closure import closure
 from kg.claims.corrections import with_relays
 from kg.claims.facts.edges import OCCURRED
 from kg.claims.figure import Denial
-from kg.claims.period import Period, ordinal
+from kg.claims.period import UNDATED, Period, ordinal
 from kg.iris import KG, RDF
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Links(NamedTuple):
     ``derived`` gives what a claim or document is derived from, at any distance; ``replaces`` what it
     supersedes, retracts or corrects, with what these had replaced, and with all that only relays
     such. ``replaced`` is all of this. ``denials`` gives by event who denies that it took place,
-    ``disputes`` by claim who disputes it.
+    ``disputes`` by claim who disputes it, ``begins`` the earliest days on which an event may begin
+    by a claim that stands.
     """
 
     derived: Mapping[str, frozenset[str]] = {}
@@ -38,6 +40,7 @@ class Links(NamedTuple):
     replaced: frozenset[str] = _NOBODY
     denials: Mapping[str, tuple[Denial, ...]] = {}
     disputes: Mapping[str, tuple[Denial, ...]] = {}
+    begins: Mapping[str, Period] = {}
 
     def replaced_by(self, claim: str, source: str) -> frozenset[str]:
         """What a claim, or the document that it stands in, takes the place of."""
@@ -62,6 +65,7 @@ def read_links(store: Store) -> Links:
         replaced,
         _denials(store, replaces, replaced),
         _disputes(store, replaces, replaced),
+        _begins(store, replaced),
     )
 
 
@@ -135,6 +139,22 @@ def _disputes(
             for other in disputed - {claim}:
                 found[other].append(denial)
     return {claim: tuple(sorted(denials)) for claim, denials in found.items()}
+
+
+def _begins(store: Store, replaced: frozenset[str]) -> dict[str, Period]:
+    """By event the days on one of which it begins, by the earliest that says that it occurred."""
+    begins: dict[str, Period] = {}
+    status = ox.NamedNode(KG + "eventStatus")
+    for quad in store.quads(None, ox.NamedNode(RDF + "predicate"), status):
+        if not isinstance(quad.subject, ox.NamedNode) or quad.subject.value in replaced:
+            continue
+        said = _values(store, quad.subject)
+        asserts = said.get(KG + "stance") != DENIES and said.get(KG + "modality") not in LEAVES_OPEN
+        begin = start_of(said.get(KG + "time", ""))
+        if asserts and said.get(RDF + "object") in OCCURRED and begin != UNDATED:
+            event = said.get(RDF + "subject", "")
+            begins[event] = min(begins.get(event, begin), begin)
+    return begins
 
 
 def _denial(

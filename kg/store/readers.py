@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.begins import start_of, with_begins
 from kg.claims.claim import DENIES, IMPLIED, LEAVES_OPEN, value_text
 from kg.claims.closure import closure
 from kg.claims.figure import Figure, Jump, MeasureKind, MeasureKinds, Rules
 from kg.claims.independence import Testimony
 from kg.claims.interval import Interval
 from kg.claims.labels import preferred_label
-from kg.claims.period import Period, ordinal
+from kg.claims.period import UNDATED, Period, ordinal
 from kg.claims.statement import Statement
 from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS
 from kg.store.links import read_links
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
 _TRUE = ("true", "1")
 
 
-def read_figures(store: Store, links: Links | None = None) -> list[Figure]:
-    """Every estimate of a store, in the order of their IRIs; ``links`` where they are read already.
+def read_figures(
+    store: Store, links: Links | None = None, kinds: Mapping[str, MeasureKind] | None = None
+) -> list[Figure]:
+    """Every estimate of a store, in the order of their IRIs.
+
+    ``links`` and ``kinds`` (how each measure behaves in time) where they are read already.
 
     Reads one property after the other, each text kept once: a graph may hold a million estimates.
     """
@@ -51,8 +56,9 @@ def read_figures(store: Store, links: Links | None = None) -> list[Figure]:
     period = column.periods("earliest", "latest")
     stances, published = column.texts("stance"), column.days("knownFrom")
     modalities = column.texts("modality")
+    times = column.texts("time")
     nothing: frozenset[str] = frozenset()
-    return [
+    figures = (
         Figure(
             iri=iri,
             **{field: values[index] for field, values in plain.items()},
@@ -68,9 +74,12 @@ def read_figures(store: Store, links: Links | None = None) -> list[Figure]:
             published=published[index],
             against=links.against(iri, plain["about"][index]),
             leaves_open=modalities[index] in LEAVES_OPEN,
+            begin=start_of(times[index]) if times[index] else UNDATED,
         )
         for index, iri in enumerate(column.iris)
-    ]
+    )
+    known_kinds = read_measure_kinds(store) if kinds is None else kinds
+    return with_begins(figures, links.begins, links.replaced, known_kinds)
 
 
 class _Columns:

@@ -126,6 +126,8 @@ def _is_denied(figure: Figure, denial: Figure, rules: Rules) -> bool:
     if relation(figure.interval, denial.interval) not in (EQUAL, INSIDE):
         return False
     kind, kind_denied = (rules.kinds[each.measure] for each in (figure, denial))
+    if kind.timeless:
+        return True
     if kind.of_a_period:
         if not kind_denied.of_a_period:
             return not denial.as_of.before(figure.period)
@@ -148,6 +150,8 @@ def _without_a_figure(figure: Figure, denial: Denial, rules: Rules) -> Verdict |
     if denial.replaced and denial.speaker == figure.speaker:
         return None  # who has taken a denial back contradicts nothing of what they say
     kind = rules.kinds[figure.measure]
+    if kind.timeless:
+        return None  # of what never happened a range may still be given
     days = figure.period if kind.of_a_period else figure.as_of
     sure = _covers(denial.days, days, figure, kind)
     if sure is None:
@@ -172,7 +176,7 @@ def _covers(denied: Period, days: Period, figure: Figure, kind: MeasureKind) -> 
     if denied.before(days) or days.before(denied):
         return None
     if denied.first is not None:
-        begin = days.first if kind.of_a_period or kind.may_shrink else figure.period.first
+        begin = days.first if kind.of_a_period or kind.may_shrink else figure.counts_from.first
         if begin is None:
             return False
         if begin < denied.first:
