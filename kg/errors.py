@@ -101,6 +101,11 @@ class UnclearError(KgError):
         super().__init__(what, None, remedy)
         self.near = near
 
+    @property
+    def problem(self) -> str:
+        """What is wrong with what was written, as a ``Finding`` calls it; ``remedy`` says what to do."""
+        return self.what
+
 
 class UndatableError(KgError):
     """A string that is not EDTF, or EDTF that names no day (such as ``XXXX``)."""

@@ -8,6 +8,7 @@ the two takes; nothing is computed on the way.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ import pytest
 
 from kg.build.facts import stored_overtaken
 from kg.build.scope import restrict
-from kg.claims.corrections import Link, withdrawn
+from kg.claims.closure import closure
+from kg.claims.corrections import Link
 from kg.claims.facts.edges import WEAKEST_FIRST, Basis, derive_facts
 from kg.claims.facts.view import parse_view
 from kg.claims.figure import Figure, MeasureKind, Rules
@@ -30,6 +32,7 @@ from kg.claims.statement import Statement
 from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
 from kg.claims.verdicts.statements import Relations, disagreements
 from kg.claims.verdicts.sweep import conflicts
+from kg.claims.verdicts.verdict import unrepeated
 from kg.iris import KG, KGD, RDF, SRC, XSD
 from kg.store.oxigraph import OxigraphStore
 from kg.text.formulas import defused, undone
@@ -49,8 +52,8 @@ both = pytest.mark.parametrize("language", ["python", "javascript"])
 
 
 @cache
-def script(entry: str) -> Script:
-    return Script(entry)
+def script(*entries: str) -> Script:
+    return Script(*entries)
 
 
 def test_every_file_is_run_and_every_case_says_why():
@@ -88,6 +91,7 @@ def _store(case: Case) -> OxigraphStore:
         for name, term in (("from", "earliest"), ("to", "latest"), ("asOfFrom", "asOfEarliest")):
             if name in said:
                 add(graph, SRC + claim, KG + term, day(said[name]))
+    _add_relays(case, add)
     for later, kind, earlier in case.get("links", ()):
         if kind == "corrected":
             graph, verb = SRC + earlier.partition("/")[0], "correctedBy"
@@ -96,6 +100,14 @@ def _store(case: Case) -> OxigraphStore:
             graph = SRC + later.partition("/")[0]
             add(graph, SRC + later, KG + verbs[kind], ox.NamedNode(SRC + earlier))
     return store
+
+
+def _add_relays(case: Case, add: Callable[..., None]) -> None:
+    """What each claim is derived from."""
+    for claim, said in case["claims"].items():
+        for origin in said.get("derived", ()):
+            graph = SRC + claim.partition("/")[0]
+            add(graph, SRC + claim, KG + "derivedFrom", ox.NamedNode(SRC + origin))
 
 
 def _standing_in_python(case: Case) -> tuple[list[str], dict[str, Link]]:
@@ -351,7 +363,7 @@ def _facts_in_javascript(case: Case) -> dict[str, list[list[str]]]:
 # -- Contradictions at a clock
 
 _RELATIONS = Relations(
-    single=frozenset({KG + "parent"}), states=frozenset({KG + "parent", KG + "ally"})
+    single=frozenset({KG + "parent"}), states=frozenset({KG + "parent", KG + "ally", KG + "partOf"})
 )
 _RULES = Rules(kinds={"killed": MeasureKind.CUMULATIVE, "present": MeasureKind.STOCK})
 _CONTRADICTIONS = """
@@ -382,6 +394,7 @@ def _statements(case: Case) -> list[Statement]:
 
 
 def _figures(case: Case) -> list[Figure]:
+    relays = {claim: said.get("derived", ()) for claim, said in case.get("figures", {}).items()}
     return [
         Figure(
             claim,
@@ -393,6 +406,7 @@ def _figures(case: Case) -> list[Figure]:
             Interval(said["low"], said["high"]),
             stated=(said["low"], said["high"], None),
             as_of=_period(said["day"], said["day"]),
+            derived_from=frozenset(closure(said.get("derived", ()), lambda c: relays.get(c, ()))),
         )
         for claim, said in sorted(case.get("figures", {}).items())
     ]
@@ -402,30 +416,34 @@ def _figures(case: Case) -> list[Figure]:
 @pytest.mark.parametrize("case", cases("contradictions"))
 def test_what_contradicts_at_a_clock(case, language):
     days = {
-        claim: {"asOfFrom": said["day"], "asOfTo": said["day"]}
+        claim: {"asOfFrom": said["day"], "asOfTo": said["day"], "derived": said.get("derived", [])}
         for claim, said in case.get("figures", {}).items()
     }
     plain = case | {"claims": case.get("statements", {}) | days}
     if language == "python":
         held, links = _standing_in_python(plain)
-        gone = {iri.removeprefix(SRC) for iri in withdrawn(links)}
+        gone = {iri.removeprefix(SRC) for iri in links}
         standing = set(held) - gone
         statements = [said for said in _statements(case) if said.iri in standing]
         figures = [figure for figure in _figures(case) if figure.iri in standing]
-        verdicts = [*disagreements(statements, _RELATIONS), *conflicts(figures, _RULES).verdicts]
+        derived = {figure.iri: figure.derived_from for figure in figures}
+        on_figures = unrepeated(conflicts(figures, _RULES).verdicts, derived)
+        verdicts = [*disagreements(statements, _RELATIONS), *on_figures]
         result = [[verdict.kind, verdict.first, verdict.second] for verdict in verdicts]
     else:
         questions: dict[tuple[str, ...], int] = {}
         rows = [
-            {"kind": verdict.kind, "claims": [verdict.first, verdict.second]}
+            {"kind": verdict.kind, "claims": [verdict.first, verdict.second], "figures": figures}
             | ({"question": questions.setdefault(question, len(questions))} if question else {})
-            for candidates in (
-                statement_candidates(_statements(case), _RELATIONS),
-                figure_candidates(_figures(case), _RULES),
+            for figures, candidates in (
+                (False, statement_candidates(_statements(case), _RELATIONS)),
+                (True, figure_candidates(_figures(case), _RULES)),
             )
             for verdict, question, _, _ in candidates
         ]
-        result = script("rules/verdicts.js").run(_CONTRADICTIONS, rows=rows, **_shipped(plain))
+        result = script("rules/verdicts.js", "rules/standing.js").run(
+            _CONTRADICTIONS, rows=rows, **_shipped(plain)
+        )
     assert result == case["contradictions"]
 
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.claims.claim import IMPLIED, value_text
-from kg.claims.corrections import CORRECTED, RETRACTED, SUPERSEDED, Link, overtaken
+from kg.claims.closure import closure
+from kg.claims.corrections import (
+    CORRECTED,
+    RETRACTED,
+    SUPERSEDED,
+    Link,
+    overtaken,
+    relayed,
+)
 from kg.claims.facts.edges import Basis, Fact, derive_facts, fact_quads, part_of_quads
 from kg.claims.facts.ranges import HedgedFigure, RangeFact, derive_ranges, range_quads
 from kg.claims.facts.view import View, parse_view
@@ -16,6 +24,7 @@ from kg.claims.independence import Origins
 from kg.claims.period import ordinal
 from kg.errors import UsageError, did_you_mean, nearest
 from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, SRC
+from kg.store.links import derived_from
 from kg.store.readers import (
     read_fact_rules,
     read_figures,
@@ -28,7 +37,7 @@ from kg.store.readers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from kg.claims.independence import Testimony
     from kg.store.base import Store
@@ -86,7 +95,8 @@ def read_layer(
         read_instances(store, KG + "StateRelation"),
     )
     facts, reasons = derive_facts(read_statements(store), basis)
-    ranges, reasons_of_figures = derive_ranges(_hedged_figures(store), read_rules(store, {}), basis)
+    figures = _hedged_figures(store, basis.overtaken)
+    ranges, reasons_of_figures = derive_ranges(figures, read_rules(store, {}), basis)
     return Layer(
         view,
         tuple(facts),
@@ -130,14 +140,16 @@ def stored_overtaken(store: Store) -> dict[str, Link]:
     """What the layer of a store marks as no longer standing."""
     kinds = {(link.later, link.earlier): link.kind for link in stated_links(store)}
     marked = store.quads(None, ox.NamedNode(KG + "overtakenBy"), None, ox.NamedNode(CURRENT_VIEW))
-    return {
-        value_text(quad.subject): Link(
-            value_text(quad.object),
-            value_text(quad.subject),
-            kinds.get((value_text(quad.object), value_text(quad.subject)), CORRECTED),
-        )
-        for quad in marked
-    }
+    derived = derived_from(store)
+    links = {}
+    for quad in marked:
+        claim, later = value_text(quad.subject), value_text(quad.object)
+        # A relay is overtaken as what it relays is.
+        relayed_claims = sorted(closure([claim], lambda iri: derived.get(iri, ())) - {claim})
+        said = (kinds.get((later, iri)) for iri in (claim, *relayed_claims))
+        kind = next((kind for kind in said if kind is not None), CORRECTED)
+        links[claim] = Link(later, claim, kind)
+    return links
 
 
 def read_overtaken(
@@ -160,7 +172,8 @@ def read_overtaken(
     if not links:
         return {}
     claims = set(read_terms(store, KG + "source"))
-    return {claim: link for claim, link in overtaken(links).items() if claim in claims}
+    gone = relayed(overtaken(links), derived_from(store))
+    return {claim: link for claim, link in gone.items() if claim in claims}
 
 
 def stated_links(store: Store) -> list[Link]:
@@ -190,15 +203,18 @@ def stated_links(store: Store) -> list[Link]:
     return links
 
 
-def _hedged_figures(store: Store) -> Iterator[HedgedFigure]:
-    """The estimates that a source gives, each with its hedge and the day it was known from."""
+def _hedged_figures(store: Store, gone: Container[str]) -> Iterator[HedgedFigure]:
+    """The estimates that a source gives, each with its hedge and the day it was known from.
+
+    What is ``gone`` (claims, by IRI) denies none of them.
+    """
     stance, modality, known, explicitness = (
         read_terms(store, KG + name) for name in ("stance", "modality", "knownFrom", "explicitness")
     )
     for figure in read_figures(store):
         if figure.source:
             yield HedgedFigure(
-                figure,
+                figure.without(gone),
                 value_text(stance.get(figure.iri)),
                 value_text(modality.get(figure.iri)),
                 ordinal(value_text(known.get(figure.iri))),

@@ -23,7 +23,9 @@ _ESTIMATE, _JUDGEMENT = KG + "Estimate", KG + "Judgement"
 #: The kinds of claims, as people choose among them.
 KINDS = ("claim", "estimate", "judgement")
 ASSERTS, DENIES = KG + "asserts", KG + "denies"
-ASSERTED = KG + "asserted"
+ASSERTED, ASSESSED = KG + "asserted", KG + "assessed"
+#: Ways of putting a statement forward that neither uphold nor reject it.
+LEAVES_OPEN = frozenset(KG + name for name in ("noComment", "notConfirmed", "notKnown"))
 #: How openly the text makes a claim: in words, or left to the reader.
 STATED, IMPLIED = KG + "stated", KG + "implied"
 

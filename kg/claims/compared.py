@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
-from kg.claims.claim import IMPLIED
+from kg.claims.begins import start_of
+from kg.claims.claim import IMPLIED, LEAVES_OPEN
 from kg.claims.figure import Figure
 from kg.claims.interval import Interval
 from kg.claims.period import Period, ordinal
@@ -14,12 +15,26 @@ from kg.claims.statement import Statement
 from kg.iris import RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from kg.claims.claim import Claim
+    from kg.claims.figure import Denial
 
 
-def statement_of(claim: Claim) -> Statement | None:
+class Linked(Protocol):
+    """How claims hang together: ``kg.store.links.Links``."""
+
+    @property
+    def derived(self) -> Mapping[str, frozenset[str]]: ...
+    @property
+    def replaced(self) -> frozenset[str]: ...
+    @property
+    def disputes(self) -> Mapping[str, tuple[Denial, ...]]: ...
+    def replaced_by(self, claim: str, source: str) -> frozenset[str]: ...
+    def against(self, claim: str, about: str) -> tuple[Denial, ...]: ...
+
+
+def statement_of(claim: Claim, links: Linked) -> Statement | None:
     """The relation that a claim states; None for an estimate, and where a part of it is missing."""
     subject, predicate, value = (claim.term(RDF + n) for n in ("subject", "predicate", "object"))
     if (
@@ -44,11 +59,14 @@ def statement_of(claim: Claim) -> Statement | None:
         day=ordinal(claim.get("asOfLatest") or "") or period.last,
         known=ordinal(claim.get("knownFrom") or ""),
         implied=claim.explicitness == IMPLIED,
+        replaces=links.replaced_by(claim.iri, claim.source),
+        replaced=not links.replaced.isdisjoint((claim.iri, claim.source)),
+        disputed_by=tuple(denial.iri for denial in links.disputes.get(claim.iri, ())),
     )
 
 
-def figure_of(claim: Claim, replaces: Iterable[str] = ()) -> Figure:
-    """An estimate as it is compared; ``replaces`` are the claims that it takes the place of (IRIs)."""
+def figure_of(claim: Claim, links: Linked) -> Figure:
+    """An estimate as it is compared."""
     stated = claim.number("lower"), claim.number("upper"), claim.number("best")
     terms = {
         field: claim.get(name) or ""
@@ -68,9 +86,12 @@ def figure_of(claim: Claim, replaces: Iterable[str] = ()) -> Figure:
         denied=claim.denied,
         alternatives=frozenset(claim.all("alternativeTo")),
         additions=frozenset(claim.all("additionTo")),
-        replaces=frozenset(replaces),
-        derived_from=frozenset(claim.all("derivedFrom")),
+        replaces=links.replaced_by(claim.iri, claim.source),
+        derived_from=links.derived.get(claim.iri, frozenset()),
         published=ordinal(claim.get("knownFrom") or ""),
+        against=links.against(claim.iri, claim.get("about") or ""),
+        leaves_open=claim.modality in LEAVES_OPEN,
+        begin=start_of(claim.get("time") or ""),
     )
 
 

@@ -37,6 +37,44 @@ def overtaken(links: Iterable[Link]) -> dict[str, Link]:
     return last_words
 
 
+def with_relays(gone: Iterable[str], derived_from: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """What relays only things that are gone (IRIs), at any distance, each with one that it relays.
+
+    ``derived_from`` gives by claim the claims and documents from which it is directly derived. What
+    is gone itself is not in the answer; a circle that nothing in it leaves is no relay.
+    """
+    relays: defaultdict[str, list[str]] = defaultdict(list)
+    for relay in sorted(derived_from):
+        for origin in derived_from[relay]:
+            relays[origin].append(relay)
+    lost = set(gone)
+    found: dict[str, str] = {}
+    waiting = deque(sorted(lost))
+    while waiting:
+        origin = waiting.popleft()
+        for relay in relays.get(origin, ()):
+            if relay not in lost and lost.issuperset(derived_from[relay]):
+                lost.add(relay)
+                found[relay] = origin
+                waiting.append(relay)
+    return found
+
+
+def relayed(
+    links: Mapping[str, Link], derived_from: Mapping[str, Iterable[str]]
+) -> dict[str, Link]:
+    """What no longer stands (``overtaken``), and what only relays that: nothing is left behind it.
+
+    A relay is overtaken by what overtook its original, in the same way; that itself never is.
+    """
+    later = {link.later for link in links.values()}
+    kept = {relay: origins for relay, origins in derived_from.items() if relay not in later}
+    result = dict(links)
+    for relay, origin in with_relays(links, kept).items():
+        result[relay] = Link(result[origin].later, relay, result[origin].kind)
+    return result
+
+
 def withdrawn(links: Mapping[str, Link]) -> frozenset[str]:
     """Of what no longer stands (``overtaken``) that by which nobody stands any more.
 

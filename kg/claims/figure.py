@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.period import UNDATED, Period
@@ -11,7 +12,7 @@ from kg.errors import KgError
 from kg.iris import KG, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from kg.claims.interval import Interval
 
@@ -21,7 +22,7 @@ class MeasureKind(Enum):
 
     Stocks and flows are those of the System of National Accounts 2008. The value of a member is
     the local name of its term in ``ontology/vocab/measure-kinds.ttl``. To add a kind that these
-    three columns describe, add a member here and its term there: verdicts, facts, axes and words
+    columns describe, add a member here and its term there: verdicts, facts, axes and words
     follow. A kind that behaves in another way needs a column of its own, read where these are; the
     table of ``tests/claims/test_measure_kinds.py`` shows where two figures of it go wrong.
 
@@ -30,24 +31,31 @@ class MeasureKind(Enum):
         over one period; figures of the other kinds compare on one day (``Figure.as_of``).
     ``may_shrink``
         A later figure may be smaller than an earlier one without contradicting it.
+    ``timeless``
+        It is one number for ever, so that figures compare whatever the days of which they speak.
     ``in_words``
         What is said of it beside its figures; empty where they show it themselves.
     """
 
     of_a_period: bool
     may_shrink: bool
+    timeless: bool
     in_words: str
 
-    STOCK = "stock", False, True, "stock, at one moment"
-    FLOW = "flow", True, True, "flow, within a period"
-    CUMULATIVE = "cumulative", False, False, "cumulative, it can only grow"
-    SHARE = "share", False, True, ""  # “share of” and the per cent show it
+    STOCK = "stock", False, True, False, "stock, at one moment"
+    FLOW = "flow", True, True, False, "flow, within a period"
+    CUMULATIVE = "cumulative", False, False, False, "cumulative, it can only grow"
+    SHARE = "share", False, True, False, ""  # “share of” and the per cent show it
+    CONSTANT = "constant", False, False, True, "constant, one number for ever"
 
-    def __new__(cls, term: str, of_a_period: bool, may_shrink: bool, in_words: str) -> MeasureKind:
+    def __new__(
+        cls, term: str, of_a_period: bool, may_shrink: bool, timeless: bool, in_words: str
+    ) -> MeasureKind:
         """A member from a row of the table above."""
         kind = object.__new__(cls)
         kind._value_ = term
         kind.of_a_period, kind.may_shrink, kind.in_words = of_a_period, may_shrink, in_words
+        kind.timeless = timeless
         return kind
 
     @classmethod
@@ -74,16 +82,36 @@ class MeasureKinds(dict[str, MeasureKind]):
         )
 
 
+class Denial(NamedTuple):
+    """A claim, no figure itself, that denies a figure: it denies the event, or disputes the figure.
+
+    ``days`` are those for which it denies the event; it says nothing of a day after its publication.
+    ``by_name``: it names the figure's claim. ``replaces`` are the claims (IRIs) whose place it takes;
+    ``replaced`` says that its own place has been taken since.
+    """
+
+    iri: str
+    speaker: str
+    days: Period = UNDATED
+    by_name: bool = False
+    replaces: frozenset[str] = frozenset()
+    replaced: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One estimate.
 
     ``interval`` is what its words allow, ``stated`` the numbers as they stand (lower, upper,
-    best). ``as_of`` is the day that the figure speaks of, ``period`` when the thing happened.
+    best). ``as_of`` is the day that the figure speaks of, ``period`` when the thing happened,
+    ``begin`` the days on one of which a total may begin to count (stated, or of its event).
     ``alternatives`` are the claims that one statement gives as either this or that, ``additions``
     those that it adds to this one, ``replaces`` those that this one supersedes, retracts or
-    corrects, ``derived_from`` those that it relays (IRIs of claims). ``published`` is the last day
-    on which its source can have been published (an ordinal), behind which it knows nothing. Terms are IRIs; an empty text says that nothing is stated.
+    corrects, with what relays them, ``derived_from`` those that it relays, at any distance (IRIs of
+    claims and documents). ``against`` are the denials of it that are no figures. ``published`` is
+    the last day on which its source can have been published (an ordinal), behind which it knows
+    nothing. ``leaves_open``: its speaker neither upholds nor rejects it (“not confirmed”). Terms
+    are IRIs; an empty text says that nothing is stated.
     """
 
     iri: str
@@ -107,6 +135,9 @@ class Figure:
     replaces: frozenset[str] = frozenset()
     derived_from: frozenset[str] = frozenset()
     published: int | None = None
+    begin: Period = UNDATED
+    against: tuple[Denial, ...] = ()
+    leaves_open: bool = False
 
     def on_its_days(self, kind: MeasureKind) -> Figure:
         """The figure with every day that it may speak of as ``as_of``.
@@ -133,16 +164,63 @@ class Figure:
         return (*what, *limits, self.whole)
 
     @property
+    def counts_from(self) -> Period:
+        """The days on one of which it begins to count; UNDATED where nothing is known of them."""
+        first = self.period.first
+        return Period(first, first) if self.begin == UNDATED and first is not None else self.begin
+
+    @property
+    def compares(self) -> bool:
+        """Whether it gives a number for which, or against which, somebody stands."""
+        return bool(self.interval) and not self.leaves_open
+
+    def without(self, gone: Container[str]) -> Figure:
+        """The figure beside what stands: without the denials of claims (IRIs) that do not, or what
+        it has replaced, which does not stand either.
+        """
+        if not self.against and not self.replaces:
+            return self
+        left = (denial for denial in self.against if denial.iri not in gone)
+        standing = tuple(d._replace(replaces=frozenset(), replaced=False) for d in left)
+        return replace(self, against=standing, replaces=frozenset())
+
+    def shares_an_origin(self, other: Figure) -> bool:
+        """Whether one relays the other, at any distance, or both relay one claim or document."""
+        own, others = self.derived_from, other.derived_from
+        return not (
+            own.isdisjoint((other.iri, other.source))
+            and others.isdisjoint((self.iri, self.source))
+            and own.isdisjoint(others)
+        )
+
+    @property
     def dated(self) -> bool:
         """Whether the day that the figure speaks of is known at both ends."""
         return self.as_of.is_known
 
 
 class Jump(NamedTuple):
-    """A growth that is not believed: more than ``factor`` times as many within ``days`` days."""
+    """A growth that is not believed: faster than ``factor`` times as many in each ``days`` days.
+
+    Within fewer days ``factor`` times is still believed: two counts are not taken at one rate.
+    """
 
     factor: float
     days: int
+
+    @property
+    def rate(self) -> float:
+        """The growth of the logarithm a day up to which it is believed."""
+        return log(self.factor) / self.days
+
+    def is_out_of_proportion(self, least: float, most: float, days: int) -> bool:
+        """Whether ``least`` is too much for what was at most ``most`` some days before.
+
+        From nothing all growth is beyond any rate, so that this is said for those days alone.
+        """
+        if most <= 0 or self.factor <= 0 or least <= 0:
+            return days <= self.days and least > most * self.factor
+        return log(least) - log(most) > max(log(self.factor), self.rate * days)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.claims.claim import ASSERTED, ASSERTS, DENIES
+from kg.claims.claim import ASSERTED, ASSERTS, ASSESSED, DENIES, LEAVES_OPEN
 from kg.claims.period import UNDATED, Period
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     import pyoxigraph as ox
 
     from kg.claims.claim import Term
@@ -22,6 +24,8 @@ class Statement(NamedTuple):
     ``iri`` is that of the claim; ``stance`` and ``modality`` are IRIs. ``period`` is its kg:time;
     ``day`` is the last day of which it speaks and ``known`` the day from which it could be known,
     as ordinals (None: not said). ``implied`` says that no words of the text make the claim.
+    ``replaces`` are the claims whose place it takes (IRIs), ``replaced`` says that its own has been
+    taken since; ``disputed_by`` are the claims that dispute it by name.
     """
 
     iri: str
@@ -37,13 +41,36 @@ class Statement(NamedTuple):
     day: int | None = None
     known: int | None = None
     implied: bool = False
+    replaces: frozenset[str] = frozenset()
+    replaced: bool = False
+    disputed_by: tuple[str, ...] = ()
 
     @property
     def edge(self) -> Edge:
         """The relation that it states."""
         return self.subject, self.predicate, self.object
 
+    def without(self, gone: Container[str]) -> Statement:
+        """The statement beside what stands: without those who dispute it and do not (claims, by
+        IRI), or what it has replaced, which does not stand either.
+        """
+        if not (self.disputed_by or self.replaces or self.replaced):
+            return self
+        left = tuple(iri for iri in self.disputed_by if iri not in gone)
+        return self._replace(disputed_by=left, replaces=frozenset(), replaced=False)
+
     @property
     def denies(self) -> bool:
         """Whether its speaker says that the relation does not hold."""
         return self.stance == DENIES
+
+    @property
+    def can_contradict(self) -> bool:
+        """Whether somebody says that it is so, or not so.
+
+        Not where nobody is named, or where the speaker leaves it open (no comment, not known, not
+        confirmed). Of judgements only those do that conclude what is: a warning, a forecast or a
+        comparison is no answer to what somebody states.
+        """
+        concludes = not self.is_judgement or self.modality == ASSESSED
+        return bool(self.speaker) and concludes and self.modality not in LEAVES_OPEN

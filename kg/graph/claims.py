@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.claim import Claim, only_claim
+from kg.claims.closure import closure
 from kg.claims.corrections import CORRECTED, RETRACTED, SUPERSEDED, Link
 from kg.claims.independence import Origins
 from kg.graph.origins import StoredTestimonies
@@ -220,9 +221,17 @@ class Claims(Mapping[str, Claim]):
                 )
         return None
 
+    def _named(self, node: ox.NamedNode, predicate: ox.NamedNode) -> list[ox.NamedNode]:
+        values = (quad.object for quad in self._store.quads(node, predicate))
+        return [value for value in values if isinstance(value, ox.NamedNode)]
+
     def _link_kind(self, later: ox.NamedNode, claim: ox.NamedNode, source: str) -> str:
         """How the later claim or document says so of the claim, or else of its whole document."""
-        for earlier in (ox.NamedNode(source), claim):
+        # A relay is overtaken as what it relays is.
+        derived = ox.NamedNode(KG + "derivedFrom")
+        relayed = closure([claim], lambda node: self._named(node, derived)) - {claim}
+        ordered = sorted(relayed, key=lambda node: node.value)
+        for earlier in (ox.NamedNode(source), claim, *ordered):
             if any(self._store.quads(earlier, ox.NamedNode(KG + "correctedBy"), later)):
                 return CORRECTED
             for name, kind in reversed(_LINKS):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.build.scope import wanted_sources
+from kg.claims.begins import with_begins
 from kg.claims.compared import figure_of, statement_of
-from kg.claims.corrections import withdrawn
 from kg.claims.verdicts.assessment import assess
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import all_verdicts
@@ -98,8 +98,8 @@ def weigh(
 ) -> Result:
     """Weigh the figures and statements of a graph, the gravest first.
 
-    What has been retracted or corrected is weighed only with ``every``, and so is a relay beside
-    the figure that it relays.
+    What has been retracted, corrected or superseded is weighed only with ``every``, and so is a
+    relay beside the figure that it relays.
 
     ``about`` limits to things (IRIs of what figures are about, or of subjects), ``kinds`` to
     verdicts. Without ``every`` only those that ask for attention are given; with it, or where
@@ -112,16 +112,14 @@ def weigh(
     # The sweep finds each of these; the others must be looked for among all pairs.
     every = every or not {CONTRADICTS, JUMP}.issuperset(kinds)
     if not every:
-        withdrawn_claims = withdrawn(graph.overtaken)
-        figures = [figure for figure in figures if figure.iri not in withdrawn_claims]
-        assertions = [claim for claim in assertions if claim.iri not in withdrawn_claims]
+        gone = graph.overtaken
+        figures = [figure.without(gone) for figure in figures if figure.iri not in gone]
+        assertions = [claim.without(gone) for claim in assertions if claim.iri not in gone]
     assessment = assess(figures, rules, assertions, graph.relations)
     listed = (
         [*disagreements(assertions, graph.relations), *all_verdicts(figures, rules)]
         if every
-        else assessment.without_repeats(
-            {figure.iri: figure.derived_from for figure in figures}
-        ).verdicts
+        else assessment.without_repeats(graph.links.derived).verdicts
     )
     by_iri = {figure.iri: figure for figure in figures}
     chosen = [
@@ -168,28 +166,17 @@ def _compared(graph: Snapshot, about: Iterable[str] | None) -> tuple[list[Figure
     things = set(about)
     claims = graph.claims.about(things)
     figures = figures_of(graph, (claim for claim in claims if claim.get("about") in things))
-    stated = (statement_of(claim) for claim in claims if claim.get(RDF + "subject") in things)
+    stated = (
+        statement_of(claim, graph.links) for claim in claims if claim.get(RDF + "subject") in things
+    )
     return figures, [statement for statement in stated if statement is not None]
 
 
 def figures_of(graph: Snapshot, claims: Iterable[Claim]) -> list[Figure]:
     """Those of some claims that are estimates of a measure, as the claim engine compares them."""
-    return [
-        figure_of(claim, _replaced_by(graph, claim))
-        for claim in claims
-        if claim.get("measure") is not None
-    ]
-
-
-def _replaced_by(graph: Snapshot, claim: Claim) -> list[str]:
-    """The claims that a claim supersedes, retracts or corrects."""
-    corrected = graph.claims.linked_to(claim.iri, "correctedBy")
-    earlier = (*claim.all("supersedes"), *claim.all("retracts"))
-    return [*earlier, *(claim.iri for claim in corrected)]
-
-
-def _is_withdrawn(claim: Claim) -> bool:
-    return claim.overtaken is not None and bool(withdrawn({claim.iri: claim.overtaken}))
+    links = graph.links
+    figures = (figure_of(claim, links) for claim in claims if claim.get("measure") is not None)
+    return with_begins(figures, links.begins, links.replaced, graph.rules.kinds)
 
 
 def _claims_of(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
@@ -218,8 +205,9 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
     """
     rules = graph.rules
     known_claims = (claim for iri in sorted(claims) if (claim := graph.claims.get(iri)) is not None)
-    standing = [claim for claim in known_claims if not _is_withdrawn(claim)]
-    chosen = [figure for figure in figures_of(graph, standing) if figure.interval]
+    standing = [claim for claim in known_claims if claim.overtaken is None]
+    figures = (figure.without(graph.overtaken) for figure in figures_of(graph, standing))
+    chosen = [figure for figure in figures if figure.compares]
     against, undecided = beside(graph, standing)
     conflicting = (*against, *undecided)
     lines = [_in_a_line(pair) for pair in conflicting]
@@ -239,11 +227,11 @@ def assessment_about(graph: Snapshot, about: Collection[str] | None) -> Assessme
     What only relays a verdict on its original is left out.
     """
     figures, statements = _compared(graph, about)
-    gone = withdrawn(graph.overtaken)
-    figures = [figure for figure in figures if figure.iri not in gone]
-    statements = [statement for statement in statements if statement.iri not in gone]
+    gone = graph.overtaken
+    figures = [figure.without(gone) for figure in figures if figure.iri not in gone]
+    statements = [statement.without(gone) for statement in statements if statement.iri not in gone]
     return assess(figures, graph.rules, statements, graph.relations).without_repeats(
-        {figure.iri: figure.derived_from for figure in figures}
+        graph.links.derived
     )
 
 
@@ -255,7 +243,7 @@ def beside(
     The other side may be any claim about the same things; claims that nobody stands by any more
     contradict nothing. ``assessment`` is one that holds all these things (None: it is made).
     """
-    standing = [claim for claim in claims if not _is_withdrawn(claim)]
+    standing = [claim for claim in claims if claim.overtaken is None]
     iris = [claim.iri for claim in standing]
     if assessment is None:
         things = {c.get("about") or c.get(RDF + "subject") for c in standing}
@@ -287,6 +275,7 @@ def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[s
 
 
 def _side(graph: Snapshot, iri: str) -> Side:
+    """One side of a verdict; a denial of a figure need not be one itself."""
     claim = graph.claims[iri]
     if claim.get("measure") is None:
         said, day = claim.get("statement") or "", claim.get("time")

@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from kg.build.facts import Layer, read_layer, stored_overtaken
 from kg.build.scope import restrict
-from kg.claims.corrections import withdrawn
 from kg.claims.facts.edges import CONFIRMED
 from kg.claims.facts.view import parse_view
 from kg.claims.independence import Origins, without
@@ -97,9 +96,9 @@ def consequences(
 
 def state(store: Store, layer: Layer) -> State:
     """The state of a store under a layer that was derived from it."""
-    withdrawn_claims = withdrawn(layer.overtaken)
-    figures = [figure for figure in read_figures(store) if figure.iri not in withdrawn_claims]
-    assertions = [claim for claim in read_statements(store) if claim.iri not in withdrawn_claims]
+    gone = layer.overtaken
+    figures = [figure.without(gone) for figure in read_figures(store) if figure.iri not in gone]
+    assertions = [c.without(gone) for c in read_statements(store) if c.iri not in gone]
     assessment = assess(figures, read_rules(store), assertions, read_relations(store))
     grave = [v for v in assessment.verdicts if v.outcome in (CONTRADICTS, UNDECIDED)]
     return State(layer, {(v.kind, v.first, v.second): v for v in grave})

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.graph.labels import Labels
     from kg.iris import Prefixes
     from kg.store.base import Result, Store
+    from kg.store.links import Links
     from kg.text.layout import Layout
 
 
@@ -133,14 +134,21 @@ class Snapshot:
         """Every figure as the claim engine compares it, in the order of the claims."""
         from kg.store.readers import read_figures
 
-        return read_figures(self.store)
+        return read_figures(self.store, self.links, self.rules.kinds)
 
     @cached_property
     def statements(self) -> list[Statement]:
         """Every relation that a claim states, in the order of the claims; judgements too."""
         from kg.store.readers import read_statements
 
-        return read_statements(self.store)
+        return read_statements(self.store, self.links)
+
+    @cached_property
+    def links(self) -> Links:
+        """How its claims hang together: who relays, replaces, denies and disputes whom."""
+        from kg.store.links import read_links
+
+        return read_links(self.store)
 
     @cached_property
     def rules(self) -> Rules:

@@ -10,7 +10,6 @@ import pyoxigraph as ox
 from kg.claims.claim import IMPLIED, STATED
 from kg.claims.closure import closure
 from kg.claims.compared import statement_of
-from kg.claims.corrections import withdrawn
 from kg.claims.edtf import span
 from kg.claims.facts.edges import CONFIRMED, Basis, derive_facts
 from kg.claims.facts.ranges import HedgedFigure, Quantity, derive_ranges, quantity
@@ -125,8 +124,8 @@ class Asker:
         label, claims = self.whole.labels, self._claims_of(entity, relation)
         statements = self._statements(entity, relation)
         facts, reason_by_claim = derive_facts(statements, self._basis())
-        gone = withdrawn(self.graph.overtaken)
-        standing = [statement for statement in statements if statement.iri not in gone]
+        gone = self.graph.overtaken
+        standing = [each.without(gone) for each in statements if each.iri not in gone]
         assessment = assess((), self.graph.rules, standing, self.graph.relations)
         by_edge = {_texts(fact): fact for fact in facts}
         explained = []
@@ -167,7 +166,7 @@ class Asker:
 
             for unit in closure((entity, *named), wholes):
                 bearing |= {claim.iri: claim for claim in part_of[unit]}
-        stated = (statement_of(bearing[iri]) for iri in sorted(bearing))
+        stated = (statement_of(bearing[iri], self.graph.links) for iri in sorted(bearing))
         return [statement for statement in stated if statement is not None]
 
     def _basis(self) -> Basis:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.claim import DENIES, IMPLIED, value_text
+from kg.claims.begins import start_of, with_begins
+from kg.claims.claim import DENIES, IMPLIED, LEAVES_OPEN, value_text
 from kg.claims.closure import closure
 from kg.claims.figure import Figure, Jump, MeasureKind, MeasureKinds, Rules
 from kg.claims.independence import Testimony
 from kg.claims.interval import Interval
 from kg.claims.labels import preferred_label
-from kg.claims.period import Period, ordinal
+from kg.claims.period import UNDATED, Period, ordinal
 from kg.claims.statement import Statement
 from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS
+from kg.store.links import read_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,19 +25,23 @@ if TYPE_CHECKING:
     from kg.claims.claim import Term
     from kg.claims.verdicts.statements import Relations
     from kg.store.base import Store
+    from kg.store.links import Links
 
 _TRUE = ("true", "1")
 
 
-def read_figures(store: Store) -> list[Figure]:
+def read_figures(
+    store: Store, links: Links | None = None, kinds: Mapping[str, MeasureKind] | None = None
+) -> list[Figure]:
     """Every estimate of a store, in the order of their IRIs.
+
+    ``links`` and ``kinds`` (how each measure behaves in time) where they are read already.
 
     Reads one property after the other, each text kept once: a graph may hold a million estimates.
     """
     column = _Columns(store)
-    links = {name: _texts(store, KG + name) for name in ("alternativeTo", "additionTo")}
-    replaces = _replaced(store)
-    links["derivedFrom"] = _texts(store, KG + "derivedFrom")
+    beside = {name: _texts(store, KG + name) for name in ("alternativeTo", "additionTo")}
+    links = links or read_links(store)
     plain = {
         field: column.texts(name)
         for field, name in (
@@ -49,8 +55,10 @@ def read_figures(store: Store) -> list[Figure]:
     as_of = column.periods("asOfEarliest", "asOfLatest")
     period = column.periods("earliest", "latest")
     stances, published = column.texts("stance"), column.days("knownFrom")
+    modalities = column.texts("modality")
+    times = column.texts("time")
     nothing: frozenset[str] = frozenset()
-    return [
+    figures = (
         Figure(
             iri=iri,
             **{field: values[index] for field, values in plain.items()},
@@ -59,14 +67,19 @@ def read_figures(store: Store) -> list[Figure]:
             as_of=as_of[index],
             period=period[index],
             denied=stances[index] == DENIES,
-            alternatives=frozenset(links["alternativeTo"].get(iri, nothing)),
-            additions=frozenset(links["additionTo"].get(iri, nothing)),
-            replaces=frozenset(replaces.get(iri, nothing)),
-            derived_from=frozenset(links["derivedFrom"].get(iri, nothing)),
+            alternatives=frozenset(beside["alternativeTo"].get(iri, nothing)),
+            additions=frozenset(beside["additionTo"].get(iri, nothing)),
+            replaces=links.replaced_by(iri, plain["source"][index]),
+            derived_from=links.derived.get(iri, nothing),
             published=published[index],
+            against=links.against(iri, plain["about"][index]),
+            leaves_open=modalities[index] in LEAVES_OPEN,
+            begin=start_of(times[index]) if times[index] else UNDATED,
         )
         for index, iri in enumerate(column.iris)
-    ]
+    )
+    known_kinds = read_measure_kinds(store) if kinds is None else kinds
+    return with_begins(figures, links.begins, links.replaced, known_kinds)
 
 
 class _Columns:
@@ -187,8 +200,10 @@ def _jumps(store: Store) -> dict[MeasureKind, Jump]:
     }
 
 
-def read_statements(store: Store) -> list[Statement]:
-    """Every claim of a store that states a relation and is no estimate, in the order of the IRIs."""
+def read_statements(store: Store, links: Links | None = None) -> list[Statement]:
+    """Every claim of a store that states a relation and is no estimate, in the order of the IRIs;
+    ``links`` where they are read already.
+    """
     text = {
         name: _text_of(store, KG + name)
         for name in ("source", "attributedTo", "stance", "modality", "earliest", "latest")
@@ -198,6 +213,7 @@ def read_statements(store: Store) -> list[Statement]:
         read_terms(store, RDF + name) for name in ("subject", "predicate", "object")
     )
     explicitness = _text_of(store, KG + "explicitness")
+    links = links or read_links(store)
     judgements = read_instances(store, KG + "Judgement")
     estimates = read_instances(store, KG + "Estimate")
     statements = []
@@ -226,6 +242,9 @@ def read_statements(store: Store) -> list[Statement]:
                 day=ordinal(as_of.get(iri, "") or last),
                 known=ordinal(known.get(iri, "")),
                 implied=explicitness.get(iri) == IMPLIED,
+                replaces=links.replaced_by(iri, text["source"][iri]),
+                replaced=not links.replaced.isdisjoint((iri, text["source"][iri])),
+                disputed_by=tuple(d.iri for d in links.disputes.get(iri, ())),
             )
         )
     return statements
@@ -342,15 +361,3 @@ def _texts(store: Store, predicate: str) -> dict[str, list[str]]:
         if not isinstance(quad.subject, ox.Triple) and not isinstance(quad.object, ox.Triple):
             values[quad.subject.value].append(quad.object.value)
     return dict(values)
-
-
-def _replaced(store: Store) -> dict[str, list[str]]:
-    """By claim: the claims that it supersedes, retracts or corrects."""
-    replaced: defaultdict[str, list[str]] = defaultdict(list)
-    for name in ("supersedes", "retracts"):
-        for new, old_claims in _texts(store, KG + name).items():
-            replaced[new] += old_claims
-    for old, corrections in _texts(store, KG + "correctedBy").items():
-        for new in corrections:
-            replaced[new].append(old)
-    return dict(replaced)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.claims.corrections import CORRECTED, RETRACTED, SUPERSEDED, Link, overtaken
+from kg.claims.corrections import CORRECTED, RETRACTED, SUPERSEDED, Link, overtaken, relayed
 
 
 def gone(*links: Link) -> dict[str, str]:
@@ -68,3 +68,22 @@ def test_the_order_of_links_changes_nothing(links, random):
 @given(LINKS)
 def test_only_what_a_link_names_can_fall(links):
     assert set(overtaken(links)) <= {link.earlier for link in links}
+
+
+def test_what_only_relays_what_is_gone_is_gone_with_it_at_any_distance():
+    links = overtaken([Link("new", "old", RETRACTED)])
+    derived = {"relay": ["old"], "its-relay": ["relay"], "two-origins": ["old", "other"]}
+    assert {claim: f"{link.kind} by {link.later}" for claim, link in relayed(links, derived).items()} == {
+        "old": "retracted by new", "relay": "retracted by new", "its-relay": "retracted by new",
+    }  # fmt: skip
+
+
+def test_what_takes_a_figure_back_may_be_derived_from_it():
+    links = overtaken([Link("new", "old", CORRECTED)])
+    assert set(relayed(links, {"new": ["old"], "relay": ["new"]})) == {"old"}
+
+
+def test_a_circle_of_relays_stands_as_long_as_nothing_in_it_falls():
+    assert relayed({}, {"a": ["b"], "b": ["a"]}) == {}
+    links = overtaken([Link("new", "old", SUPERSEDED)])
+    assert set(relayed(links, {"a": ["b", "old"], "b": ["a"]})) == {"old"}

@@ -52,6 +52,10 @@ TABLE = {
     MeasureKind.FLOW: Behaviour(
         "period", NOT_COMPARABLE, NOT_COMPARABLE, CONTRADICTS, NOT_COMPARABLE, False, False, 2, 2
     ),
+    # A range or a calibre is one number whenever somebody speaks of it.
+    MeasureKind.CONSTANT: Behaviour(
+        "as_of", CONTRADICTS, CONTRADICTS, CONTRADICTS, SUPERSEDES, True, True, 1, 1
+    ),
 }
 MARCH, JUNE = (Period(*[date(2025, month, 10).toordinal()] * 2) for month in (3, 6))
 ASSERTS, ASSERTED = "asserts", "asserted"

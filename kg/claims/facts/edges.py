@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims.claim import DENIES
+from kg.claims.claim import DENIES, LEAVES_OPEN
 from kg.claims.closure import closure
 from kg.claims.facts.view import (
     LATEST,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _STATUS = KG + "eventStatus"
 _PART_OF = KG + "partOf"
 #: An event of one of these took place.
-OCCURRED = (KG + "occurred", KG + "ongoing")
+OCCURRED = (KG + "occurred", KG + "ongoing")  # the first denied, the second is denied too
 #: From what will not happen to what some say has happened.
 WEAKEST_FIRST = tuple(KG + name for name in ("cancelled", "planned", "agreed", "alleged"))
 #: From this many independent origins on the Admiralty scale calls information confirmed.
@@ -132,7 +132,7 @@ def refusal(
         return f"from another source than {view.source.removeprefix(SRC)}"
     if judgement:
         return "a judgement is never a fact"
-    if stance == DENIES:
+    if stance == DENIES and modality not in LEAVES_OPEN:
         return DENIES_IT
     if not rules.get((stance, modality), False):
         return f"what is only {local_name(modality)} gives no fact"
@@ -352,7 +352,8 @@ def _wholes(edges: Iterable[Edge], groups: frozenset[str]) -> dict[ox.NamedNode,
             and groups.isdisjoint((subject.value, whole.value))
         ):
             parents[subject].add(whole)
+    # Where a command has turned round, each of two units is a part of the other; none is of itself.
     return {
-        unit: closure(direct, lambda node: parents.get(node, ()))
+        unit: set(closure(direct, lambda node: parents.get(node, ()))) - {unit}
         for unit, direct in parents.items()
     }

@@ -55,18 +55,20 @@ def _state_the_same(
 ) -> bool:
     """Whether all figures are of one day or period, and independent origins state the same of it.
 
+    Of what is one number for ever every day is the same.
+
     Figures with two ends do so where they share a number. Those with one end must have the same:
     "more than 5" and "less than 9" allow one number that neither states.
     """
     moments = set()
     for figure in figures:
         kind = rules.kinds[figure.measure]
-        moments.add(figure.period if kind.of_a_period else figure.on_its_days(kind).as_of)
-    if len(moments) != 1:
+        if not kind.timeless:
+            moments.add(figure.period if kind.of_a_period else figure.on_its_days(kind).as_of)
+    if len(moments) > 1:
         return False
-    (moment,) = moments
     is_period = all(rules.kinds[figure.measure].of_a_period for figure in figures)
-    if not (moment.is_known if is_period else moment.is_one_day):
+    if not all(moment.is_known if is_period else moment.is_one_day for moment in moments):
         return False
     closed: list[tuple[Interval, frozenset[str]]] = []
     half_open: defaultdict[Interval, set[str]] = defaultdict(set)

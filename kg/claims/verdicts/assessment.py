@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED, VERDICTS
+from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED, VERDICTS, unrepeated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -52,20 +52,7 @@ class Assessment(NamedTuple):
 
         ``derived_from`` gives by claim (IRI) what it was derived from.
         """
-        known = {(v.kind, frozenset((v.first, v.second))) for v in self.verdicts}
-        told_once = (
-            verdict
-            for verdict in self.verdicts
-            if known.isdisjoint(
-                (verdict.kind, frozenset((original, opposite)))
-                for relay, opposite in (
-                    (verdict.first, verdict.second),
-                    (verdict.second, verdict.first),
-                )
-                for original in derived_from.get(relay, ())
-            )
-        )
-        return _in_order(told_once, self.pairs, self.unlisted)
+        return _in_order(unrepeated(self.verdicts, derived_from), self.pairs, self.unlisted)
 
 
 def assess(
@@ -74,7 +61,7 @@ def assess(
     statements: Iterable[Statement] = (),
     relations: Relations | None = None,
 ) -> Assessment:
-    """Assess the figures and statements that stand: give none that was retracted or corrected.
+    """Assess the figures and statements that stand: give none that something has taken the place of.
 
     Raises KgError for a measure of no known kind.
     """
@@ -85,7 +72,7 @@ def assess(
     pairs = 0
     unlisted: set[str] = set()
     for thing, group in by_thing.items():
-        if len(group) < 2:
+        if len(group) < 2 and not any(figure.against for figure in group):
             continue
         from kg.claims.verdicts.sweep import conflicts  # most things have one figure
 

@@ -16,7 +16,14 @@ from kg.claims.claim import value_text
 from kg.claims.verdicts.denials import denials
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sorted_ends import lower, upper
-from kg.claims.verdicts.statements import by_relation
+from kg.claims.verdicts.statements import (
+    TURNED_ROUND,
+    both_ways,
+    by_relation,
+    denied_values,
+    disputed_by_name,
+    on_a_denial,
+)
 from kg.claims.verdicts.sweep import Finder, converter
 from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
 
@@ -50,13 +57,18 @@ class Candidate(NamedTuple):
 
 def statement_candidates(claims: Iterable[Statement], relations: Relations) -> Iterator[Candidate]:
     """What ``disagreements`` may give for some of these claims, in the order of each question."""
-    for (subject, predicate), group in by_relation(claims):
+    claims = [claim.without(()) for claim in claims]  # whoever stands when the two do
+    yield from map(Candidate, disputed_by_name(claims))
+    groups = by_relation(claims)
+    yield from _turned_round(groups)
+    for (subject, predicate), group in groups:
         asserted: defaultdict[str, list[Statement]] = defaultdict(list)
         for claim in group:
             if not claim.denies:
                 asserted[value_text(claim.object)].append(claim)
         for denial in (claim for claim in group if claim.denies):
-            yield from _denied(denial, asserted.get(value_text(denial.object), ()))
+            for value in denied_values(denial):
+                yield from _denied(denial, asserted.get(value, ()))
         if predicate in relations.single:
             for values in combinations(sorted(asserted), 2):
                 yield from _rivals((subject, predicate), values, asserted)
@@ -75,13 +87,13 @@ def figure_candidates(
     convert = converter(rules)
     by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.interval:
-            by_thing[figure.about].append(convert(figure))
+        if figure.compares or figure.against:
+            by_thing[figure.about].append(convert(figure.without(())))
     for group in by_thing.values():
-        asserted = [figure for figure in group if not figure.denied]
-        for denial in group:
-            if denial.denied:
-                yield from _denied_figures(denial, asserted, rules)
+        asserted = [figure for figure in group if not figure.denied and figure.compares]
+        for verdict in denials(group, rules):
+            if verdict.grave:
+                yield Candidate(verdict)
         finder = _Looks(asserted, rules, limit)
         pairs = {frozenset((a.iri, b.iri)): (a, b) for a, b in finder.candidates()}
         for key, (one, other) in pairs.items():
@@ -94,9 +106,18 @@ def figure_candidates(
 
 def _denied(denial: Statement, asserted: Iterable[Statement]) -> Iterator[Candidate]:
     for claim in asserted:
-        if claim.period.meets(denial.period):
-            reason = "the one asserts it, the other denies it"
-            yield Candidate(Verdict(CONTRADICTS, claim.iri, denial.iri, reason))
+        verdict = on_a_denial(claim, denial)
+        if verdict is not None and verdict.grave:
+            yield Candidate(verdict)
+
+
+def _turned_round(
+    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]],
+) -> Iterator[Candidate]:
+    for pair, forth, back in both_ways(groups):
+        for first, second in _meeting(forth, back):
+            verdict = Verdict(CONTRADICTS, first.iri, second.iri, TURNED_ROUND)
+            yield Candidate(verdict, ("turned", *pair))
 
 
 def _rivals(
@@ -105,21 +126,26 @@ def _rivals(
     """The claims of two values by their begin, each with those of the other value before it that
     can speak of one time, the one that lasts longest first."""
     one, other = values
-    sides = [(claim, 0) for claim in asserted[one]] + [(claim, 1) for claim in asserted[other]]
+    for first, second in _meeting(asserted[one], asserted[other]):
+        yield Candidate(
+            Verdict(CONTRADICTS, first.iri, second.iri, "two values of which only one can hold"),
+            ("values", *of, *values),
+            values,
+        )
+
+
+def _meeting(
+    one: Sequence[Statement], other: Sequence[Statement]
+) -> Iterator[tuple[Statement, Statement]]:
+    """The pairs of two lists that can speak of one time, by the later begin; then the longest first."""
+    sides = [(claim, 0) for claim in one] + [(claim, 1) for claim in other]
     sides.sort(key=lambda item: (item[0].period.first or 0, item[1], item[0].iri))
     for place, (claim, side) in enumerate(sides):
         rivals = [rival for rival, its_side in sides[:place] if its_side != side]
         rivals.sort(key=lambda rival: -(_FAR if rival.period.last is None else rival.period.last))
         for rival in rivals:
-            if not rival.period.meets(claim.period):
-                continue
-            first, second = (rival, claim) if side == 1 else (claim, rival)
-            reason = "two values of which only one can hold"
-            yield Candidate(
-                Verdict(CONTRADICTS, first.iri, second.iri, reason),
-                ("values", *of, *values),
-                values,
-            )
+            if rival.period.meets(claim.period):
+                yield (rival, claim) if side == 1 else (claim, rival)
 
 
 def _dates(question: tuple[str, str, str], same: Sequence[Statement]) -> Iterator[Candidate]:
@@ -136,14 +162,6 @@ def _dates(question: tuple[str, str, str], same: Sequence[Statement]) -> Iterato
                 yield Candidate(
                     Verdict(CONTRADICTS, first.iri, last.iri, reason), ("dates", *question)
                 )
-
-
-def _denied_figures(
-    denial: Figure, asserted: Sequence[Figure], rules: Rules
-) -> Iterator[Candidate]:
-    """The figures that a denial denies: each counts for itself."""
-    for verdict in denials([denial, *asserted], rules):
-        yield Candidate(verdict)
 
 
 class _Looks(Finder):

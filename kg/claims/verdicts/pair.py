@@ -53,16 +53,59 @@ def compare(figure: Figure, other: Figure, rules: Rules) -> Verdict:
     first, second = _in_order(figure, _in_unit(other, figure.unit, rules))
     for rule in (_linked, _changed, _dropped_basis, _part, _flow, _different_descriptions):
         if (verdict := rule(first, second, rules)) is not None:
-            return _independent(first, second, verdict)
-    return _independent(first, second, verdict_of_one_kind(first, second, rules))
+            break
+    else:
+        verdict = verdict_of_one_kind(first, second, rules)
+    return _same_number(first, second, _independent(first, second, verdict), rules)
+
+
+def _same_number(first: Figure, second: Figure, verdict: Verdict, rules: Rules) -> Verdict:
+    """The verdict; odd where two reports give one number for one day, of two things."""
+    if verdict.grave or verdict.kind in (ALTERNATIVE, SUPERSEDES):
+        return verdict
+    if not is_one_number(first, second) or not counts_otherwise(first, second, rules):
+        return verdict
+    sides = ((first.measure, second.measure), (first.counts, second.counts))
+    counted = ", ".join(
+        f"{rules.label(one)} / {rules.label(other)}" for one, other in sides if one != other
+    )
+    reason = (
+        f"{verdict.reason}; the same day and number, but another thing counted ({counted}): one of"
+        " the two reports may have changed it"
+    )
+    remedy = "read both figures in their sources again"
+    return replace(verdict, reason=reason, remedy=remedy, suspect=True)
+
+
+def is_one_number(figure: Figure, other: Figure) -> bool:
+    """Whether two documents give the same digits for one known day."""
+    same = (figure.stated, figure.as_of) == (other.stated, other.as_of)
+    return same and figure.dated and figure.source != other.source and any(figure.stated)
+
+
+def counts_otherwise(figure: Figure, other: Figure, rules: Rules) -> bool:
+    """Whether two figures count two things of which one may be taken for the other.
+
+    Of one measure, two kinds; or two measures of which one includes the other, or both are parts
+    of one.
+    """
+    if figure.measure == other.measure:
+        return figure.counts != other.counts and bool(figure.counts and other.counts)
+    wholes, others = (rules.part_of.get(each.measure, frozenset()) for each in (figure, other))
+    return not (
+        wholes.isdisjoint((*others, other.measure)) and others.isdisjoint((figure.measure,))
+    )
 
 
 def _independent(first: Figure, second: Figure, verdict: Verdict) -> Verdict:
     """The verdict; that a figure fits to the one that it relays says nothing of either."""
-    relayed = second.iri in first.derived_from or first.iri in second.derived_from
-    if not relayed or verdict.outcome != FITS or verdict.kind == ALTERNATIVE:
+    if verdict.outcome != FITS or verdict.kind == ALTERNATIVE:
         return verdict
-    reason = f"the one relays the other, so that neither confirms it ({verdict.reason})"
+    if not first.shares_an_origin(second):
+        return verdict
+    relays = second.iri in first.derived_from or first.iri in second.derived_from
+    how = "the one relays the other" if relays else "both relay one origin"
+    reason = f"{how}, so that neither confirms it ({verdict.reason})"
     return Verdict(NOT_INDEPENDENT, verdict.first, verdict.second, reason)
 
 
@@ -90,7 +133,7 @@ def _linked(first: Figure, second: Figure, _rules: Rules) -> Verdict | None:
         reason = "one statement gives them as either/or"
         return Verdict(ALTERNATIVE, first.iri, second.iri, reason)
     for old, new in ((first, second), (second, first)):
-        if old.iri in new.replaces:
+        if not new.replaces.isdisjoint((old.iri, old.source)):
             return Verdict(SUPERSEDES, old.iri, new.iri, "the second is said to replace the first")
     return None
 
@@ -232,12 +275,12 @@ def _flow(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
 
 def window_of_total(total: Figure) -> Period:
     """The time within which what a total counts happened: from its begin to the day it speaks of."""
-    return Period(total.period.first, total.as_of.last)
+    return Period(total.counts_from.first, total.as_of.last)
 
 
 def sure_window_of_total(total: Figure) -> Period:
     """The part of ``window_of_total`` that the total counts whatever the day that it is of."""
-    return Period(total.period.first, total.as_of.first)
+    return Period(total.counts_from.last, total.as_of.first)
 
 
 def _outside(flow: Figure, total: Figure) -> tuple[str, str]:
@@ -285,11 +328,12 @@ def _different_descriptions(first: Figure, second: Figure, rules: Rules) -> Verd
 def _narrower_is_larger(first: Figure, second: Figure, rules: Rules) -> bool:
     """Whether the one that limits its scope, or what it counts, exceeds the one that does not.
 
-    Then the two contradict also where the second counts all of it. A share of less may be larger.
+    Then the two contradict also where the second counts all of it. A share of less may be larger,
+    and a range or calibre of one kind says nothing of all of them.
     """
     larger, smaller = (first, second) if is_too_large(first, second) else (second, first)
-    is_share = rules.kinds[first.measure] is MeasureKind.SHARE
-    return not is_share and first.whole == second.whole and not _may_be_wider(larger, smaller)
+    counts = rules.kinds[first.measure] not in (MeasureKind.SHARE, MeasureKind.CONSTANT)
+    return counts and first.whole == second.whole and not _may_be_wider(larger, smaller)
 
 
 def _undecided_by(first: Figure, second: Figure, open_sides: dict[str, str], clash: str) -> Verdict:

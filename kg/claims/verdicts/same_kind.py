@@ -28,7 +28,6 @@ from kg.claims.verdicts.verdict import (
 
 if TYPE_CHECKING:
     from kg.claims.figure import Figure, MeasureKind, Rules
-    from kg.claims.interval import Interval
 
 MORE_IN_LESS_TIME = "more within a part of the time than in all of it"
 
@@ -44,6 +43,8 @@ def verdict_of_one_kind(first: Figure, second: Figure, rules: Rules) -> Verdict:
         return _of_periods(first, second, position)
     if takes_the_place_of(second, first, kind):
         return _of_one_speaker(first, second, position, kind)
+    if kind.timeless:
+        return _by_ranges_alone(first, second, position, "one number for ever")
     if kind.may_shrink:
         return _of_moments(first, second, position, kind, rules)
     if counts_longer(first, second) or counts_longer(second, first):
@@ -77,17 +78,17 @@ def is_no_later(figure: Figure, other: Figure) -> bool:
 
 
 def counts_longer(figure: Figure, other: Figure) -> bool:
-    """Whether both totals say from which day they count, and a figure does from an earlier one.
+    """Whether a total surely counts from an earlier day than another.
 
-    A total that does not say it counts from where the other does.
+    One of which no begin is known counts from where the other does; so do two that may begin on one
+    day ("since autumn", "since October"), as only a begin that is stated to be later makes a part.
     """
-    begin, other_begin = figure.period.first, other.period.first
-    return begin is not None and other_begin is not None and begin < other_begin
+    return figure.counts_from.before(other.counts_from)
 
 
 def begins_in_words(first: Figure, second: Figure) -> str:
     """The days from which two totals count, as ``2023-08-01 / 2024-01-01``."""
-    begins = (figure.period.first for figure in (first, second))
+    begins = (figure.counts_from.first for figure in (first, second))
     return " / ".join(
         "not stated" if b is None else date.fromordinal(b).isoformat() for b in begins
     )
@@ -126,8 +127,12 @@ def _of_periods(first: Figure, second: Figure, position: str) -> Verdict:
 
 def _of_one_speaker(earlier: Figure, later: Figure, position: str, kind: MeasureKind) -> Verdict:
     """The later figure takes the place of the earlier; odd where a count would have shrunk."""
+    if kind.timeless and position in (BELOW, ABOVE):
+        reason = "the same speaker, later; another number, though it is one for ever"
+        remedy = "is it a correction (then say so: kg:supersedes), or of something else?"
+        return Verdict(SUPERSEDES, earlier.iri, later.iri, reason, remedy, suspect=True)
     shrunk = not kind.may_shrink and position == ABOVE and not counts_longer(earlier, later)
-    if not shrunk:
+    if kind.timeless or not shrunk:
         return Verdict(SUPERSEDES, earlier.iri, later.iri, "the same speaker, later")
     reason = "the same speaker, later; it is smaller, though the count can only grow"
     remedy = "is it a correction (then say so: kg:supersedes), or something else that is counted?"
@@ -241,20 +246,16 @@ def _by_ranges_alone(first: Figure, second: Figure, position: str, time: str) ->
 
 
 def _jump(earlier: Figure, later: Figure, kind: MeasureKind, rules: Rules) -> Verdict | None:
-    """Growth by more than the declared factor within the declared days."""
+    """Growth at a higher rate than the declared one, whatever the days between."""
     jump = rules.jumps.get(kind)
     if jump is None or earlier.as_of.first is None or later.as_of.last is None:
         return None
-    if later.as_of.last - earlier.as_of.first > jump.days:
-        return None
-    if not _exceeds(earlier.interval, later.interval, jump.factor):
+    most, least = earlier.interval.upper, later.interval.lower
+    days = later.as_of.last - earlier.as_of.first
+    if most is None or least is None or not jump.is_out_of_proportion(least, most, days):
         return None
     reason = f"more than {jump.factor:g} times as many within {jump.days} days"
+    if days > jump.days:
+        reason = f"a growth within {days} days of {reason.replace('within', 'in each')}"
     remedy = "read both figures in their sources again"
     return Verdict(JUMP, earlier.iri, later.iri, reason, remedy)
-
-
-def _exceeds(smaller: Interval, larger: Interval, factor: float) -> bool:
-    """Whether the least of a range is above ``factor`` times the most of another."""
-    most, least = smaller.upper, larger.lower
-    return most is not None and least is not None and least > most * factor

@@ -26,6 +26,11 @@ def upper(figure: Figure) -> float:
     return HIGH if figure.interval.upper is None else figure.interval.upper
 
 
+def first_day(figure: Figure) -> int:
+    """The first day that a figure may speak of, to sort by; 0 where it is not known."""
+    return figure.as_of.first or 0
+
+
 def _upper_cut(figure: Figure) -> tuple[float, bool]:
     """The upper end, to be compared: one that is not included lies below one that is."""
     return upper(figure), figure.interval.upper_inclusive

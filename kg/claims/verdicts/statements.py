@@ -8,12 +8,22 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.claims.claim import value_text
-from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
+from kg.claims.facts.edges import OCCURRED
+from kg.claims.period import Period
+from kg.claims.verdicts.denials import DISPUTED
+from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, Verdict
+from kg.iris import KG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.statement import Statement
+
+
+_AHEAD = frozenset({KG + "forecast", KG + "warned"})
+_PART_OF = KG + "partOf"
+#: Why two statements of part-of cannot both hold.
+TURNED_ROUND = "each is said to be a part of the other, of one time"
 
 
 @dataclass(frozen=True)
@@ -33,11 +43,15 @@ class Relations:
 def disagreements(statements: Iterable[Statement], relations: Relations) -> list[Verdict]:
     """The contradictions among statements, one for each pair of things said.
 
-    Judgements, and what nobody is named to say, are passed over. Groups by subject and relation
+    What nobody says to be so, or not so, is passed over (``Statement.can_contradict``). Groups by subject and relation
     and compares what differs there, so its time grows with the statements and not with their pairs.
     """
     verdicts: list[Verdict] = []
-    for (_, predicate), group in by_relation(statements):
+    statements = list(statements)
+    verdicts += disputed_by_name(statements)
+    groups = by_relation(statements)
+    verdicts += _turned_round(groups)
+    for (_, predicate), group in groups:
         by_value: defaultdict[str, list[Statement]] = defaultdict(list)
         denials: list[Statement] = []
         for statement in group:
@@ -58,11 +72,11 @@ def by_relation(
 ) -> list[tuple[tuple[str, str], list[Statement]]]:
     """The statements that can disagree, in groups by the IRIs of subject and relation, in order.
 
-    Judgements, and what nobody is named to say, are left out.
+    What nobody says to be so, or not so, is left out (``Statement.can_contradict``).
     """
     groups: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.speaker and not statement.is_judgement:
+        if statement.can_contradict:
             groups[statement.subject.value, statement.predicate.value].append(statement)
     return sorted(groups.items())
 
@@ -72,10 +86,48 @@ def _denied(
 ) -> Iterator[Verdict]:
     """For each denial every statement of the same value that can speak of the same time."""
     for denial in denials:
-        for statement in by_value.get(value_text(denial.object), ()):
-            if statement.period.meets(denial.period):
-                reason = "the one asserts it, the other denies it"
-                yield Verdict(CONTRADICTS, statement.iri, denial.iri, reason)
+        for value in denied_values(denial):
+            for statement in by_value.get(value, ()):
+                if (verdict := on_a_denial(statement, denial)) is not None:
+                    yield verdict
+
+
+def denied_values(denial: Statement) -> tuple[str, ...]:
+    """The values that a denial denies: what did not occur does not go on either."""
+    value = value_text(denial.object)
+    return OCCURRED if value == OCCURRED[0] else (value,)
+
+
+def on_a_denial(statement: Statement, denial: Statement) -> Verdict | None:
+    """The verdict on a statement and the denial of it; None where they speak of two times.
+
+    Who has since taken a denial, or a statement, back contradicts nothing of what they say.
+    """
+    for old, new in ((statement, denial), (denial, statement)):
+        if old.iri in new.replaces:
+            reason = "the second is said to replace the first"
+            return Verdict(SUPERSEDES, old.iri, new.iri, reason)
+    if statement.speaker == denial.speaker and (statement.replaced or denial.replaced):
+        return None
+    if not statement.period.meets(_days_denied(denial)):
+        return None
+    reason = "the one asserts it, the other denies it"
+    return Verdict(CONTRADICTS, statement.iri, denial.iri, reason)
+
+
+def _days_denied(denial: Statement) -> Period:
+    """The days of which a denial speaks: none after its publication, unless it looks ahead."""
+    first, last = denial.period
+    if last is None and denial.modality not in _AHEAD and denial.known is not None:
+        last = denial.known if first is None or first <= denial.known else None
+    return Period(first, last)
+
+
+def disputed_by_name(statements: Iterable[Statement]) -> Iterator[Verdict]:
+    """Each statement, or judgement, beside each claim that disputes it by name."""
+    for statement in statements:
+        for other in statement.disputed_by:
+            yield Verdict(CONTRADICTS, statement.iri, other, DISPUTED)
 
 
 def _rival_values(
@@ -89,6 +141,35 @@ def _rival_values(
         if pair is not None:
             reason = "two values of which only one can hold"
             yield Verdict(CONTRADICTS, pair[0].iri, pair[1].iri, reason)
+
+
+def _turned_round(
+    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]],
+) -> Iterator[Verdict]:
+    """One thing a part of another, and at one time the other a part of it."""
+    for _, forth, back in both_ways(groups):
+        found = _pair_that_meets(forth, back)
+        if found is not None:
+            yield Verdict(CONTRADICTS, found[0].iri, found[1].iri, TURNED_ROUND)
+
+
+def both_ways(
+    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]],
+) -> Iterator[tuple[tuple[str, str], list[Statement], list[Statement]]]:
+    """Where part-of is asserted both ways between two things: who says it of the one and of the other.
+
+    The two are given by their IRIs, the lesser first, which is the part of the first statements.
+    """
+    edges: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for (subject, predicate), group in groups:
+        if predicate == _PART_OF:
+            for statement in group:
+                if not statement.denies:
+                    edges[subject, value_text(statement.object)].append(statement)
+    for (part, whole), forth in edges.items():
+        back = edges.get((whole, part))
+        if part < whole and back:
+            yield (part, whole), forth, back
 
 
 def _rival_dates(by_value: Mapping[str, Sequence[Statement]]) -> Iterator[Verdict]:

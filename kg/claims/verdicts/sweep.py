@@ -13,10 +13,16 @@ from dataclasses import dataclass, replace
 from itertools import combinations, islice, takewhile
 from typing import TYPE_CHECKING
 
-from kg.claims.figure import Figure, Jump, Rules
+from kg.claims.figure import Figure, Rules
 from kg.claims.verdicts.denials import denials
-from kg.claims.verdicts.pair import compare, sure_window_of_total, window_of_total
-from kg.claims.verdicts.sorted_ends import HIGH, Bounds, LeastFrom, lower, upper
+from kg.claims.verdicts.growth import grown_fast, grown_soon
+from kg.claims.verdicts.pair import (
+    compare,
+    counts_otherwise,
+    sure_window_of_total,
+    window_of_total,
+)
+from kg.claims.verdicts.sorted_ends import Bounds, LeastFrom, first_day, lower, upper
 from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
 
 if TYPE_CHECKING:
@@ -54,9 +60,10 @@ def conflicts(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> Confl
     convert = converter(rules)
     for group in _by_thing(figures):
         about_one_thing = [convert(figure) for figure in group]
-        asserted = [figure for figure in about_one_thing if not figure.denied]
+        asserted = [figure for figure in about_one_thing if not figure.denied and figure.compares]
         pairs += len(asserted) * (len(asserted) - 1) // 2
-        verdicts |= {(v.first, v.second): v for v in denials(about_one_thing, rules)}
+        found = denials(about_one_thing, rules)
+        verdicts |= {(v.first, v.second): v for v in found if v.grave}
         finder = Finder(asserted, rules, limit)
         for figure, other in finder.candidates():
             key = (min(figure.iri, other.iri), max(figure.iri, other.iri))
@@ -74,16 +81,16 @@ def all_verdicts(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
     convert = converter(rules)
     for about_one_thing in _by_thing(figures):
         yield from denials([convert(figure) for figure in about_one_thing], rules)
-        asserted = [figure for figure in about_one_thing if not figure.denied]
+        asserted = [figure for figure in about_one_thing if not figure.denied and figure.compares]
         for figure, other in combinations(sorted(asserted, key=lambda f: f.iri), 2):
             yield compare(figure, other, rules)
 
 
 def _by_thing(figures: Sequence[Figure]) -> Iterable[list[Figure]]:
-    """The figures that give a number, in groups by what they are about."""
+    """The figures that compare, or are denied, in groups by what they are about."""
     groups: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.interval:
+        if figure.compares or figure.against:
             groups[figure.about].append(figure)
     return groups.values()
 
@@ -119,6 +126,7 @@ class Finder:
     def candidates(self) -> Pairs:
         """Pairs that may deserve a verdict; one pair can come several times, in either order."""
         yield from self._changed_reports()
+        yield from self._counted_otherwise()
         yield from self._dropped_bases()
         by_measure: defaultdict[str, list[Figure]] = defaultdict(list)
         alike: defaultdict[str, defaultdict[_Description, list[Figure]]] = defaultdict(
@@ -184,6 +192,21 @@ class Finder:
             for index, figure in enumerate(reports):
                 yield from self._first_few(figure, reports[index + 1 :], self.limit)
 
+    def _counted_otherwise(self) -> Pairs:
+        """The same digits for one day, in two documents, of two things that can be mistaken."""
+        by_number: defaultdict[object, defaultdict[tuple[str, str], list[Figure]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for f in self.figures:
+            if f.dated and any(f.stated):
+                by_number[f.stated, f.as_of][f.measure, f.counts].append(f)
+        for groups in by_number.values():
+            for one, other in combinations(groups.values(), 2):
+                if counts_otherwise(one[0], other[0], self.rules):
+                    for figure in one:
+                        others = (f for f in other if f.source != figure.source)
+                        yield from self._first_few(figure, others, self.limit)
+
     def _dropped_bases(self) -> Pairs:
         """One speaker, the same digits, with a basis and without one."""
         if not any(f.basis for f in self.figures):
@@ -206,6 +229,9 @@ class Finder:
             yield from self._disjoint(figures, lambda f: f.period, limit)
             yield from self._larger_flows(figures, figures, lambda f: f.period)
             return
+        if kind.timeless:
+            yield from self._disjoint(figures, lambda _: None, limit)
+            return
         yield from self._disjoint([f for f in figures if f.as_of.is_one_day], _day, limit)
         if kind.may_shrink:
             yield from self._perhaps_of_one_day(figures, limit)
@@ -213,7 +239,9 @@ class Finder:
             yield from self._shrinking(figures, limit)
             yield from self._not_surely_grown(figures, figures, limit)
         if kind in self.rules.jumps:
-            yield from self._jumps(figures, self.rules.jumps[kind], limit)
+            jump = self.rules.jumps[kind]
+            for figure, earlier in (*grown_soon(figures, jump), *grown_fast(figures, jump)):
+                yield from self._first_few(figure, earlier, limit)
 
     def _disjoint(
         self, figures: Sequence[Figure], time: Callable[[Figure], object], limit: int
@@ -236,8 +264,8 @@ class Finder:
             (f for f in figures if f.as_of.last is not None), key=lambda f: f.as_of.last or 0
         )
         earlier, index = Bounds(lower), 0
-        for figure in sorted(dated, key=_first_day):
-            while index < len(by_end) and (by_end[index].as_of.last or 0) <= _first_day(figure):
+        for figure in sorted(dated, key=first_day):
+            while index < len(by_end) and (by_end[index].as_of.last or 0) <= first_day(figure):
                 earlier.add(by_end[index])
                 index += 1
             yield from self._first_few(figure, earlier.from_top(upper(figure)), limit)
@@ -248,8 +276,8 @@ class Finder:
         """A figure above a smaller one that is not surely of an earlier day."""
         longest = sorted(smaller, key=lambda f: -_last_day(f))
         not_before, index = Bounds(upper), 0
-        for figure in sorted(figures, key=lambda f: -_first_day(f)):
-            while index < len(longest) and _last_day(longest[index]) >= _first_day(figure):
+        for figure in sorted(figures, key=lambda f: -first_day(f)):
+            while index < len(longest) and _last_day(longest[index]) >= first_day(figure):
                 not_before.add(longest[index])
                 index += 1
             yield from self._first_few(figure, not_before.up_to(lower(figure)), limit)
@@ -270,38 +298,16 @@ class Finder:
                 others = (f for f in looked_at if f.as_of.meets(figure.as_of))
                 yield from self._first_few(figure, others, limit)
 
-    def _jumps(self, figures: Sequence[Figure], jump: Jump, limit: int) -> Pairs:
-        """An earlier figure, within some days, that the later one exceeds many times."""
-        dated, high = _near_jumps([f for f in figures if f.dated], jump)
-        starts = sorted(dated, key=_first_day)
-        ends = sorted(dated, key=lambda f: f.as_of.last or 0)
-        window, opened, closed = Bounds(upper), 0, 0
-        in_window: set[str] = set()
-        for figure in sorted(high, key=_first_day):
-            while opened < len(ends) and (ends[opened].as_of.last or 0) < _first_day(figure):
-                window.add(ends[opened])
-                in_window.add(ends[opened].iri)
-                opened += 1
-            oldest = _first_day(figure) - jump.days
-            while closed < len(starts) and _first_day(starts[closed]) < oldest:
-                if starts[closed].iri in in_window:
-                    window.remove(starts[closed])
-                    in_window.discard(starts[closed].iri)
-                closed += 1
-            small = window.up_to(lower(figure) / jump.factor)
-            others = (f for f in small if f.speaker != figure.speaker)
-            yield from self._first_few(figure, others, limit)
-
     def _larger_parts(self, parts: Sequence[Figure], wholes: Sequence[Figure], limit: int) -> Pairs:
         """A part that is larger than a whole of the same or a later day."""
         latest_first = sorted(
-            (f for f in wholes if f.as_of.first is not None), key=lambda f: -_first_day(f)
+            (f for f in wholes if f.as_of.first is not None), key=lambda f: -first_day(f)
         )
         after, index = Bounds(upper), 0
         dated = [f for f in parts if f.as_of.last is not None]
         for part in sorted(dated, key=lambda f: -(f.as_of.last or 0)):
             while index < len(latest_first) and (
-                _first_day(latest_first[index]) >= (part.as_of.last or 0)
+                first_day(latest_first[index]) >= (part.as_of.last or 0)
             ):
                 after.add(latest_first[index])
                 index += 1
@@ -339,31 +345,6 @@ class Finder:
             least = tree.least_from(flow.period.last or 0)
             if least is not None and least.iri != flow.iri and lower(flow) >= upper(least):
                 yield flow, least
-
-
-def _near_jumps(figures: Sequence[Figure], jump: Jump) -> tuple[list[Figure], list[Figure]]:
-    """The dated figures among which jumps can be, and those that may be the upper end of one.
-
-    Time is cut into spans of ``jump.days``: who jumped did so from a figure of the same span or of
-    the one before. Where no figure is high enough, which is the rule, nothing need be sorted.
-    """
-    spans: defaultdict[int, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        spans[_first_day(figure) // jump.days].append(figure)
-    least = {span: min(map(upper, group)) for span, group in spans.items()}
-    high: list[Figure] = []
-    near: set[int] = set()
-    for span, group in spans.items():
-        bound = jump.factor * min(least[span], least.get(span - 1, HIGH))
-        if above := [figure for figure in group if lower(figure) > bound]:
-            high += above
-            near |= {span, span - 1}
-    return [figure for span in near for figure in spans.get(span, ())], high
-
-
-def _first_day(figure: Figure) -> int:
-    """The first day that a figure may speak of, to sort by; 0 where it is not known."""
-    return figure.as_of.first or 0
 
 
 def _last_day(figure: Figure) -> int:

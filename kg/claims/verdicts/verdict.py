@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 AGREES, NARROWER, OVERLAPS, GROWS = "agrees", "narrower", "overlaps", "grows"
 SUPERSEDES, CONTRADICTS, JUMP = "supersedes", "contradicts", "implausible jump"
@@ -54,3 +58,22 @@ class Verdict:
     def grave(self) -> bool:
         """Whether a reader should look at it."""
         return self.outcome in (CONTRADICTS, UNDECIDED) or self.suspect
+
+
+def unrepeated(
+    verdicts: Sequence[Verdict], derived: Mapping[str, Collection[str]]
+) -> Iterator[Verdict]:
+    """The verdicts without those on a relay that repeat the verdict on what it relays.
+
+    ``derived`` gives by claim what it relays, at any distance (IRIs).
+    """
+    known = {(v.kind, frozenset((v.first, v.second))) for v in verdicts}
+    for verdict in verdicts:
+        ends = ((verdict.first, verdict.second), (verdict.second, verdict.first))
+        on_originals = (
+            (verdict.kind, frozenset((original, opposite)))
+            for relay, opposite in ends
+            for original in derived.get(relay, ())
+        )
+        if known.isdisjoint(on_originals):
+            yield verdict

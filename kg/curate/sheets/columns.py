@@ -69,7 +69,7 @@ _SPEAKER = (
     Column("speaker kind", "speaker", "as `who kind`", "unidentified group"),
     Column("possible speaker", "speaker", "of whom the text leaves open whether they say it too; several with `;`", "Ukrainian military", (), "", False),
     Column("stance", "speaker", "`asserts` (if empty) or `denies`", "denies", ("denied",), "Stance"),
-    Column("how said", "speaker", "`asserted` (if empty), `estimated`, `reported`; `assessed`, `warned` or `forecast` make the row a judgement, unless it has a figure", "estimated", ("modality", "how sure", "certainty", "hedging"), "Modality"),
+    Column("how said", "speaker", "`asserted` (if empty), `estimated`, `reported`; `assessed`, `warned`, `forecast`, `no comment`, `not known` or `not confirmed` make the row a judgement, unless it has a figure", "estimated", ("modality", "how sure", "certainty", "hedging"), "Modality"),
     Column("explicitness", "speaker", "`stated` where the words say it, `presupposed` where they take it for granted, `implied` where a reader concludes it; empty: nobody has looked", "presupposed", ("how openly", "explicit"), "Explicitness"),
     Column("rests on", "speaker", "what the speaker rests it on, where the text says so; several with `;`", "imagery", ("evidence kind", "kind of evidence"), "EvidenceKind", False),
     Column("how likely", "speaker", "a word of probability; with the scale in brackets unless it is ordinary language", "highly likely (PHIA)", ("likelihood", "probability", "confidence"), "LikelihoodTerm"),

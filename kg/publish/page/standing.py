@@ -129,7 +129,8 @@ class ClaimStanding:
         """Which claim or document takes back which, and how: ``later``, ``earlier`` and ``kind``.
 
         Claims stand by the page's id, documents as ``d`` and their number among ``documents``,
-        anything else as ``x`` and its name. A later one that is no claim here comes with its name,
+        anything else as ``x`` and its name. An earlier one that is no claim comes with the name under
+        which claims are derived from it (``was``). A later one that is no claim here comes with its name,
         the day since when it is known, and the number of the document that it is or belongs to.
         """
         numbers = {iri: number for number, iri in enumerate(documents)}
@@ -142,6 +143,8 @@ class ClaimStanding:
                 for iri in (link.later, link.earlier)
             )
             row: dict[str, Any] = {"later": later, "earlier": earlier, "kind": link.kind}
+            if link.earlier not in self._claims:
+                row["was"] = self._id(link.earlier)
             if link.later not in self._claims:
                 document = numbers.get(SRC + link.later.removeprefix(SRC).partition("/")[0])
                 row["name"] = shown(link.later.removeprefix(SRC))

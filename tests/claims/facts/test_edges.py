@@ -47,7 +47,7 @@ def test_a_fact_rests_on_all_its_claims():
 
 
 # The ontology's table (kg:FactRule): what was done, reported or counted is a fact; what is
-# concluded, warned of or forecast is none, and a denial never gives one.
+# concluded, warned of, forecast or left open is none, and a denial never gives one.
 TABLE = [
     ("asserts", "asserted", True),
     ("asserts", "reported", True),
@@ -58,6 +58,11 @@ TABLE = [
     *(
         ("denies", modality, False)
         for modality in ("asserted", "reported", "estimated", "assessed", "warned", "forecast")
+    ),
+    *(
+        (stance, modality, False)
+        for stance in ("asserts", "denies")
+        for modality in ("noComment", "notConfirmed", "notKnown")
     ),
 ]
 

@@ -38,6 +38,7 @@ RULES = Rules(
         "present": MeasureKind.STOCK,
         "capacity": MeasureKind.STOCK,
         "share": MeasureKind.SHARE,
+        "range": MeasureKind.CONSTANT,
     },
     part_of={"killed": frozenset({"casualties"}), "wounded": frozenset({"casualties"})},
     flow_of={"sent-in-period": "sent"},
@@ -417,11 +418,62 @@ def test_a_stock_may_differ_on_another_day():
 
 
 def test_a_jump_is_not_believed():
-    """From 100 to 600 in 30 days: six times, where five are declared."""
+    """From 100 to 600 in 30 days: six times, where five in 31 days are declared.
+
+    It is a rate: 5 ** (35 / 31) is 6.2, and 5 ** (32 / 31) is 5.3; two years allow 5 ** (730 / 31).
+    """
     a = figure("a", 100, 100, as_of=day("2025-01-01"))
     assert kind(a, figure("b", 600, 600, as_of=day("2025-01-31"))) == JUMP
-    assert kind(a, figure("b", 600, 600, as_of=day("2025-02-02"))) == GROWS
+    assert kind(a, figure("b", 600, 600, as_of=day("2025-02-02"))) == JUMP  # after 32 days
+    assert kind(a, figure("b", 600, 600, as_of=day("2025-02-05"))) == GROWS  # after 35
     assert kind(a, figure("b", 500, 500, as_of=day("2025-01-31"))) == GROWS
+    assert kind(a, figure("b", 2700, 2700, as_of=day("2025-03-04"))) == JUMP  # 62 days: 25 times
+    assert kind(a, figure("b", 2400, 2400, as_of=day("2025-03-04"))) == GROWS
+    none = figure("a", 0, 0, as_of=day("2025-01-01"))
+    assert kind(none, figure("b", 600, 600, as_of=day("2025-03-04"))) == GROWS  # from nothing
+
+
+def test_one_number_for_one_day_of_two_things_is_odd_whoever_gives_it():
+    """4,700 killed or wounded of the one, 4,700 wounded of the other, and of kinds of one measure."""
+    whole = figure("a", 4700, 4700, as_of=day("2025-04-30"))
+    part = figure("b", 4700, 4700, as_of=day("2025-04-30"), measure="wounded")
+    for first, second in (
+        (whole, part),
+        (with_(part, iri="c", measure="killed", source="s"), part),
+        (with_(whole, counts="soldier"), with_(whole, iri="c", source="s", counts="civilian")),
+    ):
+        verdict = compare(first, second, RULES)
+        assert verdict.suspect
+        assert verdict.kind != CONTRADICTS
+        assert "another thing counted" in verdict.reason
+    for other in (
+        with_(part, as_of=day("2025-04-29")),
+        with_(part, stated=(4699, 4699, None)),
+        with_(part, source=whole.source),
+        with_(part, measure="sent"),
+        with_(whole, iri="c", source="s", speaker="t"),
+    ):
+        assert not compare(whole, other, RULES).suspect
+
+
+def test_a_begin_that_may_be_the_same_day_is_no_other_begin():
+    """Since autumn, since October: typing it more exactly loses no contradiction."""
+    autumn, october = days("2024-09-01", "2024-11-30"), days("2024-10-01", "2024-10-31")
+    a = figure("a", 9000, 9000, as_of=day("2025-01-15"), begin=autumn)
+    b = figure("b", 8000, 8000, as_of=day("2025-01-15"), begin=autumn)
+    assert kind(a, b) == CONTRADICTS
+    assert kind(a, with_(b, begin=october)) == CONTRADICTS
+    assert kind(a, with_(b, begin=day("2024-12-01"))) == PART_OF
+    assert kind(a, with_(b, begin=UNDATED)) == CONTRADICTS
+
+
+def test_a_constant_is_one_number_whatever_the_day():
+    a = figure("a", 450, 450, measure="range", as_of=day("2023-01-01"))
+    assert kind(a, figure("b", 600, 600, measure="range")) == CONTRADICTS
+    assert kind(a, figure("b", 400, 500, measure="range", as_of=day("2025-01-01"))) == NARROWER
+    later = figure("b", 600, 600, measure="range", as_of=day("2025-01-01"), speaker=a.speaker)
+    assert kind(a, later) == SUPERSEDES
+    assert compare(a, later, RULES).suspect
 
 
 def test_units_compare_through_a_declared_conversion_only():
@@ -498,6 +550,22 @@ def test_what_relays_the_other_confirms_nothing():
     )
     # A relay that gives another number for that day has changed it.
     assert kind(said, with_(relay, interval=Interval(6000, None))) == CONTRADICTS
+
+
+def test_two_relays_of_one_origin_confirm_nothing():
+    """Of one claim, or of one document; what is derived from the other's document relays it too."""
+    one = figure("a", 4000, 4000, as_of=day("2025-04-30"), derived_from=frozenset({"x", "y"}))
+    other = figure("b", 4700, 4700, as_of=day("2025-06-30"), derived_from=frozenset({"y"}))
+    assert kind(one, other) == NOT_INDEPENDENT
+    assert kind(one, with_(other, derived_from=frozenset({"z"}))) == GROWS
+    assert kind(one, with_(other, derived_from=frozenset({one.source}))) == NOT_INDEPENDENT
+    assert kind(one, with_(other, interval=Interval(3000, 3000))) == CONTRADICTS
+
+
+def test_a_document_that_replaces_another_replaces_its_figures():
+    old = figure("a", 4000, 4000, as_of=day("2025-04-30"), source="report")
+    new = figure("b", 3000, 3000, as_of=day("2025-04-30"), replaces=frozenset({"report"}))
+    assert kind(old, new) == SUPERSEDES
 
 
 @pytest.mark.parametrize(

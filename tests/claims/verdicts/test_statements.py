@@ -12,7 +12,8 @@ from kg.claims.claim import ASSERTS, DENIES
 from kg.claims.period import Period
 from kg.claims.statement import Statement
 from kg.claims.verdicts.statements import Relations, disagreements
-from kg.claims.verdicts.verdict import CONTRADICTS
+from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES
+from kg.iris import KG
 
 
 def iri(name: str) -> str:
@@ -108,3 +109,64 @@ def test_a_judgement_and_what_nobody_says_contradict_nothing():
     army = said("a", "parent", "army")
     assert pairs(army, said("b", "parent", "navy", is_judgement=True)) == []
     assert pairs(army, said("b", "parent", "navy", speaker="")) == []
+
+
+def part(claim: str, one: str, other: str, period: Period) -> Statement:
+    edge = ox.NamedNode(iri(one)), ox.NamedNode(KG + "partOf"), ox.NamedNode(iri(other))
+    return Statement(claim, "source", f"speaker-of-{claim}", *edge, period=period)
+
+
+def test_each_a_part_of_the_other_only_where_the_times_do_not_meet():
+    below = part("a", "alpha", "beta", years(2022, 2022))
+    assert pairs(below, part("b", "beta", "alpha", years(2024, 2024))) == []
+    assert pairs(below, part("b", "beta", "alpha", years(2022, 2024))) == [("a", "b")]
+    assert pairs(below, part("b", "beta", "alpha", years(None, None))) == [("a", "b")]
+
+
+def test_who_concludes_what_is_answers_what_another_states():
+    """A warning, a forecast or a comparison does not; nor does who leaves it open."""
+    held = said("a", "parent", "x")
+    for modality, found in (
+        ("assessed", [("a", "b")]), ("warned", []), ("forecast", []), ("asserted", []),
+    ):  # fmt: skip
+        assert pairs(held, said("b", "parent", "y", is_judgement=True, modality=KG + modality)) == (
+            found
+        )
+    for modality in ("noComment", "notKnown", "notConfirmed"):
+        assert pairs(held, said("b", "parent", "x", denied=True, modality=KG + modality)) == []
+        assert pairs(held, said("b", "parent", "y", modality=KG + modality)) == []
+
+
+def test_a_denial_says_nothing_of_a_day_after_its_publication():
+    held = said("a", "ally", "x", period=years(2024, 2024))
+    known = date(2023, 5, 1).toordinal()
+    assert pairs(held, said("b", "ally", "x", denied=True, known=known)) == []
+    assert pairs(said("a", "ally", "x"), said("b", "ally", "x", denied=True, known=known)) == [
+        ("a", "b")
+    ]
+
+
+def test_what_did_not_occur_does_not_go_on():
+    occurred, ongoing = KG + "occurred", KG + "ongoing"
+
+    def status(claim: str, value: str, **more) -> Statement:
+        edge = ox.NamedNode(iri("war")), ox.NamedNode(KG + "eventStatus"), ox.NamedNode(value)
+        return Statement(claim, "source", f"speaker-of-{claim}", *edge, **more)
+
+    assert pairs(status("a", ongoing), status("b", occurred, stance=DENIES)) == [("a", "b")]
+    assert pairs(status("a", occurred), status("b", ongoing, stance=DENIES)) == []
+
+
+def test_who_takes_a_denial_back_replaces_it_and_contradicts_nothing_of_their_own():
+    denial = said("no", "ally", "x", denied=True, speaker="ministry", replaced=True)
+    later = said("yes", "ally", "x", speaker="ministry")
+    found = disagreements([denial, later, said("other", "ally", "x")], RELATIONS)
+    assert [(v.kind, v.first, v.second) for v in found] == [(CONTRADICTS, "other", "no")]
+    (verdict,) = disagreements([denial, later._replace(replaces=frozenset({"no"}))], RELATIONS)
+    assert (verdict.kind, verdict.first, verdict.second) == (SUPERSEDES, "no", "yes")
+
+
+def test_a_claim_that_disputes_another_by_name_contradicts_it_whatever_it_says():
+    disputed = said("a", "ally", "x", is_judgement=True, disputed_by=("b",))
+    assert pairs(disputed) == [("a", "b")]
+    assert pairs(disputed.without({"b"})) == []

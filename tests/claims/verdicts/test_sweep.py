@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.claims.figure import Figure
 from kg.claims.interval import Interval
-from kg.claims.period import Period
+from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS, JUMP
@@ -44,6 +44,10 @@ def figures(draw):
         "stated": (low, high, None),
         "as_of": draw(spans()),
         "period": draw(spans()),
+        "counts": draw(st.sampled_from(["", "", "soldier", "civilian"])),
+        "begin": draw(
+            st.sampled_from([UNDATED, UNDATED, Period(737000, 737000), Period(737000, 738030)])
+        ),
     }
 
 

@@ -134,6 +134,7 @@ export interface Link {
   later: string;
   earlier: string;
   kind: string;
+  was?: string; // of an earlier one that is no claim: the name under which claims are derived from it
   known?: string; // of a later one that is no claim here: since when it is known,
   name?: string; // what it is called,
   document?: number; // and its place among the documents, where it is there

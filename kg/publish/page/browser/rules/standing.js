@@ -24,11 +24,39 @@ export function standingAt(claims, links, { asOf, knownAt, without }) {
     const asked = !without.has(claim.document);
     standing.set(id, { heard: known && asked, begun, timely, held: timely && asked, taken: null });
   }
+  /** @type {Map<string, Link>} */
+  const gone = new Map(); // also whole documents, by the name under which a claim is derived from one
   for (const link of overtaking(linksAt(standing, links, knownAt, without))) {
     const earlier = standing.get(link.earlier);
     if (earlier) earlier.taken ??= link;
+    for (const id of [link.earlier, link.was]) if (id !== undefined && !gone.has(id)) gone.set(id, link);
   }
+  takeRelays(claims, standing, gone);
   return standing;
+}
+
+/**
+ * What only relays such as no longer stands does not stand either, at any distance: it is taken as its
+ * original is. What itself takes something back stays.
+ * @param {Map<string, Claim>} claims
+ * @param {Map<string, Standing>} standing
+ * @param {Map<string, Link>} gone by what no longer stands, the link that takes it back
+ */
+function takeRelays(claims, standing, gone) {
+  const takers = new Set([...gone.values()].map((link) => link.later));
+  const relays = [...claims].filter(([id, claim]) => claim.derived?.length && !gone.has(id) && !takers.has(id) && standing.get(id)?.heard);
+  for (let found = true; found;) {
+    found = false;
+    for (const [id, claim] of relays) {
+      if (gone.has(id)) continue;
+      const link = gone.get((claim.derived ?? []).find((origin) => gone.has(origin)) ?? "");
+      if (link === undefined || !claim.derived?.every((origin) => gone.has(origin))) continue;
+      const own = standing.get(id);
+      if (own) own.taken = link;
+      gone.set(id, link);
+      found = true;
+    }
+  }
 }
 
 /**

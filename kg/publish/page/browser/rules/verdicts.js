@@ -1,7 +1,6 @@
 // Which contradictions are there at the clocks. A verdict on two claims is reached when the page is
 // made (kg/claims/verdicts); whether it counts depends on who stands. As in kg/graph/contradictions.py.
 
-import { isWithdrawn } from "./standing.js";
 import { isNested } from "./weighing.js";
 
 /** @import { Claim, Facts, Standing, Verdict } from "../types" */
@@ -20,7 +19,7 @@ import { isNested } from "./weighing.js";
  * @returns {Verdict[]}
  */
 export function verdictsAt(verdicts, claims, standing, { wholes }) {
-  const stands = (/** @type {string} */ id) => standing.get(id)?.held === true && !isWithdrawn(standing.get(id)?.taken ?? null);
+  const stands = (/** @type {string} */ id) => standing.get(id)?.held === true && standing.get(id)?.taken === null;
   const answered = new Set();
   const listed = verdicts.filter((verdict) => {
     if (!verdict.claims.every(stands)) return false;
@@ -34,9 +33,20 @@ export function verdictsAt(verdicts, claims, standing, { wholes }) {
   const pairs = new Set(listed.filter((verdict) => verdict.figures).map(pairOf));
   const repeats = (/** @type {Verdict} */ verdict) => verdict.claims.some((relay, side) => {
     const other = verdict.claims[1 - side];
-    return (claims.get(relay)?.derived ?? []).some((original) => pairs.has(pairOf({ ...verdict, claims: [original, other] })));
+    return [...relayedBy(relay, claims)].some((original) => pairs.has(pairOf({ ...verdict, claims: [original, other] })));
   });
   return listed.filter((verdict) => !verdict.figures || !repeats(verdict)).sort(byGravity);
+}
+
+/**
+ * What a claim relays, at any distance.
+ * @param {string} relay
+ * @param {Map<string, Claim>} claims
+ */
+function relayedBy(relay, claims) {
+  const found = new Set(claims.get(relay)?.derived);
+  for (const id of found) for (const original of claims.get(id)?.derived ?? []) found.add(original); // it grows on the way
+  return found;
 }
 
 /**
