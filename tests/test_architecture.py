@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,18 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a module, read once for all tests."""
+    return tuple(ast.walk(tree_of(path)))
+
+
+@cache
 def modules_of(folder: Path) -> dict[str, Path]:
     """The modules of a package ``kg`` in a folder, by their dotted names."""
     return {
@@ -48,12 +61,13 @@ def modules_of(folder: Path) -> dict[str, Path]:
     }
 
 
+@cache
 def imports_of(folder: Path) -> dict[str, set[str]]:
     """The modules that each module imports: also inside functions, and for types alone."""
     modules = modules_of(folder)
     imported: dict[str, set[str]] = {name: set() for name in modules}
     for name, path in modules.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
                 names = [f"{node.module}.{alias.name}" for alias in node.names]
                 imported[name] |= {n if n in modules else node.module for n in names}
@@ -157,14 +171,14 @@ def test_modules_and_functions_stay_small(path):
 
 @pytest.mark.parametrize("path", FILES, ids=identifier)
 def test_a_module_says_what_it_is_for(path):
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert ast.get_docstring(tree_of(path))
     assert not {"utils", "helpers", "common", "misc"} & set(path.with_suffix("").parts)
 
 
 @pytest.mark.parametrize("path", FILES, ids=identifier)
 def test_no_exception_is_swallowed(path):
     """No bare ``except``, no ``except Exception``; BaseException only to clean up and go on."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if not isinstance(node, ast.ExceptHandler):
             continue
         assert node.type is not None, f"bare except in line {node.lineno}"
@@ -178,7 +192,7 @@ def test_no_exception_is_swallowed(path):
     "path", [p for p in FILES if part_of(p) not in ("cli", "__main__")], ids=identifier
 )
 def test_the_library_neither_prints_nor_exits(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             assert called not in ("print", "exit", "sys.exit", "quit"), f"line {node.lineno}"
@@ -194,7 +208,7 @@ _WRITING = {"write_text", "write_bytes", "replace_text", "unlink", "rename", "rm
 
 def writing_calls(path):
     """The calls of a module that change files past ``writing.py`` and ``atomic.py``."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         owner, name = ast.unparse(node.func.value), node.func.attr
