@@ -21,6 +21,7 @@ from kg.claims.verdicts.verdict import (
     VERDICTS,
     Verdict,
 )
+from kg.graph.sides import NO_SETS, Sets, figure_side, statement_side
 from kg.iris import KG, RDF
 
 if TYPE_CHECKING:
@@ -29,20 +30,11 @@ if TYPE_CHECKING:
     from kg.claims.claim import Claim
     from kg.claims.figure import Figure, Rules
     from kg.claims.statement import Statement
+    from kg.graph.sides import Side
     from kg.graph.snapshot import Snapshot
 
 
 _MOST_COMPARED = 60  # figures of which each pair is looked at, to say why none contradicts
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a verdict: what is said, by whom, of which day, and the claim's short id."""
-
-    claim: str
-    said: str
-    speaker: str
-    when: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +59,7 @@ class Result:
 
     Where all are asked for, they are as many as ``pairs``, ``denials`` and ``statements`` together:
     pairs of figures, denials beside what they deny, and pairs of statements. Else the last two are 0.
+    ``sets`` are those of three figures or more that cannot all be true, where they were asked for.
     """
 
     weighed: tuple[Weighed, ...]
@@ -74,6 +67,7 @@ class Result:
     cut: bool
     denials: int = 0
     statements: int = 0
+    sets: Sets = NO_SETS
 
     @property
     def counts(self) -> Counter[str]:
@@ -99,7 +93,7 @@ def weigh(
     With ``sources`` (their names) one side at least is of one of them; the other may be of any.
     Raises UsageError for an unknown source.
     """
-    claims_of_sources = _claims_of(graph, sources) if sources else None
+    wanted_claims = claims_of_sources(graph, sources) if sources else None
     rules, (figures, assertions) = graph.rules, _compared(graph, about)
     # The sweep finds each of these; the others must be looked for among all pairs.
     every = every or not {CONTRADICTS, JUMP}.issuperset(kinds)
@@ -117,17 +111,14 @@ def weigh(
         verdict
         for verdict in (*on_statements, *on_figures)
         if (not kinds or verdict.kind in kinds)
-        and (
-            claims_of_sources is None
-            or not claims_of_sources.isdisjoint((verdict.first, verdict.second))
-        )
+        and (wanted_claims is None or not wanted_claims.isdisjoint((verdict.first, verdict.second)))
     ]
     chosen.sort(key=lambda v: (order[v.kind], v.first, v.second))
     weighed = [_with_sides(graph, verdict, by_iri, by_claim) for verdict in chosen]
     pairs = (
         swept.pairs
-        if claims_of_sources is None
-        else swept.pairs - _pairs_beside(figures, claims_of_sources)
+        if wanted_claims is None
+        else swept.pairs - _pairs_beside(figures, wanted_claims)
     )
     if not every or kinds or sources:
         return Result(tuple(weighed), pairs, swept.cut and not every)
@@ -145,10 +136,10 @@ def _with_sides(
     ends = (verdict.first, verdict.second)
     if verdict.first in figures:
         subject = figures[verdict.first].about
-        sides = [_figure_side(graph, iri) for iri in ends]
+        sides = [figure_side(graph, iri) for iri in ends]
     else:
         subject = statements[verdict.first].subject.value
-        sides = [_statement_side(graph, iri) for iri in ends]
+        sides = [statement_side(graph, iri) for iri in ends]
     return _weighed(verdict, graph.rules.label(subject), sides)
 
 
@@ -183,7 +174,7 @@ def _is_withdrawn(claim: Claim) -> bool:
     return claim.overtaken is not None and bool(withdrawn({claim.iri: claim.overtaken}))
 
 
-def _claims_of(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
+def claims_of_sources(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
     """The claims of some sources, by the names of these. Raises UsageError for an unknown one."""
     stated = graph.store.quads(None, ox.NamedNode(KG + "source"))
     known = {quad.object for quad in stated if isinstance(quad.object, ox.NamedNode)}
@@ -218,7 +209,7 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
     ]
     lines = []
     for verdict in conflicting:
-        sides = [_figure_side(graph, iri) for iri in (verdict.first, verdict.second)]
+        sides = [figure_side(graph, iri) for iri in (verdict.first, verdict.second)]
         first, second = (
             f"{side.said} — {', '.join(filter(None, (side.speaker, side.when)))}" for side in sides
         )
@@ -274,21 +265,3 @@ def _derived_from(graph: Snapshot, iri: str) -> list[str]:
     """What a claim was derived from, by the IRIs of claims and documents."""
     claim = graph.claims.get(iri)
     return claim.all("derivedFrom") if claim is not None else []
-
-
-def _figure_side(graph: Snapshot, iri: str) -> Side:
-    claim = graph.claims[iri]
-    counted = (claim.label("counts") or claim.label("unit")).removesuffix(" (unit)")
-    scope = f", {claim.get('scope')}" if claim.get("scope") else ""
-    return Side(
-        claim.id,
-        f"{claim.label('measure').removesuffix(' (unit)')}: {claim.figure} ({counted}{scope})",
-        claim.label("attributedTo"),
-        claim.get("asOf") or claim.get("time") or "",
-    )
-
-
-def _statement_side(graph: Snapshot, iri: str) -> Side:
-    claim = graph.claims[iri]
-    speaker, said = claim.label("attributedTo"), claim.get("statement") or ""
-    return Side(claim.id, said, speaker, claim.get("time") or "")
