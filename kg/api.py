@@ -135,14 +135,17 @@ class Graph(Snapshot):
 
         ``name`` limits to an entity and the events that it takes part in, ``kinds`` to verdicts,
         ``sources`` (ids) to pairs of which one side at least is of one of them. With ``every`` each
-        pair about one thing is weighed, also those that agree or do not compare.
+        pair about one thing is weighed, also those that agree or do not compare. ``sets`` of the
+        result are those of three figures or more that cannot all be true.
         """
         from kg.graph.contradictions import weigh
+        from kg.graph.impossible import with_sets
         from kg.graph.names import resolve
         from kg.graph.near import near
 
         about = None if name is None else near(self, resolve(self, name))
-        return weigh(self, about, kinds, every=every, sources=sources)
+        result = weigh(self, about, kinds, every=every, sources=sources)
+        return with_sets(self, result, about, kinds, sources)
 
     def why(self, subject: str, relation: str, value: str | None = None) -> list[Reasons]:
         """What a fact rests on, and what was passed over for it and why.

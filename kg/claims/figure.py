@@ -228,14 +228,17 @@ class Rules:
     """What the ontology says about measures and units, and the labels for reasons.
 
     Measures and units are IRIs. ``kinds`` says how each measure behaves in time; ``part_of`` maps
-    a measure to those that include it (killed: killed or wounded); ``flow_of`` a flow to the
-    measure of its total; ``conversions`` a pair of units to the factor from the first to the
-    second; ``jumps`` a kind to the growth that is not believed of it.
+    a measure to those that include it (killed: killed or wounded); ``sum_of`` a measure to those that
+    together make it up (killed or wounded: killed, wounded); ``flow_of`` a flow to the measure of its
+    total; ``share_of`` a share to the measure of which it is one; ``conversions`` a pair of units to
+    the factor from the first to the second; ``jumps`` a kind to the growth that is not believed of it.
     """
 
     kinds: Mapping[str, MeasureKind]
     part_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
     flow_of: Mapping[str, str] = field(default_factory=dict)
+    sum_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    share_of: Mapping[str, str] = field(default_factory=dict)
     conversions: Mapping[tuple[str, str], float] = field(default_factory=dict)
     jumps: Mapping[MeasureKind, Jump] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)

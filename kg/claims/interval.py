@@ -99,6 +99,38 @@ def hull(intervals: Iterable[Interval]) -> Interval:
     return _between(min(low for low, _ in cuts), max(high for _, high in cuts))
 
 
+def meet(intervals: Iterable[Interval]) -> Interval | None:
+    """The range of the numbers that all of some ranges hold; None where there is none."""
+    cuts = [(_cuts(Interval())), *map(_cuts, intervals)]
+    low, high = max(low for low, _ in cuts), min(high for _, high in cuts)
+    return _between(low, high) if low < high else None
+
+
+def largest_groups(intervals: Sequence[Interval]) -> list[tuple[int, ...]]:
+    """The largest groups of ranges that have a number in common, by their places in the list.
+
+    No group lies in another; they come in the order of the numbers. A range without a number is in
+    none. Sweeps over the ends, so that it takes n log n time beside what it gives.
+    """
+    ends = []
+    for index, interval in enumerate(intervals):
+        low, high = _cuts(interval)
+        if low < high:
+            ends += [(low, True, index), (high, False, index)]
+    groups: list[tuple[int, ...]] = []
+    open_ranges: set[int] = set()
+    has_grown = False
+    for _, begins, index in sorted(ends):  # at one cut ranges end before others begin
+        if begins:
+            open_ranges.add(index)
+        elif has_grown:
+            groups.append(tuple(sorted(open_ranges)))
+        if not begins:
+            open_ranges.remove(index)
+        has_grown = begins
+    return groups
+
+
 def most_agreed(
     ranges: Sequence[tuple[Interval, frozenset[str]]],
 ) -> tuple[int, tuple[Interval, ...]]:

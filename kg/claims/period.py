@@ -42,6 +42,24 @@ class Period(NamedTuple):
             return False
         return (window.first is None or window.first <= self.first) and self.last <= window.last
 
+    def in_words(self) -> str:
+        """As short as it can be said: ``2025``, ``2025-06``, ``2025-06-15``, ``2025-06-01/2025-06-15``.
+
+        An open end is written as in EDTF, by two dots; nothing where both are open.
+        """
+        first, last = (None if day is None else date.fromordinal(day) for day in self)
+        if first is None and last is None:
+            return ""
+        if first is None or last is None:
+            return f"{first or '..'}/{last or '..'}"
+        next_day = date.fromordinal(last.toordinal() + 1) if last < date.max else last
+        if first.day == 1 and next_day.day == 1 and first != last:
+            if first.month == 1 and next_day.month == 1 and first.year == last.year:
+                return first.isoformat()[:4]
+            if (first.year, first.month) == (last.year, last.month):
+                return first.isoformat()[:7]
+        return first.isoformat() if first == last else f"{first}/{last}"
+
 
 #: Neither end is known.
 UNDATED = Period()

@@ -17,7 +17,11 @@ from kg.publish.terminal.tables import RECORD_FORMATS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.graph.contradictions import Result, Side, Weighed
+    from kg.graph.contradictions import Result, Weighed
+    from kg.graph.sides import Impossible, Side
+
+_CANNOT = "cannot all be true"
+_SIDE = ("claim", "says", "speaker", "when")
 
 
 @click.command("conflicts")
@@ -38,6 +42,7 @@ def command(
 ) -> None:
     """Weigh figures and statements about one thing: which contradict, and why the others do not.
 
+    Below the pairs stand the smallest sets of three figures or more that cannot all be true.
     Without --all only what asks for attention is shown. ENTITY limits to one thing and the
     events that it takes part in, --source to pairs of which one side at least is of that source.
 
@@ -52,10 +57,17 @@ def command(
     if form in (None, "table"):
         deliver_lines(_pair_lines(result, text_width()), output)
     else:
-        deliver_records([_pair_record(pair) for pair in result.weighed], form, output)
+        rows = [_pair_record(pair) for pair in result.weighed]
+        rows += [_set_record(impossible, form) for impossible in result.sets.found]
+        deliver_records(rows, form, output)
     if result.cut:
         notify("some lists were cut; narrow with ENTITY, or give --all")
-    if fail and any(pair.verdict in (CONTRADICTS, JUMP) for pair in result.weighed):
+    if result.sets.cut:
+        notify("there may be more sets that cannot all be true: the search for them was cut short")
+    if result.sets.missing:
+        notify(result.sets.missing)
+    contradicting = any(pair.verdict in (CONTRADICTS, JUMP) for pair in result.weighed)
+    if fail and (contradicting or result.sets.found):
         sys.exit(FINDINGS)
 
 
@@ -72,7 +84,35 @@ def _pair_record(pair: Weighed) -> dict[str, object]:
             f"{name} speaker": side.speaker,
             f"{name} when": side.when,
         }
-    return {**record, "why": pair.reason, "to do": pair.remedy}
+    return {**record, "why": pair.reason, "to do": pair.remedy, "set": None}
+
+
+def _set_record(impossible: Impossible, form: str | None) -> dict[str, object]:
+    """A set with the columns of a pair, of which both sides are empty; ``set`` has its figures."""
+    sides = {f"{which} {what}": None for which in ("first", "second") for what in _SIDE}
+    figures: object = [
+        dict(zip(_SIDE, (side.claim, side.said, side.speaker, side.when), strict=True))
+        for side in impossible.sides
+    ]
+    if form not in ("json", "ndjson"):
+        figures = " | ".join(map(_side_text, impossible.sides))
+    return {
+        "verdict": _CANNOT,
+        "about": impossible.about,
+        **sides,
+        "why": impossible.reason,
+        "to do": impossible.remedy,
+        "set": figures,
+    }
+
+
+def _set_lines(impossible: Impossible) -> Iterator[tuple[str, int]]:
+    """A set as lines, each with its indent."""
+    yield f"{_CANNOT}: {impossible.about}", 0
+    for side in impossible.sides:
+        yield _side_text(side), 2
+    yield f"why: {impossible.reason}", 2
+    yield f"→ {impossible.remedy}", 2
 
 
 def _pair_lines(result: Result, width: int) -> Iterator[str]:
@@ -88,7 +128,12 @@ def _pair_lines(result: Result, width: int) -> Iterator[str]:
         if pair.remedy:
             yield from wrap(visible(f"→ {pair.remedy}"), width, 2, 4)
         yield ""
-    verdicts = ", ".join(f"{kind}: {count}" for kind, count in result.counts.items())
+    for impossible in result.sets.found:
+        for text, indent in _set_lines(impossible):
+            yield from wrap(visible(text), width, indent, indent + 2)
+        yield ""
+    counts = {**result.counts, **({_CANNOT: len(result.sets.found)} if result.sets.found else {})}
+    verdicts = ", ".join(f"{kind}: {count}" for kind, count in counts.items())
     pairs = f"{counted(result.pairs, 'pair')} of figures about one thing"
     yield from wrap(f"{verdicts or 'nothing contradicts'}; {pairs}", width, 0, 2)
     if result.pairs and len(result.weighed) == result.pairs + result.denials + result.statements:

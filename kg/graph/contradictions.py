@@ -22,6 +22,7 @@ from kg.claims.verdicts.verdict import (
     VERDICTS,
     Verdict,
 )
+from kg.graph.sides import NO_SETS, Sets, side_of
 from kg.iris import KG, RDF
 
 if TYPE_CHECKING:
@@ -31,24 +32,11 @@ if TYPE_CHECKING:
     from kg.claims.figure import Figure, Rules
     from kg.claims.statement import Statement
     from kg.claims.verdicts.assessment import Assessment
+    from kg.graph.sides import Side
     from kg.graph.snapshot import Snapshot
 
 
 _MOST_COMPARED = 60  # figures of which each pair is looked at, to say why none contradicts
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a verdict: what is said, by whom, of which day, and the claim's short id.
-
-    ``measure`` is the IRI of what a figure measures; empty for a statement.
-    """
-
-    claim: str
-    said: str
-    speaker: str
-    when: str
-    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +63,7 @@ class Result:
 
     Where all are asked for, they are as many as ``pairs``, ``denials`` and ``statements`` together:
     pairs of figures, denials beside what they deny, and pairs of statements. Else the last two are 0.
+    ``sets`` are those of three figures or more that cannot all be true, where they were asked for.
     """
 
     weighed: tuple[Weighed, ...]
@@ -82,6 +71,7 @@ class Result:
     cut: bool
     denials: int = 0
     statements: int = 0
+    sets: Sets = NO_SETS
 
     @property
     def counts(self) -> Counter[str]:
@@ -107,7 +97,7 @@ def weigh(
     With ``sources`` (their names) one side at least is of one of them; the other may be of any.
     Raises UsageError for an unknown source.
     """
-    claims_of_sources = _claims_of(graph, sources) if sources else None
+    wanted_claims = claims_of_sources(graph, sources) if sources else None
     rules, (figures, assertions) = graph.rules, _compared(graph, about)
     # The sweep finds each of these; the others must be looked for among all pairs.
     every = every or not {CONTRADICTS, JUMP}.issuperset(kinds)
@@ -126,17 +116,14 @@ def weigh(
         verdict
         for verdict in listed
         if (not kinds or verdict.kind in kinds)
-        and (
-            claims_of_sources is None
-            or not claims_of_sources.isdisjoint((verdict.first, verdict.second))
-        )
+        and (wanted_claims is None or not wanted_claims.isdisjoint((verdict.first, verdict.second)))
     ]
     chosen.sort(key=lambda v: (VERDICTS.index(v.kind), v.first, v.second))
     weighed = [_in_words(graph, verdict) for verdict in chosen]
     pairs = (
         assessment.pairs
-        if claims_of_sources is None
-        else assessment.pairs - _pairs_beside(figures, claims_of_sources)
+        if wanted_claims is None
+        else assessment.pairs - _pairs_beside(figures, wanted_claims)
     )
     if not every or kinds or sources:
         return Result(tuple(weighed), pairs, bool(assessment.unlisted) and not every)
@@ -151,8 +138,8 @@ def _in_words(graph: Snapshot, verdict: Verdict) -> Weighed:
         verdict.kind,
         verdict.outcome,
         graph.rules.label(claim.get("about") or claim.get(RDF + "subject") or ""),
-        _side(graph, verdict.first),
-        _side(graph, verdict.second),
+        side_of(graph, verdict.first),
+        side_of(graph, verdict.second),
         verdict.reason,
         verdict.remedy,
         verdict.grave,
@@ -179,7 +166,7 @@ def figures_of(graph: Snapshot, claims: Iterable[Claim]) -> list[Figure]:
     return with_begins(figures, links.begins, links.replaced, graph.rules.kinds)
 
 
-def _claims_of(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
+def claims_of_sources(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]:
     """The claims of some sources, by the names of these. Raises UsageError for an unknown one."""
     stated = graph.store.quads(None, ox.NamedNode(KG + "source"))
     known = {quad.object for quad in stated if isinstance(quad.object, ox.NamedNode)}
@@ -272,20 +259,3 @@ def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[s
         reasons = Counter(verdict.reason for verdict in verdicts if verdict.kind == gravest)
         apart = "not all compare: " if gravest == NOT_COMPARABLE else ""
         yield f"no contradiction: {measure}: {apart}{reasons.most_common(1)[0][0]}"
-
-
-def _side(graph: Snapshot, iri: str) -> Side:
-    """One side of a verdict; a denial of a figure need not be one itself."""
-    claim = graph.claims[iri]
-    if claim.get("measure") is None:
-        said, day = claim.get("statement") or "", claim.get("time")
-        return Side(claim.id, said, claim.label("attributedTo"), day or "")
-    counted = (claim.label("counts") or claim.label("unit")).removesuffix(" (unit)")
-    scope = f", {claim.get('scope')}" if claim.get("scope") else ""
-    return Side(
-        claim.id,
-        f"{claim.label('measure').removesuffix(' (unit)')}: {claim.figure} ({counted}{scope})",
-        claim.label("attributedTo"),
-        claim.get("asOf") or claim.get("time") or "",
-        claim.get("measure") or "",
-    )

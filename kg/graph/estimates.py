@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kg.claims.claim import Claim
     from kg.claims.figure import Figure, Rules
     from kg.claims.interval import Interval
-    from kg.graph.contradictions import Side, Weighed
+    from kg.graph.contradictions import Weighed
+    from kg.graph.sides import Side
     from kg.graph.snapshot import Snapshot
 
 _NO_DAY = 10**7  # behind every day of the calendar

@@ -137,7 +137,7 @@ def _standing(fact: Fact | RangeFact | None) -> str:
 def _extent(fact: RangeFact | None) -> str:
     if fact is None:
         return ""
-    return f"{fact.extent}, {_standing(fact)}"
+    return f"{fact.said}, {_standing(fact)}"
 
 
 def _claims(

@@ -12,7 +12,14 @@ from kg.claims.closure import closure
 from kg.claims.compared import statement_of
 from kg.claims.edtf import span
 from kg.claims.facts.edges import CONFIRMED, Basis, derive_facts
-from kg.claims.facts.ranges import HedgedFigure, Quantity, derive_ranges, quantity
+from kg.claims.facts.ranges import (
+    HedgedFigure,
+    Quantity,
+    derive_ranges,
+    interval_text,
+    quantity,
+    step_text,
+)
 from kg.claims.facts.view import parse_view
 from kg.claims.period import ordinal
 from kg.claims.verdicts.assessment import assess
@@ -52,13 +59,23 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True)
+class Camp:
+    """The range that some figures leave alone, in words; ``claims`` are their short ids."""
+
+    range: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reasons:
     """Why something is a fact or none: the claims that it rests on, and those passed over.
 
     ``about`` names the relation or quantity in words, ``found`` what is known of it (``a fact``,
     ``no fact``, the ends of a range). ``marks`` are ``confirmed``, ``disputed``, ``implied`` and the status of an
     event that has not occurred. ``origins`` counts the independent ones. ``verdicts`` say which of
-    its claims contradict others, or leave undecided whether they do, and why.
+    its claims contradict others, or leave undecided whether they do, and why. Of a range ``day`` is the
+    time that it is of (empty where no figure says one), ``camps`` are the ranges of figures that leave
+    nothing together, and ``band`` is the range of each day that the figures bound, with its days.
     """
 
     about: str
@@ -70,6 +87,9 @@ class Reasons:
     passed_over: tuple[Bearing, ...]
     origins: int
     verdicts: tuple[str, ...] = ()
+    day: str = ""
+    camps: tuple[Camp, ...] = ()
+    band: tuple[tuple[str, str], ...] = ()
 
 
 class Asker:
@@ -190,8 +210,10 @@ class Asker:
         iri, term = resolve(self.whole, entity), vocabulary_term(self.whole, measure)
         kinds = self.graph.rules.kinds
         groups: dict[Quantity, list[str]] = {}
-        estimates = [c for c in estimates_near(self.whole, iri) if c.get("measure") == term]
-        for figure in figures_of(self.whole, estimates):
+        # Also figures of other measures can stand against one.
+        estimates = estimates_near(self.whole, iri)
+        asked = [claim for claim in estimates if claim.get("measure") == term]
+        for figure in figures_of(self.whole, asked):
             groups.setdefault(quantity(figure, kinds), []).append(figure.iri)
         if not groups:
             words = f"{self.whole.labels(term)} of {self.whole.labels(iri)}"
@@ -227,10 +249,24 @@ class Asker:
         reason_by_claim: Mapping[str, str],
     ) -> Reasons:
         words = of.described(self.whole.labels)
-        text = "no figure that stands" if fact is None else fact.extent
+        text = "no figure that stands" if fact is None else fact.said
         reasons = self._reasons(words, text, _marks(fact), fact, claims, reason_by_claim)
-        verdicts = () if fact is None else (*fact.against, *fact.undecided)
-        return replace(reasons, verdicts=tuple(_in_words(verdict) for verdict in verdicts))
+        if fact is None:
+            return reasons
+        is_share = fact.of.unit == KG + "ratio"
+        return replace(
+            reasons,
+            verdicts=tuple(_in_words(verdict) for verdict in (*fact.against, *fact.undecided)),
+            day=fact.day.in_words(),
+            camps=tuple(
+                Camp(
+                    interval_text(camp.interval, share=is_share),
+                    tuple(claim.removeprefix(SRC) for claim in camp.claims),
+                )
+                for camp in fact.camps
+            ),
+            band=tuple(step_text(step, share=is_share) for step in fact.band),
+        )
 
     def _reasons(
         self,
@@ -349,6 +385,9 @@ def records(explained: Iterable[Reasons]) -> list[dict[str, object]]:
             "restsOn": [_plain(bearing) for bearing in reasons.rests_on],
             "passedOver": [_plain(bearing) for bearing in reasons.passed_over],
             "verdicts": list(reasons.verdicts),
+            "day": reasons.day,
+            "camps": [asdict(camp) for camp in reasons.camps],
+            "band": [{"days": days, "range": extent} for days, extent in reasons.band],
         }
         for reasons in explained
     ]

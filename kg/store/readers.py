@@ -164,7 +164,10 @@ def read_rules(store: Store, names: Mapping[str, str] | None = None) -> Rules:
 
     ``names`` are the labels that reasons are said with (by default all of the store).
     """
-    including = _texts(store, KG + "partOfMeasure")
+    including, sums = _texts(store, KG + "partOfMeasure"), _texts(store, KG + "sumOf")
+    for total, parts in sums.items():
+        for part in parts:
+            including.setdefault(part, []).append(total)
     start, end, factor = (_text_of(store, KG + n) for n in ("fromUnit", "toUnit", "factor"))
     return Rules(
         kinds=read_measure_kinds(store),
@@ -173,6 +176,8 @@ def read_rules(store: Store, names: Mapping[str, str] | None = None) -> Rules:
             for measure, direct in including.items()
         },
         flow_of=_text_of(store, KG + "flowOf"),
+        sum_of={total: frozenset(parts) for total, parts in sums.items()},
+        share_of=_text_of(store, KG + "shareOfMeasure"),
         conversions={
             (start[c], end[c]): float(f) for c, f in factor.items() if c in start and c in end
         },

@@ -53,12 +53,15 @@ def test_two_become_one_and_two_again(run, workspace):
 
 
 def test_what_follows_is_shown_and_a_dry_run_writes_nothing(run, workspace):
-    """Two speakers of the deployment's conduct become one origin."""
+    """Two speakers of the deployment's conduct become one; its range is a third one's, of a later day."""
     before = texts(workspace)
     done = run("merge", *SPEAKERS, "--dry-run", "--workspace", workspace)
     assert done.returncode == 0
     flat = " ".join(done.stdout.split())
-    assert "15,000 or less, 3 independent origins → 15,000 or less, 2 independent" in flat
+    became = (
+        "from Western officials (unnamed) → from Western officials who spoke to the BBC (unnamed)"
+    )
+    assert f"khaled-north-korea-russia/c012: {became}" in flat
     assert texts(workspace) == before
 
 

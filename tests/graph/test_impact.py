@@ -70,8 +70,8 @@ def test_a_range_narrows_and_a_contradiction_vanishes():
             "range",
             "changes",
             "personnel killed of losses (person)",
-            "540–1,100, 2 independent origins, disputed",
-            "900–1,100, 1 independent origin",
+            "540–660, or 900 or more [of 2025-04-30], 2 independent origins, disputed",
+            "900–1,100 [of 2025-01-22], 1 independent origin",
         ),
         ("contradiction", "falls", "one/c1 and two/c1", "contradicts", ""),
     ]

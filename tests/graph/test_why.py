@@ -153,7 +153,17 @@ KILLED = {"one": source("one", "2025-06-01") + NAMES + JANUARY + APRIL}
 
 def test_a_range_names_its_claims():
     (answer,) = asker(KILLED).ranges("losses of Alpha", "personnelKilled")
-    assert answer.found == "540–1,100"
+    assert answer.found == "600–660, or 900 or more [of 2025-04-30]"
+    assert answer.day == "2025-04-30"
+    assert [(camp.range, camp.claims) for camp in answer.camps] == [
+        ("600–660", ("one/c2", "one/c3")),
+        ("900 or more", ("one/c1",)),
+    ]
+    assert answer.band == (
+        ("up to 2025-01-21", "660 or less"),
+        ("2025-01-22 to 2025-04-30", "nothing fits all figures"),
+        ("from 2025-05-01", "900 or more"),
+    )
     assert answer.marks == ("disputed",)
     assert [verdict.partition(": ")[2][:17] for verdict in answer.verdicts] == [
         "one/c1 and one/c2",
@@ -168,7 +178,7 @@ def test_a_range_names_its_claims():
 
 def test_a_range_names_what_it_passed_over():
     (answer,) = asker(KILLED, view="latest").ranges("losses of Alpha", "personnelKilled")
-    assert answer.found == "540–700"
+    assert answer.found == "600–660 [of 2025-04-30]"
     assert reasons(answer) == {"one/c1": "there is a later one"}
     (answer,) = asker(KILLED, view="most-independent").ranges("losses of Alpha", "personnelKilled")
     assert answer.found == "600–660"

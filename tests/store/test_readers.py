@@ -65,6 +65,7 @@ def test_rules_are_typed_values():
     rules = read_rules(
         stored(
             "kg:killed kg:partOfMeasure kg:harmed . kg:harmed kg:partOfMeasure kg:lost ."
+            " kg:harmed kg:sumOf kg:killed, kg:hurt . kg:ofCorps kg:shareOfMeasure kg:sent ."
             " kg:cumulative kg:jumpFactor 5.0 ; kg:jumpDays 31 ."
             " kg:flow kg:jumpFactor 2.0 ."  # without days: no rule
             " kg:dozens kg:fromUnit kg:dozen ; kg:toUnit kg:piece ; kg:factor 12 ."
@@ -72,6 +73,9 @@ def test_rules_are_typed_values():
     )
     assert rules.part_of[KG + "killed"] == {KG + "harmed", KG + "lost"}
     assert rules.part_of[KG + "harmed"] == {KG + "lost"}
+    assert rules.sum_of == {KG + "harmed": {KG + "killed", KG + "hurt"}}
+    assert rules.part_of[KG + "hurt"] == {KG + "harmed", KG + "lost"}  # what adds up to it is in it
+    assert rules.share_of == {KG + "ofCorps": KG + "sent"}
     assert rules.jumps == {MeasureKind.CUMULATIVE: Jump(5.0, 31)}
     assert rules.conversions == {(KG + "dozen", KG + "piece"): 12.0}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.claims.facts.day_range import DayRange, band, day_range
 from kg.claims.facts.edges import DENIES_IT, implied_quads, standing_quads
 from kg.claims.facts.standing import standing
 from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
@@ -21,6 +22,7 @@ from kg.iris import CURRENT_VIEW, KG, RDF, SRC, XSD
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from kg.claims.facts.day_range import Camp, Step
     from kg.claims.facts.edges import Basis
     from kg.claims.figure import Figure, MeasureKind, Rules
     from kg.claims.interval import Interval
@@ -58,11 +60,15 @@ class Quantity(NamedTuple):
 
 
 class RangeFact(NamedTuple):
-    """The range of a quantity under a view; an end that is None is open.
+    """The range of a quantity under a view, at the last time that is said; an end that is None is open.
 
     ``supported_by`` and ``passed_over`` are IRIs of claims. ``origins`` counts the independent
     origins of the claims that bear it. ``confirmed``, ``against`` and ``undecided`` are as in
-    ``Standing``; it is ``disputed`` where somebody denies it or ``against`` holds a verdict.
+    ``Standing``; it is ``disputed`` where somebody denies it, ``against`` holds a verdict, or the
+    figures leave nothing: then ``camps`` are the ranges that parts of them leave, and ``interval`` is
+    from the first to the last of these. ``day`` is the time that the range is of, as figures say it
+    (UNDATED where none does); ``figures`` are all that stand, also of other days, and ``kind`` is how
+    the quantity behaves in time.
     """
 
     of: Quantity
@@ -75,6 +81,10 @@ class RangeFact(NamedTuple):
     implied_only: bool = False
     against: tuple[Verdict, ...] = ()
     undecided: tuple[Verdict, ...] = ()
+    day: Period = UNDATED
+    camps: tuple[Camp, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    kind: MeasureKind | None = None
 
     @property
     def iri(self) -> str:
@@ -84,16 +94,46 @@ class RangeFact(NamedTuple):
 
     @property
     def extent(self) -> str:
-        """The range in words: ``40%–60%``, ``more than 6,000``, ``any number``."""
-        from kg.claims.figure_words import (
-            span_text,  # needs decimal, which a query at a day does without
-        )
+        """The range in words: ``40%–60%``, ``more than 6,000``, ``any number``, ``600, or 1,000 or more``."""
+        is_share = self.of.unit == KG + "ratio"
+        parts = [camp.interval for camp in self.camps] or [self.interval]
+        return ", or ".join(interval_text(part, share=is_share) for part in parts)
 
-        ends = self.interval
-        lower, upper = (None if n is None else repr(float(n)) for n in (ends.lower, ends.upper))
-        inclusive = ends.lower_inclusive, ends.upper_inclusive
-        share = self.of.unit == KG + "ratio"
-        return span_text(lower, upper, inclusive=inclusive, share=share) or "any number"
+    @property
+    def said(self) -> str:
+        """The range and the time that it is of: ``more than 6,000 [of 2025-06]``."""
+        day = self.day.in_words()
+        return f"{self.extent} [of {day}]" if day else self.extent
+
+    @property
+    def band(self) -> tuple[Step, ...]:
+        """The range of every day that the figures surely bound; of one figure it says nothing more."""
+        if self.kind is None or len(self.figures) < 2:
+            return ()
+        return band(self.figures, self.kind)
+
+
+def interval_text(interval: Interval, *, share: bool) -> str:
+    """A range in words; ``share`` says that it is of parts of one."""
+    from kg.claims.figure_words import span_text  # its decimal is nothing that a query needs
+
+    lower, upper = (None if n is None else repr(float(n)) for n in (interval.lower, interval.upper))
+    inclusive = interval.lower_inclusive, interval.upper_inclusive
+    return span_text(lower, upper, inclusive=inclusive, share=share) or "any number"
+
+
+def step_text(step: Step, *, share: bool) -> tuple[str, str]:
+    """Days, and the range on them: ``from 2025-04-30``, ``4,230 or more``."""
+    first, last = step.days
+    if first is None and last is not None:
+        days = f"up to {Period(last, last).in_words()}"
+    elif last is None and first is not None:
+        days = f"from {Period(first, first).in_words()}"
+    else:
+        days = step.days.in_words().replace("/", " to ")
+    if step.interval is None:
+        return days, "nothing fits all figures"
+    return days, interval_text(step.interval, share=share)
 
 
 class HedgedFigure(NamedTuple):
@@ -167,22 +207,27 @@ def _derive_range(
     current = [hedged for hedged in usable if hedged.figure.iri not in reasons]
     if not current:
         return None, reasons
-    interval, passed_over = _choose(current, basis)
+    kind = rules.kinds[of.measure]
+    left, passed_over = _choose(current, basis, kind)
     reasons |= passed_over
     chosen = [hedged.figure for hedged in current if hedged.figure.iri not in reasons]
-    stands = standing(chosen, assessment, rules, basis.origins)
+    stands = standing(chosen, assessment, rules, basis.origins, left.interval)
     supported = tuple(sorted(figure.iri for figure in chosen))
     range_fact = RangeFact(
         of,
-        interval,
+        left.interval,
         supported,
         tuple(sorted(reasons)),
         len(basis.origins(supported)),
-        stands.confirmed and bool(interval) and not disputed,
-        disputed or bool(stands.against),
+        stands.confirmed and bool(left.interval) and not disputed and not left.disputed,
+        disputed or bool(stands.against) or left.disputed,
         all(hedged.implied for hedged in current if hedged.figure.iri in supported),
         stands.against,
         stands.undecided,
+        left.day,
+        left.camps,
+        tuple(hedged.figure for hedged in current),
+        kind,
     )
     return range_fact, reasons
 
@@ -207,28 +252,42 @@ def _outdated(figures: Sequence[Figure], kind: MeasureKind) -> dict[str, str]:
     }
 
 
-def _choose(current: Sequence[HedgedFigure], basis: Basis) -> tuple[Interval, dict[str, str]]:
+def _choose(
+    current: Sequence[HedgedFigure], basis: Basis, kind: MeasureKind
+) -> tuple[DayRange, dict[str, str]]:
     """The range by the view, and by claim why its figure is passed over."""
+    figures = [hedged.figure for hedged in current]
     if basis.view.rule == LATEST:
         last = latest_claims({hedged.figure.iri: hedged.day for hedged in current})
-        passed_over = {
-            hedged.figure.iri: "there is a later one"
-            for hedged in current
-            if hedged.figure.iri not in last
-        }
-        return hull(h.figure.interval for h in current if h.figure.iri in last), passed_over
+        left = day_range([figure for figure in figures if figure.iri in last], kind)
+        return left, {
+            figure.iri: "there is a later one" for figure in figures if figure.iri not in last
+        } | _of_other_days([figure for figure in figures if figure.iri in last], left)
     if basis.view.rule == MOST_INDEPENDENT:
         most, agreed = most_agreed(
-            [(hedged.figure.interval, basis.origins([hedged.figure.iri])) for hedged in current]
+            [(figure.interval, basis.origins([figure.iri])) for figure in figures]
         )
         reason = f"fewer than {most} independent origins allow its numbers"
         passed_over = {
-            hedged.figure.iri: reason
-            for hedged in current
-            if not any(overlap(hedged.figure.interval, part) for part in agreed)
+            figure.iri: reason
+            for figure in figures
+            if not any(overlap(figure.interval, part) for part in agreed)
         }
-        return hull(agreed), passed_over
-    return hull(hedged.figure.interval for hedged in current), {}
+        bearing = tuple(figure.iri for figure in figures if figure.iri not in passed_over)
+        return DayRange(UNDATED, hull(agreed), bearing), passed_over
+    left = day_range(figures, kind)
+    return left, _of_other_days(figures, left)
+
+
+def _of_other_days(figures: Iterable[Figure], left: DayRange) -> dict[str, str]:
+    """Why figures do not bear the range of a day: they are of another, or of none that is said."""
+    reasons = {}
+    for figure in figures:
+        if figure.iri not in left.claims:
+            time = figure.as_of if figure.as_of != UNDATED else figure.period
+            own = time.in_words() or "a day that is not said"
+            reasons[figure.iri] = f"it is of {own}, the range of {left.day.in_words()}"
+    return reasons
 
 
 def range_quads(ranges: Iterable[RangeFact]) -> Iterator[ox.Quad]:
@@ -251,6 +310,9 @@ def range_quads(ranges: Iterable[RangeFact]) -> Iterator[ox.Quad]:
                 yield ox.Quad(node, ox.NamedNode(KG + name), number, graph)
                 if not included:
                     yield ox.Quad(node, ox.NamedNode(f"{KG}{name}Inclusive"), false, graph)
+        for name, day in zip(("asOfEarliest", "asOfLatest"), fact.day, strict=True):
+            if day is not None:
+                yield ox.Quad(node, ox.NamedNode(KG + name), _date(day), graph)
         yield from standing_quads(
             node, fact.supported_by, fact.passed_over, fact.origins, fact.disputed, fact.confirmed
         )
@@ -269,8 +331,11 @@ def _description(of: Quantity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]
             yield name, ox.Literal(value)
     for name, day in zip(("earliest", "latest"), of.period, strict=True):
         if day is not None:
-            text = date.fromordinal(day).isoformat()
-            yield name, ox.Literal(text, datatype=ox.NamedNode(XSD + "date"))
+            yield name, _date(day)
+
+
+def _date(day: int) -> ox.Literal:
+    return ox.Literal(date.fromordinal(day).isoformat(), datatype=ox.NamedNode(XSD + "date"))
 
 
 def _node(value: str) -> ox.NamedNode | ox.Literal:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.facts.edges import CONFIRMED_FROM
-from kg.claims.interval import most_agreed
+from kg.claims.interval import meet, most_agreed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,16 +35,18 @@ def standing(
     assessment: Assessment,
     rules: Rules,
     origins: Callable[[Iterable[str]], frozenset[str]],
+    interval: Interval,
 ) -> Standing:
     """How the figures that bear a range stand beside all others that stand about their thing.
 
-    ``assessment`` is that of all these figures; ``origins`` gives the independent origins of claims. Where not all verdicts are listed, nothing
-    is confirmed. Raises KgError for a measure of no known kind.
+    ``assessment`` is that of all these figures; ``origins`` gives the independent origins of claims,
+    ``interval`` is the range. Where not all verdicts are listed, nothing is confirmed. Raises KgError
+    for a measure of no known kind.
     """
     claims = [figure.iri for figure in bearing]
     against, undecided = assessment.against(claims), assessment.undecided(claims)
     is_clear = not (against or undecided or {f.about for f in bearing} & assessment.unlisted)
-    agreed = is_clear and _state_the_same(bearing, rules, origins)
+    agreed = is_clear and _state_the_same(bearing, rules, origins, interval)
     return Standing(agreed, against, undecided)
 
 
@@ -52,13 +54,15 @@ def _state_the_same(
     figures: Sequence[Figure],
     rules: Rules,
     origins: Callable[[Iterable[str]], frozenset[str]],
+    interval: Interval,
 ) -> bool:
-    """Whether all figures are of one day or period, and independent origins state the same of it.
+    """Whether all figures are of one day or period, and independent origins state the range of it.
 
     Of what is one number for ever every day is the same.
 
     Figures with two ends do so where they share a number. Those with one end must have the same:
-    "more than 5" and "less than 9" allow one number that neither states.
+    "more than 5" and "less than 9" allow one number that neither states. What they state must be the
+    whole range: a third figure that narrows it further stands alone with that.
     """
     moments = set()
     for figure in figures:
@@ -78,5 +82,7 @@ def _state_the_same(
             half_open[figure.interval] |= own
         else:
             closed.append((figure.interval, own))
-    counts = [most_agreed(closed)[0] if closed else 0, *map(len, half_open.values())]
-    return max(counts) >= CONFIRMED_FROM
+    shared = meet(ends for ends, _ in closed)
+    if closed and shared == interval and most_agreed(closed)[0] >= CONFIRMED_FROM:
+        return True
+    return len(half_open.get(interval, ())) >= CONFIRMED_FROM

@@ -19,7 +19,7 @@ HULL, LATEST, MOST_INDEPENDENT = "hull", "latest", "most-independent"
 ONLY_SOURCE = "only-source"
 #: How a person names the rules, with what each means.
 RULES = {
-    HULL: "all claims; rivals stand side by side, ranges span all that is said",
+    HULL: "all claims; rivals stand side by side, ranges are what all figures leave of the last day",
     LATEST: "of rivals the one that was claimed last",
     MOST_INDEPENDENT: "of rivals the one with most independent origins",
     f"{ONLY_SOURCE}:ID": "claims of one source",

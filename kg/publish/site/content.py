@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.claims.claim import Claim
-    from kg.graph.contradictions import Side, Weighed
+    from kg.graph.contradictions import Weighed
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.questions import Question
+    from kg.graph.sides import Side
     from kg.graph.snapshot import Snapshot
     from kg.iris import Prefixes
     from kg.store.sparql import Term

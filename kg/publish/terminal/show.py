@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kg.claims.claim import Claim
-    from kg.graph.contradictions import Side
+    from kg.graph.sides import Side
     from kg.graph.snapshot import Snapshot
 
 _HEAD = """

@@ -42,7 +42,20 @@ def answer_lines(explained: Iterable[Reasons]) -> Iterator[tuple[str, int]]:
                 yield f"{bearing.speaker}{hedge}: {bearing.says}{place} · {bearing.claim}", 4
                 if bearing.reason:
                     yield f"because: {bearing.reason}", 6
-        if reasons.verdicts:
-            yield "its figures beside others", 2
-        for verdict in reasons.verdicts:
-            yield verdict, 4
+        yield from _range_lines(reasons)
+
+
+def _range_lines(reasons: Reasons) -> Iterator[tuple[str, int]]:
+    """What is known of a range beside its figures: its camps, other days, and the verdicts."""
+    if reasons.camps:
+        yield "no number fits all of these; those that fit together leave", 2
+    for camp in reasons.camps:
+        yield f"{camp.range} · {', '.join(camp.claims)}", 4
+    if reasons.band:
+        yield "what is sure of each day", 2
+    for days, extent in reasons.band:
+        yield f"{days}: {extent}", 4
+    if reasons.verdicts:
+        yield "its figures beside others", 2
+    for verdict in reasons.verdicts:
+        yield verdict, 4

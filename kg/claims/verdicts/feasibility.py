@@ -1,0 +1,359 @@
+"""The smallest sets of figures that cannot all be true: linear feasibility, decided by HiGHS.
+
+A family of figures (``kg.claims.verdicts.constraints``) is a system of linear bounds. Where HiGHS
+finds no course for all of it, the sets to blame are the irreducible inconsistent subsystems: none of
+their figures can be left out. They are enumerated as by M. H. Liffiton and others ("Fast, flexible
+MUS enumeration", Constraints 21, 2016): a largest choice of figures that holds no known set and lies
+in no known consistent choice, which is a problem of whole numbers for HiGHS too, is either consistent
+or has a set in it, of which the multipliers of Farkas' lemma (the dual ray) are the beginning.
+
+HiGHS computes with rounded numbers, so nothing is taken from it on trust: the multipliers of each
+set are made fractions, and their sum must rule the figures out exactly. They are the arithmetic that
+a reader is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.claims.verdicts.constraints import families
+from kg.claims.verdicts.pair import compare
+from kg.claims.verdicts.sweep import conflicts
+from kg.claims.verdicts.verdict import CONTRADICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    import highspy
+
+    from kg.claims.figure import Figure, Rules
+    from kg.claims.verdicts.constraints import Bound, Family
+
+_MOST_SOLVED = 100  # choices of figures that are looked at in one family
+_MOST_PAIRS = 1_000  # contradictions of one figure that are kept out of the sets
+_STRICTLY = 1e-6  # by what part of itself a bound that is not included is tightened for HiGHS
+_LARGEST_PART = 10**6  # denominators of the multipliers
+
+
+class Addend(NamedTuple):
+    """What one figure of a set gives to the sum that rules it out: a bound, taken ``times``.
+
+    ``is_least`` says that it is the least that the figure allows, else the most; ``strict`` that the
+    bound itself is not included. A share bounds no number by itself: its ``bound`` is 0.
+    """
+
+    claim: str
+    times: Fraction
+    bound: Fraction
+    is_least: bool
+    strict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ImpossibleSet:
+    """Figures that cannot all be true though all but any one of them can.
+
+    ``claims`` are their IRIs, sorted. What the addends that are least come to is more than what
+    the others come to; or as much, where one of them is ``strict``.
+    """
+
+    claims: tuple[str, ...]
+    addends: tuple[Addend, ...]
+
+    @property
+    def least(self) -> Fraction:
+        """What the figures come to at least."""
+        return sum((a.times * a.bound for a in self.addends if a.is_least), Fraction(0))
+
+    @property
+    def most(self) -> Fraction:
+        """What they may come to at most."""
+        return sum((a.times * a.bound for a in self.addends if not a.is_least), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ImpossibleSets:
+    """The sets that were found, by size and claims; ``cut`` says that there may be more."""
+
+    sets: tuple[ImpossibleSet, ...]
+    cut: bool = False
+
+
+def impossible_sets(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> ImpossibleSets:
+    """The smallest sets of three figures or more that cannot all be true; ``limit`` in each family.
+
+    A set that holds two figures which contradict each other is none: they have their own verdict.
+    Raises KgError for a measure of no known kind, ImportError without highspy (the extra ``sets``).
+    """
+    known = {figure.iri: figure for figure in figures}
+    found: dict[frozenset[str], ImpossibleSet] = {}
+    cut = False
+    for family in families(figures, rules):
+        cut = cut or family.cut
+        system = _System(family)
+        if system.is_possible(family.claims):
+            continue
+        search = _Search(system, [known[claim] for claim in family.claims], rules, limit)
+        for impossible in search.sets():
+            found.setdefault(frozenset(impossible.claims), impossible)
+        cut = cut or search.cut
+    smallest = [
+        impossible
+        for claims, impossible in found.items()
+        if not any(other < claims for other in found)
+    ]
+    smallest.sort(key=lambda impossible: (len(impossible.claims), impossible.claims))
+    return ImpossibleSets(tuple(smallest), cut)
+
+
+class _Search:
+    """The enumeration of the sets of one family; ``cut`` says afterwards whether it was ended early."""
+
+    def __init__(
+        self, system: _System, figures: Sequence[Figure], rules: Rules, limit: int
+    ) -> None:
+        self._system, self._figures, self._rules, self._limit = system, figures, rules, limit
+        self._by_iri = {figure.iri: figure for figure in figures}
+        self.cut = False
+
+    def sets(self) -> Iterator[ImpossibleSet]:
+        """The sets of three or more, in the order in which they are met."""
+        swept = conflicts(self._figures, self._rules, _MOST_PAIRS)
+        choices = _Choices(self._by_iri)
+        for verdict in swept.verdicts:
+            if verdict.kind == CONTRADICTS:
+                choices.not_all((verdict.first, verdict.second))
+        count = 0
+        for _ in range(_MOST_SOLVED):
+            chosen = choices.largest()
+            if chosen is None:
+                return
+            core = self._system.core(chosen)
+            if core is None:
+                choices.not_only(chosen)
+                continue
+            smallest = self._smallest(core)
+            choices.not_all(smallest)
+            addends = self._system.addends(smallest)
+            if len(smallest) > 2 and addends and not self._holds_a_pair(smallest):
+                if count == self._limit:
+                    self.cut = True
+                    return
+                count += 1
+                yield ImpossibleSet(smallest, addends)
+        self.cut = True
+
+    def _smallest(self, core: Sequence[str]) -> tuple[str, ...]:
+        """A set of which none can be left out, within one that is impossible (the deletion filter)."""
+        needed = list(core)
+        for claim in core:
+            rest = [other for other in needed if other != claim]
+            if not self._system.is_possible(rest):
+                needed = rest
+        return tuple(sorted(needed))
+
+    def _holds_a_pair(self, claims: Sequence[str]) -> bool:
+        figures = [self._by_iri[claim] for claim in claims]
+        return any(
+            compare(one, other, self._rules).kind == CONTRADICTS
+            for index, one in enumerate(figures)
+            for other in figures[index + 1 :]
+            if not one.denied and not other.denied and one.about == other.about
+        )
+
+
+class _System:
+    """The bounds of a family as a problem of HiGHS, of which figures are switched on and off."""
+
+    def __init__(self, family: Family) -> None:
+        self._bounds = family.bounds
+        self._rows: dict[str, list[int]] = {claim: [] for claim in family.claims}
+        columns: dict[object, int] = {}
+        rows = []
+        for number, bound in enumerate(self._bounds):
+            if bound.claim:
+                self._rows[bound.claim].append(number)
+            rows.append(
+                [
+                    (columns.setdefault((course, day), len(columns)), times)
+                    for course, day, times in bound.terms
+                ]
+            )
+        self._least = [_tightened(bound) for bound in self._bounds]
+        self._highs = _problem(
+            rows, self._least, [b.least if b.equal else None for b in self._bounds], len(columns)
+        )
+        self._on = set(family.claims)
+
+    def is_possible(self, claims: Collection[str]) -> bool:
+        """Whether some course satisfies all of some figures."""
+        import highspy
+
+        self._switch(set(claims))
+        self._highs.run()
+        return bool(self._highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
+
+    def core(self, claims: Collection[str]) -> tuple[str, ...] | None:
+        """Some of some figures that cannot all be true; None where all can."""
+        if self.is_possible(claims):
+            return None
+        multipliers = self._multipliers()
+        core = {bound.claim for bound, _ in multipliers if bound.claim}
+        return tuple(sorted(core or claims))
+
+    def addends(self, claims: Collection[str]) -> tuple[Addend, ...]:
+        """What rules some figures out, exactly; nothing where that is not shown."""
+        if self.is_possible(claims):
+            return ()
+        exact = _exact(self._multipliers())
+        if not _rules_out(exact):
+            return ()
+        addends = []
+        for bound, times in exact:
+            if bound.claim:
+                is_least = bound.least > 0 or (
+                    bound.least == 0 and all(factor > 0 for _, _, factor in bound.terms)
+                )
+                least = _fraction(abs(bound.least))
+                addends.append(Addend(bound.claim, times, least, is_least, bound.strict))
+        return tuple(sorted(addends, key=lambda a: (not a.is_least, a.claim)))
+
+    def _multipliers(self) -> list[tuple[Bound, float]]:
+        """The bounds that take part in a proof that there is no course, each with how often."""
+        _, exists, ray = self._highs.getDualRay()  # type: ignore[attr-defined]
+        if not exists:
+            return []
+        largest = max(abs(ray))
+        sign = 1.0 if sum(float(y) * b for y, b in zip(ray, self._least, strict=True)) > 0 else -1.0
+        return [
+            (bound, sign * float(times) / largest)
+            for bound, times in zip(self._bounds, ray, strict=True)
+            if abs(times) > largest * 1e-9
+        ]
+
+    def _switch(self, claims: set[str]) -> None:
+        """Let some figures bind, and no others."""
+        for claim in claims ^ self._on:
+            for row in self._rows[claim]:
+                least = self._least[row] if claim in claims else -_infinity()
+                self._highs.changeRowBounds(row, least, _infinity())
+        self._on = claims
+
+
+class _Choices:
+    """The choices of figures that are still to be looked at, as a problem of whole numbers."""
+
+    def __init__(self, claims: Iterable[str]) -> None:
+        self._column = {claim: number for number, claim in enumerate(claims)}
+        count = len(self._column)
+        self._highs = _problem([], [], [], count, most=1.0, is_whole=True)
+
+    def largest(self) -> tuple[str, ...] | None:
+        """A largest choice that is left; None where there is none."""
+        import highspy
+
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        values = self._highs.getSolution().col_value
+        return tuple(claim for claim, column in self._column.items() if values[column] > 0.5)
+
+    def not_all(self, claims: Collection[str]) -> None:
+        """Choose not all of some figures together from now on."""
+        columns = [self._column[claim] for claim in claims]
+        ones = [1.0] * len(columns)
+        self._highs.addRow(-_infinity(), len(columns) - 1.0, len(columns), columns, ones)
+
+    def not_only(self, claims: Collection[str]) -> None:
+        """Choose some figure beside these from now on."""
+        columns = [column for claim, column in self._column.items() if claim not in claims]
+        self._highs.addRow(1.0, _infinity(), len(columns), columns, [1.0] * len(columns))
+
+
+def _problem(
+    rows: Sequence[Sequence[tuple[int, float]]],
+    least: Sequence[float],
+    equal: Sequence[float | None],
+    columns: int,
+    most: float | None = None,
+    *,
+    is_whole: bool = False,
+) -> highspy.Highs:
+    """A problem of HiGHS over values of 0 or more (up to ``most``): as many of them as can be.
+
+    ``rows`` are sums, by column and factor, with the least of each, or what it is equal to.
+    """
+    import highspy
+    import numpy as np
+
+    class Silent(highspy.Highs):
+        """HiGHS that says nothing: it would greet on stdout before it can be told not to."""
+
+        def enableCallbacks(self) -> None:  # noqa: N802, the constructor calls it
+            self.silent()
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    highs = Silent()  # type: ignore[no-untyped-call]
+    highs.setOptionValue("threads", 1)
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = columns, len(rows)
+    model.col_lower_ = np.zeros(columns)
+    model.col_upper_ = np.full(columns, _infinity() if most is None else most)
+    model.col_cost_ = np.full(columns, -1.0 if is_whole else 0.0)
+    model.row_lower_ = np.array(least, dtype=float)
+    model.row_upper_ = np.array([_infinity() if e is None else e for e in equal], dtype=float)
+    matrix = model.a_matrix_
+    matrix.format_ = highspy.MatrixFormat.kRowwise
+    matrix.start_ = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+    matrix.index_ = np.array([column for row in rows for column, _ in row], dtype=np.int32)
+    matrix.value_ = np.array([factor for row in rows for _, factor in row], dtype=float)
+    if is_whole:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * columns
+    else:  # a presolve, or another method than simplex, leaves no dual ray
+        highs.setOptionValue("presolve", "off")
+        highs.setOptionValue("solver", "simplex")
+        highs.setOptionValue("primal_feasibility_tolerance", 1e-9)
+    highs.passModel(model)
+    return highs
+
+
+def _infinity() -> float:
+    return float("inf")
+
+
+def _tightened(bound: Bound) -> float:
+    """The bound for HiGHS, which knows no strict ones; ``_rules_out`` decides in the end."""
+    return bound.least + (_STRICTLY * max(abs(bound.least), 1.0) if bound.strict else 0.0)
+
+
+def _fraction(number: float) -> Fraction:
+    """A number as it is written: 0.1 is a tenth."""
+    return Fraction(repr(float(number)))
+
+
+def _exact(multipliers: Iterable[tuple[Bound, float]]) -> list[tuple[Bound, Fraction]]:
+    """Multipliers as fractions, the largest that a number has being 1."""
+    near = [
+        (bound, Fraction(times).limit_denominator(_LARGEST_PART)) for bound, times in multipliers
+    ]
+    largest = max((abs(times) for bound, times in near if bound.least), default=Fraction(0))
+    return [(bound, times / largest) for bound, times in near] if largest else near
+
+
+def _rules_out(multipliers: Sequence[tuple[Bound, Fraction]]) -> bool:
+    """Whether bounds, each taken so often, add up to more than any course of 0 or more can give."""
+    total, is_strict = Fraction(0), False
+    values: dict[object, Fraction] = {}
+    for bound, times in multipliers:
+        if times < 0 and not bound.equal:
+            return False
+        total += times * _fraction(bound.least)
+        is_strict = is_strict or (bound.strict and times > 0)
+        for course, day, factor in bound.terms:
+            key = course, day
+            values[key] = values.get(key, Fraction(0)) + times * _fraction(factor)
+    return all(value <= 0 for value in values.values()) and (
+        total > 0 or (total == 0 and is_strict)
+    )

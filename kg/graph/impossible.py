@@ -1,0 +1,193 @@
+"""The sets of three figures or more that cannot all be true, with the arithmetic in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.claims.figure_words import number_text
+from kg.claims.verdicts.feasibility import impossible_sets
+from kg.claims.verdicts.verdict import CONTRADICTS
+from kg.graph.contradictions import claims_of_sources, figures_of
+from kg.graph.sides import Impossible, Sets, side_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
+
+    from kg.claims.figure import Figure, Rules
+    from kg.claims.verdicts.feasibility import Addend, ImpossibleSet
+    from kg.graph.contradictions import Result
+    from kg.graph.snapshot import Snapshot
+
+_REMEDY = (
+    "at least one of them is wrong, or counts something else or another time than it seems: read each"
+    " in its source, and look for what it counts, from when and up to which day"
+)
+
+
+def with_sets(
+    graph: Snapshot,
+    result: Result,
+    about: Iterable[str] | None = None,
+    kinds: Sequence[str] = (),
+    sources: Sequence[str] = (),
+) -> Result:
+    """The verdicts of ``weigh`` with the sets that cannot all be true.
+
+    ``about`` takes those with a figure about one of some things (IRIs), ``sources`` those with a claim
+    of one of them; with ``kinds`` there are sets only where contradictions are asked for. What is
+    superseded, corrected or retracted is in none, nor does a relay repeat a set of what it relays.
+    Without the packages of the extra ``sets`` the result says what is missing.
+    """
+    if kinds and CONTRADICTS not in kinds:
+        return result
+    things = None if about is None else frozenset(about)
+    gone = graph.overtaken
+    figures = [f.without(gone) for f in _figures(graph, things) if f.iri not in gone]
+    try:
+        found = impossible_sets(figures, graph.rules)
+    except ImportError:
+        missing = (
+            "sets of three figures or more that cannot all be true were not looked for: run:"
+            ' pip install "entente-kg[sets]"'
+        )
+        return replace(result, sets=Sets(missing=missing))
+    by_iri = {figure.iri: figure for figure in figures}
+    wanted = claims_of_sources(graph, sources) if sources else None
+    chosen = [
+        impossible
+        for impossible in _unrelayed(found.sets, graph.links.derived)
+        if (things is None or any(by_iri[claim].about in things for claim in impossible.claims))
+        and (wanted is None or not wanted.isdisjoint(impossible.claims))
+    ]
+    worded = tuple(_in_words(graph, impossible, by_iri) for impossible in chosen)
+    return replace(result, sets=Sets(worded, found.cut))
+
+
+def _figures(graph: Snapshot, things: frozenset[str] | None) -> list[Figure]:
+    """All figures, or those about some things and about what these are shares, or wholes, of."""
+    if things is None:
+        return graph.figures
+    reached: dict[str, Figure] = {}
+    waiting, seen = set(things), set(things)
+    while waiting:
+        thing = waiting.pop()
+        claims = (*graph.claims.about([thing]), *graph.claims.linked_to(thing, "shareOf"))
+        for figure in figures_of(graph, claims):
+            is_linked = figure.whole and figure.measure in graph.rules.share_of
+            if figure.about == thing or (is_linked and figure.whole == thing):
+                reached[figure.iri] = figure
+                ends = {figure.about, figure.whole} if is_linked else {figure.about}
+                waiting |= ends - seen
+                seen |= ends
+    return [reached[iri] for iri in sorted(reached)]
+
+
+def _unrelayed(
+    found: Sequence[ImpossibleSet], derived: Mapping[str, Collection[str]]
+) -> Iterator[ImpossibleSet]:
+    """The sets without those that are another set with a relay in the place of what it relays.
+
+    ``derived`` gives by claim what it relays, at any distance (IRIs).
+    """
+    known = {frozenset(impossible.claims) for impossible in found}
+    for impossible in found:
+        claims = frozenset(impossible.claims)
+        on_originals = {
+            claims - {claim} | {original}
+            for claim in claims
+            for original in set(derived.get(claim, ())) - claims
+        }
+        if known.isdisjoint(on_originals):
+            yield impossible
+
+
+def _in_words(
+    graph: Snapshot, impossible: ImpossibleSet, figures: Mapping[str, Figure]
+) -> Impossible:
+    rules = graph.rules
+    claims = [addend.claim for addend in impossible.addends]
+    things = dict.fromkeys(rules.label(figures[claim].about) for claim in claims)
+    sides = {claim: side_of(graph, claim) for claim in claims}
+    names = _names(
+        {claim: (figures[claim], sides[claim].when) for claim in claims}, rules, impossible
+    )
+    return Impossible(
+        ", ".join(things),
+        tuple(sides.values()),
+        arithmetic(impossible, names),
+        _REMEDY,
+    )
+
+
+def _names(
+    said: Mapping[str, tuple[Figure, str]], rules: Rules, impossible: ImpossibleSet
+) -> dict[str, str]:
+    """What each figure of a set counts, in words that tell it from the others."""
+    numbers = [addend.claim for addend in impossible.addends if addend.bound]
+    labels = {claim: rules.label(said[claim][0].measure).split() for claim in said}
+    shared = 0  # words with which all of them begin: killed, wounded of "personnel killed", …
+    while all(
+        len(labels[claim]) > shared + 1 and labels[claim][shared] == labels[numbers[0]][shared]
+        for claim in numbers
+    ):
+        shared += 1
+    if len({tuple(labels[claim]) for claim in numbers}) == 1:
+        shared = 0
+    differing = [
+        field
+        for field in ("about", "unit", "counts", "scope")
+        if len({getattr(said[claim][0], field) for claim in numbers}) > 1
+    ]
+    is_dated = len({said[claim][1] for claim in numbers}) > 1
+    names = {}
+    for claim, (figure, when) in said.items():
+        notes = [rules.label(getattr(figure, field)) for field in differing]
+        notes += [when or "no date"] if is_dated else []
+        limits = "; ".join(note for note in notes if note)
+        name = " ".join(labels[claim][shared if claim in numbers else 0 :])
+        names[claim] = f"{name} ({limits})" if limits else name
+    return names
+
+
+def arithmetic(impossible: ImpossibleSet, names: Mapping[str, str]) -> str:
+    """The sum that rules a set out: ``1,000 killed + 3,000 wounded = 4,000, more than 3,500 …``.
+
+    ``names`` says for each claim what it counts.
+    """
+    least = [a for a in impossible.addends if a.is_least and a.bound]
+    most = [a for a in impossible.addends if not a.is_least and a.bound]
+    left, right = (
+        " + ".join(_addend(addend, names[addend.claim]) for addend in side)
+        for side in (least, most)
+    )
+    total, limit = _number(impossible.least), _number(impossible.most)
+    above = "more than " if any(addend.strict for addend in least) else ""
+    if len(least) > 1 or least[0].times != 1:
+        left = f"{left} = {above}{total}"
+    right = right or "0"
+    if len(most) > 1 or (most and most[0].times != 1):
+        right = f"{right} = {limit}"
+    if impossible.least > impossible.most:
+        return f"at the least {left}, more than {right} at the most"
+    below = "less than " if any(addend.strict for addend in most) else ""
+    return f"at the least {left}, beside {below}{right} at the most"
+
+
+def _addend(addend: Addend, name: str) -> str:
+    number = _number(addend.bound)
+    if addend.is_least and addend.strict:
+        number = f"more than {number}"
+    if addend.times == 1:
+        return f"{number} {name}"
+    if addend.times < 1:
+        return f"{_number(addend.times * 100)}% of {number} {name}"
+    return f"{_number(addend.times)} × {number} {name}"
+
+
+def _number(value: Fraction) -> str:
+    """A number with thousands separated, to four places."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return number_text(format(round(exact, 4), "f"), share=False)

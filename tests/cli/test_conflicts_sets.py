@@ -1,0 +1,122 @@
+"""Sets of figures that cannot all be true, as a user meets them in kg conflicts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli.conflicts import command
+from tests.conftest import ROOT
+
+STEM = "unn-2025-04-30-casualties"
+#: Measure, statement of the number, speaker: of one day, and no two of them contradict.
+FIGURES = {
+    "c091": ("personnelKilled", "kg:best 1000", "state-russia"),
+    "c092": ("personnelWounded", "kg:best 3000", "state-ukraine"),
+    "c093": ("personnelKilledOrWounded", "kg:upper 3500", "state-china"),
+}
+QUALIFIERS = {"kg:best": "exactly", "kg:upper": "upTo", "kg:lower": "atLeast"}
+
+
+def add(workspace, figures, about="event-made", day="2025-04-30") -> None:
+    """Figures of one day about an event of their own, as claims of one source."""
+    source = workspace / "seeds" / f"{STEM}.ttl"
+    text = source.read_text(encoding="utf-8").replace("AtMost 3", f"AtMost {3 + len(figures)}")
+    start = text.index("c:c002 ")
+    pattern = text[start : text.index("\n\n", start)]
+    for claim, (measure, number, speaker) in figures.items():
+        block = pattern.replace("c:c002", f"c:{claim}")
+        block = block.replace("casualties-dprk-troops", about)
+        block = block.replace("kg:personnelKilled", f"kg:{measure}")
+        block = block.replace("kg:best 600", number).replace('"2025-04-30"^^', f'"{day}"^^')
+        block = block.replace("kg:approximately", f"kg:{QUALIFIERS[number.split()[0]]}")
+        block = block.replace("agency-rok-national-intelligence-service", speaker)
+        text += f"\n{block}\n"
+    text += f'\nkgd:{about} a kg:Casualties ;\n    rdfs:label "made losses"@en .\n'
+    source.write_text(text, encoding="utf-8")
+
+
+def sets(done) -> list[dict[str, object]]:
+    return [row for row in json.loads(done.stdout) if row["set"]]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("made")
+    for part in ("ontology", "seeds"):
+        shutil.copytree(ROOT / part, folder / part)
+    add(folder, FIGURES)
+    return folder
+
+
+def test_a_set_is_shown_with_its_figures_and_the_sum(run, made):
+    done = run("conflicts", "--workspace", str(made))
+    text = " ".join(done.stdout.split())
+    assert "cannot all be true: made losses" in text
+    assert "1,000 killed + 3,000 wounded = 4,000, more than 3,500 killed or wounded" in text
+    for claim, speaker in (("c091", "Russia"), ("c092", "Ukraine"), ("c093", "China")):
+        assert f"{speaker}, 2025-04-30 · {STEM}/{claim}" in text
+    assert "→ at least one of them is wrong, or counts something else" in text
+    assert "cannot all be true: 1;" in text  # in the line of counts
+    assert done.stderr.count("\n") <= 1  # that the graph was built; HiGHS greets nobody
+
+
+def test_a_set_is_a_record_beside_the_pairs(run, made):
+    (row,) = sets(run("conflicts", "-f", "json", "--workspace", str(made)))
+    assert [figure["claim"] for figure in row["set"]] == [f"{STEM}/{claim}" for claim in FIGURES]
+    assert row["verdict"] == "cannot all be true"
+    csv = run("conflicts", "made losses", "-f", "csv", "--workspace", str(made)).stdout
+    assert all(f"{STEM}/{claim}" in csv for claim in FIGURES)
+    assert len({line.count(",") > 5 for line in csv.splitlines()}) == 1
+
+
+def test_options_choose_among_sets(made):
+    def found(*options: str) -> bool:
+        where = ("-f", "json", "--workspace", str(made))
+        done = CliRunner().invoke(command, [*options, *where])
+        assert done.exit_code == 0
+        return bool([row for row in json.loads(done.stdout) if row["set"]])
+
+    assert found("made losses")
+    assert not found("casualties of the North Korean troops")
+    assert found("--source", STEM)
+    assert not found("--source", "khaled-north-korea-russia")
+    assert found("--verdict", "contradicts")
+    assert not found("--verdict", "grows")
+    assert not found("--known-at", "2025-03")
+
+
+def test_a_set_fails_where_that_is_asked_for(made):
+    asked = ["made losses", "--fail", "--workspace", str(made)]
+    assert CliRunner().invoke(command, asked).exit_code == 1
+
+
+def test_what_is_superseded_is_in_no_set(run, workspace):
+    add(workspace, FIGURES)
+    source = workspace / "seeds" / f"{STEM}.ttl"
+    text = source.read_text(encoding="utf-8")
+    start = text.index("c:c091 ")
+    block = text[start : text.index("\n\n", start)]
+    later = block.replace(
+        "c:c091 a kg:Estimate ;", "c:c094 a kg:Estimate ;\n    kg:supersedes c:c091 ;"
+    )
+    text = text.replace("AtMost 6", "AtMost 7")
+    source.write_text(f"{text}\n{later.replace('kg:best 1000', 'kg:best 400')}\n", encoding="utf-8")
+    assert not sets(run("conflicts", "-f", "json", "--workspace", str(workspace)))
+
+
+def test_without_highspy_one_line_says_what_is_not_looked_for(made, monkeypatch):
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    done = CliRunner().invoke(command, ["made losses", "--workspace", str(made)])
+    assert done.exit_code == 0
+    (line,) = [line for line in done.stderr.splitlines() if "sets" in line]
+    assert "not looked for" in line
+    assert 'pip install "entente-kg[sets]"' in line
+
+
+def test_the_core_holds_no_set(run, core):
+    assert not sets(run("conflicts", "-f", "json"))
