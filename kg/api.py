@@ -145,7 +145,7 @@ class Graph(Snapshot):
 
         about = None if name is None else near(self, resolve(self, name))
         result = weigh(self, about, kinds, every=every, sources=sources)
-        return with_sets(self, result, about, kinds, sources)
+        return with_sets(self, result, about, kinds, sources, every=every)
 
     def why(self, subject: str, relation: str, value: str | None = None) -> list[Reasons]:
         """What a fact rests on, and what was passed over for it and why.

@@ -63,7 +63,8 @@ def command(
     if result.cut:
         notify("some lists were cut; narrow with ENTITY, or give --all")
     if result.sets.cut:
-        notify("there may be more sets that cannot all be true: the search for them was cut short")
+        more = "narrow with ENTITY" if every else "narrow with ENTITY, or give --all"
+        notify(f"there may be more sets that cannot all be true: the list was cut; {more}")
     if result.sets.missing:
         notify(result.sets.missing)
     contradicting = any(pair.verdict in (CONTRADICTS, JUMP) for pair in result.weighed)

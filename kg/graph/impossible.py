@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.graph.contradictions import Result
     from kg.graph.snapshot import Snapshot
 
+_FEW, _MOST = 10, 100  # sets that are given of figures that hang together
 _REMEDY = (
     "at least one of them is wrong, or counts something else or another time than it seems: read each"
     " in its source, and look for what it counts, from when and up to which day"
@@ -33,12 +34,14 @@ def with_sets(
     about: Iterable[str] | None = None,
     kinds: Sequence[str] = (),
     sources: Sequence[str] = (),
+    *,
+    every: bool = False,
 ) -> Result:
     """The verdicts of ``weigh`` with the sets that cannot all be true.
 
     ``about`` takes those with a figure about one of some things (IRIs), ``sources`` those with a claim
-    of one of them; with ``kinds`` there are sets only where contradictions are asked for. What is
-    superseded, corrected or retracted is in none, nor does a relay repeat a set of what it relays.
+    of one of them; with ``kinds`` there are sets only where contradictions are asked for, and with
+    ``every`` more of a long list. What is superseded, corrected or retracted is in none, nor does a relay repeat a set of what it relays.
     Without the packages of the extra ``sets`` the result says what is missing.
     """
     if kinds and CONTRADICTS not in kinds:
@@ -47,7 +50,7 @@ def with_sets(
     gone = graph.overtaken
     figures = [f.without(gone) for f in _figures(graph, things) if f.iri not in gone]
     try:
-        found = impossible_sets(figures, graph.rules)
+        found = impossible_sets(figures, graph.rules, _MOST if every else _FEW)
     except ImportError:
         missing = (
             "sets of three figures or more that cannot all be true were not looked for: run:"

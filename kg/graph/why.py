@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.claim import IMPLIED, STATED
+from kg.claims.claim import STATED
 from kg.claims.closure import closure
 from kg.claims.compared import statement_of
 from kg.claims.edtf import span
-from kg.claims.facts.edges import CONFIRMED, Basis, derive_facts
+from kg.claims.facts.edges import CONFIRMED, derive_facts
 from kg.claims.facts.ranges import (
-    HedgedFigure,
     Quantity,
     derive_ranges,
     interval_text,
@@ -21,16 +20,15 @@ from kg.claims.facts.ranges import (
     step_text,
 )
 from kg.claims.facts.view import parse_view
-from kg.claims.period import ordinal
 from kg.claims.verdicts.assessment import assess
 from kg.errors import UsageError
 from kg.graph.contradictions import figures_of
 from kg.graph.marks import IMPLIED_MARK
 from kg.graph.names import relation_named, resolve, vocabulary_term
 from kg.graph.near import estimates_near
+from kg.graph.ranges import basis_of, hedged_figures
 from kg.graph.search import fold
 from kg.iris import KG, RDF, SRC, expand
-from kg.store.readers import read_fact_rules, read_instances, read_single_valued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -143,7 +141,7 @@ class Asker:
     def _edges(self, entity: str, relation: str, values: list[str]) -> list[Reasons]:
         label, claims = self.whole.labels, self._claims_of(entity, relation)
         statements = self._statements(entity, relation)
-        facts, reason_by_claim = derive_facts(statements, self._basis())
+        facts, reason_by_claim = derive_facts(statements, basis_of(self.graph))
         gone = self.graph.overtaken
         standing = [each.without(gone) for each in statements if each.iri not in gone]
         assessment = assess((), self.graph.rules, standing, self.graph.relations)
@@ -189,18 +187,6 @@ class Asker:
         stated = (statement_of(bearing[iri], self.graph.links) for iri in sorted(bearing))
         return [statement for statement in stated if statement is not None]
 
-    def _basis(self) -> Basis:
-        store = self.graph.store
-        return Basis(
-            self._view,
-            read_fact_rules(store),
-            self.graph.overtaken,
-            self.graph.claims.origins_of.of,
-            read_single_valued(store),
-            read_instances(store, KG + "UnidentifiedGroup"),
-            read_instances(store, KG + "StateRelation"),
-        )
-
     def ranges(self, entity: str, measure: str) -> list[Reasons]:
         """The ranges of an entity's measure, and of the events that it takes part in.
 
@@ -220,25 +206,12 @@ class Asker:
             return [self._reasons(words, "nobody gives a figure", [], None, [], {})]
         inside = [claim for c in estimates if (claim := self.graph.claims.get(c.iri)) is not None]
         ranges, reason_by_claim = derive_ranges(
-            self._hedged(inside), self.graph.rules, self._basis()
+            hedged_figures(self.graph, inside), self.graph.rules, basis_of(self.graph)
         )
         by_quantity = {fact.of: fact for fact in ranges}
         return [
             self._range(of, by_quantity.get(of), groups[of], reason_by_claim)
             for of in sorted(groups, key=repr)
-        ]
-
-    def _hedged(self, claims: list[Claim]) -> list[HedgedFigure]:
-        figures = figures_of(self.graph, claims)
-        return [
-            HedgedFigure(
-                figure,
-                claim.stance,
-                claim.modality,
-                ordinal(claim.get("knownFrom") or ""),
-                claim.explicitness == IMPLIED,
-            )
-            for figure, claim in zip(figures, claims, strict=True)
         ]
 
     def _range(

@@ -94,11 +94,12 @@ def impossible_sets(figures: Sequence[Figure], rules: Rules, limit: int = 10) ->
         cut = cut or family.cut
         system = _System(family)
         if system.is_possible(family.claims):
+            cut = cut or system.unsure
             continue
         search = _Search(system, [known[claim] for claim in family.claims], rules, limit)
         for impossible in search.sets():
             found.setdefault(frozenset(impossible.claims), impossible)
-        cut = cut or search.cut
+        cut = cut or search.cut or system.unsure
     smallest = [
         impossible
         for claims, impossible in found.items()
@@ -165,9 +166,13 @@ class _Search:
 
 
 class _System:
-    """The bounds of a family as a problem of HiGHS, of which figures are switched on and off."""
+    """The bounds of a family as a problem of HiGHS, of which figures are switched on and off.
+
+    ``unsure`` says afterwards whether HiGHS ever gave no answer, which counts as possible.
+    """
 
     def __init__(self, family: Family) -> None:
+        self.unsure = False
         self._bounds = family.bounds
         self._rows: dict[str, list[int]] = {claim: [] for claim in family.claims}
         columns: dict[object, int] = {}
@@ -193,7 +198,11 @@ class _System:
 
         self._switch(set(claims))
         self._highs.run()
-        return bool(self._highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
+        status = self._highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return False
+        self.unsure = self.unsure or status != highspy.HighsModelStatus.kOptimal
+        return True
 
     def core(self, claims: Collection[str]) -> tuple[str, ...] | None:
         """Some of some figures that cannot all be true; None where all can."""

@@ -77,10 +77,15 @@ def _verdict_lines(
     if claim_column is None:
         return ""
     from kg.graph.contradictions import compared
+    from kg.graph.ranges import range_lines
     from kg.text.display import visible, wrap
 
     claims = {claim for row in rows for claim in claims_of_cell(row[claim_column])}
-    lines = [*compared(graph, claims), *_implied_lines(graph, claims)]
+    lines = [
+        *range_lines(graph, claims),
+        *compared(graph, claims),
+        *_implied_lines(graph, claims),
+    ]
     return "".join(f"{part}\n" for line in lines for part in wrap(visible(line), width, 0, 2))
 
 

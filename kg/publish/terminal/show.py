@@ -275,6 +275,8 @@ def _short(iri: str) -> str:
 def _estimates(graph: Snapshot, figures: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     """Figures by what they are about and measure; those that compare in the order of their days."""
 
+    from kg.graph.ranges import ranges_of, said_with_marks
+
     def matter_key(claim: Claim) -> tuple[str, ...]:
         return tuple(value or "" for value in claim.matter)
 
@@ -282,6 +284,11 @@ def _estimates(graph: Snapshot, figures: Sequence[Claim]) -> Iterator[tuple[str,
         figures,
         key=lambda c: (matter_key(c), c.get("asOfLatest") or "9999", c.get("asOf") or "", c.id),
     )
+    ranges = {
+        figure.iri: said_with_marks(fact)
+        for fact in ranges_of(graph, frozenset(claim.iri for claim in figures))
+        for figure in fact.figures
+    }
     for _, group in groupby(ordered, key=matter_key):
         claims = list(group)
         first = claims[0]
@@ -290,7 +297,8 @@ def _estimates(graph: Snapshot, figures: Sequence[Claim]) -> Iterator[tuple[str,
         if len(claims) == 1:
             yield f"{what}: {_figure(first)}", _words_and_speaker(first)
             continue
-        yield what, graph.claims.support(claims)
+        extent = dict.fromkeys(ranges[claim.iri] for claim in claims if claim.iri in ranges)
+        yield ": ".join((what, *extent)), graph.claims.support(claims)
         for claim in claims:
             yield f"· {_figure(claim)}", _words_and_speaker(claim)
 

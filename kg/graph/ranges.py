@@ -1,0 +1,86 @@
+"""The ranges of quantities in a graph: by its rule, of the claims that its scope holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.claims.claim import IMPLIED
+from kg.claims.facts.edges import CONFIRMED, Basis
+from kg.claims.facts.ranges import HedgedFigure, derive_ranges
+from kg.claims.facts.view import parse_view
+from kg.claims.period import ordinal
+from kg.graph.contradictions import figures_of
+from kg.iris import KG
+from kg.store.readers import read_fact_rules, read_instances, read_single_valued
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from kg.claims.claim import Claim
+    from kg.claims.facts.ranges import RangeFact
+    from kg.graph.snapshot import Snapshot
+
+_FEWEST = 2  # the range of one figure is what the figure says
+
+
+def basis_of(graph: Snapshot) -> Basis:
+    """By what the facts and ranges of a graph are derived."""
+    return Basis(
+        parse_view(graph.view),
+        read_fact_rules(graph.store),
+        graph.overtaken,
+        graph.claims.origins_of.of,
+        read_single_valued(graph.store),
+        read_instances(graph.store, KG + "UnidentifiedGroup"),
+        read_instances(graph.store, KG + "StateRelation"),
+    )
+
+
+def hedged_figures(graph: Snapshot, claims: Sequence[Claim]) -> list[HedgedFigure]:
+    """Some estimates as ranges are derived from them."""
+    return [
+        HedgedFigure(
+            figure,
+            claim.stance,
+            claim.modality,
+            ordinal(claim.get("knownFrom") or ""),
+            claim.explicitness == IMPLIED,
+        )
+        for figure, claim in zip(figures_of(graph, claims), claims, strict=True)
+    ]
+
+
+def ranges_of(graph: Snapshot, claims: Collection[str]) -> list[RangeFact]:
+    """The ranges that some claims (IRIs) have a part in, of quantities with several figures.
+
+    They are derived from all that the graph holds about the same things.
+    """
+    own = [claim for iri in claims if (claim := graph.claims.get(iri)) is not None]
+    things = {about for claim in own if (about := claim.get("about")) and "://" in about}
+    beside = [
+        claim
+        for claim in graph.claims.about(things)
+        if claim.get("measure") is not None and claim.get("about") in things
+    ]
+    if len(beside) < _FEWEST:
+        return []
+    ranges, _ = derive_ranges(hedged_figures(graph, beside), graph.rules, basis_of(graph))
+    return [
+        fact
+        for fact in ranges
+        if len(fact.figures) >= _FEWEST and any(f.iri in claims for f in fact.figures)
+    ]
+
+
+def said_with_marks(fact: RangeFact) -> str:
+    """A range with its time and standing: ``more than 6,000 [of 2025-06] [confirmed]``."""
+    marks = ((CONFIRMED, fact.confirmed), ("disputed", fact.disputed))
+    return fact.said + "".join(f" [{name}]" for name, is_so in marks if is_so)
+
+
+def range_lines(graph: Snapshot, claims: Iterable[str]) -> list[str]:
+    """A line for each range that some claims have a part in."""
+    return [
+        f"range: {fact.of.described(graph.labels)}: {said_with_marks(fact)}"
+        for fact in ranges_of(graph, frozenset(claims))
+    ]
