@@ -20,6 +20,7 @@ from tests.claims.verdicts.test_statements import CLAIMS
 from tests.claims.verdicts.test_statements import said as stated
 from tests.claims.verdicts.test_sweep import LISTS
 from tests.conftest import ROOT
+from tests.graph.test_known_at import with_later_sources
 from tests.publish.material import UK, day, estimate, issued, open_taken_back
 from tests.publish.page.script import Script, marked
 from tests.publish.reading import page_data
@@ -83,6 +84,16 @@ def test_where_claims_are_taken_back(workspace):
     for without in ("third", "fourth", "first", "second", "relay"):
         _same(data, workspace, without=(without,))
         _same(data, workspace, known_at="2025-03-31", without=(without,))
+
+
+@pytest.mark.slow
+def test_where_claims_are_relayed_denied_and_disputed(workspace):
+    with_later_sources(workspace)
+    data, _ = page_data(page.render(kg.open(workspace)))
+    for known_at in ("2025-03-10", "2025-03-31", "2025-04-30", "2025-05-31", None):
+        _same(data, workspace, known_at=known_at)
+    for without in ("denial", "relay", "first", "begun"):
+        _same(data, workspace, without=(without,))
 
 
 _STATUSES = """

@@ -94,6 +94,7 @@ export function contradictions(ids, here = "") {
     ...section(here ? "Contradicts" : "Contradictions", of("contradicts")),
     ...section("May contradict", of("undecided", "implausible jump")),
     ...section("Does not compare", of("not comparable")),
+    ...section("Fits, and yet is odd", of("supersedes", "alternative", "not independent", "part of", "grows", "overlaps", "narrower", "agrees")),
   ];
 }
 

@@ -55,7 +55,11 @@ function relayedBy(relay, claims) {
  */
 const pairOf = ({ kind, claims }) => [kind, ...[...claims].sort()].join(" ");
 
-const GRAVEST_FIRST = ["contradicts", "undecided", "implausible jump", "not comparable"];
+// As VERDICTS in kg/claims/verdicts/verdict.py: what fits can be odd, too.
+const GRAVEST_FIRST = [
+  "contradicts", "undecided", "implausible jump", "not comparable", "supersedes", "alternative", "not independent", "part of",
+  "grows", "overlaps", "narrower", "agrees",
+];
 
 /**
  * The order of two verdicts: the graver first, then by their claims.
