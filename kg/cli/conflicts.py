@@ -12,6 +12,7 @@ from kg.claims.verdicts.verdict import CONTRADICTS, JUMP, VERDICTS
 from kg.cli._data import DataOptions, data_options
 from kg.cli._output import deliver_lines, deliver_records, notify, output_options, text_width
 from kg.errors import FINDINGS
+from kg.graph.sides import CANNOT
 from kg.publish.terminal.tables import RECORD_FORMATS
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from kg.graph.contradictions import Result, Weighed
     from kg.graph.sides import Impossible, Side
 
-_CANNOT = "cannot all be true"
 _SIDE = ("claim", "says", "speaker", "when")
 
 
@@ -98,7 +98,7 @@ def _set_record(impossible: Impossible, form: str | None) -> dict[str, object]:
     if form not in ("json", "ndjson"):
         figures = " | ".join(map(_side_text, impossible.sides))
     return {
-        "verdict": _CANNOT,
+        "verdict": CANNOT,
         "about": impossible.about,
         **sides,
         "why": impossible.reason,
@@ -109,7 +109,7 @@ def _set_record(impossible: Impossible, form: str | None) -> dict[str, object]:
 
 def _set_lines(impossible: Impossible) -> Iterator[tuple[str, int]]:
     """A set as lines, each with its indent."""
-    yield f"{_CANNOT}: {impossible.about}", 0
+    yield f"{CANNOT}: {impossible.about}", 0
     for side in impossible.sides:
         yield _side_text(side), 2
     yield f"why: {impossible.reason}", 2
@@ -133,7 +133,7 @@ def _pair_lines(result: Result, width: int) -> Iterator[str]:
         for text, indent in _set_lines(impossible):
             yield from wrap(visible(text), width, indent, indent + 2)
         yield ""
-    counts = {**result.counts, **({_CANNOT: len(result.sets.found)} if result.sets.found else {})}
+    counts = {**result.counts, **({CANNOT: len(result.sets.found)} if result.sets.found else {})}
     verdicts = ", ".join(f"{kind}: {count}" for kind, count in counts.items())
     pairs = f"{counted(result.pairs, 'pair')} of figures about one thing"
     yield from wrap(f"{verdicts or 'nothing contradicts'}; {pairs}", width, 0, 2)

@@ -12,6 +12,8 @@ from kg.claims.period import UNDATED
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.verdict import SUPERSEDES
 from kg.graph.contradictions import figures_of, weigh
+from kg.graph.impossible import sets_beside
+from kg.graph.sides import CANNOT
 from kg.iris import KG, SRC
 
 if TYPE_CHECKING:
@@ -60,12 +62,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A verdict on two figures that a reader should look at, in words."""
+    """A verdict on two figures that a reader should look at, or a set that cannot all be true, in words."""
 
     kind: str
     text: str
     remedy: str
-    claims: tuple[str, str]
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,12 @@ def read_groups(graph: Snapshot, claims: Iterable[Claim], *, weighed: bool = Tru
             across = group_of[ends[0]] != group_of[ends[1]]
             place = max(group_of[end] for end in ends)
             clashes.setdefault(place, []).append(_clash(item, readings, across=across))
+    for impossible in sets_beside(graph, readings.values()) if weighed else ():
+        members = tuple(SRC + side.claim for side in impossible.sides)
+        place = max(group_of[member] for member in members if member in group_of)
+        said = " / ".join(f"{side.said} ({side.speaker})" for side in impossible.sides)
+        text = f"{CANNOT}: {said}: {impossible.reason}"
+        clashes.setdefault(place, []).append(Clash(CANNOT, text, impossible.remedy, members))
     return [
         _group(graph, figures, readings, clashes.get(number, []))
         for number, (_, figures) in enumerate(ordered)

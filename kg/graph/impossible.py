@@ -10,12 +10,13 @@ from kg.claims.figure_words import number_text
 from kg.claims.verdicts.feasibility import impossible_sets
 from kg.claims.verdicts.verdict import CONTRADICTS
 from kg.graph.contradictions import claims_of_sources, figures_of
-from kg.graph.sides import Impossible, Sets, side_of
+from kg.graph.sides import CANNOT, Impossible, Sets, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
+    from kg.claims.claim import Claim
     from kg.claims.figure import Figure, Rules
     from kg.claims.verdicts.feasibility import Addend, ImpossibleSet
     from kg.graph.contradictions import Result
@@ -46,27 +47,60 @@ def with_sets(
     """
     if kinds and CONTRADICTS not in kinds:
         return result
+    wanted = claims_of_sources(graph, sources) if sources else None
     things = None if about is None else frozenset(about)
+    return replace(result, sets=_sets(graph, things, wanted, _MOST if every else _FEW))
+
+
+def all_sets(graph: Snapshot) -> tuple[Impossible, ...]:
+    """The sets of a graph that cannot all be true; nothing where the extra ``sets`` is missing."""
+    return _sets(graph, None, None, _FEW).found
+
+
+def sets_beside(graph: Snapshot, claims: Iterable[Claim]) -> tuple[Impossible, ...]:
+    """The sets that cannot all be true of which one of some claims is a part, in words.
+
+    Nothing where the extra ``sets`` is missing.
+    """
+    figures = [c for c in claims if c.get("measure") is not None and c.overtaken is None]
+    if not figures:
+        return ()
+    things = frozenset(thing for c in figures if (thing := c.get("about")))
+    return _sets(graph, things, frozenset(claim.iri for claim in figures), _FEW).found
+
+
+def set_lines(graph: Snapshot, claims: Iterable[str]) -> list[str]:
+    """A line for each set of which one of some claims (IRIs) is a part."""
+    known = [claim for iri in sorted(claims) if (claim := graph.claims.get(iri)) is not None]
+    return [
+        f"{CANNOT}: {' / '.join(f'{side.said} — {side.speaker}' for side in each.sides)}:"
+        f" {each.reason}"
+        for each in sets_beside(graph, known)
+    ]
+
+
+def _sets(
+    graph: Snapshot, things: frozenset[str] | None, wanted: frozenset[str] | None, limit: int
+) -> Sets:
+    """The sets about some things (None: any) with one of some claims (None: any)."""
     gone = graph.overtaken
     figures = [f.without(gone) for f in _figures(graph, things) if f.iri not in gone]
     try:
-        found = impossible_sets(figures, graph.rules, _MOST if every else _FEW)
+        found = impossible_sets(figures, graph.rules, limit)
     except ImportError:
         missing = (
             "sets of three figures or more that cannot all be true were not looked for: run:"
             ' pip install "entente-kg[sets]"'
         )
-        return replace(result, sets=Sets(missing=missing))
+        return Sets(missing=missing)
     by_iri = {figure.iri: figure for figure in figures}
-    wanted = claims_of_sources(graph, sources) if sources else None
     chosen = [
         impossible
         for impossible in _unrelayed(found.sets, graph.links.derived)
         if (things is None or any(by_iri[claim].about in things for claim in impossible.claims))
         and (wanted is None or not wanted.isdisjoint(impossible.claims))
     ]
-    worded = tuple(_in_words(graph, impossible, by_iri) for impossible in chosen)
-    return replace(result, sets=Sets(worded, found.cut))
+    return Sets(tuple(_in_words(graph, each, by_iri) for each in chosen), found.cut)
 
 
 def _figures(graph: Snapshot, things: frozenset[str] | None) -> list[Figure]:

@@ -40,7 +40,7 @@ def hedged_figures(graph: Snapshot, claims: Sequence[Claim]) -> list[HedgedFigur
     """Some estimates as ranges are derived from them."""
     return [
         HedgedFigure(
-            figure,
+            figure.without(graph.overtaken),
             claim.stance,
             claim.modality,
             ordinal(claim.get("knownFrom") or ""),

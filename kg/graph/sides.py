@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
 
+#: What a set of three figures or more is called.
+CANNOT = "cannot all be true"
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

@@ -9,7 +9,12 @@ import sys
 import pytest
 from click.testing import CliRunner
 
+import kg
 from kg.cli.conflicts import command
+from kg.graph.impossible import all_sets, set_lines
+from kg.iris import KGD
+from kg.publish.site import content
+from kg.publish.terminal.show import claim_lines, entity_lines
 from tests.conftest import ROOT
 
 STEM = "unn-2025-04-30-casualties"
@@ -120,3 +125,24 @@ def test_without_highspy_one_line_says_what_is_not_looked_for(made, monkeypatch)
 
 def test_the_core_holds_no_set(run, core):
     assert not sets(run("conflicts", "-f", "json"))
+
+
+SUM = "1,000 killed + 3,000 wounded = 4,000, more than 3,500 killed or wounded"
+
+
+def test_every_place_that_tells_of_contradictions_tells_of_the_set(made):
+    graph = kg.open(made)
+    killed = graph.claims.named(f"{STEM}/c091")
+    told = {
+        "show": [line.text for line in claim_lines(graph, killed, 10_000)],
+        "show, of the event": [
+            line.text for line in entity_lines(graph, KGD + "event-made", 10_000)
+        ],
+        "the foot of an answer": set_lines(graph, {killed.iri}),
+        "estimates": [c.text for group in graph.estimates("made losses") for c in group.clashes],
+        "docs": [clash.reason for clash in content.impossible(all_sets(graph))],
+    }
+    for place, lines in told.items():
+        assert [line for line in lines if SUM in line], place
+    other = graph.claims.named(f"{STEM}/c002")
+    assert not [line for line in claim_lines(graph, other, 10_000) if SUM in line.text]

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.claims.facts.day_range import DayRange, band, day_range
 from kg.claims.facts.edges import DENIES_IT, implied_quads, standing_quads
-from kg.claims.facts.standing import standing
+from kg.claims.facts.standing import in_an_impossible_set, standing
 from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
 from kg.claims.interval import hull, most_agreed, overlap
 from kg.claims.period import UNDATED, Period
@@ -175,16 +175,26 @@ def derive_ranges(
     groups: defaultdict[Quantity, list[HedgedFigure]] = defaultdict(list)
     for hedged in figures:
         groups[quantity(hedged.figure, rules.kinds)].append(hedged)
-    live = (h.figure for group in groups.values() for h in group)
-    assessment = assess((f for f in live if basis.is_asked(f.iri, f.source)), rules)
+    live = [h.figure for group in groups.values() for h in group]
+    live = [figure for figure in live if basis.is_asked(figure.iri, figure.source)]
+    assessment = assess(live, rules)
     ranges: list[RangeFact] = []
     reasons: dict[str, str] = {}
     for of in sorted(groups, key=repr):
         range_fact, own_reasons = _derive_range(of, groups[of], rules, basis, assessment)
         reasons |= own_reasons
         if range_fact is not None:
-            ranges.append(range_fact)
+            ranges.append(_unless_impossible(range_fact, live, rules))
     return ranges, reasons
+
+
+def _unless_impossible(fact: RangeFact, live: Sequence[Figure], rules: Rules) -> RangeFact:
+    """The range, not confirmed where its figures cannot all be true together with others."""
+    if not fact.confirmed:
+        return fact
+    beside = [figure for figure in live if figure.about == fact.of.about]
+    doubtful = in_an_impossible_set(fact.supported_by, beside, rules)
+    return fact._replace(confirmed=False) if doubtful else fact
 
 
 def _derive_range(

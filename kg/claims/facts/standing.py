@@ -9,7 +9,7 @@ from kg.claims.facts.edges import CONFIRMED_FROM
 from kg.claims.interval import meet, most_agreed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from kg.claims.figure import Figure, Rules
     from kg.claims.interval import Interval
@@ -86,3 +86,20 @@ def _state_the_same(
     if closed and shared == interval and most_agreed(closed)[0] >= CONFIRMED_FROM:
         return True
     return len(half_open.get(interval, ())) >= CONFIRMED_FROM
+
+
+def in_an_impossible_set(claims: Collection[str], figures: Sequence[Figure], rules: Rules) -> bool:
+    """Whether one of some claims (IRIs) is, or may be, in a set of figures that cannot all be true.
+
+    ``figures`` are those that stand about the same thing. It may be where the search was cut, and
+    where the extra ``sets`` is missing and figures are bound to one another by a sum or a flow.
+    """
+    from kg.claims.verdicts.constraints import families
+    from kg.claims.verdicts.feasibility import impossible_sets  # few ranges are ever asked for
+
+    try:
+        found = impossible_sets(figures, rules)
+    except ImportError:
+        bound = (set(family.claims) for family in families(figures, rules))
+        return any(not family.isdisjoint(claims) for family in bound)
+    return found.cut or any(not set(each.claims).isdisjoint(claims) for each in found.sets)

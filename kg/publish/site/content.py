@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.graph.contradictions import Weighed
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.questions import Question
-    from kg.graph.sides import Side
+    from kg.graph.sides import Impossible, Side
     from kg.graph.snapshot import Snapshot
     from kg.iris import Prefixes
     from kg.store.sparql import Term
@@ -64,7 +64,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Clash:
-    """Two claims that contradict or may: both sides (speaker and day, what is said), why, what settles it."""
+    """Claims that contradict, or may: all sides (speaker and day, what is said), why, what settles it."""
 
     sides: tuple[Row, ...]
     reason: str
@@ -205,6 +205,21 @@ def clashes(pairs: Iterable[Weighed]) -> list[Clash]:
             shown(pair.remedy),
         )
         for pair in pairs
+    ]
+
+
+def impossible(sets: Iterable[Impossible]) -> list[Clash]:
+    """The sets that cannot all be true, as these pages show them."""
+    return [
+        Clash(
+            tuple(
+                Row(shown(_speaker_and_day(side)), shown(side.said), SRC + side.claim)
+                for side in each.sides
+            ),
+            shown(each.reason),
+            shown(each.remedy),
+        )
+        for each in sets
     ]
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from kg.errors import UsageError, os_error
 from kg.graph.contradictions import assessment_about, beside
+from kg.graph.impossible import all_sets
 from kg.graph.near import with_shares
 from kg.graph.terms import Terms, Uses
 from kg.iris import KG, SRC
@@ -34,10 +35,11 @@ from kg.text.inputs import turtle_paths
 from kg.text.reading import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kg.claims.claim import Claim
     from kg.claims.verdicts.assessment import Assessment
+    from kg.graph.sides import Impossible
     from kg.graph.snapshot import Snapshot
     from kg.graph.terms import Term
 
@@ -206,7 +208,7 @@ class Site:
             drawing = content.estimates_drawing(self.graph, holdings, iri)
             claims = holdings.claims.about([iri])
             figures = {claim.iri: claim for claim in (*claims, *with_shares(self.graph, iri))}
-            against, undecided = self._clashes(figures.values())
+            clashes = self._clashes(list(figures.values()))
             yield self._page(
                 self._path(iri),
                 "entity.html",
@@ -215,8 +217,7 @@ class Site:
                 rows=content.entity_rows(entity, holdings),
                 links=links.get(iri, []),
                 drawing=Markup(drawing),  # noqa: S704  # escaped where it is drawn
-                against=against,
-                undecided=undecided,
+                clashes=clashes,
                 claims=claims,
                 says=claims_of_speaker.get(iri, []),
             )
@@ -226,10 +227,21 @@ class Site:
         )
         yield self._page("id/", "entities.html", "Entities", groups=by_kind)
 
-    def _clashes(self, claims: Iterable[Claim]) -> tuple[list[content.Clash], list[content.Clash]]:
-        """What contradicts some claims, and what may."""
+    def _clashes(self, claims: Sequence[Claim]) -> dict[str, list[content.Clash]]:
+        """What contradicts some claims, what may, and what cannot all be true, by its heading."""
         against, undecided = beside(self.graph, claims, self.assessment)
-        return content.clashes(against), content.clashes(undecided)
+        own = {claim.id for claim in claims}
+        sets = [each for each in self.sets if not own.isdisjoint(s.claim for s in each.sides)]
+        return {
+            "Contradictions": content.clashes(against),
+            "May contradict": content.clashes(undecided),
+            "Cannot all be true": content.impossible(sets),
+        }
+
+    @cached_property
+    def sets(self) -> tuple[Impossible, ...]:
+        """The sets of figures that cannot all be true."""
+        return all_sets(self.graph)
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -241,15 +253,14 @@ class Site:
         claims_of_source: dict[str, list[Any]] = {iri: [] for iri in holdings.documents}
         for claim in holdings.claims.values():
             claims_of_source.setdefault(claim.get("source") or "", []).append(claim)
-            against, undecided = self._clashes([claim])
+            clashes = self._clashes([claim])
             yield self._page(
                 self._path(claim.iri),
                 "claim.html",
                 claim.id,
                 claim=claim,
                 rows=content.claim_rows(claim),
-                against=against,
-                undecided=undecided,
+                clashes=clashes,
             )
         for iri, document in holdings.documents.items():
             rows = content.source_rows(document, holdings)

@@ -77,6 +77,7 @@ def _verdict_lines(
     if claim_column is None:
         return ""
     from kg.graph.contradictions import compared
+    from kg.graph.impossible import set_lines
     from kg.graph.ranges import range_lines
     from kg.text.display import visible, wrap
 
@@ -84,6 +85,7 @@ def _verdict_lines(
     lines = [
         *range_lines(graph, claims),
         *compared(graph, claims),
+        *set_lines(graph, claims),
         *_implied_lines(graph, claims),
     ]
     return "".join(f"{part}\n" for line in lines for part in wrap(visible(line), width, 0, 2))

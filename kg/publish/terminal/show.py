@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.claims.corrections import CORRECTED
 from kg.claims.edtf import in_words
 from kg.graph.contradictions import beside
+from kg.graph.impossible import sets_beside
 from kg.graph.marks import IMPLIED_MARK
 from kg.graph.near import with_shares
 from kg.iris import KG, OWL, RDF, RDFS, SKOS, SRC
@@ -107,7 +108,7 @@ def claim_lines(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
 
 
 def _write_verdicts(writer: _LineWriter, graph: Snapshot, claims: Sequence[Claim]) -> None:
-    """What contradicts some claims, and what may: both sides, and why."""
+    """What contradicts some claims, what may, and which sets cannot all be true: all sides, and why."""
     for title, pairs in zip(
         ("Contradictions", "May contradict"), beside(graph, claims), strict=True
     ):
@@ -118,6 +119,13 @@ def _write_verdicts(writer: _LineWriter, graph: Snapshot, claims: Sequence[Claim
                 for pair in pairs
             ),
         )
+    writer.section(
+        "Cannot all be true",
+        (
+            (" / ".join(map(_side, impossible.sides)), impossible.reason)
+            for impossible in sets_beside(graph, claims)
+        ),
+    )
 
 
 def _side(side: Side) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -55,6 +56,28 @@ def ranges_of(*figures: Figure, denying: tuple[Figure, ...] = (), origins=None):
     )
     ranges, _ = derive_ranges(hedged, RULES, basis)
     return {(each.of.measure, each.of.scope): each for each in ranges}
+
+
+def test_what_cannot_all_be_true_is_not_confirmed(monkeypatch):
+    """1,000 killed by two origins, and 3,000 wounded, beside 3,500 killed or wounded: one is wrong."""
+    rules = replace(
+        RULES,
+        kinds={**RULES.kinds, "wounded": MeasureKind.CUMULATIVE},
+        part_of={"killed": frozenset({"count"}), "wounded": frozenset({"count"})},
+        sum_of={"count": frozenset({"killed", "wounded"})},
+    )
+    monkeypatch.setitem(globals(), "RULES", rules)
+    killed = [figure(name, 1000, 1000, measure="killed") for name in "ab"]
+    wounded = figure("c", 3000, 3000, measure="wounded")
+    for most, is_confirmed in ((3500, False), (4500, True)):
+        total = figure("d", 0, most)
+        found = ranges_of(*killed, wounded, total)["killed", ""]
+        assert found.confirmed is is_confirmed
+    assert ranges_of(*killed)["killed", ""].confirmed
+    # Without a solver nobody can tell: what is bound to others by the sum is not confirmed.
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    assert not ranges_of(*killed, wounded, figure("d", 0, 4500))["killed", ""].confirmed
+    assert ranges_of(*killed)["killed", ""].confirmed
 
 
 def only(ranges):
