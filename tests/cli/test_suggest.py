@@ -84,7 +84,7 @@ def test_a_workbook(run, article, tmp_path):
         (b"Russia sent \x00\x01 drones.", "control character"),
         (b"Russia sent \xff drones.", "UTF-8"),
         (b"<!DOCTYPE html><p>Russia", "HTML"),
-        (b"a" * (2 * 2**20 + 1), "larger"),
+        (b"a" * (2**20 + 1), "larger"),
     ],
 )
 def test_what_is_no_text_is_told(run, data, message):

@@ -14,6 +14,7 @@ from kg.claims.reading.amounts import GLYPHS, PARTS, SMALL, TENS
 from kg.claims.reading.words import read_figure_words
 from kg.curate.sheets.figure_text import FigureReader, StatedFigure
 from kg.curate.suggest import cues
+from kg.iris import KG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -81,9 +82,9 @@ class Figure:
     stated: StatedFigure
 
     @property
-    def is_vague(self) -> bool:
-        """Whether no number is stated: “hundreds of”."""
-        return not self.stated.bounds
+    def is_plural(self) -> bool:
+        """Whether it is but a plural: “agreements”."""
+        return self.stated.qualifier == KG + "pluralOnly"
 
 
 class Figures(FigureReader):

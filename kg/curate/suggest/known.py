@@ -53,6 +53,7 @@ _PARTICLES = frozenset(
         "라고",
     )
 )
+_DATED = re.compile(r"(?P<name>\w+(?: \w+){2,}) (?:of|between) .*\((?P<year>\d{4})\)")
 _SHORT = 5  # letters of an abbreviation, which a text must write in capitals too
 
 
@@ -103,6 +104,7 @@ class KnownNames:
                 self._add(f"{name.text}s", name.iri)
         self.states: dict[str, tuple[Mention, str]] = {}
         self.state_names: dict[str, tuple[str, ...]] = {}
+        self.adjectives: dict[str, tuple[str, ...]] = {}
         for names, adjectives, capitals in STATES:
             self._add_state(names, adjectives, capitals)
         longest = sorted(self.states, key=len, reverse=True)
@@ -124,6 +126,7 @@ class KnownNames:
         label = self.spelling(iri) if iri else names[0]
         kind = "" if iri else "state"
         self.state_names[label] = tuple(names)
+        self.adjectives[label] = tuple(adjectives)
         for sort, words in ((STATE, names), (ADJECTIVE, adjectives), (CAPITAL, capitals)):
             for word in words:
                 why = f"“{word}” stands for the state" if sort == CAPITAL else ""
@@ -151,6 +154,23 @@ class KnownNames:
         """The IRI of the one thing of a name, in any spelling that this module forgives; else ""."""
         found = self._by_words.get(tokens(text), {})
         return next(iter(found)) if len(found) == 1 else ""
+
+    def dated_agreement(self, text: str, years: set[str]) -> Mention | None:
+        """The agreement whose name, without its parties, stands in a text, and whose year is one of these.
+
+        “a comprehensive partnership treaty”, of 2024, is the label “comprehensive partnership treaty of
+        A and B (2024)”.
+        """
+        words = f" {' '.join(tokens(text))} "
+        found = {}
+        for name in self.names.names:
+            match = _DATED.fullmatch(name.text) if self.sort(name.iri) == AGREEMENT else None
+            if match and match["year"] in years and f" {' '.join(tokens(match['name']))} " in words:
+                found[name.iri] = f"the {match['name']} of {match['year']} that the graph knows"
+        if len(found) != 1:
+            return None
+        ((iri, why),) = found.items()
+        return Mention(0, 0, self.spelling(iri), AGREEMENT, iri, "", why)
 
     def another_spelling(self, text: str, kind: str) -> str:
         """The IRI of an entity of which a text is surely another spelling, as ``kg add`` refuses it."""

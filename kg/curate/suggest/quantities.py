@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.curate.suggest import cues
 from kg.curate.suggest.known import ADJECTIVE, CAPITAL, STATE, WEAPON, Mention
+from kg.curate.suggest.rows import name_end, new_transfer
+from kg.curate.suggest.verbs import Noun, governed
 from kg.iris import KG
 
 if TYPE_CHECKING:
@@ -32,26 +33,11 @@ _FAILED = re.compile(
 )
 _SHARE_OF_SUPPLY = re.compile(r"(?: (?!and\b)[\w-]+)? (?:supply|supplies|stocks|imports)\b")
 _BY = re.compile(r"\b(?:by|until|till|up to|as of|through)\b", re.I)
-_ASIDE = re.compile(r"^, (?:including|among them|mostly|most of them|many of them)[^,]{1,60},")
-_SUFFERED = r"(?:,? (?:who|that))?(?: (?:have been|has been|had been|were|was|had|have|are))?(?: (?:\w+ly|also|already))*"
-#: “300 soldiers killed 20 civilians”: those who are counted did it.
-_NO_OBJECT = r"(?! (?:(?:the|an?|at least|about|more|up|some|over)\b|\d|[A-Z]))\b"
 _CASUALTY = re.compile(r" (?:more )?(?:wounded|injured|killed|dead|captured|missing)\b")
 _FLOWS = {"personnel deployed": "personnel deployed in period", "munitions sent": "munitions sent in period",
           "weapons sent": "weapons sent in period"}  # fmt: skip
 _LOCAL = {"personnel killed, wounded, missing or captured": "personnelCasualtiesAll"}
 _FEWEST = 10  # a smaller number in words of what is not known is no figure: “two sides”
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """What a figure counts: where its words end, the cells for it, and the states named between."""
-
-    end: int
-    text: str = ""
-    counted: str = ""
-    unit: str = ""
-    owner: Mention | None = None
 
 
 class Quantities:
@@ -102,6 +88,11 @@ class Quantities:
 
     def _noun(self, reading: Reading, figure: Figure) -> Noun | None:
         """What a figure counts; None for a number that counts nothing."""
+        if figure.is_plural:
+            signed = re.search(r"\bsigned (?:\w+ )?$", reading.text[: figure.start])
+            return (
+                Noun(figure.end, figure.text, "written agreement", "document") if signed else None
+            )
         if self._language in cues.COUNTED_ELSEWHERE:
             return self._elsewhere(reading, figure)
         text, place, owner = reading.text, figure.end, None
@@ -175,7 +166,7 @@ class Quantities:
             text[: figure.start],
         ):
             return None
-        if figure.stated.qualifier in (KG + "several", KG + "pluralOnly"):
+        if figure.stated.qualifier == KG + "several":
             return None
         if values and max(values) < _FEWEST and not re.search(r"\d", small):
             return None
@@ -212,28 +203,8 @@ class Quantities:
 
     def _measured(self, reading: Reading, figure: Figure, noun: Noun, draft: Draft) -> None:
         """Measure, about what and when; nothing where the clause leaves doubt."""
-        text = reading.text
-        start, end = reading.clause(figure.start)
-        doubt = ""
-        if word := reading.negated(start, figure.start) or reading.negated(figure.end, end):
-            doubt = f"“{word}” stands in the clause: is the figure denied?"
-        elif word := reading.unreal(figure.start):
-            doubt = f"“{word}” stands in the clause: did it happen?"
-        elif re.match(rf"[ ]{cues.RATE}", text[max(noun.end, figure.end) :]) or re.match(
-            rf"[ ]{cues.RATE}", text[figure.end :]
-        ):
-            doubt = "it is a rate, for which there is no measure here"
-        elif (before := re.search(r"([\w-]+) $", text[: figure.start])) and before[
-            1
-        ].lower() in cues.INCREMENTS:
-            doubt = f"“{before[1]}” stands before it: a part of another number?"
-        elif _DEFINITE.search(text[: figure.start]) or re.search(
-            rf" (?:{'|'.join(cues.INCREMENTS)}) ", text[figure.end : noun.end]
-        ):
-            doubt = "it may be a part of another number, or one that was given before"
-        measure, acting, reached = (
-            ("", None, None) if doubt else self._measure(reading, figure, noun)
-        )
+        doubt = self._doubt(reading, figure, noun)
+        measure, acting, reached = ("", None, None) if doubt else governed(reading, figure, noun)
         self._when(reading, figure, draft, measure)
         if doubt:
             draft.gaps.append(doubt)
@@ -241,94 +212,46 @@ class Quantities:
         if draft.cells.pop("closed", ""):
             measure = _FLOWS.get(measure, "")
         draft.fill("measure", self._word(measure))
-        if measure and acting is not None and acting.iri:
-            local = _LOCAL.get(measure) or re.sub(r" (\w)", lambda m: m[1].upper(), measure)
-            event = self._events.of_figure(
-                local, acting.iri, reached.iri if reached is not None else ""
-            )
-            if event:
-                draft.fill("who", self._known.spelling(event))
-                draft.looks.append(
-                    f"who: of {acting.name}, the graph has such figures about this alone"
-                )
+        if measure and acting is not None:
+            self._about(draft, measure, acting, reached, noun)
 
-    def _measure(
-        self, reading: Reading, figure: Figure, noun: Noun
-    ) -> tuple[str, Mention | None, Mention | None]:
-        """The measure, and the states that act and are reached, by the verb that governs the figure."""
-        text = reading.text
-        before, after = text[: figure.start], _ASIDE.sub("", text[noun.end :])
-        if (
-            noun.unit == "person"
-            and (measure := _loss(before, after))
-            and (noun.counted == "soldier" or noun.counted == "")
-        ):
-            return (measure, noun.owner, None) if noun.counted == "soldier" else ("", None, None)
-        for units, counted, verbs, participles, measure in cues.MEASURES:
-            if noun.unit not in units or (counted and noun.counted not in counted):
-                continue
-            verb = "|".join(verbs)
-            active = re.search(
-                rf"\b(?:{verb})(?: (?:\w+ly|nearly|also|in total|a total of))? $", before
-            )
-            listed = re.search(rf"\b(?:{verb}) (?P<first>[^.;]{{1,60}}) and $", before)
-            if listed is not None and not any(
-                f.end <= figure.start and f.start >= listed.start("first") for f in reading.figures
-            ):
-                listed = None
-            passive = re.match(
-                rf" (?:(?:that|which|who) )?(?:(?:have|has|had) been |were |was |are |being )?(?:\w+ly )?(?:{'|'.join(participles)})\b(?! (?:the|an?|\d))",
-                after,
-            )
-            if active or listed:
-                verb_at = (active or listed).start()  # type: ignore[union-attr]
-                return measure, self._subject(reading, verb_at), self._reached(reading, noun.end)
-            if passive:
-                return measure, noun.owner, self._reached(reading, noun.end)
-        return "", None, None
-
-    def _subject(self, reading: Reading, verb: int) -> Mention | None:
-        """The state that is the subject of a verb: the name right before it, or that opens the clause."""
-        text = reading.text
-        start, _ = reading.clause(verb)
-        states = [
-            m
-            for m in reading.mentions
-            if m.sort in (STATE, CAPITAL) and start <= m.start and m.end <= verb
-        ]
-        if not states:
-            return None
-        last = states[-1]
-        if re.fullmatch(
-            r"(?: (?:has|have|had|is|was|also|already|reportedly|now|then|\w+ly))* ?",
-            text[last.end : verb],
-        ):
-            return last
-        first = states[0]
-        opens = text[start : first.start].strip(' "“,') == "" or any(
-            d.start == start for d in reading.dates
+    def _about(
+        self, draft: Draft, measure: str, acting: Mention, reached: Mention | None, noun: Noun
+    ) -> None:
+        """What a figure is about: the one event of the graph that has such figures, or a new transfer."""
+        local = _LOCAL.get(measure) or re.sub(r" (\w)", lambda m: m[1].upper(), measure)
+        known = acting.iri and (reached is None or reached.iri)
+        event = (
+            self._events.of_figure(local, acting.iri, reached.iri if reached else "")
+            if known
+            else ""
         )
-        return (
-            first
-            if opens
-            and re.match(r" (?:has|have|had|is|was|\w+ed|\w+s)\b", text[first.end :])
-            and re.search(r", (?:\w+ly )?$", text[:verb])
-            else None
-        )
+        if event:
+            draft.fill("who", self._known.spelling(event))
+            draft.looks.append(
+                f"who: of {acting.name}, the graph has such figures about this alone"
+            )
+        elif reached is not None and noun.counted and measure.startswith(("munitions", "weapons")):
+            name_end(draft, "who", new_transfer(acting, reached, [noun.counted]))
 
-    def _reached(self, reading: Reading, place: int) -> Mention | None:
-        _, end = reading.clause(place)
-        for mention in reading.mentions:
-            if not place <= mention.start < end:
-                continue
-            before = reading.text[place : mention.start]
-            if mention.sort in (STATE, CAPITAL) and re.search(r"\bto $", before):
-                return mention
-            if mention.sort in (STATE, CAPITAL, ADJECTIVE) and re.search(
-                r"\balongside (?:the )?$", before
-            ):
-                return mention
-        return None
+    def _doubt(self, reading: Reading, figure: Figure, noun: Noun) -> str:
+        """Why a figure may not say what its verb says; "" where it does."""
+        text = reading.text
+        start, end = reading.clause(figure.start)
+        before = re.search(r"([\w-]+) $", text[: figure.start])
+        between = text[figure.end : noun.end]
+        if word := reading.negated(start, figure.start) or reading.negated(figure.end, end):
+            return f"“{word}” stands in the clause: is the figure denied?"
+        if word := reading.unreal(figure.start):
+            return f"“{word}” stands in the clause: did it happen?"
+        if any(re.match(rf" {cues.RATE}", text[at:]) for at in (noun.end, figure.end)):
+            return "it is a rate, for which there is no measure here"
+        if before and before[1].lower() in cues.INCREMENTS:
+            return f"“{before[1]}” stands before it: a part of another number?"
+        increment = re.search(rf" (?:{'|'.join(cues.INCREMENTS)}) ", between)
+        if increment or _DEFINITE.search(text[: figure.start]):
+            return "it may be a part of another number, or one that was given before"
+        return ""
 
     def _when(self, reading: Reading, figure: Figure, draft: Draft, measure: str) -> None:
         dates = reading.dates_at(figure.start)
@@ -364,19 +287,6 @@ class Quantities:
         }
         needed = ["who", "measure", "counted", "share of" if share else "unit"]
         draft.gaps += [named[column] for column in needed if column not in draft.cells]
-
-
-def _loss(before: str, after: str) -> str:
-    """The measure of losses that stands at a number of persons; "" where it is none, or another's."""
-    for form, measure in cues.LOSSES:
-        if re.match(rf"{_SUFFERED} {form}{_NO_OBJECT}", after):
-            return measure
-    for form, measure in cues.INFLICTED:
-        if re.search(
-            rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )\b{form}(?: \w+ly)? $", before
-        ):
-            return measure
-    return ""
 
 
 def _plain(text: str) -> str:

@@ -63,8 +63,10 @@ class Reading:
     def unreal(self, place: int) -> str:
         """The word by which the clause around a place tells of no event that happened; else ""."""
         start, end = self.clause(place)
-        match = _UNREAL.search(self.text, start, end)
-        return match[0] if match else ""
+        for match in _UNREAL.finditer(self.text, start, end):
+            if not any(date.start <= match.start() < date.end for date in self.dates):
+                return match[0]  # and not the May of a date
+        return ""
 
     def negated(self, start: int, end: int) -> str:
         """The negation in a stretch of the sentence; else ""."""
@@ -124,7 +126,9 @@ def read(
     author: Mention | None,
 ) -> Reading:
     """Put together what was found in a sentence; where things overlap, figures and dates come first."""
-    fixed = [(FIGURE, f.start, f) for f in figures] + [(DATE, d.start, d) for d in dates]
+    fixed = [(FIGURE, f.start, f) for f in figures if not f.is_plural] + [
+        (DATE, d.start, d) for d in dates
+    ]
     spans = [(item.start, item.end) for _, _, item in fixed]
     free = [m for m in mentions if not any(a < m.end and m.start < b for a, b in spans)]
     items = sorted([*fixed, *((m.sort, m.start, m) for m in free)], key=lambda item: item[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.curate.suggest import cues
@@ -10,11 +11,19 @@ from kg.curate.suggest.coding import pattern
 from kg.curate.suggest.forms import FORMS, OTHER
 from kg.curate.suggest.known import AGREEMENT, UNIT, Mention
 from kg.curate.suggest.roles import Roles
-from kg.curate.suggest.rows import Match, Rows, mentioned, name_end, verb_span
+from kg.curate.suggest.rows import (
+    Match,
+    Rows,
+    is_after_preposition,
+    mentioned,
+    name_end,
+    verb_span,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kg.curate.suggest.coding import Coded
     from kg.curate.suggest.drafts import Draft
     from kg.curate.suggest.events import Events
     from kg.curate.suggest.forms import Form
@@ -53,6 +62,8 @@ class Relations:
         stated: set[tuple[str, str, str]] = set()
         for form in FORMS:
             for match in pattern(form.pattern).finditer(code.text):
+                if form.subject and is_after_preposition(code.text, match.start()):
+                    continue
                 for draft in self._of_form(reading, form, match):
                     key = (draft.cells.get("who", ""), form.relation, draft.cells.get("whom", ""))
                     if key not in stated and not _weaker(key, stated):
@@ -66,36 +77,60 @@ class Relations:
 
     def _of_form(self, reading: Reading, form: Form, match: Match) -> Iterator[Draft]:
         code, groups = reading.code, match.groupdict()
-        whos = mentioned(code, groups.get("a"))
-        looks: list[str] = []
-        if not whos and groups.get("it"):
-            meant = self._meant(groups["it"])
-            if meant is not None:
-                whos, looks = [meant], [f"who: “the {groups['it']}” is read as {meant.name}"]
-        elif (
-            not whos
-            and form.relation in ("has clause", "has signatory")
-            and (meant := self._meant("treaty"))
-        ):
-            whos, looks = [meant], [f"who: the treaty is read as {meant.name}"]
+        whos = self._subjects(reading, form, match)
         text = reading.text[slice(*code.span(match, "x"))] if groups.get("x") else ""
         if form.text:
             targets: list[Mention | None] = [None]
         else:
             targets = [*mentioned(code, groups.get("b"))] or [None]
+            if groups.get("p"):
+                targets = [*self._programmes(code, match)] or [None]
         subjects: list[Mention | None] = [*whos] or [None]
         for who in subjects:
             for whom in targets:
                 draft = self._rows.draft(reading, match, who, form.relation, whom)
                 if draft is None:
                     continue
-                draft.looks += looks
                 draft.fill("explicitness", form.explicitness)
                 if form.text:
                     draft.fill("whom", text.strip('"“”., ').removeprefix("the "))
                 elif whom is None:
                     draft.gaps.append(f"whom: {form.gap}{f', “{text}”' if text else ''}")
                 yield draft
+
+    def _subjects(self, reading: Reading, form: Form, match: Match) -> list[Mention]:
+        """Of whom a relation is said: those whom the words name, or what “the treaty” means."""
+        groups = match.groupdict()
+        if whos := mentioned(reading.code, groups.get("a")):
+            return whos
+        if word := groups.get("it"):
+            meant = self._meant(word)
+            return [replace(meant, why=f"“the {word}” is read as {meant.name}")] if meant else []
+        if form.relation in ("has clause", "has signatory"):
+            return self._agreement(reading, match)
+        return []
+
+    def _agreement(self, reading: Reading, match: Match) -> list[Mention]:
+        """What “the treaty signed by …” means: one of its name and year in the graph, or the one named."""
+        start, stop = reading.code.span(match)
+        years = {date.edtf[:4] for date in reading.dates if start <= date.start <= stop + 30}
+        known = self._known.dated_agreement(reading.text[:stop], years)
+        if known is not None:
+            return [known]
+        definite = re.search(r"\b[Tt]he (?:[\w-]+ ){0,4}$", reading.code.text[: match.start()])
+        meant = self._meant("treaty") if definite else None
+        return [replace(meant, why=f"the treaty is read as {meant.name}")] if meant else []
+
+    def _programmes(self, code: Coded, match: Match) -> list[Mention]:
+        """“its space and nuclear programs”: those that the graph knows of the state that is helped."""
+        (state,) = mentioned(code, match["s"])
+        found = []
+        for word in re.findall(r"\w+", match["p"].replace(" and ", " ")):
+            for adjective in self._known.adjectives.get(state.name, ()):
+                if iri := self._known.named(f"{adjective} {word} programme"):
+                    why = f"“{word} programmes” of {state.name}"
+                    found.append(Mention(0, 0, self._known.spelling(iri), "thing", iri, "", why))
+        return found
 
     def _meant(self, word: str) -> Mention | None:
         """What “the treaty”, “the group” means: the one that was named so far, or the last so called."""
@@ -141,9 +176,18 @@ class Relations:
 
     def _others(self, reading: Reading) -> Iterator[tuple[Draft, tuple[int, int]]]:
         """Clauses with an actor, a verb and a name, for which no form is known: the relation is left."""
-        for match in pattern(OTHER).finditer(reading.code.text):
-            if match["verb"] in _NOT_VERBS:
+        place, text = 0, reading.code.text
+        while match := pattern(OTHER).search(text, place):
+            place = match.start() + 1
+            before = text[: match.start()]
+            if match["verb"] in _NOT_VERBS or is_after_preposition(text, match.start()):
                 continue
+            if (
+                before.endswith((" and ", ", "))
+                and before.rstrip(" ,and")[-1:] in reading.code.items
+            ):
+                continue  # one of several who do it together
+            place = match.end()
             (who,) = mentioned(reading.code, match["a"])
             whom = next(iter(mentioned(reading.code, match["b"])), None)
             looks = []

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from kg.curate.suggest.coding import pattern
 from kg.curate.suggest.forms import ARRIVAL, ARRIVED, DEPLOYED, LOST, TRANSFER
 from kg.curate.suggest.known import ADJECTIVE, WEAPON, Mention
-from kg.curate.suggest.rows import Match, Rows, mentioned, verb_span
+from kg.curate.suggest.rows import (
+    Match,
+    Rows,
+    is_after_preposition,
+    mentioned,
+    new_transfer,
+    verb_span,
+)
 from kg.curate.suggest.speakers import voice_at
 
 if TYPE_CHECKING:
@@ -16,8 +23,6 @@ if TYPE_CHECKING:
     from kg.curate.suggest.drafts import Draft
     from kg.curate.suggest.events import Events
     from kg.curate.suggest.reading import Reading
-
-_MASS = ("equipment", "ammunition")
 
 
 class Roles:
@@ -67,6 +72,8 @@ class Roles:
 
     def _transfer(self, reading: Reading, match: Match) -> Iterator[Draft]:
         """The rows of a transfer: its status, who supplied it, to whom, and what."""
+        if is_after_preposition(reading.code.text, match.start()):
+            return
         code, groups = reading.code, match.groupdict()
         (actor,) = mentioned(code, match["a"])
         reached = mentioned(code, groups.get("b"))
@@ -101,21 +108,7 @@ class Roles:
                 return Mention(0, 0, self._rows.known.spelling(iri), "thing", iri, "", why)
         if reached is None:
             return None
-        what = " and ".join(
-            dict.fromkeys(
-                item.name if item.name.endswith(_MASS) else f"{item.name}s" for item in items[:2]
-            )
-        )
-        name = f"{actor.name}'s supply of {what} to {reached.name}"
-        return Mention(
-            0,
-            0,
-            name,
-            "thing",
-            "",
-            "arms transfer",
-            "a new event, or is it one that the graph knows?",
-        )
+        return new_transfer(actor, reached, [item.name for item in items])
 
     def _roles(
         self, reading: Reading, match: Match, event: Mention, rows: list[tuple[str, Mention]]

@@ -22,6 +22,7 @@ _DATED = frozenset(
     ("has signatory", "has party", "has event status", "has supplier", "has recipient", "is sent to", "transferred item",
      "is conducted by")
 )  # fmt: skip
+_MASS = ("equipment", "ammunition")
 
 
 class Rows:
@@ -121,6 +122,27 @@ class Rows:
         ):
             draft.fill("when", said.edtf)
             draft.looks.append("when: the day on which it was denied")
+
+
+_SIGNS = "\ue000-\uf8ff"
+_PREPOSED = re.compile(
+    r"\b(?:from|of|in|by|with|against|to|for|near|between|than|at|on|inside|outside|under|like|through|against|among)"
+    rf" (?:(?:the |an? )?[{_SIGNS}](?:, | and |, and ))*(?:the |an? )?$",
+    re.I,
+)
+
+
+def is_after_preposition(text: str, place: int) -> bool:
+    """Whether what stands at a place of a coded text belongs to a preposition, and is no subject."""
+    return bool(_PREPOSED.search(text[max(0, place - 80) : place]))
+
+
+def new_transfer(actor: Mention, reached: Mention, items: list[str]) -> Mention:
+    """A transfer of arms that the graph does not know, by the names of its parties and items."""
+    plural = dict.fromkeys(item if item.endswith(_MASS) else f"{item}s" for item in items[:2])
+    name = f"{actor.name}'s supply of {' and '.join(plural)} to {reached.name}"
+    why = "a new event, or is it one that the graph knows?"
+    return Mention(0, 0, name, "thing", "", "arms transfer", why)
 
 
 def mentioned(code: Coded, signs: str | None) -> list[Mention]:

@@ -20,6 +20,7 @@ _SHORT = re.compile(
 )
 _OPENS_SENTENCE = re.compile(r"\s+[\"“«‘'(\[]*[^\W\d_a-zа-яёіїєґ]|\s+[\"“«(\[]*[0-9]")
 _WRAPPED_AT = 100  # a text whose lines are all so short, and many, has been wrapped
+_BLANKS = re.compile(r"\s*")
 _BLANK = str.maketrans("\n\r\t\u00a0\u202f\u2009\u2028\u2029\x0b\x0c", " " * 10)
 
 
@@ -99,6 +100,7 @@ def _split(block: str) -> Iterator[tuple[int, int]]:
             if not _OPENS_SENTENCE.match(block, match.end()) or _SHORT.search(tail):
                 continue
         yield start, match.end()
-        start = match.end() + len(block[match.end() :]) - len(block[match.end() :].lstrip())
+        blank = _BLANKS.match(block, match.end())
+        start = blank.end() if blank else match.end()
     if start < len(block):
         yield start, len(block)

@@ -249,16 +249,17 @@ def _through_quotations(
         spoken = [
             voice for number in group for voice in found[number] if voice.quoted or voice.start == 0
         ]
+        speakers = {v.speaker.name: v.speaker for v in spoken if v.speaker}
+        speaker = next(iter(speakers.values())) if len(speakers) == 1 else None
         for number in group:
             if result[number] or sentences[number].heading:
                 continue
             length = len(sentences[number].text)
-            if len({v.speaker.name for v in spoken if v.speaker}) == 1:
-                speaker = next(v.speaker for v in spoken if v.speaker)
+            if speaker is not None:
                 why = f"the quotation of {speaker.name} goes on"
-                result[number] = [Voice(0, length, speaker, "", why=why, quoted=True)]
+                result[number] = [Voice(0, length, speaker, why=why, quoted=True)]
             else:
-                result[number] = [Voice(0, length, None, "", unresolved="words in quotation marks")]
+                result[number] = [Voice(0, length, unresolved="words in quotation marks")]
     return result
 
 

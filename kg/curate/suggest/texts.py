@@ -7,7 +7,7 @@ import re
 from kg.errors import KgError
 
 #: A text of an article has some thousand characters; what is so much larger is none.
-LARGEST = 2 * 2**20
+LARGEST = 2**20
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _FORMATS = (
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip file, such as .docx"), (b"{\\rtf", "RTF"),

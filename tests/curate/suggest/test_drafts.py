@@ -73,7 +73,12 @@ def test_a_known_event_is_found_by_its_parties(lexicon):
         "casualties of the North Korean troops deployed with Russia",
     ]
     text = "Poland has sent 200 artillery shells to Russia. 300 Polish soldiers were killed."
-    assert not [d for d in drafts_of(lexicon, text) if "figure" in d.cells and "who" in d.cells]
+    figures = [d for d in drafts_of(lexicon, text) if "figure" in d.cells]
+    assert [d.cells.get("who") for d in figures] == [
+        "Poland's supply of artillery shells to Russia",
+        None,
+    ]
+    assert figures[0].cells["who kind"] == "arms transfer"
 
 
 def test_relations_in_plain_words(lexicon):
@@ -125,6 +130,38 @@ def test_a_verb_without_a_relation_leaves_it_empty(lexicon):
     assert (draft.cells["who"], draft.cells["whom"]) == ("Russia", "Ukraine")
     assert "relation" not in draft.cells
     assert draft.level == "open"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A general of Russia helped Ukraine.",
+        "Troops from Iran and Russia helped Ukraine.",
+        "If Russia helped Ukraine, it would lose.",
+        "Russia wants to help Ukraine.",
+        "Russia was sent 300 drones by Iran.",
+        "Russia may have sent drones to Ukraine.",
+        "Russia's ally sent drones to Ukraine.",
+    ],
+)
+def test_what_is_not_said_of_it_is_not_drafted_as_said(lexicon, text):
+    """No complete row: somebody else acts, or it did not happen."""
+    assert [d.cells for d in drafts_of(lexicon, text) if not d.gaps] == []
+
+
+def test_an_agreement_of_its_name_and_year(lexicon):
+    """The graph has a comprehensive strategic partnership treaty of June 2024; another year is another."""
+    form = "A comprehensive strategic partnership treaty was signed by Kim Jong Un in May {}."
+    whos = [drafts_of(lexicon, form.format(year))[0].cells.get("who") for year in (2024, 2023)]
+    assert whos == [
+        "comprehensive strategic partnership treaty of North Korea and Russia (2024)",
+        None,
+    ]
+
+
+def test_a_month_is_no_doubt(lexicon):
+    draft = drafts_of(lexicon, "In May 2024 Russia sent drones to Ukraine.")[0]
+    assert (draft.level, draft.cells["when"]) == ("likely", "2024-05")
 
 
 def test_a_city_is_no_state_where_something_is_in_it(lexicon):
