@@ -28,6 +28,9 @@ SPEECH = {
     "predicted": "forecast", "predicts": "forecast", "predict": "forecast", "expects": "forecast",
     "expected": "forecast", "expect": "forecast", "forecast": "forecast", "forecasts": "forecast",
 }  # fmt: skip
+#: Of these, those that are nouns too.
+NOUNS = ("states", "claims", "claim", "counts", "reports", "report", "notes", "shows", "show", "estimate", "estimates",
+         "forecast", "forecasts", "expected", "expect")  # fmt: skip
 #: Verbs that deny what follows them.
 DENIALS = ("denied", "denies", "deny", "rejected", "rejects", "reject", "disputed", "disputes", "dispute",
            "refuted", "refutes", "dismissed", "dismisses")  # fmt: skip
@@ -86,7 +89,7 @@ HEADS = {
     "organization": "organisation", "association": "organisation", "university": "organisation",
     "corps": "military unit", "brigade": "military unit", "division": "military unit",
     "regiment": "military unit", "battalion": "military unit", "squadron": "military unit",
-    "army": "armed force", "navy": "armed force", "forces": "armed force", "force": "armed force",
+    "military": "armed force", "army": "armed force", "navy": "armed force", "forces": "armed force", "force": "armed force",
     "guards": "armed force", "guard": "armed force", "fleet": "military unit", "marines": "armed force",
     "treaty": "agreement", "pact": "agreement", "accord": "agreement", "agreement": "agreement",
     "memorandum": "agreement", "convention": "agreement", "protocol": "agreement",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.curate.suggest.dates import dates
 from kg.curate.suggest.events import Events
 from kg.curate.suggest.figures import Figures
-from kg.curate.suggest.head import Head, head_of
+from kg.curate.suggest.head import Head, head_of, placeline
 from kg.curate.suggest.known import KnownNames
 from kg.curate.suggest.names import TextNames
 from kg.curate.suggest.quantities import Quantities
@@ -70,7 +70,10 @@ def suggest(
         Relations(known, events),
     )
     found = [names.of(number) for number in range(len(read_here))]
-    when = [dates(piece.text, head.published) for piece in read_here]
+    when = [
+        [d for d in dates(p.text, head.published) if d.start >= placeline(p.text)]
+        for p in read_here
+    ]
     spoken = (
         voices(read_here, found, [[("date", d) for d in days] for days in when])
         if language.partition("-")[0] == "en"
@@ -79,7 +82,7 @@ def suggest(
             for p in read_here
         ]
     )
-    writer = names.author(head.author) if head.author else None
+    writer = names.author(head.author) if len(head.authors) == 1 else None
     drafts: list[Draft] = []
     for number, piece in enumerate(read_here):
         if number in head.lines or piece.heading:

@@ -61,6 +61,8 @@ _SIZE = re.compile(
 _BEHIND = re.compile(
     r"[\w\s'’-]{0,40}\b(?:or (?:more|fewer|less|so)|at (?:least|most|the (?:least|most)|a (?:minimum|maximum))|give or take|tops)\b(?! [0-9])"
 )
+#: “62 of 85 drones” counts two things, and is no share that somebody states.
+_SOME_OF = re.compile(r"[0-9][0-9,.]* (?:out )?of (?:the |its |their )?[0-9]")
 _MOST = re.compile(r" of\b| (?:come|came|are|were|have|had)\b")
 _HALF_OF = re.compile(r" (?:of|the|its|their|all|his|our)\b")
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9][0-9]")
@@ -234,6 +236,8 @@ class Figures(FigureReader):
         if re.match(r"[-‑][^\W\d_]", after) and not after.startswith(("-strong", "-odd")):
             return False
         if _YEAR_LIKE.fullmatch(words) and _AFTER_A_PREPOSITION.search(before):
+            return False
+        if _SOME_OF.match(words) or _SOME_OF.match(small[figure.start :]):
             return False
         first = _words(words)[:1]
         if first and first[0] in _SMALL_PREPOSITIONS and figure.stated.bounds:

@@ -34,7 +34,7 @@ class Form:
 
 
 FORMS = (
-    Form(rf"(?P<a>{_MILITARY}|{_IT}) {_HAS}(?:a |an )?(?:part|unit|branch|component|element) of (?P<b>{_MILITARY})", "is part of"),
+    Form(rf"(?P<a>{_MILITARY}|{_IT})(?: {_HAS}|, )(?:a |an )?(?:part|unit|branch|component|element) of (?P<b>{_MILITARY})", "is part of"),
     Form(rf"(?P<a>{_MILITARY}|{_IT}) {_HAS}(?:belongs?|belonged|subordinate|subordinated|attached) to (?P<b>{_MILITARY})", "is part of"),
     Form(rf"(?P<a>{_MILITARY}|{_IT}) {_HAS}(?:belongs?|belonged) to (?P<b><state>)", "belongs to"),
     Form(rf"\bplace[sd]? (?:it|them) under (?P<b>{_MILITARY})", "is part of", subject=False),

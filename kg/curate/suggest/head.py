@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
     from kg.curate.suggest.sentences import Sentence
 
-_BYLINE = re.compile(r"[Bb]y (?P<name>(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})$")
+_PERSON = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}"
+_BYLINE = re.compile(rf"[Bb]y (?P<name>(?:the )?{_PERSON}(?:(?:, | and |, and ){_PERSON})*)$")
+#: “SEOUL, 14 January 2025 (Agency) — …”: where and when a text was written.
+_PLACELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z .’'-]{2,30}),? (?P<day>[^—–()]{4,30}?)?(?: ?\([^)]{1,30}\))? ?[—–-]+ "
+)
 _NAME = re.compile(r"[A-Z][a-zà-ž’'-]+(?: [A-Z]\.)?(?: [A-Z][a-zà-ž’'-]+){1,2}$")
 _DATELINE = re.compile(r"(?:(?:Published|Updated|Posted|Issued)(?: on)?:? )?(?P<day>[^:]{6,40})$")
 _TOP = 8  # lines at the top in which these stand
@@ -29,6 +34,11 @@ class Head:
     author: str = ""
     published: str = ""
     lines: frozenset[int] = frozenset()
+
+    @property
+    def authors(self) -> list[str]:
+        """The authors, one by one."""
+        return [name for name in re.split(r"; | and |, and |, ", self.author) if name]
 
 
 def head_of(sentences: Sequence[Sentence]) -> Head:
@@ -57,7 +67,20 @@ def head_of(sentences: Sequence[Sentence]) -> Head:
         lines.add(len(sentences) - 1)
     if not title and top and top[0][0] == 0 and 0 not in lines:
         title = top[0][1]
+    if not published:
+        published = next(filter(None, (_day(_placed(s.text)) for s in sentences[:_TOP])), "")
     return Head(title, author, published, frozenset(lines))
+
+
+def placeline(text: str) -> int:
+    """Where a sentence begins behind the place and day of its text; 0 where it has none."""
+    match = _PLACELINE.match(text)
+    return match.end() if match else 0
+
+
+def _placed(text: str) -> str:
+    match = _PLACELINE.match(text)
+    return (match["day"] or "").strip() if match else ""
 
 
 def _day(text: str) -> str:

@@ -53,7 +53,7 @@ _OPENERS = cues.listed(
 )
 _LOWER_BODY = re.compile(
     r"(?:[’']s|s[’'])? ((?:(?:space|arms|export|defence|defense|foreign|intelligence|security|spy|state|navy|military|nuclear|news)"
-    r" ){0,3}(?:parliament|agency|ministry|army|navy|air force|armed forces|intelligence service|security service))\b"
+    r" ){0,3}(?:parliament|agency|ministry|army|navy|air force|armed forces|military|intelligence service|security service))\b"
 )
 _UPPER_BODY = re.compile(
     rf"(?:[’']s|s[’'])? ((?:{_WORD})(?:(?: (?:of|for|and)(?: the)?)? (?:{_WORD}))*)"
@@ -177,6 +177,10 @@ class TextNames:
         for name in self.known.state_names.get(state.name, (state.name,)):
             for body in {rest, turned}:
                 for form in (
+                    *(
+                        f"{adjective} {body}"
+                        for adjective in self.known.adjectives.get(state.name, ())
+                    ),
                     f"{name}'s {body}",
                     f"{body} of {name}",
                     f"{body} of the {name}",

@@ -103,7 +103,7 @@ class Reading:
     def _speaker(self, draft: Draft, voice: Voice) -> None:
         speaker = self.author if voice.is_author else voice.speaker
         if voice.is_author and speaker is None:
-            draft.gaps.append("the author speaks, and is not known")
+            draft.gaps.append("the author speaks, and is not one who is known")
         elif speaker is None:
             draft.gaps.append(f"who speaks is not clear: “{voice.unresolved}”")
         else:

@@ -34,7 +34,7 @@ _AGREEMENTS = ("treaty", "agreement", "pact", "accord")
 _PART = re.compile(r" of (?:the )?(?=[A-Z])")
 _NOT_VERBS = frozenset(
     (*cues.SPEECH, *cues.DENIALS, "and", "the", "with", "for", "from", "that", "who", "which", "but", "was", "were", "are",
-     "has", "have", "had", "forces", "troops", "soldiers", "units", "system", "into", "while", "when", "where", "than")
+     "has", "have", "had", "forces", "troops", "soldiers", "units", "system", "into", "while", "when", "where", "than", "nor", "or")
 )  # fmt: skip
 
 

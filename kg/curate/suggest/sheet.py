@@ -58,7 +58,7 @@ def sheet_rows(
         head = suggestion.head
         document = {
             "title": title or head.title or source,
-            "author": head.author,
+            "author": "; ".join(head.authors),
             "published": head.published,
             "language": suggestion.language,
             "text sha256": hashlib.sha256(data).hexdigest(),

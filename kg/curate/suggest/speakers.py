@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.curate.suggest import cues
+from kg.curate.suggest import cues, speech
 from kg.curate.suggest.coding import coded, pattern
 from kg.curate.suggest.known import ACTORS, BODY, GROUP, Mention
 
@@ -16,59 +16,15 @@ if TYPE_CHECKING:
     from kg.curate.suggest.coding import Coded
     from kg.curate.suggest.sentences import Sentence
 
-_VERBS = "|".join(
-    sorted(
-        (v for v in cues.SPEECH if v not in ("put", "puts", "place", "places")),
-        key=len,
-        reverse=True,
-    )
-)
-_DENIALS = "|".join(sorted(cues.DENIALS, key=len, reverse=True))
-_ADVERBS = rf"(?:(?:{'|'.join(cues.ADVERBS)}) )*"
-_BEGIN = r"(?:^[\"“]?|[;:] |, (?:but|and|while|although|though|whereas|as) |^(?:But|And|However,|Meanwhile,|Still,) |^(?:[A-Z]\w+ )?(?:<date>,? )|\bthat )"
-_ASIDE = r"(?:, [^,]{1,70},)?"
-_TITLES = rf"(?:<adjective> )?(?:(?i:{'|'.join(cues.TITLES)})\.? )+"
-_SPOKES = rf"(?:(?:[Aa] |[Tt]he )?(?:spokes\w+|officials?|representatives?) (?:for|of|from|at) |{_TITLES})?"
-_THAT = (
-    r"(?:,? (?:<date>|on \w+day|in a statement|in a report))?,?(?: (?:\w+ ){1,4}?that| that)?:? "
-)
-_LEAD = rf"{_BEGIN}{_SPOKES}(?P<who><actor>){_ASIDE} {_ADVERBS}(?P<verb>{_VERBS})\b(?P<gap>{_THAT})"
-_PUTS = rf"{_BEGIN}(?P<who><actor>){_ASIDE} {_ADVERBS}(?P<verb>puts?|(?:disagrees? and )?places?) (?P<gap>)(?=[^.]*\b(?:at|under|among) )"
-_DENY = rf"{_BEGIN}(?P<who><actor>){_ASIDE} {_ADVERBS}(?P<verb>{_DENIALS})\b(?P<gap>(?: (?:the|any|all|these|such))?(?: (?:idea|claim|report|allegation|accusation|suggestion|charge|assertion|notion)s?)?(?: that)? )"
-_SHOWN = r"(?P<who><actor>)(?:'s)? (?:reports?|data|figures|statistics|documents) (?P<verb>show|shows|showed|say|says|suggest|suggests|indicate|indicates)(?P<gap>(?: that)? )"
-_TRAIL = rf"(?:, |,[\"”'] ?){_SPOKES}(?P<who><actor>){_ASIDE} {_ADVERBS}(?P<verb>{_VERBS})\b(?: (?:<date>|on \w+day|in a statement|in a report|in an interview))?[.!?]?[\"”']?$"
-_TRAIL_TURNED = rf",[\"”'] ?(?P<verb>said|says) {_SPOKES}(?P<who><actor>){_ASIDE}[.!?]?$"
-_MID = rf",[\"”]? {_SPOKES}(?P<who><actor>) (?P<verb>{_VERBS})[,.] "
-_ACCORDING = rf"\b[Aa]ccording to {_SPOKES}(?P<who><actor>)"
-_ACCORDING_OTHER = re.compile(r"\b[Aa]ccording to (?:the |an? )?([^,.;]{3,60})")
-_DOCUMENT = rf"{_BEGIN}(?P<who>(?:[Aa]n?|[Tt]he|[Tt]his|[Ii]ts) (?:\w+ )?(?:report|memorandum|document|letter|study|memo|paper|dossier|investigation)\b[^,]{{0,80}}){_ASIDE} {_ADVERBS}(?P<verb>{_VERBS}|mentions|mentioned|found|finds|suggests|suggested)\b(?P<gap>(?: that)? )"
-_BY = r"(?:by|from|of) (?P<who><actor>)"
-_ANAPHOR = rf"{_BEGIN}(?P<who>[Tt]he (?P<head>ministry|agency|institute|officials|experts|analysts|newspaper|parliament|centre|center|service|company|team|department|broadcaster|directorate|committee|commission)) {_ADVERBS}(?P<verb>{_VERBS}|{_DENIALS})\b(?P<gap>{_THAT})"
-_PRONOUN = rf"{_BEGIN}(?P<who>[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]he \w+) {_ADVERBS}(?P<verb>{_VERBS}|{_DENIALS})\b(?P<gap>{_THAT})"
-_STRONG = r"(?:said|says|say|told|stated|states|announced|announces|insisted|insists|warned|warns|acknowledged|admitted|declared|confirmed|claimed|alleged)"
-#: Somebody whom no rule can name, with a verb of speech: not the author.
-_SOMEBODY = (
-    re.compile(
-        rf"(?:^|, (?:but|and|while) |; )(?P<who>(?!It\b|There\b)[^,;:“”\"]{{2,90}}?) {_ADVERBS}(?:{_STRONG}\b|(?:{_VERBS}|{_DENIALS}) that\b)(?P<gap>(?:[^,]{{0,40}}? that)? ?)"
-    ),
-    re.compile(rf",[\"”]? (?P<who>[^,;:“”\"]{{2,90}}) {_ADVERBS}(?:{_VERBS})[.!?]?[\"”]?$"),
-    re.compile(r",[\"”] (?:said|says|added|told) (?P<who>[^,;:“”\"]{2,90})"),
-)
-_HEARSAY = (
-    (
-        re.compile(
-            r"\b(?:reportedly|(?:is|are|was|were) (?:reported|said) to|it (?:is|was|has been) reported)\b"
-        ),
-        "reported",
-    ),
-    (
-        re.compile(
-            r"\b(?:(?:is|are|was|were) (?:believed|thought|estimated)\b|an estimated\b|it is (?:believed|estimated|thought))"
-        ),
-        "estimated",
-    ),
-)
-_SILENCE = re.compile(rf"\b(?:{'|'.join(cues.SILENCE)})\b")
+_SHOWING = ("show", "shows", "showed", "report")
+_COUNTING = (
+    "puts",
+    "put",
+    "place",
+    "places",
+    "counted",
+    "counts",
+)  # what they govern is a part of it
 _REACH = 12  # sentences back in which what “the ministry” means is looked for
 
 
@@ -117,48 +73,62 @@ def voices(
 
 
 def _voices(text: str, code: Coded, earlier: Sequence[Mention]) -> Iterator[Voice]:
-    end = len(text)
-    if _SILENCE.search(text):
+    if silence := speech.SILENCE.search(text):
+        yield Voice(0, len(text), unresolved=silence[0])
         return
-    for form in (_DENY, _SHOWN, _PUTS, _LEAD):
+    found = [*_before(text, code), *_behind(text, code)]
+    if not found:
+        found = list(_indirect(text, code, earlier)) or list(_somebody(text))
+    first = min((voice.start for voice in found), default=0)
+    if first and speech.SPOKEN.search(text[:first]):
+        found.append(Voice(0, first, unresolved=text[:first].strip()))
+    yield from found
+
+
+def _before(text: str, code: Coded) -> Iterator[Voice]:
+    """Speakers who stand before what they say or deny."""
+    for form in (speech.DENY, speech.SHOWN, speech.PUTS, speech.LEAD):
         for match in pattern(form).finditer(code.text):
-            speaker = _actor(code, match)
-            begin = (
-                code.span(match, "verb")[0]
-                if match["verb"].split()[-1]
-                in ("puts", "put", "place", "places", "counted", "counts")
-                else code.span(match, "gap")[1]
-            )
-            if speaker is None or (
-                match["verb"] in ("show", "shows", "showed", "report") and form is _LEAD
+            speaker, verb = _actor(code, match), match["verb"].split()[-1]
+            if speaker is None or (form is speech.LEAD and verb in _SHOWING):
+                continue
+            if form is speech.DENY and code.text[match.end() :].strip(" .") in (
+                "it",
+                "this",
+                "that",
+                "",
             ):
                 continue
-            if form is _DENY and code.text[match.end() :].strip(" .") in ("it", "this", "that", ""):
-                continue
-            yield Voice(
-                begin, end, speaker, "reported" if form is _SHOWN else cues.SPEECH.get(match["verb"].split()[-1], ""), form is _DENY,
-                why=speaker.why, quoted=text[begin : begin + 1] in "\"“",
-            )  # fmt: skip
-    for form in (_TRAIL, _TRAIL_TURNED, _MID):
-        found = pattern(form).search(code.text)
-        if found is not None and (speaker := _actor(code, found)) is not None:
-            yield Voice(
-                0,
-                end,
-                speaker,
-                cues.SPEECH[found["verb"]],
-                why=speaker.why,
-                quoted='"' in text or "”" in text,
-            )
-            return
-    said = pattern(_ACCORDING).search(code.text)
-    if said is not None and (speaker := _actor(code, said)) is not None:
-        yield Voice(0, end, speaker, "reported", why=speaker.why)
+            begin = code.span(match, "verb" if verb in _COUNTING else "gap")[verb not in _COUNTING]
+            modality = "reported" if form is speech.SHOWN else cues.SPEECH.get(verb, "")
+            quoted = text[begin : begin + 1] in '"“'
+            denies = form is speech.DENY
+            yield Voice(begin, len(text), speaker, modality, denies, why=speaker.why, quoted=quoted)
+
+
+def _behind(text: str, code: Coded) -> Iterator[Voice]:
+    """Speakers who stand behind what they say, in its midst, or after “according to”."""
+    quoted = '"' in text or "”" in text
+    for form in (speech.TRAIL, speech.TRAIL_TURNED, speech.MID, speech.CLAUSE, speech.ACCORDING):
+        match = pattern(form).search(code.text)
+        if match is None or (speaker := _actor(code, match)) is None:
+            continue
+        modality = "reported" if form is speech.ACCORDING else cues.SPEECH[match["verb"]]
+        end = code.span(match)[1] if form is speech.CLAUSE else len(text)
+        yield Voice(0, end, speaker, modality, why=speaker.why, quoted=quoted)
         return
-    if other := _ACCORDING_OTHER.search(text):
-        yield Voice(0, end, None, "reported", unresolved=other[1].strip())
-        return
-    yield from _indirect(text, code, earlier)
+    if other := speech.ACCORDING_OTHER.search(text):
+        yield Voice(0, len(text), None, "reported", unresolved=other[1].strip())
+
+
+def _somebody(text: str) -> Iterator[Voice]:
+    """Somebody whom no rule can name."""
+    if match := speech.SOMEBODY.search(text):
+        yield Voice(match.end("gap"), len(text), unresolved=match["who"])
+    elif match := speech.SOMEBODY_BEHIND.search(text):
+        yield Voice(0, len(text), unresolved=match["who"] or match["who2"])
+    elif match := speech.SPOKEN.search(text):
+        yield Voice(0, len(text), unresolved=f"… {match[0]} …")
 
 
 def _actor(code: Coded, match: re.Match[str]) -> Mention | None:
@@ -168,10 +138,10 @@ def _actor(code: Coded, match: re.Match[str]) -> Mention | None:
 
 def _indirect(text: str, code: Coded, earlier: Sequence[Mention]) -> Iterator[Voice]:
     """Documents, “the ministry”, pronouns."""
-    match = pattern(_DOCUMENT).search(code.text)
+    match = pattern(speech.DOCUMENT).search(code.text)
     if match is not None:
         begin, end = code.span(match, "who")
-        author = pattern(_BY).search(match["who"])
+        author = pattern(speech.BY).search(match["who"])
         speaker = None
         if author is not None and " of " not in author[0]:
             speaker = _actor(code, author)
@@ -182,7 +152,7 @@ def _indirect(text: str, code: Coded, earlier: Sequence[Mention]) -> Iterator[Vo
         else:
             yield Voice(start, len(text), None, modality, unresolved=text[begin:end])
         return
-    for form in (_ANAPHOR, _PRONOUN):
+    for form in (speech.ANAPHOR, speech.PRONOUN):
         match = pattern(form).search(code.text)
         if match is None:
             continue
@@ -190,14 +160,14 @@ def _indirect(text: str, code: Coded, earlier: Sequence[Mention]) -> Iterator[Vo
         words = match["who"]
         denies = match["verb"] in cues.DENIALS
         modality = cues.SPEECH.get(match["verb"], "")
-        head = match["head"] if form is _ANAPHOR else ""
+        head = match["head"] if form is speech.ANAPHOR else ""
         meant = [m for m in earlier if m.sort in (BODY, GROUP) and head and _has_word(m.name, head)]
         if meant and len({m.name for m in meant[-3:]}) >= 1:
             speaker = meant[-1]
             why = f"“{words}”: the last one that was named is {speaker.name}"
             yield Voice(start, len(text), replace(speaker, why=why), modality, denies, why=why)
         elif (
-            form is _PRONOUN
+            form is speech.PRONOUN
             and words.lower() in ("it", "they")
             and match["verb"]
             in ("show", "shows", "report", "reports", "counts", "claims", "expected", "put")
@@ -206,11 +176,6 @@ def _indirect(text: str, code: Coded, earlier: Sequence[Mention]) -> Iterator[Vo
         else:
             yield Voice(start, len(text), None, modality, denies, unresolved=words)
         return
-    for number, other in enumerate(_SOMEBODY):
-        if found := other.search(text):
-            start = 0 if number else found.end("gap")
-            yield Voice(start, len(text), None, unresolved=found["who"])
-            return
 
 
 def _has_word(name: str, head: str) -> bool:
@@ -268,7 +233,7 @@ def _with_author(
 ) -> list[Voice]:
     """The voices of a sentence with that of the author, which is left for what nobody else says."""
     sentence = sentences[number]
-    modality = next((m for form, m in _HEARSAY if form.search(sentence.text)), "")
+    modality = next((m for form, m in speech.HEARSAY if form.search(sentence.text)), "")
     possible = None
     if number and sentences[number - 1].paragraph == sentence.paragraph and not voice:
         first = re.match(r"\W*(\w+)", sentence.text)
