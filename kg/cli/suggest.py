@@ -15,6 +15,7 @@ from kg.cli._output import deliver, notify, workspace_option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.suggest.drafting import Suggestion
     from kg.curate.suggest.drafts import Draft
 
@@ -41,6 +42,11 @@ if TYPE_CHECKING:
     help="Only drafts that are at least so sure; those that are open lack a cell.",
 )
 @click.option(
+    "--names",
+    is_flag=True,
+    help="Instead of drafts: the names in the text, known and new (csv, json).",
+)
+@click.option(
     "-f",
     "--format",
     "form",
@@ -60,6 +66,7 @@ def command(
     published: str | None,
     language: str | None,
     least: str,
+    names: bool,
     form: str | None,
     output: str,
     workspace: str | None,
@@ -86,13 +93,16 @@ def command(
     shape = form or {".xlsx": "xlsx", ".json": "json"}.get(Path(output).suffix.lower(), "csv")
     name = _named(file, given)
     data = _contents(name) if given is None else given.encode(errors="replace")
-    stem = source or ("" if shape == "json" else _stem(name))
+    stem = source or ("" if shape == "json" or names else _stem(name))
     characters = text_of(data, name)
     graph = api.open_graph(workspace, notify=notify)
     lexicon = lexicon_of(graph.store, graph.prefixes)
     suggestion = suggest(
         characters, lexicon, author=author or "", published=_day(published), language=language or ""
     )
+    if names:
+        _deliver_names(suggestion, lexicon, shape, output)
+        return
     drafts = at_least(suggestion.drafts, least)
     if shape == "json":
         content = json.dumps(_records(drafts), ensure_ascii=False, indent=1).encode() + b"\n"
@@ -155,6 +165,35 @@ def _day(text: str | None) -> str:
         return read_date(text)
     except UnclearError as fault:
         raise UsageError(fault.what, "--published", fault.remedy) from None
+
+
+def _deliver_names(suggestion: Suggestion, lexicon: Lexicon, shape: str, output: str) -> None:
+    """Write the names of a text: what a cell says for each, its kind, and its identifier if it is known.
+
+    Raises UsageError for a workbook.
+    """
+    from kg.cli._output import deliver_records
+    from kg.errors import UsageError
+
+    if shape == "xlsx":
+        raise UsageError("names are written as csv or json", "--format", "give -f csv")
+    labels, shorten = lexicon.names.label, lexicon.names.prefixes.shorten
+    records: list[dict[str, object]] = [
+        {
+            "name": mention.name,
+            "kind": mention.kind
+            or ", ".join(sorted(map(labels, lexicon.names.types[mention.iri]))),
+            "id": shorten(mention.iri) if mention.iri else "",
+            "new": not mention.iri,
+            "times": times,
+            "start": start,
+            "because": mention.why,
+        }
+        for mention, start, times in suggestion.names
+    ]
+    deliver_records(records, shape, output)
+    new = sum(not mention.iri for mention, _, _ in suggestion.names)
+    notify(f"{len(records)} names, of which {new} are new")
 
 
 def _records(drafts: Sequence[Draft]) -> list[dict[str, object]]:

@@ -33,19 +33,22 @@ def rows(output: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(output.removeprefix("\ufeff"))))
 
 
-def test_the_drafts_that_lack_nothing_can_be_added(run, article):
-    sheet = article.with_suffix(".csv")
-    done = run("suggest", article, "--least", "likely", "-o", sheet, cwd=article.parent)
+@pytest.mark.slow
+def test_the_drafts_that_lack_nothing_are_added_and_verified(run, article, workspace):
+    """``kg verify`` reads the text again, by a reader that shares nothing with the one that drafts."""
+    sheet, here = article.with_suffix(".csv"), ("--workspace", workspace)
+    done = run("suggest", article, "--least", "likely", "-o", sheet, *here)
     assert done.returncode == 0, done.stderr
     drafts = rows(sheet.read_text("utf-8"))
     assert {row["note"].partition(":")[0] for row in drafts} == {"sure", "likely"}
     assert "more than 200" in {row["figure"] for row in drafts}
-    added = run(
-        *("add", sheet, "--texts", ".", "--curator", "Entente editors", "--dry-run"),
-        cwd=article.parent,
-    )
+    texts = ("--texts", article.parent)
+    added = run("add", sheet, *texts, "--curator", "Entente editors", *here)
     assert added.returncode == 0, added.stdout + added.stderr
-    assert f"would add {len(drafts)} claims" in added.stderr
+    assert f"added {len(drafts)} claims" in added.stderr
+    verified = run("verify", "--source", article.stem, *texts, "--all", "-f", "json", *here)
+    results = [row["result"] for row in json.loads(verified.stdout)]
+    assert results == ["verified"] * len(drafts)
 
 
 def test_what_is_open_is_named_and_refused_cell_by_cell(run, article):
@@ -72,6 +75,25 @@ def test_a_workbook(run, article, tmp_path):
     target = tmp_path / "drafts.xlsx"
     assert run("suggest", article, "-o", target).returncode == 0
     assert target.read_bytes().startswith(b"PK")
+
+
+def test_the_names_of_a_text(run, article):
+    done = run("suggest", article, "--names", "-f", "json")
+    names = {row["name"]: row for row in json.loads(done.stdout)}
+    assert (names["North Korea"]["id"], names["North Korea"]["new"]) == (
+        "kgd:state-north-korea",
+        False,
+    )
+    assert (names["155th Naval Brigade"]["kind"], names["155th Naval Brigade"]["new"]) == (
+        "military unit",
+        True,
+    )
+    assert names["Russia"]["times"] == 2  # once as Moscow
+    other = run("suggest", "--text", "조선인민군은 Збройні сили України.", "--names", "-f", "json")
+    assert [row["id"] for row in json.loads(other.stdout)] == [
+        "kgd:force-korean-peoples-army",
+        "kgd:force-ukrainian-armed-forces",
+    ]
 
 
 @pytest.mark.parametrize(

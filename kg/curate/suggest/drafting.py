@@ -10,7 +10,7 @@ from kg.curate.suggest.dates import dates
 from kg.curate.suggest.events import Events
 from kg.curate.suggest.figures import Figures
 from kg.curate.suggest.head import Head, head_of, placeline
-from kg.curate.suggest.known import KnownNames
+from kg.curate.suggest.known import KnownNames, Mention
 from kg.curate.suggest.names import TextNames
 from kg.curate.suggest.quantities import Quantities
 from kg.curate.suggest.reading import read
@@ -19,8 +19,11 @@ from kg.curate.suggest.sentences import LONGEST, sentences
 from kg.curate.suggest.speakers import Voice, voices
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.suggest.drafts import Draft
+    from kg.curate.suggest.sentences import Sentence
 
 _HANGUL, _CYRILLIC = re.compile("[\uac00-\ud7af]"), re.compile("[\u0400-\u04ff]")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
@@ -28,9 +31,13 @@ _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The drafts of a text, what it says of itself, its language, and how much of it was not read."""
+    """The drafts of a text, what it says of itself, its language, and how much of it was not read.
+
+    ``names``: each name with where it first stands in the text (its offset) and how often.
+    """
 
     drafts: tuple[Draft, ...]
+    names: tuple[tuple[Mention, int, int], ...]
     head: Head
     language: str
     too_long: int = 0
@@ -93,4 +100,20 @@ def suggest(
         for maker in makers:
             drafts += maker.drafts(reading)
     drafts.sort(key=lambda draft: (draft.start, draft.place))
-    return Suggestion(tuple(drafts), head, language, len(pieces) - len(read_here))
+    return Suggestion(
+        tuple(drafts), _names(read_here, found), head, language, len(pieces) - len(read_here)
+    )
+
+
+def _names(
+    pieces: Sequence[Sentence], found: Sequence[Sequence[Mention]]
+) -> tuple[tuple[Mention, int, int], ...]:
+    """The names of a text in its order: known ones, and new ones of which the text says the kind."""
+    first: dict[str, tuple[Mention, int]] = {}
+    times: dict[str, int] = {}
+    for piece, mentions in zip(pieces, found, strict=True):
+        for mention in mentions:
+            if mention.iri or mention.kind or not piece.heading:
+                first.setdefault(mention.name, (mention, piece.start + mention.start))
+                times[mention.name] = times.get(mention.name, 0) + 1
+    return tuple((mention, start, times[name]) for name, (mention, start) in first.items())

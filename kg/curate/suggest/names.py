@@ -56,7 +56,7 @@ _LOWER_BODY = re.compile(
     r" ){0,3}(?:parliament|agency|ministry|army|navy|air force|armed forces|military|intelligence service|security service))\b"
 )
 _UPPER_BODY = re.compile(
-    rf"(?:[’']s|s[’'])? ((?:{_WORD})(?:(?: (?:of|for|and)(?: the)?)? (?:{_WORD}))*)"
+    rf"(?:[’']s|s[’'])? ((?:{_WORD})(?:(?: (?:of|for|and)(?: the)?)? (?:{_WORD})){{0,7}})"
 )
 _PART_OF = re.compile(rf"((?:{_WORD})(?: (?:{_WORD}))*)( of (?:the )?)$")
 _ADJECTIVES = "|".join(re.escape(a) for _, adjectives, _ in STATES for a in adjectives)

@@ -9,7 +9,8 @@ from kg.curate.suggest import cues
 from kg.curate.suggest.known import ADJECTIVE, CAPITAL, STATE, WEAPON, Mention
 from kg.curate.suggest.rows import name_end, new_transfer
 from kg.curate.suggest.verbs import Noun, governed
-from kg.iris import KG
+from kg.errors import UnclearError
+from kg.iris import KG, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,11 +77,21 @@ class Quantities:
         else:
             self._measured(reading, figure, noun, draft)
         self._gaps(noun, draft, share=share)
+        here = list(dict.fromkeys(m.name for m in reading.mentions if m.iri and m.sort != WEAPON))
+        if "who" not in draft.cells and here:
+            draft.looks.append(f"names here: {', '.join(here[:4])}")
         return draft
 
     def _word(self, word: str) -> str:
         """A word of a vocabulary, if the graph has it."""
         return word if word.lower() in self._words else ""
+
+    def _kind(self, word: str) -> str:
+        """The IRI of a counted kind; "" where the graph has none of this name."""
+        try:
+            return self._known.names.word(word, SKOS + "Concept") if word else ""
+        except UnclearError:
+            return ""
 
     def _is_share(self, figure: Figure) -> bool:
         name = figure.stated.qualifier.removeprefix(KG)
@@ -220,12 +231,13 @@ class Quantities:
     ) -> None:
         """What a figure is about: the one event of the graph that has such figures, or a new transfer."""
         local = _LOCAL.get(measure) or re.sub(r" (\w)", lambda m: m[1].upper(), measure)
-        known = acting.iri and (reached is None or reached.iri)
-        event = (
-            self._events.of_figure(local, acting.iri, reached.iri if reached else "")
-            if known
-            else ""
-        )
+        event = ""
+        if acting.iri and (reached is None or reached.iri):
+            parties = (acting.iri, reached.iri if reached else "")
+            counted = self._kind(noun.counted)
+            event = self._events.of_figure(local, *parties, counted)
+            if not event and counted and reached and measure.startswith(("munitions", "weapons")):
+                event = self._events.of_transfer(*parties, [counted])
         if event:
             draft.fill("who", self._known.spelling(event))
             draft.looks.append(

@@ -49,9 +49,13 @@ class Relations:
     def drafts(self, reading: Reading) -> Iterator[Draft]:
         """The drafts of a sentence; sentences are given in the order of the text."""
         done: list[tuple[int, int]] = []
+        said: set[tuple[str, ...]] = set()
         for draft, span in self._all(reading):
             done.append(span)
-            yield draft
+            key = tuple(draft.cells.get(c, "") for c in ("who", "relation", "whom", "stance"))
+            if key not in said:
+                said.add(key)
+                yield draft
         for draft, span in self._others(reading):
             if not any(a < span[1] and span[0] < b for a, b in done):
                 yield draft

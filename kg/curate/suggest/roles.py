@@ -102,9 +102,11 @@ class Roles:
     ) -> Mention | None:
         """The transfer that the graph knows as the only one of these parties, or a new one of the text."""
         if actor.iri and (reached is None or reached.iri):
-            iri = self._events.of_transfer(actor.iri, reached.iri if reached else "")
+            iri = self._events.of_transfer(
+                actor.iri, reached.iri if reached else "", [item.iri for item in items]
+            )
             if iri:
-                why = "the transfer of these parties that the graph knows"
+                why = "the transfer of such items by these parties that the graph knows"
                 return Mention(0, 0, self._rows.known.spelling(iri), "thing", iri, "", why)
         if reached is None:
             return None

@@ -187,33 +187,9 @@ def _through_quotations(
     sentences: Sequence[Sentence], found: list[list[Voice]]
 ) -> list[list[Voice]]:
     """Sentences of one quotation have one speaker, who is named in one of them."""
-    groups: list[list[int]] = []
-    is_open, last = False, -2
-    for number, sentence in enumerate(sentences):
-        text = sentence.text
-        begins = bool(re.match(r"[\"“]", text))
-        goes_on = is_open and (sentences[number - 1].paragraph == sentence.paragraph or begins)
-        follows = begins and last == number - 1 and sentences[last].paragraph == sentence.paragraph
-        if goes_on or follows:
-            groups[-1].append(number)
-        elif begins:
-            groups.append([number])
-        curly = text.count("“") - text.count("”")
-        straight = text.count('"') % 2
-        if goes_on and begins and sentences[number - 1].paragraph != sentence.paragraph:
-            is_open = False
-        is_open = (
-            (is_open or curly > 0) and curly >= 0
-            if "“" in text or "”" in text
-            else is_open ^ bool(straight)
-        )
-        if goes_on or follows or begins:
-            last = number
     result = list(found)
-    for group in groups:
-        spoken = [
-            voice for number in group for voice in found[number] if voice.quoted or voice.start == 0
-        ]
+    for group in _quotations(sentences):
+        spoken = [v for number in group for v in found[number] if v.quoted or v.start == 0]
         speakers = {v.speaker.name: v.speaker for v in spoken if v.speaker}
         speaker = next(iter(speakers.values())) if len(speakers) == 1 else None
         for number in group:
@@ -226,6 +202,35 @@ def _through_quotations(
             else:
                 result[number] = [Voice(0, length, unresolved="words in quotation marks")]
     return result
+
+
+def _quotations(sentences: Sequence[Sentence]) -> list[list[int]]:
+    """The numbers of the sentences that one quotation holds, or that follow it in the same paragraph."""
+    groups: list[list[int]] = []
+    is_open, last = False, -2
+    for number, sentence in enumerate(sentences):
+        begins = bool(re.match(r"[\"“]", sentence.text))
+        beside = number > 0 and sentences[number - 1].paragraph == sentence.paragraph
+        goes_on = is_open and (beside or begins)
+        if goes_on and (not groups or groups[-1][-1] != number - 1):
+            groups.append([number - 1, number])  # it was opened within the sentence before
+        elif goes_on or (begins and beside and last == number - 1):
+            groups[-1].append(number)
+        elif begins:
+            groups.append([number])
+        if goes_on or begins:
+            last = number
+        # A paragraph within a quotation begins with a mark of its own.
+        is_open = _is_left_open(sentence.text, is_open=is_open and not (begins and not beside))
+    return groups
+
+
+def _is_left_open(text: str, *, is_open: bool) -> bool:
+    """Whether a quotation goes on behind a sentence."""
+    if "“" in text or "”" in text:
+        curly = text.count("“") - text.count("”")
+        return (is_open or curly > 0) and curly >= 0
+    return is_open ^ bool(text.count('"') % 2)
 
 
 def _with_author(

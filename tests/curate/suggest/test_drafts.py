@@ -125,6 +125,22 @@ def test_a_transfer_has_its_status_and_roles(lexicon):
     assert relations(lexicon, "Poland will deliver drones to Ukraine.") == []
 
 
+def test_a_transfer_of_other_things_is_another(lexicon):
+    """The graph's supply by North Korea to Russia is of shells, guns, missiles: never of drones."""
+    form = "North Korea has delivered {} to Russia."
+    names = [relations(lexicon, form.format(item))[0][0] for item in ("artillery shells", "drones")]
+    assert names == [
+        "North Korean supply of arms to Russia",
+        "North Korea's supply of drones to Russia",
+    ]
+
+
+def test_a_row_is_drafted_once(lexicon):
+    text = "North Korea has delivered short-range ballistic missiles to Russia."
+    rows = relations(lexicon, text)
+    assert len(rows) == len(set(rows))
+
+
 def test_a_verb_without_a_relation_leaves_it_empty(lexicon):
     draft = drafts_of(lexicon, "Russia congratulated Ukraine.")[0]
     assert (draft.cells["who"], draft.cells["whom"]) == ("Russia", "Ukraine")
