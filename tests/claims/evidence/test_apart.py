@@ -21,11 +21,12 @@ def reached(start: set[str], imported: dict[str, set[str]]) -> set[str]:
 
 
 def shared(imported: dict[str, set[str]]) -> set[str]:
-    """The modules by which both the cells of a sheet and the texts are read."""
+    """The modules by which both what is to be added (cells, drafts) and the texts are read."""
     texts = {name for name in imported if name.startswith("kg.claims.evidence.stated.")}
     texts |= {f"kg.claims.evidence.{name}_check" for name in ("figure", "day", "thing", "phrase")}
     cells = {"kg.curate.sheets.figure_text", "kg.curate.sheets.times"}
     cells |= {name for name in imported if name.startswith("kg.claims.reading.")}
+    cells |= {name for name in imported if name.startswith("kg.curate.suggest.")}
     assert texts <= imported.keys()
     assert cells <= imported.keys()
     assert "kg.claims.evidence.stated.numerals" in texts

@@ -1,0 +1,119 @@
+"""From a text to drafts of claims, in the order of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.curate.suggest.dates import dates
+from kg.curate.suggest.events import Events
+from kg.curate.suggest.figures import Figures
+from kg.curate.suggest.head import Head, head_of, placeline
+from kg.curate.suggest.known import KnownNames, Mention
+from kg.curate.suggest.names import TextNames
+from kg.curate.suggest.quantities import Quantities
+from kg.curate.suggest.reading import read
+from kg.curate.suggest.relations import Relations
+from kg.curate.suggest.sentences import LONGEST, sentences
+from kg.curate.suggest.speakers import Voice, voices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.suggest.drafts import Draft
+    from kg.curate.suggest.sentences import Sentence
+
+_HANGUL, _CYRILLIC = re.compile("[\uac00-\ud7af]"), re.compile("[\u0400-\u04ff]")
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The drafts of a text, what it says of itself, its language, and how much of it was not read.
+
+    ``names``: each name with where it first stands in the text (its offset) and how often.
+    """
+
+    drafts: tuple[Draft, ...]
+    names: tuple[tuple[Mention, int, int], ...]
+    head: Head
+    language: str
+    too_long: int = 0
+
+
+def language_of(text: str) -> str:
+    """The language of a text by its letters: ``ko``, ``uk``, ``ru``, else ``en``."""
+    sample = text[:20_000]
+    letters = len(re.findall(r"[^\W\d_]", sample))
+    if len(_HANGUL.findall(sample)) * 3 > letters:
+        return "ko"
+    if len(_CYRILLIC.findall(sample)) * 2 > letters:
+        return "uk" if _UKRAINIAN.search(sample) else "ru"
+    return "en"
+
+
+def suggest(
+    text: str, lexicon: Lexicon, *, author: str = "", published: str = "", language: str = ""
+) -> Suggestion:
+    """The drafts of a text by the names and words of a graph.
+
+    ``author`` and ``published`` (EDTF) go before what the text says of itself; ``language``: a tag,
+    else by its letters. Names, speakers and relations are found in English texts alone.
+    """
+    language = language or language_of(text)
+    pieces = sentences(text)
+    read_here = [piece for piece in pieces if len(piece.text) <= LONGEST]
+    head = head_of(read_here)
+    head = Head(head.title, author or head.author, published or head.published, head.lines)
+    known = KnownNames(lexicon)
+    ontology = [triple for document in lexicon.ontology for triple in document.triples]
+    figures = Figures(ontology, lexicon.terms.qualifiers, language)
+    names = TextNames(known, read_here)
+    events = Events(lexicon)
+    makers: tuple[Quantities, Relations] = (
+        Quantities(known, events, language),
+        Relations(known, events),
+    )
+    found = [names.of(number) for number in range(len(read_here))]
+    when = [
+        [d for d in dates(p.text, head.published) if d.start >= placeline(p.text)]
+        for p in read_here
+    ]
+    spoken = (
+        voices(read_here, found, [[("date", d) for d in days] for days in when])
+        if language.partition("-")[0] == "en"
+        else [
+            [Voice(0, len(p.text), unresolved=f"not read in a text of {language}")]
+            for p in read_here
+        ]
+    )
+    writer = names.author(head.author) if len(head.authors) == 1 else None
+    drafts: list[Draft] = []
+    for number, piece in enumerate(read_here):
+        if number in head.lines or piece.heading:
+            continue
+        taken = [(m.start, m.end) for m in found[number]] + [(d.start, d.end) for d in when[number]]
+        numbers = figures.find(piece.text, taken)
+        reading = read(piece, found[number], numbers, when[number], spoken[number], writer)
+        for maker in makers:
+            drafts += maker.drafts(reading)
+    drafts.sort(key=lambda draft: (draft.start, draft.place))
+    return Suggestion(
+        tuple(drafts), _names(read_here, found), head, language, len(pieces) - len(read_here)
+    )
+
+
+def _names(
+    pieces: Sequence[Sentence], found: Sequence[Sequence[Mention]]
+) -> tuple[tuple[Mention, int, int], ...]:
+    """The names of a text in its order: known ones, and new ones of which the text says the kind."""
+    first: dict[str, tuple[Mention, int]] = {}
+    times: dict[str, int] = {}
+    for piece, mentions in zip(pieces, found, strict=True):
+        for mention in mentions:
+            if mention.iri or mention.kind or not piece.heading:
+                first.setdefault(mention.name, (mention, piece.start + mention.start))
+                times[mention.name] = times.get(mention.name, 0) + 1
+    return tuple((mention, start, times[name]) for name, (mention, start) in first.items())

@@ -1,0 +1,220 @@
+"""Names, measures and relations of drafts; what is not clear stays empty."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.curate.suggest.drafting import language_of, suggest
+from kg.curate.suggest.sentences import sentences
+
+BYLINE = "A Title\n\nBy Anna Miller\n\n"
+
+
+def drafts_of(lexicon, text: str):
+    """The drafts of a text with a byline."""
+    return suggest(BYLINE + text, lexicon).drafts
+
+
+def relations(lexicon, text: str) -> list[tuple[str, str, str, str]]:
+    """Who, relation, whom and stance of the rows of relations."""
+    return [
+        tuple(d.cells.get(c, "") for c in ("who", "relation", "whom", "stance"))
+        for d in drafts_of(lexicon, text)
+        if "relation" in d.cells
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "counted", "unit"),
+    [
+        ("300 soldiers were killed.", "personnel killed", "soldier", "person"),
+        (
+            "300 soldiers were killed or wounded.",
+            "personnel killed or wounded",
+            "soldier",
+            "person",
+        ),
+        ("Ukraine killed 300 soldiers.", "personnel killed", "soldier", "person"),
+        ("300 soldiers were wounded in Kursk.", "personnel wounded", "soldier", "person"),
+        ("Russia deployed 300 soldiers.", "personnel deployed", "soldier", "person"),
+        ("Russia sent 300 drones to Ukraine.", "weapons sent", "drone", "piece"),
+        ("300 drones were delivered to Russia.", "weapons sent", "drone", "piece"),
+        ("Russia sent 300 artillery shells to Iran.", "munitions sent", "artillery shell", "shell"),
+        # Not these measures, or not said.
+        ("300 soldiers killed 20 civilians.", "", "soldier", "person"),
+        ("300 civilians were killed.", "", "civilian", "person"),
+        ("A further 300 soldiers were killed.", "", "soldier", "person"),
+        ("Russia sends 300 drones a month to Ukraine.", "", "drone", "piece"),
+        ("300 of its soldiers vanished.", "", "soldier", "person"),
+        ("300 tanks were delivered.", "weapons sent", "", "piece"),
+    ],
+)
+def test_the_measure_of_a_figure(lexicon, text, measure, counted, unit):
+    draft = next(d for d in drafts_of(lexicon, text) if "figure" in d.cells)
+    said = tuple(draft.cells.get(column, "") for column in ("measure", "counted", "unit"))
+    assert said == (measure, counted, unit)
+
+
+def test_a_second_number_counts_what_the_first_does(lexicon):
+    text = "At least 300 North Korean soldiers were killed and 2,700 wounded."
+    cells = [d.cells for d in drafts_of(lexicon, text) if "figure" in d.cells]
+    assert [(c["figure"], c["measure"], c["counted"]) for c in cells] == [
+        ("At least 300", "personnel killed", "soldier"),
+        ("2,700", "personnel wounded", "soldier"),
+    ]
+
+
+def test_a_known_event_is_found_by_its_parties(lexicon):
+    """The graph has one supply of arms, one deployment, one group of casualties of North Korea."""
+    text = "North Korea has sent 200 artillery shells to Russia. 300 North Korean soldiers were killed."
+    abouts = [d.cells["who"] for d in drafts_of(lexicon, text) if "figure" in d.cells]
+    assert abouts == [
+        "North Korean supply of arms to Russia",
+        "casualties of the North Korean troops deployed with Russia",
+    ]
+    text = "Poland has sent 200 artillery shells to Russia. 300 Polish soldiers were killed."
+    figures = [d for d in drafts_of(lexicon, text) if "figure" in d.cells]
+    assert [d.cells.get("who") for d in figures] == [
+        "Poland's supply of artillery shells to Russia",
+        None,
+    ]
+    assert figures[0].cells["who kind"] == "arms transfer"
+
+
+def test_relations_in_plain_words(lexicon):
+    text = "The 155th Naval Brigade is part of the Pacific Fleet. The 11th Corps of the Korean People's Army, known as the “Night Corps”, came."
+    assert relations(lexicon, text) == [
+        ("155th Naval Brigade", "is part of", "Pacific Fleet", ""),
+        ("11th Corps of the Korean People's Army", "has nickname", "Night Corps", ""),
+        ("11th Corps of the Korean People's Army", "is part of", "Korean People's Army", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The Great Treaty was signed by presidents Vladimir Putin and Omar Said.", ""),
+        ("The Great Treaty was never signed by presidents Vladimir Putin and Omar Said.", "denies"),
+    ],
+)
+def test_both_of_a_list_and_a_negation(lexicon, text, stance):
+    assert relations(lexicon, text) == [
+        ("Great Treaty", "has signatory", "Vladimir Putin", stance),
+        ("Great Treaty", "has signatory", "Omar Said", stance),
+    ]
+
+
+def test_a_denied_denial_has_no_stance(lexicon):
+    text = "Russia denied that the Great Treaty was never signed by presidents Vladimir Putin and Omar Said."
+    for draft in drafts_of(lexicon, text):
+        assert "stance" not in draft.cells
+        assert draft.level == "open"
+
+
+def test_a_transfer_has_its_status_and_roles(lexicon):
+    text = "Poland has delivered 20 drones to Ukraine."
+    event = "Poland's supply of drones to Ukraine"
+    assert relations(lexicon, text) == [
+        (event, "has event status", "occurred", ""),
+        (event, "has supplier", "Poland", ""),
+        (event, "has recipient", "Ukraine", ""),
+        (event, "transferred item", "drone", ""),
+    ]
+    text = "Poland has not delivered drones to Ukraine."
+    assert relations(lexicon, text) == [(event, "has event status", "occurred", "denies")]
+    assert relations(lexicon, "Poland will deliver drones to Ukraine.") == []
+
+
+def test_a_transfer_of_other_things_is_another(lexicon):
+    """The graph's supply by North Korea to Russia is of shells, guns, missiles: never of drones."""
+    form = "North Korea has delivered {} to Russia."
+    names = [relations(lexicon, form.format(item))[0][0] for item in ("artillery shells", "drones")]
+    assert names == [
+        "North Korean supply of arms to Russia",
+        "North Korea's supply of drones to Russia",
+    ]
+
+
+def test_a_row_is_drafted_once(lexicon):
+    text = "North Korea has delivered short-range ballistic missiles to Russia."
+    rows = relations(lexicon, text)
+    assert len(rows) == len(set(rows))
+
+
+def test_a_verb_without_a_relation_leaves_it_empty(lexicon):
+    draft = drafts_of(lexicon, "Russia congratulated Ukraine.")[0]
+    assert (draft.cells["who"], draft.cells["whom"]) == ("Russia", "Ukraine")
+    assert "relation" not in draft.cells
+    assert draft.level == "open"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A general of Russia helped Ukraine.",
+        "Troops from Iran and Russia helped Ukraine.",
+        "If Russia helped Ukraine, it would lose.",
+        "Russia wants to help Ukraine.",
+        "Russia was sent 300 drones by Iran.",
+        "Russia may have sent drones to Ukraine.",
+        "Russia's ally sent drones to Ukraine.",
+    ],
+)
+def test_what_is_not_said_of_it_is_not_drafted_as_said(lexicon, text):
+    """No complete row: somebody else acts, or it did not happen."""
+    assert [d.cells for d in drafts_of(lexicon, text) if not d.gaps] == []
+
+
+def test_an_agreement_of_its_name_and_year(lexicon):
+    """The graph has a comprehensive strategic partnership treaty of June 2024; another year is another."""
+    form = "A comprehensive strategic partnership treaty was signed by Kim Jong Un in May {}."
+    whos = [drafts_of(lexicon, form.format(year))[0].cells.get("who") for year in (2024, 2023)]
+    assert whos == [
+        "comprehensive strategic partnership treaty of North Korea and Russia (2024)",
+        None,
+    ]
+
+
+def test_a_month_is_no_doubt(lexicon):
+    draft = drafts_of(lexicon, "In May 2024 Russia sent drones to Ukraine.")[0]
+    assert (draft.level, draft.cells["when"]) == ("likely", "2024-05")
+
+
+def test_a_city_is_no_state_where_something_is_in_it(lexicon):
+    assert drafts_of(lexicon, "Moscow helped Ukraine.")[0].cells["who"] == "Russia"
+    assert not drafts_of(lexicon, "A fire in Moscow helped Ukraine.")
+
+
+def test_the_whole_is_read_where_it_stands(lexicon):
+    text = BYLINE + "Dr. Kim of the U.S. came. Russia sent 300 drones to Ukraine.\r\nHe left.\n"
+    found = sentences(text)
+    assert [s.text for s in found[2:]] == [
+        "Dr. Kim of the U.S. came.",
+        "Russia sent 300 drones to Ukraine.",
+        "He left.",
+    ]
+    for sentence in found:
+        assert text[sentence.start : sentence.end] == sentence.text
+    for draft in suggest(text, lexicon).drafts:
+        assert text[draft.start : draft.end] == draft.cells["quote"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Russia", "en"), ("Росія надіслала її", "uk"), ("Россия послала", "ru"), ("북한이", "ko")],
+)
+def test_the_language_of_a_text(text, language):
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "names"),
+    [
+        ("Россия потеряла более 12 тыс. солдат.", "более 12 тыс", []),
+        ("북한이 러시아에 약 1만2천명을 파병했다.", "약 1만2천", []),
+    ],
+)
+def test_figures_of_other_languages_are_drafted(lexicon, text, figure, names):
+    drafts = suggest(text, lexicon).drafts
+    assert [draft.cells.get("figure") for draft in drafts] == [figure]
+    assert all(draft.level == "open" for draft in drafts)
