@@ -10,6 +10,7 @@ import click
 
 from kg.cli._limits import limits_options
 from kg.cli._output import notify, progress, terminal_width, workspace_option
+from kg.cli._sheets import sheet_form_options
 from kg.store.limits import CHECK_LIMITS, Limits
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="A folder with your copies of the texts, NAME-OF-THE-SOURCE.txt, in which quotes are looked for.",
 )
+@sheet_form_options
 @click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
 @workspace_option
 @limits_options(CHECK_LIMITS, "the check of what is added")
@@ -40,6 +42,8 @@ def command(
     source: str | None,
     curator: str | None,
     texts: str | None,
+    encoding: str | None,
+    header_row: str | None,
     dry_run: bool,
     workspace: str | None,
 ) -> None:
@@ -59,7 +63,7 @@ def command(
     from kg.curate.new.target import target_of
     from kg.curate.sheets.adding import add_sheet, write_addition
     from kg.curate.sheets.sources import Defaults
-    from kg.curate.sheets.table import read_table
+    from kg.curate.sheets.table import form_of, read_table
     from kg.errors import UsageError, missing
     from kg.text.layout import find_layout
     from kg.text.writing import writing_in
@@ -73,7 +77,7 @@ def command(
     folder = _texts_folder(layout, texts)
     if folder is not None and not folder.is_dir():
         raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
-    table = read_table(Path(sheet))
+    table = read_table(Path(sheet), form_of(encoding, header_row))
     defaults = Defaults(datetime.now(UTC).date().isoformat(), source, curator)
     with nullcontext() if dry_run else writing_in(layout.root):
         try:
