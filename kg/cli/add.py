@@ -8,19 +8,31 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._agreeing import agreed
 from kg.cli._limits import limits_options
 from kg.cli._output import notify, progress, terminal_width, workspace_option
 from kg.cli._sheets import sheet_form_options
+from kg.errors import FINDINGS, FINE
 from kg.store.limits import CHECK_LIMITS, Limits
 
 if TYPE_CHECKING:
     from kg.curate.sheets.adding import Addition
+    from kg.curate.sheets.opening import Opened
+    from kg.curate.sheets.sources import Defaults
     from kg.text.layout import Layout
 
 
 @click.command("add")
 @click.argument("sheet", metavar="SHEET", required=False)
 @click.option("--columns", is_flag=True, help="Show the columns with what they hold, and end.")
+@click.option("--words", metavar="COLUMN", help="List what may be written in a column, and end.")
+@click.option(
+    "--map",
+    "mapping",
+    metavar="FILE",
+    help="What the columns of the sheet are, in TOML; kept in maps/ for the next sheet like it.",
+)
+@click.option("--propose", is_flag=True, help="Propose such a mapping, and end.")
 @click.option(
     "--source", metavar="ID", help="The source of all rows, for a sheet without the column."
 )
@@ -39,6 +51,9 @@ def command(
     /,
     sheet: str | None,
     columns: bool,
+    words: str | None,
+    mapping: str | None,
+    propose: bool,
     source: str | None,
     curator: str | None,
     texts: str | None,
@@ -47,29 +62,29 @@ def command(
     dry_run: bool,
     workspace: str | None,
 ) -> None:
-    """Add the claims of a spreadsheet (CSV, TSV or XLSX), one row a claim.
+    """Add the claims of a spreadsheet (CSV, TSV, XLSX, JSON lines), one row a claim.
 
-    kg new sheet makes an empty sheet, seeds/SHEETS.md describes its columns. Everything that is
-    wrong is told by row and column, and then nothing is written. What is there already is never
-    altered: claims are added to the file of their source, or a new file is made. See first what
-    would be added: kg add claims.csv --dry-run
+    kg new sheet makes an empty sheet, seeds/SHEETS.md describes its columns. For a sheet with other
+    columns a mapping is proposed; look it through, and give it with --map: the next sheet with the
+    same headers needs it no more. Everything that is wrong is told by its cause and by row and
+    column, and then nothing is written. See first what would be added: kg add claims.csv --dry-run
 
     \b
     Example:
       kg add --columns
     """
-    from contextlib import nullcontext
-
     from kg.curate.new.target import target_of
-    from kg.curate.sheets.adding import add_sheet, write_addition
+    from kg.curate.sheets.opening import open_for_adding
     from kg.curate.sheets.sources import Defaults
-    from kg.curate.sheets.table import form_of, read_table
-    from kg.errors import UsageError, missing
+    from kg.curate.sheets.table import form_of
+    from kg.errors import UsageError
     from kg.text.layout import find_layout
-    from kg.text.writing import writing_in
 
     if columns:
         _show_columns()
+        return
+    if words is not None:
+        _show_words(find_layout(workspace), words)
         return
     if sheet is None:
         raise UsageError("no sheet is given", "SHEET", "give one; kg new sheet makes an empty one")
@@ -77,21 +92,65 @@ def command(
     folder = _texts_folder(layout, texts)
     if folder is not None and not folder.is_dir():
         raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
-    table = read_table(Path(sheet), form_of(encoding, header_row))
+    opened = open_for_adding(
+        layout,
+        Path(sheet),
+        form_of(encoding, header_row),
+        mapping=mapping,
+        source=source,
+        texts=folder,
+        only_propose=propose,
+    )
+    if opened.proposal is not None:
+        used = agreed(opened.proposal, sheet, layout, ask=not propose)
+        if used is None:
+            raise SystemExit(FINE if propose else FINDINGS)
+        opened = open_for_adding(
+            layout, Path(sheet), form_of(encoding, header_row), mapping=used, texts=folder
+        )
     defaults = Defaults(datetime.now(UTC).date().isoformat(), source, curator)
+    _add(layout, opened, defaults, folder, limits, dry_run=dry_run)
+
+
+def _add(
+    layout: Layout,
+    opened: Opened,
+    defaults: Defaults,
+    texts: Path | None,
+    limits: Limits,
+    *,
+    dry_run: bool,
+) -> None:
+    """Check what a sheet adds, and write it with its mapping, or show it. Raises as ``add_sheet``."""
+    from contextlib import nullcontext
+
+    from kg.curate.sheets.adding import add_sheet, write_addition
+    from kg.curate.sheets.mapping.stored import storing
+    from kg.errors import missing
+    from kg.graph.claims import counted
+    from kg.text.writing import writing_in
+
+    table = opened.table
+    assert table is not None  # noqa: S101 - there is no proposal
     with nullcontext() if dry_run else writing_in(layout.root):
         try:
             with progress() as doing:
-                addition = add_sheet(layout, table, defaults, folder, limits, doing)
+                addition = add_sheet(layout, table, defaults, texts, limits, doing)
         except ImportError as error:
             if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
                 raise
             raise missing("pyshacl", "check") from None
+        used = opened.used
+        kept = storing(layout, used, opened.headers, table.name) if used else None
         if dry_run:
             _show_addition(layout, addition)
         else:
-            write_addition(addition)
+            write_addition(addition, kept)
+    for reason, count in opened.left_out.items():
+        notify(f"{counted(count, 'row')} left out by the mapping: {reason}")
     _report(addition, dry_run=dry_run)
+    if kept and not dry_run:
+        notify(f"the mapping is kept as {kept.shown}")
 
 
 def _show_columns() -> None:
@@ -100,6 +159,22 @@ def _show_columns() -> None:
 
     rows = [[c.name, c.means.replace("`", ""), c.example] for c in COLUMNS]
     click.echo(table(["column", "what it holds", "example"], rows, terminal_width()), nl=False)
+
+
+def _show_words(layout: Layout, column: str) -> None:
+    from kg.build.pipeline import parse_texts
+    from kg.curate.sheets.choices import allowed_words
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.errors import UsageError
+    from kg.text.inputs import read_inputs
+
+    parsed = parse_texts(layout, read_inputs(layout))
+    words = allowed_words(Lexicon(parsed.ontology, parsed.seeds, parsed.terms))
+    if column not in words:
+        listed = ", ".join(words)
+        raise UsageError(f"“{column}” has no list of words", "--words", f"give one of: {listed}")
+    for word in words[column]:
+        click.echo(word)
 
 
 def _texts_folder(layout: Layout, option: str | None) -> Path | None:

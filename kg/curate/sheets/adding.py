@@ -110,9 +110,9 @@ def graph_diff(layout: Layout, addition: Addition) -> Diff:
     return compare_sides(before, after, View())
 
 
-def write_addition(addition: Addition) -> None:
-    """Write all the files, or none. Raises as ``write_all``."""
-    write_all(addition.changes)
+def write_addition(addition: Addition, *others: Change | None) -> None:
+    """Write all the files, with further ones, or none. Raises as ``write_all``."""
+    write_all([*addition.changes, *filter(None, others)])
 
 
 def _read_sheet(

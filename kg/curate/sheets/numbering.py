@@ -40,8 +40,8 @@ def number_claims(
     stated_ids = _stated_ids(rows, table)
     highest = _highest(lexicon.claims | set(stated_ids.values()))
     provisional = dict(highest)
-    for row, source in rows:
-        source.planned.add(stated_ids.get(row.number) or _next_id(source, provisional))
+    for index, (_, source) in enumerate(rows):
+        source.planned.add(stated_ids.get(index) or _next_id(source, provisional))
     contents_by_source = {
         source.stem: _contents_of_file(source.document)
         for source in {source.stem: source for _, source in rows}.values()
@@ -53,12 +53,12 @@ def number_claims(
     }
     new: dict[str, tuple[int, list[Line]]] = {}
     present: list[str] = []
-    for row, source in rows:
+    for index, (row, source) in enumerate(rows):
         lines = Reader(lexicon, source, row, table.problems).claim()
-        if lines is None or (row.text("claim") and row.number not in stated_ids):
+        if lines is None or (row.text("claim") and index not in stated_ids):
             continue
         contents_there, content = contents_by_source.get(source.stem, {}), _content(lines)
-        iri = stated_ids.get(row.number)
+        iri = stated_ids.get(index)
         claim_there = (
             iri if iri in contents_there else claims_by_content.get(source.stem, {}).get(content)
         )
@@ -76,10 +76,10 @@ def number_claims(
 
 
 def _stated_ids(rows: Placed, table: Table) -> dict[int, str]:
-    """By the number of the row, the IRI of the id that stands in it."""
+    """By the place of a row in the list, the IRI of the id that stands in it."""
     ids_by_row: dict[int, str] = {}
     row_of_id: dict[str, int] = {}
-    for row, source in rows:
+    for index, (row, source) in enumerate(rows):
         name = row.text("claim").removeprefix(f"{source.stem}/")
         iri = f"{source.iri}/{name}"
         if not name:
@@ -92,7 +92,7 @@ def _stated_ids(rows: Placed, table: Table) -> dict[int, str]:
             problem, remedy = f"row {row_of_id[iri]} has the same id", "leave one of the two empty"
         else:
             row_of_id[iri] = row.number
-            ids_by_row[row.number] = iri
+            ids_by_row[index] = iri
             continue
         table.problems.add("sheet-cell", row.number, "claim", problem, remedy)
     return ids_by_row

@@ -39,16 +39,18 @@ class Row:
 class Problems:
     """The findings about one sheet, each with its row and column.
 
-    ``letters``: by column name, the letters that a spreadsheet shows above it.
+    By column name, ``letters`` has the letters that a spreadsheet shows above it, and ``titles`` its
+    header in a sheet whose own headers are others.
     """
 
     file: str
-    letters: Mapping[str, str] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, check: str, row: int, column: str, problem: str, remedy: str) -> None:
         """Add a finding of the rule ``check`` in a row (from 1) of a column ("": the whole row)."""
-        place = f"column “{column}”" if column else ""
+        place = f"column “{self.titles.get(column, column)}”" if column else ""
         if column in self.letters and row:
             place += f" ({self.letters[column]}{row})"
         self.findings.append(Finding(check, "error", self.file, row, place, problem, remedy))
