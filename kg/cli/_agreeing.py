@@ -64,6 +64,7 @@ def _asked(text: str, sheet: str, layout: Layout) -> str | None:
     from pathlib import Path
 
     from kg.curate.new.slugs import slug
+    from kg.text.reading import read_if_there
     from kg.text.writing import Change, write_all
 
     path = layout.root / "maps" / f"{slug(Path(sheet).stem)}.toml"
@@ -75,7 +76,7 @@ def _asked(text: str, sheet: str, layout: Layout) -> str | None:
     )
     if answer == "leave":
         return None
-    before = path.read_bytes() if path.exists() else None
+    before = read_if_there(path, layout.shown(path), root=layout.root)
     write_all([Change(path, layout.shown(path), before, text.encode())])
     notify(f"wrote {layout.shown(path)}")
     if answer == "take":

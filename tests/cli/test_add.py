@@ -162,7 +162,7 @@ def test_everything_wrong_is_told_at_once_by_row_and_column(folder):
         (2, "figure"), (2, "speaker"), (2, "quote"),
         (3, "who"), (3, "relation"), (3, "speaker"), (3, "when"), (3, "quote"),
     }  # fmt: skip
-    assert "kgd:state-russia" in told[3, "who"][1]
+    assert "did you mean “Russia”?" in told[3, "who"][1]
     assert "“is part of”" in told[3, "relation"][1]
     assert "kg new entity" in told[3, "who"][1]
     assert all(remedy for _, remedy in told.values())

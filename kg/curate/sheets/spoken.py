@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import UnclearError
 from kg.graph.search import fold
@@ -14,7 +14,8 @@ from kg.iris import KG
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.curate.sheets.lexicon import Lexicon
+    from kg.claims.ontology import Ontology
+    from kg.graph.names import Names
 
 #: By the end of a relation's IRI, other words for it, and words for the other direction.
 RELATION_WORDS: dict[str, tuple[str, str]] = {
@@ -71,8 +72,6 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s+(?P<owned>.+)$")
 _SMALL = frozenset(("of", "the", "a", "an", "for", "and", "in", "to", "by", "or", "is", "are", "was", "were", "be", "been", "has", "have", "had"))  # fmt: skip
 _AUXILIARY = frozenset(("is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "may", "can", "did", "does", "do"))  # fmt: skip
-#: Words that turn a statement round, or its direction: what differs in one of them means another thing.
-_TURNING = frozenset(("not", "no", "never", "without", "by", "from", "to", "against", "un", "anti", "former", "ex"))  # fmt: skip
 _VARIANTS = {"defense": "defence", "defences": "defence", "organization": "organisation", "programs": "programme", "program": "programme", "center": "centre"}  # fmt: skip
 _IRREGULAR = {
     "men": "man", "women": "woman", "people": "person", "persons": "person", "sold": "sell", "sent": "send",
@@ -126,19 +125,22 @@ def content(text: str) -> frozenset[str]:
     return frozenset(base_form(word) for word in words if word not in _SMALL)
 
 
-def turns_round(text: str, other: str) -> bool:
-    """Whether two texts differ in a word that denies, or that turns the direction."""
+class Words(Protocol):
+    """The names and terms of a graph (``lexicon.Lexicon``), as far as this module needs them."""
 
-    def turning(value: str) -> set[str]:
-        return set(re.findall(r"[a-z]+", value.casefold())) & _TURNING
+    @property
+    def terms(self) -> Ontology:
+        """What the terms mean."""
 
-    return turning(text) != turning(other)
+    @property
+    def names(self) -> Names:
+        """The resolver of names."""
 
 
 class Speech:
     """What the words of people mean in a graph, beyond its own names for things."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Words) -> None:
         self.lexicon, self.names = lexicon, lexicon.names
 
     def relation(self, text: str) -> SpokenRelation | None:
@@ -268,7 +270,7 @@ def _spellings(text: str) -> set[str]:
     return {text, american, re.sub(r"(?i)\bdefense\b", "Defence", text)}
 
 
-def is_countable(lexicon: Lexicon, iri: str) -> bool:
+def is_countable(lexicon: Words, iri: str) -> bool:
     """Whether a term is something that can be counted: a counted kind, a type or model of weapon."""
     wanted = (KG + "CountedKind", KG + "Weapon", KG + "Echelon")
     return lexicon.names.is_a(iri, wanted) and lexicon.names.is_word(iri)

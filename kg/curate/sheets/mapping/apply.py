@@ -81,7 +81,7 @@ class _Mapper:
     def rows(self, row: Row) -> Iterator[Row]:
         """The rows in our columns that a row of the sheet gives."""
         cells = self._placed(row)
-        if not cells:
+        if not cells and not self.mapping.claims:
             return
         for name, text in self.mapping.constants.items():
             self._fill(cells, name, self._filled_in(text, row.cells))

@@ -41,6 +41,10 @@ _WORDS = {
     "unit": ("unit",),
 }
 
+#: Headers that stand above bounds, or above the begin and the end of a time.
+_BOUND_NAMES = (("from", "to"), ("low", "high"), ("lower", "upper"), ("min", "max"), ("minimum", "maximum"), ("lowest", "highest"), ("lower bound", "upper bound"), ("at least", "at most"))  # fmt: skip
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
 
 @dataclass(frozen=True, slots=True)
 class ProposedColumn:
@@ -186,20 +190,21 @@ class _Looks:
 
     def _found_bounds(self, rows: Sequence[Row]) -> Mapping[str, str]:
         """By header, ``lowest`` or ``highest``, for columns beside figures that only repeat their numbers."""
-        low_names = ("from", "low", "lower", "min", "minimum", "lowest", "lower bound", "at least")
-        high_names = ("to", "high", "upper", "max", "maximum", "highest", "upper bound", "at most")
         figure_names = {"figure", *BY_NAME["figure"].also}
-        found = {}
-        for names, column in ((low_names, "lowest"), (high_names, "highest")):
-            for name in names:
-                agreeing = [
-                    self._repeats(row.text(name), figure)
-                    for row in rows
-                    if row.text(name) and (figure := _first(row, figure_names))
+        found: dict[str, str] = {}
+        for low, high in _BOUND_NAMES:
+            beside = {
+                name: [
+                    (row.text(name), _first(row, figure_names)) for row in rows if row.text(name)
                 ]
-                filled = sum(bool(row.text(name)) for row in rows)
-                if filled and len(agreeing) == filled and all(agreeing):
-                    found[name] = column
+                for name in (low, high)
+            }
+            cells = [pair for pairs in beside.values() for pair in pairs]
+            # Years may be repeated by chance: one number at least must be none.
+            if any(not _YEAR.fullmatch(text) for text, _ in cells) and all(
+                figure and self._repeats(text, figure) for text, figure in cells
+            ):
+                found |= {low: "lowest", high: "highest"}
         return found
 
     def _repeats(self, text: str, figure: str) -> bool:

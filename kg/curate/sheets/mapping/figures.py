@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kg.curate.sheets.remedies import shell_quoted
 from kg.errors import UnclearError
 from kg.iris import KG, SKOS
 
@@ -89,7 +90,7 @@ class FigureWords:
         known = self.speech.counted(noun)
         if known is not None:
             return self._spelt(known, "Concept")
-        proposed.commands.append(f'kg new word {quoted(noun)} --like "soldier" --anyway')
+        proposed.commands.append(f'kg new word {shell_quoted(noun)} --like "soldier" --anyway')
         return noun
 
     def _noun(self, row: Row) -> str:
@@ -125,14 +126,10 @@ class FigureWords:
         if not counted:
             return ""
         unit = f"{counted}{_UNIT}"
-        proposed.commands.append(f'kg new word {quoted(unit)} --like "person (unit)" --anyway')
+        proposed.commands.append(
+            f'kg new word {shell_quoted(unit)} --like "person (unit)" --anyway'
+        )
         return unit
-
-
-def quoted(text: str) -> str:
-    """A text as one word of a command in a shell."""
-    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$").replace("`", "\\`")
-    return f'"{plain}"'
 
 
 def _label(relation: str, counted: str) -> str:
@@ -155,7 +152,7 @@ def _new_measure(label: str, quotes: Sequence[str], *, share: bool) -> str:
         like, kind = "weapons sent in period", "flow"
     else:
         like, kind = "weapons sent", "cumulative"
-    return f'kg new word {quoted(label)} --like "{like}" --measure-kind {kind} --anyway'
+    return f'kg new word {shell_quoted(label)} --like "{like}" --measure-kind {kind} --anyway'
 
 
 def _singular(noun: str) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from kg.curate.sheets.figure_faults import UNSURE
 from kg.curate.sheets.mapping.apply import STATUS
 from kg.curate.sheets.mapping.columns import propose_columns
-from kg.curate.sheets.mapping.figures import FigureWords, quoted
+from kg.curate.sheets.mapping.figures import FigureWords
 from kg.curate.sheets.mapping.kinds import is_document, kind_of_name
 from kg.curate.sheets.mapping.proposal import Proposal, ProposedRelation, Words
+from kg.curate.sheets.remedies import shell_quoted
 from kg.curate.sheets.spoken import Speech, SpokenRelation
 from kg.curate.sheets.table import Problems, plain_name, read_rows, require_header
 from kg.errors import UnclearError
@@ -210,7 +211,7 @@ class _Proposer:
             options += [f'--object "{kind}"' for kind in objects]
         # Two terms of one label are told apart by what stands in brackets, which need not be said.
         label = f"{text} (relation)" if self.names.knows(text) else text
-        return " ".join([f"kg new property {quoted(label)}", *options, "--anyway"])
+        return " ".join([f"kg new property {shell_quoted(label)}", *options, "--anyway"])
 
     def _kinds_in(self, column: str, rows: Iterable[Row]) -> list[str] | None:
         """The kinds of the names in a column; None where they are no names but a text."""
