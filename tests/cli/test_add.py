@@ -246,10 +246,13 @@ def test_what_is_there_stays_to_the_byte_and_new_claims_follow(folder):
 def test_a_claim_that_is_there_is_not_altered(folder):
     row = NEW | CLAIM | {"claim": "c001", "start": "0", "end": "17"}
     add(folder, row)
-    assert add(folder, row).present == ["https://w3id.org/entente/source/paper-2025/c001"]
+    assert list(add(folder, row).present) == ["https://w3id.org/entente/source/paper-2025/c001"]
     ((number, _, problem, _),) = wrong(folder, row | {"note": "Changed.", "end": "18"})
     assert number == 2
-    assert "differs in: kg:evidence, kg:note" in problem
+    assert (
+        "differs in: quote: characters 0–17 → characters 0–18; note: (nothing) → Changed."
+        in problem
+    )
     ((_, _, problem, _),) = wrong(folder, row | {"title": "Another"})
     assert "says: A paper" in problem
 

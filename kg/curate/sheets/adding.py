@@ -14,7 +14,9 @@ from kg.claims.facts.view import View
 from kg.curate.checks.run import Material, run_checks
 from kg.curate.diff.compare import Diff, compare_sides
 from kg.curate.diff.sides import texts_side
+from kg.curate.sheets.causes import in_words
 from kg.curate.sheets.columns import COLUMN_OF
+from kg.curate.sheets.correcting import stated_count, with_changes, with_count
 from kg.curate.sheets.entities import make_entities
 from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.numbering import number_claims
@@ -22,7 +24,7 @@ from kg.curate.sheets.sources import read_sources, stem_of
 from kg.errors import ERROR, DataError
 from kg.graph.claims import counted
 from kg.graph.snapshot import silent
-from kg.iris import KG, KGD, expand
+from kg.iris import KG, KGD, RDF, expand
 from kg.store.limits import CHECK_LIMITS
 from kg.text.inputs import InputFile, read_inputs
 from kg.text.turtle.blocks import new_turtle, with_blocks
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from kg.build.pipeline import Texts
     from kg.curate.checks.run import Report
+    from kg.curate.sheets.correcting import ChangedClaim
     from kg.curate.sheets.sources import Defaults, SheetSource
     from kg.curate.sheets.table import Row, Table
     from kg.errors import Finding
@@ -44,21 +47,52 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Mode:
+    """What a sheet may do beside adding: change the claims whose ids it has, or take others out too."""
+
+    change: bool = False
+    sync: bool = False
+
+
+ADD = Mode()
+#: Rules that ask for a claim which a row that could not be read may hold.
+_MENDED_BY_OTHERS = frozenset(
+    (
+        "event-without-status",
+        "unused-entity",
+        "names-without-source",
+        "claim-count",
+        "link-to-no-claim",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
 class SourceChange(Change):
-    """A file of ``seeds/`` that is made or added to, and how many claims and entities it gets."""
+    """A file of ``seeds/`` that is made or changed, and how many claims and entities it gets.
+
+    ``altered`` and ``removed``: how many claims are changed in it, and taken out.
+    """
 
     claims: int
     entities: int
+    altered: int = 0
+    removed: int = 0
 
 
 @dataclass
 class Addition:
-    """What a sheet would add. ``present``: the claims that are there already, as in the sheet."""
+    """What a sheet would add. ``present``: the claims that are there already, with their rows.
+
+    ``altered``: those that it changes; ``removed``: by IRI, the sentences of those that it lacks.
+    """
 
     changes: list[SourceChange]
     claims: dict[str, tuple[int, list[Line]]]  # by IRI: the row, and what is said
     entities: dict[str, tuple[int, list[Line]]]
-    present: list[str] = field(default_factory=list)
+    present: dict[str, int] = field(default_factory=dict)
+    altered: dict[str, ChangedClaim] = field(default_factory=dict)
+    removed: dict[str, str] = field(default_factory=dict)
     report: Report | None = None
     files: list[InputFile] = field(default_factory=list)  # all of the text, as it would be
 
@@ -70,21 +104,22 @@ def add_sheet(
     texts: Path | None,
     limits: Limits = CHECK_LIMITS,
     progress: Callable[[str], None] = silent,
+    mode: Mode = ADD,
 ) -> Addition:
     """What a sheet would add to a layout; nothing is written. The checks keep within ``limits``.
 
     ``progress`` is told what is being done.
 
-    Raises DataError with all that is wrong in the sheet, or else with the errors of the checks on
-    the text as it would be; KgError for files, ImportError without pySHACL.
+    Raises DataError with all that is wrong in the sheet, and with the errors of the checks on the
+    text as it would be; KgError for files, ImportError without pySHACL.
     """
     files = read_inputs(layout)
     parsed = parse_texts(layout, files)
     lexicon = Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
     progress(f"reading {counted(len(table.rows), 'row')}")
-    addition = _read_sheet(layout, table, lexicon, defaults, texts)
-    table.problems.stop()
+    addition = _read_sheet(layout, table, lexicon, defaults, texts, mode)
     if not addition.changes:
+        table.problems.stop()
         return addition
     addition.files = _files_after(files, addition.changes)
     after = parse_texts(layout, addition.files)
@@ -98,8 +133,13 @@ def add_sheet(
     addition.report = run_checks(
         material, layout.folders("ontology/checks"), texts, limits, progress
     )
-    if errors := [f for f in addition.report.findings if f.severity == ERROR]:
-        raise DataError(_findings_by_row(errors, addition, table.name, after))
+    errors = [f for f in addition.report.findings if f.severity == ERROR]
+    if table.problems.findings:  # of the rows that could be read, what the others cannot mend
+        errors = [finding for finding in errors if finding.check not in _MENDED_BY_OTHERS]
+    if errors or table.problems.findings:
+        by_row = in_words(_findings_by_row(errors, addition, table.name, after), lexicon)
+        found = [*table.problems.findings, *by_row]
+        raise DataError(sorted(found, key=lambda finding: finding.line))
     return addition
 
 
@@ -116,16 +156,30 @@ def write_addition(addition: Addition, *others: Change | None) -> None:
 
 
 def _read_sheet(
-    layout: Layout, table: Table, lexicon: Lexicon, defaults: Defaults, texts: Path | None
+    layout: Layout,
+    table: Table,
+    lexicon: Lexicon,
+    defaults: Defaults,
+    texts: Path | None,
+    mode: Mode = ADD,
 ) -> Addition:
     entities = make_entities(table, lexicon, lambda row: stem_of(row, defaults))
     sources = read_sources(table, lexicon, defaults, texts)
     rows = [(row, source) for row in table.rows if (source := sources.get(stem_of(row, defaults)))]
-    claims, present = number_claims(rows, table, lexicon)
-    addition = Addition([], claims, entities, present)
-    _refuse_core(layout, rows, claims, table)
+    numbered = number_claims(rows, table, lexicon, change=mode.change or mode.sync)
+    claims = numbered.new
+    addition = Addition([], claims, entities, numbered.present, numbered.changed)
+    _refuse_core(
+        layout,
+        rows,
+        {**claims, **{i: (c.row, c.lines) for i, c in numbered.changed.items()}},
+        table,
+    )
     own_entities, own_claims = _by_source(entities, rows), _by_source(claims, rows)
     for stem, source in sources.items():
+        if mode.sync and source.document is not None and not table.problems.findings:
+            said = {*numbered.new, *numbered.present, *numbered.changed}
+            addition.removed |= _lacking(source.document, said, lexicon)
         own = (own_claims.get(stem, ()), own_entities.get(stem, ()))
         if (change := _change(layout, source, addition, *own)) is not None:
             addition.changes.append(change)
@@ -175,21 +229,32 @@ def _change(
     claims: Sequence[str],
     entities: Sequence[str],
 ) -> SourceChange | None:
-    """The change to the file of a source by ``claims`` and ``entities`` (IRIs); None without them."""
-    if not claims and not entities:
+    """The change to the file of a source by ``claims`` and ``entities`` (IRIs); None without any."""
+    own = f"{source.iri}/"
+    altered = {iri: claim for iri, claim in addition.altered.items() if iri.startswith(own)}
+    removed = [iri for iri in addition.removed if iri.startswith(own)]
+    if not claims and not entities and not altered and not removed:
         return None
     path = source.document.path if source.document else layout.seeds / f"{source.stem}.ttl"
     blocks = {iri: addition.entities[iri][1] for iri in sorted(entities)}
     blocks |= {iri: addition.claims[iri][1] for iri in claims}
-    before = source.document.text if source.document else None
-    if before is None:
+    document = source.document
+    before = document.text if document else None
+    if document is None or before is None:
         text = new_turtle(
             {source.iri: _source_block(source, len(claims)), **blocks},
             source.stem,
             layout.prefixes,
         )
     else:
-        text = with_blocks(before, blocks, len(before), source.stem, layout.prefixes)
+        text = before
+        if altered or removed:
+            text = with_changes(text, altered, removed, dict(layout.prefixes))
+            stated, there = stated_count(document), len(_claims_in(document))
+            left = there - len(removed) + len(claims)
+            text = with_count(text, source.iri, left, stated)
+        if blocks:
+            text = with_blocks(text, blocks, len(text), source.stem, layout.prefixes)
     return SourceChange(
         path,
         layout.shown(path),
@@ -197,7 +262,32 @@ def _change(
         text.encode(),
         len(claims),
         len(entities),
+        len(altered),
+        len(removed),
     )
+
+
+def _claims_in(document: Document) -> list[str]:
+    """The IRIs of the claims in the file of a source."""
+    own = f"{document.graph}/"
+    return sorted(
+        triple.subject.value
+        for triple in document.triples
+        if triple.predicate.value == RDF + "type"
+        and isinstance(triple.subject, ox.NamedNode)
+        and triple.subject.value.startswith(own)
+    )
+
+
+def _lacking(document: Document, said: set[str], lexicon: Lexicon) -> dict[str, str]:
+    """The claims of a source that a sheet lacks, each with its sentence."""
+    sentences = {
+        getattr(triple.subject, "value", ""): getattr(triple.object, "value", "")
+        for triple in document.triples
+        if triple.predicate.value == KG + "statement"
+    }
+    lacking = [i for i in _claims_in(document) if i in lexicon.claims and i not in said]
+    return {iri: sentences.get(iri, "") for iri in lacking}
 
 
 def _source_block(source: SheetSource, claims: int) -> list[Line]:
@@ -219,7 +309,7 @@ def _documents_to_shape(after: Texts, addition: Addition) -> tuple[Document, ...
     A shape looks at the properties of a node and at the classes of the nodes that it names, and a
     sheet alters no node that is there. To try them all again is most of the time of ``kg check``.
     """
-    new = {*addition.claims, *addition.entities}
+    new = {*addition.claims, *addition.entities, *addition.altered}
     new |= {document.graph for document in after.seeds if document.shown in _new_files(addition)}
     return tuple(
         replace(document, triples=_block_triples(document, new)) for document in after.seeds
@@ -256,6 +346,7 @@ def _findings_by_row(
     """The findings in what the sheet adds with the row in place of the line; the others as they are."""
     changed = {change.shown for change in addition.changes}
     row_of = {iri: row for iri, (row, _) in (addition.entities | addition.claims).items()}
+    row_of |= {iri: claim.row for iri, claim in addition.altered.items()}
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:
         by_file.setdefault(finding.file, []).append(finding)

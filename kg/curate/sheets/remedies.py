@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kg.curate.sheets.cell import BOOLEAN, DATE, NUMBER
 from kg.curate.sheets.columns import BY_NAME
@@ -13,7 +13,18 @@ from kg.iris import KG
 if TYPE_CHECKING:
     from kg.curate.sheets.cell import Cell
     from kg.curate.sheets.lexicon import Lexicon
-    from kg.curate.sheets.reading import Reader
+    from kg.curate.sheets.sources import SheetSource
+    from kg.curate.sheets.table import Problems, Row
+
+
+class RowWithWords(Protocol):
+    """The reader of one row (``reading.Reader``), as far as this module needs it."""
+
+    lexicon: Lexicon
+    source: SheetSource
+    row: Row
+    problems: Problems
+
 
 #: An identifier behind a name that is offered: people write the name.
 _BEHIND_NAME = re.compile(r"” \((?:[a-z][\w-]*:)[\w.-]+\)")
@@ -48,7 +59,9 @@ def name_in(cell: Cell, *, number: bool = False) -> str:
     return cell.text
 
 
-def unknown_thing(reader: Reader, fault: UnclearError, cell: Cell, column: str) -> UnclearError:
+def unknown_thing(
+    reader: RowWithWords, fault: UnclearError, cell: Cell, column: str
+) -> UnclearError:
     """The error for a name, with how a new entity is made where there is none of it."""
     if not fault.what.startswith("nothing"):
         return fault
@@ -64,7 +77,7 @@ def unknown_thing(reader: Reader, fault: UnclearError, cell: Cell, column: str) 
     return _with(fault, make)
 
 
-def unknown_relation(reader: Reader, fault: UnclearError, cell: Cell) -> UnclearError:
+def unknown_relation(reader: RowWithWords, fault: UnclearError, cell: Cell) -> UnclearError:
     """The error for a relation: another word for one of ours, else the command that makes it."""
     if not fault.what.startswith("nothing"):
         return fault
@@ -80,7 +93,9 @@ def unknown_relation(reader: Reader, fault: UnclearError, cell: Cell) -> Unclear
     return _with(fault, f"if none of ours says it, make it: {new_relation(reader, cell.text)}")
 
 
-def unknown_word(reader: Reader, fault: UnclearError, cell: Cell, column: str) -> UnclearError:
+def unknown_word(
+    reader: RowWithWords, fault: UnclearError, cell: Cell, column: str
+) -> UnclearError:
     """The error for a word of a vocabulary: one that says the same, else the command that makes it."""
     if not fault.what.startswith("nothing"):
         return fault
@@ -107,7 +122,7 @@ def new_word(text: str, column: str) -> str:
     return f"kg new word {shell_quoted(label)}{_LIKE[column]}"
 
 
-def new_relation(reader: Reader, text: str) -> str:
+def new_relation(reader: RowWithWords, text: str) -> str:
     """The command that makes a relation, with the kinds of what stands in the row."""
     subject = _kind(reader, "who") or "entity"
     row = reader.row
@@ -118,7 +133,7 @@ def new_relation(reader: Reader, text: str) -> str:
     return " ".join([f"kg new property {shell_quoted(label)}", *options])
 
 
-def _kind(reader: Reader, column: str) -> str:
+def _kind(reader: RowWithWords, column: str) -> str:
     """The label of the class of what stands in a column; "" where it is not known."""
     names, lexicon = reader.lexicon.names, reader.lexicon
     try:
@@ -135,7 +150,7 @@ def shell_quoted(text: str) -> str:
     return f'"{plain}"'
 
 
-def remedy_for_empty(column: str, reader: Reader) -> str:
+def remedy_for_empty(column: str, reader: RowWithWords) -> str:
     """What to write into a column that a figure needs and that is empty."""
     text = " ".join(reader.row.text(name) for name in ("figure", "wording", "quote"))
     offered = _offered(column, text, reader.lexicon)
