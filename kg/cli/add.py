@@ -19,7 +19,7 @@ from kg.store.limits import CHECK_LIMITS, Limits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.curate.sheets.adding import Addition
+    from kg.curate.sheets.additions import Addition
     from kg.curate.sheets.opening import Opened
     from kg.errors import Finding
     from kg.text.layout import Layout
@@ -112,7 +112,8 @@ def _add(
     """Check what a sheet adds, and write it with its mapping, or show it. Raises as ``add_sheet``."""
     from contextlib import nullcontext
 
-    from kg.curate.sheets.adding import Mode, add_sheet, write_addition
+    from kg.curate.sheets.adding import add_sheet, write_addition
+    from kg.curate.sheets.additions import Mode
     from kg.curate.sheets.mapping.stored import storing
     from kg.curate.sheets.sources import Defaults
     from kg.errors import missing
@@ -219,7 +220,7 @@ def _show_addition(layout: Layout, addition: Addition) -> None:
     """What would be added, one line each: names, then claims with their rows; and what follows."""
     from kg.curate.diff.report import effect_lines
     from kg.curate.sheets.adding import graph_diff
-    from kg.iris import KG, RDFS, SRC, shorten
+    from kg.iris import KG, RDFS
     from kg.text.display import visible
 
     for additions, name in (
@@ -228,34 +229,38 @@ def _show_addition(layout: Layout, addition: Addition) -> None:
     ):
         for iri, (row, lines) in additions.items():
             words = getattr(dict(lines)[name], "value", "")
-            short = iri.removeprefix(SRC) if iri.startswith(SRC) else shorten(iri)
-            click.echo(f"+ {short}: {visible(words)} (row {row})")
+            click.echo(f"+ {_id(iri)}: {visible(words)} (row {row})")
     if addition.changes:
         for line in effect_lines(graph_diff(layout, addition), terminal_width()):
             click.echo(line)
 
 
+def _id(iri: str) -> str:
+    """The id of a claim or an entity as a message shows it."""
+    from kg.iris import SRC, shorten
+
+    return iri.removeprefix(SRC) if iri.startswith(SRC) else shorten(iri)
+
+
 def _show_corrections(addition: Addition) -> None:
     """What is changed and taken out, before anything is written: each claim, column by column."""
-    from kg.iris import SRC
     from kg.text.display import visible
 
     for iri, claim in addition.altered.items():
-        click.echo(f"~ {iri.removeprefix(SRC)} (row {claim.row})")
+        click.echo(f"~ {_id(iri)} (row {claim.row})")
         for difference in claim.differences:
             click.echo(f"    {visible(difference.line())}")
     for iri, sentence in addition.removed.items():
-        click.echo(f"- {iri.removeprefix(SRC)}: {visible(sentence)}")
+        click.echo(f"- {_id(iri)}: {visible(sentence)}")
 
 
 def _report(addition: Addition, *, dry_run: bool) -> None:
     """Say on stderr how many claims went to which file, and what is left to review."""
     from kg.graph.claims import counted
-    from kg.iris import SRC
 
     if addition.present:
         what = "row says" if len(addition.present) == 1 else "rows say"
-        places = [f"row {row}: {iri.removeprefix(SRC)}" for iri, row in addition.present.items()]
+        places = [f"row {row}: {_id(iri)}" for iri, row in addition.present.items()]
         more = ", …" if len(places) > _SHOWN else ""
         listed = ", ".join(places[:_SHOWN])
         notify(f"{len(addition.present)} {what} what is there already ({listed}{more})")

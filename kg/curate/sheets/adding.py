@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -14,20 +14,27 @@ from kg.claims.facts.view import View
 from kg.curate.checks.run import Material, run_checks
 from kg.curate.diff.compare import Diff, compare_sides
 from kg.curate.diff.sides import texts_side
+from kg.curate.sheets.additions import (
+    ADD,
+    Addition,
+    Mode,
+    change_of,
+    grow,
+    lacking,
+)
 from kg.curate.sheets.causes import in_words
 from kg.curate.sheets.columns import COLUMN_OF
-from kg.curate.sheets.correcting import stated_count, with_changes, with_count
 from kg.curate.sheets.entities import make_entities
+from kg.curate.sheets.entity_sheet import entities_of
 from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.numbering import number_claims
 from kg.curate.sheets.sources import read_sources, stem_of
 from kg.errors import ERROR, DataError
 from kg.graph.claims import counted
 from kg.graph.snapshot import silent
-from kg.iris import KG, KGD, RDF, expand
+from kg.iris import KGD, expand
 from kg.store.limits import CHECK_LIMITS
 from kg.text.inputs import InputFile, read_inputs
-from kg.text.turtle.blocks import new_turtle, with_blocks
 from kg.text.writing import Change, write_all
 
 if TYPE_CHECKING:
@@ -35,8 +42,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.build.pipeline import Texts
-    from kg.curate.checks.run import Report
-    from kg.curate.sheets.correcting import ChangedClaim
     from kg.curate.sheets.sources import Defaults, SheetSource
     from kg.curate.sheets.table import Row, Table
     from kg.errors import Finding
@@ -46,15 +51,6 @@ if TYPE_CHECKING:
     from kg.text.turtle.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
-    """What a sheet may do beside adding: change the claims whose ids it has, or take others out too."""
-
-    change: bool = False
-    sync: bool = False
-
-
-ADD = Mode()
 #: Rules that ask for a claim which a row that could not be read may hold.
 _MENDED_BY_OTHERS = frozenset(
     (
@@ -65,36 +61,6 @@ _MENDED_BY_OTHERS = frozenset(
         "link-to-no-claim",
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SourceChange(Change):
-    """A file of ``seeds/`` that is made or changed, and how many claims and entities it gets.
-
-    ``altered`` and ``removed``: how many claims are changed in it, and taken out.
-    """
-
-    claims: int
-    entities: int
-    altered: int = 0
-    removed: int = 0
-
-
-@dataclass
-class Addition:
-    """What a sheet would add. ``present``: the claims that are there already, with their rows.
-
-    ``altered``: those that it changes; ``removed``: by IRI, the sentences of those that it lacks.
-    """
-
-    changes: list[SourceChange]
-    claims: dict[str, tuple[int, list[Line]]]  # by IRI: the row, and what is said
-    entities: dict[str, tuple[int, list[Line]]]
-    present: dict[str, int] = field(default_factory=dict)
-    altered: dict[str, ChangedClaim] = field(default_factory=dict)
-    removed: dict[str, str] = field(default_factory=dict)
-    report: Report | None = None
-    files: list[InputFile] = field(default_factory=list)  # all of the text, as it would be
 
 
 def add_sheet(
@@ -163,27 +129,42 @@ def _read_sheet(
     texts: Path | None,
     mode: Mode = ADD,
 ) -> Addition:
-    entities = make_entities(table, lexicon, lambda row: stem_of(row, defaults))
-    sources = read_sources(table, lexicon, defaults, texts)
-    rows = [(row, source) for row in table.rows if (source := sources.get(stem_of(row, defaults)))]
+    defaults = _with_reference(layout, table, defaults)
+    described = entities_of(table.entities, lexicon, table.problems)
+    entities = {e.iri: (e.row, e.lines) for e in described if not e.known}
+    entities |= make_entities(table, lexicon, lambda row: stem_of(row, defaults))
+    everything = replace(table, rows=(*table.entities, *table.rows))
+    sources = read_sources(everything, lexicon, defaults, texts)
+    placed = [
+        (row, source) for row in everything.rows if (source := sources.get(stem_of(row, defaults)))
+    ]
+    rows = [(row, s) for row in table.rows if (s := sources.get(stem_of(row, defaults)))]
     numbered = number_claims(rows, table, lexicon, change=mode.change or mode.sync)
     claims = numbered.new
     addition = Addition([], claims, entities, numbered.present, numbered.changed)
+    grow(described, sources, lexicon, table, addition, mode)
     _refuse_core(
         layout,
         rows,
         {**claims, **{i: (c.row, c.lines) for i, c in numbered.changed.items()}},
         table,
     )
-    own_entities, own_claims = _by_source(entities, rows), _by_source(claims, rows)
+    own_entities, own_claims = _by_source(entities, placed), _by_source(claims, rows)
     for stem, source in sources.items():
         if mode.sync and source.document is not None and not table.problems.findings:
             said = {*numbered.new, *numbered.present, *numbered.changed}
-            addition.removed |= _lacking(source.document, said, lexicon)
+            addition.removed |= lacking(source.document, said, lexicon)
         own = (own_claims.get(stem, ()), own_entities.get(stem, ()))
-        if (change := _change(layout, source, addition, *own)) is not None:
+        if (change := change_of(layout, source, addition, *own)) is not None:
             addition.changes.append(change)
     return addition
+
+
+def _with_reference(layout: Layout, table: Table, defaults: Defaults) -> Defaults:
+    """The defaults for a sheet of entities: in a workspace they go into its reference file."""
+    if table.entities and defaults.source is None and layout.workspace is not None:
+        return replace(defaults, source=f"reference-{layout.workspace.prefix}")
+    return defaults
 
 
 def _refuse_core(
@@ -220,81 +201,6 @@ def _by_source(
         if number in stem_of_row:
             by_source.setdefault(stem_of_row[number], []).append(iri)
     return by_source
-
-
-def _change(
-    layout: Layout,
-    source: SheetSource,
-    addition: Addition,
-    claims: Sequence[str],
-    entities: Sequence[str],
-) -> SourceChange | None:
-    """The change to the file of a source by ``claims`` and ``entities`` (IRIs); None without any."""
-    own = f"{source.iri}/"
-    altered = {iri: claim for iri, claim in addition.altered.items() if iri.startswith(own)}
-    removed = [iri for iri in addition.removed if iri.startswith(own)]
-    if not claims and not entities and not altered and not removed:
-        return None
-    path = source.document.path if source.document else layout.seeds / f"{source.stem}.ttl"
-    blocks = {iri: addition.entities[iri][1] for iri in sorted(entities)}
-    blocks |= {iri: addition.claims[iri][1] for iri in claims}
-    document = source.document
-    before = document.text if document else None
-    if document is None or before is None:
-        text = new_turtle(
-            {source.iri: _source_block(source, len(claims)), **blocks},
-            source.stem,
-            layout.prefixes,
-        )
-    else:
-        text = before
-        if altered or removed:
-            text = with_changes(text, altered, removed, dict(layout.prefixes))
-            stated, there = stated_count(document), len(_claims_in(document))
-            left = there - len(removed) + len(claims)
-            text = with_count(text, source.iri, left, stated)
-        if blocks:
-            text = with_blocks(text, blocks, len(text), source.stem, layout.prefixes)
-    return SourceChange(
-        path,
-        layout.shown(path),
-        None if before is None else before.encode(),
-        text.encode(),
-        len(claims),
-        len(entities),
-        len(altered),
-        len(removed),
-    )
-
-
-def _claims_in(document: Document) -> list[str]:
-    """The IRIs of the claims in the file of a source."""
-    own = f"{document.graph}/"
-    return sorted(
-        triple.subject.value
-        for triple in document.triples
-        if triple.predicate.value == RDF + "type"
-        and isinstance(triple.subject, ox.NamedNode)
-        and triple.subject.value.startswith(own)
-    )
-
-
-def _lacking(document: Document, said: set[str], lexicon: Lexicon) -> dict[str, str]:
-    """The claims of a source that a sheet lacks, each with its sentence."""
-    sentences = {
-        getattr(triple.subject, "value", ""): getattr(triple.object, "value", "")
-        for triple in document.triples
-        if triple.predicate.value == KG + "statement"
-    }
-    lacking = [i for i in _claims_in(document) if i in lexicon.claims and i not in said]
-    return {iri: sentences.get(iri, "") for iri in lacking}
-
-
-def _source_block(source: SheetSource, claims: int) -> list[Line]:
-    """The lines of a new source, with the number of its claims in the sheet (at least so many)."""
-    remarks = [line for line in source.lines if line[0].endswith("#comment")]
-    others = [line for line in source.lines if line not in remarks]
-    return [*others, (KG + "claimsAtLeast", ox.Literal(claims)), *remarks]
 
 
 def _files_after(files: Sequence[InputFile], changes: Sequence[Change]) -> list[InputFile]:

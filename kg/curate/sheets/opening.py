@@ -10,6 +10,7 @@ from kg.build.pipeline import parse_texts
 from kg.claims.evidence.quotes import Passages
 from kg.curate.checks.texts import copy_of
 from kg.curate.sheets.columns import BY_NAME
+from kg.curate.sheets.entity_sheet import is_entity_sheet, read_entity_sheet
 from kg.curate.sheets.files import contents
 from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.mapping.apply import apply_mapping
@@ -76,6 +77,8 @@ def open_for_adding(
     used = None
     if not only_propose:
         used = named(mapping) if mapping is not None else stored_for(layout, headers)
+    if used is None and is_entity_sheet(headers):
+        return Opened(headers, read_entity_sheet(opened(), _curators(layout)))
     if used is None and not only_propose and not needs_mapping(sheet, layout):
         return Opened(headers, table_of(opened()))
     parsed = parse_texts(layout, read_inputs(layout))
@@ -88,6 +91,13 @@ def open_for_adding(
     copy = copy_of(texts, stem) if texts is not None and stem else None
     passages = Passages(copy.decode("utf-8", "replace"), f"{stem}.txt") if copy else None
     return Opened(headers, proposal=propose(opened(), lexicon, document, passages))
+
+
+def _curators(layout: Layout) -> str:
+    """The identifier of the editors of a layout, who say what nobody else is named for."""
+    from kg.curate.new.target import target_of
+
+    return f"kgd:{target_of(layout).curators.rpartition('/')[2]}"
 
 
 def needs_mapping(sheet: RawSheet, layout: Layout) -> bool:

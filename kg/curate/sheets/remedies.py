@@ -70,7 +70,7 @@ def unknown_thing(
         return UnclearError(fault.what, make, fault.near)
     kind = f"{column} kind" if f"{column} kind" in BY_NAME else "who kind"
     name = shell_quoted(cell.text)
-    if reader.problems.titles:
+    if reader.problems.mapped:
         make = f'if it is new, give it a kind under [kinds] of the mapping: {name} = "KIND"'
     else:
         make = f"if it is new, say what it is in the column “{kind}”, or make it: kg new entity {name} --kind KIND"
@@ -154,7 +154,7 @@ def remedy_for_empty(column: str, reader: RowWithWords) -> str:
     """What to write into a column that a figure needs and that is empty."""
     text = " ".join(reader.row.text(name) for name in ("figure", "wording", "quote"))
     offered = _offered(column, text, reader.lexicon)
-    where = "under [relations] of the mapping" if reader.problems.titles else "into it"
+    where = "under [relations] of the mapping" if reader.problems.mapped else "into it"
     write = f"write it {where}"
     return {
         "who": "name what the figure is about",

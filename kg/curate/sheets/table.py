@@ -40,12 +40,13 @@ class Problems:
     """The findings about one sheet, each with its row and column.
 
     By column name, ``letters`` has the letters that a spreadsheet shows above it, and ``titles`` its
-    header in a sheet whose own headers are others.
+    header in a sheet whose own headers are others. ``mapped``: it was read by a mapping.
     """
 
     file: str
     letters: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    mapped: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, check: str, row: int, column: str, problem: str, remedy: str) -> None:
@@ -63,12 +64,16 @@ class Problems:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet whose header and rows could be read. Later steps add findings to ``problems``."""
+    """A sheet whose header and rows could be read. Later steps add findings to ``problems``.
+
+    ``rows`` are those of claims; ``entities`` those of a sheet of entities.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     problems: Problems
+    entities: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

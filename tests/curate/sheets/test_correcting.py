@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.curate.sheets.adding import ADD, Mode, add_sheet, write_addition
+from kg.curate.sheets.adding import add_sheet, write_addition
+from kg.curate.sheets.additions import ADD, Mode
 from kg.errors import DataError
 from kg.text.layout import find_layout
 from tests.curate.sheets.material import DEFAULTS, NEW, block, sheet, workspace

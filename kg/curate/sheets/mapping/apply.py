@@ -54,7 +54,7 @@ def apply_mapping(mapping: SheetMapping, sheet: RawSheet, figures: FigureReader)
     if findings := unfit(mapping, sheet.header.names, sheet.name):
         raise DataError(findings)
     headers = {i: plain_name(n) for i, n in enumerate(sheet.header.names) if n.strip()}
-    problems = Problems(sheet.name)
+    problems = Problems(sheet.name, mapped=True)
     titles = {n: sheet.header.names[i] for i, n in headers.items()}
     for index, header in headers.items():
         split = mapping.split.get(header)
