@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from kg.text.layout import Layout
 
 
-def agreed(proposal: Proposal, sheet: str, layout: Layout, *, ask: bool) -> str | None:
+def agreed(
+    proposal: Proposal, sheet: str, source: str | None, layout: Layout, *, ask: bool
+) -> str | None:
     """The file of the mapping that a person agreed to on a terminal; None where that is to come.
 
-    Without a terminal the mapping goes to stdout, and stderr says what to run.
+    Without a terminal the mapping goes to stdout, and stderr says what to run. ``source``: the id
+    that was given with the sheet.
     """
     from kg.curate.sheets.mapping.rendering import mapping_text
     from kg.publish.terminal.tables import table
@@ -27,6 +30,7 @@ def agreed(proposal: Proposal, sheet: str, layout: Layout, *, ask: bool) -> str 
         for c in proposal.columns
     ]
     text = mapping_text(proposal)
+    call = f"kg add {sheet}" + (f" --source {source}" if source else "")
     listed = table(["column of the sheet", "is", "because", "cells"], rows, terminal_width())
     click.echo(listed, nl=False, err=True)
     _say_what_is_open(proposal)
@@ -36,8 +40,8 @@ def agreed(proposal: Proposal, sheet: str, layout: Layout, *, ask: bool) -> str 
     if ask:
         notify("nothing is added yet: the columns of this sheet are not ours, or mean other things")
     notify(
-        f"write the proposal to a file and look it through: kg add {sheet} --propose > map.toml; "
-        f"then: kg add {sheet} --map map.toml"
+        f"write the proposal to a file and look it through: {call} --propose > map.toml; "
+        f"then: {call} --map map.toml"
     )
     return None
 

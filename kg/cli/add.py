@@ -100,7 +100,7 @@ def _opened(layout: Layout, sheet: str, options: SheetOptions, texts: Path | Non
     )
     if opened.proposal is None:
         return opened
-    used = agreed(opened.proposal, sheet, layout, ask=not options.propose)
+    used = agreed(opened.proposal, sheet, options.source, layout, ask=not options.propose)
     if used is None:
         raise SystemExit(FINE if options.propose else FINDINGS)
     return open_for_adding(layout, Path(sheet), form, mapping=used, texts=texts)
