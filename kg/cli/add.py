@@ -8,86 +8,176 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._agreeing import agreed
 from kg.cli._limits import limits_options
-from kg.cli._output import notify, progress, terminal_width, workspace_option
+from kg.cli._output import notify, progress, tell, terminal_width, workspace_option
+from kg.cli._sheets import SheetOptions, sheet_options
+from kg.curate.sheets.causes import cause_lines
+from kg.errors import FINDINGS, FINE, DataError
 from kg.store.limits import CHECK_LIMITS, Limits
 
 if TYPE_CHECKING:
-    from kg.curate.sheets.adding import Addition
+    from collections.abc import Sequence
+
+    from kg.curate.sheets.additions import Addition
+    from kg.curate.sheets.opening import Opened
+    from kg.errors import Finding
     from kg.text.layout import Layout
+
+_SHOWN = 3  # places in a message
 
 
 @click.command("add")
 @click.argument("sheet", metavar="SHEET", required=False)
 @click.option("--columns", is_flag=True, help="Show the columns with what they hold, and end.")
-@click.option(
-    "--source", metavar="ID", help="The source of all rows, for a sheet without the column."
-)
-@click.option("--curator", metavar="NAME", help="Who wrote the claims down, where a source is new.")
-@click.option(
-    "--texts",
-    metavar="DIR",
-    help="A folder with your copies of the texts, NAME-OF-THE-SOURCE.txt, in which quotes are looked for.",
-)
-@click.option("--dry-run", is_flag=True, help="Show what would be added, and write nothing.")
+@click.option("--words", metavar="COLUMN", help="List what may be written in a column, and end.")
 @workspace_option
+@sheet_options
 @limits_options(CHECK_LIMITS, "the check of what is added")
 def command(
     limits: Limits,
+    options: SheetOptions,
     /,
     sheet: str | None,
     columns: bool,
-    source: str | None,
-    curator: str | None,
-    texts: str | None,
-    dry_run: bool,
+    words: str | None,
     workspace: str | None,
 ) -> None:
-    """Add the claims of a spreadsheet (CSV, TSV or XLSX), one row a claim.
+    """Add the claims of a spreadsheet (CSV, TSV, XLSX, JSON lines), one row a claim.
 
-    kg new sheet makes an empty sheet, seeds/SHEETS.md describes its columns. Everything that is
-    wrong is told by row and column, and then nothing is written. What is there already is never
-    altered: claims are added to the file of their source, or a new file is made. See first what
-    would be added: kg add claims.csv --dry-run
+    kg new sheet makes an empty sheet, seeds/SHEETS.md describes its columns. For a sheet with other
+    columns a mapping is proposed; look it through, and give it with --map: the next sheet with the
+    same headers needs it no more. Everything that is wrong is told by its cause and by row and
+    column, and then nothing is written. See first what would be added: kg add claims.csv --dry-run
 
     \b
     Example:
       kg add --columns
     """
-    from contextlib import nullcontext
-
     from kg.curate.new.target import target_of
-    from kg.curate.sheets.adding import add_sheet, write_addition
-    from kg.curate.sheets.sources import Defaults
-    from kg.curate.sheets.table import read_table
-    from kg.errors import UsageError, missing
+    from kg.errors import UsageError
     from kg.text.layout import find_layout
-    from kg.text.writing import writing_in
 
     if columns:
         _show_columns()
         return
+    if words is not None:
+        _show_words(find_layout(workspace), words)
+        return
     if sheet is None:
         raise UsageError("no sheet is given", "SHEET", "give one; kg new sheet makes an empty one")
     layout = target_of(find_layout(workspace)).layout
-    folder = _texts_folder(layout, texts)
+    folder = _texts_folder(layout, options.texts)
     if folder is not None and not folder.is_dir():
-        raise UsageError("there is no such folder", texts, "give --texts a folder with .txt files")
-    table = read_table(Path(sheet))
-    defaults = Defaults(datetime.now(UTC).date().isoformat(), source, curator)
+        raise UsageError(
+            "there is no such folder", options.texts, "give --texts a folder with .txt files"
+        )
+    opened = _opened(layout, sheet, options, folder)
+    try:
+        _add(layout, opened, options, folder, limits)
+    except DataError as error:
+        for line in cause_lines(error.findings):
+            tell(line)
+        if options.report:
+            _write_report(layout, sheet, options, opened, error.findings)
+        raise
+
+
+def _opened(layout: Layout, sheet: str, options: SheetOptions, texts: Path | None) -> Opened:
+    """The sheet in our columns. Ends the command where a mapping is proposed that is not agreed to."""
+    from kg.curate.sheets.opening import open_for_adding
+    from kg.curate.sheets.table import form_of
+
+    form = form_of(options.encoding, options.header_row)
+    opened = open_for_adding(
+        layout,
+        Path(sheet),
+        form,
+        mapping=options.mapping,
+        source=options.source,
+        texts=texts,
+        only_propose=options.propose,
+    )
+    if opened.proposal is None:
+        return opened
+    used = agreed(opened.proposal, sheet, options.source, layout, ask=not options.propose)
+    if used is None:
+        raise SystemExit(FINE if options.propose else FINDINGS)
+    return open_for_adding(layout, Path(sheet), form, mapping=used, texts=texts)
+
+
+def _add(
+    layout: Layout, opened: Opened, options: SheetOptions, texts: Path | None, limits: Limits
+) -> None:
+    """Check what a sheet adds, and write it with its mapping, or show it. Raises as ``add_sheet``."""
+    from contextlib import nullcontext
+
+    from kg.curate.sheets.adding import add_sheet, write_addition
+    from kg.curate.sheets.additions import Mode
+    from kg.curate.sheets.mapping.stored import storing
+    from kg.curate.sheets.sources import Defaults
+    from kg.errors import missing
+    from kg.graph.claims import counted
+    from kg.text.writing import writing_in
+
+    table, dry_run = opened.table, options.dry_run
+    assert table is not None  # noqa: S101 - there is no proposal
+    defaults = Defaults(datetime.now(UTC).date().isoformat(), options.source, options.curator)
+    mode = Mode(options.change, options.sync)
     with nullcontext() if dry_run else writing_in(layout.root):
         try:
             with progress() as doing:
-                addition = add_sheet(layout, table, defaults, folder, limits, doing)
+                addition = add_sheet(layout, table, defaults, texts, limits, doing, mode)
         except ImportError as error:
             if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
                 raise
             raise missing("pyshacl", "check") from None
+        used = opened.used
+        kept = storing(layout, used, opened.headers, table.name) if used else None
+        _show_corrections(addition)
         if dry_run:
             _show_addition(layout, addition)
         else:
-            write_addition(addition)
+            write_addition(addition, kept)
+    for reason, count in opened.left_out.items():
+        notify(f"{counted(count, 'row')} left out by the mapping: {reason}")
     _report(addition, dry_run=dry_run)
+    if kept and not dry_run:
+        notify(f"the mapping is kept as {kept.shown}")
+
+
+def _write_report(
+    layout: Layout,
+    sheet: str,
+    options: SheetOptions,
+    opened: Opened,
+    findings: Sequence[Finding],
+) -> None:
+    """Write the sheet back as a workbook with its faults marked."""
+    import io
+
+    from kg.cli._output import deliver
+    from kg.curate.sheets.files import contents
+    from kg.curate.sheets.report import render_report
+    from kg.curate.sheets.table import form_of, text_rows
+    from kg.errors import UsageError, missing
+
+    report = options.report or ""
+    if not report.lower().endswith(".xlsx"):
+        raise UsageError(
+            f"“{report}” is no workbook", "--report", "give it a name that ends in .xlsx"
+        )
+    if Path(report).resolve() == Path(sheet).resolve():
+        raise UsageError("this is the sheet itself", "--report", "give another name")
+    form = form_of(options.encoding, options.header_row)
+    rows = list(text_rows(contents(Path(sheet)), Path(sheet).name, form))
+    letters = opened.table.problems.letters if opened.table is not None else {}
+    try:
+        data = render_report(rows, findings, _words(layout), {v: k for k, v in letters.items()})
+    except ImportError:
+        raise missing("xlsxwriter", "xlsx") from None
+    deliver(io.BytesIO(data), report)
+    notify(f"wrote {report}: mend the coloured cells, then: kg add {report}")
 
 
 def _show_columns() -> None:
@@ -96,6 +186,28 @@ def _show_columns() -> None:
 
     rows = [[c.name, c.means.replace("`", ""), c.example] for c in COLUMNS]
     click.echo(table(["column", "what it holds", "example"], rows, terminal_width()), nl=False)
+
+
+def _words(layout: Layout) -> dict[str, list[str]]:
+    """By column, what may be written in it."""
+    from kg.build.pipeline import parse_texts
+    from kg.curate.sheets.choices import allowed_words
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.text.inputs import read_inputs
+
+    parsed = parse_texts(layout, read_inputs(layout))
+    return allowed_words(Lexicon(parsed.ontology, parsed.seeds, parsed.terms))
+
+
+def _show_words(layout: Layout, column: str) -> None:
+    from kg.errors import UsageError
+
+    words = _words(layout)
+    if column not in words:
+        listed = ", ".join(words)
+        raise UsageError(f"“{column}” has no list of words", "--words", f"give one of: {listed}")
+    for word in words[column]:
+        click.echo(word)
 
 
 def _texts_folder(layout: Layout, option: str | None) -> Path | None:
@@ -108,7 +220,7 @@ def _show_addition(layout: Layout, addition: Addition) -> None:
     """What would be added, one line each: names, then claims with their rows; and what follows."""
     from kg.curate.diff.report import effect_lines
     from kg.curate.sheets.adding import graph_diff
-    from kg.iris import KG, RDFS, SRC, shorten
+    from kg.iris import KG, RDFS
     from kg.text.display import visible
 
     for additions, name in (
@@ -117,11 +229,29 @@ def _show_addition(layout: Layout, addition: Addition) -> None:
     ):
         for iri, (row, lines) in additions.items():
             words = getattr(dict(lines)[name], "value", "")
-            short = iri.removeprefix(SRC) if iri.startswith(SRC) else shorten(iri)
-            click.echo(f"+ {short}: {visible(words)} (row {row})")
+            click.echo(f"+ {_id(iri)}: {visible(words)} (row {row})")
     if addition.changes:
         for line in effect_lines(graph_diff(layout, addition), terminal_width()):
             click.echo(line)
+
+
+def _id(iri: str) -> str:
+    """The id of a claim or an entity as a message shows it."""
+    from kg.iris import SRC, shorten
+
+    return iri.removeprefix(SRC) if iri.startswith(SRC) else shorten(iri)
+
+
+def _show_corrections(addition: Addition) -> None:
+    """What is changed and taken out, before anything is written: each claim, column by column."""
+    from kg.text.display import visible
+
+    for iri, claim in addition.altered.items():
+        click.echo(f"~ {_id(iri)} (row {claim.row})")
+        for difference in claim.differences:
+            click.echo(f"    {visible(difference.line())}")
+    for iri, sentence in addition.removed.items():
+        click.echo(f"- {_id(iri)}: {visible(sentence)}")
 
 
 def _report(addition: Addition, *, dry_run: bool) -> None:
@@ -130,11 +260,25 @@ def _report(addition: Addition, *, dry_run: bool) -> None:
 
     if addition.present:
         what = "row says" if len(addition.present) == 1 else "rows say"
-        notify(f"{len(addition.present)} {what} what is there already")
-    verb = "would add" if dry_run else "added"
+        places = [f"row {row}: {_id(iri)}" for iri, row in addition.present.items()]
+        more = ", …" if len(places) > _SHOWN else ""
+        listed = ", ".join(places[:_SHOWN])
+        notify(f"{len(addition.present)} {what} what is there already ({listed}{more})")
     for change in addition.changes:
         new_names = f", with {counted(change.entities, 'new name')}," if change.entities else ""
-        notify(f"{verb} {counted(change.claims, 'claim')}{new_names} to {change.shown}")
+        done = [
+            f"{verb} {counted(number, 'claim')}"
+            for number, verb in (
+                (change.altered, "would change" if dry_run else "changed"),
+                (change.removed, "would take out" if dry_run else "took out"),
+            )
+            if number
+        ]
+        if change.claims or change.entities or not done:
+            verb = "would add" if dry_run else "added"
+            notify(f"{verb} {counted(change.claims, 'claim')}{new_names} to {change.shown}")
+        for said in done:
+            notify(f"{said} in {change.shown}")
     if not addition.changes:
         notify("nothing is new")
         return

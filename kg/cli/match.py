@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli._output import deliver_records, notify, output_options, workspace_option
+from kg.cli._sheets import sheet_form_options
 from kg.publish.terminal.tables import RECORD_FORMATS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("file", metavar="[FILE]", default="-")
 @click.option("--name", "given_names", multiple=True, help="A name itself; may be given again.")
 @click.option("--column", metavar="NAME", help="The column of a sheet that holds the names.")
+@sheet_form_options
 @click.option("--kind", metavar="CLASS", help="Only entities of a kind, such as “military unit”.")
 @click.option(
     "-n",
@@ -43,6 +45,8 @@ def command(
     file: str,
     given_names: tuple[str, ...],
     column: str | None,
+    encoding: str | None,
+    header_row: str | None,
     kind: str | None,
     best: int,
     least: int,
@@ -65,7 +69,11 @@ def command(
     from kg import api
     from kg.curate.match import OUTCOMES, Matcher
 
-    names = list(enumerate(given_names, start=1) if given_names else _numbered_names(file, column))
+    names = list(
+        enumerate(given_names, start=1)
+        if given_names
+        else _numbered_names(file, column, encoding, header_row)
+    )
     graph = api.open_graph(workspace, notify=notify)
     matcher = Matcher(graph, kind)
     reconciliations = {name: matcher.match(name, best, least) for _, name in names}
@@ -80,28 +88,31 @@ def command(
     notify(f"{len(names)} name{'' if len(names) == 1 else 's'}: {counts}")
 
 
-def _numbered_names(file: str, column: str | None) -> Iterator[tuple[int, str]]:
+def _numbered_names(
+    file: str, column: str | None, encoding: str | None, header_row: str | None
+) -> Iterator[tuple[int, str]]:
     """The names of a sheet or a text (``-``: stdin), each with the number of its row or line.
 
     Raises UsageError for a sheet without --column, KgError for a file that cannot be read.
     """
     from kg.curate.match import filled_cells
-    from kg.curate.sheets.table import raw_rows, text_rows
+    from kg.curate.sheets.table import form_of, open_sheet, raw_sheet
     from kg.errors import UsageError
     from kg.text.reading import read_stdin
 
+    form = form_of(encoding, header_row)
     if file == "-":
         given = read_stdin()
-        rows = text_rows(given, "stdin") if column else None
+        sheet = raw_sheet(given, "stdin", form, column) if column else None
         lines = [] if column else given.decode("utf-8", "replace").splitlines()
     else:
-        sheet = Path(file).suffix.lower() in (".csv", ".tsv", ".xlsx")
-        if sheet and column is None:
+        is_sheet = Path(file).suffix.lower() in (".csv", ".tsv", ".xlsx", ".jsonl")
+        if is_sheet and column is None:
             raise UsageError("which column holds the names?", file, "say it with --column NAME")
-        rows = raw_rows(Path(file)) if column else None
+        sheet = open_sheet(Path(file), form, column) if column else None
         lines = [] if column else _text_lines(Path(file))
-    if rows is not None and column is not None:
-        yield from filled_cells(rows, column, file)
+    if sheet is not None and column is not None:
+        yield from filled_cells(sheet, column)
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield number, line.strip()

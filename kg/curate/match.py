@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.lexicon import lexicon_of
+from kg.curate.sheets.table import plain_name
 from kg.errors import KgError, UnclearError, UsageError, did_you_mean, nearest
 from kg.graph.naming.known import is_installed
 from kg.iris import KG, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
+    from kg.curate.sheets.table import RawSheet
     from kg.graph.names import Names
     from kg.graph.naming.index import Likely
     from kg.graph.snapshot import Snapshot
@@ -89,26 +91,25 @@ def _class_of(names: Names, kind: str) -> str:
     raise UsageError(f"there is no kind “{kind}”", "--kind", hint or "name a class: military unit")
 
 
-def filled_cells(
-    rows: Iterable[Sequence[str]], column: str, where: str
-) -> Iterator[tuple[int, str]]:
-    """The filled cells of a column as (number of the row, text); the header is row 1.
+def filled_cells(sheet: RawSheet, column: str) -> Iterator[tuple[int, str]]:
+    """The filled cells of a column as (number of the row, text).
 
-    ``where`` is the name of the sheet in messages. Raises UsageError unless the header has the
-    column once.
+    Raises UsageError unless the header has the column once.
     """
-    row_iterator = iter(rows)
-    header = [" ".join(cell.split()).casefold() for cell in next(row_iterator, [])]
-    wanted = " ".join(column.split()).casefold()
+    header = [plain_name(name) for name in sheet.header.names]
+    wanted = plain_name(column)
     if header.count(wanted) != 1:
         quoted = [f"“{name}”" for name in header if name]
         meant = [f"“{name}”" for name in nearest(wanted, filter(None, header))]
         hint = did_you_mean(meant, f"the columns are: {', '.join(quoted)}")
         if wanted in header:
             hint = "rename one of the two"
+        elif not meant:
+            hint += "; if the header stands elsewhere: --header-row 3"
         problem = "twice a column" if wanted in header else "no column"
-        raise UsageError(f"there is {problem} “{column}”", where, hint)
+        raise UsageError(f"there is {problem} “{column}”", sheet.name, hint)
     index = header.index(wanted)
-    for number, row in enumerate(row_iterator, start=2):
+    for number, cells in sheet.rows:
+        row = [cell.text for cell in cells]
         if index < len(row) and row[index].strip():
             yield number, row[index].strip()

@@ -164,7 +164,7 @@ def test_everything_wrong_is_told_at_once_by_row_and_column(folder):
         (2, "figure"), (2, "speaker"), (2, "quote"),
         (3, "who"), (3, "relation"), (3, "speaker"), (3, "when"), (3, "quote"),
     }  # fmt: skip
-    assert "kgd:state-russia" in told[3, "who"][1]
+    assert "did you mean “Russia”?" in told[3, "who"][1]
     assert "“is part of”" in told[3, "relation"][1]
     assert "kg new entity" in told[3, "who"][1]
     assert all(remedy for _, remedy in told.values())
@@ -248,10 +248,13 @@ def test_what_is_there_stays_to_the_byte_and_new_claims_follow(folder):
 def test_a_claim_that_is_there_is_not_altered(folder):
     row = NEW | CLAIM | {"claim": "c001", "start": "0", "end": "17"}
     add(folder, row)
-    assert add(folder, row).present == ["https://w3id.org/entente/source/paper-2025/c001"]
+    assert list(add(folder, row).present) == ["https://w3id.org/entente/source/paper-2025/c001"]
     ((number, _, problem, _),) = wrong(folder, row | {"note": "Changed.", "end": "18"})
     assert number == 2
-    assert "differs in: kg:evidence, kg:note" in problem
+    assert (
+        "differs in: quote: characters 0–17 → characters 0–18; note: (nothing) → Changed."
+        in problem
+    )
     ((_, _, problem, _),) = wrong(folder, row | {"title": "Another"})
     assert "says: A paper" in problem
 

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.claims.evidence.nearest import nearest_passage
 from kg.errors import UnclearError
 
 # What word processors and web pages put in the place of plain marks.
@@ -87,18 +88,15 @@ class Passages:
         return places
 
     def _missing(self, wanted: str) -> str:
-        """How far the text has the beginning of a quote that it has not."""
-        plain = self._plain[0]
-        low, high = 0, len(wanted)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if wanted[:middle] in plain:
-                low = middle
-            else:
-                high = middle - 1
-        if low < 12:
+        """What to do about a quote that the text has not: the nearest passage, with the differences."""
+        near = nearest_passage(self.text, wanted)
+        if near is None:
             return "copy it from the text that the source names, without leaving words out"
-        return f"the text has it as far as “…{wanted[max(0, low - 30) : low]}”: mend what follows there"
+        passage = " ".join(self.text[near.start : near.end].split())
+        return (
+            f"the nearest passage ({near.start}–{near.end}) differs so: {near.marked} "
+            f"([not in the text], {{in the text}}); write “{passage}” if that is meant"
+        )
 
 
 def _plain(text: str) -> tuple[str, list[int]]:

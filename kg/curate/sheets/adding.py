@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -14,18 +14,27 @@ from kg.claims.facts.view import View
 from kg.curate.checks.run import Material, run_checks
 from kg.curate.diff.compare import Diff, compare_sides
 from kg.curate.diff.sides import texts_side
+from kg.curate.sheets.additions import (
+    ADD,
+    Addition,
+    Mode,
+    change_of,
+    grow,
+    lacking,
+)
+from kg.curate.sheets.causes import in_words
 from kg.curate.sheets.columns import COLUMN_OF
 from kg.curate.sheets.entities import make_entities
+from kg.curate.sheets.entity_sheet import entities_of
 from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.numbering import number_claims
 from kg.curate.sheets.sources import read_sources, stem_of
 from kg.errors import ERROR, DataError
 from kg.graph.claims import counted
 from kg.graph.snapshot import silent
-from kg.iris import KG, KGD, expand
+from kg.iris import KGD, expand
 from kg.store.limits import CHECK_LIMITS
 from kg.text.inputs import InputFile, read_inputs
-from kg.text.turtle.blocks import new_turtle, with_blocks
 from kg.text.writing import Change, write_all
 
 if TYPE_CHECKING:
@@ -33,7 +42,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.build.pipeline import Texts
-    from kg.curate.checks.run import Report
     from kg.curate.sheets.sources import Defaults, SheetSource
     from kg.curate.sheets.table import Row, Table
     from kg.errors import Finding
@@ -43,24 +51,16 @@ if TYPE_CHECKING:
     from kg.text.turtle.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class SourceChange(Change):
-    """A file of ``seeds/`` that is made or added to, and how many claims and entities it gets."""
-
-    claims: int
-    entities: int
-
-
-@dataclass
-class Addition:
-    """What a sheet would add. ``present``: the claims that are there already, as in the sheet."""
-
-    changes: list[SourceChange]
-    claims: dict[str, tuple[int, list[Line]]]  # by IRI: the row, and what is said
-    entities: dict[str, tuple[int, list[Line]]]
-    present: list[str] = field(default_factory=list)
-    report: Report | None = None
-    files: list[InputFile] = field(default_factory=list)  # all of the text, as it would be
+#: Rules that ask for a claim which a row that could not be read may hold.
+_MENDED_BY_OTHERS = frozenset(
+    (
+        "event-without-status",
+        "unused-entity",
+        "names-without-source",
+        "claim-count",
+        "link-to-no-claim",
+    )
+)
 
 
 def add_sheet(
@@ -70,21 +70,22 @@ def add_sheet(
     texts: Path | None,
     limits: Limits = CHECK_LIMITS,
     progress: Callable[[str], None] = silent,
+    mode: Mode = ADD,
 ) -> Addition:
     """What a sheet would add to a layout; nothing is written. The checks keep within ``limits``.
 
     ``progress`` is told what is being done.
 
-    Raises DataError with all that is wrong in the sheet, or else with the errors of the checks on
-    the text as it would be; KgError for files, ImportError without pySHACL.
+    Raises DataError with all that is wrong in the sheet, and with the errors of the checks on the
+    text as it would be; KgError for files, ImportError without pySHACL.
     """
     files = read_inputs(layout)
     parsed = parse_texts(layout, files)
     lexicon = Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
     progress(f"reading {counted(len(table.rows), 'row')}")
-    addition = _read_sheet(layout, table, lexicon, defaults, texts)
-    table.problems.stop()
+    addition = _read_sheet(layout, table, lexicon, defaults, texts, mode)
     if not addition.changes:
+        table.problems.stop()
         return addition
     addition.files = _files_after(files, addition.changes)
     after = parse_texts(layout, addition.files)
@@ -98,8 +99,13 @@ def add_sheet(
     addition.report = run_checks(
         material, layout.folders("ontology/checks"), texts, limits, progress
     )
-    if errors := [f for f in addition.report.findings if f.severity == ERROR]:
-        raise DataError(_findings_by_row(errors, addition, table.name, after))
+    errors = [f for f in addition.report.findings if f.severity == ERROR]
+    if table.problems.findings:  # of the rows that could be read, what the others cannot mend
+        errors = [finding for finding in errors if finding.check not in _MENDED_BY_OTHERS]
+    if errors or table.problems.findings:
+        by_row = in_words(_findings_by_row(errors, addition, table.name, after), lexicon)
+        found = [*table.problems.findings, *by_row]
+        raise DataError(sorted(found, key=lambda finding: finding.line))
     return addition
 
 
@@ -110,26 +116,55 @@ def graph_diff(layout: Layout, addition: Addition) -> Diff:
     return compare_sides(before, after, View())
 
 
-def write_addition(addition: Addition) -> None:
-    """Write all the files, or none. Raises as ``write_all``."""
-    write_all(addition.changes)
+def write_addition(addition: Addition, *others: Change | None) -> None:
+    """Write all the files, with further ones, or none. Raises as ``write_all``."""
+    write_all([*addition.changes, *filter(None, others)])
 
 
 def _read_sheet(
-    layout: Layout, table: Table, lexicon: Lexicon, defaults: Defaults, texts: Path | None
+    layout: Layout,
+    table: Table,
+    lexicon: Lexicon,
+    defaults: Defaults,
+    texts: Path | None,
+    mode: Mode = ADD,
 ) -> Addition:
-    entities = make_entities(table, lexicon, lambda row: stem_of(row, defaults))
-    sources = read_sources(table, lexicon, defaults, texts)
-    rows = [(row, source) for row in table.rows if (source := sources.get(stem_of(row, defaults)))]
-    claims, present = number_claims(rows, table, lexicon)
-    addition = Addition([], claims, entities, present)
-    _refuse_core(layout, rows, claims, table)
-    own_entities, own_claims = _by_source(entities, rows), _by_source(claims, rows)
+    defaults = _with_reference(layout, table, defaults)
+    described = entities_of(table.entities, lexicon, table.problems)
+    entities = {e.iri: (e.row, e.lines) for e in described if not e.known}
+    entities |= make_entities(table, lexicon, lambda row: stem_of(row, defaults))
+    everything = replace(table, rows=(*table.entities, *table.rows))
+    sources = read_sources(everything, lexicon, defaults, texts)
+    placed = [
+        (row, source) for row in everything.rows if (source := sources.get(stem_of(row, defaults)))
+    ]
+    rows = [(row, s) for row in table.rows if (s := sources.get(stem_of(row, defaults)))]
+    numbered = number_claims(rows, table, lexicon, change=mode.change or mode.sync)
+    claims = numbered.new
+    addition = Addition([], claims, entities, numbered.present, numbered.changed)
+    grow(described, sources, lexicon, table, addition, mode)
+    _refuse_core(
+        layout,
+        rows,
+        {**claims, **{i: (c.row, c.lines) for i, c in numbered.changed.items()}},
+        table,
+    )
+    own_entities, own_claims = _by_source(entities, placed), _by_source(claims, rows)
     for stem, source in sources.items():
+        if mode.sync and source.document is not None and not table.problems.findings:
+            said = {*numbered.new, *numbered.present, *numbered.changed}
+            addition.removed |= lacking(source.document, said, lexicon)
         own = (own_claims.get(stem, ()), own_entities.get(stem, ()))
-        if (change := _change(layout, source, addition, *own)) is not None:
+        if (change := change_of(layout, source, addition, *own)) is not None:
             addition.changes.append(change)
     return addition
+
+
+def _with_reference(layout: Layout, table: Table, defaults: Defaults) -> Defaults:
+    """The defaults for a sheet of entities: in a workspace they go into its reference file."""
+    if table.entities and defaults.source is None and layout.workspace is not None:
+        return replace(defaults, source=f"reference-{layout.workspace.prefix}")
+    return defaults
 
 
 def _refuse_core(
@@ -168,45 +203,6 @@ def _by_source(
     return by_source
 
 
-def _change(
-    layout: Layout,
-    source: SheetSource,
-    addition: Addition,
-    claims: Sequence[str],
-    entities: Sequence[str],
-) -> SourceChange | None:
-    """The change to the file of a source by ``claims`` and ``entities`` (IRIs); None without them."""
-    if not claims and not entities:
-        return None
-    path = source.document.path if source.document else layout.seeds / f"{source.stem}.ttl"
-    blocks = {iri: addition.entities[iri][1] for iri in sorted(entities)}
-    blocks |= {iri: addition.claims[iri][1] for iri in claims}
-    before = source.document.text if source.document else None
-    if before is None:
-        text = new_turtle(
-            {source.iri: _source_block(source, len(claims)), **blocks},
-            source.stem,
-            layout.prefixes,
-        )
-    else:
-        text = with_blocks(before, blocks, len(before), source.stem, layout.prefixes)
-    return SourceChange(
-        path,
-        layout.shown(path),
-        None if before is None else before.encode(),
-        text.encode(),
-        len(claims),
-        len(entities),
-    )
-
-
-def _source_block(source: SheetSource, claims: int) -> list[Line]:
-    """The lines of a new source, with the number of its claims in the sheet (at least so many)."""
-    remarks = [line for line in source.lines if line[0].endswith("#comment")]
-    others = [line for line in source.lines if line not in remarks]
-    return [*others, (KG + "claimsAtLeast", ox.Literal(claims)), *remarks]
-
-
 def _files_after(files: Sequence[InputFile], changes: Sequence[Change]) -> list[InputFile]:
     """All files of the text as they would be after the changes."""
     new = {change.path: InputFile(change.path, change.shown, change.after) for change in changes}
@@ -219,7 +215,7 @@ def _documents_to_shape(after: Texts, addition: Addition) -> tuple[Document, ...
     A shape looks at the properties of a node and at the classes of the nodes that it names, and a
     sheet alters no node that is there. To try them all again is most of the time of ``kg check``.
     """
-    new = {*addition.claims, *addition.entities}
+    new = {*addition.claims, *addition.entities, *addition.altered}
     new |= {document.graph for document in after.seeds if document.shown in _new_files(addition)}
     return tuple(
         replace(document, triples=_block_triples(document, new)) for document in after.seeds
@@ -256,6 +252,7 @@ def _findings_by_row(
     """The findings in what the sheet adds with the row in place of the line; the others as they are."""
     changed = {change.shown for change in addition.changes}
     row_of = {iri: row for iri, (row, _) in (addition.entities | addition.claims).items()}
+    row_of |= {iri: claim.row for iri, claim in addition.altered.items()}
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:
         by_file.setdefault(finding.file, []).append(finding)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.columns import COLUMNS
+from kg.curate.sheets.spoken import is_countable
 from kg.iris import KG, SKOS
 
 if TYPE_CHECKING:
@@ -30,5 +31,12 @@ def allowed_words(lexicon: Lexicon) -> dict[str, list[str]]:
             words_by_column[column.name] = sorted(map(names.label, documents))
         elif column.vocabulary:
             base = SKOS if column.vocabulary == "Concept" else KG
-            words_by_column[column.name] = names.words(base + column.vocabulary)
+            words = names.words(base + column.vocabulary)
+            if column.name == "counted":
+                words = [
+                    word
+                    for word in words
+                    if is_countable(lexicon, names.word(word, SKOS + "Concept"))
+                ]
+            words_by_column[column.name] = words
     return words_by_column

@@ -1,45 +1,62 @@
-"""Read a CSV or TSV file: the separator is the one in its header, the encoding must be UTF-8."""
+"""Read a CSV or TSV file: the separator is the one in its header, or the one it states itself."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.cell import Cell
+from kg.curate.sheets.encodings import decoded
 from kg.errors import KgError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_SEPARATORS = ",;\t"
-_SAVE = (
-    "save it as “CSV UTF-8 (Comma delimited)” (Excel) or with the character set UTF-8 (LibreOffice)"
-)
+_SEPARATORS = ",;\t|"
+#: The first line by which Excel is told the separator; it is no row of the sheet.
+_STATED = re.compile(r"\"?sep=(?P<sign>.)\"?[,;\t|]*\r?\n?", re.IGNORECASE)
+_LOOKED_AT = 20  # lines in which the separator is counted
 
 
-def read_delimited(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
-    """The rows of the file called ``name``. Raises KgError for bytes that are no such file."""
-    text = _decoded(data, name)
+def read_delimited(data: bytes, name: str, encoding: str | None = None) -> Iterator[Sequence[Cell]]:
+    """The rows of the file called ``name``. Raises KgError for bytes that are no such file.
+
+    A line ``sep=;`` at its top is obeyed, and given as a row without cells: the rows keep the
+    numbers that they have in the file.
+    """
+    text = decoded(data, name, encoding)
     head = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=head.count)
+    stated = _STATED.fullmatch(head)
+    if stated is not None:
+        yield ()
+        text = text.partition("\n")[2]
+    separator = stated["sign"] if stated is not None else _separator(text)
+    if separator in '"\r\n\\':
+        raise KgError(
+            f"the first line states the separator {separator!r}, which separates nothing",
+            f"{name}:1",
+            "write sep=, or sep=; or take the line away",
+        )
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = 0
+    number = 0 if stated is None else 1
+    above = number
     while True:
         number += 1
         try:
             row = next(reader, None)
         except csv.Error as error:
+            place = f"{name}:{reader.line_num + above}"
             if "limit" in str(error):
                 raise KgError(
                     f"a cell of row {number} is longer than {csv.field_size_limit():,} characters",
-                    f"{name}:{reader.line_num}",
+                    place,
                     "a quotation mark before it may not be closed; else shorten the text",
                 ) from None
             raise KgError(
                 f"row {number} cannot be read: {error}",
-                f"{name}:{reader.line_num}",
+                place,
                 'a quotation mark is not closed, or stands inside a cell: write it twice (""), and the whole cell between quotation marks',
             ) from None
         if row is None:
@@ -47,26 +64,23 @@ def read_delimited(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
         yield [Cell(text) for text in row]
 
 
-def _decoded(data: bytes, name: str) -> str:
-    """The text of the bytes, without the byte order mark of UTF-8. Raises KgError for no UTF-8."""
-    for mark, encoding in (
-        (codecs.BOM_UTF32_LE, "UTF-32"),
-        (codecs.BOM_UTF16_LE, "UTF-16"),
-        (codecs.BOM_UTF16_BE, "UTF-16"),
-    ):
-        if data.startswith(mark):
-            raise KgError(f"the file is {encoding}, not UTF-8", name, _SAVE)
-    if b"\0" in data[:4096]:
-        encoded = data[1:2] == b"\0" or data[:1] == b"\0"
-        what = "seems to be UTF-16, not UTF-8" if encoded else "is no text: it holds zero bytes"
-        raise KgError(f"the file {what}", name, _SAVE)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        guess = data[error.start : error.start + 1].decode("cp1252", "replace")
-        raise KgError(
-            f"byte 0x{data[error.start]:02x} is not UTF-8; in Windows-1252 (cp1252) it is “{guess}”",
-            f"{name}:{line}",
-            _SAVE,
-        ) from None
+def _separator(text: str) -> str:
+    """The separator of a file: the one that stands most in the first line that has any.
+
+    Above the header there may be lines of a title, which has none, or a comma of its sentence: what
+    stands equally often in several lines comes first.
+    """
+    lines = [line for line in text.split("\n", _LOOKED_AT)[:_LOOKED_AT] if line.strip()]
+    if not lines:
+        return ","
+    first = max(_SEPARATORS, key=lines[0].count)
+    if lines[0].count(first) > 1 or len(lines) == 1:
+        return first
+
+    def in_how_many(sign: str) -> tuple[int, int]:
+        counts = [line.count(sign) for line in lines]
+        most = max(counts)
+        return (sum(count == most for count in counts) if most else 0, most)
+
+    best = max(_SEPARATORS, key=lambda sign: (in_how_many(sign)[1] > 0, *in_how_many(sign)))
+    return best if lines[0].count(first) == 0 or in_how_many(best)[1] > 1 else first

@@ -33,6 +33,8 @@ _TRAPS = (
     (re.compile(r"true|false|wahr|falsch|vrai|faux"), "is a truth value, and no figure", _AGAIN),
     (re.compile(r".*#(?:ref|value|name|div|n/a|num).*"), "is an error that a formula left", "write the number"),
 )  # fmt: skip
+#: A number that somebody marked as unsure; in a ledger, brackets are a loss.
+UNSURE = re.compile(r"\(\s*(\d[\d., ]*)\s*\)|\[\s*(\d[\d., ]*)\s*\]|(\d[\d., ]*?)\s*\(?\?\)?")
 _UNCLEAR_M = re.compile(r"(?<=\d)[ -]?m\b")
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?:[-−–—‑]|\+|minus\b|plus\b|negative\b)\s*(?=[\d.])")
 _GRAMMAR = frozenset(
@@ -104,7 +106,16 @@ class Faults:
         if sign is not None and sign[0].strip() in ("+", "plus"):
             bare = self.plain[: sign.start()] + self.plain[sign.end() :]
             yield "has a sign before its number", (bare, f"{bare} or more"), "leave the sign out"
-        elif sign is not None or re.fullmatch(r"\([\d., ]+\)", self.plain):
+        elif unsure := UNSURE.fullmatch(self.plain):
+            number = next(filter(None, unsure.groups()))
+            mark = "stands in brackets" if "?" not in self.plain else "has a question mark"
+            or_less = ", or below zero" if "?" not in self.plain else ""
+            yield (
+                f"{mark}: is it unsure{or_less}?", (),
+                f"if it is unsure write {number}, and estimated in “how said”; a loss is said by the measure",
+            )  # fmt: skip
+            return
+        elif sign is not None:
             yield (
                 "is a number below zero, and a figure counts things from 0 upwards", (),
                 "say by the measure that it is a loss or a fall; what has no measure stays in wording",

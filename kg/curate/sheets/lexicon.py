@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.claims.ontology import Ontology
+    from kg.curate.sheets.spoken import Speech
     from kg.iris import Prefixes
     from kg.store.base import Store
 
@@ -44,6 +45,13 @@ class Lexicon:
     def names(self) -> Names:
         """The resolver of names. The entities that a sheet makes are added to it as they are read."""
         return Names(self._triples(), self.terms, self._homes())
+
+    @cached_property
+    def speech(self) -> Speech:
+        """What the words of people mean beyond the names that things have."""
+        from kg.curate.sheets.spoken import Speech
+
+        return Speech(self)
 
     def _homes(self) -> dict[str, str]:
         """By group without a name, the IRI of the document in whose file it stands."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.curate.sheets.correcting import ChangedClaim, differences, lines_in_file, merged
 from kg.curate.sheets.reading import Reader
 from kg.iris import SRC, XSD
 
@@ -29,57 +31,106 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_\-]*")
 _NUMERIC = {XSD + "integer", XSD + "decimal"}
 
 
-def number_claims(
-    rows: Placed, table: Table, lexicon: Lexicon
-) -> tuple[dict[str, tuple[int, list[Line]]], list[str]]:
-    """The new claims of a sheet, and the IRIs of those that are there with the same content.
+@dataclass
+class Numbered:
+    """The claims of a sheet by their IRIs.
 
-    The new ones by IRI: the number of the row, and the lines. A row without an id adds nothing
-    where a claim of its source has the same content. What is wrong is added to the table's problems.
+    ``new``: the number of the row and the lines; ``present``: with the row that says again what is
+    there; ``changed``: those of an id whose row says something else.
     """
-    stated_ids = _stated_ids(rows, table)
-    highest = _highest(lexicon.claims | set(stated_ids.values()))
-    provisional = dict(highest)
-    for row, source in rows:
-        source.planned.add(stated_ids.get(row.number) or _next_id(source, provisional))
-    contents_by_source = {
-        source.stem: _contents_of_file(source.document)
-        for source in {source.stem: source for _, source in rows}.values()
-        if source.document is not None
-    }
-    claims_by_content = {
-        stem: {content: iri for iri, content in reversed(contents.items())}
-        for stem, contents in contents_by_source.items()
-    }
-    new: dict[str, tuple[int, list[Line]]] = {}
-    present: list[str] = []
-    for row, source in rows:
-        lines = Reader(lexicon, source, row, table.problems).claim()
-        if lines is None or (row.text("claim") and row.number not in stated_ids):
-            continue
-        contents_there, content = contents_by_source.get(source.stem, {}), _content(lines)
-        iri = stated_ids.get(row.number)
-        claim_there = (
-            iri if iri in contents_there else claims_by_content.get(source.stem, {}).get(content)
+
+    new: dict[str, tuple[int, list[Line]]] = field(default_factory=dict)
+    present: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, ChangedClaim] = field(default_factory=dict)
+
+
+def number_claims(
+    rows: Placed, table: Table, lexicon: Lexicon, *, change: bool = False
+) -> Numbered:
+    """The claims of a sheet with their ids; a row without one adds nothing that its source has already.
+
+    ``change``: a row with the id of a claim may change it. What is wrong is added to the table's
+    problems, and so is what two rows say alike.
+    """
+    return _Numbering(rows, table, lexicon, change=change).numbered()
+
+
+class _Numbering:
+    def __init__(self, rows: Placed, table: Table, lexicon: Lexicon, *, change: bool) -> None:
+        self.rows, self.table, self.lexicon, self.change = rows, table, lexicon, change
+        self.ids = _stated_ids(rows, table)
+        self.highest = _highest(lexicon.claims | set(self.ids.values()))
+        sources = {source.stem: source for _, source in rows}
+        self.there = {
+            stem: _contents_of_file(source.document) if source.document is not None else {}
+            for stem, source in sources.items()
+        }
+        self.by_content = {
+            stem: {content: iri for iri, content in reversed(contents.items())}
+            for stem, contents in self.there.items()
+        }
+        self.row_of: dict[tuple[str, Content], int] = {}
+        self.result = Numbered()
+
+    def numbered(self) -> Numbered:
+        """The claims of all rows."""
+        provisional = dict(self.highest)
+        for index, (_, source) in enumerate(self.rows):
+            source.planned.add(self.ids.get(index) or _next_id(source, provisional))
+        for index, (row, source) in enumerate(self.rows):
+            lines = Reader(self.lexicon, source, row, self.table.problems).claim()
+            if lines is not None and (not row.text("claim") or index in self.ids):
+                self._place(row, source, lines, self.ids.get(index))
+        return self.result
+
+    def _place(self, row: Row, source: SheetSource, lines: list[Line], iri: str | None) -> None:
+        there, content = self.there[source.stem], _content(lines)
+        first = self.row_of.setdefault((source.stem, content), row.number)
+        if first != row.number:
+            self.table.problems.add(
+                "sheet-twice", row.number, "", f"the row says the same as row {first}, of the same passage",
+                "take one of the two away; where another passage says it too, quote that",
+            )  # fmt: skip
+            return
+        if iri is None:
+            known = self.by_content[source.stem].get(content)
+            if known is None:
+                self.result.new[_next_id(source, self.highest)] = (row.number, lines)
+            else:
+                self.result.present[known] = row.number
+        elif iri not in there:
+            self.result.new[iri] = (row.number, lines)
+        elif there[iri] == content:
+            self.result.present[iri] = row.number
+        elif source.document is not None:
+            self._change(row, source.document, iri, lines)
+
+    def _change(self, row: Row, document: Document, iri: str, lines: list[Line]) -> None:
+        """Note that a row changes a claim, or that it would."""
+        old = lines_in_file(document, iri)
+        new = merged(self.lexicon, old, lines, self.table.columns)
+        if _content(new) == _content(old):
+            self.result.present[iri] = row.number
+            return
+        changes = differences(self.lexicon, old, new)
+        if self.change:
+            self.result.changed[iri] = ChangedClaim(row.number, new, changes)
+            return
+        listed = "; ".join(change.line() for change in changes)
+        self.table.problems.add(
+            "sheet-claim",
+            row.number,
+            "claim",
+            f"{iri.removeprefix(SRC)} is there already ({document.shown}:{document.line(iri)}) and differs in: {listed}",
+            "to change it as the row says, add --change; to add a claim beside it, leave the cell empty",
         )
-        if iri is None and claim_there is None:
-            new[_next_id(source, highest)] = (row.number, lines)
-        elif iri is not None and iri not in contents_there:
-            new[iri] = (row.number, lines)
-        elif claim_there is not None and contents_there[claim_there] == content:
-            present.append(claim_there)
-        elif iri is not None and source.document is not None:
-            differing = {name for name, _ in content ^ contents_there[iri]}
-            short_names = sorted(map(lexicon.names.prefixes.shorten, differing))
-            _note_difference(table, row, iri, short_names, source.document)
-    return new, present
 
 
 def _stated_ids(rows: Placed, table: Table) -> dict[int, str]:
-    """By the number of the row, the IRI of the id that stands in it."""
+    """By the place of a row in the list, the IRI of the id that stands in it."""
     ids_by_row: dict[int, str] = {}
     row_of_id: dict[str, int] = {}
-    for row, source in rows:
+    for index, (row, source) in enumerate(rows):
         name = row.text("claim").removeprefix(f"{source.stem}/")
         iri = f"{source.iri}/{name}"
         if not name:
@@ -92,7 +143,7 @@ def _stated_ids(rows: Placed, table: Table) -> dict[int, str]:
             problem, remedy = f"row {row_of_id[iri]} has the same id", "leave one of the two empty"
         else:
             row_of_id[iri] = row.number
-            ids_by_row[row.number] = iri
+            ids_by_row[index] = iri
             continue
         table.problems.add("sheet-cell", row.number, "claim", problem, remedy)
     return ids_by_row
@@ -111,23 +162,6 @@ def _highest(claims: frozenset[str]) -> dict[str, int]:
 def _next_id(source: SheetSource, highest: dict[str, int]) -> str:
     highest[source.stem] = highest.get(source.stem, 0) + 1
     return f"{source.iri}/c{highest[source.stem]:03}"
-
-
-def _note_difference(
-    table: Table, row: Row, iri: str, differing: Sequence[str], document: Document
-) -> None:
-    """Add a finding for a row that has the id of a claim with another content.
-
-    ``differing`` are the short names of the properties of which the values differ.
-    """
-    listed = ", ".join(differing)
-    table.problems.add(
-        "sheet-claim",
-        row.number,
-        "claim",
-        f"{iri.removeprefix(SRC)} is there already ({document.shown}:{document.line(iri)}) and differs in: {listed}",
-        "leave the cell empty to add a claim beside it; what is there is not altered",
-    )
 
 
 def _contents_of_file(document: Document) -> dict[str, Content]:

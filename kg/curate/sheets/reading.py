@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, TypeVar
 import pyoxigraph as ox
 
 from kg.claims.literals import date_problem, literal_problem
-from kg.curate.sheets.cell import BOOLEAN, DATE, NUMBER
 from kg.curate.sheets.columns import BY_NAME, LINKS
 from kg.curate.sheets.evidence_cells import evidence_of_row
 from kg.curate.sheets.figure_text import BETWEEN, EXACTLY, StatedFigure
+from kg.curate.sheets.remedies import (
+    name_in,
+    new_word,
+    remedy_for_empty,
+    unknown_relation,
+    unknown_thing,
+    unknown_word,
+)
 from kg.curate.sheets.sentence import claim_sentence
+from kg.curate.sheets.spoken import is_countable
 from kg.curate.sheets.times import read_time
 from kg.errors import UnclearError
-from kg.iris import EDTF, KG, RDF, SRC, XSD
+from kg.iris import EDTF, KG, RDF, SKOS, SRC, XSD
 from kg.text.turtle.form import is_noncanonical
 
 if TYPE_CHECKING:
@@ -96,9 +104,34 @@ class Reader:
     def word(self, column: str) -> ox.NamedNode | None:
         """The IRI of the word in a column that takes the words of a vocabulary."""
         kind = BY_NAME[column].vocabulary
-        base = "http://www.w3.org/2004/02/skos/core#" if kind == "Concept" else KG
-        name = self.read(column, lambda cell: self.lexicon.names.word(_name(cell), base + kind))
+        base = SKOS if kind == "Concept" else KG
+
+        def read(cell: Cell) -> str:
+            try:
+                return self.lexicon.names.word(name_in(cell), base + kind)
+            except UnclearError as fault:
+                raise unknown_word(self, fault, cell, column) from None
+
+        name = self.read(column, self._counted if column == "counted" else read)
         return ox.NamedNode(name) if name else None
+
+    def _counted(self, cell: Cell) -> str:
+        """What is counted: a word for something that can be, also in the plural. Raises UnclearError."""
+        text = name_in(cell)
+        try:
+            iri = self.lexicon.names.word(text, SKOS + "Concept")
+        except UnclearError as fault:
+            meant = self.lexicon.speech.thing(text)
+            if meant is None or not is_countable(self.lexicon, meant):
+                raise unknown_word(self, fault, cell, "counted") from None
+            return meant
+        if is_countable(self.lexicon, iri):
+            return iri
+        kinds = " and ".join(sorted(map(self.lexicon.names.label, self.lexicon.names.types[iri])))
+        raise UnclearError(
+            f"“{text}” is nothing that can be counted, but: {kinds}",
+            f"write what is counted, such as soldier; all of it: kg add --words counted; or make it: {new_word(text, 'counted')}",
+        )
 
     def thing(self, column: str, kinds: list[str], *, strict: bool = False) -> ox.NamedNode | None:
         """The IRI of the entity in a column; ``kinds`` are the classes expected (empty: any)."""
@@ -106,20 +139,30 @@ class Reader:
         def read(cell: Cell) -> ox.NamedNode:
             try:
                 name = self.lexicon.names.thing(
-                    _name(cell), kinds, strict=strict, document=self.source.iri
+                    name_in(cell), kinds, strict=strict, document=self.source.iri
                 )
             except UnclearError as fault:
-                raise _with_remedy(fault, cell, column) from None
+                meant = self._in_other_words(cell.text, kinds, strict=strict)
+                if meant is None:
+                    raise unknown_thing(self, fault, cell, column) from None
+                name = meant
             return ox.NamedNode(name)
 
         return self.read(column, read)
+
+    def _in_other_words(self, text: str, kinds: list[str], *, strict: bool) -> str | None:
+        """The thing of a name that is written with an article, as a possessive or in the plural."""
+        iri = self.lexicon.speech.thing(text, self.source.iri)
+        if iri is None or ((strict or kinds) and not self.lexicon.names.is_a(iri, kinds)):
+            return None
+        return iri
 
     def _plain(self, column: str) -> None:
         if text := self.row.text(column):
             self.say(column, ox.Literal(text))
 
     def _relation(self, *, is_judgement: bool) -> None:
-        relation = self.read("relation", lambda cell: self.lexicon.names.relation(_name(cell)))
+        relation = self.read("relation", self._relation_named)
         if not (self.row.text("relation") or self.row.text("whom")) and is_judgement:
             self.say("about", self.thing("who", []))
             if not self.row.text("statement"):
@@ -141,6 +184,12 @@ class Reader:
             self.say(RDF + "object", self.read("whom", lambda cell: self._literal(cell, datatype)))
         elif relation:
             self.say(RDF + "object", self.thing("whom", self.lexicon.object_kinds(relation)))
+
+    def _relation_named(self, cell: Cell) -> str:
+        try:
+            return self.lexicon.names.relation(name_in(cell))
+        except UnclearError as fault:
+            raise unknown_relation(self, fault, cell) from None
 
     def _literal(self, cell: Cell, datatype: str) -> ox.Literal:
         value = ox.Literal(cell.text, datatype=ox.NamedNode(datatype))
@@ -165,7 +214,7 @@ class Reader:
                 self.wrong(
                     column,
                     "the cell is empty, and a figure needs it",
-                    _remedy_for_empty(column, self),
+                    remedy_for_empty(column, self),
                 )
         self.say("about", self.thing("who", []))
         self.say("measure", self.word("measure"))
@@ -198,14 +247,14 @@ class Reader:
             if number_columns:
                 problem = "the figure is given twice, here and in the column figure"
                 self.wrong(number_columns[0], problem, "keep one of the two")
-            return self.read("figure", lambda cell: figures.read(_name(cell, number=True)))
+            return self.read("figure", lambda cell: figures.read(name_in(cell, number=True)))
         if not number_columns:
             self.wrong("figure", "the cell is empty, and the row has a measure", "write the figure")
             return None
         bounds: dict[str, Decimal] = {}
         share = False
         for column, name in _NUMBERS.items():
-            number = self.read(column, lambda c: figures.number(_name(c, number=True)))
+            number = self.read(column, lambda c: figures.number(name_in(c, number=True)))
             if number is not None:
                 bounds[name], part = number
                 share = share or part
@@ -248,7 +297,7 @@ class Reader:
             self.say(name, value if value is not None and value.value != KG + usual else None)
         self.say("explicitness", self.word("explicitness"))
         self.say("evidenceKind", self.read("rests on", self._evidence_kinds))
-        term = self.read("how likely", lambda cell: self._likelihood(_name(cell)))
+        term = self.read("how likely", lambda cell: self._likelihood(name_in(cell)))
         if term:
             scheme = self.lexicon.scheme(term) or KG + "ordinaryLanguage"
             self.say(
@@ -339,46 +388,3 @@ def _number(number: Decimal) -> ox.Literal:
 
 def _parts(cell: Cell) -> list[str]:
     return [part.strip() for part in cell.text.split(";") if part.strip()]
-
-
-def _name(cell: Cell, *, number: bool = False) -> str:
-    """The text of a cell that is to hold a name, or with ``number`` a figure.
-
-    Raises UnclearError for a date, truth value or number that a workbook holds in its place.
-    """
-    if cell.kind == DATE:
-        shown = f", shown as {cell.shown}" if cell.shown else ""
-        raise UnclearError(
-            f"Excel has made a date of it: {cell.text}{shown}",
-            "format the column as text, and write it again",
-        )
-    if cell.kind == BOOLEAN:
-        raise UnclearError(
-            f"Excel has made {cell.text} of it", "format the column as text, and write it again"
-        )
-    if cell.kind == NUMBER and not number:
-        raise UnclearError(
-            f"{cell.text} is a number; zeros before it may be lost",
-            "format the column as text, and write the name again",
-        )
-    return cell.text
-
-
-def _with_remedy(fault: UnclearError, cell: Cell, column: str) -> UnclearError:
-    """The error for an unknown name, with how a new entity is made added to its remedy."""
-    if not fault.what.startswith("nothing"):
-        return fault
-    kind = f"{column} kind" if f"{column} kind" in BY_NAME else "who kind"
-    make = f"if it is new, it is made by “{kind}” in this sheet or by: kg new entity"
-    if cell.text.upper() in ("TRUE", "FALSE"):
-        make = "Excel has made a truth value of it: format the column as text, and write it again"
-    return UnclearError(fault.what, f"{fault.remedy} {make}".strip(), fault.near)
-
-
-def _remedy_for_empty(column: str, reader: Reader) -> str:
-    vocabulary = BY_NAME[column].vocabulary
-    if vocabulary in ("Measure", "Unit"):
-        return f"one of: {', '.join(reader.lexicon.names.words(KG + vocabulary))}"
-    return {"who": "name what the figure is about", "counted": "such as soldier, artillery shell"}[
-        column
-    ]

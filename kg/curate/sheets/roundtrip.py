@@ -59,7 +59,7 @@ def read_back(
     entities = make_entities(table, lexicon_without, stem)
     sources = read_sources(table, lexicon_without, defaults, None)
     rows_with_source = [(row, sources[stem_of(row, defaults)]) for row in table.rows]
-    claims, _ = number_claims(rows_with_source, table, lexicon_without)
+    claims = number_claims(rows_with_source, table, lexicon_without).new
     carried: Carried = defaultdict(set)
     for iri, (_, lines) in (entities | claims).items():
         carried[iri] |= set(_values(lines))

@@ -28,7 +28,9 @@ def claim_sentence(lexicon: Lexicon, values: Mapping[str, Value]) -> str:
 
     denied = " (denied)" if name(KG + "stance") == "denies" else ""
     if RDF + "subject" in values:
-        words = (name(RDF + part) for part in ("subject", "predicate", "object"))
+        # What only tells a relation from another term of its name is no word of a sentence.
+        relation = name(RDF + "predicate").removesuffix(" (relation)")
+        words = (name(RDF + "subject"), relation, name(RDF + "object"))
         return _capital(f"{' '.join(words)}{denied}.")
     number = figure(
         *(getattr(values.get(KG + bound), "value", None) for bound in ("lower", "upper", "best")),

@@ -70,8 +70,13 @@ class SheetSource:
 
 def stem_of(row: Row, defaults: Defaults) -> str:
     """The id of the source that a row belongs to; "" where neither row nor defaults name one."""
-    name = row.text("source") or defaults.source or ""
-    return name.removeprefix("src:").removeprefix(SRC)
+    return stem_of_name(row.text("source") or defaults.source or "")
+
+
+def stem_of_name(name: str) -> str:
+    """The id of a source from what a person may write for it: its file, its path, its IRI."""
+    name = name.removeprefix("src:").removeprefix(SRC)
+    return name.removeprefix("seeds/").removesuffix(".ttl")
 
 
 def read_sources(

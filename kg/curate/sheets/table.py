@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, REQUIRED, letter
+from kg.curate.sheets.headers import Header, read_header_row, split_header
 from kg.errors import DataError, Finding, KgError, did_you_mean, nearest
 from kg.text.formulas import undone
 
@@ -38,16 +39,19 @@ class Row:
 class Problems:
     """The findings about one sheet, each with its row and column.
 
-    ``letters``: by column name, the letters that a spreadsheet shows above it.
+    By column name, ``letters`` has the letters that a spreadsheet shows above it, and ``titles`` its
+    header in a sheet whose own headers are others. ``mapped``: it was read by a mapping.
     """
 
     file: str
-    letters: Mapping[str, str] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    mapped: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, check: str, row: int, column: str, problem: str, remedy: str) -> None:
         """Add a finding of the rule ``check`` in a row (from 1) of a column ("": the whole row)."""
-        place = f"column “{column}”" if column else ""
+        place = f"column “{self.titles.get(column, column)}”" if column else ""
         if column in self.letters and row:
             place += f" ({self.letters[column]}{row})"
         self.findings.append(Finding(check, "error", self.file, row, place, problem, remedy))
@@ -60,90 +64,185 @@ class Problems:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet whose header and rows could be read. Later steps add findings to ``problems``."""
+    """A sheet whose header and rows could be read. Later steps add findings to ``problems``.
+
+    ``rows`` are those of claims; ``entities`` those of a sheet of entities.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     problems: Problems
+    entities: tuple[Row, ...] = ()
 
 
-def read_table(path: Path) -> Table:
-    """Read a CSV, TSV or XLSX file; which of them it is, its bytes say and not its name.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a file is to be read where it does not tell: its encoding, and the rows of its header."""
 
-    Raises DataError with all findings in its header and rows, KgError for a file that is no sheet.
+    encoding: str | None = None
+    header: tuple[int, int] | None = None
+
+
+PLAIN = Form()
+
+
+def form_of(encoding: str | None, header_row: str | None) -> Form:
+    """The form that the options of a command state. Raises UsageError for no row of a header."""
+    return Form(encoding, read_header_row(header_row) if header_row is not None else None)
+
+
+@dataclass
+class RawSheet:
+    """A sheet with any columns: its header, and its rows (their numbers, their cells) one by one."""
+
+    name: str
+    header: Header
+    rows: Iterator[tuple[int, Sequence[Cell]]]
+
+
+def open_sheet(path: Path, form: Form = PLAIN, column: str | None = None) -> RawSheet:
+    """Open a CSV, TSV, XLSX or JSON lines file; which of them it is, its bytes say and not its name.
+
+    ``column``: the name of a column that the header has, which need be none of ours. Raises KgError
+    for a file that is no sheet, UsageError for an encoding that does not exist.
     """
     from kg.curate.sheets.files import contents
 
-    return make_table(path.name, _cells(contents(path), path.name))
+    return raw_sheet(contents(path), path.name, form, column)
 
 
-def raw_rows(path: Path) -> Iterator[list[str]]:
-    """The texts of the cells of a sheet with any columns, row by row. Raises as ``read_table``."""
-    from kg.curate.sheets.files import contents
+def raw_sheet(data: bytes, name: str, form: Form = PLAIN, column: str | None = None) -> RawSheet:
+    """As ``open_sheet``, from the bytes of a sheet."""
+    from kg.curate.sheets.json_lines import is_json
 
-    return text_rows(contents(path), path.name)
+    cells = _cells(data, name, form)
+    if is_json(data):  # its keys are no row: line 1 is its first
+        names = tuple(cell.text.strip() for cell in next(cells, ()))
+        return RawSheet(name, Header(names, 0, 0), enumerate(cells, start=1))
+    if column is None:
+        header, rows = split_header(cells, is_known, name, form.header)
+    else:
+        wanted = plain_name(column)
+        header, rows = split_header(
+            cells, lambda text: plain_name(text) == wanted, name, form.header, least=1
+        )
+    return RawSheet(name, header, _without_merged_titles(rows, header.last))
 
 
-def text_rows(data: bytes, name: str) -> Iterator[list[str]]:
-    """As ``raw_rows``, from the bytes of a sheet; ``name`` is its name in messages."""
-    for row in _cells(data, name):
+def read_table(path: Path, form: Form = PLAIN) -> Table:
+    """Read a sheet whose columns are ours.
+
+    Raises DataError with all findings in its header and rows, KgError for a file that is no sheet.
+    """
+    return table_of(open_sheet(path, form))
+
+
+def text_rows(data: bytes, name: str, form: Form = PLAIN) -> Iterator[list[str]]:
+    """The texts of all cells of a sheet, row by row, as it stands. Raises as ``open_sheet``."""
+    for row in _cells(data, name, form):
         yield [cell.text for cell in row]
 
 
-def _cells(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
+def _cells(data: bytes, name: str, form: Form) -> Iterator[Sequence[Cell]]:
     from kg.curate.sheets.delimited import read_delimited
+    from kg.curate.sheets.json_lines import is_json, read_json_lines
     from kg.curate.sheets.workbook import is_zip, read_workbook
 
-    return read_workbook(data, name) if is_zip(data) else read_delimited(data, name)
+    if is_zip(data):
+        return read_workbook(data, name)
+    read = read_json_lines if is_json(data) else read_delimited
+    return read(data, name, form.encoding)
+
+
+def _without_merged_titles(
+    rows: Iterator[tuple[int, Sequence[Cell]]], last: int
+) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows; what a workbook says at its end of merged cells is passed over for its header.
+
+    Raises DataError with what else it says.
+    """
+    try:
+        yield from rows
+    except DataError as error:
+        below = [f for f in error.findings if f.check != "sheet-merged" or f.line > last]
+        if below:
+            raise DataError(below) from None
 
 
 def make_table(name: str, rows: Iterable[Sequence[Cell]]) -> Table:
-    """A table from rows of cells, of which the first is the header. Raises as ``read_table``."""
-    row_iterator = iter(rows)
-    header = next(row_iterator, None)
-    if header is None or not any(cell.text.strip() for cell in header):
+    """A table from rows of cells with a header among the first. Raises as ``read_table``."""
+    header, below = split_header(rows, is_known, name)
+    return table_of(RawSheet(name, header, _without_merged_titles(below, header.last)))
+
+
+def is_known(name: str) -> bool:
+    """Whether a name in a header is one of a column, or a word that people use for one."""
+    return plain_name(name) in _KNOWN
+
+
+_KNOWN = {word for column in COLUMNS for word in (column.name, *column.also)}
+
+
+def plain_name(text: str) -> str:
+    """The name in a cell of a header, as names are compared: ``As_of `` is ``as of``."""
+    return " ".join(text.replace("_", " ").split()).casefold()
+
+
+def require_header(sheet: RawSheet) -> None:
+    """Raises KgError for a sheet without a header, or with more columns than any has."""
+    names = sheet.header.names
+    if not any(names):
         raise KgError(
-            "there is no header in the first row", name, "start from a template: kg new sheet"
+            "there is no header in the first rows",
+            sheet.name,
+            "start from a template: kg new sheet; or say where it is: --header-row 3",
         )
-    if len(header) > _MOST_COLUMNS:
+    if len(names) > _MOST_COLUMNS:
         raise KgError(
-            f"the first row has {len(header):,} cells, and {len(COLUMNS)} columns have a name",
-            name,
+            f"the first row has {len(names):,} cells, and {len(COLUMNS)} columns have a name",
+            sheet.name,
             "write the names of the columns into the first row: see seeds/SHEETS.md",
         )
-    problems = Problems(name)
-    column_at = _column_positions(header, problems)
+
+
+def table_of(sheet: RawSheet) -> Table:
+    """The table of a sheet whose columns are ours. Raises as ``read_table``."""
+    require_header(sheet)
+    problems = Problems(sheet.name)
+    column_at = _column_positions(sheet.header, problems)
     problems.letters = {column: letter(index) for index, column in column_at.items()}
-    rows_read = list(_rows(row_iterator, column_at, len(header), problems))
+    rows_read = list(read_rows(sheet, column_at, problems))
     problems.stop()
     if not rows_read:
-        raise KgError("there is no row below the header", name, "write one row for each claim")
-    return Table(name, tuple(column_at.values()), tuple(rows_read), problems)
+        raise KgError(
+            "there is no row below the header", sheet.name, "write one row for each claim"
+        )
+    return Table(sheet.name, tuple(column_at.values()), tuple(rows_read), problems)
 
 
-def _column_positions(header: Sequence[Cell], problems: Problems) -> dict[int, str]:
+def _column_positions(header: Header, problems: Problems) -> dict[int, str]:
     """The column names by their index in the header; wrong names are added to ``problems``."""
     column_at: dict[int, str] = {}
-    for index, cell in enumerate(header):
-        name = " ".join(cell.text.replace("_", " ").split()).casefold()
+    row = header.last
+    for index, text in enumerate(header.names):
+        name = plain_name(text)
         if not name:
             continue
         if name not in BY_NAME:
-            problem = f"there is no column “{cell.text.strip()}” (in {letter(index)}1)"
-            problems.add("sheet-column", 1, "", problem, column_remedy(name))
+            problem = f"there is no column “{text}” (in {letter(index)}{row})"
+            problems.add("sheet-column", row, "", problem, column_remedy(name))
         elif name in column_at.values():
-            problem = f"the column stands twice (again in {letter(index)}1)"
-            problems.add("sheet-column", 1, name, problem, "keep one of the two")
+            problem = f"the column stands twice (again in {letter(index)}{row})"
+            problems.add("sheet-column", row, name, problem, "keep one of the two")
         else:
             column_at[index] = name
     for name in REQUIRED:
         if name not in column_at.values():
-            meant = [cell.text for cell in header if name in column_remedy(cell.text.casefold())]
-            hint = f"; is it “{meant[0].strip()}”?" if meant else ""
-            problems.add(
-                "sheet-column", 1, "", f"there is no column “{name}”", f"add it to the header{hint}"
-            )
+            meant = [text for text in header.names if name in column_remedy(text.casefold())]
+            hint = f"; is it “{meant[0]}”?" if meant else ""
+            problem = f"there is no column “{name}”"
+            problems.add("sheet-column", row, "", problem, f"add it to the header{hint}")
     return column_at
 
 
@@ -157,13 +256,16 @@ def column_remedy(name: str) -> str:
     )
 
 
-def _rows(
-    rows: Iterator[Sequence[Cell]], column_at: Mapping[int, str], width: int, problems: Problems
-) -> Iterator[Row]:
-    for number, cells in enumerate(rows, start=2):
+def read_rows(sheet: RawSheet, column_at: Mapping[int, str], problems: Problems) -> Iterator[Row]:
+    """The rows of a sheet by the names of its columns; what is wrong is added to ``problems``.
+
+    ``column_at``: by the index of a column, from 0, its name. Raises KgError for too many rows.
+    """
+    width = len(sheet.header.names)
+    for number, cells in sheet.rows:
         if not any(cell.text.strip() for cell in cells):
             continue
-        if number > MOST_ROWS + 1:
+        if number > MOST_ROWS + sheet.header.last:
             raise KgError(
                 f"there are more than {MOST_ROWS:,} rows",
                 problems.file,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SERIAL = re.compile(r"[2-6]\d{4}")  # 1954 to 2091
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar, from March 1900 on
 _TRUNCATED = re.compile(r"([A-Za-z]{3})-(\d\d)|(\d\d?)-([A-Za-z]{3})(?:-(\d\d))?")
+#: A date that somebody marked as unsure, in a way that is not that of EDTF.
+_IN_BRACKETS = re.compile(r"\((\d{4}(?:-\d\d){0,2})\??\)|\[(\d{4}(?:-\d\d){0,2})\??\]")
 
 
 def read_time(cell: Cell, issued: str = "") -> str:
@@ -40,6 +42,12 @@ def read_time(cell: Cell, issued: str = "") -> str:
         )
     if _TRUNCATED.fullmatch(text):
         raise UnclearError(f"“{text}” is what Excel makes of a date: is it a day or a year?", FORMS)
+    if unsure := _IN_BRACKETS.fullmatch(text):
+        inner = unsure[1] or unsure[2]
+        raise UnclearError(
+            f"“{text}” stands in brackets: is the date unsure?",
+            f"write {inner}? if it is, else {inner}",
+        )
     iso_date = padded(text) if "-" in text and not is_date(text) else None
     if iso_date is not None and iso_date != text and is_date(iso_date):
         raise UnclearError(f"“{text}” has lost a zero", f"write {iso_date}, in a column of text")

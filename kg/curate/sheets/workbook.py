@@ -159,7 +159,7 @@ def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Seq
 
 
 def _merge_finding(name: str, area: str) -> Finding:
-    row = int(re.sub(r"\D.*", "", area.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) or 0)
+    row = int((re.findall(r"\d+", area) or [0])[-1])  # the last: only a header may hold them all
     remedy = "unmerge them, and write the value into each row that it belongs to"
     return Finding("sheet-merged", "error", name, row, "", f"the cells {area} are merged", remedy)
 
@@ -184,7 +184,7 @@ def _rows(sheet: Any, name: str, findings: list[Finding]) -> Iterator[Sequence[C
             continue
         yield from itertools.repeat((), blank)
         blank = 0
-        width = width or len(cells)
+        width = max(width, len(cells))
         yield [*cells, *[_HOLE] * (width - len(cells))]
     if findings:
         raise DataError(sorted(findings, key=lambda finding: finding.line))

@@ -28,6 +28,9 @@ _LABEL, _ALIAS = RDFS + "label", SKOS + "altLabel"
 _GROUP = KG + "UnidentifiedGroup"
 _LONGEST = 300  # letters of a name that is compared with others
 _HINT = re.compile(r"\s*\([^()]*\)$")  # the "(unit)" of "person (unit)"
+_OWNER = re.compile(r"(.+?)(?:['’]s|(?<=s)['’])\s+\S")
+#: Words that deny a relation, or turn its direction.
+_TURNING = frozenset(("not", "no", "never", "without", "by", "from", "to", "against", "former"))
 _ENTITY_ID = re.compile(r"[a-z]+-[\w\-]+")
 #: ``Storm Corps (kgd:unit-kpa-11th-corps)``: a name with the identifier that it stands for.
 WITH_ID = re.compile(r"(?P<name>.*\S)\s*\((?P<id>[a-z][\w\-]*:[\w\-.]+)\)")
@@ -275,9 +278,38 @@ class Names:
         )
 
     def _hint(self, text: str, fits: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
-        near = list(self._near(text, fits))
+        near = [iri for iri in self._near(text, fits) if self._may_be_meant(text, iri)]
         listed = ", ".join(f"“{self.label(iri)}” ({self.prefixes.shorten(iri)})" for iri in near)
         return did_you_mean([listed] if near else []), tuple(near)
+
+    def _may_be_meant(self, text: str, iri: str) -> bool:
+        """Whether a thing of a similar name may be meant: not the opposite, and not another state's."""
+        label = self.label(iri)
+        if self._terms.is_relation(iri) and turning_words(text) != turning_words(label):
+            return False
+        return self._states_in(label) <= self._states_in(text) or not self._states_in(text)
+
+    def _states_in(self, text: str) -> set[str]:
+        """The states that a text names: those of the graph, and what stands as an owner in it."""
+        folded = f" {fold(text)} "
+        named = {iri for name, iri in self._states.items() if f" {name} " in folded}
+        if not named and (owner := _OWNER.match(text)):
+            named.add(fold(owner[1]))
+        return named
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        """The states by their folded names, and by those of their people."""
+        state = KG + "State"
+        states = {
+            fold(name.text): name.iri
+            for name in self.names
+            if state in self.types.get(name.iri, ())
+        }
+        for name, iri in list(states.items()):
+            for ending in ("n", "an", "ian"):  # Russian, North Korean, Ukrainian
+                states.setdefault(f"{name.removesuffix('e')}{ending}", iri)
+        return states
 
     def _near(self, text: str, fits: Callable[[str], bool]) -> Iterator[str]:
         """Things of a similar name, or whose name holds this one."""
@@ -295,6 +327,11 @@ class Names:
                 if iri not in given and len(given) < 3:
                     given.add(iri)
                     yield iri
+
+
+def turning_words(text: str) -> set[str]:
+    """The words of a text that deny it or turn its direction: who differs in them says another thing."""
+    return set(re.findall(r"[a-z]+", text.casefold())) & _TURNING
 
 
 def _words_of(iri: str) -> str:

@@ -42,7 +42,7 @@ def new_turtle(blocks: Blocks, claims_of: str | None = None, prefixes: Prefixes 
 
     ``claims_of``: the source whose claims get the prefix ``c:``.
     """
-    return write_turtle(_triples(blocks), _prefixes(claims_of, prefixes))
+    return write_turtle(triples_of_blocks(blocks), _prefixes(claims_of, prefixes))
 
 
 def with_blocks(
@@ -57,7 +57,7 @@ def with_blocks(
     The prefixes of the file are used, and those that it lacks are declared in it; ``claims_of`` and
     ``prefixes`` as in ``new_turtle``. Raises KgError where the outcome would differ in more than the new triples.
     """
-    declared, new_triples = prefixes_of(text), _triples(blocks)
+    declared, new_triples = prefixes_of(text), triples_of_blocks(blocks)
     spaces = declared | {
         name: space
         for name, space in _prefixes(claims_of, prefixes).items()
@@ -91,7 +91,8 @@ def _with_comments(text: str, at: int) -> int:
     return start
 
 
-def _triples(blocks: Blocks) -> list[ox.Triple]:
+def triples_of_blocks(blocks: Blocks) -> list[ox.Triple]:
+    """The triples of subjects and their lines."""
     return [
         triple
         for subject, lines in blocks.items()

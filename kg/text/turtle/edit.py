@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.text.turtle.blocks import triples_of_blocks
 from kg.text.turtle.form import in_form_of, prefixes_of, same_graph, triples_of
 from kg.text.turtle.tokens import Token, tokens
-from kg.text.turtle.writer import short_name
+from kg.text.turtle.writer import short_name, write_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from kg.text.turtle.blocks import Line
 
 
 class Block(NamedTuple):
@@ -114,6 +117,45 @@ def without_blocks(text: str, iri: str) -> str:
         if block.tokens[0].iri == iri:
             text = text[: block.start].rstrip("\n") + text[block.end :]
     return text if text.endswith("\n") else f"{text}\n"
+
+
+def with_replaced(text: str, iri: str, lines: Sequence[Line], prefixes: Mapping[str, str]) -> str:
+    """The text with the one block of a subject in place of which its ``lines`` are written.
+
+    ``prefixes``: those that the file declares not itself and that may be written. Raises KgError
+    where the text has no block of it, or several, or the outcome would differ in more.
+    """
+    own = [block for block in blocks(text) if block.tokens[0].iri == iri]
+    if len(own) != 1:
+        raise KgError(
+            f"this file has {len(own) or 'no'} blocks of it", iri, "make one of them by hand"
+        )
+    declared = prefixes_of(text)
+    new = triples_of_blocks({iri: lines})
+    written, used = write_blocks(new, {**prefixes, **declared})
+    if lacking := used - declared.keys():
+        raise KgError(f"the file declares no prefix {sorted(lacking)[0]}:", iri, "declare it")
+    result = f"{text[: own[0].start]}{written.strip()}{text[own[0].end :]}"
+    before = triples_of(text)
+    kept = _without_node(before, ox.NamedNode(iri))
+    if not same_graph([*kept, *new], triples_of(result)):
+        raise KgError("its block could not be replaced safely", iri, "change it by hand")
+    return in_form_of(text, result)
+
+
+def _without_node(triples: Iterable[ox.Triple], node: ox.NamedNode) -> list[ox.Triple]:
+    """The triples without those of a node, and of the blank nodes that it alone leads to."""
+    left: set[object] = {node}
+    everything = list(triples)
+    while True:
+        inner = {
+            triple.object
+            for triple in everything
+            if triple.subject in left and isinstance(triple.object, ox.BlankNode)
+        }
+        if inner <= left:
+            return [triple for triple in everything if triple.subject not in left]
+        left |= inner
 
 
 def with_terms(text: str, new: Mapping[str, str]) -> str:

@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from kg.build.pipeline import Texts, parse_texts
-from kg.curate.sheets.adding import Addition, add_sheet, write_addition
+from kg.curate.sheets.adding import add_sheet, write_addition
+from kg.curate.sheets.additions import Addition
 from kg.curate.sheets.delimited import read_delimited
 from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.sources import Defaults

@@ -35,7 +35,10 @@ def refused(path, data: bytes):
         (b"", "empty"),
         (b"\n\n", "empty"),
         (HEAD.encode(), "no row below the header"),
-        (f"{HEAD}Kim Jong Un’s,x,1\n".encode("cp1252"), "Windows-1252 (cp1252) it is “’”"),
+        (
+            f"{HEAD}Kim Jong Un’s,x,1\n".encode("cp1252"),
+            "Windows-1252 (Western European) it is “Un’s”",
+        ),
         (f"{HEAD}a,b,1\n".encode("utf-16"), "UTF-16"),
         (f"{HEAD}a,b,1\n".encode("utf-16-le"), "UTF-16"),
         ("who,speaker\nRussiaâ€™s,b\n".encode(), "one encoding"),

@@ -16,6 +16,7 @@ import pytest
 from kg.build.pipeline import Texts
 from kg.curate.checks.rules import read_rule
 from kg.curate.sheets import adding
+from kg.curate.sheets.additions import Addition
 from kg.errors import ERROR, Finding
 from kg.iris import CORE, KG, KGD, RDF, SRC
 from kg.store.oxigraph import OxigraphStore
@@ -55,7 +56,7 @@ def rows(number: int, kind: str) -> list[dict[str, str]]:
     return made
 
 
-def read(folder, number: int, kind: str) -> adding.Addition:
+def read(folder, number: int, kind: str) -> Addition:
     table = sheet(*rows(number, kind))
     return adding._read_sheet(find_layout(folder), table, lexicon(), DEFAULTS, None)
 

@@ -91,7 +91,7 @@ def hold(data: bytes) -> None:
     rows = [
         (row, sources[stem]) for row in table.rows if (stem := stem_of(row, _DEFAULTS)) in sources
     ]
-    claims, _ = number_claims(rows, table, lexicon)
+    claims = number_claims(rows, table, lexicon).new
     table.problems.stop()
     for stem, source in sources.items():
         if source.document is not None:

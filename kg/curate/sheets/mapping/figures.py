@@ -1,0 +1,164 @@
+"""What the figures of a foreign sheet may be figures of: measure, what is counted, unit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.curate.sheets.remedies import shell_quoted
+from kg.errors import UnclearError
+from kg.iris import KG, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.mapping.proposal import ProposedRelation
+    from kg.curate.sheets.spoken import Speech
+    from kg.curate.sheets.table import Row
+
+_TRAILING = ("to", "from", "in", "of", "by", "with", "for", "at", "on")
+_LEADING = ("is", "are", "was", "were", "has", "have", "had", "been")
+_PERIOD = re.compile(
+    r"\b(?:a|per|each|every) (?:day|week|month|year)\b|\b(?:daily|weekly|monthly|yearly)\b"
+)
+_UNIT = " (unit)"
+_NO_NOUN = frozenset(("percent", "per", "cents", "times", "plus", "less", "minus"))
+
+
+class FigureWords:
+    """Proposes the words for the figures in the rows of a relation; ``at``: our columns by header."""
+
+    def __init__(self, lexicon: Lexicon, speech: Speech, at: Mapping[str, str]) -> None:
+        self.names, self.speech, self.at = lexicon.names, speech, at
+
+    def fill(self, proposed: ProposedRelation, relation: str, rows: Sequence[Row]) -> None:
+        """Fill in the figure of a proposed relation, with the commands that make words for it."""
+        quotes, figures = self._texts("quote", rows), self._texts("figure", rows)
+        share = bool(figures) and all("%" in text or "percent" in text for text in figures)
+        counted = ""
+        if "counted" not in self.at:
+            counted = self._counted(relation, rows, proposed)
+        measure = None
+        if "measure" not in self.at:
+            measure = self.speech.measure(relation) or self._same(map(self.speech.measure, quotes))
+            proposed.figure["measure"] = self._spelt(measure, "Measure")
+            if measure is None:
+                label = _label(relation, counted)
+                proposed.figure["measure"] = label
+                proposed.commands.append(_new_measure(label, quotes, share=share))
+        if "counted" not in self.at:
+            proposed.figure["counted"] = counted
+        if "unit" not in self.at:
+            unit = "" if share else self._unit(measure, counted, rows, proposed)
+            proposed.figure["unit"] = unit
+        if share and "share of" not in self.at:
+            proposed.figure["share of"] = "{whom}"
+            proposed.notes.append("share of: the whole, or the actor whose total is meant")
+        open_words = [
+            name
+            for name, text in proposed.figure.items()
+            if not text and not (share and name == "unit")
+        ]
+        proposed.notes += [
+            f"{name}: to be filled in; kg add --words {name} lists them" for name in open_words
+        ]
+
+    def _texts(self, column: str, rows: Sequence[Row]) -> list[str]:
+        header = self.at.get(column, "")
+        return [row.text(header) for row in rows if row.text(header)]
+
+    @staticmethod
+    def _same(found: Iterable[str | None]) -> str | None:
+        """What all agree on; None where they do not."""
+        different = set(found)
+        return different.pop() if len(different) == 1 else None
+
+    def _spelt(self, iri: str | None, kind: str) -> str:
+        base = SKOS + "Concept" if kind == "Concept" else KG + kind
+        return self.names.spelling(iri, lambda text: self.names.word(text, base)) if iri else ""
+
+    def _counted(self, relation: str, rows: Sequence[Row], proposed: ProposedRelation) -> str:
+        """What is counted: by the words of relation and object, else of the quote, else of the subject."""
+        known = self.speech.counted(relation, *self._texts("whom", rows))
+        if known is not None:
+            return self._spelt(known, "Concept")
+        nouns = {noun for row in rows if (noun := self._noun(row))}
+        if len(nouns) != 1:
+            return ""
+        noun = nouns.pop()
+        known = self.speech.counted(noun)
+        if known is not None:
+            return self._spelt(known, "Concept")
+        proposed.commands.append(f'kg new word {shell_quoted(noun)} --like "soldier" --anyway')
+        return noun
+
+    def _noun(self, row: Row) -> str:
+        """The noun that follows the figure of a row in its object or quote, or that its subject ends with."""
+        figure = re.escape(row.text(self.at.get("figure", "")))
+        for column in ("whom", "quote"):
+            text = row.text(self.at.get(column, ""))
+            match = re.search(rf"(?<!\w){figure}\s+(?P<noun>[a-z]{{3,}}s)\b", text, re.IGNORECASE)
+            if match and match["noun"] not in _NO_NOUN:
+                return _singular(match["noun"])
+        last = row.text(self.at.get("who", "")).split()[-1:]
+        return _singular(last[0]) if last and re.fullmatch(r"[a-z]{3,}s", last[0]) else ""
+
+    def _unit(
+        self, measure: str | None, counted: str, rows: Sequence[Row], proposed: ProposedRelation
+    ) -> str:
+        if "personnel" in (self.names.label(measure) if measure else ""):
+            return "person"
+        units = {unit.casefold() for unit in self.names.words(KG + "Unit")}
+        if counted.casefold() in units:
+            return counted
+        try:
+            iri = self.names.word(counted, SKOS + "Concept") if counted else ""
+        except UnclearError:
+            iri = ""
+        if iri and self.names.is_a(iri, (KG + "Weapon",)):
+            return "piece"
+        subjects = [text.split()[-1] for text in self._texts("who", rows)]
+        if counted and (
+            counted in ("soldier", "civilian") or all(_singular(s) == counted for s in subjects)
+        ):
+            return "person"
+        if not counted:
+            return ""
+        unit = f"{counted}{_UNIT}"
+        proposed.commands.append(
+            f'kg new word {shell_quoted(unit)} --like "person (unit)" --anyway'
+        )
+        return unit
+
+
+def _label(relation: str, counted: str) -> str:
+    """The label of a measure for the figures of a relation: without its verb of time and preposition.
+
+    A verb alone is the name of the relation itself: “built” gives “drones built”.
+    """
+    words = [word for word in relation.split() if word.casefold() not in _LEADING]
+    while len(words) > 1 and words[-1].casefold() in _TRAILING:
+        words.pop()
+    label = " ".join(words) or relation
+    return label if len(words) > 1 else f"{counted}s {label}" if counted else f"number {label}"
+
+
+def _new_measure(label: str, quotes: Sequence[str], *, share: bool) -> str:
+    """The command that makes a measure, of the kind that the quotes speak for."""
+    if share:
+        like, kind = "share of supply", "share"
+    elif any(map(_PERIOD.search, quotes)):
+        like, kind = "weapons sent in period", "flow"
+    else:
+        like, kind = "weapons sent", "cumulative"
+    return f'kg new word {shell_quoted(label)} --like "{like}" --measure-kind {kind} --anyway'
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    for ending in ("sses", "shes", "ches", "xes"):
+        if noun.endswith(ending):
+            return noun[:-2]
+    return noun.removesuffix("s")

@@ -1,0 +1,117 @@
+"""Open the sheet of ``kg add``: in our columns, by a mapping, or with a proposal of one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.build.pipeline import parse_texts
+from kg.claims.evidence.quotes import Passages
+from kg.curate.checks.texts import copy_of
+from kg.curate.sheets.columns import BY_NAME
+from kg.curate.sheets.entity_sheet import is_entity_sheet, read_entity_sheet
+from kg.curate.sheets.files import contents
+from kg.curate.sheets.lexicon import Lexicon
+from kg.curate.sheets.mapping.apply import apply_mapping
+from kg.curate.sheets.mapping.propose import is_foreign, propose
+from kg.curate.sheets.mapping.stored import StoredMapping, named, stored_for
+from kg.curate.sheets.sources import stem_of_name
+from kg.curate.sheets.table import (
+    PLAIN,
+    Problems,
+    plain_name,
+    raw_sheet,
+    read_rows,
+    require_header,
+    table_of,
+)
+from kg.text.inputs import read_inputs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.curate.sheets.mapping.proposal import Proposal
+    from kg.curate.sheets.table import Form, RawSheet, Table
+    from kg.text.layout import Layout
+
+
+@dataclass
+class Opened:
+    """A sheet that was read: its table, or a proposal of a mapping where it needs one.
+
+    ``used``: the mapping by which it was read; ``left_out``: by reason, the rows that it leaves out.
+    """
+
+    headers: tuple[str, ...]
+    table: Table | None = None
+    proposal: Proposal | None = None
+    used: StoredMapping | None = None
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def open_for_adding(
+    layout: Layout,
+    path: Path,
+    form: Form = PLAIN,
+    *,
+    mapping: str | None = None,
+    source: str | None = None,
+    texts: Path | None = None,
+    only_propose: bool = False,
+) -> Opened:
+    """Read a sheet: by the mapping of a file, by that which the workspace has for its headers, or as ours.
+
+    A sheet whose headers are not ours, or who means other things by them, gives a proposal.
+    ``source``: the id of the source of all rows, whose text is in ``texts``. Raises DataError with
+    what is wrong in the sheet or the mapping, KgError for files.
+    """
+    data = contents(path)
+
+    def opened() -> RawSheet:
+        return raw_sheet(data, path.name, form)
+
+    sheet = opened()
+    require_header(sheet)
+    headers = sheet.header.names
+    used = None
+    if not only_propose:
+        used = named(mapping) if mapping is not None else stored_for(layout, headers)
+    if used is None and is_entity_sheet(headers):
+        return Opened(headers, read_entity_sheet(opened(), _curators(layout)))
+    if used is None and not only_propose and not needs_mapping(sheet, layout):
+        return Opened(headers, table_of(opened()))
+    parsed = parse_texts(layout, read_inputs(layout))
+    lexicon = Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
+    if used is not None:
+        applied = apply_mapping(used.mapping, opened(), lexicon.figures)
+        return Opened(headers, applied.table, None, used, applied.left_out)
+    stem = stem_of_name(source or "")
+    document = lexicon.documents.get(stem)
+    copy = copy_of(texts, stem) if texts is not None and stem else None
+    passages = Passages(copy.decode("utf-8", "replace"), f"{stem}.txt") if copy else None
+    return Opened(headers, proposal=propose(opened(), lexicon, document, passages))
+
+
+def _curators(layout: Layout) -> str:
+    """The identifier of the editors of a layout, who say what nobody else is named for."""
+    from kg.curate.new.target import target_of
+
+    return f"kgd:{target_of(layout).curators.rpartition('/')[2]}"
+
+
+def needs_mapping(sheet: RawSheet, layout: Layout) -> bool:
+    """Whether the headers of a sheet are not all ours, or its cells say that they mean other things."""
+    names = [plain_name(name) for name in sheet.header.names if name.strip()]
+    if len(set(names)) != len(names):
+        return False  # said where the header is read
+    if any(name not in BY_NAME for name in names) or not {"who", "speaker"} <= set(names):
+        return True
+    if not {"from", "to"} & set(names) or "figure" not in names:
+        return False
+    parsed = parse_texts(layout, read_inputs(layout))
+    lexicon = Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
+    positions = {i: plain_name(n) for i, n in enumerate(sheet.header.names) if n.strip()}
+    return is_foreign(
+        sheet.header.names, read_rows(sheet, positions, Problems(sheet.name)), lexicon
+    )

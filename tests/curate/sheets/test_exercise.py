@@ -1,0 +1,194 @@
+"""A sheet as a researcher typed it who knows nothing of our columns: one mapping, no cell retyped.
+
+The sheet, its text and what its claims are lie beside the repository, and are no part of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shlex
+from datetime import date
+
+import pytest
+
+from kg import api
+from kg.curate.new.source import NewSource, new_source
+from kg.curate.new.target import target_of
+from kg.curate.new.term import Ends, TermText, iri_and_similar, new_property
+from kg.curate.new.word import new_word
+from kg.curate.new.workspace import new_workspace, plan_workspace
+from kg.curate.sheets.adding import add_sheet
+from kg.curate.sheets.mapping.rendering import mapping_text
+from kg.curate.sheets.opening import open_for_adding
+from kg.curate.sheets.sources import Defaults
+from kg.graph.terms import Terms
+from kg.iris import KG, OA, RDF, RDFS
+from kg.text.layout import find_layout
+from tests.conftest import ROOT
+
+FOLDER = ROOT.parent / "shared" / "exercise"
+NAME = "iran-russia-exercise"
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="the exercise is not beside the repository"),
+]
+#: What a person fills into the proposal: kinds and statuses that no word of the sheet tells.
+KINDS = {
+    "This article": "entity",
+    "Number of drones delivered": "entity",
+    "The delivered drones": "entity",
+    "Engines of the drones": "entity",
+    "Kavir Group": "military unit",
+}
+STATUSES = {
+    "Deliveries of drones": "occurred",
+    "Delivery of air-defence systems to Iran": "alleged",
+    "Iran-Russia partnership": "ongoing",
+    "the training of Russian operators": "occurred",
+}
+#: Cells of the sheet that are typed anew, by row and column: none.
+RETYPED: dict[tuple[int, str], str] = {}
+
+
+def filled(text):
+    """The proposal as a person fills it in; each line that was open is open no more."""
+    for name, value in (KINDS | STATUSES).items():
+        line = f"{json.dumps(name)} = "
+        assert f'\n{line}""' in text, name
+        text = text.replace(f'\n{line}""', f"\n{line}{json.dumps(value)}")
+    return text
+
+
+def make(command, target, terms):
+    """Run a command of the proposal: ``kg new property …`` or ``kg new word …``."""
+    _, _, what, label, *rest = shlex.split(command)
+    options = {}
+    while rest:
+        option = rest.pop(0)
+        options.setdefault(option, []).append("" if option == "--anyway" else rest.pop(0))
+    iri, _ = iri_and_similar(terms, target, label, is_class=False)
+    if what == "property":
+        subjects, objects = (
+            tuple(map(terms.find, options.get(name, ()))) for name in ("--subject", "--object")
+        )
+        new_property(target, iri, TermText(label), Ends(subjects, objects))
+    else:
+        (like,), kinds = options["--like"], options.get("--measure-kind", [None])
+        new_word(target, iri, TermText(label), terms.find(like), below=False, measures=kinds[0])
+
+
+@pytest.fixture(scope="module")
+def added(tmp_path_factory):
+    """By row of the sheet, the claims that it gives; after one mapping and the commands it names."""
+    folder = tmp_path_factory.mktemp("exercise") / "drones"
+    day = date(2026, 11, 24)
+    new_workspace(folder, plan_workspace(folder, None, None, None), day)
+    layout = find_layout(folder)
+    target = target_of(layout)
+    graph = api.open_graph(folder)
+    source = NewSource(
+        title="Drones Built Together, a Treaty That Promises Little",
+        kind=KG + "NewsArticle",
+        curator=target.curators,
+        recorded=day,
+        publisher="Exercise Desk",
+        issued="2025-09-12",
+        text=FOLDER / f"{NAME}.txt",
+        language="en",
+        name="ex",
+    )
+    new_source(target, source)
+    sheet, texts = FOLDER / f"{NAME}.sheet.csv", folder / "texts"
+    opened = open_for_adding(layout, sheet, source="ex", texts=texts)
+    proposal = mapping_text(opened.proposal)
+    terms = Terms(graph)
+    for line in proposal.splitlines():
+        if line.startswith("#   kg new "):
+            make(line.removeprefix("#   "), target, terms)
+    path = folder / "map.toml"
+    path.write_text(filled(proposal), encoding="utf-8")
+    table = open_for_adding(layout, sheet, mapping=str(path), texts=texts).table
+    defaults = Defaults("2026-11-24", "ex")
+    addition = add_sheet(layout, table, defaults, texts)
+    by_row = {}
+    for row, lines in addition.claims.values():
+        by_row.setdefault(row, []).append(dict(lines))
+    return by_row, addition, table.problems
+
+
+def value(claim, name):
+    return getattr(claim.get(name), "value", None)
+
+
+def evidence(claim):
+    node = dict(claim[KG + "evidence"])
+    return int(value(node, OA + "start")), int(value(node, OA + "end"))
+
+
+def numbers(claim):
+    return {float(n) for name in ("lower", "upper", "best") if (n := value(claim, KG + name))}
+
+
+def right(truth, claims, labels):
+    """Whether some claims of a row say what is true of it, each part of it."""
+    speaker = truth["attributed_to"].replace("article/author", "Exercise Desk")
+    time, quantity = truth["time"], truth["quantity"] or {}
+    times = {time["value"], *(time.get("value_accept") or ())}
+    if time["value"] == "[2022-05..2022-08]":  # the same months as an interval
+        times.add("2022-05/2022-08")
+    wanted = {
+        float(n) for name in ("lower", "upper", "point") if (n := quantity.get(name)) is not None
+    }
+    relations = [claim for claim in claims if RDF + "subject" in claim]
+    own = relations[:1] + [claim for claim in claims if KG + "measure" in claim]
+    return all(
+        (
+            all(evidence(claim) == (truth["start"], truth["end"]) for claim in claims),
+            all(labels(value(c, KG + "attributedTo")).startswith(speaker) for c in claims),
+            all(
+                (value(c, KG + "stance") == KG + "denies") == (truth["stance"] == "denies")
+                for c in own
+            ),
+            all(value(c, KG + "time") in times for c in own),
+            not wanted or any(numbers(c) == wanted for c in claims),
+        )
+    )
+
+
+def test_the_sheet_as_typed_gives_its_claims(added):
+    by_row, addition, problems = added
+    truths = json.loads((FOLDER / f"{NAME}.truth.json").read_text(encoding="utf-8"))
+    with (FOLDER / f"{NAME}.sheet.csv").open(encoding="utf-8", newline="") as file:
+        cells = sum(map(len, csv.reader(file)))
+    names = {
+        iri: dict(lines)[RDFS + "label"].value for iri, (_, lines) in addition.entities.items()
+    }
+    accepted = [
+        truth["id"]
+        for row, truth in enumerate(truths, start=2)
+        if right(truth, by_row.get(row, []) or [{}], lambda iri: names.get(iri, ""))
+    ]
+    assert not problems.findings
+    assert len(accepted) >= 40, sorted({t["id"] for t in truths} - set(accepted))
+    assert len(RETYPED) <= cells / 10
+
+
+def test_a_figure_and_a_relation_in_one_row_are_two_claims(added):
+    by_row = added[0]
+    relation, figure = by_row[18]  # Iran delivered nearly two thousand drones to Russia
+    assert value(relation, RDF + "predicate").endswith("deliveredDronesTo")
+    assert (value(figure, KG + "best"), value(figure, KG + "counts")) == ("2000", KG + "drone")
+
+
+def test_the_other_direction_is_the_relation_of_the_treaty(added):
+    (claim,) = added[0][6]  # Vladimir Putin signed the treaty
+    assert value(claim, RDF + "predicate") == KG + "hasSignatory"
+    assert "putin" in value(claim, RDF + "object")
+
+
+@pytest.mark.parametrize("row", [14, 30, 31])
+def test_words_that_are_no_number_make_no_figure(added, row):
+    """“a limited number”, “some”, “unknown” stay words of the claim."""
+    assert all(KG + "measure" not in claim for claim in added[0][row])
+    assert value(added[0][row][0], KG + "wording") in ("a limited number", "some", "unknown")
