@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.claims.edtf import in_words
 from kg.claims.figure_words import number_text
 from kg.claims.verdicts.feasibility import impossible_sets
 from kg.claims.verdicts.verdict import CONTRADICTS
@@ -182,7 +183,7 @@ def _names(
     names = {}
     for claim, (figure, when) in said.items():
         notes = [rules.label(getattr(figure, field)) for field in differing]
-        notes += [when or "no date"] if is_dated else []
+        notes += [in_words(when) or "no date"] if is_dated else []
         limits = "; ".join(note for note in notes if note)
         name = " ".join(labels[claim][shared if claim in numbers else 0 :])
         names[claim] = f"{name} ({limits})" if limits else name
@@ -210,7 +211,7 @@ def arithmetic(impossible: ImpossibleSet, names: Mapping[str, str]) -> str:
     if impossible.least > impossible.most:
         return f"at the least {left}, more than {right} at the most"
     below = "less than " if any(addend.strict for addend in most) else ""
-    return f"at the least {left}, beside {below}{right} at the most"
+    return f"at the least {left}, and yet at the most {below}{right}"
 
 
 def _addend(addend: Addend, name: str) -> str:
