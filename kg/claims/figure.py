@@ -199,6 +199,9 @@ class Figure:
         return self.as_of.is_known
 
 
+_ROUNDING = 1e-9  # so that, in whatever unit, what grows exactly at a rate does not exceed it
+
+
 class Jump(NamedTuple):
     """A growth that is not believed: faster than ``factor`` times as many in each ``days`` days.
 
@@ -218,9 +221,11 @@ class Jump(NamedTuple):
 
         From nothing all growth is beyond any rate, so that this is said for those days alone.
         """
-        if most <= 0 or self.factor <= 0 or least <= 0:
-            return days <= self.days and least > most * self.factor
-        return log(least) - log(most) > max(log(self.factor), self.rate * days)
+        if least <= most * self.factor * (1 + _ROUNDING):
+            return False
+        if days <= self.days or most <= 0 or self.factor <= 0:
+            return days <= self.days
+        return log(least) - log(most) > self.rate * days + _ROUNDING
 
 
 @dataclass(frozen=True)

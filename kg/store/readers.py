@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import inf
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -196,13 +197,14 @@ def read_measure_kinds(store: Store) -> MeasureKinds:
 
 
 def _jumps(store: Store) -> dict[MeasureKind, Jump]:
-    """The growth that is not believed, by kind of measure."""
+    """The growth that is not believed, by kind of measure; what is no rate is left out."""
     factors, days = _text_of(store, KG + "jumpFactor"), _text_of(store, KG + "jumpDays")
-    return {
+    jumps = {
         kind: Jump(float(factor), int(float(days[term])))
         for term, factor in factors.items()
         if term in days and (kind := MeasureKind.of_term(term)) is not None
     }
+    return {kind: jump for kind, jump in jumps.items() if 0 < jump.factor < inf and jump.days > 0}
 
 
 def read_statements(store: Store, links: Links | None = None) -> list[Statement]:

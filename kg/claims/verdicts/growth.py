@@ -1,7 +1,8 @@
 """Find growth that is not believed: a figure that is too large for an earlier one at the declared rate.
 
 Each function gives figures that may have grown too fast, each with the earlier ones that it exceeds
-in that way, the smallest first; ``compare`` decides. The work is n log n.
+in that way, the smallest first, to be taken before the next figure is asked for; ``compare``
+decides. The work is n log n.
 """
 
 from __future__ import annotations

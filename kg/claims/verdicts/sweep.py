@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, islice, takewhile
+from itertools import chain, combinations, islice, takewhile
 from typing import TYPE_CHECKING
 
 from kg.claims.figure import Figure, Rules
@@ -240,7 +240,8 @@ class Finder:
             yield from self._not_surely_grown(figures, figures, limit)
         if kind in self.rules.jumps:
             jump = self.rules.jumps[kind]
-            for figure, earlier in (*grown_soon(figures, jump), *grown_fast(figures, jump)):
+            # One after the other: what was earlier is known only until the next figure is looked at.
+            for figure, earlier in chain(grown_soon(figures, jump), grown_fast(figures, jump)):
                 yield from self._first_few(figure, earlier, limit)
 
     def _disjoint(

@@ -68,6 +68,29 @@ def test_a_jump_from_one_span_of_days_into_the_next_is_found():
     assert [v.kind for v in conflicts([few, many], RULES).verdicts] == [JUMP]
 
 
+def test_growth_at_too_high_a_rate_is_found_however_long_ago_it_began():
+    """100 on one day; of each tenth day after it a figure that has grown 30 times in 62 days, or 20."""
+    given = {"about": "m", "measure": "killed", "unit": "piece"}
+
+    def counted(name: str, n: int, day: int) -> Figure:
+        number = Interval(n, n)
+        return Figure(
+            name,
+            f"S{name}",
+            name,
+            **given,
+            interval=number,
+            as_of=Period(738000 + day, 738000 + day),
+        )
+
+    between = [counted(f"b{day:02}", 500, day) for day in range(31, 61, 10)]
+    few, many, later = counted("a", 100, 0), counted("c", 3000, 62), counted("d", 3000, 90)
+    assert [(v.kind, v.first, v.second) for v in conflicts([few, many, *between], RULES).verdicts] == [
+        (JUMP, "a", "c"), *((JUMP, f"b{day:02}", "c") for day in (31, 41, 51)),
+    ]  # fmt: skip
+    assert conflicts([few, later, counted("e", 2000, 62)], RULES).verdicts == ()
+
+
 @pytest.mark.slow
 @settings(max_examples=400)
 @given(LISTS)
