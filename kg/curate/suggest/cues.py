@@ -15,6 +15,7 @@ SPEECH = {
     "insists": "", "insist": "", "told": "", "noted": "", "notes": "", "declared": "", "declares": "",
     "acknowledged": "", "acknowledges": "", "admitted": "", "admits": "", "argued": "", "argues": "",
     "claimed": "", "claims": "", "claim": "", "alleged": "", "alleges": "", "wrote": "", "writes": "",
+    "documented": "", "documents": "", "recorded": "", "records": "", "tallied": "", "registered": "", "verified": "",
     "explained": "", "revealed": "", "reveals": "", "disclosed": "",
     "reported": "reported", "reports": "reported", "report": "reported", "show": "reported",
     "shows": "reported", "showed": "reported",
@@ -30,7 +31,7 @@ SPEECH = {
 }  # fmt: skip
 #: Of these, those that are nouns too.
 NOUNS = ("states", "claims", "claim", "counts", "reports", "report", "notes", "shows", "show", "estimate", "estimates",
-         "forecast", "forecasts", "expected", "expect")  # fmt: skip
+         "forecast", "forecasts", "expected", "expect", "records", "documents")  # fmt: skip
 #: Verbs that deny what follows them.
 DENIALS = ("denied", "denies", "deny", "rejected", "rejects", "reject", "disputed", "disputes", "dispute",
            "refuted", "refutes", "dismissed", "dismisses")  # fmt: skip
@@ -93,7 +94,8 @@ HEADS = {
     "guards": "armed force", "guard": "armed force", "fleet": "military unit", "marines": "armed force",
     "treaty": "agreement", "pact": "agreement", "accord": "agreement", "agreement": "agreement",
     "memorandum": "agreement", "convention": "agreement", "protocol": "agreement",
-    "desk": "organisation", "staff": "government agency", "group": "", "service": "", "office": "", "department": "government agency",
+    "desk": "organisation", "panel": "organisation", "observatory": "organisation", "mission": "organisation",
+    "team": "organisation", "charter": "agreement", "staff": "government agency", "group": "", "service": "", "office": "", "department": "government agency",
 }  # fmt: skip
 #: What stands beside a name and says its kind: "a unit called the …", "the newspaper …", "…, a think tank".
 CALLED = {
