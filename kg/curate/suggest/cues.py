@@ -69,8 +69,8 @@ UNREAL = (
     "agreed", "agreement", "contract", "offered", "offer", "offers", "expected", "expects", "capacity",
     "ready", "prepared", "prepares", "preparing", "meant", "supposed", "allegedly", "reportedly",
     "possibly", "perhaps", "probably", "likely", "unlikely", "potential", "potentially", "hypothetical",
-    "up for", "quota", "require", "requires", "required", "need", "needs", "needed", "hold", "accommodate",
-    "enough", "sufficient", "instead", "rather", "nearly-agreed", "attempt", "attempted", "tried", "failed",
+    "quota", "require", "requires", "required", "need", "needs", "needed", "hold", "accommodate",
+    "enough", "sufficient", "instead", "rather", "attempt", "attempted", "tried", "failed",
 )  # fmt: skip
 #: Words of probability in ordinary language that are terms here.
 LIKELIHOODS = {"may": "may", "possibly": "possibly", "probably": "probably", "likely": "likely",
@@ -83,7 +83,7 @@ GROUPS = ("officials", "experts", "analysts", "sources", "diplomats", "officers"
 HEADS = {
     "ministry": "government agency", "agency": "government agency", "parliament": "government agency",
     "intelligence": "government agency", "directorate": "government agency", "kremlin": "government agency",
-    "pentagon": "government agency", "parliament's": "government agency", "senate": "government agency",
+    "pentagon": "government agency", "senate": "government agency",
     "committee": "organisation", "commission": "organisation", "council": "organisation",
     "institute": "organisation", "institution": "organisation", "foundation": "organisation",
     "centre": "organisation", "center": "organisation", "organisation": "organisation",

@@ -135,6 +135,12 @@ def test_a_transfer_of_other_things_is_another(lexicon):
     ]
 
 
+def test_two_spellings_of_a_new_name_are_one(lexicon):
+    text = "Iran's Foreign Ministry said that Iran helped Russia. The Foreign Ministry of Iran said that Russia helped Iran."
+    speakers = {d.cells["speaker"] for d in drafts_of(lexicon, text)}
+    assert speakers == {"Iran's Foreign Ministry"}
+
+
 def test_a_row_is_drafted_once(lexicon):
     text = "North Korea has delivered short-range ballistic missiles to Russia."
     rows = relations(lexicon, text)
