@@ -131,7 +131,9 @@ class TextNames:
         parts = []
         for body in found:
             match = (
-                _PART_OF.search(text[: body.start]) if body.sort in (BODY, UNIT, STATE) else None
+                _PART_OF.search(text, max(0, body.start - 120), body.start)
+                if body.sort in (BODY, UNIT, STATE)
+                else None
             )
             if match is None or not (kind := _kind_of(match[1])):
                 continue
