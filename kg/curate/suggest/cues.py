@@ -122,7 +122,7 @@ COUNTED = {
     "paratroopers": ("soldier", "person"), "marines": ("soldier", "person"),
     "conscripts": ("soldier", "person"), "special forces": ("soldier", "person"),
     "civilians": ("civilian", "person"), "people": ("", "person"), "persons": ("", "person"),
-    "personnel": ("", "person"), "men": ("", "person"), "workers": ("", "person"), "fighters": ("", "person"),
+    "personnel": ("", "person"), "men": ("", "person"), "workers": ("", "person"), "fighters": ("", ""),
     "instructors": ("", "person"), "operators": ("", "person"), "officers": ("", "person"),
     "engineers": ("", "person"), "prisoners": ("", "person"), "casualties": ("", "person"),
     "specialists": ("", "person"), "advisers": ("", "person"), "advisors": ("", "person"),
@@ -142,7 +142,7 @@ COUNTED = {
     "multiple rocket launchers": ("multiple rocket launcher", "piece"), "mines": ("mine", "piece"),
 }  # fmt: skip
 #: Words that may stand between a number and what it counts, and change nothing of it.
-BETWEEN = ("elite", "young", "regular", "foreign", "military", "combat", "attack", "armed", "old", "modern",
+BETWEEN = ("operational", "naval", "armoured", "nuclear", "elite", "young", "regular", "foreign", "military", "combat", "attack", "armed", "old", "modern",
            "heavy", "light", "additional", "more", "new", "fresh", "further", "extra", "other", "own",
            "Soviet-era", "army", "enemy", "so-called", "allied", "government")  # fmt: skip
 #: Words before or after a number that make it a part of another count.

@@ -59,7 +59,9 @@ _LOWER_BODY = re.compile(
 _UPPER_BODY = re.compile(
     rf"(?:[’']s|s[’'])? ((?:{_WORD})(?:(?: (?:of|for|and)(?: the)?)? (?:{_WORD})){{0,7}})"
 )
-_PART_OF = re.compile(rf"((?:{_WORD})(?: (?:{_WORD}))*)( of (?:the )?)$")
+_PART_OF = re.compile(
+    rf"((?:\d{{1,4}}(?:st|nd|rd|th) )?(?:{_WORD})(?: (?:{_WORD}))*)( of (?:the )?)$"
+)
 _ADJECTIVES = "|".join(re.escape(a) for _, adjectives, _ in STATES for a in adjectives)
 _GROUP = re.compile(
     rf"\b(?:(?:{_ADJECTIVES}|Western|European|[Ss]enior|[Uu]nnamed|[Aa]nonymous|[Mm]ilitary|[Ii]ntelligence|[Dd]efen[cs]e"
