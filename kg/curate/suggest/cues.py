@@ -15,6 +15,7 @@ SPEECH = {
     "insists": "", "insist": "", "told": "", "noted": "", "notes": "", "declared": "", "declares": "",
     "acknowledged": "", "acknowledges": "", "admitted": "", "admits": "", "argued": "", "argues": "",
     "claimed": "", "claims": "", "claim": "", "alleged": "", "alleges": "", "wrote": "", "writes": "",
+    "documented": "", "documents": "", "recorded": "", "records": "", "tallied": "", "registered": "", "verified": "",
     "explained": "", "revealed": "", "reveals": "", "disclosed": "",
     "reported": "reported", "reports": "reported", "report": "reported", "show": "reported",
     "shows": "reported", "showed": "reported",
@@ -30,7 +31,7 @@ SPEECH = {
 }  # fmt: skip
 #: Of these, those that are nouns too.
 NOUNS = ("states", "claims", "claim", "counts", "reports", "report", "notes", "shows", "show", "estimate", "estimates",
-         "forecast", "forecasts", "expected", "expect")  # fmt: skip
+         "forecast", "forecasts", "expected", "expect", "records", "documents")  # fmt: skip
 #: Verbs that deny what follows them.
 DENIALS = ("denied", "denies", "deny", "rejected", "rejects", "reject", "disputed", "disputes", "dispute",
            "refuted", "refutes", "dismissed", "dismisses")  # fmt: skip
@@ -68,8 +69,8 @@ UNREAL = (
     "agreed", "agreement", "contract", "offered", "offer", "offers", "expected", "expects", "capacity",
     "ready", "prepared", "prepares", "preparing", "meant", "supposed", "allegedly", "reportedly",
     "possibly", "perhaps", "probably", "likely", "unlikely", "potential", "potentially", "hypothetical",
-    "up for", "quota", "require", "requires", "required", "need", "needs", "needed", "hold", "accommodate",
-    "enough", "sufficient", "instead", "rather", "nearly-agreed", "attempt", "attempted", "tried", "failed",
+    "quota", "require", "requires", "required", "need", "needs", "needed", "hold", "accommodate",
+    "enough", "sufficient", "instead", "rather", "attempt", "attempted", "tried", "failed",
 )  # fmt: skip
 #: Words of probability in ordinary language that are terms here.
 LIKELIHOODS = {"may": "may", "possibly": "possibly", "probably": "probably", "likely": "likely",
@@ -82,7 +83,7 @@ GROUPS = ("officials", "experts", "analysts", "sources", "diplomats", "officers"
 HEADS = {
     "ministry": "government agency", "agency": "government agency", "parliament": "government agency",
     "intelligence": "government agency", "directorate": "government agency", "kremlin": "government agency",
-    "pentagon": "government agency", "parliament's": "government agency", "senate": "government agency",
+    "pentagon": "government agency", "senate": "government agency",
     "committee": "organisation", "commission": "organisation", "council": "organisation",
     "institute": "organisation", "institution": "organisation", "foundation": "organisation",
     "centre": "organisation", "center": "organisation", "organisation": "organisation",
@@ -93,7 +94,8 @@ HEADS = {
     "guards": "armed force", "guard": "armed force", "fleet": "military unit", "marines": "armed force",
     "treaty": "agreement", "pact": "agreement", "accord": "agreement", "agreement": "agreement",
     "memorandum": "agreement", "convention": "agreement", "protocol": "agreement",
-    "desk": "organisation", "staff": "government agency", "group": "", "service": "", "office": "", "department": "government agency",
+    "desk": "organisation", "panel": "organisation", "observatory": "organisation", "mission": "organisation",
+    "team": "organisation", "charter": "agreement", "staff": "government agency", "group": "", "service": "", "office": "", "department": "government agency",
 }  # fmt: skip
 #: What stands beside a name and says its kind: "a unit called the …", "the newspaper …", "…, a think tank".
 CALLED = {
@@ -120,7 +122,7 @@ COUNTED = {
     "paratroopers": ("soldier", "person"), "marines": ("soldier", "person"),
     "conscripts": ("soldier", "person"), "special forces": ("soldier", "person"),
     "civilians": ("civilian", "person"), "people": ("", "person"), "persons": ("", "person"),
-    "personnel": ("", "person"), "men": ("", "person"), "workers": ("", "person"), "fighters": ("", "person"),
+    "personnel": ("", "person"), "men": ("", "person"), "workers": ("", "person"), "fighters": ("", ""),
     "instructors": ("", "person"), "operators": ("", "person"), "officers": ("", "person"),
     "engineers": ("", "person"), "prisoners": ("", "person"), "casualties": ("", "person"),
     "specialists": ("", "person"), "advisers": ("", "person"), "advisors": ("", "person"),
@@ -140,7 +142,7 @@ COUNTED = {
     "multiple rocket launchers": ("multiple rocket launcher", "piece"), "mines": ("mine", "piece"),
 }  # fmt: skip
 #: Words that may stand between a number and what it counts, and change nothing of it.
-BETWEEN = ("elite", "young", "regular", "foreign", "military", "combat", "attack", "armed", "old", "modern",
+BETWEEN = ("operational", "naval", "armoured", "nuclear", "elite", "young", "regular", "foreign", "military", "combat", "attack", "armed", "old", "modern",
            "heavy", "light", "additional", "more", "new", "fresh", "further", "extra", "other", "own",
            "Soviet-era", "army", "enemy", "so-called", "allied", "government")  # fmt: skip
 #: Words before or after a number that make it a part of another count.

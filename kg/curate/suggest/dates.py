@@ -137,6 +137,8 @@ def _readable(
             "to",
         ):
             continue
+        if _is_cut_out(run, first, last):
+            continue
         start, end = run[first].start(), run[last].end()
         if len(parts) == 1 and not _is_year_here(text, start, end, parts[0]):
             continue
@@ -146,6 +148,19 @@ def _readable(
                 continue
             yield When(start, end, edtf, text[start:end]), last
             return
+
+
+_JOINTS = listed("and to or until till through - – — / и до по і та й")
+
+
+def _is_cut_out(run: list[re.Match[str]], first: int, last: int) -> bool:
+    """Whether pieces are one end of a range that is not read whole: “(between January) and March”."""
+    here = any(_YEAR.fullmatch(piece[0]) for piece in run[first : last + 1])
+    before = [piece[0] for piece in run[max(0, first - 4) : first]]
+    after = [piece[0] for piece in run[last + 1 : last + 4]]
+    if before and before[-1].lower() in _JOINTS and any(map(_stands, before[:-1])):
+        return not here or not any(_YEAR.fullmatch(piece) for piece in before)
+    return bool(after) and after[0].lower() in _JOINTS and any(map(_stands, after[1:])) and not here
 
 
 def _is_year_here(text: str, start: int, end: int, word: str) -> bool:

@@ -95,7 +95,11 @@ def suggest(
         if number in head.lines or piece.heading:
             continue
         taken = [(m.start, m.end) for m in found[number]] + [(d.start, d.end) for d in when[number]]
-        numbers = figures.find(piece.text, taken)
+        numbers = [
+            figure
+            for figure in figures.find(piece.text, taken)
+            if not _is_of_a_name(piece.text, figure.start, found[number])
+        ]
         reading = read(piece, found[number], numbers, when[number], spoken[number], writer)
         for maker in makers:
             drafts += maker.drafts(reading)
@@ -117,3 +121,11 @@ def _names(
                 first.setdefault(mention.name, (mention, piece.start + mention.start))
                 times[mention.name] = times.get(mention.name, 0) + 1
     return tuple((mention, start, times[name]) for name, (mention, start) in first.items())
+
+
+def _is_of_a_name(text: str, place: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a number stands behind a word with a capital that names nobody: “Leopard 2”, “Type 99”."""
+    before = re.search(r"(?<![.!?] )(?<!^)\b[A-Z][\w-]*[ -]$", text[:place])
+    if before is None or not text[place].isdigit():
+        return False
+    return not any((m.iri or m.kind) and m.end == before.end() - 1 for m in mentions)

@@ -50,7 +50,16 @@ def head_of(sentences: Sequence[Sentence]) -> Head:
     ]
     author, published, lines, title = "", "", set(), ""
     for place, (number, text) in enumerate(top):
-        if not author and (match := _BYLINE.match(text)):
+        parts = re.split(r" [|·•] ", text)
+        if len(parts) > 1 and (day := next(filter(None, map(_day, parts)), "")):
+            # “Amara Diallo | Bamako | 5 June 2024”
+            published, author = (
+                published or day,
+                author or (parts[0] if _NAME.match(parts[0]) else ""),
+            )
+            lines.add(number)
+            title = title or (top[place - 1][1] if place else "")
+        elif not author and (match := _BYLINE.match(text)):
             author = re.sub(r"^the ", "", match["name"])
             lines.add(number)
             title = top[place - 1][1] if place and top[place - 1][0] == number - 1 else title

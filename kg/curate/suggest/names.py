@@ -21,6 +21,7 @@ from kg.curate.suggest.known import (
     WEAPON,
     KnownNames,
     Mention,
+    tokens,
     without_overlaps,
 )
 from kg.curate.suggest.states import STATES
@@ -58,7 +59,9 @@ _LOWER_BODY = re.compile(
 _UPPER_BODY = re.compile(
     rf"(?:[’']s|s[’'])? ((?:{_WORD})(?:(?: (?:of|for|and)(?: the)?)? (?:{_WORD})){{0,7}})"
 )
-_PART_OF = re.compile(rf"((?:{_WORD})(?: (?:{_WORD}))*)( of (?:the )?)$")
+_PART_OF = re.compile(
+    rf"((?:\d{{1,4}}(?:st|nd|rd|th) )?(?:{_WORD})(?: (?:{_WORD}))*)( of (?:the )?)$"
+)
 _ADJECTIVES = "|".join(re.escape(a) for _, adjectives, _ in STATES for a in adjectives)
 _GROUP = re.compile(
     rf"\b(?:(?:{_ADJECTIVES}|Western|European|[Ss]enior|[Uu]nnamed|[Aa]nonymous|[Mm]ilitary|[Ii]ntelligence|[Dd]efen[cs]e"
@@ -83,6 +86,7 @@ class TextNames:
         self.known = known
         self._kinds: dict[str, str] = {}
         self._new: dict[str, Mention] = {}
+        self._spellings: dict[tuple[str, ...], Mention] = {}
         found = [self._mentions(sentence) for sentence in sentences]
         self._persons = self._family_names(m for mentions in found for m in mentions)
         self._found = [
@@ -128,10 +132,19 @@ class TextNames:
         """“Aerospace Force of Iran's Revolutionary Guards”: a name with the body of which it is a part."""
         parts = []
         for body in found:
-            match = _PART_OF.search(text[: body.start]) if body.sort in (BODY, UNIT) else None
-            if match is not None and (kind := _kind_of(match[1])):
-                words = f"{match[1]}{match[2]}{text[body.start : body.end]}"
-                parts.append(self._new_mention(match.start(1), body.end, words, kind))
+            match = (
+                _PART_OF.search(text, max(0, body.start - 120), body.start)
+                if body.sort in (BODY, UNIT, STATE)
+                else None
+            )
+            if match is None or not (kind := _kind_of(match[1])):
+                continue
+            words = f"{match[1]}{match[2]}{text[body.start : body.end]}"
+            start = match.start(1)
+            if body.sort == STATE and (iri := self._body_named(body, match[1], words)):
+                parts.append(self._known_mention(start, body.end, iri))
+            else:
+                parts.append(self._new_mention(start, body.end, words, kind))
         return parts
 
     def _groups(self, text: str) -> list[Mention]:
@@ -197,6 +210,9 @@ class TextNames:
     def _new_mention(self, start: int, end: int, name: str, kind: str) -> Mention:
         """A name that the graph does not know, or another spelling of one that it knows."""
         name = name.replace("’", "'")
+        key = (kind, *sorted(word for word in tokens(name) if word not in ("s", "of", "the")))
+        if name not in self._new and kind and key in self._spellings:
+            self._new[name] = self._spellings[key]  # “Foreign Ministry of Iran”, after “Iran's …”
         if name in self._new:
             return replace(self._new[name], start=start, end=end)
         iri = self.known.another_spelling(name, kind)
@@ -204,7 +220,7 @@ class TextNames:
             mention = self._known_mention(start, end, iri, "another spelling of its name")
         else:
             mention = Mention(start, end, name, _SORT_OF_KIND.get(kind, BODY), "", kind)
-        self._new[name] = mention
+        self._new[name] = self._spellings[key] = mention
         return mention
 
     def _new_names(self, text: str, found: Sequence[Mention]) -> Iterator[Mention]:

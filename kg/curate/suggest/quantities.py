@@ -27,6 +27,8 @@ _COUNTED = re.compile(
 _STEP = re.compile(
     rf"[ -](?:(?:{'|'.join(cues.BETWEEN)})(?=[ ,])|[a-z]+-[a-z]+|of|the|its|their)(?=\W)|[’']s"
 )
+#: The name of a model before what it is: “18 Leopard 2 tanks”.
+_MODEL = re.compile(r" [A-Z][\w-]*(?: \d{1,3}[A-Z]?\d?)?(?= [a-z])")
 _NOUN = re.compile(r" (?:of (?:the |its |their )?)?([a-z][a-z-]*s|people|personnel|aircraft)\b")
 _DEFINITE = re.compile(r"\b(?:the|those|these|its|their|his|our|all|both|of the)(?: \w+)? $", re.I)
 _FAILED = re.compile(
@@ -120,7 +122,7 @@ class Quantities:
                 )
             if mention is not None and mention.sort in (ADJECTIVE, STATE, CAPITAL):
                 owner, place = mention, mention.end
-            elif step := _STEP.match(text, place):
+            elif step := _STEP.match(text, place) or _MODEL.match(text, place):
                 place = step.end()
             else:
                 break

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from kg.curate.suggest.reading import Reading
 
 _AGREEMENTS = ("treaty", "agreement", "pact", "accord")
+_VERB = re.compile(
+    r"\w+(?:ed|es|ing|s)|sent|met|gave|built|took|won|lost|held|made|bought|sold|led|fought|left|hit|struck|shot|beat|cut"
+    r"|help|attack|arm|train|supply|support|invade|join|fund|pay|visit"
+)
 _PART = re.compile(r" of (?:the )?(?=[A-Z])")
 _NOT_VERBS = frozenset(
     (*cues.SPEECH, *cues.DENIALS, "and", "the", "with", "for", "from", "that", "who", "which", "but", "was", "were", "are",
@@ -184,7 +188,11 @@ class Relations:
         while match := pattern(OTHER).search(text, place):
             place = match.start() + 1
             before = text[: match.start()]
-            if match["verb"] in _NOT_VERBS or is_after_preposition(text, match.start()):
+            if (
+                not _VERB.fullmatch(match["verb"])
+                or match["verb"] in _NOT_VERBS
+                or is_after_preposition(text, match.start())
+            ):
                 continue
             if (
                 before.endswith((" and ", ", "))

@@ -17,14 +17,10 @@ if TYPE_CHECKING:
     from kg.curate.suggest.sentences import Sentence
 
 _SHOWING = ("show", "shows", "showed", "report")
-_COUNTING = (
-    "puts",
-    "put",
-    "place",
-    "places",
-    "counted",
-    "counts",
-)  # what they govern is a part of it
+#: What these govern is a part of what is said.
+_COUNTING = cues.listed(
+    "puts put place places counted counts documented recorded tallied registered verified documents records"
+)
 _REACH = 12  # sentences back in which what “the ministry” means is looked for
 
 
@@ -122,7 +118,9 @@ def _behind(text: str, code: Coded) -> Iterator[Voice]:
 
 
 def _somebody(text: str) -> Iterator[Voice]:
-    """Somebody whom no rule can name."""
+    """Somebody whom no rule can name; “is said to” is hearsay of nobody."""
+    for hearsay, _ in speech.HEARSAY:
+        text = hearsay.sub(lambda match: "_" * len(match[0]), text)
     if match := speech.SOMEBODY.search(text):
         yield Voice(match.end("gap"), len(text), unresolved=match["who"])
     elif match := speech.SOMEBODY_BEHIND.search(text):

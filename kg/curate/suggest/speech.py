@@ -80,7 +80,7 @@ SOMEBODY_BEHIND = re.compile(
 SPOKEN = re.compile(
     r"\b(?:said|says|told|tells|stated|announced|insisted|insists|warned|warns|acknowledged|admitted|declared|claimed|claims that"
     r"|alleged|reported(?! to)|estimates that|denied|denies|believes?|thinks?|argues?|argued|suggests?|suggested|quoted|quoting"
-    r"|citing|cited|put the (?:toll|number|figure)|called|described|spoke of|boasted|hinted|signalled|vowed|pledged|predicted)\b"
+    r"|citing|cited|put the (?:toll|number|figure)|called|described|spoke of|boasted|hinted|signalled|vowed|pledged|predicted|doubts?|doubted|questioned|fears?|feared|hopes?|hoped|expects?|wonders?|documented|recorded|tallied)\b"
 )
 HEARSAY = (
     (

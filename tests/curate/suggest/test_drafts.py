@@ -135,6 +135,30 @@ def test_a_transfer_of_other_things_is_another(lexicon):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Germany sent Ukraine 18 Leopard 2 tanks.", ["18"]),
+        ("Iran sent Russia hundreds of Fath-360 missiles.", ["hundreds"]),
+        ("They showed the Type 99 tanks and Leopard 2 tanks.", []),
+    ],
+)
+def test_the_number_of_a_model_is_no_figure(lexicon, text, figures):
+    assert [d.cells["figure"] for d in drafts_of(lexicon, text) if "figure" in d.cells] == figures
+
+
+def test_a_unit_keeps_its_number(lexicon):
+    text = "The 12th Corps of the Polish Land Forces is part of the Great Army."
+    whos = {who for who, *_ in relations(lexicon, text)}
+    assert whos == {"12th Corps of the Polish Land Forces"}
+
+
+def test_two_spellings_of_a_new_name_are_one(lexicon):
+    text = "Iran's Foreign Ministry said that Iran helped Russia. The Foreign Ministry of Iran said that Russia helped Iran."
+    speakers = {d.cells["speaker"] for d in drafts_of(lexicon, text)}
+    assert speakers == {"Iran's Foreign Ministry"}
+
+
 def test_a_row_is_drafted_once(lexicon):
     text = "North Korea has delivered short-range ballistic missiles to Russia."
     rows = relations(lexicon, text)

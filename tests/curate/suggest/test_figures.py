@@ -102,6 +102,9 @@ def test_figures_of_other_languages(figures, language, text, expected):
         ("on 17 January 2025, and in 2024", ["2025-01-17", "2024"]),
         ("It may march on, in spring as ever, on 06/07/2024.", []),
         ("с июня 2024 года", ["2024-06/.."]),
+        ("Between January and March, they fled.", []),
+        ("in January and March 2025, and in May", ["2025-05"]),
+        ("in May 2024 and March 2025", ["2024-05", "2025-03"]),
         ("2024년 6월 14일", ["2024-06-14"]),
     ],
 )

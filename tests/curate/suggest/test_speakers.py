@@ -36,6 +36,7 @@ def drafted(lexicon, text: str) -> list[dict[str, str]]:
         ("300 soldiers died, the BBC reported.", "", "", ""),
         ("According to a diplomat, 300 soldiers died.", "", "", "reported"),
         ("He said that 300 soldiers died.", "", "", ""),
+        ("Many doubt that 300 soldiers died.", "", "", ""),
         ("“We lost 300 soldiers.”", "", "", ""),
     ],
 )  # fmt: skip
