@@ -99,6 +99,7 @@ def strings_of(form: str, data: bytes) -> str:
         "dot": _of_dot,
         "mermaid": _of_mermaid,
         "sheet": _of_sheet,
+        "entities": _of_entities,
         "quickstatements": lambda d: iter([d.decode()]),
     }
     return folded("\n".join(readers[form](data)))
@@ -131,6 +132,13 @@ def _of_csv(data: bytes) -> Iterator[str]:
     for rows in tables(data).values():
         for row in rows:
             yield from row.values()
+
+
+def _of_entities(data: bytes) -> Iterator[str]:
+    for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+        yield from row.values()
+        for name, text in row.items():
+            yield name.removeprefix("name@") if text else ""
 
 
 def _of_sheet(data: bytes) -> Iterator[str]:

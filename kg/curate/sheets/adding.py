@@ -27,6 +27,7 @@ from kg.curate.sheets.columns import COLUMN_OF
 from kg.curate.sheets.entities import make_entities
 from kg.curate.sheets.entity_sheet import entities_of
 from kg.curate.sheets.lexicon import Lexicon
+from kg.curate.sheets.namesakes import ask_about_namesakes
 from kg.curate.sheets.numbering import number_claims
 from kg.curate.sheets.sources import read_sources, stem_of
 from kg.errors import ERROR, DataError
@@ -139,6 +140,7 @@ def _read_sheet(
         (row, source) for row in everything.rows if (source := sources.get(stem_of(row, defaults)))
     ]
     rows = [(row, s) for row in table.rows if (s := sources.get(stem_of(row, defaults)))]
+    ask_about_namesakes(table.rows, lexicon, table.problems)
     numbered = number_claims(rows, table, lexicon, change=mode.change or mode.sync)
     claims = numbered.new
     addition = Addition([], claims, entities, numbered.present, numbered.changed)

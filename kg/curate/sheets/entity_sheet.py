@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ from kg.curate.sheets.entities import minted
 from kg.curate.sheets.table import Problems, Row, Table, plain_name, read_rows, require_header
 from kg.errors import KgError, UnclearError, did_you_mean, nearest
 from kg.graph.names import SURE
-from kg.iris import KG, KGD, RDF, RDFS, SKOS
+from kg.iris import DCTERMS, KG, KGD, RDF, RDFS, SKOS, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,10 @@ ENTITY_COLUMNS = {
     "aliases": "other names, several with ;, each with its language: 9-я армия@ru",
     "wikidata": "the item that is exactly the same: Q423",
     "identifiers": "numbers on lists and in registers, several with ;: IMO number=9074729",
+    "latitude": "of a place, in degrees north (WGS 84), as 51.75",
+    "longitude": "in degrees east, as 36.02",
+    "coordinates": "instead of the two: latitude, longitude",
+    "coordinates from": "the web address that gives them",
     "comment": "what tells it from others",
     "belongs to": "the state or body whose it is; a claim, which needs a speaker and an address",
     "speaker": "who says whose it is",
@@ -44,6 +49,10 @@ _NAME_IN = re.compile(r"(?:name|label|alias)\s*[@(\[]\s*([a-z]{2,3}(?:-[a-z0-9]{
 _TAGGED = re.compile(r"(.*\S)\s*@([a-zA-Z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 _ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)")
 _LOCAL = re.compile(r"[a-z]+(-[a-z0-9]+)+")
+GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+_DEGREES = {"latitude": (GEO + "lat", 90), "longitude": (GEO + "long", 180)}
+_DECIMAL = re.compile(r"[-+]?\d{1,3}(?:\.\d{1,12})?")
+_PAIR = re.compile(r"\s*([-+\d.]+)\s*[,; ]\s*([-+\d.]+)\s*")
 _OF_CLAIM = ("speaker", "address", "accessed", "wording", "source")
 
 
@@ -95,8 +104,8 @@ def read_entity_sheet(sheet: RawSheet, speaker: str) -> Table:
 
 
 def _column_remedy(name: str) -> str:
-    if name in ("latitude", "longitude", "coordinates", "lat", "lon"):
-        return "the ontology has no coordinates: take the column away, and give the place its Wikidata item"
+    if name in ("lat", "lon", "long", "lng"):
+        return "did you mean “latitude”?" if name == "lat" else "did you mean “longitude”?"
     known = (*ENTITY_COLUMNS, "name@ru")
     listed = ", ".join(known)
     return did_you_mean(
@@ -177,8 +186,14 @@ class _Reader:
                 ("aliases", self._aliases),
                 ("wikidata", self._wikidata),
                 ("identifiers", self._identifiers),
+                ("coordinates", self._pair),
+                ("coordinates from", self._address),
             )
         }
+        degrees = [self._read(row, c, partial(self._degrees, c)) for c in _DEGREES]
+        if bool(row.text("latitude")) != bool(row.text("longitude")):
+            empty = "longitude" if row.text("latitude") else "latitude"
+            self._wrong(row, empty, "the cell is empty, and a point needs both", "fill it in")
         for column in ("name", "kind"):
             if not row.text(column):
                 self._wrong(
@@ -197,8 +212,9 @@ class _Reader:
             (RDFS + "label", ox.Literal(row.text("name"), language="en")),
             *self._names_in(row),
         ]
-        for column in ("aliases", "wikidata", "identifiers"):
+        for column in ("aliases", "wikidata", "identifiers", "coordinates", "coordinates from"):
             lines += parts[column] or []  # type: ignore[arg-type]
+        lines += [line for line in degrees if line is not None]  # type: ignore[misc]
         if comment := row.text("comment"):
             lines.append((RDFS + "comment", ox.Literal(comment, language="en")))
         if not known:
@@ -280,6 +296,32 @@ class _Reader:
             raise UnclearError(f"“{text}” is no item of Wikidata", "write it as Q423")
         return [(SKOS + "exactMatch", ox.NamedNode(f"http://www.wikidata.org/entity/{match[1]}"))]
 
+    def _degrees(self, column: str, text: str) -> Line:
+        name, most = _DEGREES[column]
+        if not _DECIMAL.fullmatch(text):
+            hint = text.replace(",", ".") if _DECIMAL.fullmatch(text.replace(",", ".")) else "51.75"
+            raise UnclearError(f"“{text}” is no {column} in decimal degrees", f"write it as {hint}")
+        if abs(float(text)) > most:
+            raise UnclearError(
+                f"{text} is no {column}: it lies between -{most} and {most}", "are the two swapped?"
+            )
+        number = text.removeprefix("+")
+        decimal = number if "." in number else f"{number}.0"
+        return name, ox.Literal(decimal, datatype=ox.NamedNode(XSD + "decimal"))
+
+    def _pair(self, text: str) -> list[Line]:
+        match = _PAIR.fullmatch(text)
+        if match is None:
+            raise UnclearError(
+                f"“{text}” is no pair of coordinates", "write latitude, longitude: 51.75, 36.02"
+            )
+        return [self._degrees("latitude", match[1]), self._degrees("longitude", match[2])]
+
+    def _address(self, text: str) -> list[Line]:
+        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text):
+            raise UnclearError(f"“{text}” is no web address", "write it as https://…")
+        return [(DCTERMS + "source", ox.NamedNode(text))]
+
     def _identifiers(self, text: str) -> list[Line]:
         lines: list[Line] = []
         for part in filter(None, map(str.strip, text.split(";"))):
@@ -298,6 +340,12 @@ class _Reader:
                 )
             )
         return lines
+
+
+_MAY_GROW = (
+    *(SKOS + "altLabel", SKOS + "exactMatch", KG + "identifier"),
+    *(GEO + "lat", GEO + "long", DCTERMS + "source"),
+)
 
 
 def grown(there: Sequence[Line], lines: Sequence[Line]) -> list[Line]:

@@ -62,9 +62,9 @@ def read_back(
     claims = number_claims(rows_with_source, table, lexicon_without).new
     carried: Carried = defaultdict(set)
     for iri, (_, lines) in (entities | claims).items():
-        carried[iri] |= set(_values(lines))
+        carried[iri] |= set(values_of(lines))
     for source in sources.values():
-        carried[source.iri] |= set(_values(source.lines))
+        carried[source.iri] |= set(values_of(source.lines))
     return carried
 
 
@@ -85,10 +85,11 @@ def _entities_no_row_makes(document: Document, made_by_rows: set[str]) -> Docume
     return Document(Path(name), name, "", SRC + name, triples)
 
 
-def _values(lines: Iterable[Line]) -> Iterable[tuple[str, str]]:
+def values_of(lines: Iterable[Line]) -> Iterable[tuple[str, str]]:
+    """The (property, value) pairs of some lines, those of their nodes among them."""
     for name, value in lines:
         if isinstance(value, list):
-            yield from _values(value)
+            yield from values_of(value)
         elif isinstance(value, tuple):
             yield from ((name, term.value) for term in value)
         else:

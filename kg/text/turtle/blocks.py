@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 #: Prefixes that our files use and that a query does not know by itself.
 _FILE_PREFIXES = {
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "sh": "http://www.w3.org/ns/shacl#",
     "wd": "http://www.wikidata.org/entity/",
 }

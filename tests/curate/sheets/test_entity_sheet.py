@@ -105,13 +105,57 @@ def test_what_is_wrong_is_told_by_its_cell(folder, line, column, words):
     )
 
 
+def test_a_place_gets_its_point(folder):
+    head = "name,kind,coordinates,coordinates from,source"
+    add(folder, 'Lgov,place,"51.7, 35.3",https://example.org/lgov,troops', head=head)
+    assert """kgd:place-lgov a kg:Place ;
+    rdfs:label "Lgov"@en ;
+    geo:lat 51.7 ;
+    geo:long 35.3 ;
+    dcterms:source <https://example.org/lgov> .""" in text(folder)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ("51.7,", "a point needs both"),
+        ('"51,7",35', "write it as 51.7"),
+        ("95.2,35", "are the two swapped"),
+        ("51°42′N,35", "no latitude"),
+    ],
+)
+def test_a_point_that_is_none_is_told(folder, cells, words):
+    with pytest.raises(DataError) as told:
+        add(folder, f"Lgov,place,{cells},troops", head="name,kind,latitude,longitude,source")
+    assert any(words in f"{f.problem} {f.remedy}" for f in told.value.findings)
+
+
+def test_what_is_exported_is_what_was_added(folder, run):
+    head = "name,kind,name@ru,wikidata,identifiers,coordinates,source"
+    rows = (
+        'Lgov,place,Льгов,Q155640,,"51.7, 35.3",troops',
+        "Angara,weapon item,Ангара,,IMO number=9179842,,troops",
+    )
+    add(folder, *rows, head=head)
+    out = folder / "entities.csv"
+    done = run("export", "entities", "--workspace", folder, "-o", out)
+    assert done.returncode == 0, done.stderr
+    before = text(folder)
+    done = run("add", out, "--workspace", folder, "--curator", "Entente editors")
+    assert "nothing is new" in done.stderr, done.stderr
+    assert text(folder) == before
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    (lgov,) = [line for line in lines if line.startswith("place-lgov,")]
+    assert {"Lgov", "place", "Льгов", "Q155640", "51.7", "35.3"} <= set(lgov.split(","))
+
+
 def test_the_same_entity_twice_is_told_with_both_rows(folder):
     with pytest.raises(DataError) as told:
         add(folder, FLEET, FLEET)
     assert any("row 2 is of the same entity" in f.problem for f in told.value.findings)
 
 
-@pytest.mark.parametrize("head", ["name,kind,latitude", "name,kind,colour", "name,kind,name"])
+@pytest.mark.parametrize("head", ["name,kind,lat", "name,kind,colour", "name,kind,name"])
 def test_a_column_that_it_cannot_have_is_refused(head):
     with pytest.raises(DataError):
         read_entity_sheet(raw_sheet(f"{head}\na,b,c\n".encode(), "e.csv"), "x")
