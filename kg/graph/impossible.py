@@ -53,9 +53,13 @@ def with_sets(
     return replace(result, sets=_sets(graph, things, wanted, _MOST if every else _FEW))
 
 
-def all_sets(graph: Snapshot) -> tuple[Impossible, ...]:
-    """The sets of a graph that cannot all be true; nothing where the extra ``sets`` is missing."""
-    return _sets(graph, None, None, _FEW).found
+def all_sets(graph: Snapshot, *, withdrawn_too: bool = False) -> tuple[Impossible, ...]:
+    """The sets of a graph that cannot all be true; nothing where the extra ``sets`` is missing.
+
+    With ``withdrawn_too`` also those with figures that no longer stand: of an earlier day they may.
+    """
+    gone = {} if withdrawn_too else graph.overtaken
+    return _sets(graph, None, None, _FEW, gone).found
 
 
 def sets_beside(graph: Snapshot, claims: Iterable[Claim]) -> tuple[Impossible, ...]:
@@ -81,10 +85,17 @@ def set_lines(graph: Snapshot, claims: Iterable[str]) -> list[str]:
 
 
 def _sets(
-    graph: Snapshot, things: frozenset[str] | None, wanted: frozenset[str] | None, limit: int
+    graph: Snapshot,
+    things: frozenset[str] | None,
+    wanted: frozenset[str] | None,
+    limit: int,
+    gone: Collection[str] | None = None,
 ) -> Sets:
-    """The sets about some things (None: any) with one of some claims (None: any)."""
-    gone = graph.overtaken
+    """The sets about some things (None: any) with one of some claims (None: any).
+
+    ``gone`` are the claims that no longer stand (None: those of the graph).
+    """
+    gone = graph.overtaken if gone is None else gone
     figures = [f.without(gone) for f in _figures(graph, things) if f.iri not in gone]
     try:
         found = impossible_sets(figures, graph.rules, limit)

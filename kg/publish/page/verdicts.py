@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
+from kg.graph.impossible import all_sets
+from kg.graph.sides import CANNOT
+from kg.iris import SRC
 from kg.text.display import shown
 
 if TYPE_CHECKING:
@@ -19,7 +22,9 @@ if TYPE_CHECKING:
 def verdicts_of(
     graph: Snapshot, claims: Mapping[str, str], nodes: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """A row for each pair of claims that may contradict, withdrawn ones too.
+    """A row for each pair of claims that may contradict, and for each set that cannot all be true.
+
+    Withdrawn claims are among them, as they count at an earlier day.
 
     It says why, what would settle it, and what it needs in order to count (see
     ``kg.claims.verdicts.candidates.Candidate``). ``claims`` and ``nodes`` are the ids that the page
@@ -49,5 +54,20 @@ def verdicts_of(
                 row["values"] = [nodes[value] for value in values]
             if looks:
                 row["after"] = [[most, *(claims[iri] for iri in before)] for most, before in looks]
+            rows.append(row)
+    return rows + _set_rows(graph, claims)
+
+
+def _set_rows(graph: Snapshot, claims: Mapping[str, str]) -> list[dict[str, Any]]:
+    rows = []
+    for impossible in all_sets(graph, withdrawn_too=True):
+        members = [SRC + side.claim for side in impossible.sides]
+        if all(member in claims for member in members):
+            row = {
+                "kind": CANNOT,
+                "claims": [claims[member] for member in members],
+                "why": shown(impossible.reason),
+                "remedy": shown(impossible.remedy),
+            }
             rows.append(row)
     return rows

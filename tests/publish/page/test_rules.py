@@ -12,13 +12,17 @@ import kg
 from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
 from kg.claims.verdicts.statements import Relations, disagreements
 from kg.claims.verdicts.sweep import conflicts
+from kg.claims.verdicts.verdict import CONTRADICTS
 from kg.graph.contradictions import weigh
 from kg.graph.estimates import read_groups
+from kg.graph.impossible import all_sets
+from kg.graph.sides import CANNOT
 from kg.publish.formats import html as page
 from tests.claims.verdicts.test_pair import RULES
 from tests.claims.verdicts.test_statements import CLAIMS
 from tests.claims.verdicts.test_statements import said as stated
 from tests.claims.verdicts.test_sweep import LISTS
+from tests.cli.test_conflicts_sets import FIGURES, add
 from tests.conftest import ROOT
 from tests.graph.test_known_at import with_later_sources
 from tests.publish.material import UK, day, estimate, issued, open_taken_back
@@ -50,7 +54,10 @@ def _same(data, workspace, *, as_of=None, known_at=None, without=(), view="hull"
         marked_facts = {key for key, marks in between.items() if marks[place]}
         assert {tuple(fact) for fact in result[mark]} == marked_facts
     verdicts = [[v.verdict, v.first.claim, v.second.claim] for v in weigh(graph).weighed]
-    assert result["verdicts"] == verdicts  # in the same order
+    contradictions = [verdict for verdict in verdicts if verdict[0] == CONTRADICTS]
+    sets = [[CANNOT, *(side.claim for side in each.sides)] for each in all_sets(graph)]
+    others = verdicts[len(contradictions) :]
+    assert result["verdicts"] == contradictions + sets + others  # in the same order
 
 
 BBC = "bbc-2025-01-22-casualties"  # whose figure the article hands on
@@ -94,6 +101,19 @@ def test_where_claims_are_relayed_denied_and_disputed(workspace):
         _same(data, workspace, known_at=known_at)
     for without in ("denial", "relay", "first", "begun"):
         _same(data, workspace, without=(without,))
+
+
+def test_where_figures_cannot_all_be_true(workspace):
+    """1,000 killed and 3,000 wounded beside 3,500 of both, until one of them is corrected."""
+    add(workspace, FIGURES)
+    graph = kg.open(workspace)
+    data, _ = page_data(page.render(graph))
+    for known_at in ("2025-04-29", "2025-04-30", None):
+        _same(data, workspace, known_at=known_at)
+    (sets,) = [row for row in data["verdicts"] if row["kind"] == CANNOT]
+    assert len(sets["claims"]) == 3
+    assert all_sets(kg.open(workspace, known_at="2025-04-29")) == ()
+    assert len(all_sets(graph)) == 1
 
 
 _STATUSES = """

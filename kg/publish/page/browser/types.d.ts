@@ -140,10 +140,10 @@ export interface Link {
   document?: number; // and its place among the documents, where it is there
 }
 
-/** Two claims that contradict, or do not compare; why, and what would settle it. */
+/** Two claims that contradict, or do not compare, or more that cannot all be true; why, and what would settle it. */
 export interface Verdict {
   kind: string;
-  claims: [string, string];
+  claims: string[];
   why: string;
   remedy?: string;
   figures?: boolean; // on two figures, not on two statements

@@ -92,6 +92,7 @@ export function contradictions(ids, here = "") {
   const of = (/** @type {string[]} */ ...kinds) => listed.filter(({ kind }) => kinds.includes(kind)).map((verdict) => verdictRow(verdict, here));
   return [
     ...section(here ? "Contradicts" : "Contradictions", of("contradicts")),
+    ...section("Cannot all be true", of("cannot all be true")),
     ...section("May contradict", of("undecided", "implausible jump")),
     ...section("Does not compare", of("not comparable")),
     ...section("Fits, and yet is odd", of("supersedes", "alternative", "not independent", "part of", "grows", "overlaps", "narrower", "agrees")),
@@ -106,7 +107,7 @@ function verdictRow(verdict, here) {
     return el("li", "", button("link", () => openAny(id), bdi(said)), " ", el("small", "", bdi(claim.speaker), when ? `, ${when}` : ""));
   });
   const remedy = verdict.remedy ? el("p", "remedy", "→ ", bdi(verdict.remedy)) : "";
-  const kind = verdict.kind === "contradicts" ? "" : `${verdict.kind}: `;
+  const kind = ["contradicts", "cannot all be true"].includes(verdict.kind) ? "" : `${verdict.kind}: `;
   return el("div", "clashing", el("p", "clash", kind, bdi(verdict.why)), el("ul", "plainlist", ...sides), remedy);
 }
 

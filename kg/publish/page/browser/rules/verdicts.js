@@ -8,7 +8,7 @@ import { isNested } from "./weighing.js";
 /**
  * The verdicts that count at the clocks, the gravest first.
  *
- * Both claims must stand, and of two values none may be a part of the other. Of verdicts that answer
+ * All their claims must stand, and of two values none may be a part of the other. Of verdicts that answer
  * one question (`question`) the first counts. A verdict that is found by looking from one figure at
  * others gives way where enough of the figures before it stand (`after`). One on a relay that only
  * repeats the verdict on the original is left out.
@@ -55,9 +55,9 @@ function relayedBy(relay, claims) {
  */
 const pairOf = ({ kind, claims }) => [kind, ...[...claims].sort()].join(" ");
 
-// As VERDICTS in kg/claims/verdicts/verdict.py: what fits can be odd, too.
+// As VERDICTS in kg/claims/verdicts/verdict.py, and the sets: what fits can be odd, too.
 const GRAVEST_FIRST = [
-  "contradicts", "undecided", "implausible jump", "not comparable", "supersedes", "alternative", "not independent", "part of",
+  "contradicts", "cannot all be true", "undecided", "implausible jump", "not comparable", "supersedes", "alternative", "not independent", "part of",
   "grows", "overlaps", "narrower", "agrees",
 ];
 

@@ -43,17 +43,18 @@ for (const node of nodes.values())
     groupCount += 1;
   }
 
-/** The verdicts that count now on two figures, shown in the group of the later one. */
+/** The verdicts that count now on figures, shown in the last of their groups. */
 function clashesOf(group) {
   return state.verdicts.filter((verdict) => {
-    const [one, other] = verdict.claims.map((id) => homes.get(id));
-    return one && other && (one.place > other.place ? one : other).group === group;
+    const drawn = verdict.claims.map((id) => homes.get(id));
+    if (!drawn.every(Boolean)) return false;
+    return drawn.reduce((last, home) => (home.place > last.place ? home : last)).group === group;
   });
 }
 
-/** A verdict in words; where its figures are of two groups, with what each of them counts. */
+/** A verdict in words; where its figures are of several groups, with what each of them counts. */
 function clashText({ kind, claims: ends, why }) {
-  const across = homes.get(ends[0]).group !== homes.get(ends[1]).group;
+  const across = new Set(ends.map((id) => homes.get(id).group)).size > 1;
   const sides = ends.map((id) => {
     const { figure, speaker, asOf, time, scope, basis } = claims.get(id);
     const counts = across ? [homes.get(id).group.measure, scope, basis] : [];
