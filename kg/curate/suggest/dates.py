@@ -39,6 +39,8 @@ _KOREAN = re.compile(
     r"\d{4}년(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?(?: ?(?:부터|까지))?|(?<!\d)\d{1,2}월 ?\d{1,2}일"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+#: In running text it is a month, or two years: 2011-12.
+_YEARS = re.compile(r"\d{4}-\d{2}")
 #: A year alone is one after these words; else four digits may be a number.
 _BEFORE_YEAR = listed(
     "since until till by before after from in during of and to through early mid late end "
@@ -107,15 +109,21 @@ def _stands(piece: str) -> bool:
 
 
 def _in_run(text: str, run: list[re.Match[str]], issued: str) -> Iterator[When]:
-    first = 0
+    first, found = 0, False
     while first < len(run):
         best = next(_readable(text, run, first, issued), None)
+        found = found or best is not None
         if best is None:
             first += 1
             continue
         when, last = best
         yield when
         first = last + 1
+    standing = [piece for piece in run if _stands(piece[0])]
+    is_day = any(p[0].lower() in MONTHS for p in standing) and any(p[0][0].isdigit() for p in run)
+    if not found and (is_day or any(_YEARS.fullmatch(piece[0]) for piece in standing)):
+        start, end = run[0].start(), run[-1].end()
+        yield When(start, end, "", text[start:end])  # a date, which cannot be read
 
 
 def _readable(
@@ -137,7 +145,9 @@ def _readable(
             "to",
         ):
             continue
-        if _is_cut_out(run, first, last):
+        if _is_cut_out(run, first, last) or any(
+            _YEARS.fullmatch(p[0]) for p in run[first : last + 1]
+        ):
             continue
         start, end = run[first].start(), run[last].end()
         if len(parts) == 1 and not _is_year_here(text, start, end, parts[0]):
@@ -154,9 +164,16 @@ _JOINTS = listed("and to or until till through - – — / и до по і та 
 
 
 def _is_cut_out(run: list[re.Match[str]], first: int, last: int) -> bool:
-    """Whether pieces are one end of a range that is not read whole: “(between January) and March”."""
+    """Whether pieces are a part of what is not read whole: “(between January) and March”, “(31) June”."""
     here = any(_YEAR.fullmatch(piece[0]) for piece in run[first : last + 1])
     before = [piece[0] for piece in run[max(0, first - 4) : first]]
+    if (
+        before
+        and before[-1][0].isdigit()
+        and len(before[-1]) <= 4
+        and run[first][0].lower() in MONTHS
+    ):
+        return not _YEAR.fullmatch(before[-1])  # a day that no calendar has: 31 June
     after = [piece[0] for piece in run[last + 1 : last + 4]]
     if before and before[-1].lower() in _JOINTS and any(map(_stands, before[:-1])):
         return not here or not any(_YEAR.fullmatch(piece) for piece in before)

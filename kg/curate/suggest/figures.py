@@ -63,6 +63,11 @@ _BEHIND = re.compile(
 )
 #: “62 of 85 drones” counts two things, and is no share that somebody states.
 _SOME_OF = re.compile(r"[0-9][0-9,.]* (?:out )?of (?:the |its |their )?[0-9]")
+#: Words before a number that make it another: what it is compared with, a rate, a growth.
+_COMPARED = re.compile(
+    r"\b(?:as (?:few|little|low|high|large|small|early|late) as|twice|thrice|double|triple|times|(?:average|mean|median|rate|ratio|factor"
+    r"|multiple) of|(?:up|down) from|(?:compared|relative) (?:to|with)|instead of|rather than|versus|vs\.?|by|plus|minus|half as) $"
+)
 _MOST = re.compile(r" of\b| (?:come|came|are|were|have|had)\b")
 _HALF_OF = re.compile(r" (?:of|the|its|their|all|his|our)\b")
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9][0-9]")
@@ -200,6 +205,8 @@ class Figures(FigureReader):
     def _stands_clear(self, small: str, figure: Figure) -> bool:
         """Whether nothing beside a figure takes part in it, or makes it something else."""
         before, after = small[: figure.start], small[figure.end :]
+        if _COMPARED.search(before[-40:]):
+            return False
         if _NAMED.search(before[-24:]) or _MONEY.match(after) or _TIMES.match(after):
             return False
         if figure.text[-1].isdigit() and _NAMING.match(after):

@@ -27,6 +27,12 @@ _COUNTED = re.compile(
 _STEP = re.compile(
     rf"[ -](?:(?:{'|'.join(cues.BETWEEN)})(?=[ ,])|[a-z]+-[a-z]+|of|the|its|their)(?=\W)|[’']s"
 )
+#: Words for a time that no date says: what they count is no total.
+_STRETCH = re.compile(
+    r"\b(?:(?:over|in|during|within|for) the (?:past|last|next|previous|first|same) |so far |this (?:year|month|week)\b"
+    r"|(?:in|within) (?:one|a single|an?|\d+|two|three|four|five|six|seven|ten) (?:days?|weeks?|months?|years?|hours?)\b|overnight\b)",
+    re.I,
+)
 #: The name of a model before what it is: “18 Leopard 2 tanks”.
 _MODEL = re.compile(r" [A-Z][\w-]*(?: \d{1,3}[A-Z]?\d?)?(?= [a-z])")
 _NOUN = re.compile(r" (?:of (?:the |its |their )?)?([a-z][a-z-]*s|people|personnel|aircraft)\b")
@@ -258,8 +264,10 @@ class Quantities:
             return f"“{word}” stands in the clause: is the figure denied?"
         if word := reading.unreal(figure.start):
             return f"“{word}” stands in the clause: did it happen?"
-        if any(re.match(rf" {cues.RATE}", text[at:]) for at in (noun.end, figure.end)):
+        if re.search(rf" {cues.RATE}", text[figure.end : min(end, noun.end + 60)]):
             return "it is a rate, for which there is no measure here"
+        if stretch := _STRETCH.search(text, start, end):
+            return f"it is of a stretch of time: “{stretch[0].strip()} …”"
         if before and before[1].lower() in cues.INCREMENTS:
             return f"“{before[1]}” stands before it: a part of another number?"
         increment = re.search(rf" (?:{'|'.join(cues.INCREMENTS)}) ", between)

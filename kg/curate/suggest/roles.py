@@ -47,6 +47,9 @@ class Roles:
     def _counted(self, reading: Reading, match: Match, measure: str) -> Iterator[Draft]:
         """What a figure of a known event takes for granted: that it took place, and who acted."""
         (actor,) = mentioned(reading.code, match["a"])
+        dates = reading.dates_at(reading.code.span(match)[0])
+        if any(not date.edtf.endswith("/..") and not date.edtf.startswith("../") for date in dates):
+            return  # of a time of its own
         event = self._events.of_figure(measure, actor.iri, "") if actor.iri else ""
         if not event:
             return

@@ -87,6 +87,9 @@ class Rows:
                 draft.fill("how said", "forecast")
             elif word in cues.UNREAL:
                 draft.gaps.append(f"“{word}”: did it happen?")
+        opening = reading.clause(start)[0]
+        if word := reading.negated(opening, min(start, verb[0])):
+            draft.gaps.append(f"stance: “{word}” stands before it")
         before = reading.text[max(0, start - 30) : start].lower()
         if re.search(
             r"\b(?:if|whether|unless|plan(?:s|ned)? for|want(?:s|ed)?|ask(?:s|ed)?|urge[sd]?) $",
