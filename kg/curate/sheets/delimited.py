@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 _SEPARATORS = ",;\t|"
 #: The first line by which Excel is told the separator; it is no row of the sheet.
 _STATED = re.compile(r"\"?sep=(?P<sign>.)\"?[,;\t|]*\r?\n?", re.IGNORECASE)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LOOKED_AT = 20  # lines in which the separator is counted
 
 
@@ -39,7 +39,7 @@ def read_delimited(data: bytes, name: str, encoding: str | None = None) -> Itera
             f"{name}:1",
             "write sep=, or sep=; or take the line away",
         )
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     number = 0 if stated is None else 1
     above = number
     while True:
@@ -62,6 +62,13 @@ def read_delimited(data: bytes, name: str, encoding: str | None = None) -> Itera
         if row is None:
             return
         yield [Cell(text) for text in row]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, whichever these are; no copy of the whole is made."""
+    for match in _LINE.finditer(text):
+        if match[0]:
+            yield match[0]
 
 
 def _separator(text: str) -> str:

@@ -26,6 +26,7 @@ from kg.curate.sheets.table import (
     require_header,
     table_of,
 )
+from kg.errors import KgError
 from kg.text.inputs import read_inputs
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from kg.curate.sheets.mapping.proposal import Proposal
     from kg.curate.sheets.table import Form, RawSheet, Table
     from kg.text.layout import Layout
+
+_FEWEST = 2  # columns that are known by their headers or cells, for a file to be a sheet of claims
 
 
 @dataclass
@@ -90,7 +93,14 @@ def open_for_adding(
     document = lexicon.documents.get(stem)
     copy = copy_of(texts, stem) if texts is not None and stem else None
     passages = Passages(copy.decode("utf-8", "replace"), f"{stem}.txt") if copy else None
-    return Opened(headers, proposal=propose(opened(), lexicon, document, passages))
+    proposal = propose(opened(), lexicon, document, passages)
+    if sum(bool(column.column) for column in proposal.columns) < _FEWEST:
+        raise KgError(
+            "nothing tells what the columns of this are: is it a sheet of claims?",
+            path.name,
+            "say where the header is (--header-row 3), or start from: kg new sheet",
+        )
+    return Opened(headers, proposal=proposal)
 
 
 def _curators(layout: Layout) -> str:

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 #: More rows than anybody reads again; the checks take a second for each thousand.
 MOST_ROWS = 10_000
 _MOST_COLUMNS = 500
+_LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
+_KEPT, _OFTEN = 20_000, 80  # so many cells, of so many characters, are kept once for all rows
 _WRONGLY_DECODED = re.compile(r"Ã[\x80-\xbf]|â€|Ð[\x80-\xbf°-¿]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row by the names of its columns; empty cells are left out. ``number``: from 1, with the header."""
 
@@ -262,6 +264,7 @@ def read_rows(sheet: RawSheet, column_at: Mapping[int, str], problems: Problems)
     ``column_at``: by the index of a column, from 0, its name. Raises KgError for too many rows.
     """
     width = len(sheet.header.names)
+    seen: dict[Cell, Cell] = {}
     for number, cells in sheet.rows:
         if not any(cell.text.strip() for cell in cells):
             continue
@@ -281,17 +284,28 @@ def read_rows(sheet: RawSheet, column_at: Mapping[int, str], problems: Problems)
             remedy = "a separator is missing: compare the row with the header"
             problems.add("sheet-row", number, "", problem, remedy)
         named = {name: cells[index] for index, name in column_at.items() if index < len(cells)}
-        yield Row(number, _cleaned(number, named, problems))
+        yield Row(number, _cleaned(number, named, problems, seen))
 
 
-def _cleaned(number: int, cells: Mapping[str, Cell], problems: Problems) -> dict[str, Cell]:
+def _cleaned(
+    number: int, cells: Mapping[str, Cell], problems: Problems, seen: dict[Cell, Cell]
+) -> dict[str, Cell]:
+    """The filled cells of a row. ``seen``: those that stood in others, which are kept once."""
     cleaned = {}
     for name, cell in cells.items():
         text = undone(cell.text.strip())
-        if _WRONGLY_DECODED.search(text):
+        if len(text) > _LONGEST:
+            problem = f"the cell has {len(text):,} characters: “{text[:40]}…”"
+            remedy = f"a spreadsheet holds {_LONGEST:,}: quote the sentence, not the page"
+            problems.add("sheet-cell", number, name, problem, remedy)
+        elif _WRONGLY_DECODED.search(text):
             problem = f"“{text[:40]}” was saved in one encoding and read in another"
             remedy = "open the original again as UTF-8, and save it as “CSV UTF-8”"
             problems.add("sheet-encoding", number, name, problem, remedy)
         elif text:
-            cleaned[name] = Cell(text, cell.kind, cell.shown)
+            own = Cell(text, cell.kind, cell.shown)
+            kept = seen.get(own)
+            if kept is None and len(seen) < _KEPT and len(text) <= _OFTEN:
+                seen[own] = own
+            cleaned[name] = kept or own
     return cleaned

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SAMPLES = 3
 _LOOKED_AT = 200  # filled cells of a column
 _MOST = 0.8  # share of the cells that a rule must hold for
+_LONGEST_HEADER = 40
 _LONG = 60  # characters of a cell in a line of samples
 #: Words in a header of several, by our column.
 _WORDS = {
@@ -116,7 +117,8 @@ def _guesses(name: str, texts: Sequence[str], looks: _Looks) -> Iterator[tuple[i
         yield 3, bound, "its numbers are those of the figures beside it"
         return
     yield from _by_name(name)
-    words = re.findall(r"[a-z]+", name)
+    # A header is a few words: what is longer is a sentence.
+    words = re.findall(r"[a-z]+", name) if len(name) <= _LONGEST_HEADER else []
     for column_name, clues in _WORDS.items():
         said = [clue for clue in clues if clue in words]
         if said and looks.fits(column_name, texts):

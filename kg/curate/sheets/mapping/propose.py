@@ -15,7 +15,7 @@ from kg.curate.sheets.mapping.proposal import Proposal, ProposedRelation, Words
 from kg.curate.sheets.remedies import shell_quoted
 from kg.curate.sheets.spoken import Speech, SpokenRelation
 from kg.curate.sheets.table import Problems, plain_name, read_rows, require_header
-from kg.errors import UnclearError
+from kg.errors import KgError, UnclearError
 from kg.iris import DCTERMS, KG
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ def propose(
     headers = {i: plain_name(n) for i, n in enumerate(sheet.header.names) if n.strip()}
     problems = Problems(sheet.name)
     rows = list(read_rows(sheet, headers, problems))
+    if not rows:
+        raise KgError(
+            "there is no row below the header", sheet.name, "write one row for each claim"
+        )
     figures = lexicon.figures
     columns = propose_columns(sheet.header.names, rows, figures, passages)
     at = {c.column: plain_name(c.header) for c in columns if c.column}
