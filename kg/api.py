@@ -108,16 +108,16 @@ class Graph(Snapshot):
         return Answer(sparql.rows_of(rows, name), self.prefixes)
 
     def estimates(self, name: str, measure: str | None = None) -> list[Group]:
-        """The figures about an entity and the events that it takes part in, in comparable groups.
+        """The figures about an entity and its events, and the shares of it, in comparable groups.
 
         Each group has one measure, unit, scope, basis and whole; ``ranges`` are its figures in the
         order of their days, ``clashes`` what contradicts. ``measure`` (its name) takes one alone.
         """
         from kg.graph.estimates import read_groups
         from kg.graph.names import resolve, vocabulary_term
-        from kg.graph.near import estimates_near
+        from kg.graph.near import with_shares
 
-        figures = estimates_near(self, resolve(self, name))
+        figures = with_shares(self, resolve(self, name))
         if measure is not None:
             term = vocabulary_term(self, measure)
             figures = [claim for claim in figures if claim.get("measure") == term]

@@ -101,7 +101,10 @@ def test_every_width_of_a_terminal(run, core, width):
 def test_csv_has_one_row_a_figure(run, core):
     done = run("estimates", DEPLOYMENT, "--source", ARTICLE, "-f", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
-    assert {row["id"] for row in rows} == {f"{ARTICLE}/c004", f"{ARTICLE}/c012"}
+    # Two figures of those sent, and the share of them that are of the Storm Corps.
+    assert {row["id"] for row in rows} == {
+        f"{ARTICLE}/{claim}" for claim in ("c004", "c012", "c017")
+    }
     assert next(r for r in rows if r["id"].endswith("c012"))["time"] == "2024-23/.."
 
 
@@ -152,7 +155,7 @@ def on_a_terminal(*arguments: str, **environment: str) -> str:
 
 
 def test_colour_only_where_it_is_wanted(run, core):
-    arguments = ("estimates", DEPLOYMENT, "--source", ARTICLE)
+    arguments = ("estimates", DEPLOYMENT, "--source", ARTICLE, "--measure", "personnelDeployed")
     coloured = on_a_terminal(*arguments, TERM="xterm-256color")
     plain = on_a_terminal(*arguments, NO_COLOR="1")
     assert "\x1b[36m" in coloured  # two speakers, two colours
