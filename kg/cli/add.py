@@ -177,7 +177,9 @@ def _write_report(
     except ImportError:
         raise missing("xlsxwriter", "xlsx") from None
     deliver(io.BytesIO(data), report)
-    notify(f"wrote {report}: mend the coloured cells, then: kg add {report}")
+    given = (("--source", options.source), ("--map", options.mapping))
+    again = "".join(f" {name} {value}" for name, value in given if value)
+    notify(f"wrote {report}: mend the coloured cells, then: kg add {report}{again}")
 
 
 def _show_columns() -> None:

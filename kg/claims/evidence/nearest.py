@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 _ALIKE = 0.6
 _MOST_WORDS = 200  # of a quote; one sentence has fewer
 _MOST_STARTS = 40
-_WORD = re.compile(r"\d[\d.,]*\d|\w+|[^\w\s]")
+_WORD = re.compile(r"\d[\d.,]*\d|\w+(?:[-’']\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

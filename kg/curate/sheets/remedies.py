@@ -107,8 +107,18 @@ def unknown_word(
             f"“{cell.text}” is no measure by this name", f"write “{label}” if that is meant"
         )
     if column in _LIKE:
-        return _with(fault, f"if none of ours says it, make it: {new_word(cell.text, column)}")
+        text = cell.text
+        if reader.lexicon.names.knows(text) or _is_relation(reader.lexicon, text):
+            text = f"{text} (figure)"
+        return _with(fault, f"if none of ours says it, make it: {new_word(text, column)}")
     return _with(fault, f"its words are listed by: kg add --words {shell_quoted(column)}")
+
+
+def _is_relation(lexicon: Lexicon, text: str) -> bool:
+    try:
+        return bool(lexicon.names.relation(text))
+    except UnclearError:
+        return False
 
 
 def _with(fault: UnclearError, make: str) -> UnclearError:

@@ -39,6 +39,7 @@ def claim_sentence(lexicon: Lexicon, values: Mapping[str, Value]) -> str:
         share=getattr(values.get(KG + "unit"), "value", "") == KG + "ratio",
     )
     about, measure, counted = (name(KG + part) for part in ("about", "measure", "counts"))
+    measure = measure.removesuffix(" (figure)")
     return _capital(f"{about}, {measure}: {number} ({counted}){denied}.")
 
 

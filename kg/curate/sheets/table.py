@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 10_000
 _MOST_COLUMNS = 500
 _LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
+_OF_ROW = 40  # findings in which one is looked for again
 _KEPT, _OFTEN = 20_000, 80  # so many cells, of so many characters, are kept once for all rows
 _WRONGLY_DECODED = re.compile(r"Ã[\x80-\xbf]|â€|Ð[\x80-\xbf°-¿]")
 
@@ -56,7 +57,10 @@ class Problems:
         place = f"column “{self.titles.get(column, column)}”" if column else ""
         if column in self.letters and row:
             place += f" ({self.letters[column]}{row})"
-        self.findings.append(Finding(check, "error", self.file, row, place, problem, remedy))
+        finding = Finding(check, "error", self.file, row, place, problem, remedy)
+        # A row that gives several claims is not told the same of each.
+        if not (self.mapped and finding in self.findings[-_OF_ROW:]):
+            self.findings.append(finding)
 
     def stop(self) -> None:
         """Raise DataError with all findings in the order of their rows, if there are any."""

@@ -70,6 +70,16 @@ def test_words_of_the_sheet_are_understood(words):
     assert "russia" not in mapping.kinds  # it is there
 
 
+def test_a_column_of_sources_that_holds_names_is_that_of_the_speakers(words):
+    head = "Subject,Verb,Object,Source\n"
+    said = proposed(
+        words, head + "Iran,supports,Russia,Foreign Ministry of Iran\nIran,supports,Cuba,author\n"
+    )[1]
+    assert said.columns["source"] == "speaker"
+    ids = proposed(words, head + "Iran,supports,Russia,paper-2025\n")[1]
+    assert ids.columns["source"] == "source"
+
+
 def foreign(words, sheet):
     raw = raw_sheet(sheet.encode(), "sheet.csv")
     at = {i: plain_name(n) for i, n in enumerate(raw.header.names)}

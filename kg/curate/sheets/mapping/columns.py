@@ -44,6 +44,9 @@ _WORDS = {
 
 #: Headers that stand above bounds, or above the begin and the end of a time.
 _BOUND_NAMES = (("from", "to"), ("low", "high"), ("lower", "upper"), ("min", "max"), ("minimum", "maximum"), ("lowest", "highest"), ("lower bound", "upper bound"), ("at least", "at most"))  # fmt: skip
+#: Headers under which ids of sources stand here, and who says it elsewhere.
+_IDS = ("source", "sources", "source of claim", "file", "source id")
+_ID = re.compile(r"(?:src:|seeds/)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\.ttl)?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
@@ -115,6 +118,9 @@ def _guesses(name: str, texts: Sequence[str], looks: _Looks) -> Iterator[tuple[i
     """What a column may be: how surely (3: by its own name), our column, why."""
     if (bound := looks.bound(name)) is not None:
         yield 3, bound, "its numbers are those of the figures beside it"
+        return
+    if name in _IDS and texts and not all(map(_ID.fullmatch, texts)):
+        yield 2, "speaker", "its cells are names, and no ids of sources"
         return
     yield from _by_name(name)
     # A header is a few words: what is longer is a sentence.

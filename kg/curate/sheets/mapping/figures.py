@@ -38,7 +38,7 @@ class FigureWords:
         share = bool(figures) and all("%" in text or "percent" in text for text in figures)
         counted = ""
         if "counted" not in self.at:
-            counted = self._counted(relation, rows, proposed)
+            counted = self._counted(relation, rows, proposed, share=share)
         measure = None
         if "measure" not in self.at:
             measure = self.speech.measure(relation) or self._same(map(self.speech.measure, quotes))
@@ -53,7 +53,7 @@ class FigureWords:
             unit = "" if share else self._unit(measure, counted, rows, proposed)
             proposed.figure["unit"] = unit
         if share and "share of" not in self.at:
-            proposed.figure["share of"] = "{whom}"
+            proposed.figure["share of"] = "{whom}" if self._texts("whom", rows) else "{who}"
             proposed.notes.append("share of: the whole, or the actor whose total is meant")
         open_words = [
             name
@@ -78,13 +78,18 @@ class FigureWords:
         base = SKOS + "Concept" if kind == "Concept" else KG + kind
         return self.names.spelling(iri, lambda text: self.names.word(text, base)) if iri else ""
 
-    def _counted(self, relation: str, rows: Sequence[Row], proposed: ProposedRelation) -> str:
-        """What is counted: by the words of relation and object, else of the quote, else of the subject."""
+    def _counted(
+        self, relation: str, rows: Sequence[Row], proposed: ProposedRelation, *, share: bool
+    ) -> str:
+        """What is counted: by the words of relation and object, else of the quote, else of the subject.
+
+        Of a share the noun beside it says nothing: it is the whole, or whose the share is.
+        """
         known = self.speech.counted(relation, *self._texts("whom", rows))
         if known is not None:
             return self._spelt(known, "Concept")
         nouns = {noun for row in rows if (noun := self._noun(row))}
-        if len(nouns) != 1:
+        if share or len(nouns) != 1:
             return ""
         noun = nouns.pop()
         known = self.speech.counted(noun)
@@ -141,6 +146,8 @@ def _label(relation: str, counted: str) -> str:
     while len(words) > 1 and words[-1].casefold() in _TRAILING:
         words.pop()
     label = " ".join(words) or relation
+    if len(words) > 1 and words == relation.split():
+        return f"{label} (figure)"  # two terms of one label are told apart by what is in brackets
     return label if len(words) > 1 else f"{counted}s {label}" if counted else f"number {label}"
 
 
