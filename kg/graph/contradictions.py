@@ -198,13 +198,14 @@ def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
     against, undecided = beside(graph, standing)
     conflicting = (*against, *undecided)
     lines = [_in_a_line(pair) for pair in conflicting]
-    clashing = {p.first.measure for p in conflicting if p.first.measure == p.second.measure}
+    clashing = {p.first.measure for p in against if p.first.measure == p.second.measure}
+    unsure = {side.measure for pair in conflicting for side in (pair.first, pair.second)}
     alike: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in chosen[:_MOST_COMPARED]:
         alike[figure.about, figure.measure].append(figure)
     for (_, measure), group in alike.items():
         if len(group) > 1 and measure not in clashing:
-            lines += _harmless(rules.label(measure), group, rules)
+            lines += _harmless(rules.label(measure), group, rules, besides=measure in unsure)
     return lines
 
 
@@ -251,11 +252,17 @@ def _is_conflict(verdict: Verdict) -> bool:
     return verdict.outcome in (CONTRADICTS, UNDECIDED)
 
 
-def _harmless(measure: str, group: Sequence[Figure], rules: Rules) -> Iterator[str]:
-    """Why figures of one measure do not contradict: the commonest reason of the gravest verdict."""
+def _harmless(
+    measure: str, group: Sequence[Figure], rules: Rules, *, besides: bool
+) -> Iterator[str]:
+    """Why figures of one measure do not contradict: the commonest reason of the gravest verdict.
+
+    ``besides`` says that some of them may.
+    """
     verdicts = [verdict for verdict in all_verdicts(group, rules) if not _is_conflict(verdict)]
     if verdicts:
         gravest = min((verdict.kind for verdict in verdicts), key=VERDICTS.index)
         reasons = Counter(verdict.reason for verdict in verdicts if verdict.kind == gravest)
         apart = "not all compare: " if gravest == NOT_COMPARABLE else ""
-        yield f"no contradiction: {measure}: {apart}{reasons.most_common(1)[0][0]}"
+        none = "else no contradiction" if besides else "no contradiction"
+        yield f"{none}: {measure}: {apart}{reasons.most_common(1)[0][0]}"
