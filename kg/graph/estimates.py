@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from kg.claims.corrections import SUPERSEDED
 from kg.claims.edtf import in_words
+from kg.claims.facts.ranges import step_text
 from kg.claims.period import UNDATED
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.verdict import SUPERSEDES
 from kg.graph.contradictions import figures_of, weigh
 from kg.graph.impossible import sets_beside
+from kg.graph.ranges import ranges_of
 from kg.graph.sides import CANNOT
 from kg.iris import KG, SRC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kg.claims.claim import Claim
     from kg.claims.figure import Figure, Rules
@@ -71,11 +73,25 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What all figures that stand leave of a quantity on some days, as a row of a band over time.
+
+    ``interval`` is None where nothing is left; ``words`` say it.
+    """
+
+    days: str
+    words: str
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Figures that compare with one another: of one thing, measure, unit, scope, basis, whole.
 
     ``facts`` are the rest of what they share, as (name, value). The ranges go by their day, the
     undated ones last. ``clashes`` are those within the group, and those with groups before it.
+    ``band`` is what is sure of each day, in the order of the days; nothing where that is no more
+    than one figure says.
     """
 
     about: str
@@ -88,6 +104,7 @@ class Group:
     origins: int
     support: str
     clashes: tuple[Clash, ...] = ()
+    band: tuple[Left, ...] = ()
 
     @property
     def values(self) -> list[float]:
@@ -132,10 +149,22 @@ def read_groups(graph: Snapshot, claims: Iterable[Claim], *, weighed: bool = Tru
         said = " / ".join(f"{side.said} ({side.speaker})" for side in impossible.sides)
         text = f"{CANNOT}: {said}: {impossible.reason}"
         clashes.setdefault(place, []).append(Clash(CANNOT, text, impossible.remedy, members))
+    bands = _bands(graph, readings) if weighed else {}
     return [
-        _group(graph, figures, readings, clashes.get(number, []))
-        for number, (_, figures) in enumerate(ordered)
+        _group(graph, figures, readings, clashes.get(number, []), bands.get(matter, ()))
+        for number, (matter, figures) in enumerate(ordered)
     ]
+
+
+def _bands(graph: Snapshot, claims: Collection[str]) -> dict[tuple[str, ...], tuple[Left, ...]]:
+    """What is sure of each day, by what figures that compare share; of a band of several days."""
+    bands = {}
+    for fact in ranges_of(graph, claims):
+        if len(steps := fact.band) > 1:
+            share = fact.of.unit == KG + "ratio"
+            rows = (Left(*step_text(step, share=share), step.interval) for step in steps)
+            bands[tuple(fact.of[:-1])] = tuple(rows)
+    return bands
 
 
 def _withdrawn(claim: Claim) -> bool:
@@ -148,6 +177,7 @@ def _group(
     figures: Sequence[Figure],
     readings: dict[str, Claim],
     clashes: Sequence[Clash],
+    band: tuple[Left, ...],
 ) -> Group:
     first, rules = figures[0], graph.rules
     standing = [figure for figure in figures if not _withdrawn(readings[figure.iri])]
@@ -168,6 +198,7 @@ def _group(
         len(graph.claims.origins(own)),
         graph.claims.support(own),
         tuple(clashes),
+        band,
     )
 
 

@@ -91,6 +91,36 @@ def test_growing_figures_contradict_nothing(run, core):
     assert done.stdout.index("of no stated day:") > days[-1]
 
 
+def test_what_is_sure_of_each_day_is_a_band(run, core, tmp_path):
+    """4,000 on 27 March, about 4,700 (± 10 %) on 30 April, more than 6,000 on 15 June: it can only grow."""
+    rows = (
+        ("up to 2025-03-26", "4,000 or less"),
+        ("2025-03-27", "4,000"),
+        ("2025-03-28 to 2025-04-29", "4,000–5,170"),
+        ("2025-04-30", "4,230–5,170"),
+        ("2025-05-01 to 2025-06-14", "4,230 or more"),
+        ("from 2025-06-15", "more than 6,000"),
+    )
+    arguments = ("estimates", "casualties-dprk-troops", "--measure", "personnelKilledOrWounded")
+    lines = run(*arguments, COLUMNS="120").stdout.splitlines()
+    band = lines[lines.index("what is sure of each day:") + 1 :][: len(rows)]
+    assert [line.split("  ")[1] for line in band] == [": ".join(row) for row in rows]
+    starts = [line.index("░") for line in band if "░" in line and "◂" not in line]
+    assert starts[:2] == [starts[0]] * 2  # 4,000 at the least
+    assert band[0].rstrip().endswith("░")
+    assert "◂" in band[0]
+    assert band[-1].endswith("▸")
+    assert "○" in band[-1]
+    path = tmp_path / "drawing.svg"
+    run(*arguments, "-f", "svg", "-o", path)
+    drawn = path.read_text(encoding="utf-8")
+    assert drawn.count('class="band"') == len(rows)
+    assert "from 2025-06-15: more than 6,000" in drawn
+    # At the end of April nothing had been said of June.
+    early = run(*arguments, "--known-at", "2025-04-30").stdout
+    assert "from 2025-05-01: 4,230 or more" in early
+
+
 @pytest.mark.parametrize("width", [40, 60, 100, 200])
 def test_every_width_of_a_terminal(run, core, width):
     done = run("estimates", "transfer-dprk-arms-to-russia", COLUMNS=str(width))

@@ -13,17 +13,20 @@ from kg.text.display import cut, display_width, visible, wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.graph.estimates import Group, Range
+    from kg.claims.interval import Interval
+    from kg.graph.estimates import Group, Left, Range
 
 _WIDTH, _EDGE = 960, 28
 _LEFT, _RIGHT = 430, 912  # of the plot; open ends reach beyond it
 _BEYOND = 20
 _ROW = 56
+_BAND, _NARROWEST = 20, 6
 _COLUMN = 0.55  # of the size of a text: what a column of it takes at most
 _PLAIN, _SMALL = 13, 12
 _KEY = (
     "A stroke at an end: included; a ring: not included; an arrowhead: no end is stated."
-    " A dot: the figure itself. Faint and dashed: superseded, retracted or denied."
+    " A dot: the figure itself. Faint and dashed: superseded, retracted or denied. A broad band: what the"
+    " figures leave, of those days."
 )
 _STYLE = """
 :root{--ground:#fff;--ink:#1f2430;--soft:#5d6472;--line:#dddfe4;--grave:#b3261e}
@@ -34,6 +37,7 @@ text{fill:var(--ink)}.soft{fill:var(--soft)}.small{font-size:12px}.grave{fill:va
 .ground{fill:var(--ground)}.grid{stroke:var(--line)}.key{fill:currentColor;font-weight:600}
 .bar{stroke:currentColor;stroke-width:3;fill:none}.end{stroke:currentColor;stroke-width:3;fill:none}
 .hollow{stroke:currentColor;stroke-width:2.5;fill:var(--ground)}.full{fill:currentColor}
+.band{stroke:var(--soft);stroke-width:10;opacity:.35;fill:none}.tip{fill:var(--soft);opacity:.35}
 .faint{opacity:.55}.faint .bar{stroke-dasharray:3 4}
 """
 
@@ -78,6 +82,8 @@ def _description(groups: Sequence[Group]) -> str:
             for r in group.ranges
         )
         clashes = "".join(f" {clash.text}." for clash in group.clashes)
+        sure = "; ".join(f"{row.days}: {row.words}" for row in group.band)
+        clashes += f" What is sure of each day: {sure}." if sure else ""
         sentences.append(
             f"{group.measure}, {group.about_name}: {figures}. {group.support}.{clashes}"
         )
@@ -124,6 +130,11 @@ class _Drawing:
                 self.text(_EDGE, "soft small", "of no stated day:", down=20)
                 self.y += 6
             self.range(figure_range, axis)
+        if group.band:
+            self.text(_EDGE, "soft small", "what is sure of each day:", down=20)
+            self.y += 8
+        for row in group.band:
+            self.left(row, axis)
         self.parts[at:at] = self._grid(axis, top, self.y + 8)
         self.y += 24
         self.paragraph(group.support, "strong small", down=20)
@@ -145,6 +156,18 @@ class _Drawing:
                 f"{_safe(tick.label)}</text>"
             )
         return lines
+
+    def left(self, row: Left, axis: Axis) -> None:
+        """What is left of some days: the words, and a broad bar beside them."""
+        space = _LEFT - _BEYOND - _EDGE - 14
+        words = f"{row.days}: {row.words}"
+        shown = _safe(cut(words, int(space / (_COLUMN * _SMALL))))
+        bar = _band_svg(row.interval, axis, self.y + 10) if row.interval is not None else ""
+        self.parts.append(
+            f'<g><title>{_safe(words)}</title><text x="{_EDGE + 20}" y="{self.y + 14}"'
+            f' class="soft small">{shown}</text>{bar}</g>'
+        )
+        self.y += _BAND
 
     def range(self, figure_range: Range, axis: Axis) -> None:
         """The words (figure and day; speaker; claim) and the bar beside them."""
@@ -187,6 +210,19 @@ def _short_id(identity: str, status: str, space: float) -> str:
 def _x(part: float) -> float:
     """The pixel of a place on the axis (0 to 1)."""
     return round(_LEFT + part * (_RIGHT - _LEFT), 1)
+
+
+def _band_svg(interval: Interval, axis: Axis, y: int) -> str:
+    """The band of some days: a broad line, with an arrowhead where no end is known."""
+    start = _LEFT - _BEYOND if interval.lower is None else _x(axis.place(interval.lower))
+    end = _RIGHT + _BEYOND if interval.upper is None else _x(axis.place(interval.upper))
+    if end - start < _NARROWEST:  # one number
+        start, end = (start + end - _NARROWEST) / 2, (start + end + _NARROWEST) / 2
+    parts = [f'<path class="band" d="M{start:g} {y}H{end:g}"/>']
+    for x, end_of_it, sign in ((start, interval.lower, 1), (end, interval.upper, -1)):
+        if end_of_it is None:
+            parts.append(f'<path class="tip" d="M{x:g} {y}l{sign * 11} -8v16z"/>')
+    return "".join(parts)
 
 
 def _bar_svg(figure_range: Range, axis: Axis, y: int) -> str:

@@ -10,13 +10,15 @@ from kg.text.display import display_width, visible, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.graph.estimates import Group, Range
+    from kg.claims.interval import Interval
+    from kg.graph.estimates import Group, Left, Range
 
 _BESIDE = 100  # from this width on, the bars stand beside the text
 _LEAST = 24
 _MOST = 160
 # Ends included, not included, and open; the line; the figure itself.
 _STRONG, _FAINT = ("┣", "┫", "━", "●"), ("├", "┤", "╌", "•")
+_SURE = ("░", "░", "░", "░")
 _EXCLUDED, _OPEN_LEFT, _OPEN_RIGHT = "○", "◂", "▸"
 _KEY = (
     ("┣┫", "end included"),
@@ -24,6 +26,7 @@ _KEY = (
     ("◂▸", "no end stated"),
     ("●•", "the figure itself"),
     ("╌", "superseded, retracted or denied"),
+    ("░", "what the figures leave, of those days"),
 )
 
 
@@ -103,6 +106,10 @@ def _group_lines(group: Group, speakers: dict[str, int], width: int) -> Iterator
         if figure_range in group.undated[:1]:
             yield from _text_lines("of no stated day:", width, "soft")
         yield from _range_lines(figure_range, axis, speakers[figure_range.speaker], left, room)
+    if group.band:
+        yield from _text_lines("what is sure of each day:", width, "soft")
+    for row in group.band:
+        yield from _band_lines(row, axis, left, room)
     for text in _axis_lines(axis, room) if axis.ticks else ():
         yield [Piece(" " * left), Piece(text, "soft")]
     yield from _text_lines(group.support, width, "text")
@@ -141,17 +148,38 @@ def _range_lines(
         yield [bar]
 
 
+def _band_lines(row: Left, axis: Axis, left: int, room: int) -> Iterator[Pieces]:
+    """What is left of some days, in words, and its bar: beside one another, or the bar below."""
+    bar = Piece(_bar(row.interval, None, axis, room, _SURE) if row.interval else "", "bar")
+    texts = wrap(visible(f"{row.days}: {row.words}"), (left or room) - 2, 2, 4)
+    for number, text in enumerate(texts):
+        line = [Piece(text, "soft")]
+        if left and number == 0:
+            line += [Piece(" " * (left - display_width(text))), bar]
+        yield line
+    if not left and bar.text:
+        yield [bar]
+
+
 def bar_text(figure_range: Range, axis: Axis, room: int) -> str:
     """The bar of a range in ``room`` columns: its ends, its line, and the figure itself on it."""
     interval = figure_range.interval
     if not interval:
         return " (no range is said)"
-    left, right, line, best = _FAINT if figure_range.status else _STRONG
+    signs = _FAINT if figure_range.status else _STRONG
+    return _bar(interval, figure_range.best, axis, room, signs)
+
+
+def _bar(
+    interval: Interval, best: float | None, axis: Axis, room: int, signs: tuple[str, str, str, str]
+) -> str:
+    """A bar in ``room`` columns; ``signs`` are its ends, its line, and the figure itself."""
+    left, right, line, figure = signs
     start = 0 if interval.lower is None else _column(axis, interval.lower, room)
     end = room - 1 if interval.upper is None else _column(axis, interval.upper, room)
     cells = [" "] * start + [line] * (end - start + 1)
     if start == end:
-        cells[start] = best
+        cells[start] = figure
     else:
         cells[start] = _OPEN_LEFT if interval.lower is None else left
         cells[end] = _OPEN_RIGHT if interval.upper is None else right
@@ -159,8 +187,8 @@ def bar_text(figure_range: Range, axis: Axis, room: int) -> str:
             cells[start] = _EXCLUDED
         if interval.upper is not None and not interval.upper_inclusive:
             cells[end] = _EXCLUDED
-        if figure_range.best is not None and interval.lower != figure_range.best != interval.upper:
-            cells[_column(axis, figure_range.best, room)] = best
+        if best is not None and interval.lower != best != interval.upper:
+            cells[_column(axis, best, room)] = figure
     return "".join(cells)
 
 
