@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.claim import ASSERTED, ASSERTS, ASSESSED, DENIES, LEAVES_OPEN
 from kg.claims.period import UNDATED, Period
+from kg.iris import KG
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: A plain edge of the graph: subject, predicate, object.
 Edge = tuple["ox.NamedNode", "ox.NamedNode", "Term"]
+#: An event of one of these took place: the first denied, the second is denied too.
+OCCURRED = (KG + "occurred", KG + "ongoing")
 
 
 class Statement(NamedTuple):

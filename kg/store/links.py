@@ -11,9 +11,9 @@ from kg.claims.begins import start_of
 from kg.claims.claim import ASSESSED, DENIES, LEAVES_OPEN
 from kg.claims.closure import closure
 from kg.claims.corrections import with_relays
-from kg.claims.facts.edges import OCCURRED
 from kg.claims.figure import Denial
 from kg.claims.period import UNDATED, Period, ordinal
+from kg.claims.statement import OCCURRED
 from kg.iris import KG, RDF
 
 if TYPE_CHECKING:

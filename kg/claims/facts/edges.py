@@ -19,6 +19,8 @@ from kg.claims.facts.view import (
     disputed_options,
     rank_rivals,
 )
+from kg.claims.statement import OCCURRED
+from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED
 from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, RDF, SRC, XSD, local_name
 
 if TYPE_CHECKING:
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 _STATUS = KG + "eventStatus"
 _PART_OF = KG + "partOf"
-#: An event of one of these took place.
-OCCURRED = (KG + "occurred", KG + "ongoing")  # the first denied, the second is denied too
 #: From what will not happen to what some say has happened.
 WEAKEST_FIRST = tuple(KG + name for name in ("cancelled", "planned", "agreed", "alleged"))
 #: From this many independent origins on the Admiralty scale calls information confirmed.
@@ -53,7 +53,8 @@ class Fact(NamedTuple):
     that occurred, and for what is no event. ``passed_over`` are claims on the same edge that do
     not bear it, and those of the rivals that it beat. ``origins`` counts the independent origins
     of the claims that bear it; ``implied_only`` says that no words of any text make one of them,
-    ``dates_differ`` that of the days which they give no one fits all.
+    ``contradicted`` that a claim that stands contradicts one of them, or may: gives another value
+    where one can hold, another day, or denies it.
     """
 
     subject: ox.NamedNode
@@ -65,7 +66,7 @@ class Fact(NamedTuple):
     passed_over: tuple[str, ...] = ()
     origins: int = 0
     implied_only: bool = False
-    dates_differ: bool = False
+    contradicted: bool = False
 
     @property
     def iri(self) -> str:
@@ -80,8 +81,8 @@ class Fact(NamedTuple):
 
     @property
     def confirmed(self) -> bool:
-        """Whether several independent origins agree, also on the day, and nobody disputes it."""
-        return self.origins >= CONFIRMED_FROM and not self.disputed and not self.dates_differ
+        """Whether several independent origins agree, and nobody disputes or contradicts it."""
+        return self.origins >= CONFIRMED_FROM and not self.disputed and not self.contradicted
 
 
 class Basis(NamedTuple):
@@ -151,6 +152,7 @@ def derive_facts(
     passed_over: defaultdict[Edge, list[str]] = defaultdict(list)
     denied: set[Edge] = set()
     reasons: dict[str, str] = {}
+    statements = list(statements)
     for claim in statements:
         reason = basis.refusal(
             claim.iri, claim.source, claim.stance, claim.modality, judgement=claim.is_judgement
@@ -181,17 +183,41 @@ def derive_facts(
                 tuple(sorted(passed_over.get(edge, ()))),
                 len(basis.origins(claims)),
                 all(claim.implied for claim in support[edge]),
-                edge[1].value not in basis.states and _dates_differ(support[edge]),
             )
         )
-    return facts, reasons
+    return _unless_contradicted(facts, statements, basis), reasons
 
 
-def _dates_differ(claims: Sequence[Statement]) -> bool:
-    """Whether no day fits all who date one event."""
-    begins = [claim.period.first for claim in claims if claim.period.first is not None]
-    ends = [claim.period.last for claim in claims if claim.period.last is not None]
-    return bool(begins and ends) and min(ends) < max(begins)
+def _unless_contradicted(
+    facts: Sequence[Fact], statements: Sequence[Statement], basis: Basis
+) -> list[Fact]:
+    """The facts; of those that would be confirmed, what contradicts them is looked for."""
+    agreed = [fact for fact in facts if fact.confirmed]
+    if not agreed:
+        return list(facts)
+    # Few facts are, and a query at a day needs no verdicts for the others.
+    from kg.claims.verdicts.statements import Relations, disagreements
+
+    beside = {
+        (end, fact.predicate) for fact in agreed for end in (str(fact.subject), str(fact.object))
+    }
+    live = [
+        claim.without(basis.overtaken)
+        for claim in statements
+        if (str(claim.subject), claim.predicate) in beside
+        and basis.is_asked(claim.iri, claim.source)
+    ]
+    wholes = _wholes((fact.edge for fact in facts), basis.groups)
+    parts = {part.value: frozenset(above.value for above in wholes[part]) for part in wholes}
+    edges = {claim.iri: claim.edge for claim in live}
+    contradicted = {
+        edges[iri]
+        for verdict in disagreements(live, Relations(basis.single, basis.states, parts))
+        if verdict.outcome in (CONTRADICTS, UNDECIDED)
+        for iri in (verdict.first, verdict.second)
+        if iri in edges
+    }
+    return [fact._replace(contradicted=fact.edge in contradicted) for fact in facts]
 
 
 def _rivalry(

@@ -8,8 +8,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.claims.claim import value_text
-from kg.claims.facts.edges import OCCURRED
 from kg.claims.period import Period
+from kg.claims.statement import OCCURRED
 from kg.claims.verdicts.denials import DISPUTED
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, Verdict
 from kg.iris import KG

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from kg.build.facts import stated_links
 from kg.claims.claim import IMPLIED
-from kg.claims.facts.edges import DENIES_IT, OCCURRED, WEAKEST_FIRST, refusal
+from kg.claims.facts.edges import DENIES_IT, WEAKEST_FIRST, refusal
 from kg.claims.facts.view import parse_view
+from kg.claims.statement import OCCURRED
 from kg.iris import KG, RDF, SRC, local_name
 from kg.store.readers import read_fact_rules
 from kg.store.sparql import select

@@ -161,3 +161,29 @@ def test_an_edge_of_two_days_is_not_confirmed():
     assert len(confirmed("2024-06-19", "2024-06-19")) == 1
     assert len(confirmed("2024-06-19", "2024-06")) == 1
     assert confirmed("2024-06-19", "2024-06-20") == []
+
+
+def test_what_somebody_judges_otherwise_is_not_confirmed():
+    """Of the one value that can hold, two speakers give the same and a third judges it another."""
+
+    def confirmed(*judged: str) -> list[str]:
+        said = [
+            claim(
+                number,
+                "kgd:unit-a",
+                "kg:partOf",
+                "kgd:force-p",
+                f"; kg:attributedTo kgd:state-s{number}",
+            )
+            for number in (1, 2)
+        ]
+        store = store_of(one=KIND + "".join(said) + "".join(judged))
+        return values(store, "SELECT ?f { ?f a kg:Fact ; kg:credibility kg:credibility1 }")
+
+    judgement = (
+        "c:c3 a kg:Judgement ; rdf:subject kgd:unit-a ; rdf:predicate kg:partOf ;"
+        " rdf:object {} ; kg:attributedTo kgd:state-s3 ; kg:stance kg:asserts ; kg:modality kg:assessed .\n"
+    )
+    assert len(confirmed()) == 1
+    assert len(confirmed(judgement.format("kgd:force-p"))) == 1
+    assert confirmed(judgement.format("kgd:force-q")) == []
