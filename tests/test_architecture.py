@@ -8,11 +8,15 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.plugins import OPTION_TYPES
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 PACKAGE = ROOT / "kg"
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -39,6 +43,29 @@ def identifier(path: Path) -> str:
 def part_of(path: Path) -> str:
     """The first name below ``kg``: a module, or the package that a module is in."""
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def of_each(paths: Sequence[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """Make one test of a check, which names every module of which it does not hold.
+
+    A test for each module and check would take longer to be dealt out than to run.
+    """
+
+    def decorate(check: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            faults = {}
+            for path in paths:
+                try:
+                    check(path)
+                except AssertionError as fault:
+                    faults[identifier(path)] = str(fault)
+            assert paths
+            assert faults == {}
+
+        test.__name__, test.__doc__ = check.__name__, check.__doc__
+        return test
+
+    return decorate
 
 
 @cache
@@ -159,23 +186,23 @@ def test_only_the_store_names_its_engine():
     assert naming == {"kg/store/oxigraph.py"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=identifier)
+@of_each(FILES)
 def test_modules_and_functions_stay_small(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 400
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes_of(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or 0) - node.lineno + 1
             assert length <= 60, f"{node.name} has {length} lines"
 
 
-@pytest.mark.parametrize("path", FILES, ids=identifier)
+@of_each(FILES)
 def test_a_module_says_what_it_is_for(path):
     assert ast.get_docstring(tree_of(path))
     assert not {"utils", "helpers", "common", "misc"} & set(path.with_suffix("").parts)
 
 
-@pytest.mark.parametrize("path", FILES, ids=identifier)
+@of_each(FILES)
 def test_no_exception_is_swallowed(path):
     """No bare ``except``, no ``except Exception``; BaseException only to clean up and go on."""
     for node in nodes_of(path):
@@ -188,9 +215,7 @@ def test_no_exception_is_swallowed(path):
             assert isinstance(node.body[-1], ast.Raise), f"line {node.lineno}"
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in FILES if part_of(p) not in ("cli", "__main__")], ids=identifier
-)
+@of_each([path for path in FILES if part_of(path) not in ("cli", "__main__")])
 def test_the_library_neither_prints_nor_exits(path):
     for node in nodes_of(path):
         if isinstance(node, ast.Call):
@@ -359,9 +384,7 @@ def openings(text: str) -> list[int]:
     return sorted(set(lines))
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in FILES if identifier(p) not in OPENS_FILES], ids=identifier
-)
+@of_each([path for path in FILES if identifier(path) not in OPENS_FILES])
 def test_what_others_wrote_is_read_in_one_way(path):
     assert openings(path.read_text(encoding="utf-8")) == []
 
