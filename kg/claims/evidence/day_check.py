@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.outcomes import BY_EYE, FAILED, NOT_CHECKABLE, SPAN, Reason
 from kg.claims.evidence.stated.days import AFTER, AT, BEFORE, SINCE, UNTIL
+from kg.claims.evidence.stated.unread import time_words, weekday_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     Spans = Sequence[tuple[int, int]]
 
 _PLAIN = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|[0-9]{3}X")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OPEN = ("", "..")
 
 
@@ -33,9 +36,38 @@ def time_reasons(item: Evidence, spans: Spans, reader: TextReader) -> Iterator[R
         yield Reason(NOT_CHECKABLE, problem, BY_EYE)
         return
     stated = [day for span in spans for day in reader.times(*span)]
+    unread = next(filter(None, (_unread(span, reader) for span in spans)), "")
     for name, time in item.times:
-        yield from _time(name, time, stated, reader.origin.issued)
+        for reason in _time(name, time, stated, reader.origin.issued):
+            if reason.result == FAILED and unread:
+                problem = f"{name} {time} may be meant by “{unread}”, which is not read here"
+                yield Reason(NOT_CHECKABLE, problem, BY_EYE)
+                break
+            yield reason
+        yield from _on_another_weekday(name, time, spans, reader)
     yield from _far_from_figure(item, spans, reader)
+
+
+def _unread(span: tuple[int, int], reader: TextReader) -> str:
+    code = reader.language.code if reader.language else ""
+    return time_words(reader.text[span[0] : span[1]], code)
+
+
+def _on_another_weekday(name: str, time: str, spans: Spans, reader: TextReader) -> Iterator[Reason]:
+    """A date of the text, claimed, that does not fall on the weekday that stands at it there."""
+    for start, end in spans:
+        passage = reader.text[start:end]
+        for day in reader.times(start, end):
+            named = weekday_beside(passage, day.start, day.end)
+            option = day.options[0]
+            if named is None or not _DAY.fullmatch(option) or option not in time.split("/"):
+                continue
+            if date.fromisoformat(option).weekday() != named:
+                problem = (
+                    f"{name} {time}: the text gives {option} another weekday than the calendar"
+                )
+                yield Reason(NOT_CHECKABLE, problem, BY_EYE)
+                return
 
 
 def _time(name: str, time: str, stated: list[Day], issued: str) -> Iterator[Reason]:

@@ -12,43 +12,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kg.claims.reading import english, hangul
 from kg.claims.reading.myriads import myriad_number
+from kg.claims.reading.number import Number, with_shared_magnitude
 from kg.claims.reading.numerals import Numeral, cut_short, numerals
+from kg.claims.reading.slavic import SLAVIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.claims.reading.words import FigureWords
 
-_SMALL_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen"
-)
-_TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
-SMALL = {word: number for number, word in enumerate(_SMALL_WORDS.split())}
-TENS = {word: 10 * number for number, word in enumerate(_TENS_WORDS.split(), 2)}
-PARTS = {
-    name: number
-    for number, name in enumerate(
-        ["third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 3
-    )
-} | {"twelfth": 12, "twentieth": 20, "hundredth": 100}
 GLYPHS = {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4),
           "¾": Fraction(3, 4), "⅕": Fraction(1, 5), "⅖": Fraction(2, 5), "⅗": Fraction(3, 5),
           "⅘": Fraction(4, 5), "⅙": Fraction(1, 6), "⅛": Fraction(1, 8), "⅜": Fraction(3, 8)}  # fmt: skip
-_DIGIT_WORDS = "|".join(_SMALL_WORDS.split()[:10])
-_UNITS = "|".join(sorted(SMALL, key=len, reverse=True))
-_CARDINAL = (
-    rf"(?:(?:{'|'.join(TENS)})(?:[ \-](?:{'|'.join(_SMALL_WORDS.split()[1:10])}))?|{_UNITS})"
-)
-_SMALL_NUMBER = re.compile(rf"{_CARDINAL}(?![^\W_])")
-_POINT = re.compile(rf" point((?:[ ](?:{_DIGIT_WORDS}))+)(?![^\W_])")
 _POINT_DIGITS = re.compile(r" point ([0-9]+)(?![0-9.,])")
-_HUNDREDS = re.compile(rf" hundred(?: and)?[ \-]({_CARDINAL})(?![^\W_])")
-_HALF = re.compile(r"half(?![^\W_])")
-_PART = re.compile(rf"[ \-](half|{'|'.join(PARTS)}|halves)(s?)(?![^\W_])")
-_OF = re.compile(r" (?:in|of|out of)(?: every)? ")
-_AND_HALF = re.compile(r"[ \-]and[ \-]a[ \-]half(?![^\W_])")
 _SLASHED = re.compile(r"(?<![0-9/])([1-9][0-9]?)/([1-9][0-9]{0,2})(?![0-9/])", re.ASCII)
 _DASH = re.compile(r" ?[-–—‑‒−~～] ?")
 _BLANKS = re.compile(" *")
@@ -56,37 +34,6 @@ _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\u4e00-\u9fff]")
 #: A tail in digits without a magnitude has at most so many places fewer than the part before it:
 #: "12 thousand 500" is whole, "3 million 200" may lack a thousand.
 _TAIL = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One end of a figure: its value, where it stops, and what a number before it may share.
-
-    ``chain``: its magnitudes, the largest last; ``composite``: it has a tail ("12 thousand 500");
-    ``part``: it is a fraction of something ("two thirds", "40%"); ``article``: it is the “a” of "a
-    million", and none without that; ``unclear`` are its numerals that
-    only a magnitude would settle, ``unsettled`` those that it makes unclear.
-    """
-
-    coefficient: Fraction
-    end: int
-    chain: tuple[Fraction, ...] = ()
-    value: Fraction = Fraction(0)
-    composite: bool = False
-    part: bool = False
-    article: bool = False
-    unclear: tuple[Numeral, ...] = ()
-    unsettled: tuple[Numeral, ...] = ()
-
-    def times(self, chain: tuple[Fraction, ...]) -> Number:
-        """The number with the magnitudes that the number after it has."""
-        value, moot = self.value, self.unsettled
-        for factor in chain:
-            value *= factor
-        return replace(
-            self, value=value, chain=chain, part=self.part or _is_part(chain), article=False,
-            unclear=moot if chain else self.unclear,
-        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +56,12 @@ def readings(text: str, words: FigureWords, *, falling: bool = False) -> set[Rea
     return set(_Grammar(text, words, falling=falling).figures())
 
 
-def _is_part(chain: Iterable[Fraction]) -> bool:
-    return any(factor < 1 for factor in chain)
-
-
 class _Grammar:
     """The rules by name; each gives all its matches at a place of the text."""
 
     def __init__(self, text: str, words: FigureWords, *, falling: bool) -> None:
         self.text, self.words, self.falling = text, words, falling
+        self.slavic, self.korean = SLAVIC.get(words.language), words.language == "ko"
         found = numerals(text, decimal_comma=words.decimal_comma)
         self.numerals = {numeral.start: numeral for numeral in found}
 
@@ -126,8 +70,12 @@ class _Grammar:
         for hedges, start in self._phrases(0, self.words.before):
             for values, share, unclear, end in self._amounts(start, hedges):
                 for after, stop in self._phrases(end, self.words.after):
-                    if stop == len(self.text):
+                    if stop == len(self.text) or self._counted(after, stop):
                         yield Reading((*hedges, *after), values, share, unclear)
+
+    def _counted(self, after: tuple[str, ...], at: int) -> bool:
+        """Whether only the counter stands behind a hedge that is glued to a number: 1만여 명."""
+        return after == ("여",) and hangul.after_counter(self.text, at) == len(self.text)
 
     def _skip(self, at: int) -> int:
         match = _BLANKS.match(self.text, at)
@@ -182,7 +130,7 @@ class _Grammar:
     def _ranges(
         self, first: Number, second: Number
     ) -> Iterator[tuple[tuple[Fraction, ...], bool, tuple[Numeral, ...], int]]:
-        shared = _with_shared_magnitude(first, second)
+        shared = with_shared_magnitude(first, second)
         if shared is None or shared.part != second.part or shared.value == second.value:
             return
         if self.falling or shared.value < second.value:
@@ -196,11 +144,17 @@ class _Grammar:
         if self.text.startswith("-to-", at):
             yield at + 4
         for word, end in self._words_at(self._skip(at), self.words.joining):
-            if word != "and" or "between" in hedges:
+            if word != "and" or any(hedge.endswith("between") for hedge in hedges):
                 yield self._skip(end)
 
     def _ends(self, at: int) -> Iterator[Number]:
-        """``end = number | fraction``."""
+        """``end = ( number | fraction ) [ counter ]``."""
+        for end in self._uncounted_ends(at):
+            yield end
+            if self.korean and (stop := hangul.after_counter(self.text, end.end)) is not None:
+                yield replace(end, end=stop)
+
+    def _uncounted_ends(self, at: int) -> Iterator[Number]:
         if self.words.myriads:
             yield from self._myriads(at)
         for head in self._heads(at):
@@ -214,23 +168,22 @@ class _Grammar:
         numeral = self.numerals.get(at)
         if numeral is not None and numeral.value is not None:
             yield from self._digits(numeral)
-        if match := _SMALL_NUMBER.match(self.text, at):
-            value = Fraction(_small(match[0]))
-            yield self._halved(Number(value, match.end(), value=value))
-            if point := _POINT.match(self.text, match.end()):
-                digits = "".join(str(SMALL[word]) for word in point[1].split())
-                value += Fraction(int(digits), 10 ** len(digits))
-                yield Number(value, point.end(), value=value)
-            if value < 10 and (hundreds := _HUNDREDS.match(self.text, match.end())):
-                value = value * 100 + _small(hundreds[1])
-                yield Number(value, hundreds.end(), value=value)
-        for word, end in self._words_at(at, ("a", "an")):
+        for value, end in self._spoken(at):
+            yield self._halved(Number(value, end, value=value))
+        if self.slavic and self.slavic.is_one(self.text, at):
+            yield Number(Fraction(1), at, value=Fraction(1), article=True)
+        for _, end in self._words_at(at, ("a", "an")):
             following = self._skip(end)
             if any(self._words_at(following, self._countable())):
                 yield Number(Fraction(1), end, value=Fraction(1), article=True)
-            if (h := _HUNDREDS.match(self.text, end)) and word == "a":
-                value = Fraction(100 + _small(h[1]))
-                yield Number(value, h.end(), value=value)
+
+    def _spoken(self, at: int) -> Iterator[tuple[Fraction, int]]:
+        """The numbers in words, in English and in the language of the document."""
+        yield from english.heads(self.text, at)
+        if self.slavic:
+            yield from self.slavic.heads(self.text, at)
+        if self.korean:
+            yield from hangul.native(self.text, at)
 
     def _countable(self) -> list[str]:
         return [word for word, factor in self.words.magnitudes.items() if factor > 1]
@@ -259,11 +212,15 @@ class _Grammar:
 
     def _halved(self, number: Number) -> Number:
         """“one and a half”, where these words follow."""
-        match = _AND_HALF.match(self.text, number.end)
-        if match is None:
+        found = self._part_behind(number.end)
+        if found is None or number.value.denominator != 1:
             return number
-        value = number.value + Fraction(1, 2)
-        return Number(value, match.end(), value=value)
+        value = number.value + found[0]
+        return Number(value, found[1], value=value)
+
+    def _part_behind(self, at: int) -> tuple[Fraction, int] | None:
+        found = english.and_part(self.text, at)
+        return found or (self.slavic.and_part(self.text, at) if self.slavic else None)
 
     def _scaled(self, number: Number) -> Iterator[Number]:
         """A number with the magnitudes after it: “hundred thousand”, “per cent”; at least none."""
@@ -288,20 +245,18 @@ class _Grammar:
 
     def _and_half_of(self, number: Number, factor: Fraction) -> Number:
         """“a million and a half”, where these words follow."""
-        match = _AND_HALF.match(self.text, number.end)
-        if match is None or factor <= 1:
+        found = self._part_behind(number.end)
+        if found is None or factor <= 1:
             return number
-        return replace(number, value=number.value + factor / 2, end=match.end(), composite=True)
+        value = number.value + found[0] * factor
+        return replace(number, value=value, end=found[1], composite=True)
 
     def _tails(self, head: Number, *, words: bool) -> Iterator[Number]:
         """``number = part { part }``, each below the magnitude of the part before it."""
         least = min(head.chain, default=Fraction(0))
         if least < 100 or head.composite or head.coefficient.denominator != 1 or head.unclear:
             return
-        start = head.end
-        if words and self.text.startswith(" and ", start):
-            start += 4  # "two thousand and five"
-        start = self._skip(start)
+        start = self._tail_start(head.end, words=words)
         for tail in self._heads(start):
             for part in self._scaled(tail):
                 if not 0 < part.value < least or part.unclear or part.part:
@@ -317,6 +272,14 @@ class _Grammar:
                     yield replace(longer, value=value, coefficient=head.coefficient,
                                   chain=head.chain)  # fmt: skip
 
+    def _tail_start(self, at: int, *, words: bool) -> int:
+        """Where a tail begins: "two thousand and five", "two thousand, five hundred"."""
+        for joint in (" and ", ", "):
+            start = at + len(joint)
+            if words and self.text.startswith(joint, at) and start not in self.numerals:
+                return start
+        return self._skip(at)
+
     def _fractions(self, at: int) -> Iterator[Number]:
         """``fraction``: “half”, “two thirds”, “2/3”, “one in three”, also of a magnitude."""
         for value, end in self._fraction_values(at):
@@ -326,12 +289,24 @@ class _Grammar:
                 if stop == len(self.text) or stop == end:
                     yield Number(value, stop, value=value, part=True)
             start = self._skip(end + 3 if self.text.startswith(" of ", end) else end)
+            start += self.text[start : start + 1] == "-"  # "half-million"
             for _, article in self._words_at(start, ("a", "an")):
                 start = self._skip(article)
-            for word, stop in self._words_at(start, self._countable()):
-                factor = self.words.magnitudes[word]
-                number = value * factor
-                yield Number(number, stop, (Fraction(1),), number)
+            start = self._after_one_percent(start)
+            for word, stop in self._words_at(start, self.words.magnitudes):
+                number = value * self.words.magnitudes[word]
+                part = self.words.magnitudes[word] < 1
+                yield Number(number, stop, (Fraction(1),), number, part=part)
+
+    def _after_one_percent(self, at: int) -> int:
+        """Behind the “one” of "half of one per cent"."""
+        for _, end in self._words_at(at, ("one",)):
+            if any(
+                self.words.magnitudes[w] < 1
+                for w, _ in self._words_at(self._skip(end), self.words.magnitudes)
+            ):
+                return self._skip(end)
+        return at
 
     def _fraction_values(self, at: int) -> Iterator[tuple[Fraction, int]]:
         glyph = GLYPHS.get(self.text[at : at + 1])
@@ -340,30 +315,47 @@ class _Grammar:
         match = _SLASHED.match(self.text, at)
         if match and int(match[1]) < int(match[2]):  # 50/50 is no share of one
             yield Fraction(int(match[1]), int(match[2])), match.end()
-        if match := _HALF.match(self.text, at):
-            yield Fraction(1, 2), match.end()
+        yield from english.fractions(self.text, at)
+        if self.slavic:
+            yield from self.slavic.fractions(self.text, at)
+            if (stop := self.slavic.half_of(self.text, at)) is not None:
+                yield Fraction(1, 2), stop
+        if self.korean:
+            yield from hangul.fractions(self.text, at)
+            yield from self._of_korean(at)
         for count, end in self._counts(at):
-            if match := _PART.match(self.text, end):
-                plural = match[2] == "s" or match[1] == "halves"
-                if plural == (count > 1):
-                    yield Fraction(count, PARTS.get(match[1], 2)), match.end()
-            if match := _OF.match(self.text, end):
-                yield from self._one_in(count, match.end())
+            yield from english.parted(self.text, end, count)
+            if self.slavic:
+                yield from self.slavic.parted(self.text, end, count)
+            yield from self._one_in(count, end)
 
     def _one_in(self, count: int, at: int) -> Iterator[tuple[Fraction, int]]:
-        for whole, stop in self._counts(at):
-            if whole >= count > 0 and whole > 1:
-                yield Fraction(count, whole), stop
+        starts = [english.out_of(self.text, at)]
+        if self.slavic:
+            starts.append(self.slavic.out_of(self.text, at))
+        for start in filter(None, starts):
+            for whole, stop in (*self._counts(start), *english.wholes(self.text, start)):
+                if whole >= count > 0 and whole > 1:
+                    yield Fraction(count, whole), stop
+
+    def _of_korean(self, at: int) -> Iterator[tuple[Fraction, int]]:
+        """ "10명 중 3명": the whole stands before its part."""
+        for whole, end in self._counts(at):
+            start = hangul.out_of(self.text, hangul.after_counter(self.text, end) or end)
+            for count, stop in self._counts(start) if start is not None else ():
+                if whole >= count > 0 and whole > 1:
+                    yield Fraction(count, whole), stop
 
     def _counts(self, at: int) -> Iterator[tuple[int, int]]:
         """A whole number up to 999 in digits or a word, also “a” for one."""
         numeral = self.numerals.get(at)
         if numeral is not None and numeral.text.isdigit() and len(numeral.text) < 4:
             yield int(numeral.text), numeral.end
-        if match := _SMALL_NUMBER.match(self.text, at):
-            yield _small(match[0]), match.end()
-        for _, end in self._words_at(at, ("a",)):
-            yield 1, end
+        yield from english.counts(self.text, at)
+        if self.slavic:
+            yield from self.slavic.counts(self.text, at)
+        if self.korean:
+            yield from ((int(value), end) for value, end in hangul.native(self.text, at))
 
     def _myriads(self, at: int) -> Iterator[Number]:
         found = myriad_number(self.text, at, self.words.myriads, self.numerals)
@@ -371,27 +363,3 @@ class _Grammar:
             composite = not found.chain
             yield Number(found.coefficient, found.end, found.chain or (Fraction(1),), found.value,
                          composite=composite)  # fmt: skip
-
-
-def _with_shared_magnitude(first: Number, second: Number) -> Number | None:
-    """The first end of a range, with the magnitudes that are said once for both ends.
-
-    They are shared as far as the range then rises: "fifty to one hundred thousand" is from 50,000.
-    None where it is unclear whether they are: "1 to 2 million 500 thousand".
-    """
-    if first.chain or first.part or not second.chain:
-        return first
-    if second.composite:
-        return first if first.value >= second.coefficient else None
-    for skipped in range(len(second.chain)):
-        inner = second.coefficient
-        for factor in second.chain[:skipped]:
-            inner *= factor
-        if first.value < inner:
-            return first.times(second.chain[skipped:])
-    return first
-
-
-def _small(words: str) -> int:
-    """A number in words below a hundred: "twenty-five"."""
-    return sum(SMALL.get(word, TENS.get(word, 0)) for word in re.split("[ -]", words))

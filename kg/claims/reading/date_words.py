@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _ENGLISH = (
     "january jan jan.", "february feb feb.", "march mar mar.", "april apr apr.", "may", "june jun jun.",
@@ -15,10 +16,10 @@ _ENGLISH = (
     "november nov nov.", "december dec dec.",
 )  # fmt: skip
 _RUSSIAN = (
-    "январь января январе", "февраль февраля феврале", "март марта марте", "апрель апреля апреле",
-    "май мая мае", "июнь июня июне", "июль июля июле", "август августа августе",
-    "сентябрь сентября сентябре", "октябрь октября октябре", "ноябрь ноября ноябре",
-    "декабрь декабря декабре",
+    "январь января январе январю", "февраль февраля феврале февралю", "март марта марте марту",
+    "апрель апреля апреле апрелю", "май мая мае маю", "июнь июня июне июню", "июль июля июле июлю",
+    "август августа августе августу", "сентябрь сентября сентябре сентябрю",
+    "октябрь октября октябре октябрю", "ноябрь ноября ноябре ноябрю", "декабрь декабря декабре декабрю",
 )  # fmt: skip
 _UKRAINIAN = (
     "січень січня січні", "лютий лютого лютому", "березень березня березні",
@@ -33,9 +34,10 @@ MONTHS = {
     for name in names.split()
 }
 _SEASON_NAMES = {
-    21: "spring весна весной весны навесні весною", 22: "summer лето летом лета літо влітку літа",
+    21: "spring весна весной весны весне весну навесні весною весни",
+    22: "summer лето летом лета лету літо влітку літа літом",
     23: "autumn fall осень осенью осени осінь восени осені",
-    24: "winter зима зимой зимы зимою взимку зими",
+    24: "winter зима зимой зимы зиме зиму зимою взимку узимку зими",
 }  # fmt: skip
 SEASONS = {name: code for code, names in _SEASON_NAMES.items() for name in names.split()}
 _KOREAN_SEASONS = {"봄": 21, "여름": 22, "가을": 23, "겨울": 24}
@@ -62,11 +64,30 @@ _HALF = r"(?:half(?: year)?|полугодие|полугодии|піврічч
 _THIRDS = ("early", "mid", "late")
 _PLACE = re.compile(
     r"(?P<place>early|late|mid|middle of|the middle of|beginning of|the beginning of|start of|the start of|end of|the end of|end"
-    r"|first half of|the first half of|second half of|the second half of|начал[оеа]|середин[аеу]|кон(?:ец|це|ца)"
-    r"|початок|початку|середин[иі]|кін(?:ець|ці|ця))(?: in)?[ -]+(?P<of>.+)"
+    r"|first half of|the first half of|second half of|the second half of|начал[оеау]|середин[аеуы]|кон(?:ец|це|ца|цу)"
+    r"|початок|початку|на початку|середин[иі]|кін(?:ець|ці|ця)|наприкінці|первой половине|первая половина|второй половине|вторая половина"
+    r"|першій половині|перша половина|другій половині|друга половина|ранн(?:ей|им|яя|ее)|поздн(?:ей|им|яя|ее)|пізн(?:ьої|я|є|ім))(?: in)?[ -]+(?P<of>.+)"
+)
+_KOREAN_PLACE = re.compile(
+    r"(?P<of>.+?[년월]|.+?월?(?:봄|여름|가을|겨울)) ?(?P<place>초순|초|상순|중순|중반|하순|말)"
+)
+_WEEKDAYS = (
+    "monday mon mon. понедельник понеділок 월요일 월", "tuesday tue tue. tues вторник вівторок 화요일 화",
+    "wednesday wed wed. среда среду середа середу 수요일 수", "thursday thu thu. thurs четверг четвер 목요일 목",
+    "friday fri fri. пятница пятницу п'ятниця п'ятницю п’ятниця п’ятницю 금요일 금",
+    "saturday sat sat. суббота субботу субота суботу 토요일 토",
+    "sunday sun sun. воскресенье неділя неділю 일요일 일",
+)  # fmt: skip
+WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.split()}
+_WD = _any(name for name in WEEKDAYS if len(name) > 1)
+_WITH_WEEKDAY = re.compile(
+    rf"(?:on |в |у |во )?(?P<first>{_WD}),? (?P<of>.*\d.*)"
+    rf"|(?P<of2>.*\d.*?),? ?(?:(?P<last>{_WD})|\((?P<in>{_any(WEEKDAYS)})\))"
 )
 _ABOUT = re.compile(r"(?:about|around|circa|c\.|ca\.|approximately|roughly|~|около|примерно|близько|приблизно) ?(?P<of>.+)")  # fmt: skip
-_LEADING = re.compile(r"(?:in the|on the|during the|in|on|at|during|the|as of|в|во|у) (?=\S)")
+_LEADING = re.compile(
+    r"(?:in the|on the|at the|during the|in|on|at|during|the|as of|в|во|у|на) (?=\S)"
+)
 _FORMS = tuple(
     re.compile(form)
     for form in (
@@ -131,9 +152,39 @@ class Moment(NamedTuple):
 def moments(text: str) -> set[Moment]:
     """Each way to read a text in small letters as one date, from its begin to its end."""
     found = set(_moments(text))
-    if (match := _LEADING.match(text)) is not None:
-        found |= moments(text[match.end() :])
+    if (bare := without_lead(text)) != text:
+        found |= moments(bare)
     return found
+
+
+def split_weekday(text: str) -> tuple[int, str] | None:
+    """The weekday that a text names beside a date (0: Monday), and the rest; None without one."""
+    match = _WITH_WEEKDAY.fullmatch(text)
+    if match is None:
+        return None
+    name = match["first"] or match["last"] or match["in"]
+    return WEEKDAYS[name], match["of"] or match["of2"]
+
+
+def falls_on(day: int, edtf: str) -> bool:
+    """Whether a whole date (YYYY-MM-DD) is in the calendar, and falls on a weekday."""
+    try:
+        return date.fromisoformat(edtf).weekday() == day
+    except ValueError:
+        return False
+
+
+def placed(text: str, wholes: Callable[[str], Iterable[Moment]]) -> Iterator[Moment]:
+    """The parts of months, seasons and years that a text names: "early June 2024", "2024년 말"."""
+    if match := _PLACE.fullmatch(text) or _KOREAN_PLACE.fullmatch(text):
+        for whole in wholes(match["of"]):
+            yield from _placed(match["place"].removeprefix("the "), whole)
+
+
+def without_lead(text: str) -> str:
+    """A text without the preposition or article before its date: "in", "the", "в"."""
+    match = _LEADING.match(text)
+    return text[match.end() :] if match else text
 
 
 def _moments(text: str) -> Iterator[Moment]:
@@ -142,9 +193,11 @@ def _moments(text: str) -> Iterator[Moment]:
             yield from _of_form(match)
     yield from _of_digits(text)
     yield from _of_many_years(text)
-    if match := _PLACE.fullmatch(text):
-        for whole in moments(match["of"]):
-            yield from _placed(match["place"].removeprefix("the "), whole)
+    yield from placed(text, moments)
+    if named := split_weekday(text):
+        for moment in moments(named[1]):
+            if falls_on(named[0], moment.text() or ""):
+                yield moment
     if match := _ABOUT.fullmatch(text):
         for near in moments(match["of"]):
             edtf = near.text()
@@ -215,9 +268,12 @@ def _of_many_years(text: str) -> Iterator[Moment]:
 def _placed(place: str, whole: Moment) -> Iterator[Moment]:
     """A part of a month or a year: its thirds, halves, first or last day."""
     year, month = whole.year, whole.month
-    if year is None or whole.day is not None or whole.edtf or (month or 0) > 12:
+    if year is None or whole.day is not None or whole.edtf or (month or 0) > 24:
         return
     name = _PLACES.get(place.rstrip("-"), place.partition(" ")[0])
+    if month is not None and month > 12:
+        yield from _of_season(name, year, month)
+        return
     last = monthrange(year, month)[1] if month else 12
     if name in ("beginning", "start", "end"):
         ends = (1, 1) if name != "end" else (12, 31)
@@ -237,10 +293,51 @@ def _placed(place: str, whole: Moment) -> Iterator[Moment]:
         yield Moment(edtf=f"{start}-{low:02}/{start}-{high:02}")
 
 
+def _of_season(name: str, year: int, season: int) -> Iterator[Moment]:
+    """Early, mid and late are the months of a season, beginning and end its first and last day."""
+    number = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1}.get(name, 2)
+    if name in ("first", "second"):
+        return
+    first = year * 12 + 3 * (season - 20) - 1  # months from the year 0: March is 2
+    year, month = divmod(first + number, 12)
+    whole = f"{year:04}-{month + 1:02}"
+    if name in ("beginning", "start"):
+        whole += "-01"
+    elif name == "end":
+        whole += f"-{monthrange(year, month + 1)[1]}"
+    yield Moment(edtf=whole)
+
+
 _PLACES = {
-    **dict.fromkeys(("начало", "начале", "начала", "початок", "початку"), "start"),
-    **dict.fromkeys(("конец", "конце", "конца", "кінець", "кінці", "кінця"), "end"),
     **dict.fromkeys(
-        ("середина", "середине", "середину", "середини", "середині", "middle of"), "mid"
+        ("начало", "начале", "начала", "началу", "початок", "початку", "на початку"), "start"
+    ),
+    **dict.fromkeys(
+        ("конец", "конце", "конца", "концу", "кінець", "кінці", "кінця", "наприкінці", "말"), "end"
+    ),
+    **dict.fromkeys(
+        ("первой половине", "первая половина", "першій половині", "перша половина"), "first"
+    ),
+    **dict.fromkeys(
+        ("второй половине", "вторая половина", "другій половині", "друга половина"), "second"
+    ),
+    **dict.fromkeys(("ранней", "ранним", "ранняя", "раннее", "초", "초순", "상순"), "early"),
+    **dict.fromkeys(
+        ("поздней", "поздним", "поздняя", "позднее", "пізньої", "пізня", "пізнє", "пізнім", "하순"),
+        "late",
+    ),
+    **dict.fromkeys(
+        (
+            "середина",
+            "середине",
+            "середину",
+            "середины",
+            "середини",
+            "середині",
+            "middle of",
+            "중순",
+            "중반",
+        ),
+        "mid",
     ),
 }

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.claims.edtf import date_parts, is_date, padded, span
-from kg.claims.reading.date_words import Moment, moments
+from kg.claims.reading.date_words import Moment, falls_on, moments, split_weekday
+from kg.claims.reading.relative import relative
 from kg.errors import UnclearError, UndatableError
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ _MONTH_DAYS = re.compile(r"(?P<month>[^\W\d_]+\.?) (?P<a>\d{1,2})(?:st|nd|rd|th)
 _YEARS = re.compile(
     r"(?:from )?([1-9][0-9]{3}) ?(?:[-–—/]|to) ?([0-9]{4}|[0-9]{2})(?: (?:гг|рр)\.)?"
 )
-_SINCE = re.compile(r"(?:ever )?(?:since|from|starting in|starting|as from|с|со|з|із|від) (?P<of>.+?)(?: (?:on|onwards?|to (?:the )?(?:present|now|date)))?|(?P<of2>.+?) ?부터|(?P<of3>.+?) ?(?:onwards?|to (?:the )?(?:present|now|date))")  # fmt: skip
-_UNTIL = re.compile(r"(?:until|till|up to|up until|through|by|no later than|not later than|по) (?P<of>.+)|(?P<of2>.+?) ?까지")  # fmt: skip
+_SINCE = re.compile(r"(?:ever )?(?:since|from|starting in|starting|as from|начиная с|починаючи з|с|со|з|із|від) (?P<of>.+?)(?: (?:on|onwards?|to (?:the )?(?:present|now|date)))?|(?P<of2>.+?) ?(?:부터|이후|이래)|(?P<of3>.+?) ?(?:onwards?|to (?:the )?(?:present|now|date))")  # fmt: skip
+_UNTIL = re.compile(r"(?:until|till|up to|up until|through|by|no later than|not later than|по|к|ко|не позднее|не позже|не пізніше) (?P<of>.+)|(?P<of2>.+?) ?까지")  # fmt: skip
 _AFTER = re.compile(r"(?:after|later than|после|після) (?P<of>.+)")
-_BEFORE = re.compile(r"(?:before|earlier than|prior to) (?P<of>.+)")
-_AGO = re.compile(r"([1-9][0-9]?) days ago")
+_BEFORE = re.compile(r"(?:before|earlier than|prior to|перед|ранее|раніше) (?P<of>.+)")
+#: Words that exclude a month or a year as often as they include it: “до марта”.
+_UNTIL_OR_BEFORE = re.compile(r"до (?P<of>.+)|(?P<of2>.+?) ?이전")
 _OLD = re.compile(r"-\d{1,6}(?:-\d\d){0,2}|.*\b(?:bce?|b\.c\.(?:e\.)?)")
 _SHORT_YEAR = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d\d")
 #: A year and a season by EDTF that people write for two years: 2023-24.
@@ -106,6 +108,11 @@ def _refusal(text: str, plain: str, found: list[str], issued: str) -> UnclearErr
             f"“{text}” is a year before the common era, or none",
             f"no such date can be held; {FORMS}",
         )
+    if _on_another_weekday(small, issued):
+        return UnclearError(
+            f"“{text}” falls on another weekday",
+            "look up which of the two is meant, and write the date without its weekday",
+        )
     if _SHORT_YEAR.fullmatch(small):
         return UnclearError(f"“{text}” has a year of two digits", FORMS)
     bare = small.strip(' .,;:!?()[]"“”')
@@ -113,12 +120,16 @@ def _refusal(text: str, plain: str, found: list[str], issued: str) -> UnclearErr
     meant = sorted(reading for reading in _readings(compact, issued) if is_date(reading))
     if meant and compact != small:
         return UnclearError(f"“{text}” is not written as a date", _listed(meant))
-    if not issued and any(_relative(small, "2000-12-31")) and not any(moments(small)):
+    if not issued and any(relative(small, "2000-12-31")) and not any(moments(small)):
         what = "counts from the day of the document, and nothing says which that is"
         return UnclearError(f"“{text}” {what}", FORMS)
     if any(moment.year is None and moment.month for moment in moments(small)):
         day = " and nothing says when the document appeared" if not issued else ""
         return UnclearError(f"“{text}” has no year{day}", FORMS)
+    return _no_date(text, plain)
+
+
+def _no_date(text: str, plain: str) -> UnclearError:
     try:
         span(plain)
     except UndatableError as error:
@@ -127,16 +138,25 @@ def _refusal(text: str, plain: str, found: list[str], issued: str) -> UnclearErr
     return UnclearError(f"“{text}” is no date that can be read", FORMS)
 
 
+def _on_another_weekday(small: str, issued: str) -> bool:
+    named = split_weekday(small)
+    days = _readings(named[1], issued) if named else ()
+    return any(is_date(day) and len(day) == len("2025-03-03") for day in days)
+
+
 def _readings(text: str, issued: str) -> set[str]:
     """Every way to read a text in small letters as EDTF; the calendar is not asked."""
     if len(text) > _LONGEST:
         return set()
     found = {edtf for moment in moments(text) if (edtf := moment.text())}
+    if named := split_weekday(text):
+        whole = _readings(named[1], issued)
+        return found | {edtf for edtf in whole if falls_on(named[0], edtf)}
     if not found:
         found.update(_intervals(text))
     found.update(_open(text, issued))
     if not found and issued:
-        found.update(_relative(text, issued))
+        found.update(relative(text, issued))
     return found
 
 
@@ -225,14 +245,24 @@ def _open(text: str, issued: str) -> Iterator[str]:
         (_UNTIL, "until"),
         (_AFTER, "after"),
         (_BEFORE, "before"),
+        (_UNTIL_OR_BEFORE, "until"),
+        (_UNTIL_OR_BEFORE, "before"),
     ):
         if match := form.fullmatch(text):
             inner = _inner(match)
             dates = {edtf for moment in moments(inner) if (edtf := moment.text())}
-            dates |= set(_relative(inner, issued)) if issued and not dates else set()
+            dates |= set(relative(inner, issued)) if issued and not dates else set()
+            exact = all(_is_exact_end(edtf) for edtf in dates)
+            if form is _UNTIL_OR_BEFORE and side == "before" and exact and "이전" not in text:
+                continue  # up to a day, or to the end of a month
             for edtf in dates:
                 if "~" not in edtf and (interval := _with_open_end(edtf, side)):
                     yield interval
+
+
+def _is_exact_end(edtf: str) -> bool:
+    """Whether a date is a day, or a stretch of days or months of which the end is meant."""
+    return "/" in edtf or len(edtf) == len("2025-03-03")
 
 
 def _with_open_end(edtf: str, side: str) -> str | None:
@@ -265,51 +295,3 @@ def _as_exact(day: date, edtf: str) -> str:
         and "X" not in edtf
     )
     return day.isoformat()[:7] if coarse else day.isoformat()
-
-
-def _relative(text: str, issued: str) -> Iterator[str]:
-    """Words that count from the day of the document: “last month”, “yesterday”, “in June”."""
-    origin = date_parts(issued)
-    if origin is None or origin.mark or origin.is_season:
-        return
-    text = text.removeprefix("in the ").removeprefix("the ")
-    years = {"last year": -1, "this year": 0, "next year": 1}
-    months = {
-        "last month": -1,
-        "this month": 0,
-        "next month": 1,
-        "прошлый месяц": -1,
-        "минулий місяць": -1,
-    }
-    if text in years:
-        yield f"{origin.year + years[text]:04}"
-    if origin.month is None:
-        return
-    if text in months:
-        number = origin.year * 12 + origin.month - 1 + months[text]
-        yield f"{number // 12:04}-{number % 12 + 1:02}"
-    for moment in moments(text):
-        named = moment.year is None and moment.month is not None and moment.month <= 12
-        if named and (moment.month or 13, moment.day or 0) <= (origin.month, origin.day or 31):
-            yield str(moment._replace(year=origin.year).text())
-        elif named:  # the one of the year before, or the next to come
-            yield str(moment._replace(year=origin.year - 1).text())
-            yield str(moment._replace(year=origin.year).text())
-    if origin.day is not None:
-        yield from _relative_days(text, date(origin.year, origin.month, origin.day))
-
-
-def _relative_days(text: str, today: date) -> Iterator[str]:
-    days = {"yesterday": -1, "today": 0, "tomorrow": 1, "the day before yesterday": -2,
-            "day before yesterday": -2, "вчера": -1, "вчора": -1, "어제": -1}  # fmt: skip
-    weeks = {"last week": -7, "this week": 0, "next week": 7}
-    if match := _AGO.fullmatch(text):
-        days[text] = -int(match[1])
-    try:
-        if text in days:
-            yield (today + timedelta(days[text])).isoformat()
-        if text in weeks:  # from Monday to Sunday, ISO 8601
-            monday = today + timedelta(weeks[text] - today.weekday())
-            yield f"{monday.isoformat()}/{(monday + timedelta(6)).isoformat()}"
-    except OverflowError:
-        return

@@ -7,6 +7,8 @@ from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.claims.reading.hangul import DIGITS, after_counter
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -56,18 +58,34 @@ def myriad_number(
 def _pieces(
     text: str, at: int, words: Mapping[str, int], numerals: Mapping[int, Numeral]
 ) -> Iterator[_Piece]:
+    before = 0
     while True:
         start = _start(text, at)
         numeral = numerals.get(start)
         digits = None
         if numeral is not None and numeral.value is not None:
             digits, at = Fraction(numeral.value), numeral.end
+        elif start == at or not before:
+            digits, at = _spoken_digit(text, start, words, before)
         start = _start(text, at)
         word = next((word for word in words if text.startswith(word, start)), "")
         if digits is None and not word:
             return
         at = start + len(word) if word else at
+        before = words.get(word, 0)
         yield _Piece(digits, words.get(word), at)
+
+
+def _spoken_digit(
+    text: str, at: int, words: Mapping[str, int], before: int
+) -> tuple[Fraction | None, int]:
+    """A digit in Hangul and its end: before a magnitude, or behind 십 where no other word goes on."""
+    digit, end = DIGITS.get(text[at : at + 1]), at + 1
+    counted = after_counter(text, end) is not None
+    closes = before == 10 and (counted or not text[end : end + 1].isalpha())
+    if digit and (closes or any(text.startswith(word, end) for word in words)):
+        return Fraction(digit), end
+    return None, at
 
 
 def _value(pieces: Sequence[_Piece]) -> Fraction | None:

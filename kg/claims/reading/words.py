@@ -37,6 +37,7 @@ class FigureWords:
     its qualifiers; ``vague``: those that stand for a number; ``joining`` join the ends of a range;
     ``magnitudes`` multiply the number before them (per cent: by a hundredth); ``myriads`` do so in
     a language that counts by ten thousands. ``decimal_comma``: the language writes fractions with one.
+    ``language`` is its code; numbers in words are read in it and in English.
     """
 
     before: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class FigureWords:
     magnitudes: Mapping[str, Fraction] = field(default_factory=dict)
     myriads: Mapping[str, int] = field(default_factory=dict)
     decimal_comma: bool = False
+    language: str = ALWAYS
 
 
 def read_figure_words(
@@ -83,6 +85,7 @@ def read_figure_words(
         magnitudes=magnitudes,
         myriads=myriads,
         decimal_comma=spoken in DECIMAL_COMMA,
+        language=spoken,
     )
 
 

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.claims.figure_words import number_text
-from kg.claims.reading.amounts import PARTS, SMALL, TENS, readings
+from kg.claims.reading.amounts import readings
+from kg.claims.reading.english import PARTS, SMALL, TENS
 from kg.claims.reading.exact import exact
 from kg.claims.reading.numerals import cut_short, numerals
+from kg.claims.reading.slavic import SLAVIC
 from kg.claims.reading.words import without_of
 from kg.errors import UnclearError
 
@@ -164,6 +166,7 @@ class Faults:
         phrases = [re.escape(word) for word in known if word[0].isalpha() and word[-1].isalpha()]
         rest = re.sub(rf"(?<!\w)(?:{'|'.join(phrases) or '(?!)'})(?!\w)", " ", self.plain)
         own = {*SMALL, *TENS, *PARTS, *(f"{p}s" for p in PARTS), *_GRAMMAR, *self.words.magnitudes}
+        own |= SLAVIC[self.words.language].words if self.words.language in SLAVIC else set()
         unknown = [
             word
             for word in re.findall(r"[^\W\d_]+", rest)

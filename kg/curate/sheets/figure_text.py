@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.claims.figure_words import number_text
 from kg.claims.reading.amounts import Reading, readings
 from kg.claims.reading.exact import exact
+from kg.claims.reading.hangul import without_counter
 from kg.claims.reading.numerals import clear_fraction, with_commas
 from kg.claims.reading.words import FigureWords, without_of
 from kg.curate.sheets.figure_faults import MOST_DIGITS, Faults, in_ascii_digits, trap
@@ -69,7 +70,8 @@ class FigureReader:
         plain = normal(text)
         if trap(plain) or in_ascii_digits(text) != text:
             return None
-        vague = self._words.vague.get(without_of(plain), frozenset())
+        bare = without_counter(plain) if self._words.myriads else without_of(plain)
+        vague = self._words.vague.get(bare, frozenset())
         if len(vague) == 1:
             return StatedFigure(next(iter(vague)))
         figures = {

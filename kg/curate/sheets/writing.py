@@ -125,8 +125,7 @@ class _Writer:
             yield "share of", names.spelling(whole, self._read_thing)
         for column, name in _TEXTS.items():
             text = claim.get(name) or ""
-            season = season_or_years(text) if column in ("when", "as of") else None
-            yield column, season[0] if season else text
+            yield column, _time(text) if column in ("when", "as of") else text
         for column, name in _WORDS.items():
             word = claim.get(name)
             if word and word != _USUAL.get(column):
@@ -246,6 +245,8 @@ class _Writer:
                 yield column, names.spelling(values[0], self._read_actor)
             elif BY_NAME[column].vocabulary:
                 yield column, names.spelling(values[0], self._word_reader(column))
+            elif column == "published":
+                yield column, _time(values[0])
             else:
                 yield column, "; ".join(values) if column == "author" else values[0]
 
@@ -255,6 +256,12 @@ def _decimal(text: str | None) -> Decimal | None:
         return None if text is None else Decimal(text)
     except InvalidOperation:
         return None
+
+
+def _time(edtf: str) -> str:
+    """A time as a cell holds it: a season in words, where its EDTF may be taken for two years."""
+    season = season_or_years(edtf)
+    return season[0] if season else edtf
 
 
 def _text(term: Term | None) -> str:

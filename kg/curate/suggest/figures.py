@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.claims.reading.amounts import GLYPHS, PARTS, SMALL, TENS
+from kg.claims.reading.amounts import GLYPHS
+from kg.claims.reading.english import PARTS, SMALL, TENS
 from kg.claims.reading.words import read_figure_words
 from kg.curate.sheets.figure_text import FigureReader, StatedFigure
 from kg.curate.suggest import cues
@@ -34,7 +35,9 @@ _NUMBER_WORDS = frozenset((*SMALL, *TENS, *PARTS, *(f"{p}s" for p in PARTS))) | 
 )
 #: What may stand inside a figure, and words of hedges that are too common to tell one.
 _SMALL = cues.listed("of and in out every a an % - – — ‑ ~ ± + > < ≥ ≤ ≈ ' ’ . , /")
-_COMMON = cues.listed("a an the of in to and or as from some c ca at over with it all is was total")
+_COMMON = cues.listed(
+    "a an the of in to and or as from some c ca at over with it all is was total for on like very"
+)
 #: After “not” these take nothing away: “not just 6,000”.
 _LIMITS = cues.listed("just only all even exactly necessarily merely simply")
 _NO_NUMBERS = frozenset(("one", "zero", "a", "an"))

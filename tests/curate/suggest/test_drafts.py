@@ -240,7 +240,7 @@ def test_the_language_of_a_text(text, language):
     ("text", "figure", "names"),
     [
         ("Россия потеряла более 12 тыс. солдат.", "более 12 тыс", []),
-        ("북한이 러시아에 약 1만2천명을 파병했다.", "약 1만2천", []),
+        ("북한이 러시아에 약 1만2천명을 파병했다.", "약 1만2천명", []),
     ],
 )
 def test_figures_of_other_languages_are_drafted(lexicon, text, figure, names):

@@ -119,7 +119,7 @@ _END = r"(?![0-9\w%]|[.,][0-9]|[-–/][0-9]|-[^\W\d])"
 _UNTIL = rf"(?:[-–—/](?P<until>{_YEAR}|[0-9]{{2}}))?"
 _ENGLISH = re.compile(
     rf"\b(?=[^\W_])(?:{_NUMERIC}"
-    rf"|(?<!\w)(?P<relative>(?i:{_cases(_EN_RELATIVE)}))(?!\w)"
+    rf"|(?<!\w)(?P<relative>(?i:{_cases(_EN_RELATIVE)}))(?!\w)(?!,?\s+(?:the\s+)?(?:{_D}(?:st|nd|rd|th)?(?:\s+of)?\s+)?(?:{_cases(_EN_MONTHS)})\b)"
     r"|(?<![\w.,-])(?:(?P<part>(?:[Tt]he\s+)?(?:[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd)\s+of|(?:[Ee]arly|[Ll]ate)(?:\s+in)?|[Mm]id)[\s-]+)?"
     rf"(?:(?:(?P<quarter>{_ORDER})[\s-]+quarter|(?P<half>{_ORDER})[\s-]+half)(?:,?\s+of|,|\s+in)?\s+(?P<year1>{_YEAR})"
     rf"|(?:(?P<quarter2>Q[1-4]|[1-4]Q)|(?P<half2>H[12]|[12]H))(?:\s+of)?\s*(?P<year2>{_YEAR})"

@@ -53,10 +53,10 @@ moreThan: >, upward of, a little over, a little more than, well above, just abov
 atLeast: ≥, > =, min, a minimum, at least, no fewer than, no less than, not fewer than, not less than, a minimum of, minimum of, minimum, at the very least
 fewerThan: <, just below, well below, fewer than, less than, under, below, well under, slightly under, south of
 fewerThan nearly: just under, just short of, a little under
-nearly: just shy of, nearly, almost, close to, approaching, nearing
+nearly: not quite, close on, nigh on, getting on for, verging on, very nearly, just shy of, nearly, almost, close to, approaching, nearing
 upTo: ≤, < =, max, not above, a maximum, up to, at most, no more than, not more than, a maximum of, maximum of, maximum, at the most, not exceeding, no greater than
 asManyAs: as many as, as much as
-approximately aboutBetween: about, around, approximately, roughly, some, circa, ca, c, approx, ≃, an estimated, estimated, the estimated, in the region of, on the order of, in the order of, somewhere around, ~, ≈, ∼, or so
+approximately aboutBetween: est, something like, about, around, approximately, roughly, some, circa, ca, c, approx, ≃, an estimated, estimated, the estimated, in the region of, on the order of, in the order of, somewhere around, ~, ≈, ∼, or so
 exactly: exactly, precisely
 totalOf exactly: a total of, total of, totalling, totaling, altogether
 approximately exactly aboutBetween between: estimated at, estimated to be, estimated that, put at
@@ -120,11 +120,11 @@ millionsOf: millions of, millions
 tensOfMillionsOf: tens of millions of, tens of millions
 hundredsOfMillionsOf: hundreds of millions of, hundreds of millions
 billionsOf: billions of, billions
-several: several, a few, a handful of, a handful, some few, a number of, several of, a few of
+several: several, numerous, a few, a handful of, a handful, some few, a number of, several of, a few of
 nearlyHalf: nearly half, almost half, close to half, just under half
 roughlyHalf: roughly half, about half, around half, approximately half, some half
-almostExclusively: almost exclusively, almost entirely, nearly all, almost all
-most: most, mostly, the majority of, a majority of, majority
+almostExclusively: almost exclusively, almost entirely, nearly all, almost all, virtually all, practically all
+most: most, mostly, the majority of, a majority of, majority, the bulk of
 """)
 _VAGUE |= {
     f"{many} {one}{of}": name

@@ -78,7 +78,7 @@ millionsOf: 수백만
 tensOfMillionsOf: 수천만
 hundredsOfMillionsOf: 수억
 billionsOf: 수십억
-most: 대부분, 대다수
+most: 대부분, 대다수, 과반, 과반수
 nearlyHalf: 거의 절반
 roughlyHalf: 약 절반, 절반가량, 절반 가량, 절반 정도
 almostExclusively: 거의 전적으로, 거의 모두, 거의 전부

@@ -12,6 +12,7 @@ from kg.claims.evidence.stated.numeral import COUNT, NAME, SHARE, UNCLEAR, Numer
 from kg.claims.evidence.stated.parts import Parts
 from kg.claims.evidence.stated.spoken import DASHES, SIGNS, SpokenNumber, whole
 from kg.claims.evidence.stated.tokens import is_number
+from kg.claims.evidence.stated.unread import number_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,21 @@ _YEAR = range(1500, 2100)
 
 def numerals(tokens: Tokens, dated: Sequence[tuple[int, int]]) -> list[Numeral]:
     """The numbers of a passage in their order; ``dated`` are the places of its dates."""
-    return list(_Scan(tokens, dated).numerals())
+    found = list(_Scan(tokens, dated).numerals())
+    for start, end in number_spans(tokens.text, tokens.language.code):
+        inside = [
+            at for at in range(len(tokens)) if tokens.starts[at] < end and start < tokens.ends[at]
+        ]
+        if not inside:
+            continue
+        first, after = inside[0], inside[-1] + 1
+        touched = [numeral for numeral in found if numeral.first < after and first < numeral.after]
+        first = min([first, *(numeral.first for numeral in touched)])
+        after = max([after, *(numeral.after for numeral in touched)])
+        why = f"stands in “{tokens.text[start:end]}”, which is not read here"
+        found = [numeral for numeral in found if numeral not in touched]
+        found.append(Numeral(first, after, UNCLEAR, (), why))
+    return sorted(found, key=lambda numeral: numeral.first)
 
 
 class _Scan(Parts):
