@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -16,6 +17,9 @@ from tests.program import SECONDS, Program, outcome
 # A busy machine is slow now and then, which says nothing of the code.
 settings.register_profile("any speed", deadline=None)
 settings.load_profile("any speed")
+
+# To look for circles after each 700 objects takes a tenth of the time of the tests, and finds few.
+gc.set_threshold(100_000, 20, 50)
 
 ROOT = Path(__file__).resolve().parents[1]
 #: A user's copy of the article; it is not part of the repository.
