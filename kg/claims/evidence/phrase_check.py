@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.claims.evidence.outcomes import FAILED, NOT_CHECKABLE, SPAN, Reason
+from kg.claims.evidence.outcomes import BY_EYE, FAILED, NOT_CHECKABLE, SPAN, Reason
 from kg.claims.evidence.stated.numeral import COUNT
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ def phrase_reasons(
     """Of an estimate without a number: its qualifier is not in the words of the passages."""
     language = reader.language
     if language is None:
+        return
+    if item.qualifier == "pluralOnly":
+        yield from _plural_reasons(item, spans, reader)
         return
     own = item.qualifier in language.vague.values()
     if not own and not item.phrases:
@@ -55,6 +58,45 @@ def phrase_reasons(
         f"it states no number, and none of the words of its qualifier ({listed}) is in the evidence",
         f"choose the qualifier that the text has, {SPAN}",
     )
+
+
+def _plural_reasons(
+    item: Evidence, spans: Sequence[tuple[int, int]], reader: TextReader
+) -> Iterator[Reason]:
+    """The thing that a claim counts stands in the passage, in the plural and without a number."""
+    problem = "whether the text has what is counted in the plural cannot be told by reading alone"
+    names = {thing.partition(" (")[0].lower().rpartition(" ")[2] for thing in item.things}
+    if reader.language is None or reader.language.code != "en" or not names - {""}:
+        yield Reason(NOT_CHECKABLE, problem, BY_EYE)
+        return
+    bare = counted = single = False
+    for start, end in spans:
+        places = [figure.end for figure in reader.figures(start, end)]
+        passage = reader.text[start:end].lower()
+        for match in re.finditer("[a-z]+", passage):
+            plural = any(match[0] in _plurals(name) for name in names if name)
+            single = single or match[0] in names
+            near = any(0 <= match.start() - place <= _NEAR for place in places)
+            bare, counted = bare or (plural and not near), counted or (plural and near)
+    if bare and not counted:
+        return
+    if single and not bare and not counted:
+        problem = "the text has what is counted in the singular alone"
+        yield Reason(FAILED, problem, f"choose the qualifier that the text has, {SPAN}")
+        return
+    yield Reason(NOT_CHECKABLE, problem, BY_EYE)
+
+
+#: So many characters from a number its noun may begin: “two signed agreements”.
+_NEAR = 20
+
+
+def _plurals(noun: str) -> tuple[str, ...]:
+    if noun.endswith("man"):
+        return (noun[:-2] + "en",)
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return (noun[:-1] + "ies",)
+    return (noun + "es",) if noun.endswith(("s", "x", "ch", "sh")) else (noun + "s",)
 
 
 _NOT_MOST = re.compile(r"(?:\b[Aa]t|\b[Tt]he|['’]s)\s+$")

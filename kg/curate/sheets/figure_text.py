@@ -11,6 +11,7 @@ from kg.claims.reading.amounts import Reading, readings
 from kg.claims.reading.exact import exact
 from kg.claims.reading.hangul import without_counter
 from kg.claims.reading.numerals import clear_fraction, with_commas
+from kg.claims.reading.plurals import is_bare_plural
 from kg.claims.reading.words import FigureWords, without_of
 from kg.curate.sheets.figure_faults import MOST_DIGITS, Faults, in_ascii_digits, trap
 from kg.errors import UnclearError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kg.claims.ontology import QualifierRule
 
 BOUNDS = ("lower", "upper", "best")
-EXACTLY, BETWEEN = KG + "exactly", KG + "between"
+EXACTLY, BETWEEN, PLURAL_ONLY = KG + "exactly", KG + "between", KG + "pluralOnly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,15 @@ class FigureReader:
         Raises UnclearError for a text that is none, or several. What its remedy holds between
         quotation marks is read, and means the same.
         """
-        figure = self._figure(text)
+        figure = self._figure(text) or self._plural(text)
         if figure is None:
             raise Faults(text, normal(text), self._words, self._rules).told(self._figure)
         return figure
+
+    def _plural(self, text: str) -> StatedFigure | None:
+        """A bare plural, "agreements": two or more; None for other texts."""
+        known = PLURAL_ONLY in self._rules and is_bare_plural(" ".join(text.split()), self._words)
+        return StatedFigure(PLURAL_ONLY) if known else None
 
     def _figure(self, text: str) -> StatedFigure | None:
         """As ``read``; None for a text that is no figure, or several."""

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from kg.claims.reading.amounts import GLYPHS
 from kg.claims.reading.english import PARTS, SMALL, TENS
 from kg.claims.reading.words import read_figure_words
-from kg.curate.sheets.figure_text import FigureReader, StatedFigure
+from kg.curate.sheets.figure_text import PLURAL_ONLY, FigureReader, StatedFigure
 from kg.curate.suggest import cues
-from kg.iris import KG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,6 +39,8 @@ _COMMON = cues.listed(
 )
 #: After “not” these take nothing away: “not just 6,000”.
 _LIMITS = cues.listed("just only all even exactly necessarily merely simply")
+#: Plurals that are drafted behind “signed”: what is signed is countable.
+_SIGNED = cues.listed("agreements contracts treaties")
 _NO_NUMBERS = frozenset(("one", "zero", "a", "an"))
 #: Signs and words before a number that make it a name, an amount of money, an ordinal or a place.
 _NAMED = re.compile(
@@ -94,7 +95,7 @@ class Figure:
     @property
     def is_plural(self) -> bool:
         """Whether it is but a plural: “agreements”."""
-        return self.stated.qualifier == KG + "pluralOnly"
+        return self.stated.qualifier == PLURAL_ONLY
 
 
 class Figures(FigureReader):
@@ -138,10 +139,15 @@ class Figures(FigureReader):
             return False
         return (
             word in _NUMBER_WORDS
+            or word in _SIGNED
             or word in self._vague_heads
             or word in GLYPHS
             or (bool(_HANGUL.match(word)) and any(word.startswith(v) for v in self._vague_heads))
         )
+
+    def _figure(self, text: str) -> StatedFigure | None:
+        """Also one of the plurals that are drafted."""
+        return super()._figure(text) or (StatedFigure(PLURAL_ONLY) if text in _SIGNED else None)
 
     def _at(
         self,

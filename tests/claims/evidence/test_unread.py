@@ -128,3 +128,19 @@ def test_a_time_that_is_read(language, text, right, wrong):
 )  # fmt: skip
 def test_a_date_on_another_weekday_is_not_verified(language, text):
     assert time(text, language, "2025-03-03") == NOT_CHECKABLE
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "result"),
+    [
+        ("en", "They signed agreements on drones.", VERIFIED), ("en", "They signed an agreement on drones.", FAILED),
+        ("en", "They signed two agreements on drones.", NOT_CHECKABLE),
+        ("en", "They signed papers on drones.", NOT_CHECKABLE), ("ru", "Подписаны соглашения.", NOT_CHECKABLE),
+    ],
+)  # fmt: skip
+def test_a_bare_plural_is_that_of_what_is_counted(language, text, result):
+    things = ("written agreement", "document (unit)")
+    item = Evidence(
+        "c1", Passage([(0, len(text))], [], 1), estimate=True, qualifier="pluralOnly", things=things
+    )
+    assert outcome(item, text, Origin("trucks", language=language)).result == result
