@@ -13,7 +13,7 @@ from kg.curate.sheets.entities import make_entities
 from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.numbering import number_claims
 from kg.curate.sheets.sources import Defaults, read_sources, stem_of
-from kg.curate.sheets.table import make_table
+from kg.curate.sheets.table import is_taken, make_table
 from kg.iris import KGD, SRC
 from kg.text.turtle.document import Document
 
@@ -33,8 +33,12 @@ def read_back(
     """What ``kg add`` makes of the rows, by the IRI of each claim, source and entity.
 
     The rows are read against a lexicon without their own sources, as if these were new, but with
-    the entities of those sources that no row makes. ``rows``: by column name, the text of a cell.
+    the entities of those sources that no row makes. ``rows``: by column name, the text of a cell. Of a
+    row with a cell that is refused nothing comes back.
     """
+    rows = [row for row in rows if all(map(is_taken, row.values()))]
+    if not rows:
+        return {}
     own_stems = {row["source"] for row in rows}
     other_documents = [document for document in lexicon.seeds if document.stem not in own_stems]
     cells = [[Cell(row.get(name, "")) for name in columns] for row in rows]

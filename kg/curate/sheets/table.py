@@ -291,6 +291,11 @@ def read_rows(sheet: RawSheet, column_at: Mapping[int, str], problems: Problems)
         yield Row(number, _cleaned(number, named, problems, seen))
 
 
+def is_taken(text: str) -> bool:
+    """Whether ``kg add`` takes a cell of this text: it is no page, and was not wrongly decoded."""
+    return len(text) <= _LONGEST and not _WRONGLY_DECODED.search(undone(text.strip()))
+
+
 def _cleaned(
     number: int, cells: Mapping[str, Cell], problems: Problems, seen: dict[Cell, Cell]
 ) -> dict[str, Cell]:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.curate.sheets.entity_sheet import ENTITY_COLUMNS, GEO, entities_of, read_entity_sheet
 from kg.curate.sheets.lexicon import Lexicon, lexicon_of
 from kg.curate.sheets.roundtrip import values_of
-from kg.curate.sheets.table import raw_sheet
+from kg.curate.sheets.table import is_taken, raw_sheet
 from kg.iris import DCTERMS, KG, KGD, RDF, RDFS, SKOS
 from kg.publish.formats._loss import PARTS, Carried, Item
 from kg.publish.formats._tables import cleaned
@@ -52,7 +52,7 @@ def render(graph: Snapshot) -> bytes:
 def carries(holdings: Holdings) -> Carried:
     """What comes back when the sheet is read again, in a graph without these entities."""
     lexicon = lexicon_of(holdings.store, holdings.prefixes)
-    rows = _rows(lexicon)
+    rows = [row for row in _rows(lexicon) if all(map(is_taken, row.values()))]
     carried: dict[str, set[tuple[str, str]]] = {}
     if rows:
         table = read_entity_sheet(raw_sheet(_csv(rows), "entities.csv"), "")
