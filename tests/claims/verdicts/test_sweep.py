@@ -92,7 +92,7 @@ def test_growth_at_too_high_a_rate_is_found_however_long_ago_it_began():
 
 
 @pytest.mark.slow
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(LISTS)
 def test_the_sweep_finds_what_all_pairs_find(some):
     found = {
@@ -120,7 +120,7 @@ def test_the_sweep_finds_what_all_pairs_find(some):
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(LISTS)
 def test_a_verdict_is_symmetric(some):
     for one, other in combinations(some, 2):
