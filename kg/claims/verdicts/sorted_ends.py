@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from sortedcontainers import SortedList
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from sortedcontainers import SortedList
 
     from kg.claims.figure import Figure
 
@@ -45,7 +45,7 @@ class Bounds:
     def __init__(self, bound: Callable[[Figure], float]) -> None:
         self._bound = bound
         # Tuples are compared without a key, thrice as fast; no two figures share an IRI.
-        self._sorted: SortedList = SortedList()
+        self._sorted: SortedList | None = None
         self._unsorted: list[tuple[float, str, Figure]] = []
         self._least, self._most = HIGH, LOW
 
@@ -79,6 +79,10 @@ class Bounds:
                 yield figure
 
     def _all(self) -> SortedList:
+        if self._sorted is None:
+            from sortedcontainers import SortedList  # few things have as many figures
+
+            self._sorted = SortedList()
         if self._unsorted:
             self._sorted.update(self._unsorted)
             self._unsorted = []
