@@ -92,10 +92,12 @@ class Graph(Snapshot):
         *,
         timeout: float | None = None,
         memory: int | None = None,
+        rows: int | None = None,
     ) -> Answer:
         """The rows of a named question (``kg ask --list``); parameters are given as text.
 
-        ``timeout`` and ``memory`` are limits as ``query`` has them. Raises UsageError for an unknown question or parameter, KgError where it cannot be answered.
+        ``timeout``, ``memory`` and ``rows`` are limits as ``query`` has them. Raises UsageError for an
+        unknown question or parameter, KgError where it cannot be answered.
         """
         from kg.graph.answers import Answer
         from kg.graph.names import resolve
@@ -104,8 +106,10 @@ class Graph(Snapshot):
         asked = find_question(question, *self.layout.folders("ontology/queries"))
         values = bind(asked, parameters or {}, lambda name: resolve(self, name))
         name = f"{asked.name}.rq"
-        rows = self.evaluated(asked.sparql, values, name, timeout=timeout, memory=memory)
-        return Answer(sparql.rows_of(rows, name), self.prefixes)
+        result = self.evaluated(
+            asked.sparql, values, name, timeout=timeout, memory=memory, rows=rows
+        )
+        return Answer(sparql.rows_of(result, name), self.prefixes)
 
     def estimates(self, name: str, measure: str | None = None) -> list[Group]:
         """The figures about an entity and its events, and the shares of it, in comparable groups.

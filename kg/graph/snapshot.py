@@ -66,19 +66,22 @@ class Snapshot:
         *,
         timeout: float | None = None,
         memory: int | None = None,
+        rows: int | None = None,
     ) -> Answer | ox.QueryBoolean:
         """Answer SPARQL 1.1 over the union of all graphs; our prefixes need no PREFIX line.
 
         SELECT gives rows to iterate over (``row["name"].value``), CONSTRUCT triples, ASK a truth
         value; rows and triples have ``to_pandas()``, and notebooks show them as a table.
-        ``bindings`` are values for variables of the WHERE clause. Without ``timeout`` (seconds) and
-        ``memory`` (megabytes) the query runs in this process, without limits; with one of them in
-        a process of its own, where the other is as ``kg query`` has it (30 s, 4,096 MB; 0 is no
-        limit): give them for a query that somebody else wrote. It never reaches the network.
+        ``bindings`` are values for variables of the WHERE clause. Without ``timeout`` (seconds),
+        ``memory`` (megabytes) and ``rows`` (or triples, of the answer) the query runs in this
+        process, without limits; with one of them in a process of its own, where the others are as
+        ``kg query`` has them (30 s, 4,096 MB, 1,000,000 rows; 0 is no limit): give them for a query
+        that somebody else wrote. It never reaches the network.
         Raises UsageError and KgError, QueryTimeoutError at the limit of time.
         """
         return wrapped(
-            self.evaluated(query, bindings, timeout=timeout, memory=memory), self.prefixes
+            self.evaluated(query, bindings, timeout=timeout, memory=memory, rows=rows),
+            self.prefixes,
         )
 
     def evaluated(
@@ -89,15 +92,17 @@ class Snapshot:
         *,
         timeout: float | None = None,
         memory: int | None = None,
+        rows: int | None = None,
     ) -> Result:
         """What ``query`` gives, as the engine gives it; ``name`` is the query's in messages."""
-        if timeout is None and memory is None:
+        if timeout is None and memory is None and rows is None:
             return sparql.run(self.store, query, bindings, name, self.prefixes)
         from kg.store.limits import QUERY_LIMITS, Limits
 
         limits = Limits(
             QUERY_LIMITS.seconds if timeout is None else timeout,
             QUERY_LIMITS.megabytes if memory is None else memory,
+            QUERY_LIMITS.rows if rows is None else rows,
         )
         return sparql.run_within(limits, self.store, query, bindings, name, self.prefixes)
 

@@ -134,7 +134,7 @@ def too_many_rows(place: str | None = None) -> KgError:
     return KgError(
         f"there are more than {_most_rows:,} rows, so none is given",
         place,
-        "narrow it (LIMIT, a more selective pattern), or allow more: --rows 0 is without limit",
+        "narrow it (LIMIT, a more selective pattern), or allow more: --rows 0 (from Python rows=0) is without limit",
     )
 
 

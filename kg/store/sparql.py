@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import re
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, UsageError, did_you_mean, nearest
 from kg.iris import CORE, KG, ONTOLOGY_GRAPH, expand
 from kg.store.guard import keywords, may_hold_service, prefixed_names, refuse_network
-from kg.store.limits import run_limited, working_at
+from kg.store.limits import run_limited, within_rows, working_at
 from kg.store.oxigraph import OxigraphStore, damage_met
 
 if TYPE_CHECKING:
@@ -65,20 +65,24 @@ def run_within(
     name: str = _OF_THE_CALL,
     prefixes: Prefixes = CORE,
 ) -> Result:
-    """As ``run``, in a process of its own within limits of time and memory; the answer is read whole.
+    """As ``run``, in a process of its own within limits of time, memory and rows; the answer is read whole.
 
-    Raises QueryTimeoutError at the limit of time, KgError at that of memory.
+    Raises QueryTimeoutError at the limit of time, KgError at that of memory or of rows (or triples).
     """
+    from kg.store.counted import CountedOutput  # most answers come from this process
 
     def work(out: IO[bytes]) -> None:
         result = run(store, query, bindings, name, prefixes)
         with answering(name):
             if isinstance(result, ox.QueryTriples):
                 out.write(_TRIPLES)
-                ox.serialize(result, out, format=ox.RdfFormat.N_TRIPLES)
-            else:
-                out.write(_ROWS)
-                result.serialize(out, format=ox.QueryResultsFormat.JSON)
+                ox.serialize(within_rows(result), out, format=ox.RdfFormat.N_TRIPLES)
+                return
+            out.write(_ROWS)
+            counted = out
+            if limits.rows and isinstance(result, ox.QuerySolutions):
+                counted = cast("IO[bytes]", CountedOutput(out, "json", limits.rows))
+            result.serialize(counted, format=ox.QueryResultsFormat.JSON)
 
     with run_limited(work, limits) as output:
         kind, content = output.read(1), output.read()

@@ -142,6 +142,20 @@ except kg.KgError as error:
     assert "more memory than the limit of 40 megabytes" in done.stdout
 
 
+def test_an_answer_from_python_ends_at_its_limit_of_rows(core):
+    five = "VALUES ?v { '},{' 2 3 4 5 }"
+    assert len(list(core.query(f"SELECT ?v {{ {five} }}", rows=5))) == 5
+    assert len(list(core.query(f"SELECT ?v {{ {five} }}", rows=0))) == 5
+    built = f"CONSTRUCT {{ kgd:x kg:no ?v }} {{ {five} }}"
+    assert len(list(core.query(built, rows=5))) == 5
+    for query in (f"SELECT ?v {{ {five} }}", built):
+        with pytest.raises(KgError, match="more than 4 rows, so none is given"):
+            core.query(query, rows=4)
+    with pytest.raises(KgError, match="more than 1 rows"):
+        core.ask("casualties", rows=1)
+    assert core.query("ASK { ?s a kg:State }", rows=1)
+
+
 def test_a_query_from_python_ends_at_its_limit(core):
     with pytest.raises(QueryTimeoutError, match="within 1 seconds"):
         core.query(RUNAWAY, timeout=1)

@@ -264,7 +264,7 @@ def _write_rows(
     names = [variable.value for variable in result.variables]
     if form in _STANDARD:
         if most := most_rows():
-            from kg.publish.terminal.counted import CountedOutput
+            from kg.store.counted import CountedOutput
 
             counted = cast("IO[bytes]", CountedOutput(out, form, most))  # it has what is called
             result.serialize(counted, format=_STANDARD[form])

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import KgError
-from kg.publish.terminal.counted import CountedOutput
+from kg.store.counted import CountedOutput
 
 FORMS = {
     "json": ox.QueryResultsFormat.JSON,
