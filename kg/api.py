@@ -327,10 +327,10 @@ def open_built(
     """``open_graph`` for a build that ``ensure_built`` gave: the text is not looked at again."""
     scope = with_full_view(scope, done.view)
     if scope.is_whole:
-        engine = open_store(cache.open_build, layout, done, notify)
-    else:
-        whole = open_store(cache.copy_in_memory, layout, done, notify)
-        engine = narrow(whole, scope, notify, lambda: whole)
+        engine, index = open_store(cache.open_with_index, layout, done, notify)
+        return Graph(engine, layout, scope, done.view, done.key, notify, index)
+    whole = open_store(cache.copy_in_memory, layout, done, notify)
+    engine = narrow(whole, scope, notify, lambda: whole)
     return Graph(engine, layout, scope, scope.view or done.view, done.key, notify)
 
 

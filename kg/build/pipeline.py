@@ -20,6 +20,7 @@ from kg.errors import DataError, Finding
 from kg.iris import ONTOLOGY_GRAPH, RDF, SRC
 from kg.store import cache
 from kg.store.oxigraph import OxigraphStore
+from kg.store.search_texts import search_texts
 from kg.text.inputs import content_key, read_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri
 
@@ -198,4 +199,4 @@ def _contents(texts: Texts, view: View) -> cache.Contents:
         "ranges": len(layer.ranges),
         "quads": len(quads) + len(facts_and_ranges),
     }
-    return cache.Contents(quads, counts, facts_and_ranges)
+    return cache.Contents(quads, counts, facts_and_ranges, search_texts(engine))

@@ -33,9 +33,9 @@ def command(
       kg show khaled-north-korea-russia/c012
     """
     from kg.graph.names import resolve, successor
-    from kg.graph.search import is_claim
     from kg.iris import KGD, SRC
     from kg.publish.terminal.show import claim_lines, entity_lines
+    from kg.store.search_texts import is_claim
 
     graph = data.open()
     name = " ".join(entity)

@@ -13,18 +13,21 @@ import pyoxigraph as ox
 from kg.claims.ontology import read_ontology
 from kg.errors import UsageError, did_you_mean, nearest
 from kg.graph.naming.known import WITH_ID, Names, is_installed
-from kg.graph.naming.nicknames import Name, nicknames_in
 from kg.graph.naming.sorts import SURE
-from kg.graph.search import Hit, find, fold, is_claim, is_thing, kind_of
+from kg.graph.search import Hit, find, kind_of
 from kg.iris import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, local_name
+from kg.store.nicknames import Name
+from kg.store.search_texts import NAME, is_claim
+from kg.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from kg.graph.naming.index import Likely
     from kg.graph.snapshot import Snapshot
     from kg.iris import Prefixes
     from kg.store.base import Store
+    from kg.store.search_texts import SearchText
 
 __all__ = [
     "SURE",
@@ -43,7 +46,6 @@ __all__ = [
 
 _LABEL, _ALIAS = RDFS + "label", SKOS + "altLabel"
 _IN_SCHEME = ox.NamedNode(SKOS + "inScheme")
-_HINT = re.compile(r"\s*\([^()]*\)$")
 _ENTITY_ID = re.compile(r"[a-z]+-[\w\-]+")
 
 
@@ -67,15 +69,17 @@ def resolve(graph: Snapshot, name: str) -> str:
             )
         return called.iri
     likely = [] if matching or not fold(name) else alike(graph, name)
-    matching = matching or {one.name.iri: one.name for one in likely if one.score >= SURE}
-    if len(matching) > 1:
-        listed = ", ".join(map(graph.prefixes.shorten, sorted(matching)))
+    texts = {iri: known.text for iri, known in matching.items()}
+    texts = texts or {one.name.iri: one.name.text for one in likely if one.score >= SURE}
+    if len(texts) > 1:
+        listed = ", ".join(map(graph.prefixes.shorten, sorted(texts)))
         raise UsageError(
-            f"“{name}” is the name of {len(matching)} things", None, f"say which: {listed}"
+            f"“{name}” is the name of {len(texts)} things", None, f"say which: {listed}"
         )
     hits = [hit for hit in find(graph, name, limit=200) if not hit.iri.startswith(SRC)]
-    read = [(iri, known.text) for iri, known in matching.items()]
-    for iri, matched in read or [(hit.iri, hit.matched) for hit in hits if len(hits) == 1]:
+    for iri, matched in list(texts.items()) or [
+        (hit.iri, hit.matched) for hit in hits if len(hits) == 1
+    ]:
         label = graph.labels(iri)
         alias = f"“{matched}”, " if matched != label else ""
         graph.notify(f"“{name}” is read as {alias}{label} ({graph.prefixes.shorten(iri)})")
@@ -91,7 +95,7 @@ def resolve(graph: Snapshot, name: str) -> str:
     )
 
 
-def _called(graph: Snapshot, name: str) -> dict[str, Name]:
+def _called(graph: Snapshot, name: str) -> dict[str, SearchText]:
     """The entities that have a name, by IRI, each with it: a label, an alias, or a nickname.
 
     What stands in brackets at the end of a label need not be said where nothing else has the name;
@@ -100,9 +104,10 @@ def _called(graph: Snapshot, name: str) -> dict[str, Name]:
     wanted = fold(name)
     if not wanted:
         return {}
-    exact: dict[str, Name] = {}
-    bare: dict[str, Name] = {}
-    for known in _named(graph.store, lambda text: wanted in (fold(text), _unhinted(text))):
+    exact: dict[str, SearchText] = {}
+    bare: dict[str, SearchText] = {}
+    names = [text for text in graph.search_index.called(wanted) if text.sort == NAME]
+    for known in sorted(names, key=lambda text: (text.claim, text.preferred)):
         if fold(known.text) != wanted:
             bare[known.iri] = known
         elif known.iri not in exact or not known.claim:
@@ -113,25 +118,6 @@ def _called(graph: Snapshot, name: str) -> dict[str, Name]:
     if groups.keys() & exact.keys():
         return {iri: known for iri, known in bare.items() if iri in groups} | exact
     return exact
-
-
-def _unhinted(text: str) -> str:
-    """A folded name without what stands in brackets at its end."""
-    return fold(_HINT.sub("", text)) if text.endswith(")") else ""
-
-
-def _named(store: Store, fits: Callable[[str], bool]) -> list[Name]:
-    """The names of things that fit, with the nicknames that claims give: the label of a thing last."""
-    names = [
-        Name(quad.subject.value, quad.object.value, quad.object.language or "", predicate == _LABEL)
-        for predicate in (_ALIAS, _LABEL)
-        for quad in store.quads(None, ox.NamedNode(predicate))
-        if isinstance(quad.object, ox.Literal)
-        and isinstance(quad.subject, ox.NamedNode)
-        and fits(quad.object.value)
-        and is_thing(store, quad.subject)
-    ]
-    return [*names, *(nickname for nickname in nicknames_in(store) if fits(nickname.text))]
 
 
 def homes_of_groups(store: Store) -> dict[str, str]:

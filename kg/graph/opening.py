@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import CacheError, KgError
 from kg.store import cache
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kg.claims.scope import Scope
     from kg.store.base import Store
     from kg.text.layout import Layout
+
+Opened = TypeVar("Opened")
 
 
 def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) -> cache.Build:
@@ -45,11 +47,11 @@ def _why_built(old: cache.Build | None, problem: str | None, new: cache.Build) -
 
 
 def open_store(
-    opener: Callable[[cache.Build], Store],
+    opener: Callable[[cache.Build], Opened],
     layout: Layout,
     finished: cache.Build,
     notify: Callable[[str], None],
-) -> Store:
+) -> Opened:
     """Open a build by ``opener``; where it is damaged or replaced, a newer one in its place.
 
     Raises KgError where the text cannot be built.

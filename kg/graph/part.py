@@ -16,10 +16,10 @@ from kg.graph.claims import counted
 from kg.graph.entities import Holdings, in_source, is_document
 from kg.graph.names import resolve
 from kg.graph.near import near
-from kg.graph.search import is_claim
 from kg.iris import KG, KGD, RDF
 from kg.store import sparql
 from kg.store.oxigraph import OxigraphStore
+from kg.store.search_texts import is_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

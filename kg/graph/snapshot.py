@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from kg.claims.scope import Scope
+from kg.errors import CacheError
 from kg.graph.answers import Answer, wrapped
 from kg.store import sparql
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from kg.iris import Prefixes
     from kg.store.base import Result, Store
     from kg.store.links import Links
+    from kg.store.search_index import SearchIndex
     from kg.text.layout import Layout
 
 
@@ -46,6 +49,7 @@ class Snapshot:
         view: str = "hull",
         build: str = "",
         notify: Callable[[str], None] | None = None,
+        index: Callable[[], SearchIndex] | None = None,
     ) -> None:
         self.store = engine
         self.layout = layout
@@ -54,6 +58,7 @@ class Snapshot:
         self.view = view  # the rule by which its facts were chosen
         self.build = build  # the hash of the text that it was built from
         self.notify = notify or silent  # called with what a person should know of an answer
+        self._index = index  # opens the index of words that was built with it, if there is one
 
     def part(self, engine: Store, scope: Scope) -> Self:
         """The same graph over another store, which holds a part of it; ``scope`` says which."""
@@ -105,6 +110,17 @@ class Snapshot:
             QUERY_LIMITS.rows if rows is None else rows,
         )
         return sparql.run_within(limits, self.store, query, bindings, name, self.prefixes)
+
+    @cached_property
+    def search_index(self) -> SearchIndex:
+        """The index of its names, titles and wordings; made here where none was built with it."""
+        if self._index is not None:
+            with suppress(CacheError):  # gone, as a newer build has taken the place of this one
+                return self._index()
+        from kg.store.search_index import SearchIndex
+        from kg.store.search_texts import search_texts
+
+        return SearchIndex(texts=search_texts(self.store))
 
     @cached_property
     def labels(self) -> Labels:

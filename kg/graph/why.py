@@ -27,8 +27,8 @@ from kg.graph.marks import IMPLIED_MARK
 from kg.graph.names import relation_named, resolve, vocabulary_term
 from kg.graph.near import estimates_near
 from kg.graph.ranges import basis_of, hedged_figures
-from kg.graph.search import fold
 from kg.iris import KG, RDF, SRC, expand
+from kg.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,7 +2,7 @@
 
 A cache folder holds ``entente.json`` (which marks it as a cache of this program; the folder above
 has one too), ``current`` (the name of the build that answers), ``builds/<name>/`` (an Oxigraph
-store, the quads below its fact layer as a file, ``build.json`` with the checksums of these, and
+store, the quads below its fact layer as a file, the index of words, ``build.json`` with the checksums of these, and
 ``seen.json``: how the files looked when their checksums were last right) and ``lock``. A new build is
 made beside the old one and becomes current by one atomic rename, so a reader sees the old one or the
 new one. Every file in it can be made again from the text.
@@ -24,18 +24,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import CacheError, KgError, os_error
 from kg.store import checksums
-from kg.store.checksums import DUMP
+from kg.store.checksums import DUMP, INDEX
 from kg.store.oxigraph import OxigraphStore
 from kg.text.atomic import write_atomic, write_once
 from kg.text.reading import read_file, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     import pyoxigraph as ox
 
     from kg.store.base import Store
+    from kg.store.search_index import SearchIndex
+    from kg.store.search_texts import SearchText
 
 _MARK = "entente.json"
 
@@ -56,11 +58,12 @@ class Build(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """What a build writes: quads, how many there are of what, and the fact layer above them."""
+    """What a build writes: quads, how many there are of what, the fact layer above, texts to find."""
 
     quads: Iterable[ox.Quad]
     counts: dict[str, int]
     layer: Iterable[ox.Quad] = ()
+    texts: Iterable[SearchText] = ()
 
 
 def current(cache: Path) -> Build | None:
@@ -128,6 +131,20 @@ def open_build(build: Build) -> Store:
         except (OSError, ValueError, RuntimeError) as error:
             problem = _first_line(error)
     raise _damaged("cannot be opened", problem, build)
+
+
+def open_with_index(build: Build) -> tuple[Store, Callable[[], SearchIndex]]:
+    """A build as ``open_build`` opens it, and what opens its index of words, when it is asked for.
+
+    Both raise CacheError: the index also where a newer build has taken the place of this one.
+    """
+
+    def index() -> SearchIndex:
+        from kg.store.search_index import SearchIndex
+
+        return SearchIndex(build.path / INDEX)
+
+    return open_build(build), index
 
 
 def copy_in_memory(build: Build) -> Store:
@@ -254,6 +271,8 @@ def write_build(cache: Path, key: str, contents: Contents, view: str = "hull") -
     """
     import shutil  # costs 2 ms, and readers never need it
 
+    from kg.store.search_index import write_index
+
     builds = cache / "builds"
     work = builds / f"making-{os.getpid()}"
     try:
@@ -268,6 +287,7 @@ def write_build(cache: Path, key: str, contents: Contents, view: str = "hull") -
         store.load(contents.layer)
         store.finish()
         del store
+        write_index(work / INDEX, contents.texts)
         files = checksums.take(work)
         record = {"key": key, "counts": contents.counts, "files": files, "view": view}
         written = {"record": record, "crc32": crc32(_canonical(record))}

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The file with the quads of a build, beside the folder ``store`` of the engine.
 DUMP = "graph.nq"
+#: And that with the index of words.
+INDEX = "search.db"
 _SEEN = "seen.json"
 _PIECE = 1 << 20  # bytes read at once
 _TIMES_TELL = 2_000_000_000  # ns: the coarsest times of a file system in use (FAT)
@@ -60,7 +62,8 @@ def damage(
             if _checksum(build / name) != checksum:
                 return f"{name} has other bytes than were written"
     except OSError as error:
-        return f"{error.filename or build.name}: {error.strerror or error}"
+        name = str(error.filename or build.name).removeprefix(f"{build}/")
+        return f"{name}: {error.strerror or error}"
     if doubtful:
         _remember(build, found)
     return None
@@ -81,7 +84,7 @@ def _data_files(build: Path) -> Iterator[tuple[str, State]]:
 
     Raises OSError, also for what is no regular file.
     """
-    names = [DUMP]
+    names = [DUMP, INDEX]
     with os.scandir(build / "store") as entries:
         names += [f"store/{e.name}" for e in entries if not e.name.startswith("LO")]  # LOG, LOCK
     for name in names:

@@ -6,8 +6,10 @@ import pytest
 
 from kg.errors import UsageError
 from kg.graph.names import resolve
-from kg.graph.search import find, fold, is_claim
+from kg.graph.search import find
 from kg.iris import KGD
+from kg.store.search_texts import is_claim
+from kg.text.folding import fold
 
 
 def first(graph, words: str) -> str:
@@ -46,6 +48,43 @@ def test_entities_come_before_claims(core):
 def test_claims_by_their_wording(core):
     # "between 14,000 and 15,000 troops"
     assert any("c012" in hit.iri for hit in find(core, "14,000 and 15,000 troops"))
+
+
+def test_an_id_comes_first_then_things_documents_and_claims(core):
+    assert find(core, "c043")[0].iri.endswith("/c043")
+    hits = find(core, "12 million")
+    assert {hit.kind for hit in hits} == {"Claim"}
+    # A document is found by its title, after the things and before the claims.
+    kinds = [hit.kind for hit in find(core, "North Korea", limit=200)]
+    documents = [at for at, kind in enumerate(kinds) if kind in ("NewsArticle", "ReferenceWork")]
+    assert documents
+    assert kinds.index("Claim") == documents[-1] + 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "corps storm",
+        "corps stor",
+        "crops storm",
+        "11th crops",
+        "XI corps",
+        "storm corp",
+        "torm orps",
+    ],
+)
+def test_words_in_any_order_cut_off_or_with_a_typo(core, words):
+    assert first(core, words) == "unit-kpa-11th-corps"
+
+
+def test_a_whole_sentence_is_looked_for(core):
+    words = "the eleventh korps of the korean peoples armie that was sent to russa in the autumm"
+    assert find(core, words) == []  # and it takes no choice of each word with each
+
+
+def test_one_thing_of_many_names_does_not_fill_the_page(core):
+    hits = find(core, "korea", limit=8)
+    assert len({hit.iri for hit in hits}) == len(hits) == 8
 
 
 def test_every_word_counts(core):

@@ -13,9 +13,10 @@ from kg.curate.new.blocks import add_block
 from kg.curate.new.slugs import first_word, kind_words, slug, transliterated
 from kg.errors import UsageError, did_you_mean, nearest
 from kg.graph.names import SURE, alike
-from kg.graph.search import find, fold
+from kg.graph.search import find
 from kg.iris import KG, KGD, RDF, RDFS, SKOS, SRC, shorten
 from kg.store.sparql import select
+from kg.text.folding import fold
 from kg.text.inputs import turtle_paths
 from kg.text.turtle.blocks import Line, english
 

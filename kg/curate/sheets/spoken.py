@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import UnclearError
-from kg.graph.search import fold
 from kg.iris import KG
+from kg.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from kg.curate.suggest.states import STATES
 from kg.errors import UnclearError
-from kg.graph.search import fold
 from kg.iris import KG
+from kg.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kg.graph.naming.compare import Comparison
-    from kg.graph.naming.nicknames import Name
+    from kg.store.nicknames import Name
 
 #: What comes out for a name, the surest first.
 OUTCOMES = MATCH, AMBIGUOUS, UNSURE, NONE = "match", "ambiguous", "unsure", "none"

@@ -12,10 +12,10 @@ import pyoxigraph as ox
 
 from kg.claims.labels import preferred_label
 from kg.errors import UnclearError, did_you_mean, nearest
-from kg.graph.naming.nicknames import Name, nicknames
 from kg.graph.naming.sorts import sort_of
-from kg.graph.search import fold
 from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, local_name
+from kg.store.nicknames import Name, nicknames
+from kg.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -8,6 +8,7 @@ from functools import lru_cache
 _ORDINAL = re.compile(r"([0-9]{1,300})(?:st|nd|rd|th)?")
 # As armies number: II to LXXXIX, and V and X; a lone I or L is a word.
 _ROMAN = re.compile(r"(?=[ivxl]{2}|[vx]$)(l?x{0,3}|xl)(ix|iv|v?i{0,3})")
+_PAST_ROMAN = 90
 _LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50}
 # Endings of ordinals in Russian and Ukrainian adjectives, without accents.
 _ENDING = r"(?:ыи|ии|ои|и|ая|яя|а|ое|ее|е|го|ого|его|ому|ему|ом|ем|ью|ью|ую|юю|у|ые|ие|ых|их|ым|им|я|ья|ье|ьи|ьего|ьеи|еи|іи|ю|і|ь)?"
@@ -40,6 +41,18 @@ def word_number(word: str) -> int | None:
         -value if value < following else value
         for value, following in zip(values, after, strict=True)
     )
+
+
+def same_number(number: int) -> list[str]:
+    """The words that ``word_number`` reads as a number, without zeros before it."""
+    suffixes = ("", "st", "nd", "rd", "th")
+    words = [f"{number}{suffix}" for suffix in suffixes]
+    if 0 < number < _PAST_ROMAN:
+        tens = ["", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx"]
+        ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"]
+        roman = tens[number // 10] + ones[number % 10]
+        words += [roman] if word_number(roman) == number else []
+    return words
 
 
 @lru_cache(maxsize=16384)

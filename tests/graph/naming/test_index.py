@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.graph.naming.index import AMBIGUOUS, MATCH, NONE, UNSURE, NameIndex, outcome
-from kg.graph.naming.nicknames import Name
 from kg.graph.naming.sorts import Sort
+from kg.store.nicknames import Name
 
 
 def index(*names: tuple[str, str], groups: dict[str, str] | None = None) -> NameIndex:
