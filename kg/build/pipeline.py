@@ -19,6 +19,7 @@ from kg.claims.ontology import Ontology, read_ontology
 from kg.errors import DataError, Finding
 from kg.iris import ONTOLOGY_GRAPH, RDF, SRC
 from kg.store import cache
+from kg.store.freshness import is_of_text
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import search_texts
 from kg.text.inputs import content_key, read_inputs
@@ -116,6 +117,9 @@ def build(
     UsageError for a view that cannot be, and KgError or CacheError for files and folders.
     """
     asked = parse_view(view) if view is not None else None
+    before = cache.current(layout.cache)
+    if not force and before is not None and _answers(before, asked) and is_of_text(before, layout):
+        return before, False
     files = read_inputs(layout)
     key = content_key(files)
     cache.prepare(layout.cache)
@@ -143,9 +147,12 @@ def _chosen_before(layout: Layout) -> View:
 def _fresh(layout: Layout, key: str, view: View | None) -> cache.Build | None:
     """The build that answers now, if it is whole, of this content (its key) and of the asked view."""
     done = cache.current(layout.cache)
-    if done is None or done.key != key or cache.damage_of(done) is not None:
-        return None
-    return done if view is None or done.view == str(view) else None
+    return done if done is not None and done.key == key and _answers(done, view) else None
+
+
+def _answers(done: cache.Build, view: View | None) -> bool:
+    """Whether a build is whole, and of the asked view."""
+    return (view is None or done.view == str(view)) and cache.damage_of(done) is None
 
 
 def all_quads(texts: Texts, view: View | None = None) -> list[ox.Quad]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import CacheError, KgError
 from kg.store import cache
-from kg.text.inputs import content_key, read_inputs
+from kg.store.freshness import is_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ def ensure_built(layout: Layout, *, stale: bool, notify: Callable[[str], None]) 
     """The build that answers: a fresh one, or with ``stale`` an old one if need be."""
     old, problem = cache.look(layout.cache)
     try:
-        if old is not None and not problem and old.key == content_key(read_inputs(layout)):
+        if old is not None and not problem and is_of_text(old, layout):
             return old
         from kg.build.pipeline import build
 

@@ -21,6 +21,15 @@ BUILT_BY = ("claims", "text", "store", "build")
 _ATTEMPTS = 50  # at reading all files while none of them changes
 
 
+class Look(NamedTuple):
+    """How the files of a layout look: a hash (of their names, inodes, sizes and times, and of the
+    program), and when the newest of them was changed (ns since 1970).
+    """
+
+    digest: str
+    newest: int
+
+
 class InputFile(NamedTuple):
     """A file's path, its name in messages (``shown``), and its bytes."""
 
@@ -79,6 +88,20 @@ def read_inputs(layout: Layout) -> list[InputFile]:
     raise KgError(
         "the files change all the time", layout.shown(layout.seeds), "run the command again"
     )
+
+
+def look_at_inputs(layout: Layout) -> Look | None:
+    """How the files that ``read_inputs`` reads look; None where one of them cannot be looked at.
+
+    Raises KgError for a folder that cannot be read.
+    """
+    settle(layout.root, layout.core)
+    stamps = _stamps(turtle_paths(layout))
+    if not stamps or not all(inode for _, inode, *_ in stamps):
+        return None
+    digest = hashlib.sha256(_program().encode())
+    digest.update(repr(stamps).encode("utf-8", "backslashreplace"))
+    return Look(digest.hexdigest(), max(max(stamp[3], stamp[4]) for stamp in stamps))
 
 
 def _stamps(paths: tuple[list[Path], list[Path]]) -> list[tuple[str, int, int, int, int]] | None:
