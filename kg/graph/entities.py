@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.claims.claim import stance_of
 from kg.claims.closure import closure
 from kg.graph.facts import layer_without_fact
-from kg.iris import DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC, local_name
+from kg.iris import DCTERMS, KG, KGD, ONTOLOGY_GRAPH, RDF, RDFS, SKOS, SRC, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -215,6 +215,22 @@ def read_entity(store: Store, iri: str, label: Labels) -> Entity | None:
     node = ox.NamedNode(iri)
     stated = [quad for quad in store.quads(node) if in_source(quad)]
     return _entity(iri, stated or list(store.quads(node, None, None, ox.NamedNode(KG))), label)
+
+
+def is_entity(store: Store, iri: str) -> bool:
+    """Whether an IRI is that of an entity, or of a term that is a thing in the world."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:  # a literal may hold an address that is no IRI
+        return False
+    types = store.quads(node, ox.NamedNode(RDF + "type"))
+    if iri.startswith(KGD):
+        return any(in_source(quad) for quad in types)
+    return any(
+        local_name(text_of(quad.object)) in _TERM_KINDS
+        for quad in types
+        if text_of(quad.graph_name) == ONTOLOGY_GRAPH
+    )
 
 
 def text_of(term: Term | ox.DefaultGraph | None) -> str:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.build.facts import derive_anew, stored_overtaken, stored_view
-from kg.build.scope import remove
 from kg.claims.closure import closure
 from kg.claims.facts.view import View
 from kg.errors import UsageError
 from kg.graph.claims import counted
-from kg.graph.entities import Holdings, in_source, is_document
+from kg.graph.entities import in_source, is_document, is_entity
 from kg.graph.names import resolve
 from kg.graph.near import near
-from kg.iris import KG, KGD, RDF
+from kg.iris import CURRENT_VIEW, KG, KGD, ONTOLOGY_GRAPH, PART_OF_VIEW, RDF
 from kg.store import sparql
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import is_claim
@@ -38,18 +37,15 @@ def around(graph: Snapshot, name: str, depth: int) -> Snapshot:
     ``name`` is a name, alias or id. Relations of every layer count, in both directions. Raises
     UsageError where nothing or several things have that name.
     """
-    start, holdings = resolve(graph, name), graph.holdings
-    neighbours: dict[str, set[str]] = {}
-    for edge in holdings.edges:
-        neighbours.setdefault(edge.subject, set()).add(edge.object)
-        neighbours.setdefault(edge.object, set()).add(edge.subject)
+    start = resolve(graph, name)
+    within = _Within(graph)
     inside = reached = {start}
     for _ in range(depth):
-        reached = {other for iri in reached for other in neighbours.get(iri, ())} - inside
+        reached = {other for iri in reached for other in within.neighbours(iri)} - inside
         inside = inside | reached
     inside |= near(graph, start)
-    words = f"about {holdings.label(start)}, up to {counted(depth, 'step')} away"
-    return _part(graph, _among(holdings, inside), words)
+    words = f"about {graph.labels(start)}, up to {counted(depth, 'step')} away"
+    return _part(graph, within.claims_among(inside), words)
 
 
 def found_by(graph: Snapshot, query: str, name: str = "query") -> set[str]:
@@ -71,8 +67,8 @@ def of(graph: Snapshot, iris: set[str], name: str = "query") -> Snapshot:
 
     Raises UsageError where there is no claim.
     """
-    holdings = graph.holdings
-    claims = (iris & holdings.claims.keys()) | _among(holdings, iris)
+    claims = {iri for iri in iris if is_claim(iri) and iri in graph.claims}
+    claims |= _Within(graph).claims_among({iri for iri in iris if not is_claim(iri)})
     if not claims:
         raise UsageError(
             "the query finds no claim, and no entity with claims", name, "select claims or entities"
@@ -90,7 +86,7 @@ def largest(graph: Snapshot, most: int = MOST_NODES) -> tuple[Snapshot, int]:
     )
     most_claimed = set(sorted(holdings.nodes, key=lambda iri: (-weight[iri], iri))[:most])
     words = f"the {most:,} of {len(holdings.nodes):,} entities with the most claims"
-    return _part(graph, _among(holdings, most_claimed), words), len(holdings.nodes)
+    return _part(graph, _Within(graph).claims_among(most_claimed), words), len(holdings.nodes)
 
 
 def _terms(triple: ox.Triple) -> tuple[object, ...]:
@@ -103,25 +99,44 @@ def _ends(claim: Claim) -> tuple[str, ...]:
     return tuple(end for end in named if end)
 
 
-def _among(holdings: Holdings, inside: set[str]) -> set[str]:
-    """The claims that speak of entities of a set, and of no other entity."""
-    return {
-        iri
-        for iri, claim in holdings.claims.items()
-        if (ends := {end for end in _ends(claim) if end in holdings.nodes}) and ends <= inside
-    }
+class _Within:
+    """What claims say of entities, asked of the graph as one goes from entity to entity."""
+
+    def __init__(self, graph: Snapshot) -> None:
+        self._graph = graph
+        self._known: dict[str, bool] = {}
+
+    def neighbours(self, iri: str) -> set[str]:
+        """The entities that a relation joins with one, in either direction."""
+        ends: set[str] = set()
+        for claim in self._graph.claims.about([iri]):
+            if claim.edge is not None and {claim.edge[0], claim.edge[2]} >= {iri}:
+                ends |= {claim.edge[0], claim.edge[2]}
+        return {end for end in ends - {iri} if self._is_node(end)} if self._is_node(iri) else set()
+
+    def claims_among(self, inside: set[str]) -> set[str]:
+        """The claims that speak of entities of a set, and of no other entity."""
+        nodes = sorted(filter(self._is_node, inside))
+        return {
+            claim.iri
+            for claim in self._graph.claims.about(nodes)
+            if (ends := {end for end in _ends(claim) if self._is_node(end)}) and ends <= inside
+        }
+
+    def _is_node(self, iri: str) -> bool:
+        if iri not in self._known:
+            self._known[iri] = is_entity(self._graph.store, iri)
+        return self._known[iri]
 
 
 def _part(graph: Snapshot, claims: Iterable[str], words: str) -> Snapshot:
     """A copy with these claims and what they name; one that a claim outside took back stays so."""
     inside, links = set(claims), stored_overtaken(graph.store)
     overtaking = {link.later for claim, link in links.items() if claim in inside}
-    named = _named(graph.store, inside | set(filter(is_document, overtaking)))
+    kept = _kept(graph.store, inside | set(filter(is_document, overtaking)))
     store = OxigraphStore()
-    store.add(graph.store.quads())
-    for node in {quad.subject for quad in graph.store.quads()}:
-        if isinstance(node, ox.NamedNode) and _is_outside(node.value, inside, named):
-            remove(store, node)
+    store.add(graph.store.quads(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
+    store.add(quad for node in kept for quad in graph.store.quads(node) if not _is_fact(quad))
     store.add(quad for later in overtaking - inside for quad in _link_of(graph.store, later))
     derive_anew(store, stored_view(graph.store) or View(), links)
     scope = graph.scope._replace(part=words)
@@ -134,18 +149,16 @@ def _link_of(store: Store, later: str) -> Iterator[ox.Quad]:
         yield from store.quads(ox.NamedNode(later), ox.NamedNode(KG + name), None)
 
 
-def _is_outside(iri: str, claims: set[str], named: set[str]) -> bool:
-    """Whether a claim, an entity or a document is outside of a part."""
-    if is_claim(iri):
-        return iri not in claims
-    return (iri.startswith(KGD) or is_document(iri)) and iri not in named
+def _is_fact(quad: ox.Quad) -> bool:
+    """Whether a quad is of the fact layer."""
+    return getattr(quad.graph_name, "value", "") in (CURRENT_VIEW, PART_OF_VIEW)
 
 
-def _named(store: Store, nodes: set[str]) -> set[str]:
-    """The entities and documents that some claims and documents name, and what describes those.
+def _kept(store: Store, nodes: set[str]) -> set[ox.NamedNode | ox.BlankNode]:
+    """Some claims and documents, the entities and documents that they name, and what describes those.
 
     A document stays where a claim or an entity of the part stands in its file, and a tenure with its
-    post; the speaker and the curator stay, for their names.
+    post; the speaker and the curator stay, for their names. Other claims do not.
     """
 
     def named_by(node: ox.NamedNode | ox.BlankNode) -> Iterator[ox.NamedNode | ox.BlankNode]:
@@ -160,9 +173,9 @@ def _named(store: Store, nodes: set[str]) -> set[str]:
 
     starts: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(node) for node in nodes]
     return {
-        node.value
+        node
         for node in closure(starts, named_by)
-        if isinstance(node, ox.NamedNode) and not is_claim(node.value)
+        if isinstance(node, ox.BlankNode) or not is_claim(node.value) or node.value in nodes
     }
 
 
