@@ -54,6 +54,7 @@ _NUMBERS = _BOUNDS | {
 _WHOLE_NUMBERS = {KG + "jumpDays"}
 # Values that the build reads as EDTF, whatever datatype they were given.
 _DATED = {KG + "time", KG + "asOf"}
+_OF_MEASURES = {RDF + "type", KG + "measureKind", KG + "measure"}
 
 
 def structure_findings(
@@ -110,9 +111,14 @@ def _unknown_terms(
 ) -> Iterator[Finding]:
     """Terms in the namespaces of the ontology that it does not have."""
     prefixes = ontology.prefixes
+    fine: set[str] = set()  # the same few come again and again
     for triple in document.triples:
         for term in iris_of(triple):
-            if prefixes.is_term(term) and term not in ontology.types:
+            if term in fine:
+                continue
+            if term in ontology.types or not prefixes.is_term(term):
+                fine.add(term)
+            else:
                 yield _finding(
                     prefixes,
                     "unknown-term",
@@ -360,9 +366,9 @@ def _measures_without_kind(
     prefixes = ontology.prefixes
     for triple in document.triples:
         subject, name = triple.subject, triple.predicate.value
-        term = value_text(triple.object)
-        if not isinstance(subject, ox.NamedNode):
+        if name not in _OF_MEASURES or not isinstance(subject, ox.NamedNode):
             continue
+        term = value_text(triple.object)
         if prefixes.is_term(term) and term not in ontology.types:
             continue
         if name == RDF + "type" and _is_measure_class(term, ontology):

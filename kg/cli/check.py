@@ -44,6 +44,11 @@ _FIELDS = ("check", "severity", "file", "line", "term", "problem", "remedy")
 @click.option(
     "--ontology", is_flag=True, help="Only the ontology, and also its terms that nothing uses."
 )
+@click.option(
+    "--referee",
+    is_flag=True,
+    help="Let pySHACL try all shapes. It says the same of them, and takes several times as long.",
+)
 @limits_options(CHECK_LIMITS, "the check")
 def command(
     limits: Limits,
@@ -53,6 +58,7 @@ def command(
     workspace: str | None,
     texts: str | None,
     ontology: bool,
+    referee: bool,
 ) -> None:
     """Check the text: structure, shapes, rules, and with --texts the evidence.
 
@@ -65,6 +71,7 @@ def command(
       kg check --format json
       kg check --texts .
       kg check --ontology
+      kg check --referee
     """
     from kg.errors import FINDINGS, DataError, UsageError
     from kg.text.layout import find_layout
@@ -76,7 +83,7 @@ def command(
             "there is no such folder", str(folder), "give --texts a folder with .txt files"
         )
     try:
-        findings, summary = _run(layout, folder, limits, ontology=ontology)
+        findings, summary = _run(layout, folder, limits, ontology=ontology, referee=referee)
     except DataError as refusal:  # not Turtle: nothing else can be asked
         findings, summary = refusal.findings, "the other checks wait until these are mended"
     _write_findings(findings, summary, form or "table", output)
@@ -85,7 +92,7 @@ def command(
 
 
 def _run(
-    layout: Layout, texts: Path | None, limits: Limits, *, ontology: bool
+    layout: Layout, texts: Path | None, limits: Limits, *, ontology: bool, referee: bool
 ) -> tuple[Sequence[Finding], str]:
     """The findings of all checks, and in a line what was checked.
 
@@ -93,7 +100,7 @@ def _run(
     """
     from kg.curate.checks.run import check_layout
 
-    parsed, report = check_layout(layout, texts, limits)
+    parsed, report = check_layout(layout, texts, limits, referee=referee)
     # Of a workspace's own folder nobody expects the texts of the core.
     own = {document.stem for document in parsed.seeds if layout.is_own(document.path)}
     for stem in report.without_text:

@@ -113,6 +113,11 @@ def working_at(place: str) -> None:
         os.write(_problems, _AT + place.encode("utf-8", "replace") + _END)
 
 
+def is_told() -> bool:
+    """Whether there is a parent that ``working_at`` tells, so that it is worth to find out the place."""
+    return _problems is not None
+
+
 def within_rows(rows: Iterable[Row], place: str | None = None) -> Iterator[Row]:
     """The same rows; raises KgError when there are more than the limit of this child allows."""
     if not _most_rows:

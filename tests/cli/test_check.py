@@ -281,9 +281,21 @@ def test_without_pyshacl_it_says_how_to_get_it(run_process, tmp_path):
         "raise ModuleNotFoundError(\"No module named 'pyshacl'\", name='pyshacl')\n",
         encoding="utf-8",
     )
-    done = run_process("check", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}")
+    path = f"{tmp_path}{os.pathsep}{ROOT}"
+    done = run_process("check", "--referee", PYTHONPATH=path)
     assert done.returncode == 3
     assert 'pip install "entente-kg[check]"' in done.stderr
+    assert run_process("check", PYTHONPATH=path).returncode == 0  # no shape of ours is left to it
+
+
+def test_the_referee_says_the_same(run, workspace):
+    edit(workspace, "kg:unit kg:person", "kg:unit kg:person, kg:ratio")
+    edit(workspace, "    kg:attributedTo kgd:group-western-officials ;\n", "")
+    alone = run("check", "--workspace", workspace)
+    assert alone.returncode == 1
+    assert "[shape:Estimate.unit]" in alone.stdout
+    assert "[shape:Claim.attributedTo]" in alone.stdout
+    assert run("check", "--referee", "--workspace", workspace).stdout == alone.stdout
 
 
 def test_a_check_changes_nothing_and_the_old_build_still_answers(run, workspace, tmp_path):

@@ -15,7 +15,6 @@ from kg.curate.checks.rules import read_rules, rule_findings
 from kg.curate.checks.shape_form import form_findings
 from kg.curate.checks.shapes import Shacl, places_of_sparql
 from kg.curate.checks.source_map import SourceMap
-from kg.curate.checks.texts import text_findings
 from kg.curate.checks.vocabularies import vocabulary_findings
 from kg.errors import REVIEW, missing
 from kg.graph.snapshot import silent
@@ -60,7 +59,8 @@ class Material:
     """What is checked: the parsed files, and a function for all quads that a build makes of them.
 
     ``shaped``: the documents for SHACL, where nothing else can have changed (None: all the seeds).
-    ``shacl``: the shapes of this ontology, where they have been prepared before.
+    ``shacl``: the shapes of this ontology, where they have been prepared before. ``referee``: all
+    shapes are tried by pySHACL.
     """
 
     ontology: tuple[Document, ...]
@@ -69,6 +69,7 @@ class Material:
     quads: Callable[[], Iterable[ox.Quad]]
     shaped: tuple[Document, ...] | None = None
     shacl: Shacl | None = None
+    referee: bool = False
 
 
 #: How long shapes and rules may take where nobody says it: with any text, and more for each of its
@@ -114,6 +115,8 @@ def run_checks(
     findings += gap_findings(documents, _query_folders(rules_folders))
     without_text: Sequence[str] = ()
     if texts is not None:
+        from kg.curate.checks.texts import text_findings  # the readers of texts take long to load
+
         text_problems, without_text = text_findings(material.seeds, texts, source_map)
         findings += text_problems
     return Report(
@@ -135,7 +138,9 @@ def _evaluated(
     findings = form_findings(material.ontology, source_map)
     shapes = 0
     if all(finding.severity == REVIEW for finding in findings):
-        shacl = material.shacl or Shacl(material.ontology, material.terms.prefixes)
+        shacl = material.shacl or Shacl(
+            material.ontology, material.terms.prefixes, referee=material.referee
+        )
         shaped = material.seeds if material.shaped is None else material.shaped
         findings += shacl.findings(shaped, source_map)
         shapes = len(shacl.shapes)
@@ -147,15 +152,21 @@ def _evaluated(
 
 
 def check_layout(
-    layout: Layout, texts: Path | None = None, limits: Limits = CHECK_LIMITS
+    layout: Layout,
+    texts: Path | None = None,
+    limits: Limits = CHECK_LIMITS,
+    *,
+    referee: bool = False,
 ) -> tuple[Texts, Report]:
     """Parse the text of a layout and run all checks over it; the rest as of ``run_checks``.
 
-    Raises DataError for a file that is not Turtle, and KgError for what cannot be read, or where
+    ``referee``: all shapes are tried by pySHACL, not only those that are not compiled. Raises DataError for a file that is not Turtle, and KgError for what cannot be read, or where
     pySHACL is not installed.
     """
     parsed = parse_texts(layout, read_inputs(layout))
-    material = Material(parsed.ontology, parsed.seeds, parsed.terms, lambda: all_quads(parsed))
+    material = Material(
+        parsed.ontology, parsed.seeds, parsed.terms, lambda: all_quads(parsed), referee=referee
+    )
     try:
         report = run_checks(material, layout.folders("ontology/checks"), texts, limits)
     except ImportError as error:
