@@ -28,11 +28,15 @@ _GOES_ON = re.compile(
 _WITHIN = re.compile(r"\w(?:\w|[.,'’][0-9])")
 _GROUP = re.compile(r"[0-9][.,'’][0-9]")
 _INSIDE = re.compile(r"[\w.,'’]")
-_SENTENCE_END = re.compile(r"[.!?…]+[”\"»’')\]]*\s+(?=[“\"«'(\[]*[^\W\d_a-zа-яіїєґ]|[0-9])|\n+")
+# It begins with one set of characters, which the search skips to.
+_SENTENCE_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[”\"»’')\]]*\s+(?=[“\"«'(\[]*[^\W\d_a-zа-яіїєґ]|[0-9]))"
+)
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|St|No|vs|approx|ca|c|p|U\.S|U\.K)|тыс|тис|млн|млрд|гг?|рр?)\.\s+$"
 )
 _AROUND = 400  # characters in which the ends of a sentence are looked for
+_LONGEST_SHORT = 8  # an abbreviation with its full stop, and what stands before it
 
 
 class TextReader:
@@ -89,11 +93,11 @@ class TextReader:
         text, first = self.text, max(0, start - _AROUND)
         begin = first
         for match in _SENTENCE_END.finditer(text, first, start + 1):
-            if match.end() <= start and not _SHORT.search(text, first, match.end()):
+            if match.end() <= start and not _is_short(match, first):
                 begin = match.end()
         last = min(len(text), end + _AROUND)
         for match in _SENTENCE_END.finditer(text, max(start, end - 1), last):
-            if match.end() >= end and not _SHORT.search(text, start, match.end()):
+            if match.end() >= end and not _is_short(match, start):
                 return begin, match.start() + 1
         return begin, last
 
@@ -101,3 +105,11 @@ class TextReader:
         if self.language is None:
             return []
         return attributions(self.text[start:end], self.language.code)
+
+
+def _is_short(match: re.Match[str], first: int) -> bool:
+    """Whether the full stop of a match is that of an abbreviation that begins behind a place."""
+    text, at = match.string, match.start()
+    if text[at] != ".":
+        return False
+    return _SHORT.search(text, max(first, at - _LONGEST_SHORT), match.end()) is not None

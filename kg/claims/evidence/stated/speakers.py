@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.claims.evidence.stated.language import words
+from kg.claims.evidence.stated.language import alternation, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +120,7 @@ _EN_VERBS = [
     "explains",
     "published",
 ]
-_VERB = rf"(?:{'|'.join(sorted(set(_EN_VERBS), key=lambda verb: (-len(verb), verb)))})"
+_VERB = alternation(sorted(set(_EN_VERBS)))
 #: Verbs that also have other objects: only with "that" behind them, or a figure, is it speech.
 _NAME = r"[^,;:.!?()“”\"\n]{2,90}?"
 _TIME = r"(?:(?:[Ii]n|[Oo]n|[Aa]t|[Bb]y|[Ss]ince|[Ll]ast|[Tt]his)\b[^,;:]{2,40},\s*)?"
@@ -180,6 +181,7 @@ def attributions(sentence: str, code: str) -> list[Attribution]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str, code: str) -> frozenset[str]:
     """The words of a name that count: without articles and endings, spelt in one way."""
     words = []
