@@ -47,13 +47,17 @@ def days(text: str, code: str, issued: str = "") -> list[Day]:
 
 
 @cache
-def _base(name: str) -> str:
-    """The name of a group without its number: year1, year2 … are of different forms."""
-    return name.rstrip("0123456789")
+def _names(form: re.Pattern[str]) -> list[str]:
+    """The name of each group, without its number: year1, year2 … are of different forms."""
+    names = [""] * form.groups
+    for name, number in form.groupindex.items():
+        names[number - 1] = name.rstrip("0123456789")
+    return names
 
 
 def _dated(match: re.Match[str], text: str, calendar: Calendar, issued: str) -> Day:
-    groups = {_base(name): word for name, word in match.groupdict().items() if word}
+    named = zip(_names(match.re), match.groups(), strict=True)
+    groups = {name: word for name, word in named if word and name}
     direction = _direction(text, match.start(), match.end(), calendar)
     resolved = bare = False
     if "relative" in groups:

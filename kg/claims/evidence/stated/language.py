@@ -133,6 +133,21 @@ class Language:
             {*self.cardinals, *self.magnitudes, *self.fractions, *self.halves, *self.vague_words}
         )
 
+    @cached_property
+    def hedge_words(self) -> frozenset[str]:
+        """Every word that ends a hedge before a number, or opens or joins a range."""
+        return frozenset(self.before) | self.range_from | self.range_to
+
+    @cached_property
+    def after_phrases(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The first words of the hedges behind a number, each with its qualifiers."""
+        return tuple((h.words[0], h.qualifiers) for row in self.after.values() for h in row)
+
+    @cached_property
+    def may_follow(self) -> Callable[[str], object]:
+        """Finds the first word of a hedge behind a number, or part of it, anywhere in a word."""
+        return re.compile(alternation(phrase for phrase, _ in self.after_phrases)).search
+
     def thing(self, word: str, shortest: int = 1) -> str | None:
         """What a word counts, by a beginning of at least so many letters; None: it says nothing."""
         return self._thing(word, shortest) if self.stems else self.things.get(word)

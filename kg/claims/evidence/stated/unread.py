@@ -98,9 +98,10 @@ _BEHIND = re.compile(
 def number_spans(text: str, code: str) -> list[tuple[int, int]]:
     """The places (end exclusive) of numbers of a passage that are not read, in a language."""
     form, small = NUMBERS.get(code), text.lower()
-    if form is None or not any(needed in small for needed in _NEEDED[code]):
-        return []
-    return [match.span() for match in form.finditer(text)]
+    for needed in _NEEDED.get(code, ()):
+        if form is not None and needed in small:
+            return [match.span() for match in form.finditer(text)]
+    return []
 
 
 def time_words(text: str, code: str) -> str:
