@@ -24,6 +24,7 @@ from kg.claims.verdicts.assessment import assess
 from kg.claims.verdicts.none_at_all import denied_events, says_none
 from kg.errors import UsageError
 from kg.graph.contradictions import figures_of
+from kg.graph.impossible import figures_bound_to, sets_in_words
 from kg.graph.marks import IMPLIED_MARK
 from kg.graph.names import relation_named, resolve, vocabulary_term
 from kg.graph.near import estimates_near
@@ -219,7 +220,10 @@ class Asker:
         if not groups:
             words = f"{self.whole.labels(term)} of {self.whole.labels(iri)}"
             return [self._reasons(words, "nobody gives a figure", [], None, [], {})]
-        inside = [claim for c in estimates if (claim := self.graph.claims.get(c.iri)) is not None]
+        things = frozenset(about for claim in estimates if (about := claim.get("about")))
+        known = {claim.iri: claim for claim in estimates}
+        known |= {f.iri: self.whole.claims[f.iri] for f in figures_bound_to(self.whole, things)}
+        inside = [claim for iri in known if (claim := self.graph.claims.get(iri)) is not None]
         ranges, reason_by_claim = derive_ranges(
             hedged_figures(self.graph, inside), self.graph.rules, basis_of(self.graph)
         )
@@ -244,7 +248,10 @@ class Asker:
         is_share = fact.of.unit == KG + "ratio"
         return replace(
             reasons,
-            verdicts=tuple(_in_words(verdict) for verdict in (*fact.against, *fact.undecided)),
+            verdicts=(
+                *(_in_words(verdict) for verdict in (*fact.against, *fact.undecided)),
+                *sets_in_words(self.graph, fact.impossible),
+            ),
             day=fact.day.in_words(),
             camps=tuple(
                 Camp(
