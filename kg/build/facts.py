@@ -22,6 +22,7 @@ from kg.claims.facts.ranges import HedgedFigure, RangeFact, derive_ranges, range
 from kg.claims.facts.view import View, parse_view
 from kg.claims.independence import Origins
 from kg.claims.period import ordinal
+from kg.claims.verdicts.none_at_all import denied_events, says_none
 from kg.errors import UsageError, did_you_mean, nearest
 from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, SRC
 from kg.store.links import derived_from
@@ -37,9 +38,12 @@ from kg.store.readers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
+    from kg.claims.figure import Rules
     from kg.claims.independence import Testimony
+    from kg.claims.statement import Statement
+    from kg.claims.verdicts.verdict import Verdict
     from kg.store.base import Store
 
 _LINKS = (("retracts", RETRACTED), ("supersedes", SUPERSEDED), ("correctedBy", CORRECTED))
@@ -94,9 +98,12 @@ def read_layer(
         read_instances(store, KG + "UnidentifiedGroup"),
         read_instances(store, KG + "StateRelation"),
     )
-    facts, reasons = derive_facts(read_statements(store), basis)
-    figures = _hedged_figures(store, basis.overtaken)
-    ranges, reasons_of_figures = derive_ranges(figures, read_rules(store, {}), basis)
+    rules, figures = read_rules(store, {}), list(_hedged_figures(store, basis.overtaken))
+    statements = read_statements(store)
+    facts, reasons = derive_facts(
+        statements, basis, _none_at_all(statements, figures, rules, basis)
+    )
+    ranges, reasons_of_figures = derive_ranges(figures, rules, basis)
     return Layer(
         view,
         tuple(facts),
@@ -106,6 +113,22 @@ def read_layer(
         origins,
         basis.groups,
     )
+
+
+def _none_at_all(
+    statements: Iterable[Statement], figures: Iterable[HedgedFigure], rules: Rules, basis: Basis
+) -> list[Verdict]:
+    """The verdicts on events, and figures that say that they brought none, of what the view asks."""
+    said = [f for hedged in figures if says_none(f := hedged.figure)]
+    if not said:
+        return []
+    live = [
+        each.without(basis.overtaken)
+        for each in statements
+        if basis.is_asked(each.iri, each.source)
+    ]
+    nones = [figure for figure in said if basis.is_asked(figure.iri, figure.source)]
+    return denied_events(live, nones, rules)
 
 
 def derive_anew(store: Store, view: View, links: Mapping[str, Link] | None = None) -> None:

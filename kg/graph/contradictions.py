@@ -12,6 +12,7 @@ from kg.build.scope import wanted_sources
 from kg.claims.begins import with_begins
 from kg.claims.compared import figure_of, statement_of
 from kg.claims.verdicts.assessment import assess
+from kg.claims.verdicts.none_at_all import denied_events
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import all_verdicts
 from kg.claims.verdicts.verdict import (
@@ -107,7 +108,11 @@ def weigh(
         assertions = [claim.without(gone) for claim in assertions if claim.iri not in gone]
     assessment = assess(figures, rules, assertions, graph.relations)
     listed = (
-        [*disagreements(assertions, graph.relations), *all_verdicts(figures, rules)]
+        [
+            *disagreements(assertions, graph.relations),
+            *denied_events(assertions, figures, rules),
+            *all_verdicts(figures, rules),
+        ]
         if every
         else assessment.without_repeats(graph.links.derived).verdicts
     )

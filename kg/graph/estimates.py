@@ -89,7 +89,7 @@ class Group:
     """Figures that compare with one another: of one thing, measure, unit, scope, basis, whole.
 
     ``facts`` are the rest of what they share, as (name, value). The ranges go by their day, the
-    undated ones last. ``clashes`` are those within the group, and those with groups before it.
+    undated ones last. ``clashes`` are those within the group, those with groups before it, and each set with one of it.
     ``band`` is what is sure of each day, in the order of the days; nothing where that is no more
     than one figure says.
     """
@@ -145,10 +145,11 @@ def read_groups(graph: Snapshot, claims: Iterable[Claim], *, weighed: bool = Tru
             clashes.setdefault(place, []).append(_clash(item, readings, across=across))
     for impossible in sets_beside(graph, readings.values()) if weighed else ():
         members = tuple(SRC + side.claim for side in impossible.sides)
-        place = max(group_of[member] for member in members if member in group_of)
         said = " / ".join(f"{side.said} ({side.speaker})" for side in impossible.sides)
         text = f"{CANNOT}: {said}: {impossible.reason}"
-        clashes.setdefault(place, []).append(Clash(CANNOT, text, impossible.remedy, members))
+        clash = Clash(CANNOT, text, impossible.remedy, members)
+        for place in {group_of[member] for member in members if member in group_of}:
+            clashes.setdefault(place, []).append(clash)  # the range of each is disputed
     bands = _bands(graph, readings) if weighed else {}
     return [
         _group(graph, figures, readings, clashes.get(number, []), bands.get(matter, ()))

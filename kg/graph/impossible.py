@@ -84,6 +84,17 @@ def set_lines(graph: Snapshot, claims: Iterable[str]) -> list[str]:
     ]
 
 
+def sets_in_words(graph: Snapshot, sets: Iterable[ImpossibleSet]) -> list[str]:
+    """A line for each of some sets: its claims, and the arithmetic that rules it out."""
+    lines = []
+    for each in sets:
+        claims = [graph.claims[iri] for iri in each.claims]
+        figures = {figure.iri: figure for figure in figures_of(graph, claims)}
+        told = _in_words(graph, each, figures)
+        lines.append(f"{CANNOT}: {', '.join(side.claim for side in told.sides)}: {told.reason}")
+    return lines
+
+
 def _sets(
     graph: Snapshot,
     things: frozenset[str] | None,
@@ -96,7 +107,8 @@ def _sets(
     ``gone`` are the claims that no longer stand (None: those of the graph).
     """
     gone = graph.overtaken if gone is None else gone
-    figures = [f.without(gone) for f in _figures(graph, things) if f.iri not in gone]
+    bound = graph.figures if things is None else figures_bound_to(graph, things)
+    figures = [f.without(gone) for f in bound if f.iri not in gone]
     try:
         found = impossible_sets(figures, graph.rules, limit)
     except ImportError:
@@ -115,10 +127,8 @@ def _sets(
     return Sets(tuple(_in_words(graph, each, by_iri) for each in chosen), found.cut)
 
 
-def _figures(graph: Snapshot, things: frozenset[str] | None) -> list[Figure]:
-    """All figures, or those about some things and about what these are shares, or wholes, of."""
-    if things is None:
-        return graph.figures
+def figures_bound_to(graph: Snapshot, things: frozenset[str]) -> list[Figure]:
+    """The figures about some things (IRIs), and about what these are shares, or wholes, of."""
     reached: dict[str, Figure] = {}
     waiting, seen = set(things), set(things)
     while waiting:

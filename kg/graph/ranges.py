@@ -10,7 +10,9 @@ from kg.claims.facts.ranges import HedgedFigure, derive_ranges
 from kg.claims.facts.view import parse_view
 from kg.claims.period import ordinal
 from kg.graph.contradictions import figures_of
-from kg.iris import KG
+from kg.graph.impossible import figures_bound_to
+from kg.graph.sides import CANNOT
+from kg.iris import KG, SRC
 from kg.store.readers import read_fact_rules, read_instances, read_single_valued
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def hedged_figures(graph: Snapshot, claims: Sequence[Claim]) -> list[HedgedFigur
 
 
 def ranges_of(graph: Snapshot, claims: Collection[str]) -> list[RangeFact]:
-    """The ranges that some claims (IRIs) have a part in, of quantities with several figures.
+    """The ranges that some claims (IRIs) have a part in, of quantities with several figures, or in a set.
 
     They are derived from all that the graph holds about the same things.
     """
@@ -62,25 +64,31 @@ def ranges_of(graph: Snapshot, claims: Collection[str]) -> list[RangeFact]:
         for claim in graph.claims.about(things)
         if claim.get("measure") is not None and claim.get("about") in things
     ]
-    if len(beside) < _FEWEST:
-        return []
+    bound = (graph.claims[figure.iri] for figure in figures_bound_to(graph, frozenset(things)))
+    beside = list({claim.iri: claim for claim in (*beside, *bound)}.values())
     ranges, _ = derive_ranges(hedged_figures(graph, beside), graph.rules, basis_of(graph))
     return [
         fact
         for fact in ranges
-        if len(fact.figures) >= _FEWEST and any(f.iri in claims for f in fact.figures)
+        if (len(fact.figures) >= _FEWEST or fact.impossible)
+        and any(f.iri in claims for f in fact.figures)
     ]
 
 
-def said_with_marks(fact: RangeFact) -> str:
-    """A range with its time and standing: ``more than 6,000 [of 2025-06] [confirmed]``."""
+def marks_of(fact: RangeFact) -> str:
+    """How a range stands, to be written behind it: `` [confirmed]``; empty where nothing is said.
+
+    A set that cannot all be true is named by its claims.
+    """
     marks = ((CONFIRMED, fact.confirmed), ("disputed", fact.disputed))
-    return fact.said + "".join(f" [{name}]" for name, is_so in marks if is_so)
+    said = "".join(f" [{name}]" for name, is_so in marks if is_so)
+    sets = [", ".join(c.removeprefix(SRC) for c in each.claims) for each in fact.impossible]
+    return f"{said} ({CANNOT}: {'; '.join(sets)})" if sets else said
 
 
 def range_lines(graph: Snapshot, claims: Iterable[str]) -> list[str]:
     """A line for each range that some claims have a part in."""
     return [
-        f"range: {fact.of.described(graph.labels)}: {said_with_marks(fact)}"
+        f"range: {fact.of.described(graph.labels)}: {fact.said}{marks_of(fact)}"
         for fact in ranges_of(graph, frozenset(claims))
     ]

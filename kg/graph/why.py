@@ -21,8 +21,10 @@ from kg.claims.facts.ranges import (
 )
 from kg.claims.facts.view import parse_view
 from kg.claims.verdicts.assessment import assess
+from kg.claims.verdicts.none_at_all import denied_events, says_none
 from kg.errors import UsageError
 from kg.graph.contradictions import figures_of
+from kg.graph.impossible import figures_bound_to, sets_in_words
 from kg.graph.marks import IMPLIED_MARK
 from kg.graph.names import relation_named, resolve, vocabulary_term
 from kg.graph.near import estimates_near
@@ -141,10 +143,16 @@ class Asker:
     def _edges(self, entity: str, relation: str, values: list[str]) -> list[Reasons]:
         label, claims = self.whole.labels, self._claims_of(entity, relation)
         statements = self._statements(entity, relation)
-        facts, reason_by_claim = derive_facts(statements, basis_of(self.graph))
-        gone = self.graph.overtaken
+        gone, rules, basis = self.graph.overtaken, self.graph.rules, basis_of(self.graph)
         standing = [each.without(gone) for each in statements if each.iri not in gone]
-        assessment = assess((), self.graph.rules, standing, self.graph.relations)
+        nones = [f for f in figures_of(self.graph, self._estimates_of(entity)) if says_none(f)]
+        none_at_all = denied_events(
+            [each for each in standing if basis.is_asked(each.iri, each.source)],
+            [each for each in nones if basis.is_asked(each.iri, each.source)],
+            rules,
+        )
+        facts, reason_by_claim = derive_facts(statements, basis, none_at_all)
+        assessment = assess(nones, rules, standing, self.graph.relations)
         by_edge = {_texts(fact): fact for fact in facts}
         explained = []
         for value in values:
@@ -160,6 +168,14 @@ class Asker:
             verdicts = tuple(_in_words(verdict) for verdict in assessment.beside(own))
             explained.append(replace(reasons, verdicts=verdicts))
         return explained
+
+    def _estimates_of(self, entity: str) -> list[Claim]:
+        """The estimates about an entity that stand."""
+        return [
+            claim
+            for claim in self.graph.claims.about([entity])
+            if claim.get("about") == entity and claim.overtaken is None
+        ]
 
     def _statements(self, entity: str, relation: str) -> list[Statement]:
         """What the facts of an entity's relation rest on: its claims, what these name is a part of,
@@ -204,7 +220,10 @@ class Asker:
         if not groups:
             words = f"{self.whole.labels(term)} of {self.whole.labels(iri)}"
             return [self._reasons(words, "nobody gives a figure", [], None, [], {})]
-        inside = [claim for c in estimates if (claim := self.graph.claims.get(c.iri)) is not None]
+        things = frozenset(about for claim in estimates if (about := claim.get("about")))
+        known = {claim.iri: claim for claim in estimates}
+        known |= {f.iri: self.whole.claims[f.iri] for f in figures_bound_to(self.whole, things)}
+        inside = [claim for iri in known if (claim := self.graph.claims.get(iri)) is not None]
         ranges, reason_by_claim = derive_ranges(
             hedged_figures(self.graph, inside), self.graph.rules, basis_of(self.graph)
         )
@@ -229,7 +248,10 @@ class Asker:
         is_share = fact.of.unit == KG + "ratio"
         return replace(
             reasons,
-            verdicts=tuple(_in_words(verdict) for verdict in (*fact.against, *fact.undecided)),
+            verdicts=(
+                *(_in_words(verdict) for verdict in (*fact.against, *fact.undecided)),
+                *sets_in_words(self.graph, fact.impossible),
+            ),
             day=fact.day.in_words(),
             camps=tuple(
                 Camp(

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 import kg
 from kg.cli.conflicts import command
 from kg.graph.impossible import all_sets, set_lines
+from kg.graph.ranges import range_lines
 from kg.iris import KGD
 from kg.publish.site import content
 from kg.publish.terminal.show import claim_lines, entity_lines
@@ -127,6 +128,7 @@ def test_the_core_holds_no_set(run, core):
     assert not sets(run("conflicts", "-f", "json"))
 
 
+SUMMED = {f"{STEM}/{claim}" for claim in FIGURES}
 SUM = "1,000 killed + 3,000 wounded = 4,000, more than 3,500 killed or wounded"
 
 
@@ -144,5 +146,35 @@ def test_every_place_that_tells_of_contradictions_tells_of_the_set(made):
     }
     for place, lines in told.items():
         assert [line for line in lines if SUM in line], place
+    assert {name for group in graph.estimates("made losses") for name in named_in(group)} == SUMMED
     other = graph.claims.named(f"{STEM}/c002")
     assert not [line for line in claim_lines(graph, other, 10_000) if SUM in line.text]
+
+
+def named_in(group) -> set[str]:
+    """The claims of a group of figures that tells of a set."""
+    return {each.id for each in group.ranges if any(SUM in clash.text for clash in group.clashes)}
+
+
+def test_the_range_of_each_figure_of_a_set_is_disputed(made):
+    graph = kg.open(made)
+    rows = graph.query(
+        "SELECT ?own ?other WHERE { ?range a kg:RangeFact ; kg:disputed true ; kg:supportedBy ?own ;"
+        " kg:inconsistentWith ?other ; kg:about kgd:event-made }"
+    )
+    found = {tuple(str(term).rpartition("/")[2].strip(">") for term in row) for row in rows}
+    assert found == {(one, other) for one in FIGURES for other in FIGURES if one != other}
+    assert not list(
+        graph.query("SELECT ?r { ?r kg:inconsistentWith ?c ; kg:about kgd:casualties-dprk-troops }")
+    )
+    named = ", ".join(f"{STEM}/{claim}" for claim in FIGURES)
+    for measure in ("personnel killed", "personnel wounded", "personnel killed or wounded"):
+        (reasons,) = graph.why("made losses", measure)
+        assert "disputed" in reasons.marks
+        assert [
+            line for line in reasons.verdicts if line.startswith(f"cannot all be true: {named}:")
+        ]
+    lines = range_lines(graph, {graph.claims.named(f"{STEM}/c092").iri})
+    assert [line for line in lines if line.endswith(f"[disputed] (cannot all be true: {named})")]
+    shown = [line.text for line in entity_lines(graph, KGD + "event-made", 10_000)]
+    assert len([line for line in shown if f"[disputed] (cannot all be true: {named})" in line]) == 3

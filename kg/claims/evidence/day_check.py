@@ -36,10 +36,10 @@ def time_reasons(item: Evidence, spans: Spans, reader: TextReader) -> Iterator[R
         yield Reason(NOT_CHECKABLE, problem, BY_EYE)
         return
     stated = [day for span in spans for day in reader.times(*span)]
-    unread = next(filter(None, (_unread(span, reader) for span in spans)), "")
     for name, time in item.times:
         for reason in _time(name, time, stated, reader.origin.issued):
-            if reason.result == FAILED and unread:
+            unread = _unread(spans, reader) if reason.result == FAILED else ""
+            if unread:
                 problem = f"{name} {time} may be meant by “{unread}”, which is not read here"
                 yield Reason(NOT_CHECKABLE, problem, BY_EYE)
                 break
@@ -48,9 +48,11 @@ def time_reasons(item: Evidence, spans: Spans, reader: TextReader) -> Iterator[R
     yield from _far_from_figure(item, spans, reader)
 
 
-def _unread(span: tuple[int, int], reader: TextReader) -> str:
+def _unread(spans: Spans, reader: TextReader) -> str:
+    """The first words of a time in some passages that is not read; empty where there are none."""
     code = reader.language.code if reader.language else ""
-    return time_words(reader.text[span[0] : span[1]], code)
+    found = (time_words(reader.text[start:end], code) for start, end in spans)
+    return next(filter(None, found), "")
 
 
 def _on_another_weekday(name: str, time: str, spans: Spans, reader: TextReader) -> Iterator[Reason]:
@@ -58,11 +60,11 @@ def _on_another_weekday(name: str, time: str, spans: Spans, reader: TextReader) 
     for start, end in spans:
         passage = reader.text[start:end]
         for day in reader.times(start, end):
-            named = weekday_beside(passage, day.start, day.end)
             option = day.options[0]
-            if named is None or not _DAY.fullmatch(option) or option not in time.split("/"):
+            if not _DAY.fullmatch(option) or option not in time.split("/"):
                 continue
-            if date.fromisoformat(option).weekday() != named:
+            named = weekday_beside(passage, day.start, day.end)
+            if named is not None and date.fromisoformat(option).weekday() != named:
                 problem = (
                     f"{name} {time}: the text gives {option} another weekday than the calendar"
                 )

@@ -92,6 +92,8 @@ def same(claimed: Fraction | float, stated: Fraction | int) -> bool:
     """Whether a claimed number is the stated one; a third may be claimed as 0.333."""
     if claimed == stated:
         return True
+    if isinstance(stated, int) and not isinstance(claimed, float):
+        return False
     if isinstance(claimed, float):
         return (
             Fraction(str(claimed)) == stated

@@ -52,7 +52,7 @@ def phrase_reasons(
                 continue
             if not any(figure.start <= place < figure.end for figure in numbers):
                 return
-    listed = ", ".join(f"“{phrase}”" for phrase in (item.phrases or phrases))
+    listed = ", ".join(f"“{phrase}”" for phrase in (item.phrases or sorted(phrases)))
     yield Reason(
         FAILED,
         f"it states no number, and none of the words of its qualifier ({listed}) is in the evidence",

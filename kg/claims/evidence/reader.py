@@ -1,9 +1,9 @@
-"""A text whose passages are read once each, however many claims rest on them."""
+"""A text whose passages are read once each, by however many claims that are asked for in their order."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.stated.days import days
@@ -14,6 +14,8 @@ from kg.claims.evidence.stated.speakers import attributions
 from kg.claims.evidence.stated.tokens import Tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kg.claims.evidence.passages import Origin
     from kg.claims.evidence.stated.days import Day
     from kg.claims.evidence.stated.figures import Figure
@@ -28,11 +30,33 @@ _GOES_ON = re.compile(
 _WITHIN = re.compile(r"\w(?:\w|[.,'’][0-9])")
 _GROUP = re.compile(r"[0-9][.,'’][0-9]")
 _INSIDE = re.compile(r"[\w.,'’]")
-_SENTENCE_END = re.compile(r"[.!?…]+[”\"»’')\]]*\s+(?=[“\"«'(\[]*[^\W\d_a-zа-яіїєґ]|[0-9])|\n+")
+# It begins with one set of characters, which the search skips to.
+_SENTENCE_END = re.compile(
+    r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[”\"»’')\]]*\s+(?=[“\"«'(\[]*[^\W\d_a-zа-яіїєґ]|[0-9]))"
+)
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|St|No|vs|approx|ca|c|p|U\.S|U\.K)|тыс|тис|млн|млрд|гг?|рр?)\.\s+$"
 )
+_KEPT = 256  # passages of which what they say is kept
 _AROUND = 400  # characters in which the ends of a sentence are looked for
+_LONGEST_SHORT = 8  # an abbreviation with its full stop, and what stands before it
+
+
+class Attributions:
+    """Who speaks in a sentence; it is read as far as somebody asks, and once."""
+
+    def __init__(self, found: Iterable[Attribution]) -> None:
+        self._read: list[Attribution] = []
+        self._rest = iter(found)
+
+    def __iter__(self) -> Iterator[Attribution]:
+        yield from self._read
+        for one in self._rest:
+            self._read.append(one)
+            yield one
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
 
 
 class TextReader:
@@ -42,11 +66,12 @@ class TextReader:
         self.text, self.origin = text, origin
         self.language = language_of(origin.language)
         self.english = self.language is not None and self.language.code == "en"
-        self.figures = cache(self._figures)
-        self.days = cache(self._days)
-        self.times = cache(self._times)
-        self.sentence = cache(self._sentence)
-        self.attributions = cache(self._attributions)
+        kept = lru_cache(_KEPT)
+        self.figures = kept(self._figures)
+        self.days = kept(self._days)
+        self.times = kept(self._times)
+        self.sentence = kept(self._sentence)
+        self.attributions = kept(self._attributions)
 
     def part(self, start: int, end: int) -> tuple[int, int]:
         """A span without a word that it cuts: "14" of "14,000", or of "14 million"."""
@@ -88,16 +113,24 @@ class TextReader:
         """The sentence around a span, or the sentences that it touches."""
         text, first = self.text, max(0, start - _AROUND)
         begin = first
-        for match in _SENTENCE_END.finditer(text, first, start + 1):
-            if match.end() <= start and not _SHORT.search(text, first, match.end()):
+        for match in reversed(list(_SENTENCE_END.finditer(text, first, start + 1))):
+            if match.end() <= start and not _is_short(match, first):
                 begin = match.end()
+                break
         last = min(len(text), end + _AROUND)
         for match in _SENTENCE_END.finditer(text, max(start, end - 1), last):
-            if match.end() >= end and not _SHORT.search(text, start, match.end()):
+            if match.end() >= end and not _is_short(match, start):
                 return begin, match.start() + 1
         return begin, last
 
-    def _attributions(self, start: int, end: int) -> list[Attribution]:
-        if self.language is None:
-            return []
-        return attributions(self.text[start:end], self.language.code)
+    def _attributions(self, start: int, end: int) -> Attributions:
+        found = attributions(self.text[start:end], self.language.code) if self.language else ()
+        return Attributions(found)
+
+
+def _is_short(match: re.Match[str], first: int) -> bool:
+    """Whether the full stop of a match is that of an abbreviation that begins behind a place."""
+    text, at = match.string, match.start()
+    if text[at] != ".":
+        return False
+    return _SHORT.search(text, max(first, at - _LONGEST_SHORT), match.end()) is not None

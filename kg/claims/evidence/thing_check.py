@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,10 +31,19 @@ _GENERIC = frozenset(
 
 def is_named(item: Evidence, figure: Figure) -> bool:
     """Whether a name of what the claim counts stands beside the figure."""
+    if not item.things:
+        return False
     words = {_singular(word) for word in figure.words}
-    return any(
-        {_singular(word) for word in re.findall(r"\w+", name.lower())} <= words
-        for name in (re.sub(r"\([^)]*\)", "", name).strip() for name in item.things)
+    return any(name <= words for name in _names(item.things))
+
+
+@lru_cache(maxsize=1024)
+def _names(things: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """The words of each name of a thing, in the singular, without what is in brackets."""
+    names = (re.sub(r"\([^)]*\)", "", name).strip() for name in things)
+    return tuple(
+        frozenset(_singular(word) for word in re.findall(r"\w+", name.lower()))
+        for name in names
         if name
     )
 

@@ -110,9 +110,16 @@ def verify_source(
 
 
 def verify(evidence: Iterable[Evidence], text: str, origin: Origin) -> list[Outcome]:
-    """Compare claims with the text from which they were made."""
-    reader = TextReader(text, origin)
-    return [_outcome(item.iri, list(_reasons(item, reader))) for item in evidence]
+    """Compare claims with the text from which they were made; the outcomes are in their order.
+
+    They are read in the order of their places: what is read of a passage is kept for a while.
+    """
+    reader, items = TextReader(text, origin), list(evidence)
+    outcomes: list[Outcome | None] = [None] * len(items)
+    for index in sorted(range(len(items)), key=lambda index: items[index].passage.spans[:1]):
+        item = items[index]
+        outcomes[index] = _outcome(item.iri, list(_reasons(item, reader)))
+    return [outcome for outcome in outcomes if outcome is not None]
 
 
 def _outcome(iri: str, reasons: Sequence[Reason]) -> Outcome:

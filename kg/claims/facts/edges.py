@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.claims.claim import Term
     from kg.claims.corrections import Link
     from kg.claims.statement import Edge, Statement
+    from kg.claims.verdicts.verdict import Verdict
 
 _STATUS = KG + "eventStatus"
 _PART_OF = KG + "partOf"
@@ -141,18 +142,20 @@ def refusal(
 
 
 def derive_facts(
-    statements: Iterable[Statement], basis: Basis
+    statements: Iterable[Statement], basis: Basis, none_at_all: Iterable[Verdict] = ()
 ) -> tuple[list[Fact], dict[str, str]]:
     """The facts, by the ontology's table and the chosen view; and by claim why it bears none.
 
     A denial gives no fact, but disputes the one that others assert; so does a rival, where only
     one value can hold. An event that is only planned, agreed or alleged marks its edges.
+    ``none_at_all`` are the verdicts on some of the statements and figures that say that there was
+    none (``denied_events``), each statement first.
     """
     support: defaultdict[Edge, list[Statement]] = defaultdict(list)
     passed_over: defaultdict[Edge, list[str]] = defaultdict(list)
     denied: set[Edge] = set()
     reasons: dict[str, str] = {}
-    statements = list(statements)
+    statements, none_at_all = list(statements), list(none_at_all)
     for claim in statements:
         reason = basis.refusal(
             claim.iri, claim.source, claim.stance, claim.modality, judgement=claim.is_judgement
@@ -170,6 +173,11 @@ def derive_facts(
         reasons |= dict.fromkeys(beaten, _why_beaten(basis.view, winners))
         for winner in winners:
             passed_over[winner] += beaten
+    against = {
+        kind: {v.first for v in none_at_all if v.kind == kind} for kind in (CONTRADICTS, UNDECIDED)
+    }
+    denied |= {claim.edge for claim in statements if claim.iri in against[CONTRADICTS]}
+    unsure = {claim.edge for claim in statements if claim.iri in against[UNDECIDED]}
     statuses = _event_statuses(support)
     facts = []
     for edge in sorted(support, key=str):
@@ -183,6 +191,7 @@ def derive_facts(
                 tuple(sorted(passed_over.get(edge, ()))),
                 len(basis.origins(claims)),
                 all(claim.implied for claim in support[edge]),
+                edge in unsure,
             )
         )
     return _unless_contradicted(facts, statements, basis), reasons
@@ -217,7 +226,9 @@ def _unless_contradicted(
         for iri in (verdict.first, verdict.second)
         if iri in edges
     }
-    return [fact._replace(contradicted=fact.edge in contradicted) for fact in facts]
+    return [
+        fact._replace(contradicted=fact.contradicted or fact.edge in contradicted) for fact in facts
+    ]
 
 
 def _rivalry(

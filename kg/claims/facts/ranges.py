@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.claims.facts.day_range import DayRange, band, day_range
 from kg.claims.facts.edges import DENIES_IT, implied_quads, standing_quads
-from kg.claims.facts.standing import in_an_impossible_set, standing
+from kg.claims.facts.standing import sets_among, standing
 from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
 from kg.claims.interval import hull, most_agreed, overlap
 from kg.claims.period import UNDATED, Period
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from kg.claims.facts.day_range import Camp, Step
     from kg.claims.facts.edges import Basis
+    from kg.claims.facts.standing import Sets
     from kg.claims.figure import Figure, MeasureKind, Rules
     from kg.claims.interval import Interval
     from kg.claims.verdicts.assessment import Assessment
+    from kg.claims.verdicts.feasibility import ImpossibleSet
     from kg.claims.verdicts.verdict import Verdict
 
 _TERMS = ("about", "measure", "unit", "counts")
@@ -64,8 +66,8 @@ class RangeFact(NamedTuple):
 
     ``supported_by`` and ``passed_over`` are IRIs of claims. ``origins`` counts the independent
     origins of the claims that bear it. ``confirmed``, ``against`` and ``undecided`` are as in
-    ``Standing``; it is ``disputed`` where somebody denies it, ``against`` holds a verdict, or the
-    figures leave nothing: then ``camps`` are the ranges that parts of them leave, and ``interval`` is
+    ``Standing``; it is ``disputed`` where somebody denies it, ``against`` holds a verdict,
+    ``impossible`` the sets that cannot all be true and have one of its claims, or the figures leave nothing: then ``camps`` are the ranges that parts of them leave, and ``interval`` is
     from the first to the last of these. ``day`` is the time that the range is of, as figures say it
     (UNDATED where none does); ``figures`` are all that stand, also of other days, and ``kind`` is how
     the quantity behaves in time.
@@ -85,6 +87,7 @@ class RangeFact(NamedTuple):
     camps: tuple[Camp, ...] = ()
     figures: tuple[Figure, ...] = ()
     kind: MeasureKind | None = None
+    impossible: tuple[ImpossibleSet, ...] = ()
 
     @property
     def iri(self) -> str:
@@ -178,23 +181,23 @@ def derive_ranges(
     live = [h.figure for group in groups.values() for h in group]
     live = [figure for figure in live if basis.is_asked(figure.iri, figure.source)]
     assessment = assess(live, rules)
+    sets = sets_among(live, rules)
     ranges: list[RangeFact] = []
     reasons: dict[str, str] = {}
     for of in sorted(groups, key=repr):
         range_fact, own_reasons = _derive_range(of, groups[of], rules, basis, assessment)
         reasons |= own_reasons
         if range_fact is not None:
-            ranges.append(_unless_impossible(range_fact, live, rules))
+            ranges.append(_beside_sets(range_fact, sets))
     return ranges, reasons
 
 
-def _unless_impossible(fact: RangeFact, live: Sequence[Figure], rules: Rules) -> RangeFact:
-    """The range, not confirmed where its figures cannot all be true together with others."""
-    if not fact.confirmed:
-        return fact
-    beside = [figure for figure in live if figure.about == fact.of.about]
-    doubtful = in_an_impossible_set(fact.supported_by, beside, rules)
-    return fact._replace(confirmed=False) if doubtful else fact
+def _beside_sets(fact: RangeFact, sets: Sets) -> RangeFact:
+    """The range, disputed where its figures cannot all be true together with others."""
+    impossible = sets.of(fact.supported_by)
+    if impossible:
+        return fact._replace(confirmed=False, disputed=True, impossible=impossible)
+    return fact._replace(confirmed=fact.confirmed and sets.unsure.isdisjoint(fact.supported_by))
 
 
 def _derive_range(
@@ -327,6 +330,10 @@ def range_quads(ranges: Iterable[RangeFact]) -> Iterator[ox.Quad]:
             node, fact.supported_by, fact.passed_over, fact.origins, fact.disputed, fact.confirmed
         )
         yield from implied_quads(node, implied_only=fact.implied_only)
+        beside = {claim for each in fact.impossible for claim in each.claims}
+        for claim in sorted(beside - set(fact.supported_by)):
+            other = ox.NamedNode(KG + "inconsistentWith")
+            yield ox.Quad(node, other, ox.NamedNode(claim), graph)
 
 
 def _description(of: Quantity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:

@@ -9,11 +9,12 @@ from kg.claims.facts.edges import CONFIRMED_FROM
 from kg.claims.interval import meet, most_agreed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.claims.figure import Figure, Rules
     from kg.claims.interval import Interval
     from kg.claims.verdicts.assessment import Assessment
+    from kg.claims.verdicts.feasibility import ImpossibleSet
     from kg.claims.verdicts.verdict import Verdict
 
 
@@ -88,18 +89,39 @@ def _state_the_same(
     return len(half_open.get(interval, ())) >= CONFIRMED_FROM
 
 
-def in_an_impossible_set(claims: Collection[str], figures: Sequence[Figure], rules: Rules) -> bool:
-    """Whether one of some claims (IRIs) is, or may be, in a set of figures that cannot all be true.
+class Sets(NamedTuple):
+    """The sets that cannot all be true, by the claims (IRIs) that are in one.
 
-    ``figures`` are those that stand about the same thing. It may be where the search was cut, and
-    where the extra ``sets`` is missing and figures are bound to one another by a sum or a flow.
+    ``unsure`` are claims of which it is not known whether they are in another.
+    """
+
+    by_claim: Mapping[str, tuple[ImpossibleSet, ...]]
+    unsure: frozenset[str]
+
+    def of(self, claims: Iterable[str]) -> tuple[ImpossibleSet, ...]:
+        """The sets of which one of some claims is a part, each once."""
+        return tuple(dict.fromkeys(s for claim in claims for s in self.by_claim.get(claim, ())))
+
+
+def sets_among(figures: Sequence[Figure], rules: Rules) -> Sets:
+    """The sets of some figures, which are all that stand, that cannot all be true.
+
+    Of figures that are bound to one another by a sum or a flow it is not known where the search was cut,
+    or where the extra ``sets`` is missing and no course is at hand that shows that they can be true.
     """
     from kg.claims.verdicts.constraints import families
-    from kg.claims.verdicts.feasibility import impossible_sets  # few ranges are ever asked for
+    from kg.claims.verdicts.feasibility import impossible_sets
 
+    by_claim: defaultdict[str, list[ImpossibleSet]] = defaultdict(list)
     try:
         found = impossible_sets(figures, rules)
     except ImportError:
-        bound = (set(family.claims) for family in families(figures, rules))
-        return any(not family.isdisjoint(claims) for family in bound)
-    return found.cut or any(not set(each.claims).isdisjoint(claims) for each in found.sets)
+        is_cut = True
+    else:
+        is_cut = found.cut
+        for impossible in found.sets:
+            for claim in impossible.claims:
+                by_claim[claim].append(impossible)
+    bound = families(figures, rules) if is_cut else ()
+    unsure = frozenset(claim for family in bound for claim in family.claims)
+    return Sets({claim: tuple(sets) for claim, sets in by_claim.items()}, unsure)

@@ -65,6 +65,7 @@ def assess(
 
     Raises KgError for a measure of no known kind.
     """
+    figures, statements = list(figures), list(statements)
     by_thing: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         by_thing[figure.about].append(figure)
@@ -82,9 +83,11 @@ def assess(
         if swept.cut:
             unlisted.add(thing)
     if relations is not None:
+        from kg.claims.verdicts.none_at_all import denied_events
         from kg.claims.verdicts.statements import disagreements  # the fact layer asks figures only
 
         verdicts += disagreements(statements, relations)
+        verdicts += denied_events(statements, figures, rules)
     return _in_order(verdicts, pairs, frozenset(unlisted))
 
 

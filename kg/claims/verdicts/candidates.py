@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.claim import value_text
 from kg.claims.verdicts.denials import denials
+from kg.claims.verdicts.none_at_all import denied_events
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sorted_ends import lower, upper
 from kg.claims.verdicts.statements import (
@@ -102,6 +103,16 @@ def figure_candidates(
                 looks = finder.looks[key]
                 always = any(len(before) < most for most, before in looks)
                 yield Candidate(verdict, looks=() if always else tuple(looks))
+
+
+def event_candidates(
+    claims: Iterable[Statement], figures: Iterable[Figure], rules: Rules
+) -> Iterator[Candidate]:
+    """What ``denied_events`` may give for some of these claims and figures."""
+    verdicts = denied_events(
+        [claim.without(()) for claim in claims], [figure.without(()) for figure in figures], rules
+    )
+    yield from (Candidate(verdict) for verdict in verdicts if verdict.grave)
 
 
 def _denied(denial: Statement, asserted: Iterable[Statement]) -> Iterator[Candidate]:

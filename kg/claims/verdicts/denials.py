@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.claims.interval import EQUAL, INSIDE, relation
+from kg.claims.verdicts.none_at_all import is_any_denied, is_positive
 from kg.claims.verdicts.sorted_ends import lower
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, UNDECIDED, Verdict
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.claims.figure import Denial, Figure, MeasureKind, Rules
-    from kg.claims.interval import Interval
     from kg.claims.period import Period
 
 _TAKES_BACK = "the second is said to replace the first"
@@ -58,12 +58,6 @@ def _in_group(denial: Figure, group: list[Figure], rules: Rules) -> Iterator[Ver
             yield _of_two_figures(figure, denial)
 
 
-def is_positive(interval: Interval) -> bool:
-    """Whether a range leaves out 0."""
-    least = interval.lower
-    return least is not None and (least > 0 or (least == 0 and not interval.lower_inclusive))
-
-
 def _of_two_figures(figure: Figure, denial: Figure) -> Verdict:
     if figure.iri in denial.replaces:
         return Verdict(SUPERSEDES, figure.iri, denial.iri, _TAKES_BACK)
@@ -95,7 +89,7 @@ def _can_deny(denial: Figure, figure: Figure, rules: Rules) -> bool:
     """
     if denial.matter == figure.matter:
         return True
-    if not is_none_at_all(denial) or denial.unit != figure.unit or denial.whole != figure.whole:
+    if not is_any_denied(denial) or denial.unit != figure.unit or denial.whole != figure.whole:
         return False
     includes = (*rules.part_of.get(figure.measure, ()), rules.flow_of.get(figure.measure))
     if denial.measure != figure.measure and denial.measure not in includes:
@@ -104,12 +98,6 @@ def _can_deny(denial: Figure, figure: Figure, rules: Rules) -> bool:
         return False
     limits = ((denial.scope, figure.scope), (denial.basis, figure.basis))
     return all(own == other or not own or not other for own, other in limits)
-
-
-def is_none_at_all(denial: Figure) -> bool:
-    """Whether a denied figure is that there were any."""
-    ends = denial.interval
-    return ends.upper is None and is_positive(ends) and (ends.lower or 0) <= 1
 
 
 def _beginning_within(group: list[Figure], denial: Figure) -> Iterator[Figure]:

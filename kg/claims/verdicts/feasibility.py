@@ -1,7 +1,7 @@
 """The smallest sets of figures that cannot all be true: linear feasibility, decided by HiGHS.
 
-A family of figures (``kg.claims.verdicts.constraints``) is a system of linear bounds. Where HiGHS
-finds no course for all of it, the sets to blame are the irreducible inconsistent subsystems: none of
+A family of figures (``kg.claims.verdicts.constraints``) is a system of linear bounds. Where no course
+is at hand (``witness``) and HiGHS finds none for all of it, the sets to blame are the irreducible inconsistent subsystems: none of
 their figures can be left out. They are enumerated as by M. H. Liffiton and others ("Fast, flexible
 MUS enumeration", Constraints 21, 2016): a largest choice of figures that holds no known set and lies
 in no known consistent choice, which is a problem of whole numbers for HiGHS too, is either consistent
@@ -16,12 +16,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.verdicts.constraints import families
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sweep import conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS
+from kg.claims.verdicts.witness import has_course
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 _MOST_SOLVED = 100  # choices of figures that are looked at in one family
 _MOST_PAIRS = 1_000  # contradictions of one figure that are kept out of the sets
+_FEW_PAIRS = 6  # contradictions of which each choice of sides is looked at without HiGHS
 _STRICTLY = 1e-6  # by what part of itself a bound that is not included is tightened for HiGHS
 _LARGEST_PART = 10**6  # denominators of the multipliers
 
@@ -92,11 +95,18 @@ def impossible_sets(figures: Sequence[Figure], rules: Rules, limit: int = 10) ->
     cut = False
     for family in families(figures, rules):
         cut = cut or family.cut
+        if _has_course(family.bounds, ()):
+            continue
+        members = [known[claim] for claim in family.claims]
+        swept = conflicts(members, rules, _MOST_PAIRS).verdicts
+        pairs = [(v.first, v.second) for v in swept if v.kind == CONTRADICTS]
+        if _is_possible_but_for(pairs, family.bounds):
+            continue
         system = _System(family)
         if system.is_possible(family.claims):
             cut = cut or system.unsure
             continue
-        search = _Search(system, [known[claim] for claim in family.claims], rules, limit)
+        search = _Search(system, members, pairs, rules, limit)
         for impossible in search.sets():
             found.setdefault(frozenset(impossible.claims), impossible)
         cut = cut or search.cut or system.unsure
@@ -109,23 +119,42 @@ def impossible_sets(figures: Sequence[Figure], rules: Rules, limit: int = 10) ->
     return ImpossibleSets(tuple(smallest), cut)
 
 
+def _is_possible_but_for(pairs: Sequence[tuple[str, str]], bounds: Sequence[Bound]) -> bool:
+    """Whether no set but those that hold a pair which contradicts itself is surely impossible.
+
+    It is so where a course is at hand without one figure of each pair, whichever. False says nothing.
+    """
+    if not 0 < len(pairs) <= _FEW_PAIRS:
+        return False
+    return all(_has_course(bounds, left_out) for left_out in set(map(frozenset, product(*pairs))))
+
+
+def _has_course(bounds: Iterable[Bound], left_out: Collection[str]) -> bool:
+    """Whether a course is at hand that satisfies some bounds without those of some figures (IRIs)."""
+    chosen = [bound for bound in bounds if bound.claim not in left_out]
+    return has_course(chosen, [_tightened(bound) for bound in chosen])
+
+
 class _Search:
     """The enumeration of the sets of one family; ``cut`` says afterwards whether it was ended early."""
 
     def __init__(
-        self, system: _System, figures: Sequence[Figure], rules: Rules, limit: int
+        self,
+        system: _System,
+        figures: Sequence[Figure],
+        pairs: Sequence[tuple[str, str]],
+        rules: Rules,
+        limit: int,
     ) -> None:
-        self._system, self._figures, self._rules, self._limit = system, figures, rules, limit
+        self._system, self._pairs, self._rules, self._limit = system, pairs, rules, limit
         self._by_iri = {figure.iri: figure for figure in figures}
         self.cut = False
 
     def sets(self) -> Iterator[ImpossibleSet]:
         """The sets of three or more, in the order in which they are met."""
-        swept = conflicts(self._figures, self._rules, _MOST_PAIRS)
         choices = _Choices(self._by_iri)
-        for verdict in swept.verdicts:
-            if verdict.kind == CONTRADICTS:
-                choices.not_all((verdict.first, verdict.second))
+        for pair in self._pairs:
+            choices.not_all(pair)
         count = 0
         for _ in range(_MOST_SOLVED):
             chosen = choices.largest()

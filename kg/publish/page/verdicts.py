@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
+from kg.claims.verdicts.candidates import (
+    event_candidates,
+    figure_candidates,
+    statement_candidates,
+)
 from kg.graph.impossible import all_sets
 from kg.graph.sides import CANNOT
 from kg.iris import SRC
@@ -34,6 +38,7 @@ def verdicts_of(
     rows: list[dict[str, Any]] = []
     for on_figures, candidates in (
         (False, statement_candidates(graph.statements, graph.relations)),
+        (False, event_candidates(graph.statements, graph.figures, graph.rules)),
         (True, figure_candidates(graph.figures, graph.rules)),
     ):
         for verdict, question, values, looks in candidates:

@@ -283,7 +283,7 @@ def _short(iri: str) -> str:
 def _estimates(graph: Snapshot, figures: Sequence[Claim]) -> Iterator[tuple[str, str]]:
     """Figures by what they are about and measure; those that compare in the order of their days."""
 
-    from kg.graph.ranges import ranges_of, said_with_marks
+    from kg.graph.ranges import marks_of, ranges_of
 
     def matter_key(claim: Claim) -> tuple[str, ...]:
         return tuple(value or "" for value in claim.matter)
@@ -293,7 +293,7 @@ def _estimates(graph: Snapshot, figures: Sequence[Claim]) -> Iterator[tuple[str,
         key=lambda c: (matter_key(c), c.get("asOfLatest") or "9999", c.get("asOf") or "", c.id),
     )
     ranges = {
-        figure.iri: said_with_marks(fact)
+        figure.iri: fact
         for fact in ranges_of(graph, frozenset(claim.iri for claim in figures))
         for figure in fact.figures
     }
@@ -303,9 +303,13 @@ def _estimates(graph: Snapshot, figures: Sequence[Claim]) -> Iterator[tuple[str,
         notes = filter(None, (first.get("scope"), first.get("basis")))
         what = " — ".join((first.label("measure"), first.label("about"), *notes))
         if len(claims) == 1:
-            yield f"{what}: {_figure(first)}", _words_and_speaker(first)
+            marks = (
+                marks_of(ranges[first.iri]) if first.iri in ranges else ""
+            )  # a set with it alone
+            yield f"{what}: {_figure(first)}{marks}", _words_and_speaker(first)
             continue
-        extent = dict.fromkeys(ranges[claim.iri] for claim in claims if claim.iri in ranges)
+        facts = [ranges[claim.iri] for claim in claims if claim.iri in ranges]
+        extent = dict.fromkeys(fact.said + marks_of(fact) for fact in facts)
         yield ": ".join((what, *extent)), graph.claims.support(claims)
         for claim in claims:
             yield f"· {_figure(claim)}", _words_and_speaker(claim)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from kg.claims.evidence.passages import Evidence, Origin, Passage
+from kg.claims.evidence.stated.calendars import CALENDARS
+from kg.claims.evidence.stated.days import days
+from kg.claims.evidence.stated.unread import NUMBERS, number_spans
 from kg.claims.evidence.verify import FAILED, NOT_CHECKABLE, VERIFIED
 from tests.claims.evidence.test_verify import claim, outcome
 
@@ -144,3 +149,42 @@ def test_a_bare_plural_is_that_of_what_is_counted(language, text, result):
         "c1", Passage([(0, len(text))], [], 1), estimate=True, qualifier="pluralOnly", things=things
     )
     assert outcome(item, text, Origin("trucks", language=language)).result == result
+
+
+@pytest.mark.parametrize("code", sorted(NUMBERS))
+def test_no_number_that_is_not_read_is_passed_over(code):
+    """What the quick look at a passage asks for stands in each number of the form."""
+
+    @settings(max_examples=12, suppress_health_check=list(HealthCheck))
+    @given(st.from_regex(NUMBERS[code], fullmatch=True))
+    def found(words):
+        text = f" {words} "
+        assume(NUMBERS[code].search(text) and text.lower().upper().lower() == text.lower())
+        assert number_spans(text, code)
+
+    found()
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "uk"])
+def test_each_word_of_a_calendar_begins_a_time(code):
+    calendar = CALENDARS[code]
+    for words in (calendar.months, calendar.seasons):
+        for word in (form for each in words for form in (each.capitalize(), each.upper())):
+            assert days(f"{word} 2024", code), word
+    for words in calendar.relatives:
+        assert days(f"{words}.", code, "2025-05-02"), words
+    for part in calendar.parts:
+        for word in (part, part.capitalize()):
+            found = days(f"{word} {'in ' if part == 'early in' else ''}2024", code)
+            assert code == "en" or found[0].start == 0, word
+    months = {"en": "March", "ru": "марта", "uk": "березня"}
+    for words in {
+        "en": ("mid-March", "Early March", "late March", "The end of March", "the beginning of March",
+               "Middle of March", "Start of March", "First quarter of", "the second half of", "third quarter of",
+               "Fourth quarter of", "last quarter of", "1st half of", "Q3", "3Q", "H1", "2H"),
+        "ru": ("Начале марта", "первом квартале", "второй половине", "третьем квартале", "четвёртом квартале", "III квартале", "2-м квартале"),
+        "uk": ("Середині березня", "першому кварталі", "другій половині", "третьому кварталі", "четвертому кварталі", "IV кварталі", "2-му кварталі"),
+    }[code]:  # fmt: skip
+        (day, *_) = days(f"{words} 2024", code)
+        assert day.start == (4 if words.startswith("the second") else 0), words
+        assert len(day.options) > 1 or words.lower().endswith(months[code]), words

@@ -71,12 +71,16 @@ def test_what_cannot_all_be_true_is_not_confirmed(monkeypatch):
     wounded = figure("c", 3000, 3000, measure="wounded")
     for most, is_confirmed in ((3500, False), (4500, True)):
         total = figure("d", 0, most)
-        found = ranges_of(*killed, wounded, total)["killed", ""]
-        assert found.confirmed is is_confirmed
+        found = ranges_of(*killed, wounded, total)
+        assert found["killed", ""].confirmed is is_confirmed
+        sets = {each.claims for fact in found.values() for each in fact.impossible}
+        assert sets == (set() if is_confirmed else {("a", "c", "d"), ("b", "c", "d")})
+        assert {fact.disputed for fact in found.values()} == {not is_confirmed}
     assert ranges_of(*killed)["killed", ""].confirmed
-    # Without a solver nobody can tell: what is bound to others by the sum is not confirmed.
+    # Without a solver what is bound to others by the sum is confirmed only where a course is at hand.
     monkeypatch.setitem(sys.modules, "highspy", None)
-    assert not ranges_of(*killed, wounded, figure("d", 0, 4500))["killed", ""].confirmed
+    assert ranges_of(*killed, wounded, figure("d", 0, 4500))["killed", ""].confirmed
+    assert not ranges_of(*killed, wounded, figure("d", 0, 3500))["killed", ""].confirmed
     assert ranges_of(*killed)["killed", ""].confirmed
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from kg.claims.evidence.stated.language import by_word, numbered
+from kg.claims.evidence.stated.language import alternation, by_word, numbered, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _NUMERIC = (
@@ -35,6 +40,12 @@ class Calendar:
     relatives: dict[str, tuple[str, int]]
     followed_by: re.Pattern[str] | None = None
 
+    @cached_property
+    def led_by_words(self) -> tuple[str, ...]:
+        """The last words that may stand before a time with a direction: one of them must."""
+        last = {phrase.split()[-1] for phrase in self.directions}
+        return (*last, "the", "конца", "кінця")
+
     def month(self, word: str) -> int:
         """The number of a month by its name."""
         return self.months[word.lower().rstrip(".")]
@@ -52,17 +63,22 @@ class Calendar:
         return self.relatives[words]
 
 
-def _cases(words: object) -> str:
-    """An alternation of words, each small, with a capital, and all in capitals; longest first."""
-    forms = {f for w in words for f in (w, w.capitalize(), w.upper())}  # type: ignore[attr-defined]
-    return "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form))).replace(
-        r"\ ", r"\s+"
-    )
+def _cases(words: Iterable[str]) -> str:
+    """A pattern of words, each small, with a capital, and all in capitals; the longest first."""
+    return alternation(sorted({f for w in words for f in (w, w.capitalize(), w.upper())}))
+
+
+def _begins(*tables: Iterable[str], forms: str = "") -> str:
+    """What must stand where a time begins: digits, one of ``forms``, or a word of some tables.
+
+    A time is looked for at each word of a text, and most words are told by their first letters.
+    """
+    words = sorted({f for table in tables for w in table for f in (w, w.capitalize(), w.upper())})
+    return rf"(?=[0-9{forms}]|{alternation(words)})"
 
 
 def _led(directions: dict[str, str]) -> re.Pattern[str]:
-    words = sorted(map(re.escape, directions), key=len, reverse=True)
-    joined = "|".join(words).replace(r"\ ", r"\s+")
+    joined = alternation(directions)
     return re.compile(rf"(?<!\w)(?P<word>{joined})\s+(?:the\s+|конца\s+|кінця\s+)?$", re.IGNORECASE)
 
 
@@ -112,13 +128,18 @@ _EN_NUMBERS = numbered("""
 3: third 3rd 3 q3 3q
 4: fourth 4th 4 q4 4q last final
 """)
+_EN_FIRST = alternation(sorted({phrase.split()[0] for phrase in _EN_RELATIVE}))
 _ORDER = r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|1st|2nd|3rd|4th)"
 _D = r"[0-9]{1,2}"
 _TO = r"\s*(?:-|–|—|to|and|or)\s*"
 _END = r"(?![0-9\w%]|[.,][0-9]|[-–/][0-9]|-[^\W\d])"
 _UNTIL = rf"(?:[-–—/](?P<until>{_YEAR}|[0-9]{{2}}))?"
+_EN_BEGIN = _begins(
+    _EN_MONTHS, _EN_SEASONS, words("the beginning start middle end early late mid"),
+    words("first second third fourth last"), forms="QH",
+)  # fmt: skip
 _ENGLISH = re.compile(
-    rf"\b(?=[^\W_])(?:{_NUMERIC}"
+    rf"\b(?=[^\W_])(?:{_EN_BEGIN}|(?=(?i:{_EN_FIRST})))(?:{_NUMERIC}"
     rf"|(?<!\w)(?P<relative>(?i:{_cases(_EN_RELATIVE)}))(?!\w)(?!,?\s+(?:the\s+)?(?:{_D}(?:st|nd|rd|th)?(?:\s+of)?\s+)?(?:{_cases(_EN_MONTHS)})\b)"
     r"|(?<![\w.,-])(?:(?P<part>(?:[Tt]he\s+)?(?:[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd)\s+of|(?:[Ee]arly|[Ll]ate)(?:\s+in)?|[Mm]id)[\s-]+)?"
     rf"(?:(?:(?P<quarter>{_ORDER})[\s-]+quarter|(?P<half>{_ORDER})[\s-]+half)(?:,?\s+of|,|\s+in)?\s+(?P<year1>{_YEAR})"
@@ -201,12 +222,16 @@ _UK_ORDER = "перш(?:ий|ому|ого|а|ій|у)|друг(?:ий|ому|о
 
 def _slavic(
     months: dict[str, int], seasons: dict[str, int], parts: dict[str, str], order: str,
-    relative: dict[str, tuple[str, int]], words: tuple[str, str, str],
+    relative: dict[str, tuple[str, int]], forms: tuple[str, str, str],
 ) -> re.Pattern[str]:  # fmt: skip
     """Russian and Ukrainian: the day before the month, "года" behind the year."""
-    quarter, half, year_word = words
+    quarter, half, year_word = forms
+    orders = ("перв", "втор", "трет", "четв", "перш", "друг")
+    begin = _begins(
+        months, seasons, parts, {word.split()[0] for word in relative}, orders, forms="I"
+    )
     return re.compile(
-        rf"\b(?=[^\W_])(?:{_NUMERIC}"
+        rf"\b(?=[^\W_]){begin}(?:{_NUMERIC}"
         rf"|(?<!\w)(?P<relative>{_cases(relative)})(?!\w)"
         rf"|(?<![\w.,-])(?:(?P<part>{_cases(parts)})\s+)?"
         rf"(?:(?:(?P<quarter>{order})\s+{quarter}|(?P<half>{order})\s+{half})\s+(?P<year1>{_YEAR})(?:\s+{year_word})?"

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -45,13 +46,19 @@ def days(text: str, code: str, issued: str = "") -> list[Day]:
     return _ranges(read, text, calendar)
 
 
-_NUMBER = re.compile("[0-9]+$")
+@cache
+def _names(form: re.Pattern[str]) -> list[str]:
+    """The name of each group, without its number: year1, year2 … are of different forms."""
+    names = [""] * form.groups
+    for name, number in form.groupindex.items():
+        names[number - 1] = name.rstrip("0123456789")
+    return names
 
 
 def _dated(match: re.Match[str], text: str, calendar: Calendar, issued: str) -> Day:
-    # year1, year2 … stand for the year in different forms of one pattern.
-    groups = {_NUMBER.sub("", name): word for name, word in match.groupdict().items() if word}
-    direction = _direction(text[: match.start()], text[match.end() :], calendar)
+    named = zip(_names(match.re), match.groups(), strict=True)
+    groups = {name: word for name, word in named if word and name}
+    direction = _direction(text, match.start(), match.end(), calendar)
     resolved = bare = False
     if "relative" in groups:
         options = _relative(groups["relative"].lower(), calendar, issued)
@@ -73,6 +80,7 @@ def _is_day(text: str) -> bool:
     return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None
 
 
+@lru_cache(maxsize=4096)
 def _is_possible(option: str) -> bool:
     """Whether a span rises, and each of its days is in the calendar (a year not said may leap)."""
     begin, _, end = option.partition("/")
@@ -90,10 +98,12 @@ def _iso(text: str) -> str:
     return text.replace("/", "-")
 
 
-def _direction(before: str, after: str, calendar: Calendar) -> str:
-    if found := calendar.led_by.search(before[-40:]):
+def _direction(text: str, start: int, end: int, calendar: Calendar) -> str:
+    before = text[max(0, start - 40) : start]
+    led = before[-1:].isspace() and before.lower().rstrip().endswith(calendar.led_by_words)
+    if led and (found := calendar.led_by.search(before)):
         return calendar.directions[re.sub(r"\s+", " ", found["word"].lower())]
-    if calendar.followed_by and (found := calendar.followed_by.match(after)):
+    if calendar.followed_by and (found := calendar.followed_by.match(text, end)):
         return calendar.directions[found["word"].lower()]
     return AT
 

@@ -20,6 +20,7 @@ _DASHES = frozenset("-–—‐‑~∼〜")
 _ENDS = frozenset('.,;:!?()[]“”"«»…—–')
 _BARE = frozenset(("exactly",))
 _JOINTS = frozenset(("and", "и", "і", "та"))
+_ENDING = _ENDS | _JOINTS
 _OR = frozenset(("or", "или", "або", "чи"))
 _WINDOW = 7  # tokens in which what is counted stands
 
@@ -48,7 +49,9 @@ class Figure:
     @property
     def kind(self) -> str:
         """COUNT, SHARE, UNCLEAR or NAME: the least clear of its ends."""
-        kinds = {self.low.kind, *((self.high.kind,) if self.high else ())}
+        if self.high is None:
+            return self.low.kind
+        kinds = {self.low.kind, self.high.kind}
         return next(kind for kind in (NAME, UNCLEAR, SHARE, COUNT) if kind in kinds)
 
     @property
@@ -131,7 +134,9 @@ class FigureReader:
         stopped = False
         for index in range(last.after, min(len(tokens), last.after + 2 * _WINDOW)):
             word = tokens.word(index)
-            if self._ends_phrase(index, word) or (word[:1].isdigit() and things):
+            if (word in _ENDING and self._ends_phrase(index, word)) or (
+                things and word[:1].isdigit()
+            ):
                 break
             stopped = stopped or word in language.stops or index >= last.after + _WINDOW
             if not stopped:
@@ -233,12 +238,12 @@ class FigureReader:
             word = tokens.low[index]
             if word in _ENDS or word[:1].isdigit():
                 break
-            for hedges in language.after.values():
-                for hedge in hedges:
-                    phrase = hedge.words[0]
-                    glued = len(phrase) > 1 and phrase in word[1:]
-                    if word == phrase or (word.startswith(phrase) and phrase != "여") or glued:
-                        found.append((phrase, hedge.qualifiers))
+            if not language.may_follow(word):
+                continue
+            for phrase, qualifiers in language.after_phrases:
+                glued = len(phrase) > 1 and phrase in word[1:]
+                if word == phrase or (word.startswith(phrase) and phrase != "여") or glued:
+                    found.append((phrase, qualifiers))
         return found[:2]
 
     def _coordinate(self) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from fractions import Fraction
+
+_WORDS_KEPT = 1 << 15  # words of a text whose stems are looked up once
 
 #: Names of qualifiers that a hedge may be (``moreThan``), in one string.
 Qualifiers = str
@@ -40,6 +44,32 @@ def phrases(rows: str) -> dict[str, str]:
         name, _, words = row.partition(":")
         table.update((" ".join(phrase.split()), name.strip()) for phrase in words.split(","))
     return table
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern of some words, the longest that matches first, that shares their beginnings.
+
+    A space stands for any whitespace. It finds what ``(?:word|…)`` of the words, longest first, does,
+    and looks at each letter of a text once.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    parts = [
+        (r"\s+" if letter == " " else re.escape(letter)) + _branches(below)
+        for letter, below in tree.items()
+        if letter
+    ]
+    if not parts:
+        return ""
+    return f"(?:{'|'.join(parts)}){'?' if '' in tree else ''}"
 
 
 def words(text: str) -> frozenset[str]:
@@ -103,18 +133,41 @@ class Language:
             {*self.cardinals, *self.magnitudes, *self.fractions, *self.halves, *self.vague_words}
         )
 
+    @cached_property
+    def hedge_words(self) -> frozenset[str]:
+        """Every word that ends a hedge before a number, or opens or joins a range."""
+        return frozenset(self.before) | self.range_from | self.range_to
+
+    @cached_property
+    def after_phrases(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The first words of the hedges behind a number, each with its qualifiers."""
+        return tuple((h.words[0], h.qualifiers) for row in self.after.values() for h in row)
+
+    @cached_property
+    def may_follow(self) -> Callable[[str], object]:
+        """Finds the first word of a hedge behind a number, or part of it, anywhere in a word."""
+        return re.compile(alternation(phrase for phrase, _ in self.after_phrases)).search
+
     def thing(self, word: str, shortest: int = 1) -> str | None:
         """What a word counts, by a beginning of at least so many letters; None: it says nothing."""
-        return self._find(self.things, word, shortest)
+        return self._thing(word, shortest) if self.stems else self.things.get(word)
 
     def family(self, word: str) -> str | None:
         """What befell those counted (``killed``), by a word."""
-        return self._find(self.families, word, 2)
+        return self._family(word, 2) if self.stems else self.families.get(word)
 
-    def _find(self, table: dict[str, str], word: str, shortest: int) -> str | None:
-        if not self.stems:
-            return table.get(word)
-        for length in range(len(word), max(0, shortest - 1), -1):
-            if (found := table.get(word[:length])) is not None:
-                return found
-        return None
+    @cached_property
+    def _thing(self) -> Callable[[str, int], str | None]:
+        return lru_cache(_WORDS_KEPT)(partial(_by_stem, self.things))
+
+    @cached_property
+    def _family(self) -> Callable[[str, int], str | None]:
+        return lru_cache(_WORDS_KEPT)(partial(_by_stem, self.families))
+
+
+def _by_stem(table: dict[str, str], word: str, shortest: int) -> str | None:
+    """What stands in a table for the longest beginning of a word that is in it."""
+    for length in range(len(word), max(0, shortest - 1), -1):
+        if (found := table.get(word[:length])) is not None:
+            return found
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.stated.language import words
@@ -26,6 +27,7 @@ _MANY = words("some several few many multiple couple numerous несколько
 #: "Тысяча" is a thousand; "тысячи" are thousands, unless a hedge asks for that case.
 _ONE = words("тысяча тысячу миллион миллиард тисяча тисячу мільйон мільярд сотня сотню десяток")
 _TIME = words("in by since until during before after в во с к у з із")
+_OF_TIMES_TOO = words("over around about до под")  # hedges that also stand before a year
 _YEAR = range(1500, 2100)
 
 
@@ -52,10 +54,10 @@ class _Scan(Parts):
     """One pass over the tokens of a passage."""
 
     def numerals(self) -> Iterable[Numeral]:
-        starting, index = self.language.number_words, 0
-        for at, word in enumerate(self.low):
-            begins = word in starting or is_number(word) or word in SIGNS
-            if at < index or not begins or self._in_date(at):
+        starting, index = _starting(self.language), 0
+        begins = [at for at, w in enumerate(self.low) if "0" <= w[0] <= "9" or w in starting]
+        for at in begins:
+            if at < index or self._in_date(at):
                 continue
             found = self._numeral(at)
             if found is not None:
@@ -165,7 +167,7 @@ class _Scan(Parts):
             value = numeral.value
             if (
                 not self._counted(numeral.after)
-                and before not in _hedge_words(language)
+                and before not in language.hedge_words
                 and value is not None
             ):
                 numeral.kind = UNCLEAR if value < 1000 else numeral.kind
@@ -321,10 +323,12 @@ class _Scan(Parts):
             before = self._word(numeral.first - 1)
             if before not in _TIME and self._counted(numeral.after):
                 return
-            if before in _hedge_words(self.language) - {"over", "around", "about", "до", "под"}:
+            if before in self.language.hedge_words and before not in _OF_TIMES_TOO:
                 return
             numeral.kind, numeral.why = UNCLEAR, "may be a year"
 
 
-def _hedge_words(language: Language) -> frozenset[str]:
-    return frozenset(language.before) | language.range_from | language.range_to
+@cache
+def _starting(language: Language) -> frozenset[str]:
+    """Every token in small letters, but digits, at which a number may begin."""
+    return language.number_words | SIGNS.keys()

@@ -18,7 +18,9 @@ DASHES = frozenset("-–—‐‑−")
 
 
 def whole(value: Fraction | int) -> Fraction | int:
-    return int(value) if value == int(value) else value
+    if isinstance(value, int):
+        return value
+    return int(value) if value.denominator == 1 else value
 
 
 class SpokenNumber:

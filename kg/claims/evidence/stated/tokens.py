@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
     r"|\S"
 )
+_SPACES = re.compile("[ \u00a0\u202f\u2009'’]")
 _HANGUL_MAGNITUDES = "십백천만억조"
 _SPOKEN_HANGUL = re.compile("[일이삼사오육칠팔구십백천만억조]+")
 
@@ -23,7 +24,7 @@ _SPOKEN_HANGUL = re.compile("[일이삼사오육칠팔구십백천만억조]+")
 class Tokens:
     """The tokens of a text: ``low`` in small letters, ``starts`` and ``ends`` their places."""
 
-    __slots__ = ("ends", "language", "low", "starts", "text")
+    __slots__ = ("_plain", "ends", "language", "low", "starts", "text")
 
     def __init__(self, text: str, language: Language) -> None:
         self.text, self.language = text, language
@@ -36,6 +37,9 @@ class Tokens:
         if len(small) != len(text):  # a letter whose small form has another length
             small = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
         self.low = [small[start:end] for start, end in found]
+        self._plain = self.low
+        if "'s" in small or "’s" in small:
+            self._plain = [w[:-2] if w.endswith(("'s", "’s")) else w for w in self.low]
 
     def __len__(self) -> int:
         return len(self.low)
@@ -46,10 +50,7 @@ class Tokens:
 
     def word(self, index: int) -> str:
         """A token in small letters, without a genitive; empty outside of the passage."""
-        if not 0 <= index < len(self.low):
-            return ""
-        word = self.low[index]
-        return word[:-2] if word.endswith(("'s", "’s")) else word
+        return self._plain[index] if 0 <= index < len(self.low) else ""
 
     def capital(self, index: int) -> bool:
         """Whether a token begins with a capital letter."""
@@ -113,7 +114,7 @@ def read_digits(token: str, language: Language) -> Digits:
     "1,5" is one and a half in every language, since no group has one digit; "6.000" and, where the
     comma is the decimal mark, "12,345" may be either. What fits no way of writing is broken.
     """
-    plain = re.sub("[ \u00a0\u202f\u2009'’]", "", token)
+    plain = token if token.isdigit() else _SPACES.sub("", token)
     if plain.isdigit():
         return Digits((int(plain),))
     marks = [c for c in plain if c in ".,"]

@@ -45,6 +45,20 @@ _NUMBERS = {
         | (?<![가-힣])(?:스무|(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)\ ?{_KO_COUNTER}
         | (?<![가-힣])(?:한두|두세|두서너|서너|너댓|대여섯|예닐곱)\ ?{_KO_COUNTER}""",
 }  # fmt: skip
+#: Of each way to say a number above, words or letters without which it is not said.
+_NEEDED = {
+    "en": ("half-", "every ", "a pair", "a trio", "a quartet", "a brace", "a couple", " a hundred", " a thousand",
+        " a million", "third", "quarter", "-some", "ish", "per cent", "percent", "elevth", "twelfth", "teenth",
+        "tieth", "hundredth", "thousandth", "thousand, ", "million, ", "billion, "),
+    "ru": ("половиной", "четвертью", "третью", "кажд", " из ", "сотни", "дюжины", "десятка", "миллиарда", " шестых",
+        " седьмых", " восьмых", " девятых", " десятых", " двадцатых", " сотых", "двое", "трое", "четверо",
+        "пятеро", "шестеро", "семеро", "восьмеро", "девятеро", "десятеро", "оба", "обе"),
+    "uk": ("половиною", "чвертю", "третиною", "кож", " з ", " із ", " зі ", "сотні", "дюжини", "десятка", "мільярда",
+        " шостих", " сьомих", " восьмих", "ятих", " десятих", " двадцятих", " сотих", "двоє", "троє", "четверо",
+        "ятеро", "шестеро", "семеро", "обидв", "обоє"),
+    "ko": ("분의", "중", "스무", "열", "스물", "서른", "마흔", "쉰", "예순", "일흔", "여든", "아흔", "한두", "두세",
+        "두서너", "서너", "너댓", "대여섯", "예닐곱"),
+}  # fmt: skip
 _RU_MONTHS = "январ|феврал|март|апрел|ма[яю]|июн|июл|август|сентябр|октябр|ноябр|декабр"
 _UK_MONTHS = "січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд"
 _EN_SEASON = "(?:spring|summer|autumn|fall|winter)"
@@ -83,8 +97,11 @@ _BEHIND = re.compile(
 
 def number_spans(text: str, code: str) -> list[tuple[int, int]]:
     """The places (end exclusive) of numbers of a passage that are not read, in a language."""
-    form = NUMBERS.get(code)
-    return [match.span() for match in form.finditer(text)] if form else []
+    form, small = NUMBERS.get(code), text.lower()
+    for needed in _NEEDED.get(code, ()):
+        if form is not None and needed in small:
+            return [match.span() for match in form.finditer(text)]
+    return []
 
 
 def time_words(text: str, code: str) -> str:
