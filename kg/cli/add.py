@@ -85,7 +85,7 @@ def command(
 
 def _opened(layout: Layout, sheet: str, options: SheetOptions, texts: Path | None) -> Opened:
     """The sheet in our columns. Ends the command where a mapping is proposed that is not agreed to."""
-    from kg.curate.sheets.opening import open_for_adding
+    from kg.curate.sheets.opening import Opened, open_for_adding, open_mapped
     from kg.curate.sheets.table import form_of
 
     form = form_of(options.encoding, options.header_row)
@@ -98,12 +98,12 @@ def _opened(layout: Layout, sheet: str, options: SheetOptions, texts: Path | Non
         texts=texts,
         only_propose=options.propose,
     )
-    if opened.proposal is None:
+    if isinstance(opened, Opened):
         return opened
     used = agreed(opened.proposal, sheet, options.source, layout, ask=not options.propose)
     if used is None:
         raise SystemExit(FINE if options.propose else FINDINGS)
-    return open_for_adding(layout, Path(sheet), form, mapping=used, texts=texts)
+    return open_mapped(layout, Path(sheet), used, form)
 
 
 def _add(
@@ -121,7 +121,6 @@ def _add(
     from kg.text.writing import writing_in
 
     table, dry_run = opened.table, options.dry_run
-    assert table is not None  # noqa: S101 - there is no proposal
     defaults = Defaults(datetime.now(UTC).date().isoformat(), options.source, options.curator)
     mode = Mode(options.change, options.sync)
     with nullcontext() if dry_run else writing_in(layout.root):
@@ -171,7 +170,7 @@ def _write_report(
         raise UsageError("this is the sheet itself", "--report", "give another name")
     form = form_of(options.encoding, options.header_row)
     rows = list(text_rows(contents(Path(sheet)), Path(sheet).name, form))
-    letters = opened.table.problems.letters if opened.table is not None else {}
+    letters = opened.table.problems.letters
     try:
         data = render_report(rows, findings, _words(layout), {v: k for k, v in letters.items()})
     except ImportError:

@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.build.pipeline import Texts
+    from kg.curate.sheets.rows import Row
     from kg.curate.sheets.sources import Defaults, SheetSource
-    from kg.curate.sheets.table import Row, Table
+    from kg.curate.sheets.table import Table
     from kg.errors import Finding
     from kg.store.limits import Limits
     from kg.text.layout import Layout

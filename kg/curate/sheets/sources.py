@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.curate.sheets.lexicon import Lexicon
-    from kg.curate.sheets.table import Problems, Row, Table
+    from kg.curate.sheets.rows import Problems, Row
+    from kg.curate.sheets.table import Table
     from kg.text.turtle.blocks import Line
     from kg.text.turtle.document import Document
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, REQUIRED, letter
 from kg.curate.sheets.headers import Header, read_header_row, split_header
-from kg.errors import DataError, Finding, KgError, did_you_mean, nearest
+from kg.curate.sheets.parting import parted
+from kg.curate.sheets.rows import Problems, Row
+from kg.errors import DataError, KgError, did_you_mean, nearest
 from kg.text.formulas import undone
 
 if TYPE_CHECKING:
@@ -20,52 +22,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 10_000
 _MOST_COLUMNS = 500
 _LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
-_OF_ROW = 40  # findings in which one is looked for again
 _KEPT, _OFTEN = 20_000, 80  # so many cells, of so many characters, are kept once for all rows
 _WRONGLY_DECODED = re.compile(r"Ã[\x80-\xbf]|â€|Ð[\x80-\xbf°-¿]")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row by the names of its columns; empty cells are left out. ``number``: from 1, with the header."""
-
-    number: int
-    cells: Mapping[str, Cell]
-
-    def text(self, column: str) -> str:
-        """The text of a cell, "" without one."""
-        cell = self.cells.get(column)
-        return cell.text if cell else ""
-
-
-@dataclass
-class Problems:
-    """The findings about one sheet, each with its row and column.
-
-    By column name, ``letters`` has the letters that a spreadsheet shows above it, and ``titles`` its
-    header in a sheet whose own headers are others. ``mapped``: it was read by a mapping.
-    """
-
-    file: str
-    letters: dict[str, str] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)
-    mapped: bool = False
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(self, check: str, row: int, column: str, problem: str, remedy: str) -> None:
-        """Add a finding of the rule ``check`` in a row (from 1) of a column ("": the whole row)."""
-        place = f"column “{self.titles.get(column, column)}”" if column else ""
-        if column in self.letters and row:
-            place += f" ({self.letters[column]}{row})"
-        finding = Finding(check, "error", self.file, row, place, problem, remedy)
-        # A row that gives several claims is not told the same of each.
-        if not (self.mapped and finding in self.findings[-_OF_ROW:]):
-            self.findings.append(finding)
-
-    def stop(self) -> None:
-        """Raise DataError with all findings in the order of their rows, if there are any."""
-        if self.findings:
-            raise DataError(sorted(self.findings, key=lambda finding: finding.line))
 
 
 @dataclass(frozen=True)
@@ -218,7 +176,7 @@ def table_of(sheet: RawSheet) -> Table:
     problems = Problems(sheet.name)
     column_at = _column_positions(sheet.header, problems)
     problems.letters = {column: letter(index) for index, column in column_at.items()}
-    rows_read = list(read_rows(sheet, column_at, problems))
+    rows_read = [made for row in read_rows(sheet, column_at, problems) for made in parted(row)]
     problems.stop()
     if not rows_read:
         raise KgError(
