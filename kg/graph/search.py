@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -58,6 +59,7 @@ class Hit:
     claim: str = ""
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Text without case, accents and punctuation, one space between words."""
     if text.isascii():

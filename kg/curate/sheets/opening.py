@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.build.pipeline import parse_texts
@@ -19,6 +20,7 @@ from kg.curate.sheets.mapping.stored import StoredMapping, named, stored_for
 from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.sources import stem_of_name
 from kg.curate.sheets.table import (
+    MOST_ROWS,
     PLAIN,
     plain_name,
     raw_sheet,
@@ -30,6 +32,7 @@ from kg.errors import KgError
 from kg.text.inputs import read_inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kg.curate.sheets.mapping.proposal import Proposal
@@ -85,19 +88,19 @@ def open_for_adding(
     require_header(sheet)
     headers = sheet.header.names
     if not only_propose:
-        used = named(mapping) if mapping is not None else stored_for(layout, headers)
+        used = mapping_for(layout, mapping, headers)
         if used is not None:
             return _by_mapping(layout, used, opened())
     if is_entity_sheet(headers):
         return Opened(headers, read_entity_sheet(opened(), _curators(layout)))
     if not only_propose and not needs_mapping(sheet, layout):
         return Opened(headers, table_of(opened()))
-    lexicon = _lexicon(layout)
+    lexicon = lexicon_of_text(layout)
     stem = stem_of_name(source or "")
     document = lexicon.documents.get(stem)
     copy = copy_of(texts, stem) if texts is not None and stem else None
     passages = Passages(copy.decode("utf-8", "replace"), f"{stem}.txt") if copy else None
-    proposal = propose(opened(), lexicon, document, passages)
+    proposal = propose(_first_rows(opened()), lexicon, document, passages)
     if sum(bool(column.column) for column in proposal.columns) < _FEWEST:
         raise KgError(
             "nothing tells what the columns of this are: is it a sheet of claims?",
@@ -107,17 +110,43 @@ def open_for_adding(
     return Unmapped(headers, proposal)
 
 
+def mapping_for(
+    layout: Layout, mapping: str | None, headers: Sequence[str]
+) -> StoredMapping | None:
+    """The mapping of a file, else that which the workspace has for some headers; None without one."""
+    return named(mapping) if mapping is not None else stored_for(layout, headers)
+
+
+def _first_rows(sheet: RawSheet) -> RawSheet:
+    """So many rows of a sheet as are looked at to tell what its columns are."""
+    filled = ((n, row) for n, row in sheet.rows if any(cell.text.strip() for cell in row))
+    return replace(sheet, rows=itertools.islice(filled, MOST_ROWS))
+
+
+def open_part(
+    layout: Layout, sheet: RawSheet, used: StoredMapping | None, lexicon: Lexicon
+) -> Opened:
+    """Some rows of a sheet, by a mapping or as ours. Raises as ``open_for_adding``."""
+    headers = sheet.header.names
+    if used is not None:
+        applied = apply_mapping(used.mapping, sheet, lexicon.figures)
+        return Opened(headers, applied.table, used, applied.left_out)
+    if is_entity_sheet(headers):
+        return Opened(headers, read_entity_sheet(sheet, _curators(layout)))
+    return Opened(headers, table_of(sheet))
+
+
 def open_mapped(layout: Layout, path: Path, mapping: str, form: Form = PLAIN) -> Opened:
     """Read a sheet by the mapping of a file. Raises as ``open_for_adding``."""
     return _by_mapping(layout, named(mapping), raw_sheet(contents(path), path.name, form))
 
 
 def _by_mapping(layout: Layout, used: StoredMapping, sheet: RawSheet) -> Opened:
-    applied = apply_mapping(used.mapping, sheet, _lexicon(layout).figures)
-    return Opened(sheet.header.names, applied.table, used, applied.left_out)
+    return open_part(layout, sheet, used, lexicon_of_text(layout))
 
 
-def _lexicon(layout: Layout) -> Lexicon:
+def lexicon_of_text(layout: Layout) -> Lexicon:
+    """The names and words of a layout. Raises as ``parse_texts``."""
     parsed = parse_texts(layout, read_inputs(layout))
     return Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
 
@@ -138,8 +167,10 @@ def needs_mapping(sheet: RawSheet, layout: Layout) -> bool:
         return True
     if not {"from", "to"} & set(names) or "figure" not in names:
         return False
-    lexicon = _lexicon(layout)
+    lexicon = lexicon_of_text(layout)
     positions = {i: plain_name(n) for i, n in enumerate(sheet.header.names) if n.strip()}
     return is_foreign(
-        sheet.header.names, read_rows(sheet, positions, Problems(sheet.name)), lexicon
+        sheet.header.names,
+        read_rows(_first_rows(sheet), positions, Problems(sheet.name)),
+        lexicon,
     )
