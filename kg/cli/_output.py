@@ -128,6 +128,27 @@ def progress() -> Iterator[Callable[[str], None]]:
         os.write(sys.stderr.fileno(), b"\r\x1b[K")
 
 
+@contextlib.contextmanager
+def bar(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives a function that moves a bar to so many of so many (0: nobody knows), until the block ends.
+
+    It is shown on the terminal that stderr is, and nothing where stderr is none.
+    """
+    if not sys.stderr.isatty():
+        yield lambda done, all_of_it: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        *(TextColumn("kg: {task.description}"), BarColumn()),
+        *(TextColumn("row {task.completed:,.0f}"), TimeElapsedColumn()),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(doing, total=None)
+        yield lambda done, all_of_it: shown.update(task, completed=done, total=all_of_it or None)
+
+
 def terminal_width() -> int:
     """Columns of the terminal; 120 where there is none, so that piped tables stay readable."""
     return _columns(sys.stdout) or 120

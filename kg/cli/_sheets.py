@@ -41,6 +41,8 @@ class SheetOptions:
     texts: str | None
     encoding: str | None
     header_row: str | None
+    #: The rows to add, of a sheet that has more: “2-10001”.
+    part: str | None
     #: The file for the sheet with its faults marked.
     report: str | None
     #: Whether claims are changed, and whether those that the sheet lacks are taken out.
@@ -70,6 +72,9 @@ _OPTIONS = (
     ),
     _ENCODING,
     _HEADER_ROW,
+    click.option(
+        "--part", metavar="FIRST-LAST", help="Add these rows alone: 2-10001 of a large sheet."
+    ),
     click.option(
         "--report",
         metavar="FILE.xlsx",

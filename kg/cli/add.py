@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import click
 from kg.cli._agreeing import agreed
 from kg.cli._limits import limits_options
 from kg.cli._output import notify, progress, tell, terminal_width, workspace_option
+from kg.cli._parts import check_large
 from kg.cli._sheets import SheetOptions, sheet_options
 from kg.curate.sheets.causes import cause_lines
 from kg.errors import FINDINGS, FINE, DataError
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.curate.sheets.additions import Addition
     from kg.curate.sheets.opening import Opened
+    from kg.curate.sheets.sources import Defaults
     from kg.errors import Finding
     from kg.text.layout import Layout
 
@@ -48,13 +51,15 @@ def command(
     kg new sheet makes an empty sheet, seeds/SHEETS.md describes its columns. For a sheet with other
     columns a mapping is proposed; look it through, and give it with --map: the next sheet with the
     same headers needs it no more. Everything that is wrong is told by its cause and by row and
-    column, and then nothing is written. See first what would be added: kg add claims.csv --dry-run
+    column, and then nothing is written. More than 10,000 rows are checked at once, and added in
+    parts. See first what would be added: kg add claims.csv --dry-run
 
     \b
     Example:
       kg add --columns
     """
     from kg.curate.new.target import target_of
+    from kg.curate.sheets.table import TooManyRowsError
     from kg.errors import UsageError
     from kg.text.layout import find_layout
 
@@ -72,7 +77,12 @@ def command(
         raise UsageError(
             "there is no such folder", options.texts, "give --texts a folder with .txt files"
         )
-    opened = _opened(layout, sheet, options, folder)
+    opened: Opened | None = None
+    with suppress(TooManyRowsError):
+        opened = _opened(layout, sheet, options, folder)
+    if opened is None:  # what the error held of the sheet is free
+        check_large(layout, sheet, options, _defaults(options), folder)
+        return
     try:
         _add(layout, opened, options, folder, limits)
     except DataError as error:
@@ -85,10 +95,10 @@ def command(
 
 def _opened(layout: Layout, sheet: str, options: SheetOptions, texts: Path | None) -> Opened:
     """The sheet in our columns. Ends the command where a mapping is proposed that is not agreed to."""
-    from kg.curate.sheets.opening import open_for_adding
+    from kg.curate.sheets.opening import Opened, open_for_adding, open_mapped
     from kg.curate.sheets.table import form_of
 
-    form = form_of(options.encoding, options.header_row)
+    form = form_of(options.encoding, options.header_row, options.part)
     opened = open_for_adding(
         layout,
         Path(sheet),
@@ -98,12 +108,12 @@ def _opened(layout: Layout, sheet: str, options: SheetOptions, texts: Path | Non
         texts=texts,
         only_propose=options.propose,
     )
-    if opened.proposal is None:
+    if isinstance(opened, Opened):
         return opened
     used = agreed(opened.proposal, sheet, options.source, layout, ask=not options.propose)
     if used is None:
         raise SystemExit(FINE if options.propose else FINDINGS)
-    return open_for_adding(layout, Path(sheet), form, mapping=used, texts=texts)
+    return open_mapped(layout, Path(sheet), used, form)
 
 
 def _add(
@@ -115,14 +125,12 @@ def _add(
     from kg.curate.sheets.adding import add_sheet, write_addition
     from kg.curate.sheets.additions import Mode
     from kg.curate.sheets.mapping.stored import storing
-    from kg.curate.sheets.sources import Defaults
     from kg.errors import missing
     from kg.graph.claims import counted
     from kg.text.writing import writing_in
 
     table, dry_run = opened.table, options.dry_run
-    assert table is not None  # noqa: S101 - there is no proposal
-    defaults = Defaults(datetime.now(UTC).date().isoformat(), options.source, options.curator)
+    defaults = _defaults(options)
     mode = Mode(options.change, options.sync)
     with nullcontext() if dry_run else writing_in(layout.root):
         try:
@@ -144,6 +152,12 @@ def _add(
     _report(addition, dry_run=dry_run)
     if kept and not dry_run:
         notify(f"the mapping is kept as {kept.shown}")
+
+
+def _defaults(options: SheetOptions) -> Defaults:
+    from kg.curate.sheets.sources import Defaults
+
+    return Defaults(datetime.now(UTC).date().isoformat(), options.source, options.curator)
 
 
 def _write_report(
@@ -171,7 +185,7 @@ def _write_report(
         raise UsageError("this is the sheet itself", "--report", "give another name")
     form = form_of(options.encoding, options.header_row)
     rows = list(text_rows(contents(Path(sheet)), Path(sheet).name, form))
-    letters = opened.table.problems.letters if opened.table is not None else {}
+    letters = opened.table.problems.letters
     try:
         data = render_report(rows, findings, _words(layout), {v: k for k, v in letters.items()})
     except ImportError:

@@ -174,7 +174,8 @@ def test_everything_wrong_is_told_at_once_by_row_and_column(folder):
 @pytest.mark.parametrize(
     ("cells", "column", "problem"),
     [
-        ({"relation": "is part of", "whom": "Russia"}, "relation", "two claims"),
+        ({"relation": "is part of"}, "relation", "two claims"),
+        ({"relation": "deployed force", "whom": "Storm Corps", "claim": "c004"}, "relation", "two claims"),
         ({"measure": ""}, "measure", "empty"),
         ({"figure": "about 40%"}, "unit", "a share"),
         ({"figure": "", "lowest": "5"}, "hedge", "empty"),

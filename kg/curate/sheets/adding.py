@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.build.pipeline import Texts
+    from kg.curate.sheets.rows import Row
     from kg.curate.sheets.sources import Defaults, SheetSource
-    from kg.curate.sheets.table import Row, Table
+    from kg.curate.sheets.table import Table
     from kg.errors import Finding
     from kg.store.limits import Limits
     from kg.text.layout import Layout
@@ -122,20 +123,39 @@ def write_addition(addition: Addition, *others: Change | None) -> None:
     write_all([*addition.changes, *filter(None, others)])
 
 
-def _read_sheet(
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """What the rows of a sheet say: their claims, the sources, and which row belongs to which.
+
+    ``placed``: the rows of entities too; ``rows``: those of claims.
+    """
+
+    addition: Addition
+    sources: Mapping[str, SheetSource]
+    placed: Sequence[tuple[Row, SheetSource]]
+    rows: Sequence[tuple[Row, SheetSource]]
+
+
+def read_claims_of(
     layout: Layout,
     table: Table,
     lexicon: Lexicon,
     defaults: Defaults,
     texts: Path | None,
     mode: Mode = ADD,
-) -> Addition:
+    known: Mapping[str, SheetSource] | None = None,
+) -> ReadSheet:
+    """The claims of the rows of a sheet, without the files that they change.
+
+    ``known``: the sources that earlier rows have described. What is wrong is added to the table's
+    problems. Raises KgError for a text that cannot be read.
+    """
     defaults = _with_reference(layout, table, defaults)
     described = entities_of(table.entities, lexicon, table.problems)
     entities = {e.iri: (e.row, e.lines) for e in described if not e.known}
     entities |= make_entities(table, lexicon, lambda row: stem_of(row, defaults))
     everything = replace(table, rows=(*table.entities, *table.rows))
-    sources = read_sources(everything, lexicon, defaults, texts)
+    sources = read_sources(everything, lexicon, defaults, texts, known)
     placed = [
         (row, source) for row in everything.rows if (source := sources.get(stem_of(row, defaults)))
     ]
@@ -151,11 +171,28 @@ def _read_sheet(
         {**claims, **{i: (c.row, c.lines) for i, c in numbered.changed.items()}},
         table,
     )
-    own_entities, own_claims = _by_source(entities, placed), _by_source(claims, rows)
-    for stem, source in sources.items():
-        if mode.sync and source.document is not None and not table.problems.findings:
-            said = {*numbered.new, *numbered.present, *numbered.changed}
-            addition.removed |= lacking(source.document, said, lexicon)
+    if mode.sync and not table.problems.findings:
+        said = {*numbered.new, *numbered.present, *numbered.changed}
+        for source in sources.values():
+            if source.document is not None:
+                addition.removed |= lacking(source.document, said, lexicon)
+    return ReadSheet(addition, sources, placed, rows)
+
+
+def _read_sheet(
+    layout: Layout,
+    table: Table,
+    lexicon: Lexicon,
+    defaults: Defaults,
+    texts: Path | None,
+    mode: Mode = ADD,
+) -> Addition:
+    """What the rows of a sheet add, with the changes to the files of its sources."""
+    read = read_claims_of(layout, table, lexicon, defaults, texts, mode)
+    addition = read.addition
+    own_entities = _by_source(addition.entities, read.placed)
+    own_claims = _by_source(addition.claims, read.rows)
+    for stem, source in read.sources.items():
         own = (own_claims.get(stem, ()), own_entities.get(stem, ()))
         if (change := change_of(layout, source, addition, *own)) is not None:
             addition.changes.append(change)

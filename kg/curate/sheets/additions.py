@@ -16,7 +16,9 @@ from kg.curate.sheets.correcting import (
     with_count,
 )
 from kg.curate.sheets.entity_sheet import grown
+from kg.errors import KgError
 from kg.iris import KG, KGD, RDF
+from kg.text.reading import largest_file
 from kg.text.turtle.blocks import new_turtle, with_blocks
 from kg.text.writing import Change
 
@@ -82,7 +84,10 @@ def change_of(
     claims: Sequence[str],
     entities: Sequence[str],
 ) -> SourceChange | None:
-    """The change to the file of a source by ``claims`` and ``entities`` (IRIs); None without any."""
+    """The change to the file of a source by ``claims`` and ``entities`` (IRIs); None without any.
+
+    Raises KgError where the file would be larger than is read.
+    """
     own = f"{source.iri}/"
     in_file = source.document is not None
     altered = {
@@ -114,11 +119,18 @@ def change_of(
             text = with_count(text, source.iri, left, stated)
         if blocks:
             text = with_blocks(text, blocks, len(text), source.stem, layout.prefixes)
+    after = text.encode()
+    if len(after) > (most := largest_file()):
+        raise KgError(
+            f"with these rows the file of the source would be larger than the {most // 2**20} MB that are read",
+            layout.shown(path),
+            "give these rows another source",
+        )
     return SourceChange(
         path,
         layout.shown(path),
         None if before is None else before.encode(),
-        text.encode(),
+        after,
         len(claims),
         len(entities),
         len(altered),

@@ -10,7 +10,7 @@ from kg.curate.sheets.columns import COLUMN_OF
 from kg.iris import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Sized
 
     from kg.curate.sheets.lexicon import Lexicon
     from kg.errors import Finding
@@ -46,20 +46,54 @@ class Cause:
         return f"{head}{counted} {self.problem} in {rows} ({listed}{more})"
 
 
+class Causes:
+    """The causes of findings that come in the order of their rows, with the first findings of each.
+
+    ``most``: so many findings and words are kept of each (None: all).
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self.most = most
+        self.count = 0
+        self._rows: dict[tuple[str, str], int] = {}
+        self._last: dict[tuple[str, str], int] = {}
+        self._words: dict[tuple[str, str], dict[str, None]] = {}
+        self._first: dict[tuple[str, str], list[Finding]] = {}
+
+    def add(self, finding: Finding) -> None:
+        """Count a finding to its cause."""
+        match = _COLUMN.search(finding.term)
+        key = (match[1] if match else "", _pattern(finding.problem))
+        self.count += 1
+        if self._last.get(key) != finding.line:
+            self._rows[key] = self._rows.get(key, 0) + 1
+            self._last[key] = finding.line
+        words, first = self._words.setdefault(key, {}), self._first.setdefault(key, [])
+        if (quoted := _QUOTED.search(finding.problem)) and self._has_room(words):
+            words[quoted[1]] = None
+        if self._has_room(first):
+            first.append(finding)
+
+    def _has_room(self, kept: Sized) -> bool:
+        return self.most is None or len(kept) < self.most
+
+    def listed(self) -> list[Cause]:
+        """The causes, that of the most rows first."""
+        found = [Cause(*key, tuple(self._words[key]), rows) for key, rows in self._rows.items()]
+        return sorted(found, key=lambda cause: (-cause.rows, cause.column))
+
+    def findings(self) -> list[Finding]:
+        """The findings that are kept, in the order of their rows."""
+        kept = [finding for own in self._first.values() for finding in own]
+        return sorted(kept, key=lambda finding: finding.line)
+
+
 def causes(findings: Iterable[Finding]) -> list[Cause]:
     """The causes of findings, that of the most rows first."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        match = _COLUMN.search(finding.term)
-        column = match[1] if match else ""
-        groups.setdefault((column, _pattern(finding.problem)), []).append(finding)
-    found = []
-    for (column, pattern), own in groups.items():
-        quoted = [match[1] for f in own if (match := _QUOTED.search(f.problem))]
-        words = tuple(dict.fromkeys(quoted))
-        rows = len({finding.line for finding in own})
-        found.append(Cause(column, pattern, words, rows))
-    return sorted(found, key=lambda cause: (-cause.rows, cause.column))
+    found = Causes()
+    for finding in sorted(findings, key=lambda finding: finding.line):
+        found.add(finding)
+    return found.listed()
 
 
 def _pattern(problem: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.cell import Cell
-from kg.curate.sheets.encodings import decoded
+from kg.curate.sheets.encodings import lines_of
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 _SEPARATORS = ",;\t|"
 #: The first line by which Excel is told the separator; it is no row of the sheet.
 _STATED = re.compile(r"\"?sep=(?P<sign>.)\"?[,;\t|]*\r?\n?", re.IGNORECASE)
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LOOKED_AT = 20  # lines in which the separator is counted
 
 
@@ -26,20 +26,21 @@ def read_delimited(data: bytes, name: str, encoding: str | None = None) -> Itera
     A line ``sep=;`` at its top is obeyed, and given as a row without cells: the rows keep the
     numbers that they have in the file.
     """
-    text = decoded(data, name, encoding)
-    head = text.partition("\n")[0]
-    stated = _STATED.fullmatch(head)
+    lines: Iterator[str] = lines_of(data, name, encoding)
+    top = list(itertools.islice(lines, _LOOKED_AT))
+    top[:1] = [line.removeprefix("\ufeff") for line in top[:1]]
+    stated = _STATED.fullmatch(top[0]) if top else None
     if stated is not None:
         yield ()
-        text = text.partition("\n")[2]
-    separator = stated["sign"] if stated is not None else _separator(text)
+        top = top[1:]
+    separator = stated["sign"] if stated is not None else _separator("".join(top))
     if separator in '"\r\n\\':
         raise KgError(
             f"the first line states the separator {separator!r}, which separates nothing",
             f"{name}:1",
             "write sep=, or sep=; or take the line away",
         )
-    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
+    reader = csv.reader(itertools.chain(top, lines), delimiter=separator, strict=True)
     number = 0 if stated is None else 1
     above = number
     while True:
@@ -64,15 +65,8 @@ def read_delimited(data: bytes, name: str, encoding: str | None = None) -> Itera
         yield [Cell(text) for text in row]
 
 
-def _lines(text: str) -> Iterator[str]:
-    """The lines of a text with their ends, whichever these are; no copy of the whole is made."""
-    for match in _LINE.finditer(text):
-        if match[0]:
-            yield match[0]
-
-
 def _separator(text: str) -> str:
-    """The separator of a file: the one that stands most in the first line that has any.
+    """The separator of a file, from its first lines: the one that stands most in the first line that has any.
 
     Above the header there may be lines of a title, which has none, or a comma of its sentence: what
     stands equally often in several lines comes first.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 import unicodedata
 
@@ -34,6 +35,29 @@ _SAMPLE = 40_000  # bytes that are looked at
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 
+_PIECE = 2**20  # bytes that are decoded at once, to see whether they can be
+
+
+def lines_of(
+    data: bytes, name: str, encoding: str | None = None, *, newline: str = ""
+) -> io.TextIOWrapper:
+    """The lines of a sheet with their ends, one by one: the text as a whole is never in memory.
+
+    ``newline``: as of ``io.TextIOWrapper``. Raises as ``decoded``, before there is a line.
+    """
+    codec = "utf-8-sig" if encoding is None else _codec(encoding)
+    read = codecs.getincrementaldecoder(codec)()
+    try:
+        for start in range(0, len(data), _PIECE):
+            read.decode(data[start : start + _PIECE])
+        read.decode(b"", final=True)
+    except UnicodeError:
+        decoded(data, name, encoding)  # which says where
+    if encoding is None:
+        _require_text(data, name)
+    return io.TextIOWrapper(io.BytesIO(data), encoding=codec, newline=newline)
+
+
 def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
     """The text of the bytes of a sheet, without a byte order mark; UTF-8 if nothing is stated.
 
@@ -42,6 +66,16 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
     """
     if encoding is not None:
         return _in_stated(data, name, encoding)
+    _require_text(data, name)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _not_utf8(data, error.start, f"{name}:{line}") from None
+
+
+def _require_text(data: bytes, name: str) -> None:
+    """Raises KgError for bytes that begin as those of another encoding than UTF-8, or as no text."""
     for mark, shown, stated in _MARKS:
         if data.startswith(mark):
             raise KgError(f"the file is {shown}, not UTF-8", name, _remedy(stated))
@@ -50,14 +84,10 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> str:
             stated = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
             raise KgError("the file seems to be UTF-16, not UTF-8", name, _remedy(stated))
         raise KgError("the file is no text: it holds zero bytes", name, SAVE)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise _not_utf8(data, error.start, f"{name}:{line}") from None
 
 
-def _in_stated(data: bytes, name: str, encoding: str) -> str:
+def _codec(encoding: str) -> str:
+    """The name by which Python knows an encoding. Raises UsageError."""
     try:
         known = codecs.lookup(encoding)
         if not known._is_text_encoding:
@@ -66,14 +96,18 @@ def _in_stated(data: bytes, name: str, encoding: str) -> str:
         raise UsageError(
             f"there is no encoding “{encoding}”", "--encoding", f"such as {', '.join(_CANDIDATES)}"
         ) from None
-    wide = "utf-8-sig" if known.name == "utf-8" else encoding
+    return "utf-8-sig" if known.name == "utf-8" else known.name
+
+
+def _in_stated(data: bytes, name: str, encoding: str) -> str:
+    codec = _codec(encoding)
     try:
-        return data.decode(wide).removeprefix("\ufeff")
+        return data.decode(codec).removeprefix("\ufeff")
     except UnicodeError as error:
         start = getattr(error, "start", 0)
         line = data.count(b"\n", 0, start) + 1
         raise KgError(
-            f"byte {start} is not {known.name}",
+            f"byte {start} is not {codec.removesuffix('-sig')}",
             f"{name}:{line}",
             "leave --encoding out, or give another",
         ) from None

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kg.curate.sheets.lexicon import Lexicon
-    from kg.curate.sheets.table import Row, Table
+    from kg.curate.sheets.rows import Row
+    from kg.curate.sheets.table import Table
     from kg.text.turtle.blocks import Line
 
 #: The columns that may name a new entity; the kind stands in the column “… kind”.

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import letter
 from kg.curate.sheets.entities import minted
-from kg.curate.sheets.table import Problems, Row, Table, plain_name, read_rows, require_header
+from kg.curate.sheets.rows import Problems, Row
+from kg.curate.sheets.table import Table, plain_name, read_rows, require_header
 from kg.errors import KgError, UnclearError, did_you_mean, nearest
 from kg.graph.names import SURE
 from kg.iris import DCTERMS, KG, KGD, RDF, RDFS, SKOS, XSD
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.sheets.table import RawSheet
     from kg.text.turtle.blocks import Line
+
+T = TypeVar("T")
 
 #: The columns of such a sheet, with what each holds.
 ENTITY_COLUMNS = {
@@ -179,10 +182,10 @@ class _Reader:
     def entity(self, row: Row) -> EntityOfRow | None:
         """The entity of a row; None where a cell is wrong, which is then noted."""
         before = len(self.problems.findings)
+        kind = self._read(row, "kind", self._kind)
         parts = {
             column: self._read(row, column, reader)
             for column, reader in (
-                ("kind", self._kind),
                 ("aliases", self._aliases),
                 ("wikidata", self._wikidata),
                 ("identifiers", self._identifiers),
@@ -199,12 +202,10 @@ class _Reader:
                 self._wrong(
                     row, column, "the cell is empty", f"fill it in: {ENTITY_COLUMNS[column]}"
                 )
-        if len(self.problems.findings) > before:
+        if kind is None or len(self.problems.findings) > before:
             return None
-        kind = parts["kind"]
-        assert isinstance(kind, str)  # noqa: S101 - it is not empty, and was read
         placed = self._read(row, "name", lambda text: self._iri(row, text, kind))
-        if not isinstance(placed, tuple):
+        if placed is None:
             return None
         iri, known = placed
         lines: list[Line] = [
@@ -213,8 +214,8 @@ class _Reader:
             *self._names_in(row),
         ]
         for column in ("aliases", "wikidata", "identifiers", "coordinates", "coordinates from"):
-            lines += parts[column] or []  # type: ignore[arg-type]
-        lines += [line for line in degrees if line is not None]  # type: ignore[misc]
+            lines += parts[column] or []
+        lines += [line for line in degrees if line is not None]
         if comment := row.text("comment"):
             lines.append((RDFS + "comment", ox.Literal(comment, language="en")))
         if not known:
@@ -224,7 +225,7 @@ class _Reader:
     def _wrong(self, row: Row, column: str, problem: str, remedy: str) -> None:
         self.problems.add("sheet-cell", row.number, column, problem, remedy)
 
-    def _read(self, row: Row, column: str, reader: Callable[[str], object]) -> object:
+    def _read(self, row: Row, column: str, reader: Callable[[str], T]) -> T | None:
         text = row.text(column)
         if not text:
             return None

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from kg.claims.evidence.quotes import Passages
     from kg.curate.sheets.cell import Cell
+    from kg.curate.sheets.rows import Problems, Row
     from kg.curate.sheets.sources import SheetSource
-    from kg.curate.sheets.table import Problems, Row
     from kg.text.turtle.blocks import Line
 
 T = TypeVar("T")

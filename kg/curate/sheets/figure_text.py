@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.claims.figure_words import number_text
@@ -54,6 +55,7 @@ class FigureReader:
 
     def __init__(self, words: FigureWords, rules: Mapping[str, QualifierRule]) -> None:
         self._words, self._rules = words, rules
+        self._known = lru_cache(maxsize=4096)(self._figure)  # a sheet repeats its figures
 
     def read(self, text: str) -> StatedFigure:
         """The figure that a text states: each of its characters has a part in it.
@@ -61,7 +63,7 @@ class FigureReader:
         Raises UnclearError for a text that is none, or several. What its remedy holds between
         quotation marks is read, and means the same.
         """
-        figure = self._figure(text) or self._plural(text)
+        figure = self._known(text) or self._plural(text)
         if figure is None:
             raise Faults(text, normal(text), self._words, self._rules).told(self._figure)
         return figure

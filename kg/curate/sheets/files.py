@@ -10,7 +10,8 @@ from kg.text.reading import read_named
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LARGEST = 32 * 2**20
+#: A sheet is held in memory as it lies on the disk, and read row by row.
+_LARGEST = 512 * 2**20
 
 
 def contents(path: Path) -> bytes:

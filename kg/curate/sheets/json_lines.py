@@ -6,12 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kg.curate.sheets.cell import BOOLEAN, Cell
-from kg.curate.sheets.encodings import decoded
+from kg.curate.sheets.encodings import decoded, lines_of
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+_LONGEST_LIST = 32 * 2**20  # bytes of a list, which is read as a whole
 _FLAT = "write text, numbers and lists of these only"
 
 
@@ -30,12 +31,12 @@ def read_json_lines(
 
     Raises KgError for lines that are no objects of plain values, and for a key twice in one.
     """
-    text = decoded(data, name, encoding)
-    objects = list(_listed(text, name) if text.lstrip().startswith("[") else _lines(text, name))
-    columns = list(dict.fromkeys(key for _, pairs in objects for key in pairs))
+    columns = list(
+        dict.fromkeys(key for _, pairs in _objects(data, name, encoding) for key in pairs)
+    )
     yield [Cell(key) for key in columns]
     last = 0
-    for number, pairs in objects:
+    for number, pairs in _objects(data, name, encoding):
         for _ in range(number - last - 1):
             yield ()
         last = number
@@ -45,8 +46,22 @@ def read_json_lines(
         ]
 
 
-def _lines(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(text.split("\n"), start=1):
+def _objects(data: bytes, name: str, encoding: str | None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects with the numbers of their lines. A list is read as a whole, lines one by one."""
+    if not data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
+        yield from _lines(lines_of(data, name, encoding, newline="\n"), name)
+        return
+    if len(data) > _LONGEST_LIST:
+        raise KgError(
+            f"a list of more than {_LONGEST_LIST // 2**20} MB is not read",
+            name,
+            "write JSON lines: one object a line",
+        )
+    yield from _listed(decoded(data, name, encoding), name)
+
+
+def _lines(lines: Iterable[str], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             yield number, _object(line, f"{name}:{number}")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kg.curate.sheets.lexicon import Lexicon
-    from kg.curate.sheets.table import Problems, Row
+    from kg.curate.sheets.rows import Problems, Row
 
 #: By which relations a unit is under something.
 _UNDER = (KG + "partOf", KG + "belongsTo")

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.rows import Row
     from kg.curate.sheets.sources import SheetSource
-    from kg.curate.sheets.table import Row, Table
+    from kg.curate.sheets.table import Table
     from kg.text.turtle.blocks import Line
     from kg.text.turtle.document import Document
 

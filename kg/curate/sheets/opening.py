@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.build.pipeline import parse_texts
@@ -16,10 +17,11 @@ from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.mapping.apply import apply_mapping
 from kg.curate.sheets.mapping.propose import is_foreign, propose
 from kg.curate.sheets.mapping.stored import StoredMapping, named, stored_for
+from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.sources import stem_of_name
 from kg.curate.sheets.table import (
+    MOST_ROWS,
     PLAIN,
-    Problems,
     plain_name,
     raw_sheet,
     read_rows,
@@ -30,6 +32,7 @@ from kg.errors import KgError
 from kg.text.inputs import read_inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kg.curate.sheets.mapping.proposal import Proposal
@@ -41,16 +44,23 @@ _FEWEST = 2  # columns that are known by their headers or cells, for a file to b
 
 @dataclass
 class Opened:
-    """A sheet that was read: its table, or a proposal of a mapping where it needs one.
+    """A sheet that was read as a table of our columns.
 
     ``used``: the mapping by which it was read; ``left_out``: by reason, the rows that it leaves out.
     """
 
     headers: tuple[str, ...]
-    table: Table | None = None
-    proposal: Proposal | None = None
+    table: Table
     used: StoredMapping | None = None
     left_out: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Unmapped:
+    """A sheet that needs a mapping, with the proposal of one."""
+
+    headers: tuple[str, ...]
+    proposal: Proposal
 
 
 def open_for_adding(
@@ -62,7 +72,7 @@ def open_for_adding(
     source: str | None = None,
     texts: Path | None = None,
     only_propose: bool = False,
-) -> Opened:
+) -> Opened | Unmapped:
     """Read a sheet: by the mapping of a file, by that which the workspace has for its headers, or as ours.
 
     A sheet whose headers are not ours, or who means other things by them, gives a proposal.
@@ -77,30 +87,68 @@ def open_for_adding(
     sheet = opened()
     require_header(sheet)
     headers = sheet.header.names
-    used = None
     if not only_propose:
-        used = named(mapping) if mapping is not None else stored_for(layout, headers)
-    if used is None and is_entity_sheet(headers):
+        used = mapping_for(layout, mapping, headers)
+        if used is not None:
+            return _by_mapping(layout, used, opened())
+    if is_entity_sheet(headers):
         return Opened(headers, read_entity_sheet(opened(), _curators(layout)))
-    if used is None and not only_propose and not needs_mapping(sheet, layout):
+    if not only_propose and not needs_mapping(sheet, layout):
         return Opened(headers, table_of(opened()))
-    parsed = parse_texts(layout, read_inputs(layout))
-    lexicon = Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
-    if used is not None:
-        applied = apply_mapping(used.mapping, opened(), lexicon.figures)
-        return Opened(headers, applied.table, None, used, applied.left_out)
+    lexicon = lexicon_of_text(layout)
     stem = stem_of_name(source or "")
     document = lexicon.documents.get(stem)
     copy = copy_of(texts, stem) if texts is not None and stem else None
     passages = Passages(copy.decode("utf-8", "replace"), f"{stem}.txt") if copy else None
-    proposal = propose(opened(), lexicon, document, passages)
+    proposal = propose(_first_rows(opened()), lexicon, document, passages)
     if sum(bool(column.column) for column in proposal.columns) < _FEWEST:
         raise KgError(
             "nothing tells what the columns of this are: is it a sheet of claims?",
             path.name,
             "say where the header is (--header-row 3), or start from: kg new sheet",
         )
-    return Opened(headers, proposal=proposal)
+    return Unmapped(headers, proposal)
+
+
+def mapping_for(
+    layout: Layout, mapping: str | None, headers: Sequence[str]
+) -> StoredMapping | None:
+    """The mapping of a file, else that which the workspace has for some headers; None without one."""
+    return named(mapping) if mapping is not None else stored_for(layout, headers)
+
+
+def _first_rows(sheet: RawSheet) -> RawSheet:
+    """So many rows of a sheet as are looked at to tell what its columns are."""
+    filled = ((n, row) for n, row in sheet.rows if any(cell.text.strip() for cell in row))
+    return replace(sheet, rows=itertools.islice(filled, MOST_ROWS))
+
+
+def open_part(
+    layout: Layout, sheet: RawSheet, used: StoredMapping | None, lexicon: Lexicon
+) -> Opened:
+    """Some rows of a sheet, by a mapping or as ours. Raises as ``open_for_adding``."""
+    headers = sheet.header.names
+    if used is not None:
+        applied = apply_mapping(used.mapping, sheet, lexicon.figures)
+        return Opened(headers, applied.table, used, applied.left_out)
+    if is_entity_sheet(headers):
+        return Opened(headers, read_entity_sheet(sheet, _curators(layout)))
+    return Opened(headers, table_of(sheet))
+
+
+def open_mapped(layout: Layout, path: Path, mapping: str, form: Form = PLAIN) -> Opened:
+    """Read a sheet by the mapping of a file. Raises as ``open_for_adding``."""
+    return _by_mapping(layout, named(mapping), raw_sheet(contents(path), path.name, form))
+
+
+def _by_mapping(layout: Layout, used: StoredMapping, sheet: RawSheet) -> Opened:
+    return open_part(layout, sheet, used, lexicon_of_text(layout))
+
+
+def lexicon_of_text(layout: Layout) -> Lexicon:
+    """The names and words of a layout. Raises as ``parse_texts``."""
+    parsed = parse_texts(layout, read_inputs(layout))
+    return Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
 
 
 def _curators(layout: Layout) -> str:
@@ -119,9 +167,10 @@ def needs_mapping(sheet: RawSheet, layout: Layout) -> bool:
         return True
     if not {"from", "to"} & set(names) or "figure" not in names:
         return False
-    parsed = parse_texts(layout, read_inputs(layout))
-    lexicon = Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
+    lexicon = lexicon_of_text(layout)
     positions = {i: plain_name(n) for i, n in enumerate(sheet.header.names) if n.strip()}
     return is_foreign(
-        sheet.header.names, read_rows(sheet, positions, Problems(sheet.name)), lexicon
+        sheet.header.names,
+        read_rows(_first_rows(sheet), positions, Problems(sheet.name)),
+        lexicon,
     )

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from kg.curate.sheets.cell import Cell
     from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.rows import Problems, Row
     from kg.curate.sheets.sources import SheetSource
-    from kg.curate.sheets.table import Problems, Row
     from kg.text.turtle.blocks import Line, Value
 
 T = TypeVar("T")

@@ -13,8 +13,8 @@ from kg.iris import KG
 if TYPE_CHECKING:
     from kg.curate.sheets.cell import Cell
     from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.rows import Problems, Row
     from kg.curate.sheets.sources import SheetSource
-    from kg.curate.sheets.table import Problems, Row
 
 
 class RowWithWords(Protocol):

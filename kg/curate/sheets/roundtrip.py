@@ -20,7 +20,7 @@ from kg.text.turtle.document import Document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kg.curate.sheets.table import Row
+    from kg.curate.sheets.rows import Row
     from kg.text.turtle.blocks import Line
 
 #: By the IRI of a claim, source or entity, its (property, value) pairs.

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.curate.sheets.lexicon import Lexicon
-    from kg.curate.sheets.table import Problems, Row, Table
+    from kg.curate.sheets.rows import Problems, Row
+    from kg.curate.sheets.table import Table
     from kg.text.turtle.blocks import Line
     from kg.text.turtle.document import Document
 
@@ -80,9 +81,15 @@ def stem_of_name(name: str) -> str:
 
 
 def read_sources(
-    table: Table, lexicon: Lexicon, defaults: Defaults, texts: Path | None
+    table: Table,
+    lexicon: Lexicon,
+    defaults: Defaults,
+    texts: Path | None,
+    known: Mapping[str, SheetSource] | None = None,
 ) -> dict[str, SheetSource]:
     """The sources of a sheet by their ids; ``texts`` is the folder of the user's copies of texts.
+
+    ``known``: those that were read before, which are not read again.
 
     What is wrong is added to the table's problems. Raises KgError for a text that cannot be read.
     """
@@ -99,8 +106,10 @@ def read_sources(
         else:
             rows[stem].append(row)
     planned: set[str] = set()
+    there = known or {}
     return {
-        stem: _SourceReader(stem, source_rows, table.problems, lexicon).source(
+        stem: there.get(stem)
+        or _SourceReader(stem, source_rows, table.problems, lexicon).source(
             planned, texts, defaults
         )
         for stem, source_rows in rows.items()

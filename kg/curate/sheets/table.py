@@ -3,69 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, REQUIRED, letter
 from kg.curate.sheets.headers import Header, read_header_row, split_header
-from kg.errors import DataError, Finding, KgError, did_you_mean, nearest
+from kg.curate.sheets.parting import parted
+from kg.curate.sheets.rows import Problems, Row
+from kg.errors import DataError, KgError, UsageError, did_you_mean, nearest
 from kg.text.formulas import undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-#: More rows than anybody reads again; the checks take a second for each thousand.
+#: So many rows are added at once: shapes and rules look at all of them together, in a minute.
 MOST_ROWS = 10_000
 _MOST_COLUMNS = 500
 _LONGEST = 32_767  # characters of a cell (Excel specifications and limits)
-_OF_ROW = 40  # findings in which one is looked for again
 _KEPT, _OFTEN = 20_000, 80  # so many cells, of so many characters, are kept once for all rows
 _WRONGLY_DECODED = re.compile(r"Ã[\x80-\xbf]|â€|Ð[\x80-\xbf°-¿]")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row by the names of its columns; empty cells are left out. ``number``: from 1, with the header."""
-
-    number: int
-    cells: Mapping[str, Cell]
-
-    def text(self, column: str) -> str:
-        """The text of a cell, "" without one."""
-        cell = self.cells.get(column)
-        return cell.text if cell else ""
-
-
-@dataclass
-class Problems:
-    """The findings about one sheet, each with its row and column.
-
-    By column name, ``letters`` has the letters that a spreadsheet shows above it, and ``titles`` its
-    header in a sheet whose own headers are others. ``mapped``: it was read by a mapping.
-    """
-
-    file: str
-    letters: dict[str, str] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)
-    mapped: bool = False
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(self, check: str, row: int, column: str, problem: str, remedy: str) -> None:
-        """Add a finding of the rule ``check`` in a row (from 1) of a column ("": the whole row)."""
-        place = f"column “{self.titles.get(column, column)}”" if column else ""
-        if column in self.letters and row:
-            place += f" ({self.letters[column]}{row})"
-        finding = Finding(check, "error", self.file, row, place, problem, remedy)
-        # A row that gives several claims is not told the same of each.
-        if not (self.mapped and finding in self.findings[-_OF_ROW:]):
-            self.findings.append(finding)
-
-    def stop(self) -> None:
-        """Raise DataError with all findings in the order of their rows, if there are any."""
-        if self.findings:
-            raise DataError(sorted(self.findings, key=lambda finding: finding.line))
+class TooManyRowsError(KgError):
+    """A sheet has more rows than are added at once."""
 
 
 @dataclass(frozen=True)
@@ -88,14 +51,26 @@ class Form:
 
     encoding: str | None = None
     header: tuple[int, int] | None = None
+    #: The first and the last row to read; None: all.
+    rows: tuple[int, int] | None = None
 
 
 PLAIN = Form()
 
 
-def form_of(encoding: str | None, header_row: str | None) -> Form:
-    """The form that the options of a command state. Raises UsageError for no row of a header."""
-    return Form(encoding, read_header_row(header_row) if header_row is not None else None)
+def form_of(encoding: str | None, header_row: str | None, rows: str | None = None) -> Form:
+    """The form that the options of a command state. Raises UsageError for what names no rows."""
+    header = read_header_row(header_row) if header_row is not None else None
+    return Form(encoding, header, _read_range(rows) if rows is not None else None)
+
+
+def _read_range(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,9})\s*[-–:]\s*(\d{1,9})", text.strip())
+    if match is None or not 1 <= int(match[1]) <= int(match[2]):
+        raise UsageError(
+            f"“{text}” names no rows", "--part", "write 2-10001: the first and the last"
+        )
+    return int(match[1]), int(match[2])
 
 
 @dataclass
@@ -125,7 +100,7 @@ def raw_sheet(data: bytes, name: str, form: Form = PLAIN, column: str | None = N
     cells = _cells(data, name, form)
     if is_json(data):  # its keys are no row: line 1 is its first
         names = tuple(cell.text.strip() for cell in next(cells, ()))
-        return RawSheet(name, Header(names, 0, 0), enumerate(cells, start=1))
+        return RawSheet(name, Header(names, 0, 0), _within(enumerate(cells, start=1), form.rows))
     if column is None:
         header, rows = split_header(cells, is_known, name, form.header)
     else:
@@ -133,7 +108,8 @@ def raw_sheet(data: bytes, name: str, form: Form = PLAIN, column: str | None = N
         header, rows = split_header(
             cells, lambda text: plain_name(text) == wanted, name, form.header, least=1
         )
-    return RawSheet(name, header, _without_merged_titles(rows, header.last))
+    below = _without_merged_titles(rows, header.last, form.rows)
+    return RawSheet(name, header, _within(below, form.rows))
 
 
 def read_table(path: Path, form: Form = PLAIN) -> Table:
@@ -161,17 +137,30 @@ def _cells(data: bytes, name: str, form: Form) -> Iterator[Sequence[Cell]]:
     return read(data, name, form.encoding)
 
 
+def _within(
+    rows: Iterator[tuple[int, Sequence[Cell]]], wanted: tuple[int, int] | None
+) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows whose numbers are wanted. All are read, as a workbook says at its end what is wrong."""
+    first, last = wanted or (0, sys.maxsize)
+    return ((number, cells) for number, cells in rows if first <= number <= last)
+
+
 def _without_merged_titles(
-    rows: Iterator[tuple[int, Sequence[Cell]]], last: int
+    rows: Iterator[tuple[int, Sequence[Cell]]], last: int, wanted: tuple[int, int] | None = None
 ) -> Iterator[tuple[int, Sequence[Cell]]]:
     """The rows; what a workbook says at its end of merged cells is passed over for its header.
 
-    Raises DataError with what else it says.
+    Raises DataError with what else it says of the ``wanted`` rows (None: of all).
     """
     try:
         yield from rows
     except DataError as error:
-        below = [f for f in error.findings if f.check != "sheet-merged" or f.line > last]
+        begin, end = wanted or (0, sys.maxsize)
+        below = [
+            f
+            for f in error.findings
+            if begin <= f.line <= end and (f.check != "sheet-merged" or f.line > last)
+        ]
         if below:
             raise DataError(below) from None
 
@@ -218,7 +207,7 @@ def table_of(sheet: RawSheet) -> Table:
     problems = Problems(sheet.name)
     column_at = _column_positions(sheet.header, problems)
     problems.letters = {column: letter(index) for index, column in column_at.items()}
-    rows_read = list(read_rows(sheet, column_at, problems))
+    rows_read = [made for row in read_rows(sheet, column_at, problems) for made in parted(row)]
     problems.stop()
     if not rows_read:
         raise KgError(
@@ -265,18 +254,20 @@ def column_remedy(name: str) -> str:
 def read_rows(sheet: RawSheet, column_at: Mapping[int, str], problems: Problems) -> Iterator[Row]:
     """The rows of a sheet by the names of its columns; what is wrong is added to ``problems``.
 
-    ``column_at``: by the index of a column, from 0, its name. Raises KgError for too many rows.
+    ``column_at``: by the index of a column, from 0, its name. Raises TooManyRowsError.
     """
     width = len(sheet.header.names)
     seen: dict[Cell, Cell] = {}
+    count = 0
     for number, cells in sheet.rows:
         if not any(cell.text.strip() for cell in cells):
             continue
-        if number > MOST_ROWS + sheet.header.last:
-            raise KgError(
+        count += 1
+        if count > MOST_ROWS:
+            raise TooManyRowsError(
                 f"there are more than {MOST_ROWS:,} rows",
                 problems.file,
-                "split it into several sheets: one source each can be checked and read again",
+                f"add them in parts: --part 2-{MOST_ROWS + 1}",
             )
         for index, cell in enumerate(cells):
             if index not in column_at and cell.text.strip():

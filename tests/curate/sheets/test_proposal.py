@@ -8,8 +8,9 @@ from kg.claims.evidence.quotes import Passages
 from kg.curate.sheets.mapping.model import read_mapping
 from kg.curate.sheets.mapping.propose import is_foreign, propose
 from kg.curate.sheets.mapping.rendering import mapping_text
+from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.spoken import RELATION_WORDS, Speech
-from kg.curate.sheets.table import Problems, plain_name, raw_sheet, read_rows
+from kg.curate.sheets.table import plain_name, raw_sheet, read_rows
 from kg.errors import UnclearError
 from kg.graph.naming.known import turning_words
 from kg.iris import KG

@@ -11,7 +11,9 @@ from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import letter
 from kg.curate.sheets.figure_faults import UNSURE
 from kg.curate.sheets.mapping.model import Rule, unfit
-from kg.curate.sheets.table import Problems, Row, Table, plain_name, read_rows, require_header
+from kg.curate.sheets.parting import FIGURE, OF_FIGURE, OF_RELATION
+from kg.curate.sheets.rows import Problems, Row
+from kg.curate.sheets.table import Table, plain_name, read_rows, require_header
 from kg.errors import DataError, KgError, UnclearError
 
 if TYPE_CHECKING:
@@ -23,10 +25,6 @@ if TYPE_CHECKING:
     from kg.curate.sheets.table import RawSheet
 
 _NAMES = ("who", "whom", "speaker", "share of")
-_FIGURE = ("figure", "hedge", "lowest", "highest", "best")
-#: What belongs to the claim of a figure alone, and what to that of a relation.
-_OF_FIGURE = (*_FIGURE, "measure", "counted", "unit", "share of", "scope", "basis", "as of")
-_OF_RELATION = ("relation", "whom", "whom kind", "statement")
 #: What further claims of a row share with it, and the relation that says the status of an event.
 _SHARED = ("source", "speaker", "speaker kind", "quote", "start", "end", "address", "accessed")
 STATUS = "has event status"
@@ -223,17 +221,17 @@ class _Mapper:
 
     def _parted(self, row: Row, cells: dict[str, Cell], rule: Rule) -> Iterator[Row]:
         """The claim of the relation and that of the figure, where a row has both; and further ones."""
-        has_figure = any(name in cells for name in _FIGURE)
+        has_figure = any(name in cells for name in FIGURE)
         if has_figure and rule.figure:
             for name, text in rule.figure.items():
                 if name != "who":
                     self._fill(cells, name, _slots(text, cells))
         has_relation = "relation" in cells and "whom" in cells
         if has_relation or not has_figure:
-            left: tuple[str, ...] = _OF_FIGURE if has_figure else ()
+            left: tuple[str, ...] = OF_FIGURE if has_figure else ()
             yield self._row(row, {n: c for n, c in cells.items() if n not in left})
         if has_figure:
-            own = {n: c for n, c in cells.items() if n not in _OF_RELATION}
+            own = {n: c for n, c in cells.items() if n not in OF_RELATION}
             if "who" in rule.figure:
                 own["who"] = Cell(_slots(rule.figure["who"], cells))
                 own.pop("who kind", None)
@@ -241,7 +239,7 @@ class _Mapper:
                 own.pop("claim", None)
             yield self._row(row, own)
         for claim in rule.also:
-            without = (*_OF_FIGURE, *_OF_RELATION, "who kind", "claim")
+            without = (*OF_FIGURE, *OF_RELATION, "who kind", "claim")
             own = {n: c for n, c in cells.items() if n not in without}
             own |= {n: Cell(_slots(text, cells)) for n, text in claim.items()}
             yield self._row(row, own)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kg.claims.evidence.quotes import Passages
     from kg.curate.sheets.figure_text import FigureReader
-    from kg.curate.sheets.table import Row
+    from kg.curate.sheets.rows import Row
 
 SAMPLES = 3
 _LOOKED_AT = 200  # filled cells of a column

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.sheets.mapping.proposal import ProposedRelation
+    from kg.curate.sheets.rows import Row
     from kg.curate.sheets.spoken import Speech
-    from kg.curate.sheets.table import Row
 
 _TRAILING = ("to", "from", "in", "of", "by", "with", "for", "at", "on")
 _LEADING = ("is", "are", "was", "were", "has", "have", "had", "been")

@@ -13,8 +13,9 @@ from kg.curate.sheets.mapping.figures import FigureWords
 from kg.curate.sheets.mapping.kinds import is_document, kind_of_name
 from kg.curate.sheets.mapping.proposal import Proposal, ProposedRelation, Words
 from kg.curate.sheets.remedies import shell_quoted
+from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.spoken import Speech, SpokenRelation
-from kg.curate.sheets.table import Problems, plain_name, read_rows, require_header
+from kg.curate.sheets.table import plain_name, read_rows, require_header
 from kg.errors import KgError, UnclearError
 from kg.iris import DCTERMS, KG
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from kg.claims.evidence.quotes import Passages
     from kg.curate.sheets.lexicon import Lexicon
-    from kg.curate.sheets.table import RawSheet, Row
+    from kg.curate.sheets.rows import Row
+    from kg.curate.sheets.table import RawSheet
     from kg.text.turtle.document import Document
 
 #: Words by which a sheet says that the author of the text speaks.

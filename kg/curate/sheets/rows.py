@@ -1,0 +1,58 @@
+"""A row of a sheet by the names of its columns, and the findings about a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.errors import DataError, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.curate.sheets.cell import Cell
+
+_OF_ROW = 40  # findings in which one is looked for again
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by the names of its columns; empty cells are left out. ``number``: from 1, with the header."""
+
+    number: int
+    cells: Mapping[str, Cell]
+
+    def text(self, column: str) -> str:
+        """The text of a cell, "" without one."""
+        cell = self.cells.get(column)
+        return cell.text if cell else ""
+
+
+@dataclass
+class Problems:
+    """The findings about one sheet, each with its row and column.
+
+    By column name, ``letters`` has the letters that a spreadsheet shows above it, and ``titles`` its
+    header in a sheet whose own headers are others. ``mapped``: it was read by a mapping.
+    """
+
+    file: str
+    letters: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    mapped: bool = False
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, check: str, row: int, column: str, problem: str, remedy: str) -> None:
+        """Add a finding of the rule ``check`` in a row (from 1) of a column ("": the whole row)."""
+        place = f"column “{self.titles.get(column, column)}”" if column else ""
+        if column in self.letters and row:
+            place += f" ({self.letters[column]}{row})"
+        finding = Finding(check, "error", self.file, row, place, problem, remedy)
+        # A row that gives several claims is not told the same of each.
+        if finding not in self.findings[-_OF_ROW:]:
+            self.findings.append(finding)
+
+    def stop(self) -> None:
+        """Raise DataError with all findings in the order of their rows, if there are any."""
+        if self.findings:
+            raise DataError(sorted(self.findings, key=lambda finding: finding.line))
