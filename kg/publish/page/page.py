@@ -184,15 +184,15 @@ def _claim_row(
     }
     row: dict[str, Any] = {name: shown(text) for name, text in texts.items() if text}
     source, speaker = claim.get("source") or "", claim.get("attributedTo") or ""
-    about = claim.get("about") or ""
     if source in documents:
         row["document"] = list(documents).index(source)
     if web_address(claim.place):
         row["placeUrl"] = claim.place
     if speaker in ids.speakers:
         row["speakerId"] = ids.speakers[speaker]
-    if about in ids.nodes:
-        row["aboutId"] = ids.nodes[about]
+    for name, term in (("aboutId", "about"), ("wholeId", "shareOf")):
+        if (named := ids.nodes.get(claim.get(term) or "")) is not None:
+            row[name] = named
     return row
 
 

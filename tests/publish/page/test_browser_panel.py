@@ -110,7 +110,7 @@ def test_ranges_of_all_speakers_on_one_axis(opened):
     group = it.tab.locator(
         "#panel .ranges", has=it.tab.get_by_text("personnel killed or wounded", exact=True)
     )
-    drawing = group.locator("svg.range")
+    drawing = group.locator("svg.range:not(.overtime)")
     assert drawing.get_attribute("role") == "img"
     rows = drawing.locator("g")
     words = [rows.nth(i).locator("text.strong").text_content() for i in range(rows.count())]
@@ -158,7 +158,7 @@ def test_what_no_longer_stands_is_faint_and_says_why(opened, workspace, tmp_path
     page.write(open_counts(workspace), path)
     it = opened(path)
     it.js("(id) => entente.openNode(id)", it.node("losses"))
-    faint = it.tab.locator("#panel svg.range g.faint title")
+    faint = it.tab.locator("#panel svg.range:not(.overtime) g.faint title")
     words = [faint.nth(i).text_content() for i in range(faint.count())]
     assert words == [
         "about 600, 30 April 2025, Agentur Zwei (superseded by relay/c002)",

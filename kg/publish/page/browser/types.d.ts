@@ -11,6 +11,7 @@ export interface Claim {
   hedge: string;
   speakerId?: string;
   aboutId?: string;
+  wholeId?: string; // of a share: the whole, where it is an entity here
   statement?: string;
   figure?: string;
   measure?: string;
@@ -159,6 +160,23 @@ export interface Group {
   facts: string[];
   ticks: [number, string][];
   rows: Row[];
+  over?: string; // "grows" or "level": how it behaves over days, where a day has a range
+}
+
+/** An end of a range: its number, on which side of that it cuts (0: below), and its place on the axis. */
+export interface End {
+  value: number;
+  side: number;
+  place: number;
+}
+
+/** What figures leave of a quantity on some days, counted from 1970 on; an end that is null is open, also of the days. */
+export interface Step {
+  first: number | null;
+  last: number | null;
+  low: End | null;
+  high: End | null;
+  empty: boolean; // no number fits them all
 }
 
 /** One figure on its axis; places are between 0 and 1, and an open end has none. */
@@ -179,6 +197,10 @@ export interface Row {
   best?: number;
   lowIn: boolean;
   highIn: boolean;
+  days?: [number | null, number | null]; // the first and the last day that it may mean, counted from 1970 on
+  counts?: number; // the day from which it says to count
+  least?: number; // its ends as numbers
+  most?: number;
 }
 
 export interface Document {
@@ -312,6 +334,7 @@ declare global {
   /** vis-network, which ships no types in the form that the page carries. */
   const vis: any;
   interface Window {
+    trustedTypes?: { createPolicy(name: string, rules: { createScript(text: string): string }): { createScript(text: string): string } };
     entente: any;
   }
 }

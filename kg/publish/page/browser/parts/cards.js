@@ -32,7 +32,7 @@ export function card(claim, brief) {
   ];
   const where = [
     ["about", claim.about ? nameLink(claim.aboutId, claim.about) : ""],
-    ["share of", claim.shareOf],
+    ["share of", claim.shareOf ? nameLink(claim.wholeId, claim.shareOf) : ""],
     ["scope", claim.scope],
     ["basis", claim.basis],
     ["document", documentOf(claim)],

@@ -31,18 +31,31 @@ function sectionsOf(node) {
   const own = (edgesOf.get(node.id) ?? []).filter((edge) => edge.claims.some((claim) => claims.get(claim).near));
   const related = new Set();
   for (const edge of own) for (const end of [edge.from, edge.to]) if (end !== node.id) related.add(end);
+  const shares = sharesOf(node.id);
+  const isOther = (id) => !shares.includes(id);
   const near = [...related].map((id) => nodes.get(id));
-  const nearby = near.flatMap((other) => other.estimates);
+  const nearby = near.flatMap((other) => other.estimates).filter(isOther);
+  const nearGroups = near.flatMap((other) => other.ranges).filter((group) => group.rows.some((row) => isOther(row.claim)));
   return [
     said(node),
-    contradictions([...(node.estimates ?? []), ...(node.judgements ?? []), ...own.flatMap((edge) => edge.claims)]),
+    contradictions([...(node.estimates ?? []), ...shares, ...(node.judgements ?? []), ...own.flatMap((edge) => edge.claims)]),
     section("Estimates", [...rangesOf(node.ranges ?? []), ...cards(node.estimates ?? [], true)]),
+    section("Shares of it", [...rangesOf(groupsOf(shares), { named: true }), ...cards(shares, true)]),
     section("Judgements: never facts", cards(node.judgements ?? [], true)),
     section("Relations from here", relations(own.filter((edge) => edge.from === node.id), node.id)),
     section("Relations to here", relations(own.filter((edge) => edge.from !== node.id), node.id)),
-    section("Estimates of what it is related to", [...rangesOf(near.flatMap((other) => other.ranges), { named: true }), ...cards(nearby, true)]),
+    section("Estimates of what it is related to", [...rangesOf(nearGroups, { named: true }), ...cards(nearby, true)]),
     section(`Says (${node.says.length})`, cards(node.says, true)),
   ].flat();
+}
+
+/** The figures that are shares of an entity: each is about its part, and whoever reads of the whole shall find it. */
+const sharesOf = (id) => [...claims.values()].filter((claim) => claim.wholeId === id).map((claim) => claim.key);
+
+/** The groups in which some figures are drawn. */
+function groupsOf(ids) {
+  const wanted = new Set(ids);
+  return [...nodes.values()].flatMap((node) => node.ranges).filter((group) => group.rows.some((row) => wanted.has(row.claim)));
 }
 
 /** What is said of a node in a word: status, branch, nickname. */
