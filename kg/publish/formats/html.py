@@ -21,6 +21,7 @@ from kg.plugins import Option
 from kg.publish.draw.colours import variables
 from kg.publish.formats.svg import drawing
 from kg.publish.page.bundle import bundle
+from kg.publish.page.intro import intro_of
 from kg.publish.page.kinds import FAMILIES
 from kg.publish.page.places import land_path
 from kg.text.atomic import write_atomic
@@ -48,6 +49,7 @@ OPTIONS = (
         "folder",
         "a folder with .txt files",
     ),
+    Option("title", "what stands above the page and names it; by default whom it is about."),
 )
 _PARTS = Path(__file__).parents[1] / "page" / "browser"
 _VENDOR = _PARTS.parent / "vendor"
@@ -68,17 +70,17 @@ class Packed(NamedTuple):
     sha256: str
 
 
-def write(graph: Snapshot, path: Path, *, texts: Path | None = None) -> None:
+def write(graph: Snapshot, path: Path, *, texts: Path | None = None, title: str = "") -> None:
     """Write the page, all of it or nothing. Raises OSError.
 
     With ``texts``, a folder of the user's copies of the texts, each claim shows its sentence; the
-    sources without a fitting text are told to ``graph.notify``. Raises KgError for such a file that
-    cannot be read.
+    sources without a fitting text are told to ``graph.notify``. ``title`` names the page. Raises KgError
+    for such a file that cannot be read.
     """
     from kg.publish.page.page import page_of
 
     page = page_of(graph, texts)
-    write_atomic(path, _rendered(graph, page).encode())
+    write_atomic(path, _rendered(graph, page, title).encode())
     if page.without_text:
         graph.notify(_without_sentences(page.without_text))
 
@@ -99,9 +101,10 @@ def _without_sentences(reasons: Mapping[str, str]) -> str:
     return "without sentences: " + "; ".join(words)
 
 
-def _rendered(graph: Snapshot, page: Page) -> str:
+def _rendered(graph: Snapshot, page: Page, title: str = "") -> str:
     net = _model(page)
     net.templateEnv = _environment(graph, page)
+    net.templateEnv.globals["intro"] = intro_of(graph, page, title)
     net.path = "page.html"
     html: str = net.generate_html()
     return html

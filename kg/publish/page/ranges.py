@@ -11,7 +11,6 @@ from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.verdict import SUPERSEDES
 from kg.graph.estimates import read_groups
 from kg.publish.draw.axis import axis_of
-from kg.publish.terminal.ranges import group_facts
 from kg.text.display import cut, shown
 
 if TYPE_CHECKING:
@@ -104,11 +103,34 @@ def _since_1970(day: int | None) -> int | None:
     return None if day is None else day - date(1970, 1, 1).toordinal()
 
 
+# How an axis says what its figures share, for readers: nothing is counted in persons but persons.
+_PLAIN = {"counts": "of", "scope": "only", "basis": "read", "kind": ""}
+_PLAIN_KINDS = {
+    "stock, at one moment": "as many as there are at one moment",
+    "flow, within a period": "within a period",
+    "cumulative, it can only grow": "a total that can only grow",
+    "constant, one number for ever": "one number for ever",
+}
+
+
+def _plain_facts(group: Group, axis: Axis) -> list[str]:
+    """What the figures of a group share, in plain words, and whether their axis is logarithmic."""
+    names = dict(group.facts)
+    facts = []
+    for name, value in group.facts:
+        if name == "unit" and (names.get("counts") or value == "person"):
+            continue
+        word = _PLAIN.get(name, name)
+        value_in_words = _PLAIN_KINDS.get(value, value)
+        facts.append(f"{word}: {value_in_words}" if word else value_in_words)
+    return [*facts, "logarithmic scale"] if axis.log else facts
+
+
 def _group_row(group: Group, axis: Axis, rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "measure": shown(group.measure),
         "about": shown(group.about_name),
-        "facts": [shown(fact) for fact in group_facts(group, axis)],
+        "facts": [shown(fact) for fact in _plain_facts(group, axis)],
         "ticks": [[round(tick.place, 4), tick.label] for tick in axis.ticks],
         "rows": rows,
     }

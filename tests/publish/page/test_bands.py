@@ -14,7 +14,6 @@ from kg.claims.figure import Figure, MeasureKind
 from kg.claims.interval import Interval
 from kg.claims.period import Period, ordinal
 from kg.graph.ranges import ranges_of
-from kg.publish.formats import html as page
 from tests.conftest import ROOT
 from tests.publish.page.script import Script
 from tests.publish.reading import page_data

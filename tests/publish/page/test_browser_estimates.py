@@ -34,4 +34,6 @@ def test_a_share_is_shown_at_its_whole(opened):
     assert "Shares of it" in it.panel()
     shares = it.tab.locator("#panel h3", has_text="Shares of it")
     assert "roughly half" in shares.locator("xpath=following-sibling::*[1]").text_content()
-    assert it.panel().count("roughly half") == 3  # drawn, and its card; once in the sentence's words
+    assert (
+        it.panel().count("roughly half") == 3
+    )  # drawn, and its card; once in the sentence's words

@@ -75,6 +75,8 @@ export interface Entity {
   kind: number;
   size: number;
   ranks: [number, number];
+  among?: [number, number]; // its place in the picture of actors and what passes between them
+  flowing: boolean; // it is drawn there
   aliases: string[];
   estimates: string[];
   judgements: string[];
@@ -116,6 +118,29 @@ export interface Edge extends LineMarks {
   whole?: boolean; // the one is a part of the other
   passes: boolean; // its claims and its sort pass the filters
   on: boolean; // and so do both its ends
+}
+
+/** An arrow from actor to actor, which stands for what passes between them: events folded away, or relations. */
+export interface Flow extends LineMarks {
+  id: string;
+  from: string;
+  to: string;
+  sort: string; // what passes, in a word; "structure": they only hang together
+  label: string; // the word that is drawn
+  mutual?: boolean; // it has no direction
+  parts: FlowPart[];
+  bend: number;
+  status: string;
+  claims: string[]; // those of the parts that stand
+  on: boolean;
+}
+
+/** What an arrow is folded from: lines by which its one end gives and its other takes, and the entity between them. */
+export interface FlowPart {
+  node?: string;
+  gives: string[];
+  takes: string[];
+  on: boolean;
 }
 
 /** How a line is drawn at the clocks. */
@@ -208,7 +233,8 @@ export interface Document {
   title: string;
   url: string;
   creator: string;
-  issued: string;
+  issued: string; // in words
+  day: string; // as its source writes it
   claims: number;
 }
 
@@ -226,6 +252,7 @@ export interface Kind {
 export interface Data {
   nodes: Entity[];
   edges: Edge[];
+  flows: Flow[];
   claims: Record<string, Claim>;
   speakers: { id: string; label: string; aliases: string[]; iri: string; says: string[] }[];
   documents: Document[];
@@ -300,6 +327,7 @@ export interface Statement {
 export interface World {
   nodes: Map<string, Entity>;
   edges: Map<string, Edge>;
+  flows: Map<string, Flow>;
   claims: Map<string, Claim>;
   edgesOf: Map<string, Edge[]>;
   own: Map<Edge | Said, Claim[]>; // the claims of a line, and of what is said in a word
