@@ -58,7 +58,15 @@ def script(*entries: str) -> Script:
 
 def test_every_file_is_run_and_every_case_says_why():
     files = {path.stem for path in _FOLDER.glob("*.json")}
-    assert files == {"standing", "origins", "events", "facts", "contradictions", "formulas"}
+    assert files == {
+        "standing",
+        "origins",
+        "events",
+        "facts",
+        "contradictions",
+        "formulas",
+        "bands",
+    }
     for name in files:
         assert all(case.values[0]["why"].endswith(".") for case in cases(name))
 

@@ -1,9 +1,9 @@
 """One interactive HTML file that needs no network, and in which nothing of the data can run.
 
 The model and the rendering are pyvis', with our own template (``page/browser/``) and an unmodified
-vis-network (``page/vendor/``). Data stands only in JSON blocks (the large one compressed), the script
-shows it only as text, and a Content-Security-Policy names the hash of each script and style and
-forbids all else.
+vis-network (``page/vendor/``). Data stands only in JSON blocks (the large one compressed, as the library
+is), the script shows it only as text, and a Content-Security-Policy names the hash of each script and
+style, also of the library when it is unpacked, and forbids all else.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from kg.plugins import Option
 from kg.publish.draw.colours import variables
 from kg.publish.formats.svg import drawing
 from kg.publish.page.bundle import bundle
+from kg.publish.page.intro import intro_of
 from kg.publish.page.kinds import FAMILIES
 from kg.publish.page.places import land_path
 from kg.text.atomic import write_atomic
@@ -48,6 +49,7 @@ OPTIONS = (
         "folder",
         "a folder with .txt files",
     ),
+    Option("title", "what stands above the page and names it; by default whom it is about."),
 )
 _PARTS = Path(__file__).parents[1] / "page" / "browser"
 _VENDOR = _PARTS.parent / "vendor"
@@ -68,17 +70,17 @@ class Packed(NamedTuple):
     sha256: str
 
 
-def write(graph: Snapshot, path: Path, *, texts: Path | None = None) -> None:
+def write(graph: Snapshot, path: Path, *, texts: Path | None = None, title: str = "") -> None:
     """Write the page, all of it or nothing. Raises OSError.
 
     With ``texts``, a folder of the user's copies of the texts, each claim shows its sentence; the
-    sources without a fitting text are told to ``graph.notify``. Raises KgError for such a file that
-    cannot be read.
+    sources without a fitting text are told to ``graph.notify``. ``title`` names the page. Raises KgError
+    for such a file that cannot be read.
     """
     from kg.publish.page.page import page_of
 
     page = page_of(graph, texts)
-    write_atomic(path, _rendered(graph, page).encode())
+    write_atomic(path, _rendered(graph, page, title).encode())
     if page.without_text:
         graph.notify(_without_sentences(page.without_text))
 
@@ -99,9 +101,10 @@ def _without_sentences(reasons: Mapping[str, str]) -> str:
     return "without sentences: " + "; ".join(words)
 
 
-def _rendered(graph: Snapshot, page: Page) -> str:
+def _rendered(graph: Snapshot, page: Page, title: str = "") -> str:
     net = _model(page)
     net.templateEnv = _environment(graph, page)
+    net.templateEnv.globals["intro"] = intro_of(graph, page, title)
     net.path = "page.html"
     html: str = net.generate_html()
     return html
@@ -163,7 +166,7 @@ def _environment(graph: Snapshot, page: Page) -> jinja2.Environment:
         record=_record(graph, page),
         still=_still(page),
         listed=_LISTED,
-        library=Markup(library),  # noqa: S704  # vendored, its hash is checked by a test
+        library=_deflated(library.encode()),
         unpack=Markup(unpack),  # noqa: S704  # our own file
         script=Markup(script),  # noqa: S704  # our own files
         style=Markup(style),  # noqa: S704  # our own file
@@ -205,6 +208,8 @@ def _switchable(style: str) -> str:
 def _policy(scripts: tuple[str, ...], style: str) -> str:
     """The Content-Security-Policy: these scripts and styles, pictures made here, nothing else.
 
+    Only the library, unpacked, is put in by a script: by the one policy of Trusted Types that there is.
+
     ``styles`` of the lock file are the hashes of the style elements that vis-network makes.
     """
     vendored = json.loads((_VENDOR / "VENDOR.json").read_text("utf-8"))["styles"]
@@ -213,7 +218,7 @@ def _policy(scripts: tuple[str, ...], style: str) -> str:
     return (
         f"default-src 'none'; script-src {script_hashes}; style-src {style_hashes}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'"
+        "require-trusted-types-for 'script'; trusted-types library"
     )
 
 
@@ -234,8 +239,11 @@ def _data(value: Any) -> Markup:
 def _packed(value: Any) -> Packed:
     """JSON made small; the browser unpacks it (DecompressionStream, format "deflate")."""
     text = json.dumps(value, separators=(",", ":")).encode()
-    packed = base64.b64encode(zlib.compress(text, 9)).decode()
-    return Packed(packed, hashlib.sha256(text).hexdigest())
+    return Packed(_deflated(text), hashlib.sha256(text).hexdigest())
+
+
+def _deflated(text: bytes) -> str:
+    return base64.b64encode(zlib.compress(text, 9)).decode()
 
 
 def _still(page: Page) -> str:

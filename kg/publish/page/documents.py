@@ -36,6 +36,7 @@ def documents_of(graph: Snapshot) -> dict[str, dict[str, Any]]:
             "title": shown(graph.labels(source)),
             "creator": shown(properties[source].get(DCTERMS + "creator", "")),
             "issued": shown(in_words(properties[source].get(DCTERMS + "issued", ""))),
+            "day": shown(properties[source].get(DCTERMS + "issued", "")),
             "url": web_address(properties[source].get(KG + "url", "")),
             "claims": count,
         }

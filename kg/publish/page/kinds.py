@@ -53,19 +53,17 @@ def kind_styles(graph: Snapshot, names: Iterable[str]) -> dict[str, KindStyle]:
 
     In a family the commonest kind has the first shape; after seven shapes they return hollow.
     """
-    classes_above: dict[str, set[str]] = {}
-    for row in select(graph.store, _CLASSES_ABOVE):
-        kind = local_name(row["kind"].value)
-        classes_above.setdefault(kind, {kind}).add(local_name(row["above"].value))
+    classes_above = read_classes_above(graph)
     counts = Counter(names)
     ordered = sorted(
-        counts, key=lambda name: (_family(classes_above.get(name, {name})), -counts[name], name)
+        counts,
+        key=lambda name: (_family(classes_above.get(name, frozenset({name}))), -counts[name], name),
     )
     styles: dict[str, KindStyle] = {}
     styles_in_family: Counter[int] = Counter()
     for name in ordered:
-        family = _family(classes_above.get(name, {name}))
-        framed = bool(classes_above.get(name, {name}).intersection(_FRAMED))
+        family = _family(classes_above.get(name, frozenset({name})))
+        framed = bool(classes_above.get(name, frozenset({name})).intersection(_FRAMED))
         round_number, number = divmod(styles_in_family[family], len(_SHAPES))
         styles_in_family[family] += 1
         label = graph.labels(KG + name)
@@ -76,7 +74,16 @@ def kind_styles(graph: Snapshot, names: Iterable[str]) -> dict[str, KindStyle]:
     return styles
 
 
-def _family(classes: set[str]) -> int:
+def read_classes_above(graph: Snapshot) -> dict[str, frozenset[str]]:
+    """The local names of each class and of those above it, by the class's own; of classes with some."""
+    above: dict[str, set[str]] = {}
+    for row in select(graph.store, _CLASSES_ABOVE):
+        kind = local_name(row["kind"].value)
+        above.setdefault(kind, {kind}).add(local_name(row["above"].value))
+    return {kind: frozenset(names) for kind, names in above.items()}
+
+
+def _family(classes: frozenset[str]) -> int:
     """The first of FAMILIES that one of these classes belongs to; else the last one."""
     for index, (_, _, _, top_classes) in enumerate(FAMILIES):
         if classes.intersection(top_classes):

@@ -6,6 +6,7 @@ All text goes through ``shown`` here, so that nothing in the data can steer what
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from kg.graph.ranking import ranking
 from kg.iris import KG
 from kg.publish.draw.layout import positions
 from kg.publish.page.documents import documents_of
+from kg.publish.page.flows import flows_of
 from kg.publish.page.kinds import KindStyle, kind_styles
 from kg.publish.page.places import points_of
 from kg.publish.page.ranges import range_groups
@@ -63,6 +65,7 @@ class Page:
     links: list[dict[str, Any]]
     verdicts: list[dict[str, Any]]
     fallen: int
+    flows: list[dict[str, Any]]
     without_text: dict[str, str] | None = None
 
 
@@ -105,9 +108,12 @@ def page_of(graph: Snapshot, texts: Path | None = None) -> Page:
         node.update({name: values[iri] for name, values in extras.items() if iri in values})
     sentences = read_sentences(graph, texts) if texts is not None else None
     standing = ClaimStanding(graph, ids.claims)
+    edges = _edge_rows(graph, net, ids, standing)
+    flows = flows_of(graph, nodes, edges)
+    _place_flows(nodes, flows)
     return Page(
         nodes,
-        _edge_rows(graph, net, ids, standing),
+        edges,
         _claim_rows(graph, ids, documents, standing, sentences),
         _speaker_rows(graph, ids, claims_by_speaker),
         list(kinds.values()),
@@ -116,6 +122,7 @@ def page_of(graph: Snapshot, texts: Path | None = None) -> Page:
         standing.link_rows(graph, documents),
         verdicts_of(graph, ids.claims, ids.nodes),
         sum(claim.denied or claim.overtaken is not None for claim in graph.claims.values()),
+        flows,
         sentences.missing if sentences is not None else None,
     )
 
@@ -184,15 +191,15 @@ def _claim_row(
     }
     row: dict[str, Any] = {name: shown(text) for name, text in texts.items() if text}
     source, speaker = claim.get("source") or "", claim.get("attributedTo") or ""
-    about = claim.get("about") or ""
     if source in documents:
         row["document"] = list(documents).index(source)
     if web_address(claim.place):
         row["placeUrl"] = claim.place
     if speaker in ids.speakers:
         row["speakerId"] = ids.speakers[speaker]
-    if about in ids.nodes:
-        row["aboutId"] = ids.nodes[about]
+    for name, term in (("aboutId", "about"), ("wholeId", "shareOf")):
+        if (named := ids.nodes.get(claim.get(term) or "")) is not None:
+            row[name] = named
     return row
 
 
@@ -255,6 +262,40 @@ def _node_positions(
         above.append((high - side) / 2)
     middles = positions(pairs, boxes)
     return [(x, round(y - shift)) for (x, y), shift in zip(middles, above, strict=True)]
+
+
+# Between two actors arrows of several sorts pass, each with its word: they need room.
+_ROOM_OF_ARROWS = 110
+_FLOW_BEND, _MUTUAL_BENDS = 0.18, (0.0, 0.08, -0.08)
+
+
+def _place_flows(nodes: Sequence[dict[str, Any]], flows: Sequence[dict[str, Any]]) -> None:
+    """Give each actor at which an arrow ends a place among these alone; each arrow how it bends."""
+    named = {end for flow in flows for end in (flow["from"], flow["to"])}
+    some = [node for node in nodes if node["id"] in named]
+    index = {node["id"]: number for number, node in enumerate(some)}
+    straight: Counter[tuple[str, ...]] = Counter()
+    bent: Counter[tuple[str, ...]] = Counter()
+    for flow in flows:  # those of one direction bend to its right, those of both lie in the middle
+        ends = (flow["from"], flow["to"])
+        if flow.get("mutual"):
+            flow["bend"] = _MUTUAL_BENDS[straight[ends] % len(_MUTUAL_BENDS)]
+            straight[ends] += 1
+        else:
+            bent[ends] += 1
+            flow["bend"] = round(_FLOW_BEND * bent[ends], 2)
+    for flow in flows:
+        ends = (flow["from"], flow["to"])
+        if bent[ends] == 1 and not (bent[ends[::-1]] or straight[tuple(sorted(ends))]):
+            flow["bend"] = 0.0
+    arrows = {(index[flow["from"]], index[flow["to"]]) for flow in flows}
+    boxes = []
+    for node in some:
+        text = 6.2 * max(display_width(line) for line in node["lines"])
+        high = 2 * node["size"] + 14 * len(node["lines"])
+        boxes.append((max(2 * node["size"], text) + _ROOM_OF_ARROWS, high + _ROOM_OF_ARROWS / 2))
+    for node, place in zip(some, positions(sorted(arrows), boxes), strict=True):
+        node["among"] = place
 
 
 def _plain_statements(graph: Snapshot, ids: _Ids) -> dict[str, list[dict[str, Any]]]:

@@ -6,11 +6,11 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from kg.claims.figure import MeasureKind
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.verdict import SUPERSEDES
 from kg.graph.estimates import read_groups
 from kg.publish.draw.axis import axis_of
-from kg.publish.terminal.ranges import group_facts
 from kg.text.display import cut, shown
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from kg.publish.draw.axis import Axis
 
 _COLUMNS = 52  # columns of the labels of an axis, and of a line of words, in the panel
+# How the kinds of which a day has a range behave over days; of the others no band is drawn.
+_OVER = {
+    MeasureKind.CUMULATIVE: "grows",
+    MeasureKind.STOCK: "level",
+    MeasureKind.SHARE: "level",
+}
 _MOST_COMPARED = 60  # of more figures of one speaker on one axis none is said to replace another
 
 
@@ -42,10 +48,15 @@ def range_groups(graph: Snapshot, claims: Mapping[str, str]) -> dict[str, list[d
         replaced = _replaced_figures(figures_of_group, rules)
         axis = axis_of(group.values, _COLUMNS, share=group.share)
         rows = [
-            _range_row(figure_range, axis, claims, speakers) | _succession(figure, claims, replaced)
+            _range_row(figure_range, axis, claims, speakers)
+            | _succession(figure, claims, replaced)
+            | _bounds(figure, rules.kinds[figure.measure])
             for figure_range, figure in zip(group.ranges, figures_of_group, strict=True)
         ]
-        ranges.setdefault(group.about, []).append(_group_row(group, axis, rows))
+        over = _OVER.get(rules.kinds[figures_of_group[0].measure])
+        ranges.setdefault(group.about, []).append(
+            _group_row(group, axis, rows) | ({"over": over} if over else {})
+        )
     return ranges
 
 
@@ -77,11 +88,49 @@ def _succession(
     return row
 
 
+def _bounds(figure: Figure, kind: MeasureKind) -> dict[str, Any]:
+    """What ``rules/bands.js`` needs: the days that a figure may mean, its ends, and from when it counts."""
+    row: dict[str, Any] = {"days": [_since_1970(day) for day in figure.on_its_days(kind).as_of]}
+    if figure.period.first is not None:
+        row["counts"] = _since_1970(figure.period.first)
+    ends = figure.interval
+    return row | {
+        name: end for name, end in (("least", ends.lower), ("most", ends.upper)) if end is not None
+    }
+
+
+def _since_1970(day: int | None) -> int | None:
+    return None if day is None else day - date(1970, 1, 1).toordinal()
+
+
+# How an axis says what its figures share, for readers: nothing is counted in persons but persons.
+_PLAIN = {"counts": "of", "scope": "only", "basis": "read", "kind": ""}
+_PLAIN_KINDS = {
+    "stock, at one moment": "as many as there are at one moment",
+    "flow, within a period": "within a period",
+    "cumulative, it can only grow": "a total that can only grow",
+    "constant, one number for ever": "one number for ever",
+}
+
+
+def _plain_facts(group: Group, axis: Axis) -> list[str]:
+    """What the figures of a group share, in plain words, and whether their axis is logarithmic."""
+    names = dict(group.facts)
+    facts = []
+    for name, value in group.facts:
+        if name == "unit" and (names.get("counts") or value == "person"):
+            continue
+        word = _PLAIN.get(name, name)
+        value_in_words = _PLAIN_KINDS.get(value, value)
+        facts.append(f"{word}: {value_in_words}" if word else value_in_words)
+    return [*facts, "logarithmic scale"] if axis.log else facts
+
+
 def _group_row(group: Group, axis: Axis, rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "measure": shown(group.measure),
         "about": shown(group.about_name),
-        "facts": [shown(fact) for fact in group_facts(group, axis)],
+        "facts": [shown(fact) for fact in _plain_facts(group, axis)],
         "ticks": [[round(tick.place, 4), tick.label] for tick in axis.ticks],
         "rows": rows,
     }

@@ -24,6 +24,8 @@ FLAGS = [
 ]
 CORPS = "11th Corps of the Korean People's Army"
 CASUALTIES = "casualties of the North Korean troops deployed with Russia"
+#: The address of the picture of all entities: the first one is of actors and what passes.
+EVERYTHING = "#picture=all"
 DEPLOYMENT = "North Korea's deployment of troops alongside Russia (2024)"
 
 MARKS = [
@@ -152,6 +154,12 @@ class Opened:
                 && name(e.to) === o && e.layer === layer).id;
             }""",
             [subject, predicate, value, layer],
+        )
+
+    def unfold_legend(self) -> None:
+        """Show the kinds of each family."""
+        self.js(
+            "() => document.querySelectorAll('.family details').forEach((e) => { e.open = true; })"
         )
 
     def point(self, position: dict[str, float]) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import pytest
 
 import kg
 from tests.conftest import ROOT
-from tests.publish.page.browsing import CASUALTIES, CORPS, MARKS
+from tests.publish.page.browsing import CASUALTIES, CORPS, EVERYTHING, MARKS
 
 pytestmark = MARKS
 
@@ -37,7 +37,8 @@ def test_search_says_when_nothing_has_the_name(opened):
 
 
 def test_the_legend_filters_kinds_and_families(opened):
-    it = opened()
+    it = opened(address=EVERYTHING)
+    it.unfold_legend()
     assert it.drawn_at("Kim Jong Un")
     it.tab.locator("#filter label:has([data-kind])", has_text="Person").locator("input").uncheck()
     assert not it.drawn_at("Kim Jong Un")
@@ -48,7 +49,7 @@ def test_the_legend_filters_kinds_and_families(opened):
     assert signed
     assert not any(signed)
     assert it.drawn_at("North Korea")
-    it.tab.locator("#filter legend label", has_text="Actors").locator("input").uncheck()
+    it.tab.get_by_role("checkbox", name="Actors").uncheck()
     assert not it.drawn_at("North Korea")
     assert it.drawn_at("artillery shell")
     it.tab.fill("#query", "Kim Jong Un")  # asked for by name, it is shown again
@@ -57,7 +58,7 @@ def test_the_legend_filters_kinds_and_families(opened):
 
 
 def test_the_legend_filters_layers(opened):
-    it = opened()
+    it = opened(address=EVERYTHING)
     # Most important partner, says the author: a judgement.
     edge = it.edge("North Korea", "is military partner of", "Russia", "judgement")
     fact = it.edge("North Korea", "is military partner of", "Russia", "fact")
@@ -69,7 +70,7 @@ def test_the_legend_filters_layers(opened):
 
 def test_only_contradictions_leaves_what_clashes(opened):
     """About 1,000 killed by January, about 600 by April: one of the pairs that stay."""
-    it = opened()
+    it = opened(address=EVERYTHING)
     it.tab.locator("[data-mark=clashing]").check()
     shown = it.ids()
     pairs = {
@@ -126,7 +127,7 @@ def test_filters_by_relation_speaker_and_likelihood(opened):
     for title, name, field in (
         ("Relation", "figures", "of"),
         ("Speaker", "Sara Khaled", "speaker"),
-        ("Likelihood", "none stated", "hedged"),
+        ("How likely", "none stated", "hedged"),
     ):
         it.tab.locator("#lists details", has=it.tab.locator("summary", has_text=title)).evaluate(
             "(e) => { e.open = true; }"
@@ -166,6 +167,7 @@ def test_a_link_opens_the_same_view_again(opened):
     it = opened()
     it.js("(id) => entente.around(id, 2)", it.node("Ukraine"))
     it.js("() => entente.setClock('asOf', '2025-05-01')")
+    it.unfold_legend()
     it.tab.locator("#filter label:has([data-kind])", has_text="Place").locator("input").uncheck()
     it.js("() => entente.showView('estimates')")
     it.choose(CASUALTIES)

@@ -10,13 +10,13 @@ import kg
 from kg.publish.formats import html as page
 from tests.conftest import ARTICLE, ROOT
 from tests.publish.material import open_counts, open_disputed
-from tests.publish.page.browsing import CASUALTIES, CORPS, MARKS
+from tests.publish.page.browsing import CASUALTIES, CORPS, EVERYTHING, MARKS
 
 pytestmark = MARKS
 
 
 def test_a_click_on_a_line_shows_its_claims(opened):
-    it = opened()
+    it = opened(address=EVERYTHING)
     edge = it.edge(CORPS, "is part of", "Korean People's Army")
     ends = it.js(
         "(id) => { const e = entente.edges.find((x) => x.id === id);"
@@ -47,7 +47,7 @@ def test_what_may_contradict_stands_apart_from_what_does(opened):
 
 
 def test_a_click_on_a_symbol_shows_what_is_said_of_it(opened):
-    it = opened()
+    it = opened(address=EVERYTHING)
     deployment = "North Korea's deployment of troops alongside Russia (2024)"
     position = it.js("(id) => entente.network.getPosition(id)", it.node(deployment))
     it.tab.mouse.click(*it.point(position))
@@ -75,7 +75,7 @@ def test_a_relation_leads_on_and_back(opened):
 def test_a_disputed_line_differs_and_shows_both_sides(opened, workspace, tmp_path):
     path = tmp_path / "disputed.html"
     page.write(open_disputed(workspace), path)
-    it = opened(path)
+    it = opened(path, EVERYTHING)
     ends = (CORPS, "is part of", "Korean People's Army")
     dashes = {
         name: it.js("(id) => entente.network.body.edges[id].options.dashes", edge)
@@ -110,7 +110,7 @@ def test_ranges_of_all_speakers_on_one_axis(opened):
     group = it.tab.locator(
         "#panel .ranges", has=it.tab.get_by_text("personnel killed or wounded", exact=True)
     )
-    drawing = group.locator("svg.range")
+    drawing = group.locator("svg.range:not(.overtime)")
     assert drawing.get_attribute("role") == "img"
     rows = drawing.locator("g")
     words = [rows.nth(i).locator("text.strong").text_content() for i in range(rows.count())]
@@ -158,7 +158,7 @@ def test_what_no_longer_stands_is_faint_and_says_why(opened, workspace, tmp_path
     page.write(open_counts(workspace), path)
     it = opened(path)
     it.js("(id) => entente.openNode(id)", it.node("losses"))
-    faint = it.tab.locator("#panel svg.range g.faint title")
+    faint = it.tab.locator("#panel svg.range:not(.overtime) g.faint title")
     words = [faint.nth(i).text_content() for i in range(faint.count())]
     assert words == [
         "about 600, 30 April 2025, Agentur Zwei (superseded by relay/c002)",
@@ -178,7 +178,7 @@ def test_a_line_says_how_many_origins_it_has(opened, tmp_path):
     it = opened(path)
     it.js("(id) => entente.openEdge(id)", it.edge(CORPS, "is part of", "Korean People's Army"))
     # Said by the author, who names nobody for it.
-    assert "1 claim, 0 independent origins" in it.panel()
+    assert "1 claim, no independent origin" in it.panel()
     sent = it.edge(
         "North Korea's deployment of troops alongside Russia (2024)",
         "is conducted by",

@@ -10,7 +10,7 @@ import kg
 from kg.graph.part import around, found_by, of
 from kg.publish.formats import html as page
 from tests.publish.material import claim, open_counts, open_disputed, source
-from tests.publish.page.browsing import CORPS, MARKS
+from tests.publish.page.browsing import CORPS, EVERYTHING, MARKS
 
 pytestmark = MARKS
 
@@ -84,7 +84,8 @@ def test_the_table_says_what_it_hides_and_shows_it(opened, workspace, tmp_path):
 
 
 def test_a_box_counts_what_it_hides(opened):
-    it = opened()
+    it = opened(address=EVERYTHING)
+    it.unfold_legend()
     states = int(count(it, "State"))
     assert states == it.js(
         "() => entente.shownNow().nodes.filter((n) => n.iri.includes('/state-')).length"

@@ -11,6 +11,7 @@ export interface Claim {
   hedge: string;
   speakerId?: string;
   aboutId?: string;
+  wholeId?: string; // of a share: the whole, where it is an entity here
   statement?: string;
   figure?: string;
   measure?: string;
@@ -74,6 +75,8 @@ export interface Entity {
   kind: number;
   size: number;
   ranks: [number, number];
+  among?: [number, number]; // its place in the picture of actors and what passes between them
+  flowing: boolean; // it is drawn there
   aliases: string[];
   estimates: string[];
   judgements: string[];
@@ -115,6 +118,29 @@ export interface Edge extends LineMarks {
   whole?: boolean; // the one is a part of the other
   passes: boolean; // its claims and its sort pass the filters
   on: boolean; // and so do both its ends
+}
+
+/** An arrow from actor to actor, which stands for what passes between them: events folded away, or relations. */
+export interface Flow extends LineMarks {
+  id: string;
+  from: string;
+  to: string;
+  sort: string; // what passes, in a word; "structure": they only hang together
+  label: string; // the word that is drawn
+  mutual?: boolean; // it has no direction
+  parts: FlowPart[];
+  bend: number;
+  status: string;
+  claims: string[]; // those of the parts that stand
+  on: boolean;
+}
+
+/** What an arrow is folded from: lines by which its one end gives and its other takes, and the entity between them. */
+export interface FlowPart {
+  node?: string;
+  gives: string[];
+  takes: string[];
+  on: boolean;
 }
 
 /** How a line is drawn at the clocks. */
@@ -159,6 +185,23 @@ export interface Group {
   facts: string[];
   ticks: [number, string][];
   rows: Row[];
+  over?: string; // "grows" or "level": how it behaves over days, where a day has a range
+}
+
+/** An end of a range: its number, on which side of that it cuts (0: below), and its place on the axis. */
+export interface End {
+  value: number;
+  side: number;
+  place: number;
+}
+
+/** What figures leave of a quantity on some days, counted from 1970 on; an end that is null is open, also of the days. */
+export interface Step {
+  first: number | null;
+  last: number | null;
+  low: End | null;
+  high: End | null;
+  empty: boolean; // no number fits them all
 }
 
 /** One figure on its axis; places are between 0 and 1, and an open end has none. */
@@ -179,6 +222,10 @@ export interface Row {
   best?: number;
   lowIn: boolean;
   highIn: boolean;
+  days?: [number | null, number | null]; // the first and the last day that it may mean, counted from 1970 on
+  counts?: number; // the day from which it says to count
+  least?: number; // its ends as numbers
+  most?: number;
 }
 
 export interface Document {
@@ -186,7 +233,8 @@ export interface Document {
   title: string;
   url: string;
   creator: string;
-  issued: string;
+  issued: string; // in words
+  day: string; // as its source writes it
   claims: number;
 }
 
@@ -204,6 +252,7 @@ export interface Kind {
 export interface Data {
   nodes: Entity[];
   edges: Edge[];
+  flows: Flow[];
   claims: Record<string, Claim>;
   speakers: { id: string; label: string; aliases: string[]; iri: string; says: string[] }[];
   documents: Document[];
@@ -278,6 +327,7 @@ export interface Statement {
 export interface World {
   nodes: Map<string, Entity>;
   edges: Map<string, Edge>;
+  flows: Map<string, Flow>;
   claims: Map<string, Claim>;
   edgesOf: Map<string, Edge[]>;
   own: Map<Edge | Said, Claim[]>; // the claims of a line, and of what is said in a word
@@ -312,6 +362,7 @@ declare global {
   /** vis-network, which ships no types in the form that the page carries. */
   const vis: any;
   interface Window {
+    trustedTypes?: { createPolicy(name: string, rules: { createScript(text: string): string }): { createScript(text: string): string } };
     entente: any;
   }
 }

@@ -3,8 +3,9 @@
 import { scene } from "../views/sizes.js";
 import { sheetState, showView, views } from "../views/views.js";
 import { syncClocks } from "./clocks.js";
-import { claims, DATA, edges, LAYERS, nodes, speakers } from "./data.js";
+import { claims, DATA, edges, flows, LAYERS, nodes, speakers } from "./data.js";
 import { resetFilters, syncBoxes } from "./drawer.js";
+import { setFolded } from "./folding.js";
 import { close, openAny, opened, panel } from "./opening.js";
 import { afterMove, hidden, refilter, state } from "./state.js";
 import { chooseSizing } from "./theme.js";
@@ -26,10 +27,13 @@ const WRITTEN = {
 
 const edgeName = (edge) => [edge.from, edge.to].map((id) => stem(nodes.get(id).iri)).concat(stem(edge.iri), edge.layer).join("|");
 
+const flowName = (flow) => [flow.from, flow.to].map((id) => stem(nodes.get(id).iri)).concat(flow.sort, flow.mutual ? "both" : "").join("|");
+
 /** What the panel shows, in words that hold in another export too. */
 function writeChosen(id) {
   if (nodes.has(id) || speakers.has(id)) return stem((nodes.get(id) ?? speakers.get(id)).iri);
   if (edges.has(id)) return `line:${edgeName(edges.get(id))}`;
+  if (flows.has(id)) return `flow:${flowName(flows.get(id))}`;
   if (claims.has(id)) return `claim:${claims.get(id).id}`;
   if (id?.startsWith("path ")) return `path:${id.split(" ").slice(1).map((end) => stem(nodes.get(end).iri)).join("|")}`;
   return id === "falls" ? "falls" : "";
@@ -38,6 +42,7 @@ function writeChosen(id) {
 function readChosen(text) {
   if (text === "falls") return hidden.sources.size ? "falls" : null;
   if (text.startsWith("claim:")) return claimIds.get(text.slice(6)) ?? null;
+  if (text.startsWith("flow:")) return [...flows.values()].find((flow) => flowName(flow) === text.slice(5))?.id ?? null;
   if (text.startsWith("line:")) return [...edges.values()].find((edge) => edgeName(edge) === text.slice(5))?.id ?? null;
   if (text.startsWith("path:")) {
     const ends = text.slice(5).split("|").map((name) => iris.get(name));
@@ -56,6 +61,7 @@ export function writeAddress() {
     for (const value of hidden[name]) parts.append(`no-${name}`, write(value));
   put("only", state.clashing ? "contradictions" : "");
   put("also", state.fallen ? "denied" : "");
+  put("picture", scene.folded || !flows.size ? "" : "all");
   put("size", scene.sizing === "relations" ? "" : scene.sizing);
   if (state.around) put("around", `${state.around.hops}|${stem(nodes.get(state.around.id).iri)}`);
   put("open", writeChosen(opened.current));
@@ -89,6 +95,7 @@ export function readAddress() {
   const middle = iris.get(rest.join("|"));
   if (/^[123]$/.test(hops) && nodes.has(middle)) state.around = { id: middle, hops: Number(hops) };
   chooseSizing(parts.get("size") ?? "relations");
+  setFolded(parts.get("picture") !== "all", { calmly: true });
   syncBoxes();
   syncClocks();
   refilter({ quiet: true });

@@ -23,8 +23,8 @@ export function card(claim, brief) {
   const published = claim.recorded ? "recorded" : "published";
   const who = [
     ["speaker", nameLink(claim.speakerId, claim.speaker)],
-    ["hedge", claim.hedge],
-    ["explicitness", claim.explicitness],
+    ["how said", claim.hedge],
+    ["in the text", claim.explicitness],
     ["rests on", claim.restsOn],
     ["time", claim.time],
     ["as of", claim.asOf],
@@ -32,7 +32,7 @@ export function card(claim, brief) {
   ];
   const where = [
     ["about", claim.about ? nameLink(claim.aboutId, claim.about) : ""],
-    ["share of", claim.shareOf],
+    ["share of", claim.shareOf ? nameLink(claim.wholeId, claim.shareOf) : ""],
     ["scope", claim.scope],
     ["basis", claim.basis],
     ["document", documentOf(claim)],
@@ -82,7 +82,7 @@ export function supportOf(ids) {
   const marks = [denied && `${denied} denied`, back && `${back} retracted`].filter(Boolean).join(", ");
   const good = own.filter(speaksFor);
   const origins = originsOf(good.map((claim) => claim.key)).size;
-  return `${counted(own.length, "claim")}${marks ? ` (${marks})` : ""}, ${counted(origins, "independent origin")}`;
+  return `${counted(own.length, "claim")}${marks ? ` (${marks})` : ""}, ${origins ? counted(origins, "independent origin") : "no independent origin"}`;
 }
 
 /** What contradicts these claims now, what may, and what would if it meant the same, each apart; why, and what would settle it. */

@@ -4,15 +4,18 @@ import { claims } from "./data.js";
 import { svg, within } from "./dom.js";
 import { refilter, state } from "./state.js";
 
-const DAY = 86400000;
-const toDay = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
-const toIso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+export const MS_OF_DAY = 86400000;
+const toDay = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / MS_OF_DAY);
+const toIso = (day) => new Date(day * MS_OF_DAY).toISOString().slice(0, 10);
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 export function inWords(iso) {
   const [year, month, day] = iso.split("-");
   return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
+
+/** A day, counted from 1970 on, in words. */
+export const dayInWords = (day) => inWords(toIso(day));
 
 /** The slider of one clock; its last place, behind all days, means that the clock stands open. */
 function makeClock({ name, days, host, slot }) {
@@ -86,7 +89,7 @@ function moveMonth(clock, step) {
   if (state[clock.slot] === null && step > 0) return; // behind all days there is no later one
   const iso = state[clock.slot] ?? toIso(step < 0 ? clock.last - 1 : clock.first);
   const [year, month] = iso.split("-").map(Number);
-  const end = Math.round(Date.UTC(year, month - 1 + step + 1, 0) / DAY);
+  const end = Math.round(Date.UTC(year, month - 1 + step + 1, 0) / MS_OF_DAY);
   setClock(clock.slot, end >= clock.last ? null : toIso(Math.max(end, clock.first)));
 }
 

@@ -10,8 +10,11 @@ export const RECORD = { ...record, sha256 }; // what the file is of
 export const world = makeWorld(DATA, RECORD.view);
 export const nodes = world.nodes;
 export const edges = world.edges;
+export const flows = world.flows;
 export const claims = world.claims;
 export const edgesOf = world.edgesOf;
+/** The lines that end at an entity: relations, and arrows that stand for what passes. */
+export const linesOf = (id) => [...(edgesOf.get(id) ?? []), ...[...flows.values()].filter((flow) => flow.from === id || flow.to === id)];
 export const speakers = new Map(DATA.speakers.map((speaker) => [speaker.id, speaker]));
 
 export const LAYERS = new Map([

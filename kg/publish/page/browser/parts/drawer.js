@@ -31,7 +31,7 @@ export const LISTS = [
   { set: "relations", title: "Relation", value: (claim) => claim.of, name: (value) => value },
   { set: "sources", title: "Source", value: (claim) => claim.document, name: (value) => DATA.documents[value]?.title ?? "no source" },
   { set: "speakers", title: "Speaker", value: (claim) => claim.by, name: (value) => nameOf(value) || "nobody named" },
-  { set: "likelihoods", title: "Likelihood", value: (claim) => claim.hedged, name: (value) => value },
+  { set: "likelihoods", title: "How likely", value: (claim) => claim.hedged, name: (value) => value },
 ];
 const rowsOf = new Map(); // by list: [value, box, counter]
 

@@ -2,7 +2,7 @@
 
 import { edgeShown, keepInView, network, nodeShown, picture, restyle, showAll, zoom } from "../views/picture.js";
 import { byWeight, scene } from "../views/sizes.js";
-import { counted, edgesOf, kindOf, nodes } from "./data.js";
+import { counted, kindOf, linesOf, nodes } from "./data.js";
 import { notify } from "./dom.js";
 import { openAny } from "./opening.js";
 
@@ -12,7 +12,7 @@ const AHEAD = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], Arrow
 function ahead(from, [x, y]) {
   let [best, least] = [null, Infinity];
   for (const node of nodes.values()) {
-    if (!node.on || node.id === from.id) continue;
+    if (!nodeShown(node) || node.id === from.id) continue;
     const [dx, dy] = [node.x - from.x, node.y - from.y];
     const along = dx * x + dy * y;
     const aside = Math.abs(dx * y - dy * x);
@@ -26,7 +26,7 @@ function ahead(from, [x, y]) {
 /** The neighbours of an entity over shown lines, in the order of the clock. */
 function neighbours(id) {
   const here = nodes.get(id);
-  const ends = new Set(edgesOf.get(id).filter(edgeShown).map((edge) => (edge.from === id ? edge.to : edge.from)));
+  const ends = new Set(linesOf(id).filter(edgeShown).map((edge) => (edge.from === id ? edge.to : edge.from)));
   ends.delete(id);
   return [...ends].map((end) => nodes.get(end)).sort((a, b) => Math.atan2(a.y - here.y, a.x - here.x) - Math.atan2(b.y - here.y, b.x - here.x));
 }
@@ -38,7 +38,7 @@ function walk(node) {
   scene.hovered = node.id;
   restyle();
   keepInView([node.id]);
-  notify(`${node.label}, ${kindOf(node).label}, ${counted(edgesOf.get(node.id).filter(edgeShown).length, "relation")}`);
+  notify(`${node.label}, ${kindOf(node).label}, ${counted(linesOf(node.id).filter(edgeShown).length, "relation")}`);
 }
 
 picture.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 // The panel's frame: what it shows now and showed before. Who fills it says so with addOpener.
 
-import { setFocus } from "../views/picture.js";
+import { fitCanvas, setFocus } from "../views/picture.js";
 import { scene } from "../views/sizes.js";
 import { nodes, speakers } from "./data.js";
 import { bdi, button, el, notify } from "./dom.js";
@@ -38,6 +38,7 @@ export function fill(title, ...children) {
   panel.hidden = false;
   if (!scene.refreshing) panel.scrollTop = 0;
   document.body.classList.add("panel-open");
+  fitCanvas();
 }
 
 export function remember(entry) {
@@ -73,6 +74,7 @@ export function close() {
   opened.current = null;
   panel.hidden = true;
   document.body.classList.remove("panel-open");
+  fitCanvas();
   setFocus(null, null, null);
   noteMove();
   if (cameFrom?.isConnected) cameFrom.focus({ preventScroll: true });

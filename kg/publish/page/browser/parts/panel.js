@@ -3,8 +3,9 @@
 import { edgeShown, keepInView, network, setFocus, show } from "../views/picture.js";
 import { rangesOf } from "../views/ranges.js";
 import { badges, card, cards, contradictions, namesOf, nearness, section, supportOf } from "./cards.js";
-import { claims, counted, edges, edgesOf, kindOf, LAYERS, nodes, speakers } from "./data.js";
+import { claims, counted, edges, edgesOf, kindOf, LAYERS, linesOf, nodes, speakers } from "./data.js";
 import { bdi, button, el, glyph, link } from "./dom.js";
+import { unfoldFor } from "./folding.js";
 import { addOpener, announce, fill, nameLink, nameOf, opened, panel, past, remember } from "./opening.js";
 
 /** Open an entity (or a speaker that is no node) by its made-up id. */
@@ -18,7 +19,8 @@ export function openNode(id, { move = true } = {}) {
   fill(title, kind, title, aliases, el("small", "iri", link(node.iri, node.iri)), nodes.has(id) ? nearness(node) : "", ...sectionsOf(node));
   if (!nodes.has(id)) setFocus(null, null, null);
   else {
-    const own = edgesOf.get(id).filter(edgeShown);
+    unfoldFor([id]);
+    const own = linesOf(id).filter(edgeShown);
     const near = [id, ...own.flatMap((edge) => [edge.from, edge.to])];
     setFocus(id, near, own.map((edge) => edge.id));
     if (move) show([...new Set(near)]);
@@ -31,18 +33,31 @@ function sectionsOf(node) {
   const own = (edgesOf.get(node.id) ?? []).filter((edge) => edge.claims.some((claim) => claims.get(claim).near));
   const related = new Set();
   for (const edge of own) for (const end of [edge.from, edge.to]) if (end !== node.id) related.add(end);
+  const shares = sharesOf(node.id);
+  const isOther = (id) => !shares.includes(id);
   const near = [...related].map((id) => nodes.get(id));
-  const nearby = near.flatMap((other) => other.estimates);
+  const nearby = near.flatMap((other) => other.estimates).filter(isOther);
+  const nearGroups = near.flatMap((other) => other.ranges).filter((group) => group.rows.some((row) => isOther(row.claim)));
   return [
     said(node),
-    contradictions([...(node.estimates ?? []), ...(node.judgements ?? []), ...own.flatMap((edge) => edge.claims)]),
+    contradictions([...(node.estimates ?? []), ...shares, ...(node.judgements ?? []), ...own.flatMap((edge) => edge.claims)]),
     section("Estimates", [...rangesOf(node.ranges ?? []), ...cards(node.estimates ?? [], true)]),
+    section("Shares of it", [...rangesOf(groupsOf(shares), { named: true }), ...cards(shares, true)]),
     section("Judgements: never facts", cards(node.judgements ?? [], true)),
     section("Relations from here", relations(own.filter((edge) => edge.from === node.id), node.id)),
     section("Relations to here", relations(own.filter((edge) => edge.from !== node.id), node.id)),
-    section("Estimates of what it is related to", [...rangesOf(near.flatMap((other) => other.ranges), { named: true }), ...cards(nearby, true)]),
+    section("Estimates of what it is related to", [...rangesOf(nearGroups, { named: true }), ...cards(nearby, true)]),
     section(`Says (${node.says.length})`, cards(node.says, true)),
   ].flat();
+}
+
+/** The figures that are shares of an entity: each is about its part, and whoever reads of the whole shall find it. */
+const sharesOf = (id) => [...claims.values()].filter((claim) => claim.wholeId === id).map((claim) => claim.key);
+
+/** The groups in which some figures are drawn. */
+function groupsOf(ids) {
+  const wanted = new Set(ids);
+  return [...nodes.values()].flatMap((node) => node.ranges).filter((group) => group.rows.some((row) => wanted.has(row.claim)));
 }
 
 /** What is said of a node in a word: status, branch, nickname. */
@@ -62,7 +77,8 @@ function openSaid(node, row) {
   panel.focus({ preventScroll: true });
 }
 
-function relations(list, here) {
+/** Relations of an entity as a list that leads to their other ends and to their claims. */
+export function relations(list, here) {
   if (list.length === 0) return [];
   const rows = list.map((edge) => {
     const other = edge.from === here ? edge.to : edge.from;
@@ -95,6 +111,7 @@ export function openEdge(id, { move = true } = {}) {
     ...section(supportOf(edge.claims), cards(edge.claims)),
     ...beside.flatMap((other) => section(`On the same relation: ${LAYERS.get(other.layer).toLowerCase()}`, cards(other.claims))),
   );
+  unfoldFor([edge.from, edge.to]);
   setFocus(id, [edge.from, edge.to], [id, ...beside.map((other) => other.id)]);
   if (move) show([edge.from, edge.to], Math.max(network.getScale(), 0.8));
   else keepInView([edge.from, edge.to]);
@@ -111,7 +128,8 @@ export function openClaim(id) {
   announce(claim.statement ?? claim.id, true);
 }
 
-function meaning(edge) {
+/** What a line is, in a sentence. */
+export function meaning(edge) {
   if (edge.drawn === "judgement") return "A judgement: somebody's assessment, comparison, warning or forecast. It is never a fact.";
   if (edge.drawn === "claim") return "A claim from which no fact follows, such as a denial or a forecast.";
   const resting = edge.claims.filter((id) => claims.get(id).bearing);

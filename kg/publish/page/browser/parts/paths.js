@@ -1,15 +1,16 @@
 // The shortest paths between two entities: on the picture, and as text in the panel.
 
 import { MOST_PATHS, shortestPaths } from "../rules/reach.js";
-import { edgeShown, setFocus, show } from "../views/picture.js";
+import { setFocus, show } from "../views/picture.js";
 import { badges } from "./cards.js";
 import { counted, edgesOf } from "./data.js";
 import { bdi, button, el } from "./dom.js";
+import { unfoldFor } from "./folding.js";
 import { addOpener, announce, fill, nameLink, nameOf, openAny, remember } from "./opening.js";
 
 /** Show the paths between two entities: on the picture, and as text in the panel. */
 export function openPath(from, to) {
-  const paths = shortestPaths(from, to, (id) => edgesOf.get(id).filter(edgeShown));
+  const paths = shortestPaths(from, to, (id) => edgesOf.get(id).filter((edge) => edge.on));
   const key = `path ${from} ${to}`;
   remember(key);
   const title = el("h2", "triple", nameLink(from, nameOf(from)), el("span", "verb", "to"), nameLink(to, nameOf(to)));
@@ -23,6 +24,7 @@ export function openPath(from, to) {
   ))));
   fill(title, el("p", "kind", "Path"), title, el("p", "note", note), ...rows);
   const on = new Set([from, to, ...paths.flat().flatMap((edge) => [edge.from, edge.to])]);
+  unfoldFor([...on]);
   setFocus(from, on, paths.flat().map((edge) => edge.id));
   show([...on]);
   announce(note, true);

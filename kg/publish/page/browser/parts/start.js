@@ -1,15 +1,17 @@
 // Wire the parts together.
 
 import { drawLabels } from "../views/labels.js";
-import { edgeShown, lookAt, measureStage, network, nodeShown, picture, restyle, showAll, zoom } from "../views/picture.js";
+import { edgeShown, foldPicture, lookAt, measureStage, network, nodeShown, picture, restyle, showAll, zoom } from "../views/picture.js";
 import { scene } from "../views/sizes.js";
 import { makeTabs, showView } from "../views/views.js";
 import { readAddress } from "./address.js";
+import "./flows.js";
+import { setFolded } from "./folding.js";
 import { setClock, syncClocks } from "./clocks.js";
-import { DATA, edges, isNarrow, nodes, RECORD } from "./data.js";
+import { DATA, edges, flows, isNarrow, nodes, RECORD } from "./data.js";
 import { makeLists, showCounts, syncBoxes } from "./drawer.js";
 import "./keys.js";
-import { close, panel } from "./opening.js";
+import { close, openAny, panel } from "./opening.js";
 import { openClaim, openEdge, openNode } from "./panel.js";
 import { openPath } from "./paths.js";
 import { asCsv, asJson, asSvg, saving } from "./save.js";
@@ -22,6 +24,7 @@ if (isNarrow()) legend.open = time.open = false;
 
 makeTabs();
 evaluate();
+foldPicture(true); // actors first, where something passes between them
 showAll(); // first the view, as the style depends on how near it is
 lookAt(network.getScale(), { later: false });
 restyle();
@@ -29,7 +32,7 @@ network.on("beforeDrawing", followMotion);
 network.on("afterDrawing", drawLabels);
 network.on("click", (event) => {
   if (event.nodes.length) openNode(event.nodes[0], { move: false });
-  else if (event.edges.length) openEdge(event.edges[0], { move: false });
+  else if (event.edges.length) openAny(event.edges[0], { move: false });
   else if (!panel.hidden) close();
 });
 const point = (yes) => { picture.style.cursor = yes ? "pointer" : ""; };
@@ -89,10 +92,10 @@ addEventListener("hashchange", readAddress);
 
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.
 window.entente = Object.freeze({
-  nodes: [...nodes.values()], edges: [...edges.values()], claims: DATA.claims, record: RECORD,
-  network, find, openNode, openEdge, openClaim, openPath, close, showView, shownNow, setClock, asSvg, asCsv, asJson,
+  nodes: [...nodes.values()], edges: [...edges.values()], flows: [...flows.values()], claims: DATA.claims, record: RECORD,
+  network, find, open: openAny, setFolded, openNode, openEdge, openClaim, openPath, close, showView, shownNow, setClock, asSvg, asCsv, asJson,
   around: (id, hops) => { state.around = { id, hops }; refilter(); },
   verdicts: () => state.verdicts,
   isNodeShown: (id) => nodeShown(nodes.get(id)),
-  isEdgeShown: (id) => edgeShown(edges.get(id)),
+  isEdgeShown: (id) => edgeShown(edges.get(id) ?? flows.get(id)),
 });

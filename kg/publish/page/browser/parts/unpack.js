@@ -1,8 +1,8 @@
-// Runs before all else, so that the data are there when the library has started.
+// Runs before all else, so that the data and the library are there when the page's own script starts.
 
-/** The data of the page: JSON that was packed as base64 of deflate. */
-const UNPACKED = (async () => {
-  const packed = atob(JSON.parse(document.getElementById("data").textContent));
+/** What a block of the page holds, packed as base64 of deflate. */
+async function unpacked(id) {
+  const packed = atob(JSON.parse(document.getElementById(id).textContent));
   const bytes = new Uint8Array(packed.length);
   for (let at = 0; at < bytes.length; at += 1) bytes[at] = packed.charCodeAt(at);
   const { readable, writable } = new DecompressionStream("deflate");
@@ -11,15 +11,29 @@ const UNPACKED = (async () => {
   writer.close();
   const reader = readable.getReader(); // a Blob's stream would go by way of another process
   const decoder = new TextDecoder();
-  let json = "";
-  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) json += decoder.decode(value, { stream: true });
+  let text = "";
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) text += decoder.decode(value, { stream: true });
+  return text;
+}
+
+/** Run the library. The page's policy names its hash, so that no other text would run; nobody else can make such a policy. */
+function runLibrary(text) {
+  const trusted = window.trustedTypes?.createPolicy("library", { createScript: (library) => library });
+  const script = document.createElement("script");
+  script.textContent = trusted ? trusted.createScript(text) : text;
+  document.head.append(script);
+}
+
+const UNPACKED = (async () => {
+  const [library, json] = await Promise.all(["library", "data"].map(unpacked));
+  runLibrary(library);
   return JSON.parse(json);
 })();
 UNPACKED.catch(() => {
   const showProblem = () => {
     const problem = document.createElement("p");
     problem.className = "empty";
-    problem.textContent = "The data of this page cannot be unpacked: it needs a browser of 2023 or later, and a file that is whole.";
+    problem.textContent = "This page cannot be unpacked: it needs a browser of 2023 or later, and a file that is whole.";
     document.querySelector("main").prepend(problem);
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", showProblem);

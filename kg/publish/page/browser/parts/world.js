@@ -2,6 +2,7 @@
 // two clocks, without some sources, behind the reader's filters. Nothing here touches the page itself.
 
 import { hasFallen, isNear, lineOf } from "../rules/filters.js";
+import { flowAt, flowingNodes, STRUCTURE } from "../rules/flows.js";
 import { originsAt } from "../rules/origins.js";
 import { reached } from "../rules/reach.js";
 import { standingAt } from "../rules/standing.js";
@@ -49,7 +50,8 @@ export function makeWorld(data, view) {
   for (const edge of edges.values()) own.set(edge, claimsOf(claims, edge.claims));
   for (const node of nodes.values()) for (const row of node.said) own.set(row, claimsOf(claims, row.claims));
   const statements = statementsOf(edges.values(), claims);
-  return { nodes, edges, claims, edgesOf, own, statements, documents: data.documents, links: data.links, verdicts: data.verdicts, view };
+  const flows = new Map(data.flows.map((flow) => [flow.id, { ...flow, label: flow.sort === STRUCTURE ? edges.get(flow.parts[0]?.gives[0] ?? "")?.label ?? "" : flow.sort }]));
+  return { nodes, edges, flows, claims, edgesOf, own, statements, documents: data.documents, links: data.links, verdicts: data.verdicts, view };
 }
 
 /**
@@ -109,6 +111,10 @@ export function markAll(world, hidden, choice) {
   markNodes(world, hidden, choice);
   const isOn = (/** @type {string} */ id) => nodes.get(id)?.on === true;
   for (const edge of edges.values()) edge.on = edge.passes && isOn(edge.from) && isOn(edge.to);
+  for (const flow of world.flows.values()) Object.assign(flow, flowAt(flow, edges, nodes, ownOf, origins));
+  const flowing = flowingNodes(world.flows.values(), nodes, edges);
+  for (const node of nodes.values()) node.flowing = flowing.has(node.id);
+  for (const flow of world.flows.values()) flow.on &&= flowing.has(flow.from) && flowing.has(flow.to);
   for (const claim of claims.values()) claim.on &&= claim.ends.every(isOn) && (claim.edge === null || claim.edge.on);
   return { verdicts, origins };
 }

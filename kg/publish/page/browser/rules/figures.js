@@ -1,4 +1,4 @@
-// What took the place of a figure, and which are denials. The same rules as kg/graph/estimates.py.
+// What took the place of a figure, which are denials, and which bound the quantity. The same rules as kg/graph/estimates.py.
 
 import { isWithdrawn, SUPERSEDED } from "./standing.js";
 
@@ -17,6 +17,18 @@ export function withStatus(rows, claims) {
     const taken = claims.get(row.claim)?.status || (later ? `${SUPERSEDED} by ${later.id}` : "");
     const status = [row.denied ? "denied" : "", taken].filter(Boolean).join(", ");
     return { ...row, status, words: status ? `${row.words} (${status})` : row.words };
+  });
+}
+
+/**
+ * The figures of one axis that bound the quantity: a fact may rest on them, and they stand.
+ * @param {Row[]} rows with their status
+ * @param {Map<string, Claim>} claims
+ */
+export function bearingRows(rows, claims) {
+  return rows.filter((row) => {
+    const claim = claims.get(row.claim);
+    return claim?.bears === true && claim.taken === null && row.status === "";
   });
 }
 

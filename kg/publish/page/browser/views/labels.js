@@ -1,6 +1,7 @@
 // Names on the picture, as on a map: of one size at every zoom, the weightier first, none on another.
 
-import { edges, nodes } from "../parts/data.js";
+import { edges, flows, nodes } from "../parts/data.js";
+import { STRUCTURE } from "../rules/flows.js";
 import { edgeColor, edgeShown, freeArea, lookAt, network, nodeShown, stageSize } from "./picture.js";
 import { byWeight, grown, scene } from "./sizes.js";
 
@@ -154,26 +155,34 @@ export function broken(text, most) {
 }
 
 function drawEdgeLabels(ctx, view, room) {
-  const wanted = [...(scene.focus?.edges ?? [])];
+  const named = scene.folded ? [...flows.values()].filter((flow) => flow.sort !== STRUCTURE && flow.on).map((flow) => flow.id) : [];
+  const wanted = [...(scene.focus?.edges ?? named)];
   if (scene.hoveredEdge && !wanted.includes(scene.hoveredEdge)) wanted.unshift(scene.hoveredEdge);
-  const look = { font: FONTS.edge, size: 11, line: 13, view };
+  const look = { font: FONTS.edge, size: scene.folded ? 12.5 : 11, line: 13, view };
   for (const id of wanted.slice(0, 60)) {
-    const edge = edges.get(id);
-    if (!edgeShown(edge)) continue;
-    const middle = middleOf(edge);
-    const at = { x: (middle.x - view.corner.x) * view.scale, y: (middle.y - view.corner.y) * view.scale };
+    const edge = edges.get(id) ?? flows.get(id);
+    if (!edge || !edgeShown(edge)) continue;
     const width = measured(ctx, edge.label, look.font) * look.size;
-    const box = { left: at.x - width / 2, right: at.x + width / 2, top: at.y - 7, bottom: at.y + 7 };
-    if (id !== scene.hoveredEdge && !room.free(box, "")) continue;
+    const boxes = (scene.folded ? ALONG : ALONG.slice(0, 1)).map((part) => {
+      const point = pointOf(edge, part);
+      const at = { x: (point.x - view.corner.x) * view.scale, y: (point.y - view.corner.y) * view.scale };
+      return { left: at.x - width / 2, right: at.x + width / 2, top: at.y - 7, bottom: at.y + 7 };
+    });
+    const box = boxes.find((place) => room.free(place, "")) ?? (id === scene.hoveredEdge ? boxes[0] : null);
+    if (!box) continue;
     room.take({ ...box, owner: id });
-    write(ctx, [edge.label], box, { ...look, color: edge.layer === "fact" ? scene.theme.soft : edgeColor(edge) });
+    write(ctx, [edge.label], box, { ...look, color: edge.drawn === "fact" && !edge.contested ? scene.theme.soft : edgeColor(edge) });
   }
 }
 
+const ALONG = [0.5, 0.36, 0.64, 0.25, 0.75]; // where the word of an arrow may stand
+
 /** The point half-way along a line, bent ones too. */
-export function middleOf(edge) {
+export const middleOf = (edge) => pointOf(edge, 0.5);
+
+function pointOf(edge, part) {
   const drawn = network.body.edges[edge.id]?.edgeType;
-  if (drawn?.getPoint) return drawn.getPoint(0.5);
+  if (drawn?.getPoint) return drawn.getPoint(part);
   const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
-  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
 }

@@ -1,7 +1,8 @@
 // The network on its canvas: colours, what is shown, what is in focus, and where the view is.
 
-import { DATA, edges, isCalm, isNarrow, kindOf, nodes } from "../parts/data.js";
+import { DATA, edges, flows, isCalm, isNarrow, kindOf, nodes } from "../parts/data.js";
 import { afterFilter } from "../parts/state.js";
+import { STRUCTURE } from "../rules/flows.js";
 import { grown, rim, scene } from "./sizes.js";
 import { symbolStyle } from "./symbols.js";
 
@@ -22,10 +23,17 @@ export function measureStage() {
   [stageSize.wide, stageSize.high] = [picture.clientWidth || 1, picture.clientHeight || 1];
 }
 
+/** Where the panel takes the room of other parts, the canvas is as large as the stage at once, before the view is moved. */
+export function fitCanvas() {
+  network.setSize("100%", "100%");
+  measureStage();
+}
+
 /** Turn the picture on an upright stage, and stretch it a little towards the stage's shape. */
 function fitToStage() {
   const { wide, high } = stageSize;
-  const all = [...nodes.values()];
+  const all = [...nodes.values()].filter((node) => !scene.folded || node.among);
+  if (!all.length) return;
   if (high > wide * 1.15) for (const node of all) [node.x, node.y] = [node.y, node.x];
   const extent = (axis) => Math.max(...all.map((n) => n[axis])) - Math.min(...all.map((n) => n[axis])) + 120;
   const ratio = wide / high / (extent("x") / extent("y"));
@@ -33,6 +41,23 @@ function fitToStage() {
     node.x *= Math.min(Math.max(ratio, 1), 1.35);
     node.y *= Math.min(Math.max(1 / ratio, 1), 1.35);
   }
+}
+
+const otherPlaces = new Map(); // by entity: its place in the picture that is not seen now
+
+/** Draw actors and what passes between them, or all entities; each picture keeps its places. */
+export function foldPicture(yes) {
+  if (yes === scene.folded || (yes && !flows.size)) return;
+  scene.folded = yes;
+  const isFirst = !otherPlaces.size;
+  for (const node of nodes.values()) {
+    if (!node.among) continue;
+    const now = { x: node.x, y: node.y };
+    const [x, y] = node.among;
+    Object.assign(node, otherPlaces.get(node.id) ?? { x, y });
+    otherPlaces.set(node.id, now);
+  }
+  if (isFirst) fitToStage();
 }
 
 /** A colour (#rrggbb) moved towards another by a share of the way. */
@@ -88,31 +113,36 @@ const CROWDED = edges.size > 2000;
 /** As wide as it has independent origins; a line without any is a hair. */
 export const widthOf = (edge) => [0.9, 1.5, 2.6, 3.8][Math.min(edge.support, 3)];
 
-/** How far a line fades into the ground: the less likely, the more. */
-export const paleness = (edge) => (edge.chance < 0.5 ? 0.65 * (1 - edge.chance) : 0);
+/** How far a line fades into the ground: the less likely, the more, yet never below a contrast of 3 : 1. */
+export const paleness = (edge) => (edge.chance < 0.5 ? 0.3 * (1 - edge.chance) : 0);
 
 function edgeStyle(edge) {
   const faint = scene.focus && !scene.focus.edges.has(edge.id);
-  const color = mixed(edgeColor(edge), scene.theme.ground, faint ? 0.8 : Math.max(scene.focus ? 0 : 0.12, paleness(edge)));
+  const color = mixed(edgeColor(edge), scene.theme.ground, faint ? 0.8 : Math.max(scene.focus ? 0 : 0.08, paleness(edge)));
   const bend = { enabled: edge.bend !== 0, type: "curvedCW", roundness: edge.bend };
   return {
     id: edge.id, from: edge.from, to: edge.to, chosen: false,
-    width: widthOf(edge) + (scene.focus && !faint ? 0.8 : 0), color: { color, inherit: false }, dashes: edgeDashes(edge),
-    arrows: { to: { enabled: !CROWDED || (scene.focus !== null && !faint), scaleFactor: 0.5 } },
+    width: (isBroad(edge) ? 2 : 1) * widthOf(edge) + (scene.focus && !faint ? 0.8 : 0), color: { color, inherit: false }, dashes: edgeDashes(edge),
+    arrows: { to: { enabled: !edge.mutual && (!CROWDED || (scene.focus !== null && !faint)), scaleFactor: isBroad(edge) ? 0.9 : 0.5 } },
     smooth: options.edges.smooth === false ? false : bend,
   };
 }
 
+/** Whether a line is an arrow that stands for what passes between two actors. */
+const isBroad = (line) => line.sort !== undefined && line.sort !== STRUCTURE;
+
+/** @type {Map<string, any>} */
+const lines = new Map(/** @type {[string, any][]} */ ([...edges, ...flows]));
 const drawnAs = new Map(); // by id: the style that it has now
 
 /** Give the network what has changed, past its data sets: those go through all lines for each change. */
 export function restyle() {
   const { body } = network;
   body.emitter.emit("_blockRedraw");
-  for (const [all, style, set, drawn] of [[nodes, nodeStyle, nodeSet, body.nodes], [edges, edgeStyle, edgeSet, body.edges]]) {
+  for (const [all, style, set, drawn] of [[nodes, nodeStyle, nodeSet, body.nodes], [lines, edgeStyle, edgeSet, body.edges]]) {
     const added = [];
     for (const each of all.values()) {
-      if (!each.on && drawnAs.has(each.id)) continue; // what is not seen keeps its style
+      if (!isDrawn(each)) continue; // what is not seen keeps its style, and is not made before
       const now = style(each);
       const key = JSON.stringify(now);
       if (drawnAs.get(each.id) === key) continue;
@@ -121,10 +151,10 @@ export function restyle() {
       drawnAs.set(each.id, key);
     }
     if (added.length) set.add(added);
-    for (const each of all.values()) drawn[each.id].options.hidden = !each.on;
+    for (const each of all.values()) if (drawn[each.id]) drawn[each.id].options.hidden = !isDrawn(each);
   }
-  const shown = (all) => [...all.values()].filter((each) => each.on).map((each) => each.id);
-  [body.nodeIndices, body.edgeIndices] = [shown(nodes), shown(edges)];
+  const shown = (all) => [...all.values()].filter(isDrawn).map((each) => each.id);
+  [body.nodeIndices, body.edgeIndices] = [shown(nodes), shown(lines)];
   if (/** @type {HTMLInputElement | null} */ (document.getElementById("motion"))?.checked) network.physics.updatePhysicsData();
   body.emitter.emit("_allowRedraw");
   if (scene.started) body.emitter.emit("_requestRedraw"); // the first is asked for since the network is there
@@ -186,8 +216,9 @@ export function showAll({ calmly } = {}) {
   scene.moved = false;
 }
 
-export const nodeShown = (node) => node.on;
-export const edgeShown = (edge) => edge.on;
+export const nodeShown = (node) => node.on && (!scene.folded || node.flowing);
+export const edgeShown = (edge) => edge.on && flows.has(edge.id) === scene.folded;
+const isDrawn = (each) => (nodes.has(each.id) ? nodeShown(each) : edgeShown(each));
 
 export function zoom(factor) {
   scene.moved = true;

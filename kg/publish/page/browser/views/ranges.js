@@ -5,6 +5,7 @@ import { claims, nodes } from "../parts/data.js";
 import { bdi, el, svg } from "../parts/dom.js";
 import { state } from "../parts/state.js";
 import { withStatus } from "../rules/figures.js";
+import { bandOfGroup } from "./bands.js";
 
 const COLOURS = 6; // classes speaker-0 to speaker-5
 const PLOT = { width: 368, left: 22, right: 346, row: 52, beyond: 16 };
@@ -73,7 +74,7 @@ function rangeGroup(group, order, named, heading) {
     "section", "ranges",
     el(heading, "", bdi(group.measure), named ? el("small", "", bdi(group.about)) : ""),
     el("small", "", bdi(group.facts.join(" · "))),
-    rangeDrawing(group, order), el("p", "support", group.support), ...clashes,
+    rangeDrawing(group, order), ...bandOfGroup(group, order, COLOURS), el("p", "support", group.support), ...clashes,
   );
 }
 

@@ -6,6 +6,7 @@ import { nodes } from "../parts/data.js";
 
 /** What changes while the page is looked at, beside the filters. */
 export const scene = {
+  folded: false, // actors and what passes between them are drawn, instead of all entities
   look: 0, // the step of zoom that symbols are drawn for
   sizing: "relations", // what makes a symbol large
   started: false, // the first picture is there

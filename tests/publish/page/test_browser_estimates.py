@@ -1,0 +1,39 @@
+"""The view of figures: against time, with what they leave of each day; shares at their wholes."""
+
+from __future__ import annotations
+
+from tests.publish.page.browsing import MARKS
+
+pytestmark = MARKS
+
+
+def test_figures_against_time_and_what_they_leave(opened):
+    """Killed: about 1,000 (900 to 1,100) on 15 January 2025, about 600 (540 to 660) on 30 April."""
+    it = opened(address="#view=estimates")
+    killed = it.tab.locator(
+        "#sheet .ranges", has=it.tab.get_by_text("personnel killed", exact=True)
+    )
+    assert killed.locator(".overtime .impossible").count() == 1
+    killed.locator(".band summary").click()
+    assert killed.locator(".band li").all_inner_texts() == [
+        "up to 14 January 2025: 660 or less",
+        "15 January 2025 to 30 April 2025: no number fits all figures",
+        "from 1 May 2025: 900 or more",
+    ]
+    assert killed.locator(".overtime [data-claim]").count() == 3
+    # Before the second agency's report there is one origin, and no day is disputed.
+    it.js("() => entente.setClock('knownAt', '2025-03-01')")
+    assert killed.locator(".impossible").count() == 0
+    assert it.complaints_of_all == []
+
+
+def test_a_share_is_shown_at_its_whole(opened):
+    """Rounds from North Korea are roughly half of Russia's artillery supply."""
+    it = opened()
+    it.choose("Russia")
+    assert "Shares of it" in it.panel()
+    shares = it.tab.locator("#panel h3", has_text="Shares of it")
+    assert "roughly half" in shares.locator("xpath=following-sibling::*[1]").text_content()
+    assert (
+        it.panel().count("roughly half") == 3
+    )  # drawn, and its card; once in the sentence's words
