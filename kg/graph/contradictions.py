@@ -106,16 +106,18 @@ def weigh(
         gone = graph.overtaken
         figures = [figure.without(gone) for figure in figures if figure.iri not in gone]
         assertions = [claim.without(gone) for claim in assertions if claim.iri not in gone]
-    assessment = assess(figures, rules, assertions, graph.relations)
-    listed = (
-        [
+    listed: Sequence[Verdict]
+    if every:
+        is_cut, pairs = False, _pairs_of(figures)
+        listed = [
             *disagreements(assertions, graph.relations),
             *denied_events(assertions, figures, rules),
             *all_verdicts(figures, rules),
         ]
-        if every
-        else assessment.without_repeats(graph.links.derived).verdicts
-    )
+    else:
+        assessment = assess(figures, rules, assertions, graph.relations)
+        is_cut, pairs = bool(assessment.unlisted), assessment.pairs
+        listed = assessment.without_repeats(graph.links.derived).verdicts
     by_iri = {figure.iri: figure for figure in figures}
     chosen = [
         verdict
@@ -125,13 +127,10 @@ def weigh(
     ]
     chosen.sort(key=lambda v: (VERDICTS.index(v.kind), v.first, v.second))
     weighed = [_in_words(graph, verdict) for verdict in chosen]
-    pairs = (
-        assessment.pairs
-        if wanted_claims is None
-        else assessment.pairs - _pairs_beside(figures, wanted_claims)
-    )
+    if wanted_claims is not None:
+        pairs -= _pairs_of(f for f in figures if f.iri not in wanted_claims)
     if not every or kinds or sources:
-        return Result(tuple(weighed), pairs, bool(assessment.unlisted) and not every)
+        return Result(tuple(weighed), pairs, is_cut)
     statements = sum(verdict.first not in by_iri for verdict in listed)
     denials = len(listed) - statements - pairs
     return Result(tuple(weighed), pairs, cut=False, denials=denials, statements=statements)
@@ -181,12 +180,10 @@ def claims_of_sources(graph: Snapshot, sources: Sequence[str]) -> frozenset[str]
     )
 
 
-def _pairs_beside(figures: Sequence[Figure], claims: frozenset[str]) -> int:
-    """How many pairs about one thing have no side among some claims."""
-    others = Counter(
-        f.about for f in figures if f.interval and not f.denied and f.iri not in claims
-    )
-    return sum(count * (count - 1) // 2 for count in others.values())
+def _pairs_of(figures: Iterable[Figure]) -> int:
+    """How many pairs of figures about one thing there are that compare."""
+    asserted = Counter(figure.about for figure in figures if figure.compares and not figure.denied)
+    return sum(count * (count - 1) // 2 for count in asserted.values())
 
 
 def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:

@@ -6,7 +6,8 @@ import pytest
 
 from kg.build.facts import read_layer, stored_overtaken
 from kg.claims.facts.view import parse_view
-from kg.graph.contradictions import assessment_about, beside, compared
+from kg.claims.verdicts.assessment import assess
+from kg.graph.contradictions import assessment_about, beside, compared, weigh
 from kg.graph.impact import state
 from kg.iris import SRC
 from kg.publish.terminal.show import claim_lines, entity_lines
@@ -81,3 +82,12 @@ def test_an_assessment_of_one_thing_is_that_of_all(core, pairs):
     for first, second in pairs:
         for iri in (SRC + first, SRC + second):
             assert beside(core, [core.claims[iri]]) == beside(core, [core.claims[iri]], whole)
+
+
+def test_all_pairs_are_as_many_as_an_assessment_of_the_same_figures_counts(core):
+    listed = weigh(core, every=True)
+    assert listed.pairs == assess(core.figures, core.rules).pairs
+    assert len(listed.weighed) == listed.pairs + listed.denials + listed.statements
+    of_one = weigh(core, every=True, sources=["khaled-north-korea-russia"])
+    both = [pair for pair in of_one.weighed if pair.first.measure and pair.second.measure]
+    assert of_one.pairs == len(both)

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.claims.figure import MeasureKind
-from kg.claims.period import Period
 from kg.claims.verdicts.same_kind import (
     MORE_IN_LESS_TIME,
     begins_in_words,
@@ -20,8 +19,10 @@ from kg.claims.verdicts.same_kind import (
     is_later,
     is_no_later,
     is_too_large,
+    sure_window_of_total,
     verdict_of_one_kind,
     whole_may_have_grown,
+    window_of_total,
 )
 from kg.claims.verdicts.verdict import (
     AGREES,
@@ -41,6 +42,10 @@ from kg.claims.verdicts.verdict import (
 
 if TYPE_CHECKING:
     from kg.claims.figure import Figure, Rules
+
+
+_FIND_A_DAY = "find a total of a known day, or say it with kg:asOf, if the source does"
+_MAY_END = "the period lies within the total's time only if that is as long as it may be"
 
 
 def compare(figure: Figure, other: Figure, rules: Rules) -> Verdict:
@@ -268,19 +273,12 @@ def _flow(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
             return Verdict(UNDECIDED, flow.iri, total.iri, late, remedy)
         if clash:
             return Verdict(CONTRADICTS, flow.iri, total.iri, clash)
+        if not flow.period.within(sure_window_of_total(total)):
+            may_end = f"{_MAY_END}, and {fit_in_words(flow, total)} if it does"
+            return Verdict(NOT_COMPARABLE, first.iri, second.iri, may_end, _FIND_A_DAY)
         fits = f"the period lies within the total's time, and {fit_in_words(flow, total)}"
         return Verdict(PART_OF, flow.iri, total.iri, fits)
     return None
-
-
-def window_of_total(total: Figure) -> Period:
-    """The time within which what a total counts happened: from its begin to the day it speaks of."""
-    return Period(total.counts_from.first, total.as_of.last)
-
-
-def sure_window_of_total(total: Figure) -> Period:
-    """The part of ``window_of_total`` that the total counts whatever the day that it is of."""
-    return Period(total.counts_from.last, total.as_of.first)
 
 
 def _outside(flow: Figure, total: Figure) -> tuple[str, str]:
@@ -289,7 +287,7 @@ def _outside(flow: Figure, total: Figure) -> tuple[str, str]:
         return "the period of the one is not stated", "say it with kg:time, if the source does"
     if total.as_of.first is None:
         reason = "the one is of a period, and of which day the total of the other is, is not stated"
-        return reason, "find a total of a known day, or say it with kg:asOf, if the source does"
+        return reason, _FIND_A_DAY
     return (
         "the period of the one is not within the time that the total of the other counts",
         "find a total that counts from the begin of the period to its end or longer",

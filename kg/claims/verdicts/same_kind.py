@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.claims.interval import ABOVE, AROUND, BELOW, EQUAL, INSIDE, relation
+from kg.claims.period import Period
 from kg.claims.verdicts.verdict import (
     AGREES,
     CONTRADICTS,
@@ -92,6 +93,16 @@ def begins_in_words(first: Figure, second: Figure) -> str:
     return " / ".join(
         "not stated" if b is None else date.fromordinal(b).isoformat() for b in begins
     )
+
+
+def window_of_total(total: Figure) -> Period:
+    """The time within which what a total counts happened: from its begin to the day it speaks of."""
+    return Period(total.counts_from.first, total.as_of.last)
+
+
+def sure_window_of_total(total: Figure) -> Period:
+    """The part of ``window_of_total`` that the total counts whatever the day that it is of."""
+    return Period(total.counts_from.last, total.as_of.first)
 
 
 def is_too_large(part: Figure, whole: Figure) -> bool:

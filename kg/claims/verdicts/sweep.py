@@ -16,12 +16,8 @@ from typing import TYPE_CHECKING
 from kg.claims.figure import Figure, Rules
 from kg.claims.verdicts.denials import denials
 from kg.claims.verdicts.growth import grown_fast, grown_soon
-from kg.claims.verdicts.pair import (
-    compare,
-    counts_otherwise,
-    sure_window_of_total,
-    window_of_total,
-)
+from kg.claims.verdicts.pair import compare, counts_otherwise
+from kg.claims.verdicts.same_kind import sure_window_of_total, window_of_total
 from kg.claims.verdicts.sorted_ends import Bounds, LeastFrom, first_day, lower, upper
 from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
 

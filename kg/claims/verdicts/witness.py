@@ -58,7 +58,7 @@ class _Search:
             if term is None or left < 0:
                 return False
             course, day, times = term
-            self._values[course, day] += missing / times
+            self._values[course, day] += self._step((course, day), missing / times)
             for other in broken_by[course, day]:
                 if other not in queued:
                     queued.add(other)
@@ -82,6 +82,11 @@ class _Search:
             self._most = self._at_most()
         most, values = self._most, self._values
         return max(parts, key=lambda t: most.get(t[:2], _ANY) - values[t[:2]], default=None)
+
+    def _step(self, value: Value, asked: float) -> float:
+        """By how much a value is raised: as is asked for, or for a part of a sum as far as there is room."""
+        room = (self._most or {}).get(value, _ANY) - self._values[value]
+        return min(asked, room) if room > 0 else asked
 
     def _at_most(self) -> dict[Value, float]:
         """What values can be at most, as far as one bound after another says."""

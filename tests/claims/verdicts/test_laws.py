@@ -60,6 +60,19 @@ def test_a_narrower_day_loses_no_contradiction_and_no_fit(pair, data):
         assert after.outcome == before, after
 
 
+@settings(max_examples=60)
+@given(two(), st.data())
+def test_a_narrower_day_of_a_total_loses_nothing_beside_a_flow(pair, data):
+    """Also where a flow lies within the time of the total only if that is of its last day."""
+    total, flow = replace(pair[0], measure="sent"), replace(pair[1], measure="sent-in-period")
+    total = total.on_its_days(RULES.kinds["sent"])
+    limits = {name: getattr(total, name) for name in ("unit", "scope", "basis", "counts")}
+    before = compare(total, replace(flow, **limits), RULES).outcome
+    narrower = replace(total, as_of=within(data.draw, total.as_of))
+    if before in (CONTRADICTS, FITS):
+        assert compare(narrower, replace(flow, **limits), RULES).outcome == before
+
+
 @settings(max_examples=100)
 @given(two(), st.sampled_from(["scope", "basis", "counts"]))
 def test_a_limit_that_the_other_has_loses_no_contradiction_and_no_fit(pair, name):

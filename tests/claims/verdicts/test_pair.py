@@ -579,3 +579,20 @@ def test_a_document_that_replaces_another_replaces_its_figures():
 )
 def test_each_kind_has_its_outcome(kinds, outcome):
     assert {Verdict(kind, "a", "b", "why").outcome for kind in kinds} == {outcome}
+
+
+def test_a_flow_lies_surely_within_the_time_of_a_total_of_a_later_day_only():
+    """A total of some day of June 2025: what came in May is in it, what came by 15 June may not be."""
+    total = figure("t", 100, 200, measure="sent", as_of=days("2025-06-01", "2025-06-30"))
+    may, june = (
+        figure(iri, 50, 60, measure="sent-in-period", period=days(first, last))
+        for iri, first, last in (
+            ("m", "2025-05-01", "2025-05-31"),
+            ("j", "2025-06-01", "2025-06-15"),
+        )
+    )
+    assert [kind(flow, total) for flow in (may, june)] == [PART_OF, NOT_COMPARABLE]
+    assert kind(june, with_(total, as_of=day("2025-06-15"))) == PART_OF
+    assert kind(june, with_(total, as_of=day("2025-06-14"))) == NOT_COMPARABLE
+    many = [with_(flow, interval=Interval(201, 300)) for flow in (may, june)]
+    assert [kind(flow, total) for flow in many] == [CONTRADICTS, UNDECIDED]
