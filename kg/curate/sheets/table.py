@@ -264,7 +264,8 @@ def read_rows(sheet: RawSheet, column_at: Mapping[int, str], problems: Problems)
 
     ``column_at``: by the index of a column, from 0, its name. Raises TooManyRowsError.
     """
-    width = len(sheet.header.names)
+    names = list(sheet.header.names)
+    width = len(names)
     seen: dict[Cell, Cell] = {}
     count = 0
     for number, cells in sheet.rows:
@@ -277,6 +278,10 @@ def read_rows(sheet: RawSheet, column_at: Mapping[int, str], problems: Problems)
                 problems.file,
                 f"add them in parts: --part 2-{MOST_ROWS + 1}",
             )
+        if [cell.text.strip() for cell in cells] == names:
+            problem = f"the row repeats the header of row {sheet.header.last}"
+            problems.add("sheet-row", number, "", problem, "take it away")
+            continue
         for index, cell in enumerate(cells):
             if index not in column_at and cell.text.strip():
                 remedy = "put text with the separator in it between quotes, or name the column"

@@ -90,6 +90,25 @@ def test_the_report_of_a_part_has_its_rows_alone(tmp_path, run):
     assert "Nobodia" in page["F3"].comment.text
 
 
+def test_more_findings_than_a_workbook_takes_lists_are_coloured_all_the_same(monkeypatch):
+    from kg.curate.sheets import report
+
+    for name in ("_MOST_LISTS", "_MOST_NOTES"):
+        monkeypatch.setattr(report, name, 3)
+    wrong = [
+        finding(n, "unit", "nothing here is called “x”", "did you mean “y”?", f"A{n}")
+        for n in range(2, 9)
+    ]
+    data = render_report([["unit"], *[["x"]] * 7], wrong, {"unit": ["y"]}, {"A": "unit"})
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cells = [book["claims"][f"A{n}"] for n in range(2, 9)]
+    assert [cell.fill.fgColor.rgb for cell in cells] == ["FFF8CBAD"] * 7
+    assert sum(cell.comment is not None for cell in cells) == 3
+    assert len(book["claims"].data_validations.dataValidation) == 3
+    listed = [row[1].value for row in book["what is wrong"].iter_rows()]
+    assert listed.count("nothing here is called “x”") == 7
+
+
 def test_short_names_of_rdf_become_labels_and_columns():
     (told,) = in_words(
         [finding(2, "who", "kg:partOf cannot be said of kgd:state-russia", "add kg:asOf to it")],
