@@ -16,7 +16,7 @@ from kg.curate.sheets.adding import read_claims_of
 from kg.curate.sheets.causes import Causes
 from kg.curate.sheets.files import contents
 from kg.curate.sheets.opening import lexicon_of_text, mapping_for, open_part
-from kg.curate.sheets.table import MOST_ROWS, RawSheet, raw_sheet, require_header
+from kg.curate.sheets.table import RawSheet, raw_sheet, require_header
 from kg.errors import DataError
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     Numbered = tuple[int, Sequence[Cell]]
 
+_PART = 2_000  # rows that are read at once: a second's work, after which a bar moves
 _KEPT = 20  # findings and words of each cause
 
 
@@ -130,5 +131,5 @@ def _parts(sheet: RawSheet, broken: list[Finding]) -> Iterator[list[Numbered]]:
             broken.extend(error.findings)
 
     filled = (row for row in rows() if any(cell.text.strip() for cell in row[1]))
-    while part := list(itertools.islice(filled, MOST_ROWS)):
+    while part := list(itertools.islice(filled, _PART)):
         yield part
