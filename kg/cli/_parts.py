@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli._meaning import options as meant_options
 from kg.cli._output import bar, notify, tell
 from kg.errors import DataError, KgError
 
@@ -29,8 +30,11 @@ def check_large(
     from kg.graph.claims import counted
 
     form = form_of(options.encoding, options.header_row, options.part)
+    said = {(column, text): name for column, text, name in options.meant}
     with bar(f"reading {Path(sheet).name}") as told:
-        checked = check_in_parts(layout, Path(sheet), form, defaults, texts, options.mapping, told)
+        checked = check_in_parts(
+            layout, Path(sheet), form, defaults, texts, options.mapping, said, told
+        )
     causes = checked.causes
     if causes.count:
         for cause in causes.listed():
@@ -57,11 +61,12 @@ def _in_parts(sheet: str, options: SheetOptions, checked: CheckedSheet) -> str:
         *(("--encoding", options.encoding), ("--header-row", options.header_row)),
         ("--curator", options.curator),
     )
+    said = {(column, text): name for column, text, name in options.meant}
     call = " ".join(
         ["kg add", shlex.quote(sheet), *(f"{n} {shlex.quote(v)}" for n, v in given if v)]
     )
     return (
         f"at most {MOST_ROWS:,} rows are added at once, as shapes, rules and contradictions are tried on all "
         f"together; each part is added as a whole or not at all: for n in $(seq {checked.first} {MOST_ROWS} "
-        f"{checked.last}); do {call} --part $n-$((n+{MOST_ROWS - 1})) || break; done"
+        f"{checked.last}); do {call}{meant_options(said)} --part $n-$((n+{MOST_ROWS - 1})) || break; done"
     )

@@ -43,6 +43,8 @@ class SheetOptions:
     header_row: str | None
     #: The rows to add, of a sheet that has more: “2-10001”.
     part: str | None
+    #: Of cells that are nearly a name: our column, what is written there, what is meant.
+    meant: tuple[tuple[str, str, str], ...]
     #: The file for the sheet with its faults marked.
     report: str | None
     #: Whether claims are changed, and whether those that the sheet lacks are taken out.
@@ -74,6 +76,13 @@ _OPTIONS = (
     _HEADER_ROW,
     click.option(
         "--part", metavar="FIRST-LAST", help="Add these rows alone: 2-10001 of a large sheet."
+    ),
+    click.option(
+        "--meant",
+        nargs=3,
+        multiple=True,
+        metavar="COLUMN WRITTEN NAME",
+        help="Read what is written in a column as a name; on a terminal you are asked. May be given again.",
     ),
     click.option(
         "--report",

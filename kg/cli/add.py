@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ import click
 
 from kg.cli._agreeing import agreed
 from kg.cli._limits import limits_options
+from kg.cli._meaning import meant
+from kg.cli._meaning import options as meant_options
 from kg.cli._output import notify, progress, tell, terminal_width, workspace_option
 from kg.cli._parts import check_large
 from kg.cli._sheets import SheetOptions, sheet_options
@@ -19,7 +22,7 @@ from kg.errors import FINDINGS, FINE, DataError
 from kg.store.limits import CHECK_LIMITS, Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.curate.sheets.additions import Addition
     from kg.curate.sheets.opening import Opened
@@ -78,19 +81,46 @@ def command(
             "there is no such folder", options.texts, "give --texts a folder with .txt files"
         )
     opened: Opened | None = None
-    with suppress(TooManyRowsError):
-        opened = _opened(layout, sheet, options, folder)
+    try:
+        with suppress(TooManyRowsError):
+            opened = _opened(layout, sheet, options, folder)
+    except DataError as error:
+        _tell_faults(layout, sheet, options, {}, error.findings)
+        raise
     if opened is None:  # what the error held of the sheet is free
         check_large(layout, sheet, options, _defaults(options), folder)
         return
+    said = {(column, text): name for column, text, name in options.meant}
+    while not _added(layout, sheet, opened, options, folder, limits, said):
+        pass
+
+
+def _added(
+    layout: Layout,
+    sheet: str,
+    opened: Opened,
+    options: SheetOptions,
+    texts: Path | None,
+    limits: Limits,
+    said: dict[tuple[str, str], str],
+) -> bool:
+    """Add a sheet; False where a person has then said what some cells mean, which goes into ``said``.
+
+    Raises as ``_add``.
+    """
+    read = replace(opened, table=opened.table.as_meant(said))
     try:
-        _add(layout, opened, options, folder, limits)
+        _add(layout, read, options, texts, limits)
     except DataError as error:
-        for line in cause_lines(error.findings):
-            tell(line)
-        if options.report:
-            _write_report(layout, sheet, options, opened, error.findings)
-        raise
+        letters = read.table.problems.letters
+        _tell_faults(layout, sheet, options, letters, error.findings)
+        more = meant(read.table.problems)
+        if not more:
+            raise
+        said |= more
+        notify(f"read so; to say it again:{meant_options(more)}")
+        return False
+    return True
 
 
 def _opened(layout: Layout, sheet: str, options: SheetOptions, texts: Path | None) -> Opened:
@@ -160,11 +190,25 @@ def _defaults(options: SheetOptions) -> Defaults:
     return Defaults(datetime.now(UTC).date().isoformat(), options.source, options.curator)
 
 
+def _tell_faults(
+    layout: Layout,
+    sheet: str,
+    options: SheetOptions,
+    letters: Mapping[str, str],
+    findings: Sequence[Finding],
+) -> None:
+    """Say what is wrong by its causes, and write the report that is asked for."""
+    for line in cause_lines(findings):
+        tell(line)
+    if options.report:
+        _write_report(layout, sheet, options, letters, findings)
+
+
 def _write_report(
     layout: Layout,
     sheet: str,
     options: SheetOptions,
-    opened: Opened,
+    letters: Mapping[str, str],
     findings: Sequence[Finding],
 ) -> None:
     """Write the sheet back as a workbook with its faults marked."""
@@ -173,7 +217,7 @@ def _write_report(
     from kg.cli._output import deliver
     from kg.curate.sheets.files import contents
     from kg.curate.sheets.report import render_report
-    from kg.curate.sheets.table import form_of, text_rows
+    from kg.curate.sheets.table import form_of, raw_sheet, text_rows
     from kg.errors import UsageError, missing
 
     report = options.report or ""
@@ -184,16 +228,33 @@ def _write_report(
     if Path(report).resolve() == Path(sheet).resolve():
         raise UsageError("this is the sheet itself", "--report", "give another name")
     form = form_of(options.encoding, options.header_row)
-    rows = list(text_rows(contents(Path(sheet)), Path(sheet).name, form))
-    letters = opened.table.problems.letters
+    content, name = contents(Path(sheet)), Path(sheet).name
+    header = raw_sheet(content, name, form).header.last
+    rows = list(text_rows(content, name, form))
+    columns = {letter: column for column, letter in letters.items()}
+    if options.part is not None:
+        rows, findings = _of_part(rows, findings, header, options)
     try:
-        data = render_report(rows, findings, _words(layout), {v: k for k, v in letters.items()})
+        data = render_report(rows, findings, _words(layout), columns, header)
     except ImportError:
         raise missing("xlsxwriter", "xlsx") from None
     deliver(io.BytesIO(data), report)
     given = (("--source", options.source), ("--map", options.mapping))
     again = "".join(f" {name} {value}" for name, value in given if value)
     notify(f"wrote {report}: mend the coloured cells, then: kg add {report}{again}")
+
+
+def _of_part(
+    rows: list[list[str]], findings: Sequence[Finding], header: int, options: SheetOptions
+) -> tuple[list[list[str]], list[Finding]]:
+    """The header and the rows of a part, as a sheet of their own, and the findings where they then are."""
+    from kg.curate.sheets.causes import moved
+    from kg.curate.sheets.table import form_of
+
+    first, last = form_of(None, None, options.part).rows or (1, len(rows))
+    first = max(first, header + 1)
+    kept = [*rows[:header], *rows[first - 1 : last]]
+    return kept, [moved(finding, header + 1 - first) for finding in findings]
 
 
 def _show_columns() -> None:

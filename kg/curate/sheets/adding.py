@@ -91,6 +91,7 @@ def add_sheet(
         return addition
     addition.files = _files_after(files, addition.changes)
     after = parse_texts(layout, addition.files)
+    addition.before, addition.after = parsed, after
     material = Material(
         after.ontology,
         after.seeds,
@@ -113,9 +114,11 @@ def add_sheet(
 
 def graph_diff(layout: Layout, addition: Addition) -> Diff:
     """The difference that an addition makes to the graph, its facts and its contradictions."""
-    before = texts_side("the text", parse_texts(layout, read_inputs(layout)))
-    after = texts_side("the text with the sheet", parse_texts(layout, addition.files))
-    return compare_sides(before, after, View())
+    before = addition.before or parse_texts(layout, read_inputs(layout))
+    after = addition.after or parse_texts(layout, addition.files)
+    return compare_sides(
+        texts_side("the text", before), texts_side("the text with the sheet", after), View()
+    )
 
 
 def write_addition(addition: Addition, *others: Change | None) -> None:

@@ -25,6 +25,7 @@ from kg.text.writing import Change
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.build.pipeline import Texts
     from kg.curate.checks.run import Report
     from kg.curate.sheets.entity_sheet import EntityOfRow
     from kg.curate.sheets.lexicon import Lexicon
@@ -75,6 +76,8 @@ class Addition:
     removed: dict[str, str] = field(default_factory=dict)
     report: Report | None = None
     files: list[InputFile] = field(default_factory=list)  # all of the text, as it would be
+    before: Texts | None = None  # the text as it is, and as it would be
+    after: Texts | None = None
 
 
 def change_of(

@@ -144,6 +144,15 @@ def _spaced(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
 
 
+def moved(finding: Finding, rows: int) -> Finding:
+    """A finding so many rows further down, with the cell that it names."""
+    if not finding.line:
+        return finding
+    line = finding.line + rows
+    term = re.sub(r"(?<=\([A-Z])([A-Z]{0,2})\d+(?=\)$)", rf"\g<1>{line}", finding.term)
+    return replace(finding, line=line, term=term)
+
+
 def cell_of(finding: Finding) -> str:
     """The cell in which a finding is, as ``B12``; "" where it is in none."""
     match = re.search(r"\(([A-Z]{1,3}\d+)\)$", finding.term)

@@ -9,17 +9,18 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.adding import read_claims_of
 from kg.curate.sheets.causes import Causes
 from kg.curate.sheets.files import contents
 from kg.curate.sheets.opening import lexicon_of_text, mapping_for, open_part
-from kg.curate.sheets.table import MOST_ROWS, RawSheet, raw_sheet, require_header
+from kg.curate.sheets.table import RawSheet, raw_sheet, require_header
 from kg.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.curate.sheets.cell import Cell
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     Numbered = tuple[int, Sequence[Cell]]
 
+_PART = 2_000  # rows that are read at once: a second's work, after which a bar moves
 _KEPT = 20  # findings and words of each cause
 
 
@@ -57,11 +59,12 @@ def check_in_parts(
     defaults: Defaults,
     texts: Path | None,
     mapping: str | None = None,
+    meant: Mapping[tuple[str, str], str] = MappingProxyType({}),
     progress: Callable[[int, int], None] = lambda done, all_rows: None,
 ) -> CheckedSheet:
     """Read all rows of a sheet as ``kg add`` would, some thousand at a time.
 
-    ``progress`` is told the number of the row that was reached, and about how many there are (0: not
+    ``meant``: as of ``Table.as_meant``. ``progress`` is told the number of the row that was reached, and about how many there are (0: not
     known). Raises DataError for its header, KgError for files, and as ``open_for_adding``.
     """
     data = contents(path)
@@ -80,7 +83,7 @@ def check_in_parts(
         opened = _opened(part, sheet, checked, lambda raw: open_part(layout, raw, used, lexicon))
         if opened is not None:
             checked.left_out += opened.left_out
-            table = opened.table
+            table = opened.table.as_meant(meant)
             read = read_claims_of(layout, table, lexicon, defaults, texts, known=sources)
             for source in read.sources.values():  # a claim may rest on one of an earlier part
                 planned |= source.planned
@@ -128,5 +131,5 @@ def _parts(sheet: RawSheet, broken: list[Finding]) -> Iterator[list[Numbered]]:
             broken.extend(error.findings)
 
     filled = (row for row in rows() if any(cell.text.strip() for cell in row[1]))
-    while part := list(itertools.islice(filled, MOST_ROWS)):
+    while part := list(itertools.islice(filled, _PART)):
         yield part

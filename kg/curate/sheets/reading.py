@@ -66,6 +66,9 @@ class Reader:
             return reader(cell)
         except UnclearError as fault:
             self.wrong(column, fault.what, fault.remedy or "see seeds/SHEETS.md")
+            if fault.near and f"“{cell.text}”" in fault.what:
+                meant = tuple(map(self.lexicon.names.label, fault.near))
+                self.problems.offers[column, cell.text] = meant
             return None
 
     def say(self, name: str, value: Value | None) -> None:

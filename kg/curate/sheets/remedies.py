@@ -89,6 +89,7 @@ def unknown_relation(reader: RowWithWords, fault: UnclearError, cell: Cell) -> U
         return UnclearError(
             f"“{cell.text}” is no relation by this name",
             f"write “{label}”{turned}: {spoken.reason}",
+            () if spoken.inverse else (spoken.iri,),
         )
     return _with(fault, f"if none of ours says it, make it: {new_relation(reader, cell.text)}")
 
@@ -104,7 +105,9 @@ def unknown_word(
             iri, lambda text: reader.lexicon.names.word(text, KG + "Measure")
         )
         return UnclearError(
-            f"“{cell.text}” is no measure by this name", f"write “{label}” if that is meant"
+            f"“{cell.text}” is no measure by this name",
+            f"write “{label}” if that is meant",
+            (iri,),
         )
     if column in _LIKE:
         text = cell.text

@@ -24,6 +24,12 @@ _LONGEST_LIST = 255  # characters of a list that stands in the rule itself
 _MOST_LISTS = 60_000  # xlsxwriter and Excel take 65,530 rules in a sheet
 _MOST_NOTES = 60_000
 _MOST_ROWS = 1_048_576
+#: Of a comment: characters of a line, its width (pixels), and lines that are shown.
+_NOTE_LINE, _NOTE_WIDTH, _NOTE_LINES = 48, 360, 20
+#: Of a column, in characters; and rows that are looked at for it.
+_NARROWEST, _WIDEST, _LOOKED_AT = 10, 42, 2_000
+#: Of a row: the height of a line (points), and lines that are shown.
+_LINE, _MOST_LINES = 15, 6
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 _QUOTED = re.compile(r"“([^”]+)”")
 
@@ -33,12 +39,14 @@ def render_report(
     findings: Sequence[Finding],
     words: Mapping[str, Sequence[str]],
     columns: Mapping[str, str],
+    header: int = 1,
 ) -> bytes:
     """The workbook of a sheet with the cells of its findings coloured.
 
     ``rows``: all rows of the sheet as they stand; ``words``: by our column, the words to choose from;
     ``columns``: by the letters of a column of the sheet, the name of ours. What belongs to no cell
-    is marked at the first cell of its row. Raises KgError for a text that no cell can hold,
+    is marked at the first cell of its row. ``header``: the number of the last row of the header, which
+    stays in sight. Raises KgError for a text that no cell can hold,
     ImportError without xlsxwriter.
     """
     import xlsxwriter
@@ -57,7 +65,7 @@ def render_report(
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": "Entente claims", "created": datetime(1980, 1, 1)})
         pages = _Pages(book)
-        pages.claims(rows, by_cell)
+        pages.claims(rows, by_cell, header)
         pages.lists(by_cell, words, columns)
         pages.summary(findings)
     return out.getvalue()
@@ -79,19 +87,27 @@ class _Pages:
 
     def __init__(self, book: Any) -> None:
         self.book = book
-        self.text = book.add_format({"num_format": "@"})
-        self.wrong = book.add_format({"num_format": "@", "bg_color": "#F8CBAD", "border": 1})
+        shape = {"num_format": "@", "text_wrap": True, "valign": "top"}
+        self.text = book.add_format(shape)
+        self.head = book.add_format({**shape, "bold": True, "bottom": 1})
+        self.wrong = book.add_format({**shape, "bg_color": "#F8CBAD", "border": 1})
         self.page = book.add_worksheet("claims")
+        self.header = 1
 
     def claims(
         self,
         rows: Sequence[Sequence[str]],
         by_cell: Mapping[tuple[int, int], Sequence[Finding]],
+        header: int,
     ) -> None:
         """Write the sheet, its wrong cells in colour with what is wrong and what to do."""
-        width = max((len(row) for row in rows), default=1)
-        self.page.set_column(0, max(width - 1, 0), 24, self.text)
+        widths = _widths(rows[max(header - 1, 0) :])
+        for index, width in enumerate(widths):
+            self.page.set_column(index, index, width, self.text)
+        self.page.freeze_panes(header, 0)
+        self.header = header
         for number, row in enumerate(rows):
+            self._make_room(self.page, number, row, widths)
             for index, cell in enumerate(map(defused, row)):
                 if len(cell) > _LONGEST:
                     raise KgError(
@@ -106,12 +122,22 @@ class _Pages:
             if number >= len(rows) or index >= len(rows[number]):
                 self._write(number, index, "", wrong=True)
             if count < _MOST_NOTES:
-                self.page.write_comment(
-                    number, index, _note(findings), {"x_scale": 2.5, "y_scale": 1.5}
-                )
+                note = _note(findings)
+                lines = sum(-(-len(line) // _NOTE_LINE) or 1 for line in note.split("\n"))
+                size = {"width": _NOTE_WIDTH, "height": min(lines, _NOTE_LINES) * 17 + 12}
+                self.page.write_comment(number, index, note, size)
+
+    @staticmethod
+    def _make_room(page: Any, number: int, row: Sequence[str], widths: Sequence[int]) -> None:
+        """Make a row as high as its longest cell needs: not every program does so by itself."""
+        lines = max(
+            (-(-len(cell) // width) for cell, width in zip(row, widths, strict=False)), default=1
+        )
+        if lines > 1:
+            page.set_row(number, _LINE * min(lines, _MOST_LINES))
 
     def _write(self, number: int, index: int, cell: str, *, wrong: bool) -> None:
-        form = self.wrong if wrong else self.text
+        form = self.wrong if wrong else self.head if number == self.header - 1 else self.text
         if cell:
             self.page.write_string(number, index, cell, form)
         else:
@@ -143,8 +169,10 @@ class _Pages:
                 self._offer(number, index, ranges[column])
 
     def _column(self, page: Any, index: int, texts: Sequence[str]) -> None:
+        page.set_column(index, index, _widths([[text] for text in texts])[0])
+        page.freeze_panes(1, 0)
         for number, text in enumerate(texts[:_MOST_ROWS]):
-            page.write_string(number, index, defused(text), self.text)
+            page.write_string(number, index, defused(text), self.text if number else self.head)
 
     def _offer(self, number: int, index: int, source: object) -> None:
         self.page.data_validation(
@@ -161,17 +189,30 @@ class _Pages:
         """Write the causes, and below them all findings, which may be more than cells take."""
         page = self.book.add_worksheet("what is wrong")
         page.set_column(0, 0, 24)
-        page.set_column(1, 2, 80)
+        page.set_column(1, 2, 70)
         lines = [[line] for line in cause_lines(findings)]
         rows = [
             [f.where + (f" {cell_of(f)}" if cell_of(f) else ""), f.problem, f.remedy]
             for f in findings
         ]
-        for number, row in enumerate(
-            [*lines, [], ["where", "what is wrong", "what to do"], *rows][:_MOST_ROWS]
-        ):
+        for number, (line,) in enumerate(lines):  # beside it is room, so that it needs no lines
+            page.write_string(number, 0, defused(line)[:_LONGEST])
+        table = [["where", "what is wrong", "what to do"], *rows][: _MOST_ROWS - len(lines) - 1]
+        for number, row in enumerate(table, start=len(lines) + 1):
+            self._make_room(page, number, row, (24, 70, 70))
+            form = self.text if number > len(lines) + 1 else self.head
             for index, text in enumerate(row):
-                page.write_string(number, index, defused(text)[:_LONGEST], self.text)
+                page.write_string(number, index, defused(text)[:_LONGEST], form)
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The widths of the columns, in characters, by the longest of their first cells."""
+    widths: list[int] = []
+    for row in rows[:_LOOKED_AT]:
+        widths += [_NARROWEST] * (len(row) - len(widths))
+        for index, cell in enumerate(row):
+            widths[index] = max(widths[index], min(len(cell) + 2, _WIDEST))
+    return widths
 
 
 def _note(findings: Sequence[Finding]) -> str:

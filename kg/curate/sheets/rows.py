@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kg.curate.sheets.cell import TEXT
 from kg.errors import DataError, Finding
 
 if TYPE_CHECKING:
@@ -28,6 +29,16 @@ class Row:
         return cell.text if cell else ""
 
 
+def as_meant(row: Row, meant: Mapping[tuple[str, str], str]) -> Row:
+    """A row with its cells as they are meant; ``meant``: by column and text, the text instead."""
+    changed = {
+        name: replace(cell, text=text, kind=TEXT)
+        for name, cell in row.cells.items()
+        if (text := meant.get((name, cell.text))) is not None
+    }
+    return Row(row.number, {**row.cells, **changed}) if changed else row
+
+
 @dataclass
 class Problems:
     """The findings about one sheet, each with its row and column.
@@ -41,6 +52,8 @@ class Problems:
     titles: dict[str, str] = field(default_factory=dict)
     mapped: bool = False
     findings: list[Finding] = field(default_factory=list)
+    #: By our column and the text of a cell, the names that may be meant.
+    offers: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, check: str, row: int, column: str, problem: str, remedy: str) -> None:
         """Add a finding of the rule ``check`` in a row (from 1) of a column ("": the whole row)."""

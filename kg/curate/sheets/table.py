@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, REQUIRED, letter
 from kg.curate.sheets.headers import Header, read_header_row, split_header
 from kg.curate.sheets.parting import parted
-from kg.curate.sheets.rows import Problems, Row
+from kg.curate.sheets.rows import Problems, Row, as_meant
 from kg.errors import DataError, KgError, UsageError, did_you_mean, nearest
 from kg.text.formulas import undone
 
@@ -43,6 +43,14 @@ class Table:
     rows: tuple[Row, ...]
     problems: Problems
     entities: tuple[Row, ...] = ()
+
+    def as_meant(self, meant: Mapping[tuple[str, str], str]) -> Table:
+        """The table with cells as they are meant (see ``rows.as_meant``), and what was wrong before."""
+        problems = replace(self.problems, findings=list(self.problems.findings), offers={})
+        rows, entities = (
+            tuple(as_meant(row, meant) for row in part) for part in (self.rows, self.entities)
+        )
+        return replace(self, rows=rows, entities=entities, problems=problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +264,8 @@ def read_rows(sheet: RawSheet, column_at: Mapping[int, str], problems: Problems)
 
     ``column_at``: by the index of a column, from 0, its name. Raises TooManyRowsError.
     """
-    width = len(sheet.header.names)
+    names = list(sheet.header.names)
+    width = len(names)
     seen: dict[Cell, Cell] = {}
     count = 0
     for number, cells in sheet.rows:
@@ -269,6 +278,10 @@ def read_rows(sheet: RawSheet, column_at: Mapping[int, str], problems: Problems)
                 problems.file,
                 f"add them in parts: --part 2-{MOST_ROWS + 1}",
             )
+        if [cell.text.strip() for cell in cells] == names:
+            problem = f"the row repeats the header of row {sheet.header.last}"
+            problems.add("sheet-row", number, "", problem, "take it away")
+            continue
         for index, cell in enumerate(cells):
             if index not in column_at and cell.text.strip():
                 remedy = "put text with the separator in it between quotes, or name the column"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import defaultdict
 from functools import cached_property
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.closure import closure
 from kg.claims.labels import preferred_label
 from kg.errors import UnclearError, did_you_mean, nearest
 from kg.graph.naming.sorts import sort_of
+from kg.graph.naming.turns import is_near, is_turned, words_of
 from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, local_name
 from kg.store.nicknames import Name, nicknames
 from kg.text.folding import fold
@@ -29,6 +32,10 @@ _GROUP = KG + "UnidentifiedGroup"
 _LONGEST = 300  # letters of a name that is compared with others
 _HINT = re.compile(r"\s*\([^()]*\)$")  # the "(unit)" of "person (unit)"
 _OWNER = re.compile(r"(.+?)(?:['’]s|(?<=s)['’])\s+\S")
+#: By which relations a thing is under another, and the parts of the claims that say so.
+_UNDER = (KG + "partOf", KG + "belongsTo")
+_OF_CLAIM = (RDF + "subject", RDF + "predicate", RDF + "object", KG + "stance")
+_MISSPELT = 0.87  # how alike words and the name of a state are: North and South Korea are 0.82
 #: Words that deny a relation, or turn its direction.
 _TURNING = frozenset(("not", "no", "never", "without", "by", "from", "to", "against", "former"))
 _ENTITY_ID = re.compile(r"[a-z]+-[\w\-]+")
@@ -63,6 +70,7 @@ class Names:
         self._folded: defaultdict[str, set[str]] = defaultdict(set)
         self._bare: defaultdict[str, set[str]] = defaultdict(set)  # without a hint in brackets
         triples = list(triples)
+        self._parts = [triple for triple in triples if triple.predicate.value in _OF_CLAIM]
         for triple in triples:
             subject, value = triple.subject, triple.object
             if not isinstance(subject, ox.NamedNode):
@@ -284,18 +292,64 @@ class Names:
 
     def _may_be_meant(self, text: str, iri: str) -> bool:
         """Whether a thing of a similar name may be meant: not the opposite, and not another state's."""
-        label = self.label(iri)
+        label = self._nearest_name(text, iri)
         if self._terms.is_relation(iri) and turning_words(text) != turning_words(label):
             return False
-        return self._states_in(label) <= self._states_in(text) or not self._states_in(text)
+        if is_turned(text, label, term=not self.is_entity(iri)):
+            return False
+        said, named = self._states_in(text), self._states_in(label)
+        if said and not named and self.is_a(iri, (KG + "Actor",)):
+            # Whose it is, the graph must say: nobody's is perhaps another's.
+            return bool(said & self._owners_of(iri))
+        if not said and named:  # “Chinese Foreign Ministry” is near none of Russia
+            return all(is_near(word, words_of(label)) for word in words_of(text))
+        return named <= said
+
+    def _nearest_name(self, text: str, iri: str) -> str:
+        """The name of a thing that is spelt most like a text; its label where it has none."""
+        called = [name.text for name in self.names if name.iri == iri]
+        folded = fold(text)
+        return max(
+            called,
+            key=lambda name: difflib.SequenceMatcher(None, folded, fold(name)).ratio(),
+            default=self.label(iri),
+        )
+
+    def _owners_of(self, iri: str) -> set[str]:
+        """What claims put a thing under, and that under, up to its state; and the thing itself."""
+        return set(closure([iri], lambda thing: self._above.get(thing, ())))
+
+    @cached_property
+    def _above(self) -> dict[str, set[str]]:
+        """By thing, what claims put it under."""
+        parts: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for triple in self._parts:
+            parts[str(triple.subject)][triple.predicate.value] = getattr(triple.object, "value", "")
+        above: defaultdict[str, set[str]] = defaultdict(set)
+        for claim in parts.values():
+            if claim.get(RDF + "predicate") in _UNDER and KG + "denies" not in claim.values():
+                above[claim.get(RDF + "subject", "")].add(claim.get(RDF + "object", ""))
+        return above
 
     def _states_in(self, text: str) -> set[str]:
         """The states that a text names: those of the graph, and what stands as an owner in it."""
         folded = f" {fold(text)} "
         named = {iri for name, iri in self._states.items() if f" {name} " in folded}
+        if not named:
+            named |= self._misspelt_states(folded.split())
         if not named and (owner := _OWNER.match(text)):
             named.add(fold(owner[1]))
         return named
+
+    def _misspelt_states(self, words: list[str]) -> set[str]:
+        """The states whose names are spelt much like some words in a row."""
+        runs = [" ".join(words[i : i + n]) for n in (1, 2) for i in range(len(words) - n + 1)]
+        found = (
+            difflib.get_close_matches(run, self._states, n=1, cutoff=_MISSPELT)
+            for run in runs
+            if len(run) > 4
+        )
+        return {self._states[name] for names in found for name in names}
 
     @cached_property
     def _states(self) -> dict[str, str]:

@@ -56,6 +56,20 @@ def test_what_is_no_sheet_is_refused(folder, data, words):
     assert re.search(words, refused(folder, data))
 
 
+def test_a_header_that_comes_again_below_is_named(folder):
+    """As where sheets were put below one another, or a program repeats it on each page."""
+    told = refused(folder, "who,speaker,figure\nA,B,1\nwho, speaker ,figure\nC,D,2\n")
+    assert "the row repeats the header of row 1 take it away" in told
+    (folder / "map.toml").write_text(
+        '[columns]\nname = "who"\nsaid = "speaker"\n', encoding="utf-8"
+    )
+    path = folder / "mapped.csv"
+    path.write_text("name,said\nA,B\nname,said\n", encoding="utf-8")
+    opened = open_for_adding(find_layout(folder), path, mapping=str(folder / "map.toml"))
+    (found,) = opened.table.problems.findings
+    assert (found.line, found.problem) == (3, "the row repeats the header of row 1")
+
+
 def test_a_cell_of_a_megabyte_is_refused_with_its_place(folder):
     row = {"who": "x" * 2**20, "speaker": "Russia"}
     told = refused(folder, json.dumps(row), "sheet.jsonl")

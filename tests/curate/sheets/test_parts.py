@@ -30,8 +30,8 @@ def row(number, whom="Storm Corps", title=""):
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    for module in (table, parts):
-        monkeypatch.setattr(module, "MOST_ROWS", 10)
+    monkeypatch.setattr(table, "MOST_ROWS", 10)
+    monkeypatch.setattr(parts, "_PART", 10)
     return workspace(tmp_path, text=None)
 
 

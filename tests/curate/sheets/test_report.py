@@ -45,6 +45,70 @@ def test_findings_are_told_by_their_causes():
     ]
 
 
+def test_the_workbook_can_be_read_as_it_opens():
+    """The header in sight, columns as wide as their words, rows as high as theirs, whole comments."""
+    remedy = "write something else, which takes a few more words to say than fit into one line"
+    wrong = finding(3, "relation", "nothing here is called “led”", remedy, "B3")
+    long = "a sentence of many words that goes on beyond what any column shows " * 2
+    rows = [["Deals of May"], ["who", "relation", "quote"], ["Storm Corps", "led", long]]
+    book = openpyxl.load_workbook(io.BytesIO(render_report(rows, [wrong], {}, {}, 2)))
+    page = book["claims"]
+    assert page.freeze_panes == "A3"
+    assert page["B2"].font.bold
+    assert not page["B3"].font.bold
+    width = {letter: page.column_dimensions[letter].width for letter in "ABC"}
+    assert width["A"] >= len("Storm Corps")
+    assert 30 <= width["C"] <= 50
+    assert page["C3"].alignment.wrap_text
+    assert page.row_dimensions[3].height >= 45  # three lines and more
+    assert remedy in page["B3"].comment.text
+    told = book["what is wrong"]
+    assert told["C1"].value is None
+    assert [cell.value for cell in told[2]] == ["where", "what is wrong", "what to do"]
+    assert told["C3"].alignment.wrap_text
+
+
+def test_the_report_of_a_part_has_its_rows_alone(tmp_path, run):
+    folder = workspace(tmp_path, text=None)
+    base = {name: text for name, text in CLAIM.items() if name not in ("quote", "who kind")}
+    rows = [
+        base | {"who": "North Korea", "relation": "opposes", "when": str(2000 + n)}
+        for n in range(6)
+    ]
+    rows[4]["whom"] = "Nobodia"
+    write_csv(folder / "claims.csv", *rows)
+    done = run(
+        *("add", "claims.csv", "--workspace", ".", "--curator", "Entente editors"),
+        *("--part", "5-7", "--report", "mended.xlsx"),
+        cwd=folder,
+    )
+    assert done.returncode == 1, done.stderr
+    assert "claims.csv:6: error [sheet-cell] column “whom” (F6)" in done.stderr
+    page = openpyxl.load_workbook(folder / "mended.xlsx")["claims"]
+    assert [row[0].value for row in page.iter_rows()].count("paper-2025") == 3
+    assert page["F3"].value == "Nobodia"
+    assert "Nobodia" in page["F3"].comment.text
+
+
+def test_more_findings_than_a_workbook_takes_lists_are_coloured_all_the_same(monkeypatch):
+    from kg.curate.sheets import report
+
+    for name in ("_MOST_LISTS", "_MOST_NOTES"):
+        monkeypatch.setattr(report, name, 3)
+    wrong = [
+        finding(n, "unit", "nothing here is called “x”", "did you mean “y”?", f"A{n}")
+        for n in range(2, 9)
+    ]
+    data = render_report([["unit"], *[["x"]] * 7], wrong, {"unit": ["y"]}, {"A": "unit"})
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cells = [book["claims"][f"A{n}"] for n in range(2, 9)]
+    assert [cell.fill.fgColor.rgb for cell in cells] == ["FFF8CBAD"] * 7
+    assert sum(cell.comment is not None for cell in cells) == 3
+    assert len(book["claims"].data_validations.dataValidation) == 3
+    listed = [row[1].value for row in book["what is wrong"].iter_rows()]
+    assert listed.count("nothing here is called “x”") == 7
+
+
 def test_short_names_of_rdf_become_labels_and_columns():
     (told,) = in_words(
         [finding(2, "who", "kg:partOf cannot be said of kgd:state-russia", "add kg:asOf to it")],

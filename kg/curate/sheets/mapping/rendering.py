@@ -78,7 +78,8 @@ def _relations(proposal: Proposal) -> Iterator[str]:
     if unknown:
         yield ""
         yield f'# {len(unknown)} relations are none of ours. Make each, or say which of ours it is (is = "…"), or leave'
-        yield '# its rows out ("leave out" = "why"). All of ours: kg add --words relation. To make them, look through:'
+        yield '# its rows out ("leave out" = "why"). All of ours: kg add --words relation. To make them, look'
+        yield "# through (those of one file map.toml at once: grep '^#   kg new' map.toml | cut -c5- | sh):"
         for proposed in unknown.values():
             yield f"#   {_one_line(proposed.command)}"
     listed = [c for proposed in proposal.relations.values() for c in proposed.commands]
