@@ -33,7 +33,7 @@ def test_search_finds_by_name_and_alias(opened, words, label):
 def test_search_says_when_nothing_has_the_name(opened):
     it = opened()
     it.tab.fill("#query", "Atlantis")
-    assert "Nothing here has that name" in it.tab.locator("#results").inner_text()
+    assert "Nothing here fits these words" in it.tab.locator("#results").inner_text()
 
 
 def test_the_legend_filters_kinds_and_families(opened):
@@ -160,7 +160,10 @@ def test_near_an_entity_and_the_way_to_another(opened):
     it.tab.keyboard.press("Enter")
     assert "2 steps" in it.panel()
     assert "has signatory" in it.panel()
-    assert it.tab.locator("#query").get_attribute("placeholder") == "Find a name or an alias"
+    assert (
+        it.tab.locator("#query").get_attribute("placeholder")
+        == "Find names, claims, figures, words"
+    )
 
 
 def test_a_link_opens_the_same_view_again(opened):

@@ -26,7 +26,7 @@ def count(it, words: str) -> str:
     return _box(it, words).locator("small").inner_text()
 
 
-@pytest.mark.parametrize("width", [1101, 1280, 1440])
+@pytest.mark.parametrize("width", [1241, 1280, 1440])
 def test_a_long_name_of_the_part_leaves_the_tabs_whole(opened, core, tmp_path, width):
     page.write(around(core, "Storm Corps", 2), tmp_path / "part.html")
     it = opened(tmp_path / "part.html", viewport={"width": width, "height": 800})

@@ -344,6 +344,23 @@ export interface Moment {
   origins: Origins;
 }
 
+/** What can be found, with its texts folded. */
+export interface Sought {
+  id: string;
+  sort: string;
+  size: number;
+  texts: { text: string; weight: number; whole: string; words: string[] }[];
+}
+
+/** What is found, by which of its texts, and how well it fits. */
+export interface Found {
+  id: string;
+  sort: string;
+  size: number;
+  score: number;
+  text: string;
+}
+
 /** The colours of the page as it looks now. */
 export interface Theme {
   families: string[];

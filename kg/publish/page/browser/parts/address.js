@@ -36,12 +36,17 @@ function writeChosen(id) {
   if (flows.has(id)) return `flow:${flowName(flows.get(id))}`;
   if (claims.has(id)) return `claim:${claims.get(id).id}`;
   if (id?.startsWith("path ")) return `path:${id.split(" ").slice(1).map((end) => stem(nodes.get(end).iri)).join("|")}`;
+  if (/^d\d+$/.test(id ?? "")) return `source:${DATA.documents[Number(id.slice(1))].name}`;
   return id === "falls" ? "falls" : "";
 }
 
 function readChosen(text) {
   if (text === "falls") return hidden.sources.size ? "falls" : null;
   if (text.startsWith("claim:")) return claimIds.get(text.slice(6)) ?? null;
+  if (text.startsWith("source:")) {
+    const number = DATA.documents.findIndex((source) => source.name === text.slice(7));
+    return number < 0 ? null : `d${number}`;
+  }
   if (text.startsWith("flow:")) return [...flows.values()].find((flow) => flowName(flow) === text.slice(5))?.id ?? null;
   if (text.startsWith("line:")) return [...edges.values()].find((edge) => edgeName(edge) === text.slice(5))?.id ?? null;
   if (text.startsWith("path:")) {
@@ -68,11 +73,19 @@ export function writeAddress() {
   return parts.toString();
 }
 
+const timeless = (text) => text.replace(/(^|&)(as-of|known-at)=[^&]*/g, "");
+let [written, since] = [location.hash.slice(1), 0]; // the address as it stands, and when it was put there
+
 function keepAddress() {
   if (scene.reading || !scene.started) return;
   const text = writeAddress();
+  if (text === written) return;
+  // Days that follow at once, as while a slider is drawn, are one step for "Back".
+  const isSliding = timeless(text) === timeless(written) && Date.now() - since < 600;
+  const step = isSliding ? "replaceState" : "pushState";
+  [written, since] = [text, Date.now()];
   try {
-    history.replaceState(null, "", text ? `#${text}` : "#");
+    history[step](null, "", text ? `#${text}` : "#");
   } catch {
     // A frame without an address of its own, as in a notebook: its state cannot be linked to.
   }
@@ -104,5 +117,6 @@ export function readAddress() {
   const chosen = readChosen(parts.get("open") ?? "");
   if (chosen) openAny(chosen);
   else if (!panel.hidden) close();
+  written = writeAddress();
   scene.reading = false;
 }

@@ -71,7 +71,7 @@ function folded(claim, where) {
 
 function documentOf(claim) {
   const source = DATA.documents[claim.document];
-  return source ? link(source.url, source.title) : "";
+  return source ? button("link", () => openAny(`d${claim.document}`), bdi(source.title)) : "";
 }
 
 /** "3 claims (1 denied), 2 independent origins", of those claims that stand now. */

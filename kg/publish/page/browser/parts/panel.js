@@ -125,6 +125,8 @@ export function openClaim(id) {
   remember(id);
   const title = el("h2", "", claim.figure ? "A figure" : claim.kind === "Judgement" ? "A judgement" : "A claim");
   fill(title, title, ...contradictions([id], id), card(claim), ...namesOf(claim));
+  if (claim.edge?.on) setFocus(claim.edge.id, claim.ends, [claim.edge.id]);
+  else setFocus(claim.ends[0] ?? null, claim.ends.length ? claim.ends : null, []);
   announce(claim.statement ?? claim.id, true);
 }
 

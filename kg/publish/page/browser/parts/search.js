@@ -1,68 +1,89 @@
-// Search by name and alias; case and accents forgiven.
+// One field for all that can be found: names and aliases, claims with their figures and words, sources.
 
-import { fold, kindOf, nodes, speakers } from "./data.js";
+import { bestOf, sought } from "../rules/finding.js";
+import { claims, DATA, kindOf, nodes, speakers } from "./data.js";
 import { bdi, el, glyph, notify } from "./dom.js";
 import { reveal } from "./drawer.js";
 import { nameOf, openAny } from "./opening.js";
 
 export const query = /** @type {HTMLInputElement} */ (document.getElementById("query"));
 const results = document.getElementById("results");
-const MOST = 12;
+const HINT = query.placeholder;
+const MOST = 6; // of each sort
 let hits = []; // what is listed
 let at = -1; // the one that is chosen, by its place
 
 let entries = null; // made when first asked
 
-/** All names that can be found, folded. */
+/** "UK" of "United Kingdom"; of one word nothing. */
+function initialsOf(label) {
+  const initials = label.match(/(?<![\p{L}\p{N}'’])\p{Lu}/gu) ?? [];
+  return initials.length > 1 ? initials.join("") : "";
+}
+
+/** @returns {[string, number][]} */
+const named = ({ label, aliases }) => [[label, 1.2], [initialsOf(label), 1], ...aliases.map((name) => /** @type {[string, number]} */ ([name, 1.15]))];
+
+/** All that can be found; the name of a thing weighs more than a word of a sentence about it. */
 function index() {
-  entries ??= [...nodes.values(), ...speakers.values()].map((entry) => ({
-    entry,
-    names: [entry.label, ...entry.aliases].map((name) => ({ name, folded: fold(name) })),
-  }));
+  entries ??= [
+    ...[...nodes.values()].map((node) => sought(node.id, "Names", named(node), node.size)),
+    ...[...speakers.values()].map((speaker) => sought(speaker.id, "Names", named(speaker), 0)),
+    ...[...claims.values()].map((claim) => sought(claim.key, "Claims and figures", [
+      [claim.figure ? `${claim.figure} ${claim.measure ?? ""} ${claim.about ?? ""}` : "", 1.05], [claim.statement ?? "", 1], [claim.wording ?? "", 1],
+      [claim.id, 1.1], [claim.sentence?.join("") ?? "", 0.8], [claim.speaker, 0.7], [claim.place ?? "", 0.5], [claim.note ?? "", 0.5],
+    ], claim.figure ? 1 : 0)),
+    ...DATA.documents.map((source, number) => sought(`d${number}`, "Sources", [[source.title, 1], [source.creator, 0.9], [source.name, 0.9], [source.issued, 0.8]], source.claims)),
+  ];
   return entries;
 }
 
-/** How well a name fits: 0 not at all, 4 exactly. */
-function fit(folded, words, whole) {
-  if (!words.every((word) => folded.includes(word))) return 0;
-  if (folded === whole) return 4;
-  if (folded.startsWith(whole)) return 3;
-  return ` ${folded}`.includes(` ${words[0]}`) ? 2 : 1;
+/** What fits the words that are typed, sort by sort: first the sort of what fits best. */
+export function find(text) {
+  const bySort = new Map();
+  for (const hit of bestOf(index(), text)) {
+    if (pathFrom && !nodes.has(hit.id)) continue;
+    if (!bySort.has(hit.sort)) bySort.set(hit.sort, []);
+    bySort.get(hit.sort).push(hit);
+  }
+  return [...bySort.values()];
 }
 
-/** Entities and speakers whose name or alias holds every word, best first. */
-export function find(text) {
-  const whole = fold(text);
-  if (!whole) return [];
-  const words = whole.split(" ");
-  const fitting = [];
-  for (const { entry, names } of index()) {
-    const scored = names.map((each) => ({ name: each.name, score: fit(each.folded, words, whole) }));
-    const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
-    if (best.score) fitting.push({ entry, matched: best.name, score: best.score });
+/** What stands in the list for a hit: its symbol, its name, and what it is. */
+function lineOfHit({ id, text }) {
+  const entry = nodes.get(id) ?? speakers.get(id);
+  const also = (name) => (text === name ? "" : bdi(text));
+  if (entry) {
+    const [other, kind] = [also(entry.label), nodes.has(id) ? kindOf(entry).label : "Speaker"];
+    return [nodes.has(id) ? glyph(entry.kind) : el("span", "", "“”"), bdi(entry.label), el("small", "", other, other && " · ", kind)];
   }
-  const weight = (hit) => hit.entry.size ?? 0;
-  return fitting.sort((a, b) => b.score - a.score || weight(b) - weight(a) || a.matched.length - b.matched.length);
+  const claim = claims.get(id);
+  if (claim) {
+    const said = claim.figure ? `${claim.figure}: ${claim.measure ?? ""}` : claim.statement ?? claim.id;
+    const when = claim.asOf ?? claim.time;
+    return [el("span", "", claim.figure ? "#" : "“”"), bdi(said), el("small", "", bdi(claim.speaker), when ? `, ${when}` : "", " · ", bdi(claim.id.split("/").at(-1)), claim.figure ? el("span", "", " · ", bdi(claim.about ?? "")) : "")];
+  }
+  const source = DATA.documents[Number(id.slice(1))];
+  return [el("span", "", "▤"), bdi(source.title), el("small", "", [source.creator, source.issued].filter(Boolean).join(", "))];
 }
 
 function list() {
-  const all = find(query.value).filter((hit) => !pathFrom || nodes.has(hit.entry.id));
-  hits = all.slice(0, MOST);
+  const sorts = find(query.value);
+  hits = sorts.flatMap((sort) => sort.slice(0, MOST));
   at = hits.length ? 0 : -1;
   const rows = hits.map((hit, index) => {
-    const { entry, matched } = hit;
-    const symbol = nodes.has(entry.id) ? glyph(entry.kind) : el("span", "", "“”");
-    const kind = nodes.has(entry.id) ? kindOf(entry).label : "Speaker";
-    const also = matched === entry.label ? "" : bdi(matched);
-    const row = el("li", "", symbol, bdi(entry.label), el("small", "", also, also && " · ", kind));
+    const row = el("li", "", ...lineOfHit(hit));
+    if (hit.sort !== hits[index - 1]?.sort) {
+      const all = sorts.find((sort) => sort[0].sort === hit.sort).length;
+      row.dataset.sort = all > MOST ? `${hit.sort}: the best ${MOST} of ${all}` : hit.sort;
+    }
     row.id = `result-${index}`;
     row.role = "option";
     row.addEventListener("mousedown", (event) => event.preventDefault());
     row.addEventListener("click", () => choose(index));
     return row;
   });
-  if (query.value.trim() && rows.length === 0) rows.push(el("li", "none", "Nothing here has that name."));
-  if (all.length > MOST) rows.push(el("li", "none", `… and ${all.length - MOST} more`));
+  if (query.value.trim() && rows.length === 0) rows.push(el("li", "none", "Nothing here fits these words."));
   results.replaceChildren(...rows);
   unfold(rows.length > 0);
   mark();
@@ -88,8 +109,8 @@ function choose(index) {
   unfold(false);
   const from = pathFrom;
   forgetPath();
-  if (nodes.has(hit.entry.id)) reveal(hit.entry);
-  openAny(from && nodes.has(hit.entry.id) ? `path ${from} ${hit.entry.id}` : hit.entry.id);
+  if (nodes.has(hit.id)) reveal(nodes.get(hit.id));
+  openAny(from && nodes.has(hit.id) ? `path ${from} ${hit.id}` : hit.id);
 }
 
 query.addEventListener("input", list);
@@ -129,6 +150,6 @@ export function askPath(id) {
 
 function forgetPath() {
   pathFrom = null;
-  query.placeholder = "Find a name or an alias";
+  query.placeholder = HINT;
   query.removeAttribute("aria-label");
 }

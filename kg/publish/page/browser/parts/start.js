@@ -16,6 +16,7 @@ import { openClaim, openEdge, openNode } from "./panel.js";
 import { openPath } from "./paths.js";
 import { asCsv, asJson, asSvg, saving } from "./save.js";
 import { find, query } from "./search.js";
+import "./sources.js";
 import { evaluate, refilter, shownNow, state } from "./state.js";
 import { followMotion } from "./theme.js";
 

@@ -62,12 +62,20 @@ function clashText({ kind, claims: ends, why }) {
     const described = [counts, [speaker, asOf ?? time]].map((parts) => parts.filter(Boolean).join(", ")).filter(Boolean);
     return `${figure} (${described.join("; ")})`;
   });
-  return `${kind}: ${sides.join(" – ")}: ${why}`;
+  const linked = sides.flatMap((side, index) => [index ? " – " : "", quietLink(ends[index], side)]);
+  return [`${kind}: `, ...linked, ": ", bdi(why)];
+}
+
+/** Words in a sentence that open a claim: a button would not break between lines. */
+function quietLink(id, text) {
+  const words = el("span", "quiet", bdi(text));
+  [words.role, words.tabIndex, words.dataset.claim] = ["button", 0, id];
+  return words;
 }
 
 function rangeGroup(group, order, named, heading) {
   const clashes = group.clashes.flatMap((clash) => [
-    el("p", "clash", bdi(clashText(clash))),
+    el("p", "clash", ...clashText(clash)),
     clash.remedy ? el("p", "remedy", "→ ", bdi(clash.remedy)) : "",
   ]);
   return el(
@@ -102,14 +110,15 @@ function rangeDrawing(group, order) {
   });
   const line = svg("path", { class: "grid", d: `M${PLOT.left - PLOT.beyond} ${y}H${PLOT.right + PLOT.beyond}` });
   const high = y + 22;
-  return svg("svg", { class: "range", viewBox: `0 0 ${PLOT.width} ${high}`, role: "img", "aria-label": `${group.measure}: ${words}` }, ...grid, line, ...rows);
+  return svg("svg", { class: "range", viewBox: `0 0 ${PLOT.width} ${high}`, role: "group", "aria-label": `${group.measure}: ${words}` }, ...grid, line, ...rows);
 }
 
 function rangeRow(row, number, y) {
   const faint = row.status ? " faint" : "";
   const title = svg("title", {}, row.words);
   return svg(
-    "g", { class: `speaker-${number % COLOURS}${faint}`, "data-claim": row.claim }, title,
+    "g", { class: `speaker-${number % COLOURS}${faint}`, "data-claim": row.claim, role: "button", tabindex: 0, "aria-label": row.words }, title,
+    svg("rect", { class: "field", x: -4, y: y - 1, width: PLOT.width + 4, height: PLOT.row - 4 }),
     svg("text", { class: "letter", x: 0, y: y + 13 }, letterOf(number)),
     svg("text", { class: "strong", x: 18, y: y + 13 }, row.figure),
     svg("text", { class: "soft", x: 18, y: y + 27 }, row.who),

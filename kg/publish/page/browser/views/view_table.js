@@ -110,7 +110,9 @@ function tableRow(claim) {
     return cell;
   });
   cells[0].append(el("small", "", bdi(`${claim.kind.toLowerCase()} ${claim.id}`)));
-  return el("tr", claim.stance === "denies" ? "denied" : "", ...cells);
+  const row = el("tr", claim.stance === "denies" ? "denied" : "", ...cells);
+  row.dataset.claim = claim.key;
+  return row;
 }
 
 function tableCell(column, claim, text) {

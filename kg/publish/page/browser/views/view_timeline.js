@@ -182,7 +182,10 @@ function timeRow(row, group, axis) {
   // The period of a figure, and the day that it speaks of.
   if (!row.day && claim.figure && claim.asOfFrom) track.append(timeMark({ from: dayOf(claim.asOfFrom), to: dayOf(claim.asOfTo), day: true }, group, axis));
   track.setAttribute("aria-hidden", "true");
-  return el("li", row.denied ? "denied" : "", open, track);
+  const line = el("li", row.denied ? "denied" : "", open, track);
+  if (row.claims.length === 1) line.dataset.claim = claim.key;
+  else line.dataset.node = group.node.id;
+  return line;
 }
 
 /** A bar for what lasts, a bracket for a day unknown within a span, a diamond for a figure's day. */

@@ -8,10 +8,12 @@
 // svg, glyph, openNode, openEdge and openClaim.
 
 import { button, el, within } from "../parts/dom.js";
-import { afterFilter, shownNow } from "../parts/state.js";
+import { claims, edges, flows } from "../parts/data.js";
+import { openAny, opened } from "../parts/opening.js";
+import { afterFilter, afterMove, noteMove, shownNow } from "../parts/state.js";
 import { stage } from "./picture.js";
 
-const ORDER = ["graph", "orbat", "timeline", "estimates", "map", "table"];
+const ORDER = ["graph", "orbat", "timeline", "estimates", "conflicts", "map", "table"];
 export const views = new Map();
 const tabs = document.getElementById("tabs");
 export const sheet = document.getElementById("sheet");
@@ -68,6 +70,7 @@ export function showView(id) {
   sheet.setAttribute("aria-labelledby", `tab-${id}`);
   if (!graph) sheet.scrollTop = 0;
   drawView();
+  noteMove();
 }
 
 /** Draw the view that is seen anew, after a change of the filters. */
@@ -76,5 +79,30 @@ function drawView() {
   const host = el("div", `view view-${sheetState.seen}`);
   sheet.replaceChildren(host);
   views.get(sheetState.seen).draw(host, shownNow());
+  light();
 }
 afterFilter(drawView);
+
+/** Mark what is open wherever it is drawn: the entity itself, and each claim that is open or that the open line rests on. */
+function light() {
+  const id = opened.current ?? "";
+  const own = new Set([id, ...(edges.get(id) ?? flows.get(id))?.claims ?? [], claims.get(id)?.edge?.id ?? ""]);
+  own.delete("");
+  for (const each of within(sheet, "[data-claim], [data-node]")) each.classList.toggle("lit", own.has(each.dataset.claim ?? each.dataset.node ?? ""));
+}
+afterMove(light);
+
+// Whatever stands for a claim opens it, in every view and in the panel.
+for (const host of [sheet, document.getElementById("panel")]) {
+  const open = (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest("button, a, summary, input")) return false;
+    const mark = /** @type {HTMLElement | null} */ (target.closest("[data-claim]"));
+    if (mark) openAny(mark.dataset.claim);
+    return mark !== null;
+  };
+  host.addEventListener("click", open);
+  host.addEventListener("keydown", (event) => {
+    if ((event.key === "Enter" || event.key === " ") && open(event)) event.preventDefault();
+  });
+}

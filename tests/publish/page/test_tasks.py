@@ -1,0 +1,120 @@
+"""What a reader comes for, in clicks, at 1440 x 900; each task says how many it may take."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.publish.formats import html as page
+from tests.conftest import ARTICLE
+from tests.publish.page.browsing import CORPS, MARKS
+
+pytestmark = MARKS
+
+
+@pytest.fixture
+def desk(opened):
+    """A page on a desk, and a way to click that counts."""
+    it = opened(viewport={"width": 1440, "height": 900})
+    it.clicks = 0
+
+    def click(place) -> None:
+        it.clicks += 1
+        if isinstance(place, tuple):
+            it.tab.mouse.click(*place)
+        else:
+            place.click()
+
+    it.click = click
+    return it
+
+
+def _arrow(it, giver: str, word: str) -> tuple[float, float]:
+    """A point of an arrow, as a reader sees it."""
+    part = it.js(
+        """([from, label]) => { const flow = entente.flows.find((f) => f.from === from && f.label === label);
+        return entente.network.body.edges[flow.id].edgeType.getPoint(0.5); }""",
+        [it.node(giver), word],
+    )
+    return it.point(part)
+
+
+def test_who_says_twelve_million_shells_and_where(desk):
+    """Two clicks: the field, and the first thing found."""
+    desk.click(desk.tab.locator("#query"))
+    desk.tab.keyboard.type("12 million")
+    desk.click(desk.tab.locator("#results li").first)
+    assert desk.clicks <= 2
+    text = desk.panel()
+    assert "more than 12,000,000" in text
+    assert "Defense Intelligence Agency of South Korea" in text
+    assert "North Korea Bolsters Russia's Invasion" in text or "N. Korea delivers" in text
+
+
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the article's text is not here")
+@pytest.mark.slow
+def test_with_its_text_the_sentence_is_in_view(opened, core, tmp_path):
+    path = tmp_path / "texts.html"
+    page.write(core, path, texts=ARTICLE.parent)
+    it = opened(path, viewport={"width": 1440, "height": 900})
+    it.tab.fill("#query", "c043")
+    it.tab.keyboard.press("Enter")
+    quote = it.tab.locator("#panel blockquote").first
+    assert "12 million" in quote.inner_text()
+    assert quote.bounding_box()["y"] < 800
+
+
+def test_do_casualties_contradict(desk):
+    """One click: the view of conflicts."""
+    desk.click(desk.tab.get_by_role("tab", name="Conflicts"))
+    assert desk.clicks <= 1
+    first = desk.tab.locator(".conflict").first.inner_text()
+    assert "casualties of the North Korean troops" in first
+    assert "about 1,000" in first
+    assert "about 600" in first
+    assert "the later is smaller" in first
+    apart = desk.tab.locator(".conflicts h2").all_inner_texts()
+    assert "Contradict" in apart[0]
+    assert any("Undecided" in head for head in apart)
+    # Each side opens its claim, which lights up here; "Back" takes it away again.
+    desk.click(desk.tab.locator(".conflict .side").first)
+    assert "about 1,000" in desk.panel()
+    assert desk.tab.locator(".side.lit").count() >= 1
+    desk.tab.go_back()
+    desk.tab.wait_for_selector("#panel", state="hidden")
+    desk.tab.go_back()
+    desk.tab.wait_for_selector("#stage:not(.behind)")
+
+
+def test_what_russia_gives_in_return(desk):
+    """One click on each arrow from Russia to North Korea: technology, and arms."""
+    desk.click(_arrow(desk, "Russia", "technology"))
+    assert "North Korean space programme" in desk.panel()
+    desk.click(_arrow(desk, "Russia", "arms"))
+    assert desk.clicks <= 2
+    assert "Russian supply of military equipment to North Korea" in desk.panel()
+    assert "air defence equipment" in desk.panel()
+
+
+def test_the_storm_corps_to_ukraine(desk):
+    """Three clicks and two names."""
+    desk.click(desk.tab.locator("#query"))
+    desk.tab.keyboard.type("storm corps")
+    desk.tab.keyboard.press("Enter")
+    assert CORPS in desk.panel()
+    desk.click(desk.tab.get_by_role("button", name="Path to…"))
+    desk.tab.keyboard.type("ukraine")
+    desk.click(desk.tab.locator("#results li", has_text="State").first)
+    assert desk.clicks <= 3
+    assert "steps" in desk.panel()
+    assert "No path" not in desk.panel()
+
+
+def test_only_what_is_disputed(desk):
+    """One click: what contradicts or may, and nothing else, in the picture too."""
+    desk.click(desk.tab.locator("[data-mark=clashing]"))
+    assert desk.clicks <= 1
+    named = {
+        claim for verdict in desk.js("() => entente.verdicts()") for claim in verdict["claims"]
+    }
+    assert {claim["key"] for claim in desk.js("() => entente.shownNow().claims")} == named
+    assert desk.complaints_of_all == []
