@@ -1,0 +1,138 @@
+"""What a reader gives for a file: the release, then entities, claims, and what it cannot take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A term of the ontology by its local name: ``Word("occurred")``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as the object of a claim."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity of the file.
+
+    ``key``: its id there, which makes its identifier here, so it must last from release to release.
+    ``kind``: classes (local names), of which the first that the ontology has is meant. ``same``:
+    IRIs of the same thing elsewhere; ``codes``: (identifier scheme, notation); ``country``: ISO
+    3166-1 alpha-2 of a state itself; ``state``: the key of the state whose it is. ``part``: the
+    source in which it is described ("": that of all that several share). ``compared``: whether it
+    may be one that the graph has. ``shared``: many rows name it, so that it may come again, with
+    other names. ``place``: where it stands in the file, for messages.
+    """
+
+    key: str
+    kind: tuple[str, ...]
+    name: str
+    aliases: tuple[tuple[str, str], ...] = ()  # (text, language tag or "")
+    same: tuple[str, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    country: str = ""
+    state: str = ""
+    point: tuple[str, str] | None = None  # latitude, longitude (WGS 84, decimal degrees)
+    remark: str = ""
+    part: str = ""
+    compared: bool = True
+    shared: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity: measures, counted kinds and units are local names, of which the first that the
+    ontology has is meant. ``estimated``: the publisher marks the number itself as an estimate.
+    """
+
+    measure: tuple[str, ...]
+    counts: tuple[str, ...]
+    unit: str
+    lower: Number | None = None
+    upper: Number | None = None
+    best: Number | None = None
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim of the file: a relation (the first that the ontology has) to an object, or a figure.
+
+    ``key``: its id in the file, from which its own is made; ``subject`` and ``speaker`` are keys of
+    entities ("": the publisher speaks), and so is a text as ``object``. ``time`` and ``as_of`` are
+    EDTF, ``address`` is where it can be read ("": that of the release).
+    """
+
+    key: str
+    statement: str
+    subject: str
+    relation: tuple[str, ...] = ()
+    object: str | Word | Text = ""
+    figure: Figure | None = None
+    speaker: str = ""
+    time: str = ""
+    as_of: str = ""
+    modality: str = ""
+    denied: bool = False
+    scope: str = ""
+    note: str = ""
+    address: str = ""
+    part: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something of the file that is not taken: what, in the same words for all of its kind; and where."""
+
+    what: str
+    place: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The file as a publication. ``tag``: a short name that begins all that it brings, as ``misp``.
+
+    ``issued`` is EDTF, ``licence`` an address; "" where nobody says it.
+    """
+
+    tag: str
+    title: str
+    publisher: Entity
+    address: str
+    licence: str = ""
+    version: str = ""
+    issued: str = ""
+    language: str = "en"
+    kind: str = "ReferenceWork"
+    remark: str = ""
+
+
+Record = Entity | Claim | Loss
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person says about a file; "" where the file, or its reader, shall say it."""
+
+    title: str = ""
+    publisher: str = ""
+    address: str = ""
+    licence: str = ""
+    version: str = ""
+    issued: str = ""
+    language: str = ""
+    mapping: str = ""
