@@ -130,7 +130,7 @@ def import_files(
     header = partial(_header, release, importer.name, curator)
     imported = Imported(
         release, pages.stems(), [], pages.claims, Counter(), Counter(), Counter(),
-        reconciler.outcome, importing.losses, importing.places, checked=pages.claims <= MOST_CHECKED,
+        reconciler.outcome, importing.losses, importing.ledger.places, checked=pages.claims <= MOST_CHECKED,
     )  # fmt: skip
     _compare(layout, imported, pages, header, own)
     if imported.checked and imported.changes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.curate.importers._turtle import source_header
+from kg.errors import KgError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,7 +82,10 @@ class Pages:
         return stems
 
     def blocks(self, stem: str) -> list[Block]:
-        """The blocks of a file in the order of their subjects, entities before claims."""
+        """The blocks of a file in the order of their subjects, entities before claims, each once.
+
+        Raises KgError for one id with two contents.
+        """
         name = stem.removeprefix(self.stem).removeprefix("-")
         if name in self._parts:
             part, piece, pieces = self._parts[name], -1, _pieces(self._parts[name].claims)
@@ -90,7 +94,8 @@ class Pages:
             part, piece = self._parts[name], int(number, 16)
             pieces = _pieces(part.claims)
         chosen = [b for b in _unpacked(part) if pieces == 1 or _piece_of(b, pieces, name) == piece]
-        return sorted(chosen, key=lambda block: (block.is_claim, block.subject))
+        chosen.sort(key=lambda block: (block.is_claim, block.subject))
+        return _once(chosen)
 
 
 def _pieces(claims: int) -> int:
@@ -106,6 +111,21 @@ def _piece_of(block: Block, pieces: int, name: str) -> int:
     if not name and not block.is_claim:
         return -1
     return int(hashlib.sha256(block.subject.encode()).hexdigest()[:4], 16) % pieces
+
+
+def _once(blocks: Sequence[Block]) -> list[Block]:
+    """Sorted blocks without those that say the same again."""
+    once: list[Block] = []
+    for block in blocks:
+        if not once or once[-1].subject != block.subject:
+            once.append(block)
+        elif once[-1].text != block.text:
+            raise KgError(
+                f"the file says two different things under one id, of which {block.subject} is made",
+                None,
+                "get the file anew, or give one of the two another id",
+            )
+    return once
 
 
 def _unpacked(part: _Part) -> Iterator[Block]:

@@ -134,10 +134,13 @@ class Reconciler:
 
         ``state``: the IRI of the state whose it is, where the file says it.
         """
-        own = minted(self.tag, kind, entity.key)
+        own = entity.iri or minted(self.tag, kind, entity.key)
         if (decided := self.settled.get(entity.key)) is not None:
             self.outcome.settled += 1
             return own if decided == NEW else decided
+        if entity.iri and entity.iri in self.lexicon.names.types:
+            self.outcome.same += 1
+            return entity.iri
         if not entity.compared:
             return own
         by_identifier = self._same_identifier(entity, kind)

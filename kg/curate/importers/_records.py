@@ -10,9 +10,13 @@ Number = int | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A term of the ontology by its local name: ``Word("occurred")``."""
+    """A term of the ontology by its local name: ``Word("occurred")``.
+
+    ``others``: what serves where the ontology has not this one.
+    """
 
     name: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Entity:
     3166-1 alpha-2 of a state itself; ``state``: the key of the state whose it is. ``part``: the
     source in which it is described ("": that of all that several share). ``compared``: whether it
     may be one that the graph has. ``shared``: many rows name it, so that it may come again, with
-    other names. ``place``: where it stands in the file, for messages.
+    other names. ``iri``: its identifier, where the file comes from a graph like this one. ``place``:
+    where it stands in the file, for messages.
     """
 
     key: str
@@ -48,6 +53,7 @@ class Entity:
     part: str = ""
     compared: bool = True
     shared: bool = False
+    iri: str = ""
     place: str = ""
 
 
@@ -55,6 +61,7 @@ class Entity:
 class Figure:
     """A quantity: measures, counted kinds and units are local names, of which the first that the
     ontology has is meant. ``estimated``: the publisher marks the number itself as an estimate.
+    ``qualifier``: the words that bend it, by their local name ("": as the bounds have it).
     """
 
     measure: tuple[str, ...]
@@ -64,6 +71,9 @@ class Figure:
     upper: Number | None = None
     best: Number | None = None
     estimated: bool = False
+    qualifier: str = ""
+    lower_inclusive: bool = True
+    upper_inclusive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,10 @@ class Claim:
 
     ``key``: its id in the file, from which its own is made; ``subject`` and ``speaker`` are keys of
     entities ("": the publisher speaks), and so is a text as ``object``. ``time`` and ``as_of`` are
-    EDTF, ``address`` is where it can be read ("": that of the release).
+    EDTF, ``address`` is where it can be read ("": that of the release). ``judgement``: it weighs or
+    foresees, and may have no relation. ``also``: further properties with a word of a vocabulary
+    each, both by local names; ``possible_speakers`` and ``share_of`` (the whole of a share) are keys
+    of entities. ``derived_from``: the IRI of a claim or source of this graph.
     """
 
     key: str
@@ -88,6 +101,13 @@ class Claim:
     denied: bool = False
     scope: str = ""
     note: str = ""
+    wording: str = ""
+    basis: str = ""
+    judgement: bool = False
+    also: tuple[tuple[str, str], ...] = ()
+    possible_speakers: tuple[str, ...] = ()
+    share_of: str = ""
+    derived_from: str = ""
     address: str = ""
     part: str = ""
     place: str = ""

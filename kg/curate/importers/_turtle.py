@@ -86,12 +86,21 @@ def entity_block(
 def figure_lines(figure: Figure, measure: str, counts: str) -> list[str]:
     """The lines of an estimate: what is measured, within which bounds, and by which qualifier."""
     lower, upper, best = figure.lower, figure.upper, figure.best
-    if lower is not None and lower == upper and best in (None, lower):
+    if figure.qualifier:
+        pass
+    elif lower is not None and lower == upper and best in (None, lower):
         lower, upper, best = None, None, lower
     lines = [f"kg:measure kg:{measure}", f"kg:counts kg:{counts}"]
     bounds = (("lower", lower), ("best", best), ("upper", upper))
     lines += [f"kg:{name} {value}" for name, value in bounds if value is not None]
-    if lower is not None and upper is not None:
+    lines += [
+        f"kg:{name}Inclusive false"
+        for name, included in (("lower", figure.lower_inclusive), ("upper", figure.upper_inclusive))
+        if not included
+    ]
+    if figure.qualifier:
+        qualifier = figure.qualifier
+    elif lower is not None and upper is not None:
         qualifier = "between"
     elif lower is not None:
         qualifier = "atLeast"
