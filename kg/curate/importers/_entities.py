@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LATIN = re.compile(r"[A-Za-z]")
+_LETTERS = re.compile(r"[^\W\d_]")
 _POINT = re.compile(r"-?\d{1,3}(?:\.\d{1,12})?")
 _PREFIXES = ("kg", "kgd", "rdfs", "skos", "wd", "geo")
 
@@ -114,12 +115,30 @@ class Entities:
         """Write the entities that are new, each with a label of its own."""
         new = [k for k in self.known.values() if k.is_new and not k.entity.part]
         labels = Counter(self._label(known).casefold() for known in new)
+        hinted = Counter(self._hinted(known).casefold() for known in new)
         here = {name.text.casefold() for name in self.lexicon.names.names if name.preferred}
         for known in new:
             label = self._label(known)
-            if labels[label.casefold()] > 1 or label.casefold() in here:
-                label = f"{label} ({self.release.tag} {self.ledger.name(known.entity.key)[:60]})"
+            if (
+                labels[label.casefold()] > 1
+                or label.casefold() in here
+                or not _LETTERS.search(label)
+            ):
+                label = self._hinted(known)
+                if (
+                    not known.entity.hint
+                    or hinted[label.casefold()] > 1
+                    or label.casefold() in here
+                ):
+                    label = (
+                        f"{label} ({self.release.tag} {self.ledger.name(known.entity.key)[:60]})"
+                    )
             self._write_entity(known, label)
+
+    def _hinted(self, known: Known) -> str:
+        """The label with what tells it from others, where the file says that."""
+        hint = self.ledger.name(known.entity.hint)
+        return f"{self._label(known)} ({hint})" if hint else self._label(known)
 
     def _label(self, known: Known) -> str:
         """An English label: the name, in Latin letters where it has none."""

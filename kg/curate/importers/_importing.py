@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from kg.claims.literals import date_problem
 from kg.curate.checks.run import Material, run_checks
 from kg.curate.importers import _settled
 from kg.curate.importers._given import Faults, open_given
+from kg.curate.importers._imported import Asked, Imported
 from kg.curate.importers._pages import Pages, text_of_page
 from kg.curate.importers._pipeline import Importing
 from kg.curate.importers._reconcile import Reconciler, entities_described
@@ -32,14 +32,12 @@ from kg.text.display import web_address
 from kg.text.inputs import InputFile, read_input, turtle_paths
 from kg.text.journal import Sha256
 from kg.text.reading import list_files, read_file
-from kg.text.turtle.document import source_iri
 from kg.text.writing import Change, LargeChange, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from kg.curate.importers._reconcile import Outcome
     from kg.curate.importers._records import Options, Release
     from kg.curate.importers._registry import Importer
     from kg.text.layout import Layout
@@ -48,45 +46,6 @@ if TYPE_CHECKING:
 MOST_CHECKED = 5_000
 _RECORDED = re.compile(r'kg:recordedAt "(\d{4}-\d{2}-\d{2})"')
 _STEM = re.compile(r"[a-z0-9][a-z0-9\-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a person asks of an import. ``source``: the name of its files ("": that of the reader)."""
-
-    source: str = ""
-    curator: str = ""
-    settled: str = ""
-    options: Options = field(default_factory=lambda: _no_options())
-
-
-def _no_options() -> Options:
-    from kg.curate.importers._records import Options
-
-    return Options()
-
-
-@dataclass
-class Imported:
-    """What an import brings. ``changes``: the files to be written; ``stems``: all that it is in.
-
-    ``new``, ``changed``, ``gone``: how many entities and claims are so, beside the earlier import;
-    ``losses``: by what, how many; ``places``: the first places of each. ``checked``: whether all
-    checks were run over the whole text.
-    """
-
-    release: Release
-    stems: list[str]
-    changes: list[Change | LargeChange]
-    claims: int
-    new: Counter[str]
-    changed: Counter[str]
-    gone: Counter[str]
-    outcome: Outcome
-    losses: Mapping[str, int]
-    places: Mapping[str, Sequence[str]]
-    checked: bool
-    reviews: int = 0
 
 
 def import_files(
@@ -101,6 +60,9 @@ def import_files(
     Raises DataError for what is wrong in the files, or would be in the text; UsageError for what a
     person has to say; KgError for files, ImportError without pySHACL.
     """
+    today = datetime.now(UTC).date().isoformat()
+    if importer.brings:
+        return importer.bring(layout, paths, asked, today, progress)
     given = [open_given(path) for path in paths]
     progress("reading")
     release, records = importer.read(given, asked.options)
@@ -128,11 +90,9 @@ def import_files(
     faults.stop()
     progress("comparing with what is here")
     header = partial(_header, release, importer.name, curator)
-    imported = Imported(
-        release, pages.stems(), [], pages.claims, Counter(), Counter(), Counter(),
-        reconciler.outcome, importing.losses, importing.ledger.places, checked=pages.claims <= MOST_CHECKED,
-    )  # fmt: skip
-    _compare(layout, imported, pages, header, own)
+    imported = Imported(release, pages.stems(), [], reconciler.outcome, importing.losses)
+    imported.places, imported.checked = importing.ledger.places, pages.claims <= MOST_CHECKED
+    _compare(layout, imported, pages, partial(header, today), own)
     if imported.checked and imported.changes:
         _check(layout, imported, others, progress)
     kept = _settled.keeping(layout, stem, settled, settled_before)
@@ -230,7 +190,9 @@ def _curator(layout: Layout, lexicon: Lexicon, name: str) -> str:
     return target_of(layout).curators
 
 
-def _header(release: Release, reader: str, curator: str, claims: int, recorded: str) -> list[str]:
+def _header(
+    release: Release, reader: str, curator: str, today: str, claims: int, recorded: str
+) -> list[str]:
     """The lines of a source, with the number of its claims and the day on which they were recorded."""
     publisher = release.publisher.name
     lines = [
@@ -249,7 +211,7 @@ def _header(release: Release, reader: str, curator: str, claims: int, recorded: 
     return [
         *lines,
         f"kg:url {string(release.address)}^^xsd:anyURI",
-        f'kg:recordedAt "{recorded}"^^xsd:date',
+        f'kg:recordedAt "{recorded or today}"^^xsd:date',
         f"kg:curator kgd:{curator.removeprefix(KGD)}",
         "kg:reviewStatus kg:draft",
         f"kg:claimsAtLeast {claims}",
@@ -265,8 +227,11 @@ def _compare(
     header: Callable[[int, str], list[str]],
     own: Mapping[str, Path],
 ) -> None:
-    """Note the files that differ from those that are here, and in what."""
-    today = datetime.now(UTC).date().isoformat()
+    """Note the files that differ from those that are here, and in what.
+
+    ``header`` gives the lines of a source of so many claims, recorded on a day or today ("").
+    """
+    today = ""
     gone = sorted(own.keys() - set(imported.stems))
 
     def text(stem: str, recorded: str) -> bytes:
@@ -345,4 +310,4 @@ def _check(
     imported.reviews = sum(finding.file in shown for finding in report.findings)
 
 
-__all__ = ["Asked", "Imported", "import_files", "source_iri", "write_import"]
+__all__ = ["Asked", "Imported", "import_files", "write_import"]

@@ -36,7 +36,7 @@ class Entity:
     3166-1 alpha-2 of a state itself; ``state``: the key of the state whose it is. ``part``: the
     source in which it is described ("": that of all that several share). ``compared``: whether it
     may be one that the graph has. ``shared``: many rows name it, so that it may come again, with
-    other names. ``iri``: its identifier, where the file comes from a graph like this one. ``place``:
+    other names. ``hint``: what tells it from others of its name. ``iri``: its identifier, where the file comes from a graph like this one. ``place``:
     where it stands in the file, for messages.
     """
 
@@ -53,6 +53,7 @@ class Entity:
     part: str = ""
     compared: bool = True
     shared: bool = False
+    hint: str = ""
     iri: str = ""
     place: str = ""
 

@@ -11,10 +11,12 @@ from kg.errors import KgError, UsageError, did_you_mean, missing, nearest
 from kg.plugins import IMPORTERS, Plugin, plugin, usable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kg.curate.importers._given import Given
+    from kg.curate.importers._imported import Asked, Imported
     from kg.curate.importers._records import Options, Record, Release
+    from kg.text.layout import Layout
 
 _FOLDER = Path(__file__).parent
 
@@ -22,8 +24,9 @@ _FOLDER = Path(__file__).parent
 class ReaderModule(Protocol):
     """What the module of a reader must have.
 
-    It may also have ``EXTRA: str``, the extra of its package that its imports need, and
-    ``MAPPING: bool``, whether it needs a mapping (``--map``).
+    It may also have ``EXTRA: str``, the extra of its package that its imports need;
+    ``MAPPING: bool``, whether it needs a mapping (``--map``); and a function ``bring`` in place of
+    ``read``, for what is no stream of records: see ``csv``.
     """
 
     SUMMARY: str  #: what it reads, in a few words: "galaxies of MISP (JSON)"
@@ -45,6 +48,23 @@ class Importer:
     extra: str = ""
     needs_mapping: bool = False
     plugin: Plugin | None = None
+
+    @property
+    def brings(self) -> bool:
+        """Whether it makes the files itself."""
+        return hasattr(self.module, "bring")
+
+    def bring(
+        self,
+        layout: Layout,
+        paths: Sequence[str],
+        asked: Asked,
+        today: str,
+        progress: Callable[[str], None],
+    ) -> Imported:
+        """What the files bring, of a reader that makes it itself. Raises as ``import_files``."""
+        made: Imported = self.module.bring(layout, paths, asked, today, progress)  # type: ignore[attr-defined]
+        return made
 
     def read(self, given: Sequence[Given], options: Options) -> tuple[Release, Iterable[Record]]:
         """As ``ReaderModule.read``. Raises KgError where a package that it needs is not installed."""

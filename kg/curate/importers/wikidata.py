@@ -2,7 +2,9 @@
 
 The columns, as in the queries that the service proposes: ``item`` (an entity), ``itemLabel``,
 ``itemAltLabel``, ``class`` (what it is an instance of), ``country``; ``property`` (P361 …), ``value``,
-``valueLabel``; ``start``, ``end``, ``pointInTime``, ``rank``. Only ``item`` and ``itemLabel`` must be
+``valueLabel``; ``start``, ``end``, ``pointInTime``, each with ``…Precision`` (9 a year, 10 a month, 11
+a day), ``rank``. A time without its precision may be a year or a month, written as its first day; so
+the first of a month is taken for the month, the first of January for the year. Only ``item`` and ``itemLabel`` must be
 there. https://www.wikidata.org/wiki/Help:Qualifiers, https://www.wikidata.org/wiki/Help:Ranking
 """
 
@@ -54,6 +56,7 @@ _COLUMNS = frozenset(
         *("item", "itemLabel", "itemAltLabel", "itemDescription", "class", "classLabel", "country"),
         *("countryLabel", "property", "propertyLabel", "value", "valueLabel", "valueClass"),
         *("start", "end", "pointInTime", "rank", "iso"),
+        *("startPrecision", "endPrecision", "pointInTimePrecision"),
     )
 )
 
@@ -245,6 +248,14 @@ def _named(item: str, label: str, kind: str, made: set[str], place: str) -> Iter
         yield Entity(item, (kind,), label, same=(f"{_ENTITY}{item}",), shared=True, place=place)
 
 
+def _as_exact(day: str, precision: str) -> str:
+    """A day as exact as Wikidata has it (https://www.wikidata.org/wiki/Help:Dates#Precision)."""
+    length = {"9": 4, "10": 7, "11": 10}.get(precision)
+    if length is None:
+        length = 4 if day.endswith("-01-01") else 7 if day.endswith("-01") else 10
+    return day[:length]
+
+
 def _time(texts: dict[str, str], place: str, faults: Faults) -> str:
     """When a statement held, in EDTF. A time that cannot be is noted as wrong."""
     days = {}
@@ -259,8 +270,8 @@ def _time(texts: dict[str, str], place: str, faults: Faults) -> str:
                 "it is written as 2024-06-01T00:00:00Z",
             )
             return ""
-        days[name] = day
-    if days["start"] and days["end"] and days["start"] > days["end"]:
+        days[name] = _as_exact(day, texts.get(f"{name}Precision", ""))
+    if days["start"] and days["end"] and days["start"][: len(days["end"])] > days["end"]:
         faults.add(
             int(place),
             f"it ends on {days['end']}, before it begins on {days['start']}",

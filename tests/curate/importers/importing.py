@@ -29,9 +29,9 @@ def given(data: bytes | str, name: str = "file") -> Given:
     return Given(name, data.encode() if isinstance(data, str) else data)
 
 
-def records(reader: str, *files: bytes | str, **options: str):
+def records(reader: str, *files: bytes | str, suffix: str = "", **options: str):
     """What a reader gives for files."""
-    named = [given(data, f"file{number}") for number, data in enumerate(files)]
+    named = [given(data, f"file{number}{suffix}") for number, data in enumerate(files)]
     _, found = importer(reader).read(named, Options(**options))
     return list(found)
 
@@ -44,12 +44,12 @@ def lexicon() -> Lexicon:
     return Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
 
 
-def taken(reader: str, *files: bytes | str, settled=None, described=(), **options: str):
+def taken(reader: str, *files: bytes | str, settled=None, described=(), suffix="", **options: str):
     """What the pipeline makes of files beside the core, and their Turtle as triples. Writes nothing.
 
     Raises as ``import_files`` for what is wrong in the files.
     """
-    named = [given(data, f"file{number}") for number, data in enumerate(files)]
+    named = [given(data, f"file{number}{suffix}") for number, data in enumerate(files)]
     release, found = importer(reader).read(named, Options(**options))
     release = _importing._as_asked(release, Options(**options))
     reconciler = Reconciler(lexicon(), release.tag, set(described), settled or {})
