@@ -227,6 +227,14 @@ def _require_utf8(given: Given) -> None:
             text_of(given)
 
 
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a line; none where it is no line of a CSV."""
+    try:
+        return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
+
+
 def _header(given: Given, required: Sequence[str], what: str) -> tuple[int, str]:
     """How many lines stand above the header of a CSV, and what parts its cells."""
     lines = given.data[: 4 * _LARGEST_CELL].decode("utf-8-sig", "ignore").splitlines()
@@ -240,7 +248,7 @@ def _header(given: Given, required: Sequence[str], what: str) -> tuple[int, str]
                     f"this line has {line.count(delimiter) + 1:,} cells, more than the {_MOST_COLUMNS} that are read",
                     f"give {what}",
                 )
-            names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+            names = _cells(line, delimiter)
             lacking = [name for name in required if name not in names]
             if not lacking:
                 if twice := next((n for n in required if names.count(n) > 1), ""):

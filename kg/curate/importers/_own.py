@@ -48,6 +48,13 @@ _TAKEN = frozenset(
         ),
     )
 )
+#: Further columns, which are not taken.
+_LEFT = frozenset(
+    (
+        *("addition_to", "alternative_to", "derived_from", "link_basis", "supersedes", "retracts"),
+        *("corrected_by", "disputes", "likelihood", "likelihood_scheme"),
+    )
+)
 
 
 def record_of(text: str) -> dict[str, str]:
@@ -57,7 +64,7 @@ def record_of(text: str) -> dict[str, str]:
     for line in text.split("\n"):
         match = _LINE.fullmatch(line)
         if match and (
-            match[1] in _TAKEN | _DERIVED
+            match[1] in _TAKEN | _DERIVED | _LEFT
             or not last
             or match[1].startswith(("source_", "evidence_"))
         ):
@@ -100,6 +107,7 @@ def claim_of(record: Mapping[str, str], place: str) -> Iterator[Record]:
         time=record.get("time", ""),
         as_of=record.get("as_of", ""),
         modality=_local(record.get("modality", "")),
+        explicitness=_local(record.get("explicitness", "")),
         denied=_local(record.get("stance", "")) == "denies",
         scope=record.get("scope", ""),
         basis=record.get("basis", ""),

@@ -100,7 +100,8 @@ class Importing:
             lines.append("kg:stance kg:denies")
         if claim.modality:
             lines.append(f"kg:modality kg:{claim.modality}")
-        lines.append("kg:explicitness kg:stated")
+        if claim.explicitness:
+            lines.append(f"kg:explicitness kg:{claim.explicitness}")
         for name, date in (("time", claim.time), ("asOf", claim.as_of)):
             if date and not self._is_date(date, claim.place):
                 return None

@@ -99,6 +99,7 @@ class Claim:
     time: str = ""
     as_of: str = ""
     modality: str = ""
+    explicitness: str = "stated"
     denied: bool = False
     scope: str = ""
     note: str = ""

@@ -18,6 +18,7 @@ from kg.curate.importers._given import refuse
 from kg.curate.importers._imported import Imported
 from kg.curate.importers._reconcile import Reconciler
 from kg.curate.importers._records import Entity, Release
+from kg.curate.new.target import target_of
 from kg.curate.sheets.adding import add_sheet
 from kg.curate.sheets.additions import Mode
 from kg.curate.sheets.cell import Cell
@@ -95,7 +96,8 @@ def bring(
         settled |= _settled.read_settled(asked.settled, lexicon)
     reconciler = Reconciler(lexicon, asked.source, set(), settled)
     named = _Naming(lexicon, reconciler, asked).table(table)
-    defaults = Defaults(today, asked.source, asked.curator or None)
+    curator = asked.curator or f"kgd:{local_name(target_of(layout).curators)}"
+    defaults = Defaults(today, asked.source, curator)
     addition = add_sheet(layout, named, defaults, None, progress=progress, mode=Mode(True, True))
     done = Imported(_release(asked), [asked.source], list(addition.changes), reconciler.outcome)
     done.losses.update(

@@ -46,9 +46,7 @@ def read(given: Sequence[Given], options: Options) -> tuple[Release, Iterator[Re
         if ours
         else Entity(named or "publisher", ("Organisation",), options.publisher or named)
     )
-    address = (
-        ADDRESS if ours else f"https://www.opensanctions.org/datasets/{named}/" if named else ""
-    )
+    address = ADDRESS if ours else ""
     title = (
         "A graph of Entente, exported as FollowTheMoney"
         if ours
