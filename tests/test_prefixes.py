@@ -18,7 +18,7 @@ from kg.build.pipeline import all_quads, parse_texts
 from kg.build.refusals import structure_findings
 from kg.curate.checks.run import Material, run_checks
 from kg.curate.diff.compare import compare
-from kg.curate.migrate import migrated_files
+from kg.curate.migrate import Use, migrated_files
 from kg.errors import DataError, UsageError
 from kg.graph.names import class_named
 from kg.graph.terms import Terms
@@ -238,7 +238,7 @@ def test_rules_and_findings_speak_them(own):
 def test_migrations_need_no_prefix_line(own):
     graph, kind, _ = own
     terms, _ = migrated_files(graph.layout)
-    assert terms == {f"{kind.namespace}Gang": kind.namespace + kind.name}
+    assert terms[Use(f"{kind.namespace}Gang")] == kind.namespace + kind.name
 
 
 def test_a_difference_is_shown_by_them(own, tmp_path):

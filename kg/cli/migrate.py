@@ -44,8 +44,9 @@ def command(limits: Limits, /, check: bool, dry_run: bool, workspace: str | None
             click.echo(formatted_file.file.shown if check else file_diff(formatted_file), nl=check)
         if not only_read:
             write_formatted(changed)
-    for old, new in sorted(terms.items()):
-        notify(f"{shorten(new)} instead of {shorten(old)}")
+    for use, new in sorted(terms.items()):
+        of = f", of {shorten(use.kind)}" if use.kind else ""
+        notify(f"{shorten(new)} instead of {shorten(use.term)}{of}")
     verb = "would change" if only_read else "changed"
     notify(f"{verb}: {len(changed)} of {len(files)} files")
     if check and changed:

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 _AHEAD = frozenset({KG + "forecast", KG + "warned"})
-_PART_OF = KG + "partOf"
-#: Why two statements of part-of cannot both hold.
-TURNED_ROUND = "each is said to be a part of the other, of one time"
+#: Relations that no two things can have to one another at one time.
+_ABOVE = frozenset(
+    KG + name
+    for name in ("partOf", "subEventOf", "locatedIn", "underOperationalCommandOf", "attachedTo")
+)
+#: Why two statements of such a relation cannot both hold.
+TURNED_ROUND = "each is said to be a part of the other, or under it, of one time"
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def _rival_values(
 def _turned_round(
     groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]],
 ) -> Iterator[Verdict]:
-    """One thing a part of another, and at one time the other a part of it."""
+    """One thing a part of another (or under it), and at one time the other a part of it."""
     for _, forth, back in both_ways(groups):
         found = _pair_that_meets(forth, back)
         if found is not None:
@@ -156,18 +160,18 @@ def _turned_round(
 def both_ways(
     groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]],
 ) -> Iterator[tuple[tuple[str, str], list[Statement], list[Statement]]]:
-    """Where part-of is asserted both ways between two things: who says it of the one and of the other.
+    """Where a relation of part and whole is asserted both ways: who says it of the one and of the other.
 
     The two are given by their IRIs, the lesser first, which is the part of the first statements.
     """
-    edges: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    edges: defaultdict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for (subject, predicate), group in groups:
-        if predicate == _PART_OF:
+        if predicate in _ABOVE:
             for statement in group:
                 if not statement.denies:
-                    edges[subject, value_text(statement.object)].append(statement)
-    for (part, whole), forth in edges.items():
-        back = edges.get((whole, part))
+                    edges[predicate, subject, value_text(statement.object)].append(statement)
+    for (relation, part, whole), forth in edges.items():
+        back = edges.get((relation, whole, part))
         if part < whole and back:
             yield (part, whole), forth, back
 

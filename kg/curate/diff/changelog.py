@@ -25,7 +25,7 @@ from kg.iris import KG, OWL, SKOS, shorten
 from kg.text.inputs import read_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kg.text.layout import Layout
 
@@ -66,7 +66,7 @@ def changelog(before_name: str, after_name: str, workspace: str | None = None) -
     removed_terms = sorted(terms[0] - terms[1])
     problems = [
         *_version_problems(old, new, changes),
-        *_migration_problems(removed_terms, migrations),
+        *_migration_problems(removed_terms, {use.term for use in migrations if not use.kind}),
     ]
     return Changelog(old.info, new.info, tuple(changes), tuple(problems))
 
@@ -121,9 +121,9 @@ def _version_problems(old: _Header, new: _Header, changes: list[MeaningChange]) 
         yield f'no skos:historyNote in ontology/kg.ttl begins with "{new.info}"'
 
 
-def _migration_problems(removed_terms: list[str], migrations: Mapping[str, str]) -> Iterator[str]:
+def _migration_problems(removed_terms: list[str], migrated: set[str]) -> Iterator[str]:
     for term in removed_terms:
-        if term not in migrations:
+        if term not in migrated:
             yield (
                 f"{shorten(term)} is gone, and no file of ontology/migrations/ says what is"
                 " written instead"

@@ -36,7 +36,7 @@ _WORDS = {
     "GovernmentAgency": "agency", "ArmedForce": "force", "MilitaryUnit": "unit",
     "UnidentifiedGroup": "group", "ThinkTank": "organisation", "MediaOrganisation": "organisation",
     "ArmsTransfer": "transfer", "WeaponModel": "weapon", "WeaponItem": "item", "Attack": "event",
-    "Battle": "event", "Casualties": "losses",
+    "Battle": "event", "Incident": "event", "Strike": "event", "Casualties": "losses",
 }  # fmt: skip
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 48

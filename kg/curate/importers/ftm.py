@@ -5,13 +5,14 @@ Of https://followthemoney.tech/explorer/; also what ``kg export ftm`` writes, wh
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.claims.edtf import is_date
 from kg.curate.importers._given import Given, parsed_json, refuse, table_of, text_of
 from kg.curate.importers._own import ADDRESS, EDITORS, claim_of, record_of
-from kg.curate.importers._records import Claim, Entity, Loss, Release
+from kg.curate.importers._records import Claim, Entity, Loss, Release, Text, Word
 from kg.iris import KG, KGD, SRC
 
 if TYPE_CHECKING:
@@ -174,12 +175,12 @@ def _entity(thing: dict[str, Any]) -> Iterator[Record]:
         if own
         else _KINDS.get(schema)
     )
-    if schema in ("Note", "Article", *_LINKS):
+    if schema in ("Note", "Article", "Sanction", *_LINKS):
         return
     if not kind:
         yield Loss(f"entities of the schema {schema}", place)
         return
-    if schema == "PublicBody" and not own:
+    if not own:
         yield from _country(thing, place)
     names = [
         (v, thing.get("languages", {}).get(v, ""))
@@ -189,13 +190,12 @@ def _entity(thing: dict[str, Any]) -> Iterator[Record]:
     if not names:
         yield Loss("entities without a name", place)
         return
-    country = _first(thing, "country")
     yield Entity(
         own or thing["id"], kind, names[0][0], tuple(names[1:]),
         same=tuple(_WIKIDATA + q for q in thing["properties"].get("wikidataId", ())),
         codes=tuple((ours, v.removeprefix("IMO")) for n, ours in _CODES.items() for v in thing["properties"].get(n, ())),
-        country=country.upper() if kind == ("State",) else "",
-        state=f"country-{country}" if schema == "PublicBody" and country and not own else "",
+        country=_first(thing, "country").upper() if kind == ("State",) else "",
+        state=f"country-{_state_of(thing)}" if schema == "PublicBody" and not own else "",
         remark=" ".join(thing["properties"].get("notes", ())) if own else "",
         iri=own, place=place,
     )  # fmt: skip
@@ -203,16 +203,24 @@ def _entity(thing: dict[str, Any]) -> Iterator[Record]:
 
 
 def _country(thing: dict[str, Any], place: str) -> Iterator[Record]:
-    country = _first(thing, "country")
-    if len(country) == 2 and country.isalpha():
+    """The state whose an agency is, or whose flag a ship flies."""
+    code = _state_of(thing)
+    if code:
         yield Entity(
-            f"country-{country}",
+            f"country-{code}",
             ("State",),
-            country.upper(),
-            country=country.upper(),
+            code.upper(),
+            country=code.upper(),
             shared=True,
             place=place,
         )
+
+
+def _state_of(thing: dict[str, Any]) -> str:
+    """The code of a state (ISO 3166-1 alpha-2, small letters) that a relation here is to."""
+    name = {"PublicBody": "country", "Vessel": "flag"}.get(thing["schema"], "")
+    code = _first(thing, name)
+    return code if re.fullmatch("[a-z]{2}", code) else ""
 
 
 def _left(thing: dict[str, Any], place: str, own: str) -> Iterator[Record]:
@@ -220,8 +228,8 @@ def _left(thing: dict[str, Any], place: str, own: str) -> Iterator[Record]:
     taken = {*_NAMES, *_CODES, "wikidataId"} | (
         {"keywords", "sourceUrl", "country", "notes", "full"} if own else set()
     )
-    if thing["schema"] == "PublicBody":
-        taken.add("country")
+    if _state_of(thing):
+        taken |= {"country"} if thing["schema"] == "PublicBody" else {"flag"}
     for name, values in thing["properties"].items():
         if name not in taken:
             yield Loss(f"property “{name}” of {thing['schema']}", place, len(values))
@@ -243,18 +251,83 @@ def _said(
             yield from _link(thing, keys, names_by_id, speaker)
     elif schema == "Article":
         yield Loss("documents of the exported graph", place)
-    elif schema == "PublicBody" and key and not key.startswith(KGD):
-        country = _first(thing, "country")
-        if len(country) == 2:
-            yield Claim(
-                f"c-{thing['id']}-country",
-                f"{_first(thing, 'name')} belongs to {country.upper()}.",
-                key,
-                ("belongsTo",),
-                f"country-{country}",
-                speaker=speaker,
-                place=place,
-            )
+    elif schema == "Sanction":
+        yield from _sanction(thing, keys, names_by_id, speaker)
+    elif key and not key.startswith(KGD) and (code := _state_of(thing)):
+        relation, said = (
+            ("flagState", "flies the flag of")
+            if schema == "Vessel"
+            else ("belongsTo", "belongs to")
+        )
+        yield Claim(
+            f"c-{thing['id']}-country",
+            f"{_first(thing, 'name')} {said} {code.upper()}.",
+            key,
+            (relation,),
+            f"country-{code}",
+            speaker=speaker,
+            place=place,
+        )
+
+
+def _sanction(
+    thing: dict[str, Any], keys: dict[str, str], names_by_id: dict[str, str], speaker: str
+) -> Iterator[Record]:
+    """An entry on a list of sanctions: whom it names, who put them on it, since when, by which law."""
+    place, target = thing["place"], _first(thing, "entity")
+    authority = _first(thing, "authority")
+    dates = [_first(thing, name) for name in ("listingDate", "startDate")]
+    day = next((date for date in dates if is_date(date)), "")
+    key, name = f"sanction-{thing['id']}", names_by_id.get(target, target)
+    by = f" by {authority}" if authority else ""
+    yield Entity(
+        key,
+        ("SanctionsDesignation",),
+        f"designation of {name}{by} ({thing['id']})",
+        compared=False,
+        place=place,
+    )
+    shared: dict[str, Any] = {"speaker": speaker, "time": day, "place": place}
+    yield Claim(
+        f"{key}-status",
+        f"{name} was put on a list of sanctions{by}.",
+        key,
+        ("eventStatus",),
+        Word("occurred"),
+        **shared,
+    )
+    yield Claim(
+        f"{key}-whom",
+        f"The entry names {name}.",
+        key,
+        ("designates",),
+        keys.get(target, target),
+        **shared,
+    )
+    if authority:
+        yield Entity(
+            f"authority-{authority}", ("Organisation",), authority, shared=True, place=place
+        )
+        yield Claim(
+            f"{key}-by",
+            f"{authority} put {name} on the list.",
+            key,
+            ("conductedBy",),
+            f"authority-{authority}",
+            **shared,
+        )
+    if program := _first(thing, "program"):
+        yield Claim(
+            f"{key}-law",
+            f"The entry was made under {program}.",
+            key,
+            ("legalBasis",),
+            Text(program),
+            **shared,
+        )
+    for property_name, values in thing["properties"].items():
+        if property_name not in ("entity", "authority", "listingDate", "startDate", "program"):
+            yield Loss(f"property “{property_name}” of Sanction", place, len(values))
 
 
 def _link(

@@ -1,8 +1,6 @@
 """Scenarios of ORBAT Mapper (JSON): sides, units with their symbol codes, positions over time, holdings.
 
-https://github.com/orbat-mapper/orbat-mapper (``src/types/scenarioModels.ts``). Symbol codes are those
-of 20 digits of APP-6 D and MIL-STD-2525 D: digits 5 and 6 are the symbol set, 7 the status, 9 and 10
-the echelon, 11 to 16 the entity.
+https://github.com/orbat-mapper/orbat-mapper (``src/types/scenarioModels.ts``).
 """
 
 from __future__ import annotations
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.claims.edtf import is_day
 from kg.curate.importers._given import Faults, Given, json_of, refuse
 from kg.curate.importers._records import Claim, Entity, Figure, Loss, Release, Word
+from kg.curate.importers._symbol_codes import CRAFT, SIDC, read_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,21 +23,7 @@ SUMMARY = (
 )
 _WHAT = "a scenario of ORBAT Mapper"
 _NEWEST = 3  # the major version of the format that was read while this was written
-_SIDC = re.compile(r"\d{20}(?:\d{10})?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}.*)?")
-_ECHELONS = {
-    "11": "team", "12": "squad", "13": "section", "14": "platoon", "15": "company",
-    "16": "battalion", "17": "regiment", "18": "brigade", "21": "division", "22": "corps",
-    "23": "army", "24": "armyGroup", "25": "theatre",
-}  # fmt: skip
-#: The branch of a land unit, by the first four digits of the entity; the first word that there is.
-_BRANCHES = {
-    "1205": ("armour", "armouredForces"), "1206": ("armyAviation",), "1211": ("infantry",),
-    "1213": ("reconnaissance",), "1217": ("specialForces",), "1218": ("specialForces",),
-    "1301": ("airDefenceForces",), "1303": ("artillery",), "1307": ("missileForces",),
-    "1407": ("engineers",), "1110": ("signals",), "1219": ("unmannedSystems",),
-}  # fmt: skip
-_LAND, _CRAFT = "10", {"30": "Ship", "35": "Ship", "01": "Aircraft"}
 _DESTROYED, _DAMAGED = "4", "3"
 _TAKEN = {
     "id",
@@ -202,8 +187,8 @@ class _Scenario:
 
     def _unit(self, parent: dict[str, Any], unit: dict[str, Any], place: str) -> Iterator[Record]:
         code = str(unit.get("sidc", ""))
-        code = code if _SIDC.fullmatch(code) else ""
-        craft = _CRAFT.get(code[4:6]) if not unit.get("subUnits") else None
+        code = code if SIDC.fullmatch(code) else ""
+        craft = CRAFT.get(code[4:6]) if not unit.get("subUnits") else None
         kind = (craft, "WeaponItem") if craft else ("MilitaryUnit",)
         short = unit.get("shortName")
         aliases = ((short, ""),) if isinstance(short, str) and short.strip() else ()
@@ -242,34 +227,14 @@ class _Scenario:
 
     def _symbol(self, unit: dict[str, Any], code: str, place: str) -> Iterator[Record]:
         """What the symbol code says of a unit: its echelon, and of a land unit its branch."""
-        if not code:
-            yield Loss("symbol codes that are not of 20 digits", place)
-            return
-        echelon, branch = code[8:10], code[10:14]
-        if echelon in _ECHELONS:
-            word = _ECHELONS[echelon]
+        said, lost = read_code(code)
+        for relation, word in said:
+            statement = f"{unit['name']} is of the {relation} {word}."
             yield self._claim(
-                f"c-{unit['id']}-echelon",
-                f"{unit['name']} is of the echelon {word}.",
-                unit["id"],
-                "echelon",
-                Word(word),
-                place,
+                f"c-{unit['id']}-{relation}", statement, unit["id"], relation, Word(word), place
             )
-        elif echelon != "00":
-            yield Loss(f"the echelon {echelon} of symbol codes", place)
-        if code[4:6] == _LAND and branch in _BRANCHES:
-            first, *others = _BRANCHES[branch]
-            yield self._claim(
-                f"c-{unit['id']}-branch",
-                f"{unit['name']} is of the branch {first}.",
-                unit["id"],
-                "branch",
-                Word(first, tuple(others)),
-                place,
-            )
-        elif branch != "0000":
-            yield Loss(f"the entity {branch} of the symbol set {code[4:6]}", place)
+        for what in lost:
+            yield Loss(what, place)
 
     def _holdings(
         self, unit: dict[str, Any], held: dict[str, Any], day: str, place: str
@@ -321,7 +286,7 @@ class _Scenario:
             if state.get("location") is not None:
                 yield from self._position(unit, key, state["location"], day, where)
             now = str(state.get("sidc", ""))
-            if _SIDC.fullmatch(now) and now[6] != code[6:7] and now[6] in (_DESTROYED, _DAMAGED):
+            if SIDC.fullmatch(now) and now[6] != code[6:7] and now[6] in (_DESTROYED, _DAMAGED):
                 yield from _loss(
                     unit, key, "destroyed" if now[6] == _DESTROYED else "damaged", day, craft, where
                 )

@@ -31,15 +31,32 @@ _NEEDED = (
 _YES, _NO = ("yes", "true", "1", "?"), ("", "no", "false", "0")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORTH = ("SIPRI estimate", "TIV deal unit", "TIV delivery values")
-#: By category of armament, the words for it here, from the exact to the general.
+#: What SIPRI calls a weapon, and the word for it here. Of other weapons the figures are lost: the
+#: categories of armament hold too much (ships: landing craft too; missiles: torpedoes and bombs).
 _TYPES = {
-    "Aircraft": ("combatAircraft", "militaryAircraft", "aircraft"),
-    "Air-defence systems": ("airDefenceSystem", "airDefenceEquipment"),
-    "Armoured vehicles": ("armouredVehicle", "armouredCombatVehicle"),
-    "Artillery": ("artilleryPiece",),
-    "Missiles": ("missile",),
-    "Ships": ("warship",),
-}
+    "fighter aircraft": "combatAircraft", "FGA aircraft": "combatAircraft",
+    "bomber aircraft": "combatAircraft", "combat helicopter": "attackHelicopter",
+    "helicopter": "helicopter", "transport helicopter": "helicopter", "tank": "battleTank",
+    "IFV": "infantryFightingVehicle", "APC": "armouredPersonnelCarrier",
+    "self-propelled gun": "selfPropelledGun", "towed gun": "artilleryPiece", "mortar": "mortar",
+    "self-propelled MRL": "multipleRocketLauncher", "towed MRL": "multipleRocketLauncher",
+    "anti-tank missile": "antiTankMissile", "anti-ship missile": "antiShipMissile",
+    "portable SAM": "antiAircraftMissile", "SAM": "antiAircraftMissile",
+    "SAM system": "airDefenceEquipment", "AA gun": "airDefenceEquipment", "SSM": "missile",
+    "BVRAAM": "missile", "SRAAM": "missile", "ASM": "missile", "guided bomb": "aerialBomb",
+    "UAV": "drone", "armed UAV": "drone", "loitering munition": "loiteringMunition",
+    "frigate": "frigate", "corvette": "corvette", "destroyer": "destroyer",
+    "submarine": "submarine", "air search radar": "radar",
+}  # fmt: skip
+_CATEGORIES = {"Artillery": "artilleryPiece", "Air-defence systems": "airDefenceEquipment"}
+_MUNITIONS = (
+    "antiTankMissile",
+    "antiShipMissile",
+    "antiAircraftMissile",
+    "missile",
+    "aerialBomb",
+    "loiteringMunition",
+)
 #: Names that end in stars are of no state: rebels (*), organisations (**).
 _STARS = re.compile(r"(.*?)(\*+)")
 
@@ -185,7 +202,7 @@ def _deal(deal: str, rows: Sequence[Row], faults: Faults) -> Iterator[Record]:
         f"{weapon.name}: {first['Description']}.",
         weapon.key,
         ("weaponType",),
-        Word(types[0], types[1:]),
+        Word(types[0]),
         place=place,
     )
     for row in rows:
@@ -194,9 +211,8 @@ def _deal(deal: str, rows: Sequence[Row], faults: Faults) -> Iterator[Record]:
 
 def _types(row: Row) -> tuple[str, ...]:
     """The words for a weapon: its description as the ontology may have it, else its category."""
-    words = re.findall(r"[a-z0-9]+", row["Description"].lower())
-    named = "".join(word.title() if number else word for number, word in enumerate(words))
-    return (named or "weapon", *_TYPES.get(row["Armament category"], ()))
+    own = _TYPES.get(row["Description"]) or _CATEGORIES.get(row["Armament category"])
+    return (own or f"weapon of SIPRI's kind {row['Description']}",)
 
 
 def _about(year: str, unsure: bool) -> str:
@@ -232,14 +248,13 @@ def _delivery(key: str, row: Row, delivered: bool) -> Iterator[Record]:
         return
     number, estimated = int(row["Numbers delivered"]), _flag(row, "Numbers delivered is estimate")
     about = "about " if estimated else ""
-    measure = (
-        "munitionsSentInPeriod" if row["Armament category"] == "Missiles" else "weaponsSentInPeriod"
-    )
+    types = _types(row)
+    sort = "munitions" if types[0] in _MUNITIONS else "weapons"
     yield Claim(
         f"{key}-delivered-{year}",
         f"Delivered in {year}: {about}{number:,} of {row['Designation']}.",
         key,
-        figure=Figure((measure,), _types(row), "piece", best=number, estimated=estimated),
+        figure=Figure((f"{sort}SentInPeriod",), types, "piece", best=number, estimated=estimated),
         time=_about(year, _flag(row, "Delivery year is estimate")),
         as_of=_about(year, _flag(row, "Delivery year is estimate")),
         modality="estimated" if estimated else "reported",

@@ -158,36 +158,53 @@ def _without_node(triples: Iterable[ox.Triple], node: ox.NamedNode) -> list[ox.T
         left |= inner
 
 
-def with_terms(text: str, new: Mapping[str, str]) -> str:
+def with_terms(
+    text: str, new: Mapping[str, str], within: Mapping[str, Mapping[str, str]] | None = None
+) -> str:
     """The text with IRIs replaced, but never within a string; ``new``: by old IRI, the new one.
 
-    A text in the pinned form stays in it. Raises KgError where the triples of the outcome would
-    differ in anything else.
+    ``within`` gives by subject (an IRI) what is replaced in its blocks alone, as the predicate of
+    a claim: where it names an IRI, ``new`` does not count. A text in the pinned form stays in it.
+    Raises KgError where the triples of the outcome would differ in anything else.
     """
     prefixes = prefixes_of(text)
+    own = within or {}
+    in_blocks = {
+        token.start: own[block.tokens[0].iri][token.iri]
+        for block in (blocks(text) if own else ())
+        for token in block.tokens[1:]
+        if token.iri in own.get(block.tokens[0].iri, ())
+    }
     pieces, copied_to = [], 0
     for token in tokens(text):
-        if token.iri in new:
-            pieces += [text[copied_to : token.start], short_name(new[token.iri], prefixes)]
+        put = in_blocks.get(token.start, new.get(token.iri))
+        if put is not None:
+            pieces += [text[copied_to : token.start], short_name(put, prefixes)]
             copied_to = token.end
     result = "".join([*pieces, text[copied_to:]])
 
-    def replaced_node(term: object) -> object:
+    def replaced_node(term: object, here: Mapping[str, str]) -> object:
         return (
-            ox.NamedNode(new.get(term.value, term.value))
+            ox.NamedNode(here.get(term.value, new.get(term.value, term.value)))
             if isinstance(term, ox.NamedNode)
             else term
         )
 
-    def replaced(term: object) -> object:
+    def replaced(term: object, here: Mapping[str, str]) -> object:
         if isinstance(term, ox.Literal) and term.datatype.value in new:
             return ox.Literal(term.value, datatype=ox.NamedNode(new[term.datatype.value]))
-        return replaced_node(term)
+        return replaced_node(term, here)
 
-    expected = {
-        ox.Triple(replaced_node(t.subject), replaced_node(t.predicate), replaced(t.object))  # type: ignore[arg-type]
-        for t in triples_of(text)
-    }
+    expected = set()
+    for t in triples_of(text):
+        here = own.get(t.subject.value, {}) if isinstance(t.subject, ox.NamedNode) else {}
+        expected.add(
+            ox.Triple(
+                replaced_node(t.subject, {}),  # type: ignore[arg-type]
+                replaced_node(t.predicate, here),  # type: ignore[arg-type]
+                replaced(t.object, here),  # type: ignore[arg-type]
+            )
+        )
     if not same_graph(expected, triples_of(result)):
         raise KgError("its names could not be replaced safely", None, "replace them by hand")
     return in_form_of(text, result)

@@ -85,8 +85,8 @@ def test_the_bump_that_a_change_asks_for(workspace, edit, name):
 
 
 def bumped(edit, version: str, *, iri: str = "", note: str = "") -> None:
-    edit("kg.ttl", 'owl:versionInfo "0.1.0"', f'owl:versionInfo "{version}"')
-    edit("kg.ttl", "entente/version/0.1.0", f"entente/version/{iri or version}")
+    edit("kg.ttl", 'owl:versionInfo "0.2.0"', f'owl:versionInfo "{version}"')
+    edit("kg.ttl", "entente/version/0.2.0", f"entente/version/{iri or version}")
     edit(
         "kg.ttl",
         "skos:historyNote ",
@@ -101,20 +101,20 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 def test_a_version_that_grew_enough(workspace, edit):
     edit(*EDITS["a term is added"][1:])
-    bumped(edit, "0.2.0")
+    bumped(edit, "0.3.0")
     done = run(ROOT, workspace)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == ["0.1.0 to 0.2.0", "  minor  kg:aNewTactic is new"]
+    assert done.stdout.splitlines() == ["0.2.0 to 0.3.0", "  minor  kg:aNewTactic is new"]
 
 
 @pytest.mark.parametrize(
     ("edited", "version", "more", "words"),
     [
-        ("a term is added", "0.1.1", {}, "a minor change asks for 0.2.0 at least"),
-        ("narrower", "0.2.0", {}, "a major change asks for 1.0.0 at least"),
+        ("a term is added", "0.2.1", {}, "a minor change asks for 0.3.0 at least"),
+        ("narrower", "0.3.0", {}, "a major change asks for 1.0.0 at least"),
         ("a term is added", "0.0.9", {}, "the version went back"),
-        ("a term is added", "0.2.0", {"iri": "0.3.0"}, "is not that of version 0.2.0"),
-        ("a term is added", "0.2.0", {"note": "soon"}, "skos:historyNote"),
+        ("a term is added", "0.3.0", {"iri": "0.4.0"}, "is not that of version 0.3.0"),
+        ("a term is added", "0.3.0", {"note": "soon"}, "skos:historyNote"),
         ("a term is removed", "1.0.0", {}, "kg:StateRelation is gone"),
     ],
 )

@@ -109,7 +109,7 @@ ORBAT = json.dumps({
         {"id": "side1", "name": "Blue", "standardIdentity": "3", "groups": [
             {"id": "group1", "name": "Land", "subUnits": [
                 {"id": "u1", "name": "9th Brigade", "sidc": "10031000181211000000", "personnel": [{"name": "All ranks", "count": 3100}],
-                 "equipment": [{"name": "field gun", "count": 12}], "state": [
+                 "equipment": [{"name": "howitzer", "count": 12}], "state": [
                      {"id": "s1", "t": "1940-04-10T05:00:00+02:00", "location": [17.4, 68.4]}],
                  "subUnits": [{"id": "u2", "name": "1", "sidc": "10031000161303000000", "subUnits": []}]},
             ]},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from kg.iris import KGD
@@ -35,6 +37,12 @@ def test_ucdp():
     assert (deaths["about"], deaths["asOf"]) == (event, "2008-01-07")
     assert claims["e501-deaths-a"]["best"] == "2"
     assert claims["e501-deaths-b"]["best"] == "3"
+    assert claims["e501-deaths-civilians"]["measure"] == "civiliansKilled"
+    assert {claims[f"e501-side-{side}"]["object"] for side in "ab"} == {
+        labels["Landia"],
+        labels["Front"],
+    }
+    assert claims["e501-side-a"]["predicate"] == "hasBelligerent"
     assert claims["e501-status"]["object"] == "occurred"
     assert claims["e501-status"]["time"] == "2008-01-05/2008-01-07"
     note = "the place is exact; the day is known within two to six days; reported as one event"
@@ -102,6 +110,24 @@ def test_ftm_statements_speak_for_their_data_sets():
     assert "Джо Доу" in {getattr(t.object, "value", "") for t in triples}
 
 
+def test_ftm_of_sanctions_and_ships():
+    lines = (
+        {"id": "sh-1", "schema": "Vessel", "properties": {"name": ["Made Star"], "imoNumber": ["IMO9074729"], "flag": ["kp"]}},
+        {"id": "sa-1", "schema": "Sanction", "properties": {"entity": ["sh-1"], "authority": ["Council of Landia"], "program": ["Act 7"], "startDate": ["2019-02-03"], "reason": ["…"]}},
+    )  # fmt: skip
+    data = "".join(f"{json.dumps(line)}\n" for line in lines)
+    importing, triples = taken("ftm", data, publisher="Made Institute", **LIST)
+    claims, labels = claims_of(triples), labels_of(triples)
+    assert claims["c-sh-1-country"]["predicate"] == "flagState"
+    assert claims["c-sh-1-country"]["object"] == f"{KGD}state-north-korea"
+    assert claims["sanction-sa-1-whom"]["object"] == labels["Made Star"]
+    assert claims["sanction-sa-1-by"]["object"] == labels["Council of Landia"]
+    assert claims["sanction-sa-1-law"]["object"] == "Act 7"
+    assert {c["time"] for n, c in claims.items() if n.startswith("sanction")} == {"2019-02-03"}
+    assert "9074729" in {getattr(t.object, "value", "") for t in triples}
+    assert importing.losses["property “reason” of Sanction"] == 1
+
+
 def test_stix():
     importing, triples = taken("stix", files.STIX, **LIST)
     (claim,), labels = claims_of(triples).values(), labels_of(triples)
@@ -143,7 +169,7 @@ def test_an_item_of_wikidata_that_is_here_is_that_one():
 
 
 def test_orbat():
-    """Digits 9 and 10 of 10031000181211000000 are 18: brigade; 11 to 14 are 1211: infantry."""
+    """3,100 of all ranks and 12 howitzers on 9 April 1940. Digits 9 and 10 of 10031000181211000000 are 18: brigade; 11 to 14 are 1211: infantry."""
     _, triples = taken("orbat", files.ORBAT, **files.SAID)
     claims, labels = claims_of(triples), labels_of(triples)
     assert relations(claims) >= {
@@ -151,6 +177,14 @@ def test_orbat():
         ("u2", "branch", "artillery"), ("u2", "partOf", "u1"), ("u1", "belongsTo", "group1"),
         ("group1", "belongsTo", "side1"),
     }  # fmt: skip
+    strength, held = (claims[n] for n in sorted(claims) if claims[n].get("best") in ("3100", "12"))
+    if strength["best"] == "12":
+        strength, held = held, strength
+    assert (strength["measure"], strength["scope"], strength["asOf"]) == (
+        "personnelStrength",
+        "All ranks",
+        "1940-04-09",
+    )
     assert claims["c-p-u1-s1"]["time"] == "1940-04-10"
     assert claims["c-u2-above"]["asOf"] == "1940-04-09"
     assert "1 (9th Brigade)" in labels  # a unit that is called 1 is told by the one above it
