@@ -112,3 +112,23 @@ def test_the_real_files_pass_all_checks(run, place):
     check = run("check", cwd=place)
     assert check.returncode == 0, check.stdout
     assert run("fmt", "--check", cwd=place).returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not DATA.exists(), reason="the files of others are not here")
+def test_the_way_of_the_readme(run, place):
+    """The commands that the README shows to a new user, with the files that it names, in its order."""
+    import re
+    import shlex
+    import shutil
+
+    from tests.conftest import ROOT
+
+    for path in DATA.glob("*.json"):
+        shutil.copy(path, place)
+    (block,) = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    for line in block.splitlines():
+        done = run(*shlex.split(line)[2:], cwd=place)
+        assert done.returncode == 0, done.stderr
+    assert "National Intelligence Service of South Korea" in (place / "unsure.csv").read_text()
+    assert (place / "narvik.html").stat().st_size > 100_000

@@ -13,7 +13,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.graph.names import SURE
 from kg.graph.naming.index import MATCH, outcome
 from kg.iris import KG, KGD, RDF, SKOS
 
@@ -28,9 +27,15 @@ if TYPE_CHECKING:
 
 #: Kinds of which one name is one thing; those below them too.
 _UNIQUE = ("State", "Alliance", "WeaponModel", "WeaponType", "Conflict")
-#: Kinds that are compared with their like alone; another actor may be here as any of the bodies.
-_ALONE = ("State", "Person")
+#: Kinds that are compared with their like alone, and units; another actor may be here as any of the
+#: bodies.
+_COMPARED = {
+    "State": ("State",), "Person": ("Person",),
+    "MilitaryUnit": ("MilitaryUnit", "ArmedForce", "UnidentifiedGroup"),
+}  # fmt: skip
 _BODIES = ("Organisation", "UnidentifiedGroup", "Alliance")
+#: The score from which on two names may be of one thing: from here on a name is a part of the other.
+_LEAST = 75
 #: The first word of an identifier, by kind; it never changes, whatever else the graph holds.
 _WORDS = {
     "GovernmentAgency": "agency", "ArmedForce": "force", "MilitaryUnit": "unit",
@@ -175,13 +180,13 @@ class Reconciler:
         """The entities of a kind with a like name, the surest first; none that cannot be meant."""
         if kind not in self._indexes:
             kinds = [KG + kind]
-            if KG + "Actor" in self.lexicon.terms.above(KG + kind) and kind not in _ALONE:
-                kinds = [KG + name for name in _BODIES]
+            if KG + "Actor" in self.lexicon.terms.above(KG + kind):
+                kinds = [KG + name for name in _COMPARED.get(kind, _BODIES)]
             self._indexes[kind] = self.lexicon.names.index_of(kinds)
         best: dict[str, Likely] = {}
         own = set(_identifiers_of(entity))
         for name in (entity.name, *(alias for alias, _ in entity.aliases)):
-            for likely in self._indexes[kind].likely(name, SURE - 25):
+            for likely in self._indexes[kind].likely(name, _LEAST):
                 iri = likely.name.iri
                 if _schemes_clash(own, self._identifiers.get(iri, set())):
                     continue

@@ -142,14 +142,7 @@ def _party(name: str) -> Entity:
 def _deal(deal: str, rows: Sequence[Row], faults: Faults) -> Iterator[Record]:
     """The transfer of one order: its parties and weapon once, a figure for each year of delivery."""
     first = rows[0]
-    for row in rows[1:]:
-        for name in ("Supplier", "Recipient", "Designation", "Order date"):
-            if row[name] != first[name]:
-                faults.add(
-                    row.number,
-                    f"the order {deal} has {name} “{row[name]}” here, and “{first[name]}” in row {first.number}",
-                    "get the file anew",
-                )
+    _compare(deal, rows, faults)
     supplier, recipient = _party(first["Supplier"]), _party(first["Recipient"])
     weapon = Entity(
         f"weapon-{first['Designation']}", ("WeaponModel",), first["Designation"], shared=True
@@ -207,6 +200,19 @@ def _deal(deal: str, rows: Sequence[Row], faults: Faults) -> Iterator[Record]:
     )
     for row in rows:
         yield from _delivery(key, row, row in delivered)
+
+
+def _compare(deal: str, rows: Sequence[Row], faults: Faults) -> None:
+    """Note where the rows of one order say different things of it."""
+    first = rows[0]
+    for row in rows[1:]:
+        for name in ("Supplier", "Recipient", "Designation", "Order date"):
+            if row[name] != first[name]:
+                faults.add(
+                    row.number,
+                    f"the order {deal} has {name} “{row[name]}” here, and “{first[name]}” in row {first.number}",
+                    "get the file anew",
+                )
 
 
 def _types(row: Row) -> tuple[str, ...]:
