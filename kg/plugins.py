@@ -8,10 +8,13 @@ A package names what it adds in its ``pyproject.toml``::
     [project.entry-points."entente.commands"]
     timeline = "entente_parquet.cli:command"  # a click.Command
 
+    [project.entry-points."entente.importers"]
+    acled = "entente_parquet.acled"           # a module, see kg.curate.importers._registry
+
 What ``kg`` brings itself is found by its files and always comes first: a package cannot replace it.
 Entry points are read only for a name that no file answers, and for lists, because reading them costs
-as much as a whole query. Importers and stores of other packages are only listed so far: a store
-is given to ``kg.open(store=…)`` as an object. A workspace holds data and runs no code.
+as much as a whole query. Stores of other packages are only listed so far: a store is given to
+``kg.open(store=…)`` as an object. A workspace holds data and runs no code.
 """
 
 from __future__ import annotations
@@ -185,7 +188,7 @@ def usable(
 
 
 def importers() -> list[Plugin]:
-    """The importers that installed packages name. Nothing uses them yet."""
+    """The importers that installed packages name; ``kg import`` finds them by their names."""
     return plugins(IMPORTERS)
 
 

@@ -384,6 +384,46 @@ def test_a_workspace_runs_no_code(run, workspace):
     assert not mark.exists()
 
 
+IMPORTER = """
+    from kg.curate.importers._records import Claim, Entity, Release
+
+    SUMMARY = "a list of firms, a name a line"
+
+    def read(given, options):
+        publisher = Entity("us", ("Organisation",), "Makers of lists")
+        release = Release("firms", "Firms", publisher, "https://example.org/firms")
+        names = given[0].data.decode().split()
+        return release, [Entity(name, ("Company",), name) for name in names]
+"""
+
+
+def test_a_reader_of_another_package(run, tmp_path, install):
+    there = install(
+        "entente-example",
+        {"example_firms": IMPORTER},
+        {plugins.IMPORTERS: {"firms": "example_firms"}},
+    )
+    assert "(from entente-example)" in run("import", "--list", **there).stdout
+    place, firms = tmp_path / "place", tmp_path / "firms.txt"
+    assert run("new", "workspace", place).returncode == 0
+    firms.write_text("Alpha\nBeta\n")
+    done = run("import", "firms", firms, cwd=place, **there)
+    assert done.returncode == 0, done.stderr
+    made = (place / "seeds" / "firms.ttl").read_text()
+    assert '"Alpha"@en' in made
+    assert '"Makers of lists"' in made
+
+
+def test_a_reader_that_cannot_serve_is_blamed_on_its_package(run, install):
+    there = install(
+        "entente-example", {"broken": "SUMMARY = 3"}, {plugins.IMPORTERS: {"firms": "broken"}}
+    )
+    done = run("import", "firms", "x.txt", **there)
+    assert done.returncode == 3
+    assert "entente-example" in done.stderr
+    assert "entente-example" in run("import", "--list", **there).stderr
+
+
 def test_importers_and_stores_are_listed(install):
     install(
         "entente-example",

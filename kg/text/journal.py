@@ -30,7 +30,10 @@ from kg.text.reading import real_path
 from kg.text.swapping import mend_swap, place_new, swap_files, sync_folder, write_synced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    #: The bytes of a file, or what makes them: many and large files need not be in memory at once.
+    Content = bytes | Callable[[], bytes]
 
 FOLDER = ".kg-writing"
 _LOCK, _PLAN, _IGNORE = "lock", "plan.json", ".gitignore"
@@ -39,6 +42,12 @@ _PAUSE = 0.02  # seconds between two looks at a lock
 _MOMENT = 2  # seconds that a commit may take in which another user can do nothing
 _LONGEST_PLAN = 1 << 24  # bytes
 _held = threading.local()  # .folders: those that this thread has locked
+
+
+class Sha256(str):
+    """The checksum of the bytes that a file was read with, in hexadecimal digits."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +85,11 @@ def locked(root: Path, seconds: float) -> Iterator[None]:
         _let_go(folder, lock)
 
 
-def commit(root: Path, files: Sequence[tuple[Path, bytes | None, bytes]]) -> Path | None:
+def commit(root: Path, files: Sequence[tuple[Path, bytes | Sha256 | None, Content]]) -> Path | None:
     """Write all the files, or none. Call it under ``locked``.
 
-    A file is its path (below ``root``, both without links), the bytes that it was read with (None:
-    it is new) and those that it gets. Gives None, or the path of a file that holds something else
+    A file is its path (below ``root``, both without links), the bytes that it was read with or their
+    checksum (None: it is new) and those that it gets, or what makes them. Gives None, or the path of a file that holds something else
     than it was read with: then nothing has changed. Raises OSError; then too nothing has changed.
     """
     root = real_path(root)
@@ -90,11 +99,12 @@ def commit(root: Path, files: Sequence[tuple[Path, bytes | None, bytes]]) -> Pat
     for number, (path, before, after) in enumerate(files):
         if digest(path) != _sha(before):
             return path
-        write_synced(folder / str(number), after)
+        data = after() if callable(after) else after
+        write_synced(folder / str(number), data)
         if before is not None:
             _give_mode(folder / str(number), path)
         relative = path.relative_to(root).as_posix()
-        entries.append(Entry(relative, _sha(before), hashlib.sha256(after).hexdigest()))
+        entries.append(Entry(relative, _sha(before), hashlib.sha256(data).hexdigest()))
     part = folder / f"{_PLAN}.part"
     write_synced(part, json.dumps([asdict(entry) for entry in entries]).encode())
     part.replace(folder / _PLAN)
@@ -154,8 +164,10 @@ def digest(path: Path) -> str | None:
         return None
 
 
-def _sha(data: bytes | None) -> str | None:
-    return None if data is None else hashlib.sha256(data).hexdigest()
+def _sha(data: bytes | Sha256 | None) -> str | None:
+    if data is None or isinstance(data, Sha256):
+        return data
+    return hashlib.sha256(data).hexdigest()
 
 
 def _folders_held() -> set[Path]:

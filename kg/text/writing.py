@@ -14,7 +14,7 @@ from kg.text.layout import refuse_installed_core, surrounding_layout
 from kg.text.reading import real_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 #: How long a command waits for another one that writes in the same folder.
@@ -32,6 +32,19 @@ class Change:
     shown: str
     before: bytes | None
     after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LargeChange:
+    """As ``Change``, for files that are together too large for memory.
+
+    ``before`` is a checksum, and ``after`` makes the bytes when they are written; it is called once.
+    """
+
+    path: Path
+    shown: str
+    before: journal.Sha256 | None
+    after: Callable[[], bytes]
 
 
 @contextlib.contextmanager
@@ -57,14 +70,14 @@ def writing_in(*paths: Path, seconds: float = _SECONDS) -> Iterator[None]:
 _NOT_WRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR)
 
 
-def write_all(changes: Iterable[Change]) -> None:
+def write_all(changes: Iterable[Change | LargeChange]) -> None:
     """Write all the files, or none: each keeps its permissions, a new one gets the folders it needs.
 
     Files of several workspaces are written workspace by workspace. Raises UsageError for a new file
     that is there already and in the core of an installation; KgError where a file is a link, holds
     something else than it was read with, or cannot be written.
     """
-    by_root: dict[Path, dict[Path, Change]] = {}
+    by_root: dict[Path, dict[Path, Change | LargeChange]] = {}
     for change in changes:
         refuse_installed_core(change.path)
         if change.path.is_symlink():
@@ -77,7 +90,7 @@ def write_all(changes: Iterable[Change]) -> None:
         _commit(root, files)
 
 
-def _commit(root: Path, files: dict[Path, Change]) -> None:
+def _commit(root: Path, files: dict[Path, Change | LargeChange]) -> None:
     try:
         with journal.locked(root, _SECONDS):
             edited = journal.commit(root, [(p, c.before, c.after) for p, c in files.items()])

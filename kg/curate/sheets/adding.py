@@ -259,9 +259,12 @@ def _documents_to_shape(after: Texts, addition: Addition) -> tuple[Document, ...
     """
     new = {*addition.claims, *addition.entities, *addition.altered}
     new |= {document.graph for document in after.seeds if document.shown in _new_files(addition)}
-    return tuple(
-        replace(document, triples=_block_triples(document, new)) for document in after.seeds
-    )
+    return tuple(shapeable(document, new) for document in after.seeds)
+
+
+def shapeable(document: Document, new: set[str]) -> Document:
+    """A document with the triples alone that shapes must be tried on where ``new`` (IRIs) is new."""
+    return replace(document, triples=_block_triples(document, new))
 
 
 def _new_files(addition: Addition) -> set[str]:
