@@ -23,7 +23,7 @@ from kg.curate.sheets.adding import add_sheet
 from kg.curate.sheets.additions import Mode
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.lexicon import Lexicon
-from kg.curate.sheets.opening import open_for_adding
+from kg.curate.sheets.opening import Unmapped, open_for_adding
 from kg.curate.sheets.sources import Defaults
 from kg.errors import UnclearError, UsageError
 from kg.iris import KG, KGD, local_name
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from kg.curate.importers._given import Given
     from kg.curate.importers._imported import Asked
     from kg.curate.importers._records import Options, Record
-    from kg.curate.sheets.table import Row, Table
+    from kg.curate.sheets.rows import Row
+    from kg.curate.sheets.table import Table
     from kg.text.layout import Layout
 
 SUMMARY = "any table (CSV, TSV, XLSX), by a mapping file as kg add --propose writes it"
@@ -83,13 +84,13 @@ def bring(
     parsed = parse_texts(layout, read_inputs(layout))
     lexicon = Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
     opened = open_for_adding(layout, Path(paths[0]), mapping=options.mapping)
-    table = opened.table
-    if table is None:
+    if isinstance(opened, Unmapped):
         raise UsageError(
             "the mapping does not fit the table",
             options.mapping,
             "propose one: kg add FILE --source ID --propose",
         )
+    table = opened.table
     table.problems.stop()
     settled, settled_before = _settled.kept(layout, asked.source, lexicon)
     if asked.settled:
