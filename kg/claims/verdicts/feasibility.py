@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _MOST_SOLVED = 100  # choices of figures that are looked at in one family
 _MOST_PAIRS = 1_000  # contradictions of one figure that are kept out of the sets
-_FEW_PAIRS = 6  # contradictions of which each choice of sides is looked at without HiGHS
+_FEW_PAIRS = 3  # contradictions of which each choice of sides is looked at without HiGHS
 _STRICTLY = 1e-6  # by what part of itself a bound that is not included is tightened for HiGHS
 _LARGEST_PART = 10**6  # denominators of the multipliers
 
