@@ -13,17 +13,33 @@ _LABEL_LINES = 3
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\t\u2028\u2029", " "))
 # Control, format (direction, zero width), surrogate, line and paragraph separators.
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+#: Of these, what words and emoji are written with: joiners (Persian, Hindi), and the soft hyphen.
+_WRITTEN = frozenset("\u200c\u200d\u00ad")
+_LOST = "\ufffd"  # Unicode's sign for what could not be carried over
 
 
 def visible(text: str) -> str:
-    """Text with ``\\u…`` in place of control and direction-changing characters.
+    """Text for people, with ``\\u…`` in place of control and direction-changing characters.
 
     A label may hold terminal escapes or U+202E, which would change how a terminal shows the rest.
     """
     if text.isprintable():
         return text
     return "".join(
-        char if unicodedata.category(char) not in _UNSEEN else _escape(ord(char)) for char in text
+        _escape(ord(char))
+        if unicodedata.category(char) in _UNSEEN and char not in _WRITTEN
+        else char
+        for char in text
+    )
+
+
+def carried(text: str) -> str:
+    """Text for programs: as it is, but U+FFFD for control characters (no line end, no tab) and surrogates."""
+    if text.isprintable():
+        return text
+    return "".join(
+        _LOST if unicodedata.category(char) in ("Cc", "Cs") and char not in "\t\n" else char
+        for char in text
     )
 
 
@@ -37,10 +53,9 @@ def shown(text: str) -> str:
 
 
 def xml_text(text: str) -> str:
-    """Text that XML 1.0 allows: as ``visible`` gives it, with ``\\u…`` for unassigned characters too."""
+    """Text that XML 1.0 allows: as ``carried`` gives it, with U+FFFD for unassigned characters too."""
     return "".join(
-        f"\\u{ord(char):04x}" if unicodedata.category(char) == "Cn" else char
-        for char in visible(text)
+        _LOST if unicodedata.category(char) == "Cn" else char for char in carried(text)
     )
 
 

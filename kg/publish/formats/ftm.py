@@ -18,7 +18,7 @@ from kg.publish.formats._loss import Carried, of_one_kind, owned_by
 from kg.publish.formats._network import claim_ids, marks_of
 from kg.publish.formats._tables import records, sheet_parts
 from kg.text.atomic import write_atomic
-from kg.text.display import visible, web_address
+from kg.text.display import carried, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -245,13 +245,13 @@ def _id(iri: str | None) -> str:
 
 
 def _cut_to_fit(name: str, text: str) -> str:
-    """The value as FollowTheMoney takes it: characters that steer text are made visible, and what is
+    """The value as FollowTheMoney takes it: U+FFFD for control characters, and what is
     longer than a property allows is cut.
 
     A name of nothing but quotes is none to FollowTheMoney.
     """
     lines = text.replace("\r\n", "\n").split("\n")
-    plain = "\n".join(visible(line) for line in lines).strip()
+    plain = "\n".join(carried(line) for line in lines).strip()
     longest = _LIMITS.get(name, _STRING)
     if name in ("name", "alias") and not plain.strip("\"' "):
         return ""
