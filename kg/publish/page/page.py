@@ -186,7 +186,7 @@ def _claim_row(
         "time": in_words(claim.get("time") or ""),
         "asOf": in_words(claim.get("asOf") or ""),
         "place": claim.place,
-        "accessed": claim.evidence.get(KG + "accessed", ""),
+        "accessed": in_words(claim.evidence.get(KG + "accessed", "")),
         "note": claim.get("note") or "",
     }
     row: dict[str, Any] = {name: shown(text) for name, text in texts.items() if text}

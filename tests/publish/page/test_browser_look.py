@@ -174,6 +174,12 @@ def test_axe_finds_nothing(opened, wide, scheme):
     it.js("() => { document.getElementById('about').open = true; }")
     assert found() == []
     it.js("() => { document.getElementById('about').open = false; }")
+    it.tab.fill("#query", "shells")  # the list of what is found is open
+    assert found() == []
+    it.tab.fill("#query", "")
+    it.js("() => entente.open(entente.flows.find((f) => f.label === 'arms').id)")
+    it.unfold_legend()
+    assert found() == []
     it.choose(CASUALTIES)
     it.js("() => entente.setClock('asOf', '2025-05-01')")
     assert found() == []

@@ -31,7 +31,14 @@ def test_the_picture_as_png_and_svg(opened, core_file):
     drawing = ET.fromstring(_saved(it, "svg"))
     text = " ".join("".join(each.itertext()) for each in drawing.iter())
     assert CORPS.split("'")[0] in text.replace("  ", " ")
-    assert len(drawing.findall(".//{*}path")) >= len(it.js("() => entente.shownNow().edges"))
+    assert "arms" in text  # the first picture: what passes between actors
+    shown = (
+        "() => [...entente.edges, ...entente.flows].filter((e) => entente.isEdgeShown(e.id)).length"
+    )
+    assert len(drawing.findall(".//{*}path")) == it.js(shown) + 1  # and the tip of an arrow
+    it.js("() => entente.setFolded(false)")
+    drawing = ET.fromstring(_saved(it, "svg"))
+    assert len(drawing.findall(".//{*}path")) == len(it.js("() => entente.shownNow().edges")) + 1
     assert it.requests == [core_file.as_uri()]
     assert it.complaints_of_all == []
 

@@ -2,13 +2,13 @@
 
 import { defused } from "../rules/formulas.js";
 import { FONT, middleOf } from "../views/labels.js";
-import { edgeColor, edgeDashes, mixed, paleness, picture, widthOf } from "../views/picture.js";
+import { edgeColor, edgeDashes, edgeShown, isBroad, mixed, nodeShown, paleness, picture, widthOf } from "../views/picture.js";
 import { grown, scene } from "../views/sizes.js";
 import { symbolUrls } from "../views/symbols.js";
 import { writeAddress } from "./address.js";
 import { copy } from "./cards.js";
 import { chips } from "./chips.js";
-import { claims, counted, kindOf, nodes, RECORD } from "./data.js";
+import { claims, counted, edges, flows, kindOf, nodes, RECORD } from "./data.js";
 import { el, notify, svg, within } from "./dom.js";
 import { shownNow, state } from "./state.js";
 
@@ -80,28 +80,27 @@ function strokeOf(edge) {
   const end = { x: to.x - ((to.x - bent.x) / far) * gap, y: to.y - ((to.y - bent.y) / far) * gap };
   const dashes = edgeDashes(edge);
   const d = `M${from.x} ${from.y}Q${bent.x.toFixed(1)} ${bent.y.toFixed(1)} ${end.x.toFixed(1)} ${end.y.toFixed(1)}`;
-  const line = svg("path", { d, fill: "none", stroke: mixed(edgeColor(edge), scene.theme.ground, paleness(edge)), "stroke-width": widthOf(edge), "marker-end": "url(#tip)", ...(dashes ? { "stroke-dasharray": dashes.join(" ") } : {}) });
+  const line = svg("path", { d, fill: "none", stroke: mixed(edgeColor(edge), scene.theme.ground, paleness(edge)), "stroke-width": (isBroad(edge) ? 2 : 1) * widthOf(edge), ...(edge.mutual ? {} : { "marker-end": "url(#tip)" }), ...(dashes ? { "stroke-dasharray": dashes.join(" ") } : {}) });
   line.append(svg("title", {}, `${from.label} – ${edge.label} – ${to.label}`));
   return line;
 }
 
-/** The whole network that passes the filters as an SVG document. */
+/** The picture that is drawn, of actors or of all entities, as an SVG document. */
 export function asSvg() {
-  const shown = shownNow();
-  const xs = shown.nodes.map((node) => node.x);
-  const ys = shown.nodes.map((node) => node.y);
+  const [drawn, lines] = [[...nodes.values()].filter(nodeShown), [...edges.values(), ...flows.values()].filter(edgeShown)];
+  const xs = drawn.map((node) => node.x);
+  const ys = drawn.map((node) => node.y);
   const [left, top] = [Math.min(...xs, 0) - 90, Math.min(...ys, 0) - 40];
   const [wide, high] = [Math.max(...xs, 0) + 90 - left, Math.max(...ys, 0) + 100 - top];
-  const labels = shown.nodes.flatMap((node) => node.lines.map((line, index) => svg("text", {
-    x: node.x, y: node.y + grown(node) + 11 + index * 13, "text-anchor": "middle", "font-size": 11, fill: scene.theme.ink,
-    stroke: scene.theme.ground, "stroke-width": 3, "paint-order": "stroke",
-  }, line)));
+  const text = (x, y, words, more) => svg("text", { x, y, "text-anchor": "middle", "font-size": 11, fill: scene.theme.ink, stroke: scene.theme.ground, "stroke-width": 3, "paint-order": "stroke", ...more }, words);
+  const words = lines.filter((line) => isBroad(line)).map((flow) => text(middleOf(flow).x, middleOf(flow).y + 4, flow.label, { "font-style": "italic", fill: scene.theme.soft }));
+  const labels = [...words, ...drawn.flatMap((node) => node.lines.map((line, index) => text(node.x, node.y + grown(node) + 11 + index * 13, line)))];
   const tip = svg("marker", { id: "tip", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 8, markerHeight: 8, markerUnits: "userSpaceOnUse", orient: "auto" }, svg("path", { d: "M0 0 8 4 0 8z", fill: scene.theme.fact }));
   return svg(
     "svg", { viewBox: `${left} ${top} ${wide} ${high}`, "font-family": FONT },
     svg("title", {}, caption()), svg("defs", {}, tip),
     svg("rect", { x: left, y: top, width: wide, height: high, fill: scene.theme.ground }),
-    ...shown.edges.map(strokeOf), ...shown.nodes.map(outline), ...labels,
+    ...lines.map(strokeOf), ...drawn.map(outline), ...labels,
     svg("text", { x: left + 12, y: top + high - 12, "font-size": 12, fill: scene.theme.soft }, caption()),
   );
 }

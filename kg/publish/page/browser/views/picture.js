@@ -129,7 +129,7 @@ function edgeStyle(edge) {
 }
 
 /** Whether a line is an arrow that stands for what passes between two actors. */
-const isBroad = (line) => line.sort !== undefined && line.sort !== STRUCTURE;
+export const isBroad = (line) => line.sort !== undefined && line.sort !== STRUCTURE;
 
 /** @type {Map<string, any>} */
 const lines = new Map(/** @type {[string, any][]} */ ([...edges, ...flows]));
