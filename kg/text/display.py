@@ -54,9 +54,7 @@ def shown(text: str) -> str:
 
 def xml_text(text: str) -> str:
     """Text that XML 1.0 allows: as ``carried`` gives it, with U+FFFD for unassigned characters too."""
-    return "".join(
-        _LOST if unicodedata.category(char) == "Cn" else char for char in carried(text)
-    )
+    return "".join(_LOST if unicodedata.category(char) == "Cn" else char for char in carried(text))
 
 
 def web_address(text: str) -> str:

@@ -28,7 +28,7 @@ from kg.publish.formats._network import claim_ids, marks_of, network_parts
 from kg.publish.formats._tables import json_number, records, sheet_parts
 from kg.publish.page.places import points_of
 from kg.text.atomic import write_atomic
-from kg.text.display import carried, web_address
+from kg.text.display import web_address
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -279,7 +279,7 @@ def _kebab(name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return carried(" ".join(text.split()))
+    return " ".join(text.split())
 
 
 def _texts(texts: Any) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from kg.iris import KG, KGD, RDF, SRC, local_name, shorten
 from kg.publish.formats._loss import PARTS, Carried, inventory, losses
 from kg.publish.formats._registry import built_in
-from kg.text.display import shown, visible, xml_text
+from kg.text.display import carried, shown, visible, xml_text
 from tests.conftest import ROOT
 from tests.publish.material import open_denied, open_disputed, open_twofold
 from tests.publish.reading import folded, module, strings_of
@@ -162,8 +162,8 @@ def test_the_second_of_two_values_is_in_the_file_or_reported(workspace):
 def spellings(value: str) -> set[str]:
     """A text with what must not be written made visible, on one line or on several."""
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
-    seen = {"\n".join(map(way, lines)) for way in (str, visible, xml_text)}
-    return {value, visible(value), xml_text(value), xml_text(shown(value)), *seen}
+    seen = {"\n".join(map(way, lines)) for way in (str, visible, carried, xml_text)}
+    return {value, visible(value), carried(value), xml_text(value), xml_text(shown(value)), *seen}
 
 
 def ways(held, item, name: str, value: str) -> set[str]:

@@ -102,6 +102,11 @@ def test_no_rows_are_no_rows():
         ("\x1b[31mred", "\\u001b[31mred"),
         ("Kim\u202egnU", "Kim\\u202egnU"),
         ("zero\u200bwidth", "zero\\u200bwidth"),
+        (
+            "\u062d\u0632\u0628\u200c\u0627\u0644\u0644\u0647",
+            "\u062d\u0632\u0628\u200c\u0627\u0644\u0644\u0647",
+        ),  # Hezbollah, as Persian has it
+        ("\U0001f468\u200d\U0001f469 so\u00adft", "\U0001f468\u200d\U0001f469 so\u00adft"),
         ("one\u2028two", "one\\u2028two"),
         ("one\ntwo\ttab\r", "one\\u000atwo\\u0009tab\\u000d"),
         ("tag\U000e0041", "tag\\U000e0041"),
