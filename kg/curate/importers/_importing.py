@@ -152,7 +152,7 @@ def _files(layout: Layout, stem: str, reader: str) -> tuple[dict[str, Path], lis
             head = read_file(path, layout.shown(path), root=layout.root)[:4000].decode(
                 "utf-8", "replace"
             )
-            if _mark(reader) in head:
+            if _mark(reader, stem) in head:
                 own[name] = path
                 continue
         if name == stem:
@@ -165,9 +165,9 @@ def _files(layout: Layout, stem: str, reader: str) -> tuple[dict[str, Path], lis
     return own, others
 
 
-def _mark(reader: str) -> str:
-    """The words by which the file of an import is known again."""
-    return f"Made by kg import {reader}:"
+def _mark(reader: str, stem: str) -> str:
+    """The words by which a file of an import of this name is known again."""
+    return f"Made by kg import {reader} as {stem}:"
 
 
 def _described(layout: Layout, path: Path | None) -> set[str]:
@@ -209,7 +209,7 @@ def _header(
         lines.append(f"dcterms:license <{release.licence}>")
     if release.version:
         lines.append(f"owl:versionInfo {string(release.version)}")
-    remark = f"{_mark(reader)} the next import writes this file anew. {release.remark}".strip()
+    remark = f"{_mark(reader, release.tag)} the next import writes this file anew. {release.remark}".strip()
     return [
         *lines,
         f"kg:url {string(release.address)}^^xsd:anyURI",

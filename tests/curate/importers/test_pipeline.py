@@ -172,6 +172,16 @@ def test_a_file_that_no_import_made_is_not_written_over(place, tmp_path, uncheck
     assert own.read_text() == "# mine\n"
 
 
+def test_an_import_leaves_the_files_of_another_alone(place, tmp_path, unchecked):
+    """Of the same reader, and with a name that begins with this one's."""
+    file = put(tmp_path, "orbat")
+    bring(place, "orbat", file, source="narvik-1940", **files.SAID)
+    before = seeds(place)["narvik-1940.ttl"]
+    done = bring(place, "orbat", file, source="narvik", **files.SAID)
+    assert [change.shown for change in done.changes] == ["seeds/narvik.ttl"]
+    assert seeds(place)["narvik-1940.ttl"] == before
+
+
 def test_nothing_is_written_where_one_file_cannot_be(place, tmp_path, unchecked):
     """The file of March is another's meanwhile: those of January and February are not written either."""
     path = tmp_path / "GEDEvent_v24_1.csv"
