@@ -167,7 +167,9 @@ def _report(imported: Imported, options: ImportOptions) -> None:
         for done, counts in (
             ("new", imported.new), ("changed", imported.changed), ("gone", imported.gone)
         ):  # fmt: skip
-            if said := " and ".join(f"{n:,} {what}" for what, n in sorted(counts.items()) if n):
+            one = {"claims": "claim", "entities": "entity"}
+            parts = [f"{n:,} {one[w] if n == 1 else w}" for w, n in sorted(counts.items()) if n]
+            if said := " and ".join(parts):
                 notify(f"{done}: {said}")
     _say_names(imported, options)
     _say_losses(imported, options)

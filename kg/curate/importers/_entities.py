@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LATIN = re.compile(r"[A-Za-z]")
 _LETTERS = re.compile(r"[^\W\d_]")
-_POINT = re.compile(r"-?\d{1,3}(?:\.\d{1,12})?")
+_POINT = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?")
 _PREFIXES = ("kg", "kgd", "rdfs", "skos", "wd", "geo")
 
 
@@ -160,9 +160,11 @@ class Entities:
                     f"identifiers of the register {scheme}, which the ontology has not",
                     entity.place,
                 )
-        if entity.point and not all(map(_POINT.fullmatch, entity.point)):
+        if entity.point and not _is_on_earth(entity.point):
             self.ledger.wrong(
-                entity.place, f"“{' '.join(entity.point)}” is no place on earth", "write degrees"
+                entity.place,
+                f"“{' '.join(entity.point)[:60]}” is no place on earth",
+                "latitude is -90 to 90, longitude -180 to 180, in degrees: look at the row",
             )
         same = tuple(iri for iri in entity.same if self.ledger.is_address(iri, entity.place))
         remark = self.ledger.name(entity.remark, LONGEST_TEXT)
@@ -178,3 +180,10 @@ class Entities:
         )
         used = frozenset(p for p in _PREFIXES if f"{p}:" in text)
         self.pages.add(entity.part, Block(subject, text, used, is_claim=False))
+
+
+def _is_on_earth(point: tuple[str, str]) -> bool:
+    """Whether two texts are a latitude and a longitude in degrees."""
+    if not all(map(_POINT.fullmatch, point)):
+        return False
+    return abs(float(point[0])) <= 90 and abs(float(point[1])) <= 180

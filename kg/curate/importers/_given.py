@@ -43,6 +43,11 @@ class Row:
         return self.cells.get(header, "")
 
 
+def listed(value: Any) -> list[Any]:
+    """The items of a list of JSON; none of anything else."""
+    return value if isinstance(value, list) else []
+
+
 def refuse(given: Given, line: int, problem: str, remedy: str, term: str = "") -> NoReturn:
     """Raise a DataError with one finding about the file."""
     raise DataError([fault(given, line, problem, remedy, term)])

@@ -17,6 +17,7 @@ from kg.curate.checks.run import Material, run_checks
 from kg.curate.importers import _settled
 from kg.curate.importers._given import Faults, open_given
 from kg.curate.importers._imported import Asked, Imported
+from kg.curate.importers._ledger import is_address
 from kg.curate.importers._pages import Pages, text_of_page
 from kg.curate.importers._pipeline import Importing
 from kg.curate.importers._reconcile import Reconciler, entities_described
@@ -28,7 +29,6 @@ from kg.errors import ERROR, DataError, UsageError
 from kg.graph.snapshot import silent
 from kg.iris import KGD
 from kg.store.limits import CHECK_LIMITS
-from kg.text.display import web_address
 from kg.text.inputs import InputFile, read_input, turtle_paths
 from kg.text.journal import Sha256
 from kg.text.reading import list_files, read_file
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 #: Up to so many claims the whole text is checked as ``kg check`` does; more take minutes.
 MOST_CHECKED = 5_000
-_RECORDED = re.compile(r'kg:recordedAt "(\d{4}-\d{2}-\d{2})"')
+_RECORDED = re.compile(r'kg:recordedAt "([0-9]{4}-[0-9]{2}-[0-9]{2})"')
 _STEM = re.compile(r"[a-z0-9][a-z0-9\-]*")
 
 
@@ -108,6 +108,8 @@ def write_import(imported: Imported) -> None:
 
 def _as_asked(release: Release, options: Options) -> Release:
     """The release with what a person says of it; raises UsageError where something is lacking."""
+    if not is_address(release.address):  # of the file, which may hold anything
+        release = replace(release, address="")
     for name in ("title", "address", "licence", "version", "issued", "language"):
         if value := getattr(options, name):
             release = replace(release, **{name: value})
@@ -123,7 +125,7 @@ def _as_asked(release: Release, options: Options) -> Release:
             'give --publisher "…"; its claims are that one\'s',
         )
     for option, address in (("--address", release.address), ("--licence", release.licence)):
-        if (address or option == "--address") and not web_address(address):
+        if (address or option == "--address") and not is_address(address):
             problem = (
                 f"“{address}” is no web address"
                 if address
@@ -150,7 +152,7 @@ def _files(layout: Layout, stem: str, reader: str) -> tuple[dict[str, Path], lis
             head = read_file(path, layout.shown(path), root=layout.root)[:4000].decode(
                 "utf-8", "replace"
             )
-            if _mark(reader) in head:
+            if _mark(reader, stem) in head:
                 own[name] = path
                 continue
         if name == stem:
@@ -163,9 +165,9 @@ def _files(layout: Layout, stem: str, reader: str) -> tuple[dict[str, Path], lis
     return own, others
 
 
-def _mark(reader: str) -> str:
-    """The words by which the file of an import is known again."""
-    return f"Made by kg import {reader}:"
+def _mark(reader: str, stem: str) -> str:
+    """The words by which a file of an import of this name is known again."""
+    return f"Made by kg import {reader} as {stem}:"
 
 
 def _described(layout: Layout, path: Path | None) -> set[str]:
@@ -207,7 +209,7 @@ def _header(
         lines.append(f"dcterms:license <{release.licence}>")
     if release.version:
         lines.append(f"owl:versionInfo {string(release.version)}")
-    remark = f"{_mark(reader)} the next import writes this file anew. {release.remark}".strip()
+    remark = f"{_mark(reader, release.tag)} the next import writes this file anew. {release.remark}".strip()
     return [
         *lines,
         f"kg:url {string(release.address)}^^xsd:anyURI",

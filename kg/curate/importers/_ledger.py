@@ -20,6 +20,11 @@ _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\ud800-\udfff]+")
 _MOST_PLACES = 5
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is a web address that can be written as an IRI."""
+    return bool(web_address(text) and _IRI.fullmatch(text))
+
+
 class Ledger:
     """Counts what is not taken, in ``losses`` by what it is, with the first ``places``."""
 
@@ -36,7 +41,7 @@ class Ledger:
 
     def wrong(self, place: str, problem: str, remedy: str) -> None:
         """Note that the file is wrong in a place: nothing will be written."""
-        line = int(place) if place.isdigit() else 0
+        line = int(place) if place.isascii() and place.isdigit() else 0
         self.faults.add(line, problem, remedy, "" if line else place)
 
     def name(self, text: str, longest: int = LONGEST_NAME) -> str:
@@ -53,7 +58,7 @@ class Ledger:
 
     def is_address(self, text: str, place: str) -> bool:
         """Whether a text is a web address; where not, it is counted as lost."""
-        if web_address(text) and _IRI.fullmatch(text):
+        if is_address(text):
             return True
         self.lose("addresses that are no web addresses", place)
         return False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MOST_WAITING = 32 * 2**20  # characters that wait unpacked
 #: Claims of a file; where one has more, it is parted by the hashes of their ids.
-MOST_CLAIMS = 5_000
+MOST_CLAIMS = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,10 +98,9 @@ class Importing:
         lines = [f"kg:attributedTo kgd:{by.removeprefix(KGD)}"]
         if claim.denied:
             lines.append("kg:stance kg:denies")
-        if claim.modality:
-            lines.append(f"kg:modality kg:{claim.modality}")
-        if claim.explicitness:
-            lines.append(f"kg:explicitness kg:{claim.explicitness}")
+        for name, word in (("modality", claim.modality), ("explicitness", claim.explicitness)):
+            if word and self._is_word(name, word, claim.place):
+                lines.append(f"kg:{name} kg:{word}")
         for name, date in (("time", claim.time), ("asOf", claim.as_of)):
             if date and not self._is_date(date, claim.place):
                 return None
@@ -117,10 +116,8 @@ class Importing:
         """The lines of what is said of few claims."""
         yield from self._named(claim)
         for name, word in claim.also:
-            if self.entities.has((name,)) and self.entities.has((word,)):
+            if self._is_word(name, word, claim.place):
                 yield f"kg:{name} kg:{word}"
-            else:
-                self.ledger.lose(f"“{name}”: “{word}”, which the ontology has not", claim.place)
         if claim.scope:
             yield f"kg:scope {string(self.ledger.name(claim.scope))}"
         if claim.basis:
@@ -145,6 +142,13 @@ class Importing:
                 yield f"kg:{name} {_reference(known.iri)}"
             else:
                 self.ledger.lose(f"“{name}” of what the file does not describe", claim.place)
+
+    def _is_word(self, name: str, word: str, place: str) -> bool:
+        """Whether a property and its word are terms of the ontology; where not, it is counted as lost."""
+        if self.entities.has((name,)) and self.entities.has((word,)):
+            return True
+        self.ledger.lose(f"“{name}” of a kind that the ontology has not", place)
+        return False
 
     def _is_date(self, date: str, place: str) -> bool:
         """Whether a date is EDTF; where not, it is noted as wrong."""
@@ -259,6 +263,9 @@ class Importing:
         if figure.best is not None and len(bounds) == 2 and not figure.qualifier:
             self.ledger.lose("a bound beside a best figure, without the other bound", claim.place)
             figure = replace(figure, lower=None, upper=None)
+        for name, word in (("unit", figure.unit), ("qualifier", figure.qualifier)):
+            if word and not self._is_word(name, word, claim.place):
+                return None
         assert measure  # noqa: S101 - looked at above
         assert counts  # noqa: S101
         return [f"kg:about {_reference(subject.iri)}", *figure_lines(figure, measure, counts)]

@@ -43,11 +43,14 @@ _WORDS = {
     "ArmsTransfer": "transfer", "WeaponModel": "weapon", "WeaponItem": "item", "Attack": "event",
     "Battle": "event", "Incident": "event", "Strike": "event", "Casualties": "losses",
 }  # fmt: skip
+#: The identifiers of entities: a kind, a hyphen, a name.
+_OURS = re.compile(rf"{re.escape(KGD)}[a-z]+(?:-[a-z0-9]+)+")
 _PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 48
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _IDENTIFIER, _SCHEME = KG + "identifier", KG + "identifierScheme"
 _OF_NODES = (_SCHEME, SKOS + "notation", *(RDF + n for n in ("subject", "predicate", "object")))
+_ENTITY = KG + "Entity"
 NEW = "new"
 
 
@@ -75,8 +78,8 @@ class Outcome:
 
 
 def kind_of(entity: Entity, lexicon: Lexicon) -> str | None:
-    """The first of the classes of an entity that the ontology has; None where it has none of them."""
-    return next((k for k in entity.kind if lexicon.terms.is_class(KG + k)), None)
+    """The first of the classes of an entity that the ontology has as one of entities; None without any."""
+    return next((k for k in entity.kind if _ENTITY in lexicon.terms.above(KG + k)), None)
 
 
 def minted(tag: str, kind: str, key: str) -> str:
@@ -139,7 +142,8 @@ class Reconciler:
 
         ``state``: the IRI of the state whose it is, where the file says it.
         """
-        own = entity.iri or minted(self.tag, kind, entity.key)
+        iri = entity.iri if _OURS.fullmatch(entity.iri) else ""
+        own = iri or minted(self.tag, kind, entity.key)
         if (decided := self.settled.get(entity.key)) is not None:
             self.outcome.settled += 1
             return own if decided == NEW else decided

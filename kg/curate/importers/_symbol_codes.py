@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-SIDC = re.compile(r"\d{20}(?:\d{10})?")
+SIDC = re.compile(r"[0-9]{20}(?:[0-9]{10})?")
 _ECHELONS = {
     "11": "team", "12": "squad", "13": "section", "14": "platoon", "15": "company",
     "16": "battalion", "17": "regiment", "18": "brigade", "21": "division", "22": "corps",

@@ -6,6 +6,7 @@ of events brings a million of them. A test compares the two.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -92,7 +93,11 @@ def figure_lines(figure: Figure, measure: str, counts: str) -> list[str]:
         lower, upper, best = None, None, lower
     lines = [f"kg:measure kg:{measure}", f"kg:counts kg:{counts}"]
     bounds = (("lower", lower), ("best", best), ("upper", upper))
-    lines += [f"kg:{name} {value}" for name, value in bounds if value is not None]
+    lines += [
+        f"kg:{name} {value:f}" if isinstance(value, Decimal) else f"kg:{name} {value}"
+        for name, value in bounds
+        if value is not None
+    ]
     lines += [
         f"kg:{name}Inclusive false"
         for name, included in (("lower", figure.lower_inclusive), ("upper", figure.upper_inclusive))

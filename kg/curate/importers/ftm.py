@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.claims.edtf import is_date
-from kg.curate.importers._given import Given, parsed_json, refuse, table_of, text_of
+from kg.curate.importers._given import Given, listed, parsed_json, refuse, table_of, text_of
 from kg.curate.importers._own import ADDRESS, EDITORS, claim_of, record_of
 from kg.curate.importers._records import Claim, Entity, Loss, Release, Text, Word
 from kg.iris import KG, KGD, SRC
@@ -54,12 +54,17 @@ def read(given: Sequence[Given], options: Options) -> tuple[Release, Iterator[Re
         else f"FollowTheMoney data set {named}".strip()
     )
     release = Release(
-        "ftm-" + (named.replace("_", "-").lower() or ("entente" if ours else "import")),
+        "ftm-" + (_tag(named) or ("entente" if ours else "import")),
         title,
         publisher,
         address,
     )
     return release, _records(things, datasets)
+
+
+def _tag(name: str) -> str:
+    """The name of a data set in small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60]
 
 
 def _things(file: Given) -> Iterator[dict[str, Any]]:
@@ -99,7 +104,8 @@ def _of_lines(file: Given) -> Iterator[dict[str, Any]]:
                 "join the fragments first: ftm aggregate",
             )
         seen.add(value["id"])
-        yield {**value, "place": str(number)}
+        datasets = [name for name in listed(value.get("datasets")) if isinstance(name, str)]
+        yield {**value, "datasets": datasets, "place": str(number)}
     if rows:
         yield from _of_statements(file, iter(rows))
 

@@ -34,6 +34,10 @@ _CODE = re.compile(r"[A-Za-z]{2}")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _TAKEN = {"country", "country_name", "synonyms", "refs"}
 _PUBLISHER = Entity("misp-project", ("Organisation",), "MISP Project")
+#: Of whom a country is what somebody assesses, and no fact: those who hide whose they are.
+_ASSESSED = ("threat-actor", "microsoft-activity-group", "mitre-intrusion-set")
+#: Codes in use that are of no state: ISO 3166-1 reserves them for bodies (EU, UN) or leaves them to users.
+_NO_STATE = re.compile(r"EU|UN|AA|Q[M-Z]|X[A-JL-Z]|ZZ")
 #: Of the galaxies of the project itself: https://github.com/MISP/misp-galaxy (CC0 or BSD-2-Clause).
 _LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 _HOME = "https://github.com/MISP/misp-galaxy"
@@ -91,6 +95,7 @@ def _records(file: Given, galaxy: dict[str, Any]) -> Iterator[Record]:
                 "get the file anew; a newer version of the format may be laid out otherwise",
                 place,
             )
+        uuid = uuid.lower()
         if names.setdefault(uuid, name) != name:
             refuse(
                 file,
@@ -101,17 +106,22 @@ def _records(file: Given, galaxy: dict[str, Any]) -> Iterator[Record]:
             )
         meta = value.get("meta", {})
         meta = meta if isinstance(meta, dict) else {}
-        yield from _cluster(value, meta, kind, place)
+        yield from _cluster(value, meta, kind, place, assessed=galaxy["type"] in _ASSESSED)
 
 
 def _cluster(
-    value: dict[str, Any], meta: dict[str, Any], kind: tuple[str, ...], place: str
+    value: dict[str, Any],
+    meta: dict[str, Any],
+    kind: tuple[str, ...],
+    place: str,
+    *,
+    assessed: bool,
 ) -> Iterator[Record]:
     uuid, name = value["uuid"].lower(), value["value"].strip()
     refs = [ref for ref in _texts(meta.get("refs")) if ref.startswith("http")]
     code, country = str(meta.get("country", "")), str(meta.get("country_name", ""))
     state = ""
-    if _CODE.fullmatch(code):
+    if _CODE.fullmatch(code) and not _NO_STATE.fullmatch(code.upper()):
         state = f"country-{code.lower()}"
         yield Entity(
             state,
@@ -122,7 +132,7 @@ def _cluster(
             place=place,
         )
     elif code:
-        yield Loss("countries without a code of two letters", place)
+        yield Loss("countries whose code is of no state", place)
     yield Entity(
         uuid,
         kind,
@@ -150,6 +160,8 @@ def _cluster(
             ("belongsTo",),
             state,
             address=refs[0] if refs else "",
+            modality="assessed" if assessed else "",
+            judgement=assessed,
             place=place,
         )
 

@@ -6,10 +6,11 @@ https://github.com/orbat-mapper/orbat-mapper (``src/types/scenarioModels.ts``).
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kg.claims.edtf import is_day
-from kg.curate.importers._given import Faults, Given, json_of, refuse
+from kg.curate.importers._given import Faults, Given, json_of, listed, refuse
 from kg.curate.importers._records import Claim, Entity, Figure, Loss, Release, Word
 from kg.curate.importers._symbol_codes import CRAFT, SIDC, read_code
 
@@ -23,7 +24,7 @@ SUMMARY = (
 )
 _WHAT = "a scenario of ORBAT Mapper"
 _NEWEST = 3  # the major version of the format that was read while this was written
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}.*)?")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9]{2}:[0-9]{2}.*)?")
 _DESTROYED, _DAMAGED = "4", "3"
 _TAKEN = {
     "id",
@@ -37,6 +38,7 @@ _TAKEN = {
     "location",
 }
 _OF_STATE = {"id", "t", "location", "sidc", "update", "diff", "title"}
+_LATEST = 10**14  # milliseconds since 1970, in the year 5138
 _MOST_UNITS = 100_000
 
 
@@ -62,7 +64,8 @@ def read(given: Sequence[Given], options: Options) -> tuple[Release, Iterator[Re
             f"give {_WHAT}",
         )
     version = str(scenario.get("version", "0"))
-    if not version.partition(".")[0].isdigit() or int(version.partition(".")[0]) > _NEWEST:
+    major = version.partition(".")[0]
+    if not re.fullmatch("[0-9]{1,3}", major) or int(major) > _NEWEST:
         refuse(
             file,
             1,
@@ -92,7 +95,14 @@ class _Scenario:
         self.seen: dict[str, str] = {}
 
     def day(self, text: Any, place: str) -> str:
-        """The day of a moment, where it was that day; "" where it is none, which is noted."""
+        """The day of a moment, where it was that day (of milliseconds since 1970: in UTC).
+
+        "" where it is none, which is noted.
+        """
+        if isinstance(text, int) and not isinstance(text, bool) and abs(text) < _LATEST:
+            text = (
+                (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=text)).date().isoformat()
+            )
         match = _DAY.fullmatch(text) if isinstance(text, str) else None
         if match and is_day(match[1]):
             return match[1]
@@ -175,7 +185,7 @@ class _Scenario:
 
     def _units(self, above: dict[str, Any]) -> Iterator[Record]:
         """The units below a side, a group or a unit, each after the one above it."""
-        waiting = [(above, unit) for unit in reversed(above.get("subUnits") or [])]
+        waiting = [(above, unit) for unit in reversed(listed(above.get("subUnits")))]
         while waiting:
             parent, unit = waiting.pop()
             place = f"unit {str(unit.get('name', ''))[:60]}" if isinstance(unit, dict) else "unit"

@@ -132,6 +132,7 @@ def _records(
 ) -> Iterator[Record]:
     for iri, count in unnamed.items():
         yield Loss(f"triples with <{iri}>, which the mapping does not name", "", count)
+    triples = _with_lasting_names(triples)
     nodes: defaultdict[Node, Properties] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in triples:
         nodes[subject][predicate].append(value)
@@ -152,6 +153,25 @@ def _records(
             yield _claim(said, names, "Judgement" in types)
         else:
             yield from _plain(node, said, names)
+
+
+def _with_lasting_names(
+    triples: Sequence[tuple[Node, str, Node]],
+) -> list[tuple[Node, str, Node]]:
+    """The triples with nodes without a name called by what is said of them: the same each time."""
+    said: defaultdict[Node, list[str]] = defaultdict(list)
+    for subject, predicate, value in triples:
+        if subject[0] == "blank":
+            said[subject].append(f"{predicate} {('' if value[0] == 'blank' else value)}")
+    names = {
+        node: hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:20]
+        for node, lines in said.items()
+    }
+
+    def named(node: Node) -> Node:
+        return ("blank", names.get(node, "nothing"), "") if node[0] == "blank" else node
+
+    return sorted({(named(s), p, named(o)) for s, p, o in triples})
 
 
 def _entity(node: Node, kinds: tuple[str, ...], said: Properties) -> Entity | None:
@@ -210,7 +230,8 @@ def _figure(said: Properties) -> Figure | None:
         return None
     texts = {name: _first(said, KG + name) for name in ("lower", "upper", "best")}
     numbers = {
-        name: int(text) if re.fullmatch(r"\d{1,15}", text) else None for name, text in texts.items()
+        name: int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
+        for name, text in texts.items()
     }
     measure, counts, unit = (
         _first(said, KG + n).removeprefix(KG) for n in ("measure", "counts", "unit")

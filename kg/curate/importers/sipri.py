@@ -29,7 +29,7 @@ _NEEDED = (
     *("Delivery year", "Delivery year is estimate", "Status", "Local production"),
 )
 _YES, _NO = ("yes", "true", "1", "?"), ("", "no", "false", "0")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 _WORTH = ("SIPRI estimate", "TIV deal unit", "TIV delivery values")
 #: What SIPRI calls a weapon, and the word for it here. Of other weapons the figures are lost: the
 #: categories of armament hold too much (ships: landing craft too; missiles: torpedoes and bombs).
@@ -148,7 +148,7 @@ def _deal(deal: str, rows: Sequence[Row], faults: Faults) -> Iterator[Record]:
         f"weapon-{first['Designation']}", ("WeaponModel",), first["Designation"], shared=True
     )
     yield from (supplier, recipient, weapon)
-    key, place = f"t{deal}", str(first.number)
+    key, place, types = f"t{deal}", str(first.number), _types(first)
     name = f"{supplier.name} to {recipient.name}: {first['Designation']}, order of {first['Order date'] or 'an unknown year'} (SIPRI {deal})"
     yield Entity(key, ("ArmsTransfer",), name, compared=False, place=place)
     delivered = [row for row in rows if row["Numbers delivered"] not in ("", "0")]
@@ -189,7 +189,6 @@ def _deal(deal: str, rows: Sequence[Row], faults: Faults) -> Iterator[Record]:
         weapon.key,
         **shared,
     )
-    types = _types(first)
     yield Claim(
         f"w{local_id(first['Designation'])}-type",
         f"{weapon.name}: {first['Description']}.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.curate.importers._given import Faults, Given, json_of, refuse
+from kg.curate.importers._given import Faults, Given, json_of, listed, refuse
 from kg.curate.importers._own import ADDRESS, EDITORS, claim_of
 from kg.curate.importers._records import Claim, Entity, Loss, Release
 from kg.iris import KG, KGD, SRC
@@ -32,7 +32,7 @@ _KINDS = {
 }
 #: What a relation of STIX is here; of the others the ontology has none that says the same.
 _RELATIONS = {"located-at": ("locatedIn", "is located in")}
-_ITEM = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
+_ITEM = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9][0-9]*)")
 _TAKEN = {
     *("type", "spec_version", "id", "created_by_ref", "created", "modified", "name", "aliases"),
     *("external_references", "extensions", "identity_class", "latitude", "longitude", "revoked"),
@@ -102,7 +102,7 @@ def _objects(file: Given) -> list[dict[str, Any]]:
             )
             continue
         version = (each["id"], str(each.get("modified", "")))
-        if seen.setdefault(version, each) != each:
+        if seen.setdefault(version, dict(each)) != each:
             faults.add(
                 0,
                 f"{place} has the id and version of another: {each['id']}",
@@ -174,11 +174,13 @@ def _entity(each: dict[str, Any]) -> Iterator[Record]:
         )
         return
     iri = next((url for url in urls if url.startswith((KGD, KG))), "")
-    aliases = [(str(a), "") for a in each.get("aliases", []) if isinstance(a, str)]
+    aliases = [(str(a), "") for a in listed(each.get("aliases")) if isinstance(a, str)]
     aliases += [
-        (str(a.get("text", "")), str(a.get("language", ""))) for a in own.get("entity_aliases", [])
+        (str(a.get("text", "")), str(a.get("language", "")))
+        for a in listed(own.get("entity_aliases"))
+        if isinstance(a, dict)
     ]
-    codes = [str(code).partition(": ") for code in own.get("entity_codes", [])]
+    codes = [str(code).partition(": ") for code in listed(own.get("entity_codes"))]
     point = (
         (str(each["latitude"]), str(each["longitude"]))
         if {"latitude", "longitude"} <= each.keys()
@@ -189,7 +191,9 @@ def _entity(each: dict[str, Any]) -> Iterator[Record]:
         same=tuple(f"http://www.wikidata.org/entity/{m[1]}" for url in urls if (m := _ITEM.fullmatch(url))),
         country=next((value for label, _, value in codes if label == "iso3166"), ""),
         point=point if kind == ("Place",) else None,
-        remark=" ".join(str(r.get("text", "")) for r in own.get("entity_remarks", [])),
+        remark=" ".join(
+            str(r.get("text", "")) for r in listed(own.get("entity_remarks")) if isinstance(r, dict)
+        ),
         iri=iri, place=place,
     )  # fmt: skip
     for property_name in each.keys() - _TAKEN - {"place"} - own.keys():

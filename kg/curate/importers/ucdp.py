@@ -47,7 +47,8 @@ _LOST = (
     *("where_description", "adm_1", "adm_2"),
 )
 _GOVERNMENT = re.compile(r"Government of (.+)")
-_VERSION = re.compile(r"v?(\d{2})[_.](\d)(?:[_.](\d+))?")
+_NUMBER = re.compile(r"[0-9]{1,12}")
+_VERSION = re.compile(r"v?([0-9]{2})[_.]([0-9])(?:[_.]([0-9]+))?")
 
 
 def read(given: Sequence[Given], options: Options) -> tuple[Release, Iterator[Record]]:
@@ -89,7 +90,7 @@ def _records(given: Sequence[Given]) -> Iterator[Record]:
 def _is_good(row: Row, faults: Faults, seen: set[int]) -> bool:
     """Whether a row can be read; where not, it is noted why."""
     number, before = row.number, len(faults.findings)
-    if not row["id"].isascii() or not row["id"].isdigit():
+    if not _NUMBER.fullmatch(row["id"]):
         faults.add(
             number,
             f"the id “{row['id'][:40]}” is no number",
@@ -127,7 +128,7 @@ def _is_good(row: Row, faults: Faults, seen: set[int]) -> bool:
         "low",
         "high",
     ):
-        if not row[name].isascii() or not row[name].isdigit():
+        if not _NUMBER.fullmatch(row[name]):
             faults.add(
                 number,
                 f"{name} “{row[name][:40]}” is no number of persons",

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kg.claims.edtf import is_day
-from kg.curate.importers._given import Faults, Given, json_of, refuse, table_of
+from kg.curate.importers._given import Faults, Given, json_of, listed, refuse, table_of
 from kg.curate.importers._records import Claim, Entity, Loss, Release
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 SUMMARY = "results of Wikidata's query service (CSV, JSON): labels, aliases, statements in time"
 _WHAT = "a result of Wikidata's query service with the columns item and itemLabel"
 _ENTITY = "http://www.wikidata.org/entity/"
-_ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)")
+_ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]*)")
 _PROPERTY = re.compile(
-    r"(?:https?://www\.wikidata\.org/(?:(?:entity|prop)/)?(?:direct/|statement/)?|wdt:|p:)?(P[1-9]\d*)"
+    r"(?:https?://www\.wikidata\.org/(?:(?:entity|prop)/)?(?:direct/|statement/)?|wdt:|p:)?(P[1-9][0-9]*)"
 )
-_MOMENT = re.compile(r"[-+]?(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}Z")
+_MOMENT = re.compile(r"[-+]?([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 #: What an item is here, by what it is an instance of.
 _KINDS = {
     "Q6256": "State", "Q3624078": "State", "Q7275": "State", "Q5": "Person",
@@ -92,7 +92,9 @@ def _rows(file: Given) -> Iterator[tuple[int, dict[str, tuple[str, str]]]]:
             else None
         )
         columns = (
-            set(answer["head"].get("vars", ())) if isinstance(answer.get("head"), dict) else set()
+            set(map(str, listed(answer["head"].get("vars"))))
+            if isinstance(answer.get("head"), dict)
+            else set()
         )
     if not isinstance(bindings, list) or not {"item", "itemLabel"} <= columns:
         refuse(file, 1, f"this is not {_WHAT}", f"give {_WHAT}")
@@ -195,7 +197,7 @@ def _statement(
         yield from _named(country[1], texts.get("countryLabel", country[1]), "State", made, place)
         yield Claim(
             f"{item}-P17-{country[1]}",
-            f"{texts['itemLabel']} belongs to {texts.get('countryLabel', country[1])}.",
+            f"{texts.get('itemLabel', item)} belongs to {texts.get('countryLabel', country[1])}.",
             item,
             ("belongsTo",),
             country[1],
@@ -231,9 +233,9 @@ def _statement(
         yield from _named(value[1], label, kind, made, place)
     ends = (value[1], item) if turned else (item, value[1])
     names = (
-        (label, texts["itemLabel"])
+        (label, texts.get("itemLabel", item))
         if turned and relation == "partOf"
-        else (texts["itemLabel"], label)
+        else (texts.get("itemLabel", item), label)
     )
     yield Claim(
         f"{item}-{name[1]}-{value[1]}-{texts.get('start', '')[:10]}-{texts.get('end', '')[:10]}", f"{names[0]} {said} {names[1]}.",
@@ -261,6 +263,8 @@ def _time(texts: dict[str, str], place: str, faults: Faults) -> str:
     days = {}
     for name in ("start", "end", "pointInTime"):
         text = texts.get(name, "")
+        if text.startswith(("http://", "https://", "_:")):
+            text = ""  # a time that is known to be, and not which
         moment = _MOMENT.fullmatch(text)
         day = moment[1] if moment else text
         if day and not is_day(day):

@@ -13,7 +13,7 @@ from kg.curate.importers._given import Faults, Given
 from kg.curate.importers._importing import Asked, import_files, write_import
 from kg.curate.importers._pages import Pages
 from kg.curate.importers._pipeline import Importing
-from kg.curate.importers._reconcile import Reconciler
+from kg.curate.importers._reconcile import Outcome, Reconciler
 from kg.curate.importers._records import Options
 from kg.curate.importers._registry import importer
 from kg.curate.sheets.lexicon import Lexicon
@@ -44,15 +44,34 @@ def lexicon() -> Lexicon:
     return Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
 
 
-def taken(reader: str, *files: bytes | str, settled=None, described=(), suffix="", **options: str):
+@cache
+def _reconciler() -> Reconciler:
+    """One that is used again, where many files are tried."""
+    return Reconciler(lexicon(), "", set(), {})
+
+
+def taken(
+    reader: str,
+    *files: bytes | str,
+    settled=None,
+    described=(),
+    suffix="",
+    kept=False,
+    **options: str,
+):
     """What the pipeline makes of files beside the core, and their Turtle as triples. Writes nothing.
 
-    Raises as ``import_files`` for what is wrong in the files.
+    Raises as ``import_files`` for what is wrong in the files. ``kept``: what compares names is used
+    again, as to make it takes longer than all else.
     """
     named = [given(data, f"file{number}{suffix}") for number, data in enumerate(files)]
     release, found = importer(reader).read(named, Options(**options))
     release = _importing._as_asked(release, Options(**options))
-    reconciler = Reconciler(lexicon(), release.tag, set(described), settled or {})
+    if kept and not settled and not described:
+        reconciler = _reconciler()
+        reconciler.tag, reconciler.outcome = release.tag, Outcome()
+    else:
+        reconciler = Reconciler(lexicon(), release.tag, set(described), settled or {})
     pages, faults = Pages(release.tag), Faults(named[0])
     importing = Importing(release, reconciler, faults, pages)
     importing.take(found)

@@ -93,7 +93,7 @@ def test_many_claims_are_parted_into_files_that_can_be_read(
     monkeypatch.setattr(_pages, "MOST_CLAIMS", 20)
     monkeypatch.setattr(_pages, "_MOST_WAITING", 10_000)
     path = tmp_path / "GEDEvent_v24_1.csv"
-    write_ged(300, path)
+    write_ged(90, path)
     done = bring(place, "ucdp", path)
     made = seeds(place)
     heads = [
@@ -103,7 +103,7 @@ def test_many_claims_are_parted_into_files_that_can_be_read(
         if b" a kg:" in line
     ]
     events = [head for head in heads if head.startswith(b"kgd:event-ucdp-ged-")]
-    assert len(events) == len(set(events)) == 300
+    assert len(events) == len(set(events)) == 90
     claims = sum(data.count(b"\nc:") for data in made.values())
     assert claims == done.new["claims"]
     assert b"c:e1-status" in b"".join(made.values())
@@ -157,11 +157,11 @@ def test_a_unit_of_a_known_name_is_not_taken_for_that_one():
 
 def test_a_state_of_another_code_is_not_taken_for_one_of_its_name():
     galaxy = json.loads(files.MISP)
-    galaxy["values"][0]["meta"] |= {"country": "XX", "country_name": "Russia"}
+    galaxy["values"][0]["meta"] |= {"country": "YY", "country_name": "Russia"}
     _, triples = taken("misp", json.dumps(galaxy))
     (claim,) = claims_of(triples).values()
-    assert claim["object"] == f"{KGD}state-misp-intelligence-agency-country-xx"
-    assert "Russia (misp-intelligence-agency country-xx)" in labels_of(triples)
+    assert claim["object"] == f"{KGD}state-misp-intelligence-agency-country-yy"
+    assert "Russia (misp-intelligence-agency country-yy)" in labels_of(triples)
 
 
 def test_a_file_that_no_import_made_is_not_written_over(place, tmp_path, unchecked):
@@ -170,6 +170,16 @@ def test_a_file_that_no_import_made_is_not_written_over(place, tmp_path, uncheck
     with pytest.raises(UsageError, match="was not made by"):
         bring(place, "misp", put(tmp_path, "misp"))
     assert own.read_text() == "# mine\n"
+
+
+def test_an_import_leaves_the_files_of_another_alone(place, tmp_path, unchecked):
+    """Of the same reader, and with a name that begins with this one's."""
+    file = put(tmp_path, "orbat")
+    bring(place, "orbat", file, source="narvik-1940", **files.SAID)
+    before = seeds(place)["narvik-1940.ttl"]
+    done = bring(place, "orbat", file, source="narvik", **files.SAID)
+    assert [change.shown for change in done.changes] == ["seeds/narvik.ttl"]
+    assert seeds(place)["narvik-1940.ttl"] == before
 
 
 def test_nothing_is_written_where_one_file_cannot_be(place, tmp_path, unchecked):
@@ -195,6 +205,7 @@ def test_what_a_file_does_not_say_a_person_must(place, tmp_path, unchecked, lack
     assert caught.value.where == f"--{lacking}"
 
 
+@pytest.mark.slow
 def test_a_table_by_a_mapping(place, tmp_path):
     """The row of the table: one unit is part of another since 2014; with all checks."""
     table, mapping = tmp_path / "units.csv", tmp_path / "map.toml"

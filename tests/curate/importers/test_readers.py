@@ -202,6 +202,28 @@ def test_rdf(tmp_path):
     assert importing.losses[lost] == 1
 
 
+def test_rdf_of_nodes_without_a_name_is_the_same_each_time(tmp_path):
+    mapping = tmp_path / "map.rq"
+    mapping.write_text(files.RDF_MAP)
+    data = files.RDF.replace("ex:a", "_:a").replace("ex:b", "_:b")
+    said = {"suffix": ".ttl", "mapping": str(mapping), **files.SAID}
+    first, again = (taken("rdf", data, **said)[1] for _ in range(2))
+    assert labels_of(first) == labels_of(again)
+    assert len(claims_of(first)) == 1
+
+
+def test_misp_of_those_who_hide_is_a_judgement():
+    """Whose a threat actor is, is somebody's assessment: no fact follows. EU is the code of no state."""
+    galaxy = json.loads(files.MISP) | {"type": "threat-actor"}
+    _, triples = taken("misp", json.dumps(galaxy))
+    (claim,) = claims_of(triples).values()
+    assert (claim["type"], claim["modality"]) == ("Judgement", "assessed")
+    galaxy["values"][0]["meta"]["country"] = "EU"
+    importing, triples = taken("misp", json.dumps(galaxy))
+    assert not claims_of(triples)
+    assert importing.losses["countries whose code is of no state"] == 1
+
+
 @pytest.mark.parametrize(
     "query",
     [
