@@ -106,7 +106,7 @@ def test_what_does_not_say_how_openly_it_is_made_is_counted_for_the_person(works
     told: list[str] = []
     graph = kg.open(workspace, stated_only=True, notify=told.append)
     assert "they do not say whether they are stated: 2 claims" in told[-1]
-    assert not [claim for claim in graph.claims.values() if "unn-2025" in claim.id]
+    assert not [claim for claim in graph.claims.values() if "unn-2025-04" in claim.id]
 
 
 def test_a_graph_is_a_snapshot(workspace):

@@ -81,7 +81,7 @@ def test_a_source_is_compared_with_all_others(run, core):
     # Its two figures with the eight others of the same losses, and with each other.
     text = run("conflicts", "--source", "unn-2025-04-30-casualties").stdout
     assert "; 17 pairs of figures about one thing" in " ".join(text.split())
-    wrong = run("conflicts", "--source", "unn")
+    wrong = run("conflicts", "--source", "unn-2025-04-30")
     assert wrong.returncode == 2
     assert "did you mean unn-2025-04-30-casualties?" in wrong.stderr
 

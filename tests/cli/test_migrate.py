@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.publish.material import claim, source
+
 DEPRECATED = """    owl:deprecated true ;
     dcterms:isReplacedBy kg:hasMember ;
     kg:deprecatedIn "0.2.0" ;
@@ -61,3 +63,38 @@ def test_a_migration_that_is_no_good(run, workspace, query, words):
     done = run("migrate", "--workspace", workspace)
     assert (done.returncode, done.stdout) == (3, "")
     assert words in done.stderr
+
+
+@pytest.mark.slow
+def test_a_relation_goes_by_the_kind_of_its_subject(run, workspace):
+    """Of events and places part-of is written anew, of units and in comments it stays."""
+    old = source("old") + "".join(
+        claim(f"old/c00{number}", subject, "kg:partOf", value)
+        for number, (subject, value) in enumerate(
+            [
+                ("kgd:signing-dprk-russia-treaty-2024", "kgd:cooperation-dprk-russia"),
+                ("kgd:place-kursk-region", "kgd:place-of-the-old-file"),
+                ("kgd:unit-kpa-11th-corps", "kgd:force-korean-peoples-army"),
+            ]
+        )
+    )
+    old += 'kgd:place-of-the-old-file a kg:Place ; rdfs:label "old place"@en .  # kg:partOf\n'
+    path = workspace / "seeds" / "old.ttl"
+    path.write_text(old, encoding="utf-8")
+    told = run("check", "--workspace", workspace)
+    assert told.stdout.count("[deprecated-use]") == 2
+    assert "write kg:subEventOf; kg migrate does it" in told.stdout
+    assert "cannot be said of" not in told.stdout  # it still loads
+    assert run("migrate", "--workspace", workspace).returncode == 0
+    wanted = old.replace("kg:partOf", "kg:subEventOf", 1).replace("kg:partOf", "kg:locatedIn", 1)
+    assert path.read_text(encoding="utf-8") == wanted
+    assert run("migrate", "--check", "--workspace", workspace).returncode == 0
+    assert "[deprecated-use]" not in run("check", "--workspace", workspace).stdout
+
+
+def test_a_kind_that_is_no_class(run, workspace):
+    query = 'SELECT ?old ?new ?kind { VALUES (?old ?new ?kind) { (kg:a kg:b "event") } }'
+    (workspace / "ontology" / "migrations" / "x.rq").write_text(query)
+    done = run("migrate", "--workspace", workspace)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "a migration names a kind by its class" in done.stderr

@@ -218,7 +218,8 @@ def test_where_a_table_is_too_wide_a_place_joins_its_claim_and_a_hedge_its_speak
 def test_claims_of_several_sources_are_told_apart(core):
     text = answer(core, queries.find_question("orbat", FOLDER), width=140)
     assert "c016(1)" in text
-    assert "(1) khaled-north-korea-russia, (2) reference-agencies: kg show" in text
+    assert "(1) khaled-north-korea-russia, (2)" in text
+    assert "reference-agencies" in text
 
 
 def test_other_formats_are_for_programs(core):

@@ -68,7 +68,9 @@ def test_a_kind_includes_those_below_it(core):
 
 
 def test_the_command(run):
-    done = run("rank", "--kind", "military unit", "-f", "csv")
+    done = run(
+        "rank", "--kind", "military unit", "--source", "khaled-north-korea-russia", "-f", "csv"
+    )
     assert done.returncode == 0, done.stderr
     head, first = done.stdout.splitlines()
     assert head == "place,entity,kind,degree,pagerank,betweenness,id"

@@ -14,10 +14,13 @@ from kg.graph import questions as queries
 from kg.graph.names import resolve
 from kg.publish.terminal.answers import write_answer
 from tests.conftest import ARTICLE, ROOT
-from tests.ontology.expected_answers import EXPECTED, LATER, WORDS, Case
+from tests.ontology import expected_answers, expected_field
+from tests.ontology.expected_answers import LATER, Case
 from tests.ontology.expected_figures import OF_ALL_SOURCES
 
 FOLDER = ROOT / "ontology" / "queries"
+EXPECTED = expected_answers.EXPECTED | expected_field.OF_THE_ARTICLE
+WORDS = expected_answers.WORDS | expected_field.WORDS
 QUESTIONS = queries.all_questions(FOLDER)
 STEM = "khaled-north-korea-russia/"
 CASES = [
@@ -367,7 +370,7 @@ def test_what_is_said_to_have_happened_is_no_longer_only_agreed(with_claims):
 
 
 def test_the_known_part_of_the_past_decides(workspace: Path):
-    early = kg.open(workspace, as_of="2024-06")
+    early = kg.open(workspace, as_of="2024-06", sources=THE_ARTICLE)
     assert rows(early, "timeline", "claim") == [("c040",), ("c076",)]
     assert "do not say how many troops" in textwrap.dedent(printed(early, "troops"))
 

@@ -13,6 +13,7 @@ from kg.iris import SRC
 from kg.publish.formats import graphml
 from kg.publish.formats._loss import inventory, losses
 from kg.publish.formats._tables import sheets
+from tests.conftest import ROOT
 from tests.publish.material import claim, open_counts, source
 
 ID = "https://w3id.org/entente/id/"
@@ -86,12 +87,21 @@ def test_what_is_too_much_is_cut_to_the_entities_with_most_claims(core):
     assert largest(core) == (core, count)
 
 
-def test_a_part_holds_the_entities_that_it_names_and_no_others(core):
+@pytest.fixture(scope="module")
+def article():
+    """What the article says, with the reference of what it names."""
+    names = ("agencies", "events", "places", "states")
+    return kg.open(
+        ROOT, sources=("khaled-north-korea-russia", *(f"reference-{name}" for name in names))
+    )
+
+
+def test_a_part_holds_the_entities_that_it_names_and_no_others(article):
     """The corps is part of the army and belongs to North Korea, its men are most of the deployed.
 
     Sara Khaled says so, or officials do.
     """
-    part = around(core, "Storm Corps", 1)
+    part = around(article, "Storm Corps", 1)
     held = part.holdings
     assert set(held.nodes) == {CORPS, ARMY, NORTH}
     names = {"deployment-dprk-russia-2024", "group-western-officials", "person-sara-khaled"}
@@ -99,14 +109,14 @@ def test_a_part_holds_the_entities_that_it_names_and_no_others(core):
     assert set(held.entities) == {CORPS, ARMY, NORTH, *(ID + name for name in (*names, curator))}
     # What describes the corps stays whole; the documents are those of the claims and of the names.
     assert "Storm Corps" in held.entities[CORPS].other_names
-    assert held.entities[CORPS] == core.holdings.entities[CORPS]
+    assert held.entities[CORPS] == article.holdings.entities[CORPS]
     stated = {quad.graph_name.value for quad in part.store.quads() if in_source(quad)}
     assert set(held.documents) == stated
     assert "khaled-north-korea-russia" in {iri.rsplit("/", 1)[1] for iri in stated}
 
 
-def test_losses_are_counted_on_the_part(core):
-    held = around(core, "Storm Corps", 1).holdings
+def test_losses_are_counted_on_the_part(article):
+    held = around(article, "Storm Corps", 1).holdings
     rows = {row.part: row for row in losses(inventory(held.store), graphml.carries(held))}
     assert (rows["entities"].held, rows["entities"].carried) == (7, 3)
     nodes = next(sheet for sheet in sheets(held) if sheet.name == "nodes")

@@ -29,6 +29,7 @@ GROUP = "for other systems"
 # The property of Wikidata, and whether it points the other way.
 _PROPERTIES = {
     KG + "partOf": ("P361", False),
+    KG + "subEventOf": ("P361", False),
     KG + "hasMember": ("P463", True),
     KG + "hasSignatory": ("P1891", False),
     KG + "locatedIn": ("P276", False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,8 +112,8 @@ def test_a_judgement_and_what_nobody_says_contradict_nothing():
     assert pairs(army, said("b", "parent", "navy", speaker="")) == []
 
 
-def part(claim: str, one: str, other: str, period: Period) -> Statement:
-    edge = ox.NamedNode(iri(one)), ox.NamedNode(KG + "partOf"), ox.NamedNode(iri(other))
+def part(claim: str, one: str, other: str, period: Period, relation: str = "partOf") -> Statement:
+    edge = ox.NamedNode(iri(one)), ox.NamedNode(KG + relation), ox.NamedNode(iri(other))
     return Statement(claim, "source", f"speaker-of-{claim}", *edge, period=period)
 
 
@@ -121,6 +122,18 @@ def test_each_a_part_of_the_other_only_where_the_times_do_not_meet():
     assert pairs(below, part("b", "beta", "alpha", years(2024, 2024))) == []
     assert pairs(below, part("b", "beta", "alpha", years(2022, 2024))) == [("a", "b")]
     assert pairs(below, part("b", "beta", "alpha", years(None, None))) == [("a", "b")]
+
+
+ABOVE = ("subEventOf", "locatedIn", "underOperationalCommandOf", "attachedTo")
+
+
+@pytest.mark.parametrize("relation", ABOVE)
+def test_of_other_relations_of_above_and_below_the_same_holds(relation):
+    always = years(None, None)
+    below = part("a", "alpha", "beta", always, relation)
+    assert pairs(below, part("b", "beta", "alpha", always, relation)) == [("a", "b")]
+    # A brigade of the army may direct a unit that keeps another one: two relations, no circle.
+    assert pairs(below, part("b", "beta", "alpha", always)) == []
 
 
 def test_who_concludes_what_is_answers_what_another_states():

@@ -63,6 +63,9 @@ def test_a_state_and_a_link_of_the_article(core):
     assert {link["schema"] for link in links} == {"UnknownLink"}
     assert {(*link["properties"]["role"], *link["properties"]["object"]) for link in links} == {
         ("is part of", army["id"]),
+        ("is part of", named["Special Operations Force of the Korean People's Army"]["id"]),
+        ("is commanded by", named["Kim Yong Bok"]["id"]),
+        ("is located in", named["Deokcheon"]["id"]),
         ("belongs to", korea["id"]),  # "North Korea's … unit, the 11th Corps"
     }
 

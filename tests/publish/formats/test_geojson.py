@@ -54,7 +54,7 @@ def test_a_place_with_coordinates_is_a_point():
     # RFC 7946, 3.1.1: longitude first.
     assert feature["geometry"] == {"type": "Point", "coordinates": [127.0, 38.5]}
     assert feature["properties"]["name"] == _NAME
-    assert geojson.carries(graph.holdings).left_out["places_without_coordinates"] == []
+    assert _NAME not in geojson.carries(graph.holdings).left_out["places_without_coordinates"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_coordinates_that_are_none_are_left_out(latitude, longitude):
     graph = located(latitude, longitude)
     assert _AREAS not in features(graph)
     told = geojson.carries(graph.holdings).left_out["places_without_coordinates"]
-    assert told == [_NAME]
+    assert _NAME in told
 
 
 def placed(*points: tuple[str, str, str]) -> kg.Graph:

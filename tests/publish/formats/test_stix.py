@@ -71,8 +71,8 @@ def test_a_fact_is_a_relationship_with_its_claims(core):
         if one["type"] == "relationship"
         and one["source_ref"] == f"identity--{uuid5(_ID + 'unit-kpa-11th-corps')}"
         and one["relationship_type"] == "part-of"
+        and one["target_ref"] == f"identity--{uuid5(_ID + 'force-korean-peoples-army')}"
     ]
-    assert part_of["target_ref"] == f"identity--{uuid5(_ID + 'force-korean-peoples-army')}"
     (extension,) = part_of["extensions"].values()
     assert extension["claim_ids"] == ["khaled-north-korea-russia/c016"]
 

@@ -32,7 +32,11 @@ def test_forces_and_units_have_the_frame_of_unknown_affiliation(core):
     found = drawn(core)
     assert set(found) == {
         "unit-kpa-11th-corps",
+        "unit-kpa-93rd-brigade",
+        "unit-russian-11th-air-assault-brigade",
+        "unit-ukrainian-3rd-assault-brigade",
         "force-korean-peoples-army",
+        "force-kpa-special-operations-force",
         "force-russian-armed-forces",
         "force-ukrainian-armed-forces",
     }
