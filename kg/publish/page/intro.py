@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.claims.edtf import in_words
+from kg.claims.edtf import in_words, span
 from kg.publish.page.kinds import FAMILIES
 from kg.text.display import shown
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _ACTORS = next(number for number, family in enumerate(FAMILIES) if family[0] == "Actors")
 _NAMED = 2  # of the actors with most relations
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Intro(NamedTuple):
@@ -29,10 +28,11 @@ def intro_of(graph: Snapshot, page: Page, title: str = "") -> Intro:
     """The title (as given, else by what most lines are about), and the sentence below it."""
     speakers = {claim.get("attributedTo") for claim in graph.claims.values()} - {None}
     sources = _counted(len(page.documents), "source", "sources")
-    days = sorted(d["day"] for d in page.documents if _ISO.fullmatch(d["day"]))
+    days = [d["day"] for d in page.documents if d["day"]]
     of_days = ""
     if days:
-        first, last = in_words(days[0]), in_words(days[-1])
+        first = in_words(min(days, key=lambda day: span(day)[0] or date.min))
+        last = in_words(max(days, key=lambda day: span(day)[1] or date.max))
         of_days = f" of {first}" if first == last else f" of {first} to {last}"
     undated = len(page.documents) - len(days)
     if undated and days:

@@ -363,7 +363,7 @@ def test_in_a_checkout_of_the_core_they_follow_its_own_ways(workspace, run):
     actors = (workspace / "ontology" / "terms" / "actors.ttl").read_text(encoding="utf-8")
     assert "kg:CoastGuard a owl:Class, sh:NodeShape ;" in actors  # where its parent stands
     call = ("new", "property", "trains", "--subject", "military unit", "--object", "military unit")
-    assert "relations-actors.ttl" in run(*call, *at).stdout
+    assert "terms/units.ttl" in run(*call, *at).stdout
     assert run(*ARTICLE, *at).returncode == 0
     source = (workspace / "seeds" / "border-post-a-militia-is-trained.ttl").read_text(
         encoding="utf-8"

@@ -66,7 +66,9 @@ def test_a_click_on_a_symbol_shows_what_is_said_of_it(opened):
 def test_a_relation_leads_on_and_back(opened):
     it = opened()
     it.js("(id) => entente.openNode(id)", it.node(CORPS))
-    it.tab.locator("#panel .relations .link", has_text="Korean People's Army").first.click()
+    it.tab.locator(
+        "#panel .relations .link", has_text=re.compile("^Korean People's Army$")
+    ).first.click()
     assert it.tab.locator("#panel h2").inner_text() == "Korean People's Army"
     it.tab.get_by_role("button", name="Back").click()
     assert it.tab.locator("#panel h2").inner_text() == CORPS

@@ -47,7 +47,7 @@ def test_a_long_name_of_the_part_leaves_the_tabs_whole(opened, core, tmp_path, w
 
 def test_without_any_date_there_is_no_time_to_slide(opened, core, tmp_path):
     """Of the relations of the corps and of North Korea no claim says since when, and all became known on one day."""
-    undated = "SELECT ?c { ?c rdf:predicate kg:partOf FILTER NOT EXISTS { ?c kg:earliest ?d } }"
+    undated = "SELECT ?c { ?c rdf:predicate kg:partOf ; kg:source src:khaled-north-korea-russia FILTER NOT EXISTS { ?c kg:earliest ?d } }"
     page.write(of(core, found_by(core, undated)), tmp_path / "part.html")
     it = opened(tmp_path / "part.html")
     assert not it.tab.locator("#time").is_visible()

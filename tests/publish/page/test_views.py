@@ -49,7 +49,8 @@ def test_the_corps_stands_below_the_army_of_north_korea(opened):
     items = tree(it)
     assert [CORPS, 3, ARMY] in items
     assert [ARMY, 2, "North Korea"] in items
-    corps = it.tab.get_by_role("treeitem", name=re.compile("^11th Corps"))
+    # Some put it below the army's Special Operations Force, too: there it stands once more.
+    corps = it.tab.get_by_role("treeitem", name=re.compile("^11th Corps")).first
     assert "“Storm Corps” · special forces" in corps.inner_text()
     corps.locator("strong").click()
     assert it.tab.locator("#panel h2").inner_text() == CORPS
@@ -98,15 +99,15 @@ def test_a_disputed_parent_is_marked_and_two_parents_show_twice(opened, workspac
     it = opened(path)
     view(it, "orbat")
     parents = [above for name, _, above in tree(it) if name == CORPS]
-    assert sorted(parents) == ["Armed Forces of the Russian Federation", ARMY]
+    special = "Special Operations Force of the Korean People's Army"
+    assert sorted(parents) == ["Armed Forces of the Russian Federation", ARMY, special]
     items = it.tab.get_by_role("treeitem", name=re.compile("^11th Corps"))
-    first, second = items.nth(0).inner_text(), items.nth(1).inner_text()
-    assert (
-        "disputed" in first
-    )  # China denies that it is part of the army; and each rivals the other
-    assert "also below Armed Forces of the Russian Federation" in first
-    assert f"also below {ARMY}" in second
-    assert "disputed" in second
+    first, second = items.first.inner_text(), items.last.inner_text()
+    # China denies that it is part of the army; and each rivals the other.
+    for text, others in ((first, "Armed Forces of the Russian Federation"), (second, ARMY)):
+        assert "disputed" in text
+        assert "also below " in text
+        assert others in text.partition("also below ")[2]
     assert "since autumn 2024" in second
     assert "commander: Ri, since 2021" in second
 
@@ -203,15 +204,18 @@ def test_the_map_places_what_claims_place_and_lists_the_rest(opened):
     it = opened()
     host = view(it, "map")
     kursk = it.node("Kursk region")
-    assert it.tab.locator(f".place[data-node='{kursk}'] .count").text_content() == "2"
+    assert it.tab.locator(f".place[data-node='{kursk}'] .count").text_content() == "6"
+    # The troops, the builders and the casualties; two taken prisoner, a brigade, and Gornal.
     placed, without, nowhere = (host.locator("section").nth(i).inner_text() for i in range(3))
     assert "casualties of the North Korean troops" in placed
     assert "51.75° N" in placed
     assert "a region, up to 710 km around" in placed
     assert "40° N, 127° E; one point for a whole state" in placed
     assert "civilian areas that Russia targets" in without
-    assert SIGNING in nowhere  # the article does not say where
-    assert SIGNING not in placed
+    # Two agencies say that it was signed in Pyongyang, and nobody where it entered into force.
+    assert SIGNING not in nowhere
+    assert "entry into force of the treaty of North Korea and Russia" in nowhere
+    assert "entry into force" not in placed
 
 
 def test_an_uncertain_place_is_drawn_as_wide_as_its_source_leaves_it(opened):

@@ -24,6 +24,7 @@ _PLAIN = {
     _INTEGER: re.compile(r"[+-]?[0-9]{1,200}"),
     _DECIMAL: re.compile(r"[+-]?[0-9]{1,200}(?:\.[0-9]{1,200})?"),
     _DATE: re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    XSD + "gYear": re.compile(r"[1-9][0-9]{3}"),
     XSD + "boolean": re.compile(r"true|false"),
     XSD + "anyURI": re.compile(r"(?s:.*)"),  # rdflib takes any text for one
 }
