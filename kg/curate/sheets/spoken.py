@@ -77,8 +77,16 @@ _IRREGULAR = {
     "men": "man", "women": "woman", "people": "person", "persons": "person", "sold": "sell", "sent": "send",
     "built": "build", "made": "make", "gave": "give", "given": "give", "led": "lead", "lost": "lose", "took": "take",
     "taken": "take", "held": "hold", "met": "meet", "died": "die", "troops": "troop", "forces": "force", "series": "series",
+    "ran": "run", "bought": "buy", "brought": "bring", "got": "get", "fought": "fight", "shot": "shoot", "struck": "strike",
+    "flew": "fly", "flown": "fly", "began": "begin", "begun": "begin", "went": "go", "gone": "go", "came": "come",
+    "paid": "pay", "taught": "teach", "won": "win", "told": "tell", "wrote": "write", "written": "write", "drove": "drive",
+    "driven": "drive", "threw": "throw", "thrown": "throw", "knew": "know", "known": "know", "said": "say",
+    "uses": "use", "used": "use",
     "armies": "army", "countries": "country", "agencies": "agency", "ministries": "ministry",
 }  # fmt: skip
+
+
+_NOUNS = frozenset(("men", "women", "people", "persons", "troops", "forces", "series", "armies", "countries", "agencies", "ministries"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,11 @@ def base_form(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
+def is_irregular(word: str) -> bool:
+    """Whether a word (in small letters) is a past form of an irregular verb, as far as they are listed."""
+    return word in _IRREGULAR and word not in _NOUNS
+
+
 def content(text: str) -> frozenset[str]:
     """The words of a text that say something, in their base form."""
     words = re.findall(r"[^\W_]+(?:-\d+)?", fold(re.sub(r"['’]s\b", "", text)))
@@ -148,11 +161,13 @@ class Speech:
         folded = fold(text)
         found = self._synonyms.get(folded, [])
         if not found:
-            # “was supported” is no form of “supports”: it says the other direction.
+            # “was supported” is no form of “supports”: it says the other direction; nor is “may support”.
             found = [
                 SpokenRelation(iri, False, "another form of it")
                 for iri in self._forms.get(_form(folded), ())
-                if not _is_passive(folded) or _is_passive(fold(self.names.label(iri)))
+                for label in [fold(self.names.label(iri))]
+                if (not _is_passive(folded) or _is_passive(label))
+                and _modals(folded) == _modals(label)
             ]
         return found[0] if len({(one.iri, one.inverse) for one in found}) == 1 else None
 
@@ -285,6 +300,11 @@ def _form(folded: str) -> tuple[str, ...]:
 def _is_passive(folded: str) -> bool:
     """Whether a text has a form of “be”, by which a verb may turn its direction."""
     return not {"is", "are", "was", "were", "be", "been", "being"}.isdisjoint(folded.split())
+
+
+def _modals(folded: str) -> set[str]:
+    """The verbs of a text that say that something is possible or to come."""
+    return {"will", "may", "can"}.intersection(folded.split())
 
 
 def _holds(words: tuple[str, ...], form: tuple[str, ...]) -> bool:

@@ -1,0 +1,55 @@
+"""What a proposed mapping asks of relations: whether two are one, and whether one happens again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.curate.sheets.mapping.alike import (
+    differences,
+    may_be_same,
+    meaning,
+    relations_by_meaning,
+)
+from kg.curate.sheets.spoken import SpokenRelation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.mapping.proposal import ProposedRelation
+    from kg.curate.sheets.rows import Row
+
+_AGAIN = "--state to its command if it lasts or happened several times, as two dates of one event contradict"
+
+
+def ask_of_alike(
+    proposals: Mapping[str, ProposedRelation],
+    rows: Mapping[str, Sequence[Row]],
+    lexicon: Lexicon,
+    may_be: Callable[[SpokenRelation, Sequence[Row]], bool],
+    dates: Callable[[Sequence[Row]], int],
+) -> None:
+    """Add to proposals of new relations one of the graph, else of the sheet, that may say the same.
+
+    ``rows``: by relation that stays, those of all that are proposed as it; ``may_be``: whether they may
+    be rows of a relation of the graph; ``dates``: how many dates rows give for one pair. Where there are
+    several, a note says when that is a contradiction.
+    """
+    unknown = {text: rows[text] for text, one in proposals.items() if one.relation is None}
+    ours = relations_by_meaning(lexicon)
+    for text, (other, apart) in may_be_same({t: len(of) for t, of in unknown.items()}).items():
+        again = dates([*unknown[text], *unknown[other]]) > max(
+            dates(unknown[text]), dates(unknown[other])
+        )
+        joined = [apart, f"both have dates: add {_AGAIN}"] if again else [apart]
+        proposals[text].alike = other, "; ".join(joined)
+    for text, of in unknown.items():
+        fitting = [
+            label
+            for label in ours.get(meaning(text), ())
+            if may_be(SpokenRelation(lexicon.names.relation(label), False, ""), of)
+        ]
+        if len(fitting) == 1:
+            proposals[text].alike = fitting[0], "; ".join(differences(text, fitting[0]))
+        if dates(of) > 1:
+            proposals[text].notes.append(f"several dates: add {_AGAIN}")
