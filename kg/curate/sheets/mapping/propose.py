@@ -13,7 +13,7 @@ from kg.curate.sheets.mapping.columns import propose_columns
 from kg.curate.sheets.mapping.figures import FigureWords
 from kg.curate.sheets.mapping.kinds import is_document, kind_of_name
 from kg.curate.sheets.mapping.proposal import Proposal, ProposedRelation, Words
-from kg.curate.sheets.mapping.questions import ask_of_alike
+from kg.curate.sheets.mapping.questions import Dates, ask_of_alike
 from kg.curate.sheets.remedies import shell_quoted
 from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.spoken import Speech, SpokenRelation
@@ -170,17 +170,22 @@ class _Proposer:
             if proposed.relation != text or proposed.figure or proposed.cells:
                 self.proposal.relations[text] = proposed
 
-    def _dates(self, rows: Sequence[Row]) -> int:
-        """How many dates the rows have that say one thing of one pair, at most."""
-        dates: dict[tuple[str, str], set[str]] = {}
+    def _dates(self, rows: Sequence[Row]) -> Dates:
+        """The dates that the rows of one relation give."""
+        asserted: dict[tuple[str, str], set[str]] = {}
+        denied = ""
         who, whom, when, relation = (
             self.at.get(c, "") for c in ("who", "whom", "when", "relation")
         )
         for row in rows:
             text, said = row.text(when), row.text(relation)
-            if text and plain_name(text) not in _NO_TIME and self._undenied(said) == said:
-                dates.setdefault((row.text(who), row.text(whom)), set()).add(plain_name(text))
-        return max(map(len, dates.values()), default=0)
+            if not text or plain_name(text) in _NO_TIME:
+                continue
+            if self._undenied(said) == said:
+                asserted.setdefault((row.text(who), row.text(whom)), set()).add(plain_name(text))
+            else:
+                denied = denied or text
+        return Dates(max(map(len, asserted.values()), default=0), denied)
 
     def _rows_of_relations(self) -> dict[str, list[Row]]:
         """By relation of the sheet, without the mark of a denial, its rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.curate.sheets.mapping.alike import (
     differences,
@@ -22,25 +22,31 @@ if TYPE_CHECKING:
 _AGAIN = "--state to its command if it lasts or happened several times, as two dates of one event contradict"
 
 
+class Dates(NamedTuple):
+    """How many dates rows give that assert one thing of one pair, at most; and a date of one that denies."""
+
+    most: int
+    denied: str
+
+
 def ask_of_alike(
     proposals: Mapping[str, ProposedRelation],
     rows: Mapping[str, Sequence[Row]],
     lexicon: Lexicon,
     may_be: Callable[[SpokenRelation, Sequence[Row]], bool],
-    dates: Callable[[Sequence[Row]], int],
+    dates: Callable[[Sequence[Row]], Dates],
 ) -> None:
     """Add to proposals of new relations one of the graph, else of the sheet, that may say the same.
 
     ``rows``: by relation that stays, those of all that are proposed as it; ``may_be``: whether they may
-    be rows of a relation of the graph; ``dates``: how many dates rows give for one pair. Where there are
-    several, a note says when that is a contradiction.
+    be rows of a relation of the graph; ``dates``: the dates that rows give. Where there are several, or
+    denials have one, a note says what is made of it.
     """
     unknown = {text: rows[text] for text, one in proposals.items() if one.relation is None}
     ours = relations_by_meaning(lexicon)
     for text, (other, apart) in may_be_same({t: len(of) for t, of in unknown.items()}).items():
-        again = dates([*unknown[text], *unknown[other]]) > max(
-            dates(unknown[text]), dates(unknown[other])
-        )
+        both = dates([*unknown[text], *unknown[other]]).most
+        again = both > max(dates(unknown[text]).most, dates(unknown[other]).most)
         joined = [apart, f"both have dates: add {_AGAIN}"] if again else [apart]
         proposals[text].alike = other, "; ".join(joined)
     for text, of in unknown.items():
@@ -51,5 +57,11 @@ def ask_of_alike(
         ]
         if len(fitting) == 1:
             proposals[text].alike = fitting[0], "; ".join(differences(text, fitting[0]))
-        if dates(of) > 1:
+        most, denied = dates(of)
+        if most > 1:
             proposals[text].notes.append(f"several dates: add {_AGAIN}")
+        if denied:
+            proposals[text].notes.append(
+                f"denied of “{denied}” alone; where that is the day of the denial, and all before it is "
+                "denied, write ../ before the date: ../2022-10"
+            )
