@@ -70,6 +70,7 @@ RELATION_WORDS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s+(?P<owned>.+)$")
+_HINT = re.compile(r"\s*\([^()]*\)$")
 _SMALL = frozenset(("of", "the", "a", "an", "for", "and", "in", "to", "by", "or", "is", "are", "was", "were", "be", "been", "has", "have", "had"))  # fmt: skip
 _AUXILIARY = frozenset(("is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "may", "can", "did", "does", "do"))  # fmt: skip
 _VARIANTS = {"defense": "defence", "defences": "defence", "organization": "organisation", "programs": "programme", "program": "programme", "center": "centre"}  # fmt: skip
@@ -232,6 +233,22 @@ class Speech:
             for name in self.names.names
             if name.language in ("", "en") and is_countable(self.lexicon, name.iri)
         ]
+
+    def unit(self, text: str) -> str | None:
+        """The one unit that a text names in the plural: “persons”, “tonnes”; else None."""
+        found = self._units.get(_form(fold(text)), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def _units(self) -> dict[tuple[str, ...], set[str]]:
+        """The units by the base form of their names, without the “(unit)” behind them."""
+        units: dict[tuple[str, ...], set[str]] = {}
+        own = set(self._words_of("Unit"))
+        for name in self.names.names:
+            if name.iri in own and name.language in ("", "en"):
+                form = _form(fold(_HINT.sub("", name.text)))
+                units.setdefault(form, set()).add(name.iri)
+        return units
 
     def _words_of(self, kind: str) -> Iterator[str]:
         for iri in list(self.names.types):
