@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.claims.evidence.quotes import Passages
-from kg.curate.sheets.mapping.alike import may_be_same, same_words
+from kg.curate.sheets.mapping.alike import denials, may_be_same, said, same_words
 from kg.curate.sheets.mapping.model import read_mapping
 from kg.curate.sheets.mapping.propose import propose
 from kg.curate.sheets.mapping.rendering import mapping_text
@@ -84,6 +84,42 @@ def test_what_says_something_else_stays_apart(one, other):
     assert answers(one, other) == "other"
 
 
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("has not supplied the shells to", "supplied shells to"),
+        ("did not join", "joined"),
+        ("didn't join", "joined"),
+        ("does not recognise", "recognises"),
+        ("never signed", "signed"),
+        ("is not part of", "is part of"),
+        ("was never trained by", "was trained by"),
+    ],
+)
+def test_a_negation_denies_the_relation_without_it(text, other):
+    assert denials([text], ["signed by", other]) == {text: other}
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("no longer supports", "supports"),
+        ("did not supply", "supplies"),
+        ("did not join", "did not join"),
+        ("cannot reach", "reaches"),
+        ("has not been supplied by", "supplied"),
+        ("not only armed", "armed"),
+    ],
+)
+def test_what_denies_something_else(text, other):
+    assert denials([text], [other]) == {}
+
+
+def test_an_order_word_may_stand_first():
+    assert said("first delivered drones to").order == {"first"}
+    assert answers("delivered drones to", "first delivered drones to") == "asked"
+
+
 SHEET = """who,relation,whom,figure,when,speaker,quote
 Belarus,supplied shells to,Iran,300 shells,2023-05,Interfax,Belarus supplied 300 shells
 Belarus,supplied the shells to,Iran,,2023-07,TASS,supplied the shells
@@ -144,3 +180,35 @@ def test_a_relation_that_is_there_already_is_offered_too():
     raw = raw_sheet(sheet.encode(), "sheet.csv")
     text = mapping_text(propose(raw, lexicon(), None, Passages("Nothing.", "x.txt")))
     assert '\n#is = "supports"' in text
+
+
+def test_denials_in_words_and_in_capitals_are_rows_of_the_relation():
+    sheet = """who,relation,whom,speaker,quote
+China,arms,Russia,TASS,x
+China,Arms,Russia,TASS,x
+China,does not arm,Russia,TASS,x
+China,does not support,Iran,TASS,x
+"""
+    raw = raw_sheet(sheet.encode(), "sheet.csv")
+    text = mapping_text(propose(raw, lexicon(), None, Passages("Nothing.", "x.txt")))
+    rules = read_mapping(text.encode(), "map.toml").relations
+    assert text.count("#   kg new property") == 1
+    assert (rules["does not arm"].relation, dict(rules["does not arm"].cells)) == (
+        "arms",
+        {"stance": "denies"},
+    )
+    assert rules["does not support"].relation == "supports"
+    assert "arms" not in rules or rules["arms"].relation is None
+
+
+@pytest.mark.parametrize(
+    "head", ["who,relation,whom,speaker,quote,stance", "who,relation,whom,speaker,quote"]
+)
+def test_what_is_denied_twice_or_in_a_column_is_left_to_the_person(head):
+    rows = "China,arms,Russia,TASS,x,\nChina,does not arm,Russia,TASS,x,denies\n"
+    if not head.endswith("stance"):
+        rows = "China,arms,Russia,TASS,x\nChina,NOT does not arm,Iran,TASS,x\nChina,does not arm,Russia,TASS,x\n"
+    raw = raw_sheet(f"{head}\n{rows}".encode(), "sheet.csv")
+    text = mapping_text(propose(raw, lexicon(), None, Passages("Nothing.", "x.txt")))
+    assert '"stance" = "denies"' not in text
+    assert 'kg new property "does not arm"' in text

@@ -27,6 +27,7 @@ _ORDER = frozenset((
     "initial", "another", "further", "additional", "more", "new",
 ))  # fmt: skip
 _PRESENT, _PAST = frozenset(("is", "are", "be", "being")), frozenset(("was", "were", "been"))
+_NOT, _DO = ("not", "never"), ("do", "does", "did")
 _HAVE = frozenset(("has", "have", "had"))
 #: Verbs whose form does not say the tense.
 _ONE_FORM = frozenset(("hit", "cut", "put", "set", "let", "shut", "cost", "hurt", "spread", "split"))  # fmt: skip
@@ -39,40 +40,58 @@ class Said:
     """What the words of a relation say: ``words`` in their base form, the verb first, without articles.
 
     ``passive``: whether its verb has the other voice; ``past``: its tense, None where that is unclear;
-    ``order``: words such as “first”.
+    ``order``: words such as “first”; ``negated``: whether “not” or “never” stands with its verb.
     """
 
     words: tuple[str, ...]
     passive: bool = False
     past: bool | None = False
     order: frozenset[str] = frozenset()
+    negated: bool = False
 
 
 @cache
 def said(text: str) -> Said:
     """What the words of a relation say."""
-    words = [word for word in _WORD.findall(text.casefold()) if word not in _ARTICLES]
-    order = frozenset(word for word in words[1:] if word in _ORDER)
-    words = [word for place, word in enumerate(words) if not place or word not in _ORDER]
-    passive, past = False, None
-    while len(words) > 1 and (words[0] in _HAVE or words[0] in _PRESENT | _PAST):
-        first, following = words[0], words[1]
-        if first in _HAVE and (following == "been" or _is_participle(following)):
-            past = True
-        elif first not in _HAVE and (_is_participle(following) or following == "being"):
-            passive, past = True, past or first in _PAST
-        elif first not in _HAVE and following.endswith("ing"):
-            past = past or first in _PAST
-        else:
-            break
-        del words[0]
+    plain = re.sub(r"n['’]t\b", " not", text.casefold())
+    words = [word for word in _WORD.findall(plain) if word not in _ARTICLES]
+    order = frozenset(word for word in words if word in _ORDER and len(words) > 1)
+    words = [word for word in words if word not in order]
+    passive, past, negated = _auxiliaries(words)
     if not words:
         return Said(())
     verb = words[0]
     if past is None and verb not in _ONE_FORM:
         past = verb in _PAST or verb == "had" or _is_participle(verb)
     base = "be" if verb in _PRESENT | _PAST else "have" if verb in _HAVE else _base(verb)
-    return Said((base, *map(_base, words[1:])), passive, past, order)
+    return Said((base, *map(_base, words[1:])), passive, past, order, negated)
+
+
+def _auxiliaries(words: list[str]) -> tuple[bool, bool | None, bool]:
+    """Take the auxiliary verbs and the negation from before the verb: its voice, tense (None: as its form), and whether it is negated."""
+    passive, negated = False, False
+    past: bool | None = None
+    while len(words) > 1:
+        first, following = words[0], words[1]
+        if first in _NOT:
+            negated = True
+        elif first in _DO and following in _NOT:
+            past = first == "did"
+        elif first in _HAVE and (following in ("been", *_NOT) or _is_participle(following)):
+            past = True
+        elif first not in _PRESENT | _PAST:
+            break
+        elif _is_participle(following) or following == "being":
+            passive, past = True, past or first in _PAST
+        elif following.endswith("ing"):
+            past = past or first in _PAST
+        elif following in _NOT and len(words) > 2:
+            words[:2] = [following, first]  # “is not part of”, “was not supplied by”
+            continue
+        else:
+            break
+        del words[0]
+    return passive, past, negated
 
 
 def _base(word: str) -> str:
@@ -108,8 +127,8 @@ def meaning(text: str) -> tuple[object, ...]:
             number = _verbs().get(Said(begin, voice, None))
             if number is not None:
                 # “was stationed in” is no other voice of “worked in”.
-                return (number, rest, own.passive and not voice)
-    return (*own.words, own.passive)
+                return (number, rest, own.passive and not voice, own.negated)
+    return (*own.words, own.passive, own.negated)
 
 
 def differences(text: str, other: str) -> list[str]:
@@ -126,14 +145,13 @@ def differences(text: str, other: str) -> list[str]:
     return found
 
 
-def relations_by_meaning(lexicon: Lexicon) -> dict[tuple[object, ...], list[str]]:
-    """The labels of a graph's relations, by the meaning of their words."""
-    found: dict[tuple[object, ...], list[str]] = {}
-    for iri in lexicon.terms.types:
-        if lexicon.terms.is_relation(iri):
-            label = lexicon.names.spelling(iri, lexicon.names.relation)
-            found.setdefault(meaning(label), []).append(label)
-    return found
+def relations_of(lexicon: Lexicon) -> list[str]:
+    """The relations of a graph, as a cell names them."""
+    return [
+        lexicon.names.spelling(iri, lexicon.names.relation)
+        for iri in lexicon.terms.types
+        if lexicon.terms.is_relation(iri)
+    ]
 
 
 def same_words(counts: Mapping[str, int]) -> dict[str, str]:
@@ -143,6 +161,17 @@ def same_words(counts: Mapping[str, int]) -> dict[str, str]:
     """
     groups = _grouped(counts, lambda text: said(text) if said(text).words else text)
     return {text: _most(group, counts) for group in groups.values() for text in group}
+
+
+def denials(texts: Iterable[str], positive: Iterable[str]) -> dict[str, str]:
+    """By relation word with “not” or “never”, the one among others that it denies: “did not join”, “joined”."""
+    others = {said(text): text for text in positive}
+    found = {}
+    for text in texts:
+        own = said(text)
+        if own.negated and (other := others.get(replace(own, negated=False))):
+            found[text] = other
+    return found
 
 
 def may_be_same(counts: Mapping[str, int]) -> dict[str, tuple[str, str]]:

@@ -7,13 +7,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.figure_faults import UNSURE
-from kg.curate.sheets.mapping.alike import same_words
+from kg.curate.sheets.mapping.alike import said
 from kg.curate.sheets.mapping.apply import STATUS
 from kg.curate.sheets.mapping.columns import propose_columns
 from kg.curate.sheets.mapping.figures import FigureWords
 from kg.curate.sheets.mapping.kinds import is_document, kind_of_name
 from kg.curate.sheets.mapping.proposal import Proposal, ProposedRelation, Words
-from kg.curate.sheets.mapping.questions import Dates, ask_of_alike
+from kg.curate.sheets.mapping.questions import Dates, ask_of_alike, take_as_one
 from kg.curate.sheets.remedies import shell_quoted
 from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.spoken import Speech, SpokenRelation
@@ -73,6 +73,7 @@ class _Proposer:
         self.proposal, self.at, self.rows = proposal, at, rows
         self.lexicon, self.names, self.document = lexicon, lexicon.names, document
         self.speech = Speech(lexicon)
+        self.spelt: dict[str, str] = {}
         self.figures = FigureWords(lexicon, self.speech, at)
 
     def propose(self) -> None:
@@ -98,10 +99,16 @@ class _Proposer:
         ]
 
     def _undenied(self, text: str) -> str:
+        """A relation of the sheet without the mark of a denial, in the letters in which it stands first."""
         for mark in self.proposal.denies:
             if text.startswith(mark):
-                return text.removeprefix(mark).strip()
-        return text
+                text = text.removeprefix(mark).strip()
+                break
+        return self.spelt.setdefault(plain_name(text), text)
+
+    def _is_denied(self, row: Row) -> bool:
+        text = row.text(self.at.get("relation", ""))
+        return any(text.startswith(mark) for mark in self.proposal.denies)
 
     def _word(self, column: str, text: str, instead: str, reason: str) -> None:
         self.proposal.words.setdefault(column, {})[text] = Words(instead, reason)
@@ -145,18 +152,14 @@ class _Proposer:
     def _relations(self) -> None:
         rows = self._rows_of_relations()
         proposals = {text: self._relation(text, of) for text, of in rows.items()}
-        heads = same_words(
-            {text: len(rows[text]) for text, one in proposals.items() if one.relation is None}
-        )
+        free = [text for text in rows if not any(map(self._is_denied, rows[text]))]
+        heads = take_as_one(proposals, rows, self.lexicon, [] if "stance" in self.at else free)
         together: dict[str, list[Row]] = {}
         for text, of in rows.items():
             together.setdefault(heads.get(text, text), []).extend(of)
         for text, proposed in proposals.items():
             head = heads.get(text, text)
-            if head != text:
-                proposed.relation = head
-                proposed.reason = "the same words but for an article, the number or a perfect"
-            elif proposed.relation is None:
+            if proposed.relation is None:
                 proposed.command = self._new_relation(text, together[text])
             figures = [row for row in together[head] if self._has_figure(row)]
             if any(self._has_figure(row) for row in rows[text]):
@@ -174,14 +177,12 @@ class _Proposer:
         """The dates that the rows of one relation give."""
         asserted: dict[tuple[str, str], set[str]] = {}
         denied = ""
-        who, whom, when, relation = (
-            self.at.get(c, "") for c in ("who", "whom", "when", "relation")
-        )
+        who, whom, when = (self.at.get(column, "") for column in ("who", "whom", "when"))
         for row in rows:
-            text, said = row.text(when), row.text(relation)
+            text = row.text(when)
             if not text or plain_name(text) in _NO_TIME:
                 continue
-            if self._undenied(said) == said:
+            if not (self._is_denied(row) or said(row.text(self.at.get("relation", ""))).negated):
                 asserted.setdefault((row.text(who), row.text(whom)), set()).add(plain_name(text))
             else:
                 denied = denied or text

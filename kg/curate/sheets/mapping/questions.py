@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.curate.sheets.mapping.alike import (
+    denials,
     differences,
     may_be_same,
     meaning,
-    relations_by_meaning,
+    relations_of,
+    same_words,
 )
 from kg.curate.sheets.spoken import SpokenRelation
 
@@ -29,6 +31,33 @@ class Dates(NamedTuple):
     denied: str
 
 
+def take_as_one(
+    proposals: Mapping[str, ProposedRelation],
+    rows: Mapping[str, Sequence[Row]],
+    lexicon: Lexicon,
+    deniable: Sequence[str],
+) -> dict[str, str]:
+    """Propose new relations of the same words as one, and those with “not” as denials: by relation, which it is.
+
+    ``deniable``: those whose rows deny nothing in another way.
+    """
+    unknown = {text: len(rows[text]) for text, one in proposals.items() if one.relation is None}
+    heads = same_words(unknown)
+    said = [*relations_of(lexicon), *heads.values()]
+    twice = {head for text, head in heads.items() if text not in deniable}
+    denied = denials([text for text, head in heads.items() if head not in twice], said)
+    heads |= denied
+    for text, head in heads.items():
+        if text in denied:
+            proposals[text].cells["stance"] = "denies"
+            proposals[text].reason = f"it denies “{head}”"
+        elif head != text:
+            proposals[text].reason = "the same words but for an article, the number or a perfect"
+        if head != text:
+            proposals[text].relation = head
+    return heads
+
+
 def ask_of_alike(
     proposals: Mapping[str, ProposedRelation],
     rows: Mapping[str, Sequence[Row]],
@@ -43,7 +72,9 @@ def ask_of_alike(
     denials have one, a note says what is made of it.
     """
     unknown = {text: rows[text] for text, one in proposals.items() if one.relation is None}
-    ours = relations_by_meaning(lexicon)
+    ours: dict[object, list[str]] = {}
+    for label in relations_of(lexicon):
+        ours.setdefault(meaning(label), []).append(label)
     for text, (other, apart) in may_be_same({t: len(of) for t, of in unknown.items()}).items():
         both = dates([*unknown[text], *unknown[other]]).most
         again = both > max(dates(unknown[text]).most, dates(unknown[other]).most)
