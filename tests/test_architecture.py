@@ -349,6 +349,7 @@ OPENS_FILES = {
     "kg/curate/new/workspace.py": "the names in the folder that is to become a workspace",
     "kg/curate/importers/_given.py": "the file in a zip that was read",
     "kg/curate/importers/_registry.py": "the program's own modules",
+    "kg/curate/sheets/mapping/alike.py": "the program's own list of verbs",
     "kg/curate/sheets/workbook.py": "the parts of a workbook that was read",
     "kg/publish/formats/_registry.py": "the program's own modules",
     "kg/publish/formats/html.py": "the program's own page",

@@ -57,6 +57,12 @@ def _say_what_is_open(proposal: Proposal) -> None:
         notify(
             f"{counted(unknown, 'relation')} unknown: the proposal has the commands that make them"
         )
+    alike = sum(p.alike is not None for p in proposal.relations.values())
+    if alike:
+        notify(
+            f"{counted(alike, 'relation')} may say the same as another: answer the questions of the "
+            "proposal, as claims of two relations are never compared"
+        )
     if proposal.kinds:
         notify(
             f"{counted(len(proposal.kinds), 'name')} unknown, {without} of them without a kind: see [kinds]"

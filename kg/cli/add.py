@@ -108,7 +108,10 @@ def _added(
 
     Raises as ``_add``.
     """
-    read = replace(opened, table=opened.table.as_meant(said))
+    from kg.curate.sheets.mapping.carrying import with_meant
+
+    used = with_meant(opened.used, said) if opened.used else None
+    read = replace(opened, table=opened.table.as_meant(said), used=used)
     try:
         _add(layout, read, options, texts, limits)
     except DataError as error:

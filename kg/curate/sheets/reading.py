@@ -113,7 +113,10 @@ class Reader:
             try:
                 return self.lexicon.names.word(name_in(cell), base + kind)
             except UnclearError as fault:
-                raise unknown_word(self, fault, cell, column) from None
+                plural = self.lexicon.speech.unit(name_in(cell)) if column == "unit" else None
+                if plural is None:
+                    raise unknown_word(self, fault, cell, column) from None
+                return plural
 
         name = self.read(column, self._counted if column == "counted" else read)
         return ox.NamedNode(name) if name else None

@@ -70,6 +70,7 @@ RELATION_WORDS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s+(?P<owned>.+)$")
+_HINT = re.compile(r"\s*\([^()]*\)$")
 _SMALL = frozenset(("of", "the", "a", "an", "for", "and", "in", "to", "by", "or", "is", "are", "was", "were", "be", "been", "has", "have", "had"))  # fmt: skip
 _AUXILIARY = frozenset(("is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "may", "can", "did", "does", "do"))  # fmt: skip
 _VARIANTS = {"defense": "defence", "defences": "defence", "organization": "organisation", "programs": "programme", "program": "programme", "center": "centre"}  # fmt: skip
@@ -77,8 +78,16 @@ _IRREGULAR = {
     "men": "man", "women": "woman", "people": "person", "persons": "person", "sold": "sell", "sent": "send",
     "built": "build", "made": "make", "gave": "give", "given": "give", "led": "lead", "lost": "lose", "took": "take",
     "taken": "take", "held": "hold", "met": "meet", "died": "die", "troops": "troop", "forces": "force", "series": "series",
+    "ran": "run", "bought": "buy", "brought": "bring", "got": "get", "fought": "fight", "shot": "shoot", "struck": "strike",
+    "flew": "fly", "flown": "fly", "began": "begin", "begun": "begin", "went": "go", "gone": "go", "came": "come",
+    "paid": "pay", "taught": "teach", "won": "win", "told": "tell", "wrote": "write", "written": "write", "drove": "drive",
+    "driven": "drive", "threw": "throw", "thrown": "throw", "knew": "know", "known": "know", "said": "say",
+    "uses": "use", "used": "use",
     "armies": "army", "countries": "country", "agencies": "agency", "ministries": "ministry",
 }  # fmt: skip
+
+
+_NOUNS = frozenset(("men", "women", "people", "persons", "troops", "forces", "series", "armies", "countries", "agencies", "ministries"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +128,11 @@ def base_form(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
+def is_irregular(word: str) -> bool:
+    """Whether a word (in small letters) is a past form of an irregular verb, as far as they are listed."""
+    return word in _IRREGULAR and word not in _NOUNS
+
+
 def content(text: str) -> frozenset[str]:
     """The words of a text that say something, in their base form."""
     words = re.findall(r"[^\W_]+(?:-\d+)?", fold(re.sub(r"['’]s\b", "", text)))
@@ -148,11 +162,13 @@ class Speech:
         folded = fold(text)
         found = self._synonyms.get(folded, [])
         if not found:
-            # “was supported” is no form of “supports”: it says the other direction.
+            # “was supported” is no form of “supports”: it says the other direction; nor is “may support”.
             found = [
                 SpokenRelation(iri, False, "another form of it")
                 for iri in self._forms.get(_form(folded), ())
-                if not _is_passive(folded) or _is_passive(fold(self.names.label(iri)))
+                for label in [fold(self.names.label(iri))]
+                if (not _is_passive(folded) or _is_passive(label))
+                and _modals(folded) == _modals(label)
             ]
         return found[0] if len({(one.iri, one.inverse) for one in found}) == 1 else None
 
@@ -217,6 +233,22 @@ class Speech:
             for name in self.names.names
             if name.language in ("", "en") and is_countable(self.lexicon, name.iri)
         ]
+
+    def unit(self, text: str) -> str | None:
+        """The one unit that a text names in the plural: “persons”, “tonnes”; else None."""
+        found = self._units.get(_form(fold(text)), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def _units(self) -> dict[tuple[str, ...], set[str]]:
+        """The units by the base form of their names, without the “(unit)” behind them."""
+        units: dict[tuple[str, ...], set[str]] = {}
+        own = set(self._words_of("Unit"))
+        for name in self.names.names:
+            if name.iri in own and name.language in ("", "en"):
+                form = _form(fold(_HINT.sub("", name.text)))
+                units.setdefault(form, set()).add(name.iri)
+        return units
 
     def _words_of(self, kind: str) -> Iterator[str]:
         for iri in list(self.names.types):
@@ -285,6 +317,11 @@ def _form(folded: str) -> tuple[str, ...]:
 def _is_passive(folded: str) -> bool:
     """Whether a text has a form of “be”, by which a verb may turn its direction."""
     return not {"is", "are", "was", "were", "be", "been", "being"}.isdisjoint(folded.split())
+
+
+def _modals(folded: str) -> set[str]:
+    """The verbs of a text that say that something is possible or to come."""
+    return {"will", "may", "can"}.intersection(folded.split())
 
 
 def _holds(words: tuple[str, ...], form: tuple[str, ...]) -> bool:

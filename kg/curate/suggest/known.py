@@ -53,7 +53,7 @@ _PARTICLES = frozenset(
         "라고",
     )
 )
-_DATED = re.compile(r"(?P<name>\w+(?: \w+){2,}) (?:of|between) .*\((?P<year>\d{4})\)")
+_DATED = re.compile(r"(?P<name>\w+(?: \w+){2,}) (?:of|between) (?P<parties>.+) \((?P<year>\d{4})\)")
 _SHORT = 5  # letters of an abbreviation, which a text must write in capitals too
 
 
@@ -155,22 +155,33 @@ class KnownNames:
         found = self._by_words.get(tokens(text), {})
         return next(iter(found)) if len(found) == 1 else ""
 
-    def dated_agreement(self, text: str, years: set[str]) -> Mention | None:
+    def dated_agreement(self, text: str, years: set[str], states: set[str]) -> Mention | None:
         """The agreement whose name, without its parties, stands in a text, and whose year is one of these.
 
         “a comprehensive partnership treaty”, of 2024, is the label “comprehensive partnership treaty of
-        A and B (2024)”.
+        A and B (2024)”. ``states``: those that the text names. Where it names several, A and B are among
+        them; else another agreement of such a name may be meant.
         """
         words = f" {' '.join(tokens(text))} "
         found = {}
         for name in self.names.names:
             match = _DATED.fullmatch(name.text) if self.sort(name.iri) == AGREEMENT else None
-            if match and match["year"] in years and f" {' '.join(tokens(match['name']))} " in words:
+            if (
+                match
+                and match["year"] in years
+                and f" {' '.join(tokens(match['name']))} " in words
+                and (len(states) < 2 or self._parties(match["parties"]) <= states)
+            ):
                 found[name.iri] = f"the {match['name']} of {match['year']} that the graph knows"
         if len(found) != 1:
             return None
         ((iri, why),) = found.items()
         return Mention(0, 0, self.spelling(iri), AGREEMENT, iri, "", why)
+
+    def _parties(self, listed: str) -> set[str]:
+        """The states in “A, B and C”, each by its label; what is none, as it is written."""
+        names = [name.removeprefix("the ") for name in re.split(r", | and ", listed)]
+        return {self.states[name][0].name if name in self.states else name for name in names}
 
     def another_spelling(self, text: str, kind: str) -> str:
         """The IRI of an entity of which a text is surely another spelling, as ``kg add`` refuses it."""
@@ -187,16 +198,18 @@ class KnownNames:
 
     def find(self, text: str) -> list[Mention]:
         """The known names of a sentence, the longest at each place, and states."""
-        found = [*self._found(text), *self._of_hangul(text)]
+        known = [*self._found(text), *self._of_hangul(text)]
+        states, seats = [], set()
         for match in self._state.finditer(text):
             mention, sort = self.states[match[0]]
-            if sort == CAPITAL and re.search(
-                r"(?:\b(?:in|at|near|outside|around|of|from)|(?<![Aa]ccording) to) $",
-                text[: match.start()],
-            ):
-                continue  # the city
-            found.append(_at(mention, match.start(), match.end()))
-        return without_overlaps(found)
+            if sort == CAPITAL and _is_city(text, match.start(), match.end()):
+                continue
+            states.append(_at(mention, match.start(), match.end()))
+            if sort == CAPITAL:
+                seats.add(match.span())
+        # Where a seat of government stands for the state, the city that the graph knows is not meant.
+        known = [m for m in known if m.sort != PLACE or (m.start, m.end) not in seats]
+        return without_overlaps(known + states)
 
     def _found(self, text: str) -> Iterator[Mention]:
         words = [(match.start(), match.end(), folded(match[0])) for match in _TOKEN.finditer(text)]
@@ -211,7 +224,8 @@ class KnownNames:
                 if len(fitting) == 1:
                     sort = self.sort(fitting[0]) or THING
                     yield Mention(start, end, self.spelling(fitting[0]), sort, fitting[0])
-                    break
+                if fitting:
+                    break  # of several, none: nor the beginning of their name, which is another's
 
     def _of_hangul(self, text: str) -> Iterator[Mention]:
         """Names with a particle behind them: 북한이, 조선인민군의."""
@@ -230,6 +244,21 @@ class KnownNames:
 
 def _at(mention: Mention, start: int, end: int) -> Mention:
     return Mention(start, end, mention.name, mention.sort, mention.iri, mention.kind, mention.why)
+
+
+_BEFORE_CITY = re.compile(
+    r"(?:\b(?:in|at|near|outside|around|of|from|through|via|into|over|capital|capital,"
+    r"|(?:attack|strike|raid|assault|march|advance)s? on|(?:visit|left|leav|reach|enter|captur|shell|bomb|struck|strik)(?:s|es|ed|ing)?)"
+    r"|(?<![Aa]ccording) to) $"
+)
+_BEHIND_CITY = re.compile(
+    r" (?:city|was (?:hit|struck|shelled|bombed|attacked|captured|occupied)|is (?:located|situated)|lies)\b"
+)
+
+
+def _is_city(text: str, start: int, end: int) -> bool:
+    """Whether the name of a seat of government means the city: “in Kyiv”, “Kyiv was shelled”."""
+    return bool(_BEFORE_CITY.search(text[:start]) or _BEHIND_CITY.match(text, end))
 
 
 def _is_written_alike(name: str, text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.curate.suggest import cues
+from kg.curate.suggest.families import Families
 from kg.curate.suggest.known import (
     ADJECTIVE,
     AGREEMENT,
@@ -88,11 +89,9 @@ class TextNames:
         self._new: dict[str, Mention] = {}
         self._spellings: dict[tuple[str, ...], Mention] = {}
         found = [self._mentions(sentence) for sentence in sentences]
-        self._persons = self._family_names(m for mentions in found for m in mentions)
-        self._found = [
-            self._with_family_names(sentence.text, [self._settled(m) for m in mentions])
-            for sentence, mentions in zip(sentences, found, strict=True)
-        ]
+        families = self._families(m for mentions in found for m in mentions)
+        settled = [[self._settled(m) for m in mentions] for mentions in found]
+        self._found = self._with_family_names(sentences, settled, families)
 
     def of(self, number: int) -> list[Mention]:
         """The mentions in a sentence, by its number, in the order of its text."""
@@ -248,48 +247,61 @@ class TextNames:
             self._kinds[name] = kind
         return self._new_mention(start, end, name, kind)
 
-    def _family_names(self, mentions: Iterator[Mention]) -> dict[str, list[Mention]]:
-        """By family name, the persons of this text and of the graph who have it."""
-        persons: dict[str, Mention] = {}
-        for mention in mentions:
-            if (mention := self._settled(mention)).sort == PERSON:
-                persons.setdefault(mention.name, mention)
-        self._introduced = set(persons)
-        for name in self.known.names.names:
-            if name.preferred and name.language == "en" and self.known.sort(name.iri) == PERSON:
-                spelt = self.known.spelling(name.iri)
-                persons.setdefault(spelt, Mention(0, 0, spelt, PERSON, name.iri))
-        by_name: dict[str, list[Mention]] = {}
-        for person in persons.values():
-            words = re.sub(r" \(.*\)$", "", person.name).split()
-            if len(words) > 1:
-                family = (
-                    words[0] if len(words) == 3 and all(len(w) <= 5 for w in words) else words[-1]
-                )
-                by_name.setdefault(family, []).append(person)
-        return by_name
+    def _families(self, found: Iterator[Mention]) -> Families:
+        """The family names of the persons of this text and of the graph."""
+        mentions = [self._settled(mention) for mention in found]
+        persons = [m for m in mentions if m.sort == PERSON]
+        unsure = [m.name for m in mentions if m.sort == THING and not m.iri and not m.kind]
+        known = [
+            Mention(0, 0, self.known.spelling(name.iri), PERSON, name.iri)
+            for name in self.known.names.names
+            if name.preferred and name.language == "en" and self.known.sort(name.iri) == PERSON
+        ]
+        return Families(persons, unsure, known)
 
-    def _with_family_names(self, text: str, mentions: list[Mention]) -> list[Mention]:
-        found = [m for m in mentions if not (m.sort == THING and m.name in self._persons)]
-        taken = [(m.start, m.end) for m in found]
-        for family, persons in self._persons.items():
-            if len(persons) != 1:
-                continue
-            for match in re.finditer(rf"(?<![\w-]){re.escape(family)}(?![\w-]| [A-Z])", text):
-                before = re.search(r"([^\W\d_]+) $", text[: match.start()])
-                if any(a < match.end() and match.start() < b for a, b in taken):
-                    continue
-                if (
-                    before
-                    and before[1][0].isupper()
-                    and before[1] not in _OPENERS
-                    and before[1].lower() not in cues.TITLES
-                ):
-                    continue
-                here = " of this text" if persons[0].name in self._introduced else " in the graph"
-                why = f"the only {family}{here}: {persons[0].name}"
-                found.append(replace(persons[0], start=match.start(), end=match.end(), why=why))
-        return without_overlaps(found)
+    def _with_family_names(
+        self, sentences: Sequence[Sentence], found: Sequence[list[Mention]], families: Families
+    ) -> list[list[Mention]]:
+        """The mentions of each sentence, with those of persons by their family names alone."""
+        kept = [
+            [m for m in mentions if not (m.sort == THING and m.name in families.names)]
+            for mentions in found
+        ]
+        added: list[list[Mention]] = [[] for _ in sentences]
+        for family, person, why in families.meant():
+            alone = [
+                (number, start)
+                for number, sentence in enumerate(sentences)
+                for start in _alone(family, sentence.text, kept[number])
+            ]
+            if families.has_others(family, person):
+                first = min(
+                    (number, m.start)
+                    for number, mentions in enumerate(found)
+                    for m in mentions
+                    if m.name == person.name
+                )
+                if any(at < first and not sentences[at[0]].heading for at in alone):
+                    continue  # another is meant, whom the text need not introduce
+            for number, start in alone:
+                added[number].append(replace(person, start=start, end=start + len(family), why=why))
+        return [without_overlaps(a + b) for a, b in zip(kept, added, strict=True)]
+
+
+def _alone(family: str, text: str, mentions: Sequence[Mention]) -> Iterator[int]:
+    """Where a family name stands in a sentence without a given name and in no other name."""
+    for match in re.finditer(rf"(?<![\w-]){re.escape(family)}(?![\w-]| [A-Z])", text):
+        if any(m.start < match.end() and match.start() < m.end for m in mentions):
+            continue
+        before = re.search(r"([^\W\d_]+) $", text[: match.start()])
+        if (
+            before
+            and before[1][0].isupper()
+            and before[1] not in _OPENERS
+            and before[1].lower() not in cues.TITLES
+        ):
+            continue
+        yield match.start()
 
 
 def _kind_of(name: str) -> str:

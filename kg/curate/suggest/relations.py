@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.curate.suggest import cues
 from kg.curate.suggest.coding import pattern
 from kg.curate.suggest.forms import FORMS, OTHER
-from kg.curate.suggest.known import AGREEMENT, UNIT, Mention
+from kg.curate.suggest.known import ADJECTIVE, AGREEMENT, CAPITAL, STATE, UNIT, Mention
 from kg.curate.suggest.roles import Roles
 from kg.curate.suggest.rows import (
     Match,
@@ -122,7 +122,12 @@ class Relations:
         """What “the treaty signed by …” means: one of its name and year in the graph, or the one named."""
         start, stop = reading.code.span(match)
         years = {date.edtf[:4] for date in reading.dates if start <= date.start <= stop + 30}
-        known = self._known.dated_agreement(reading.text[:stop], years)
+        states = {
+            m.name
+            for m in (*self._seen, *reading.mentions)
+            if m.sort in (STATE, ADJECTIVE, CAPITAL)
+        }
+        known = self._known.dated_agreement(reading.text[:stop], years, states)
         if known is not None:
             return [known]
         definite = re.search(r"\b[Tt]he (?:[\w-]+ ){0,4}$", reading.code.text[: match.start()])

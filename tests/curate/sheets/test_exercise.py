@@ -188,9 +188,14 @@ IN_OUR_WORDS = {
 }  # fmt: skip
 
 
+#: Relations of the sheet that the mapping takes as one: they differ by an article.
+SAME = {"delivered the drones to": "delivered drones to"}
+
+
 def stated(truth):
     """Subject, relation and object of a claim as its truth has them, in the words of the mapping."""
     who, relation, whom = truth["subject"], truth["relation"], truth["object"] or ""
+    relation = SAME.get(relation, relation)
     if relation in TURNED:
         return whom, TURNED[relation], who
     # A relation that leads to nothing says of its subject that it is so.

@@ -113,7 +113,18 @@ def test_a_relation_is_known_by_other_words(speech, text, relation, inverse):
 
 
 @pytest.mark.parametrize(
-    "text", ["was supported", "is threatened", "led", "attacked and left", "does not support", ""]
+    "text",
+    [
+        "was supported",
+        "is threatened",
+        "led",
+        "attacked and left",
+        "does not support",
+        "may support",
+        "will oppose",
+        "carries",
+        "",
+    ],
 )
 def test_a_relation_that_may_say_the_opposite_is_not_offered(speech, text):
     assert speech.relation(text) is None

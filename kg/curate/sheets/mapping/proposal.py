@@ -23,7 +23,8 @@ class ProposedRelation:
 
     ``relation``: the label of ours, None for none; ``command`` makes it then. ``figure``: by column,
     for the claims of the figures in its rows, for which ``commands`` make words; ``cells``: by column,
-    what its rows do not say.
+    what its rows do not say. ``alike``: another relation that may be the same, with what sets the two
+    apart; a person decides.
     """
 
     rows: int
@@ -35,6 +36,7 @@ class ProposedRelation:
     notes: list[str] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
+    alike: tuple[str, str] | None = None
 
 
 @dataclass

@@ -7,11 +7,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.figure_faults import UNSURE
+from kg.curate.sheets.mapping.alike import said
 from kg.curate.sheets.mapping.apply import STATUS
 from kg.curate.sheets.mapping.columns import propose_columns
 from kg.curate.sheets.mapping.figures import FigureWords
 from kg.curate.sheets.mapping.kinds import is_document, kind_of_name
 from kg.curate.sheets.mapping.proposal import Proposal, ProposedRelation, Words
+from kg.curate.sheets.mapping.questions import Dates, ask_of_alike, take_as_one
 from kg.curate.sheets.remedies import shell_quoted
 from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.spoken import Speech, SpokenRelation
@@ -71,6 +73,7 @@ class _Proposer:
         self.proposal, self.at, self.rows = proposal, at, rows
         self.lexicon, self.names, self.document = lexicon, lexicon.names, document
         self.speech = Speech(lexicon)
+        self.spelt: dict[str, str] = {}
         self.figures = FigureWords(lexicon, self.speech, at)
 
     def propose(self) -> None:
@@ -96,10 +99,16 @@ class _Proposer:
         ]
 
     def _undenied(self, text: str) -> str:
+        """A relation of the sheet without the mark of a denial, in the letters in which it stands first."""
         for mark in self.proposal.denies:
             if text.startswith(mark):
-                return text.removeprefix(mark).strip()
-        return text
+                text = text.removeprefix(mark).strip()
+                break
+        return self.spelt.setdefault(plain_name(text), text)
+
+    def _is_denied(self, row: Row) -> bool:
+        text = row.text(self.at.get("relation", ""))
+        return any(text.startswith(mark) for mark in self.proposal.denies)
 
     def _word(self, column: str, text: str, instead: str, reason: str) -> None:
         self.proposal.words.setdefault(column, {})[text] = Words(instead, reason)
@@ -141,25 +150,56 @@ class _Proposer:
                     self._word("figure", text, "", reason)
 
     def _relations(self) -> None:
-        header = self.at.get("relation")
-        for text, count in self._undenied_relations().items():
-            rows = [r for r in self.rows if header and self._undenied(r.text(header)) == text]
-            proposed = self._relation(text, count, rows)
-            figures = [r for r in rows if self._has_figure(r)]
-            if figures:
-                self.figures.fill(proposed, text, figures)
-            elif rows and not any(row.text(self.at.get("whom", "")) for row in rows):
-                self._alone(proposed, text, rows)
+        rows = self._rows_of_relations()
+        proposals = {text: self._relation(text, of) for text, of in rows.items()}
+        free = [text for text in rows if not any(map(self._is_denied, rows[text]))]
+        heads = take_as_one(proposals, rows, self.lexicon, [] if "stance" in self.at else free)
+        together: dict[str, list[Row]] = {}
+        for text, of in rows.items():
+            together.setdefault(heads.get(text, text), []).extend(of)
+        for text, proposed in proposals.items():
+            head = heads.get(text, text)
+            if proposed.relation is None:
+                proposed.command = self._new_relation(text, together[text])
+            figures = [row for row in together[head] if self._has_figure(row)]
+            if any(self._has_figure(row) for row in rows[text]):
+                self.figures.fill(proposed, head, figures)
+            elif rows[text] and not any(
+                row.text(self.at.get("whom", "")) for row in together[head]
+            ):
+                self._alone(proposed, text, rows[text])
+        ask_of_alike(proposals, together, self.lexicon, self._may_be, self._dates)
+        for text, proposed in proposals.items():
             if proposed.relation != text or proposed.figure or proposed.cells:
                 self.proposal.relations[text] = proposed
 
-    def _undenied_relations(self) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        for text, count in self.cells("relation").items():
-            counts[self._undenied(text)] += count
-        return counts
+    def _dates(self, rows: Sequence[Row]) -> Dates:
+        """The dates that the rows of one relation give."""
+        asserted: dict[tuple[str, str], set[str]] = {}
+        denied = ""
+        who, whom, when = (self.at.get(column, "") for column in ("who", "whom", "when"))
+        for row in rows:
+            text = row.text(when)
+            if not text or plain_name(text) in _NO_TIME:
+                continue
+            if not (self._is_denied(row) or said(row.text(self.at.get("relation", ""))).negated):
+                asserted.setdefault((row.text(who), row.text(whom)), set()).add(plain_name(text))
+            else:
+                denied = denied or text
+        return Dates(max(map(len, asserted.values()), default=0), denied)
 
-    def _relation(self, text: str, count: int, rows: Sequence[Row]) -> ProposedRelation:
+    def _rows_of_relations(self) -> dict[str, list[Row]]:
+        """By relation of the sheet, without the mark of a denial, its rows."""
+        found: dict[str, list[Row]] = {}
+        header = self.at.get("relation", "")
+        for row in self.rows:
+            if header and row.text(header):
+                found.setdefault(self._undenied(row.text(header)), []).append(row)
+        return found
+
+    def _relation(self, text: str, rows: Sequence[Row]) -> ProposedRelation:
+        """What a relation is here, as far as its own words say; without the command for a new one."""
+        count = len(rows)
         try:
             self.names.relation(text)
         except UnclearError:
@@ -170,9 +210,7 @@ class _Proposer:
         if spoken is not None and self._may_be(spoken, rows):
             label = self.names.spelling(spoken.iri, self.names.relation)
             return ProposedRelation(count, label, spoken.inverse, spoken.reason)
-        return ProposedRelation(
-            count, None, reason="none of ours says this", command=self._new_relation(text, rows)
-        )
+        return ProposedRelation(count, None, reason="none of ours says this")
 
     def _alone(self, proposed: ProposedRelation, text: str, rows: Sequence[Row]) -> None:
         """Say what a relation leads to whose rows lead to nothing: “is planned”."""
@@ -310,7 +348,7 @@ class _Proposer:
             yield text
 
     def _takes_text(self, relation: str, whom: str) -> bool:
-        proposed = self.proposal.relations.get(relation)
+        proposed = self._as_proposed(relation)
         if proposed is not None and proposed.relation is None:
             return "--object" not in proposed.command
         name = proposed.relation if proposed is not None and proposed.relation else relation
@@ -319,13 +357,20 @@ class _Proposer:
         except UnclearError:
             return not self._is_name(whom)
 
+    def _as_proposed(self, relation: str) -> ProposedRelation | None:
+        """What a relation of the sheet is, or that of the sheet as which it is proposed."""
+        proposed = self.proposal.relations.get(relation)
+        if proposed is not None and proposed.relation is not None:
+            return self.proposal.relations.get(proposed.relation, proposed)
+        return proposed
+
     def _stands_for_person(self, column: str, text: str) -> bool:
         """Whether a name stands, in some row, where the relation takes persons only."""
         header, relation = self.at.get(column, ""), self.at.get("relation", "")
         for row in self.rows:
             if row.text(header) != text:
                 continue
-            proposed = self.proposal.relations.get(self._undenied(row.text(relation)))
+            proposed = self._as_proposed(self._undenied(row.text(relation)))
             if proposed is None or proposed.relation is None:
                 continue
             iri = self.names.relation(proposed.relation)

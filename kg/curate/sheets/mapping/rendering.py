@@ -89,17 +89,26 @@ def _relations(proposal: Proposal) -> Iterator[str]:
         for command in dict.fromkeys(listed):
             yield f"#   {_one_line(command)}"
     for text, proposed in proposal.relations.items():
-        yield from _relation(text, proposed)
+        alike = proposal.relations.get(proposed.alike[0]) if proposed.alike else None
+        yield from _relation(text, proposed, alike.figure.get("measure", "") if alike else "")
 
 
-def _relation(text: str, proposed: ProposedRelation) -> Iterator[str]:
+def _relation(text: str, proposed: ProposedRelation, measure: str) -> Iterator[str]:
+    """The part of a relation. ``measure``: that of the relation which may be the same, "" for none."""
     key = f"[relations.{_quoted(text)}]"
     rows = f"{proposed.rows} row{'' if proposed.rows == 1 else 's'}"
-    if proposed.relation is None and not proposed.figure and not proposed.cells:
+    said = (proposed.relation, proposed.figure, proposed.cells, proposed.alike, proposed.notes)
+    if not any(said):
         return
     notes = "; ".join([proposed.reason, *proposed.notes])
     yield ""
     yield f"{key}  # {rows}; {_one_line(notes)}"
+    if proposed.alike is not None:
+        other, apart = proposed.alike
+        yield f"# Does it say the same as “{_one_line(other)}”? {_one_line(apart[:1].upper() + apart[1:])}."
+        yield "# As two relations their claims are never compared, so that no contradiction between them is found."
+        yield "# If it says the same, take the sign # from the next line; its own command above is then not needed."
+        yield f"#is = {_quoted(other)}"
     if proposed.relation is not None:
         yield f"is = {_quoted(proposed.relation)}"
     if proposed.inverse:
@@ -109,7 +118,10 @@ def _relation(text: str, proposed: ProposedRelation) -> Iterator[str]:
     if proposed.figure:
         yield f"[relations.{_quoted(text)}.figure]"
         for column, value in proposed.figure.items():
-            yield f"{_quoted(column)} = {_quoted(value)}"
+            line = f"{_quoted(column)} = {_quoted(value)}"
+            if column == "measure" and measure not in ("", value):
+                line += f"  # or {_quoted(measure)}, if it says the same: figures of two measures are not compared"
+            yield line
 
 
 def _quoted(text: str) -> str:

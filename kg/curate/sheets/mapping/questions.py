@@ -1,0 +1,98 @@
+"""What a proposed mapping asks of relations: whether two are one, and whether one happens again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.curate.sheets.mapping.alike import (
+    denials,
+    differences,
+    may_be_same,
+    meaning,
+    relations_of,
+    same_words,
+)
+from kg.curate.sheets.spoken import SpokenRelation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.mapping.proposal import ProposedRelation
+    from kg.curate.sheets.rows import Row
+
+_AGAIN = "--state to its command if it lasts or happened several times, as two dates of one event contradict"
+
+
+class Dates(NamedTuple):
+    """How many dates rows give that assert one thing of one pair, at most; and a date of one that denies."""
+
+    most: int
+    denied: str
+
+
+def take_as_one(
+    proposals: Mapping[str, ProposedRelation],
+    rows: Mapping[str, Sequence[Row]],
+    lexicon: Lexicon,
+    deniable: Sequence[str],
+) -> dict[str, str]:
+    """Propose new relations of the same words as one, and those with “not” as denials: by relation, which it is.
+
+    ``deniable``: those whose rows deny nothing in another way.
+    """
+    unknown = {text: len(rows[text]) for text, one in proposals.items() if one.relation is None}
+    heads = same_words(unknown)
+    said = [*relations_of(lexicon), *heads.values()]
+    twice = {head for text, head in heads.items() if text not in deniable}
+    denied = denials([text for text, head in heads.items() if head not in twice], said)
+    heads |= denied
+    for text, head in heads.items():
+        if text in denied:
+            proposals[text].cells["stance"] = "denies"
+            proposals[text].reason = f"it denies “{head}”"
+        elif head != text:
+            proposals[text].reason = "the same words but for an article, the number or a perfect"
+        if head != text:
+            proposals[text].relation = head
+    return heads
+
+
+def ask_of_alike(
+    proposals: Mapping[str, ProposedRelation],
+    rows: Mapping[str, Sequence[Row]],
+    lexicon: Lexicon,
+    may_be: Callable[[SpokenRelation, Sequence[Row]], bool],
+    dates: Callable[[Sequence[Row]], Dates],
+) -> None:
+    """Add to proposals of new relations one of the graph, else of the sheet, that may say the same.
+
+    ``rows``: by relation that stays, those of all that are proposed as it; ``may_be``: whether they may
+    be rows of a relation of the graph; ``dates``: the dates that rows give. Where there are several, or
+    denials have one, a note says what is made of it.
+    """
+    unknown = {text: rows[text] for text, one in proposals.items() if one.relation is None}
+    ours: dict[object, list[str]] = {}
+    for label in relations_of(lexicon):
+        ours.setdefault(meaning(label), []).append(label)
+    for text, (other, apart) in may_be_same({t: len(of) for t, of in unknown.items()}).items():
+        both = dates([*unknown[text], *unknown[other]]).most
+        again = both > max(dates(unknown[text]).most, dates(unknown[other]).most)
+        joined = [apart, f"both have dates: add {_AGAIN}"] if again else [apart]
+        proposals[text].alike = other, "; ".join(joined)
+    for text, of in unknown.items():
+        fitting = [
+            label
+            for label in ours.get(meaning(text), ())
+            if may_be(SpokenRelation(lexicon.names.relation(label), False, ""), of)
+        ]
+        if len(fitting) == 1:
+            proposals[text].alike = fitting[0], "; ".join(differences(text, fitting[0]))
+        most, denied = dates(of)
+        if most > 1:
+            proposals[text].notes.append(f"several dates: add {_AGAIN}")
+        if denied:
+            proposals[text].notes.append(
+                f"denied of “{denied}” alone; where that is the day of the denial, and all before it is "
+                "denied, write ../ before the date: ../2022-10"
+            )
