@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import shutil
@@ -24,6 +25,8 @@ gc.set_threshold(100_000, 20, 50)
 ROOT = Path(__file__).resolve().parents[1]
 #: A user's copy of the article; it is not part of the repository.
 ARTICLE = ROOT.parent / "shared" / "sources" / "khaled-north-korea-russia.txt"
+#: The files of seeds that make a small core without errors: the article, and what it refers to.
+SMALL = (f"{ARTICLE.stem}.ttl", "reference-[!f]*.ttl")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,13 +45,39 @@ def core():
     return kg.open(ROOT)
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """A copy of the core's ontology and seeds that a test may change."""
-    folder = tmp_path / "workspace"
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package once: where Python may not keep what it compiles, each process would anew."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(ROOT / "kg", quiet=2)
+
+
+def copy_core(folder: Path, *sources: str) -> Path:
+    """Copy the core's ontology and seeds to a folder; of the sources those whose file fits a pattern.
+
+    Without a pattern all of them. What else is in the seeds is copied as well.
+    """
     for part in ("ontology", "seeds"):
         shutil.copytree(ROOT / part, folder / part)
+    kept = {path.name for one in sources for path in (ROOT / "seeds").glob(one)}
+    for path in (folder / "seeds").glob("*.ttl") if sources else ():
+        if path.name not in kept:
+            path.unlink()
     return folder
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A copy of the core that a test may change, with the article and what it refers to alone.
+
+    All other sources double the time of each build; what needs them takes ``whole_workspace``.
+    """
+    return copy_core(tmp_path / "workspace", *SMALL)
+
+
+@pytest.fixture
+def whole_workspace(tmp_path: Path) -> Path:
+    """A copy of the core's ontology and all its seeds that a test may change."""
+    return copy_core(tmp_path / "workspace")
 
 
 @pytest.fixture(scope="session")

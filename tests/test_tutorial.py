@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
+import shlex
 import shutil
 import subprocess
-import sys
 
 import pytest
 
@@ -16,23 +15,30 @@ pytestmark = pytest.mark.slow
 
 TUTORIAL = (ROOT / "seeds" / "TUTORIAL.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", TUTORIAL, re.DOTALL)
+#: A command: what is written into a file, up to END, or a line.
+COMMAND = re.compile(r"cat > \S+ <<'END'\n.*?\nEND\n|[^\n]+\n", re.DOTALL)
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
-def test_it_leads_to_a_graph_with_a_contradiction_and_back(tmp_path):
-    program = f'kg() {{ "{sys.executable}" -m kg "$@"; }}\n'
-    steps = "\n".join(f"echo '=== {number}'\n{block}" for number, block in enumerate(BLOCKS, 1))
-    done = subprocess.run(
-        ["sh", "-e", "-c", program + steps],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    told = done.stdout.split("=== ")
-    added, checked, asked, own, undone = told[4:]
+def test_it_leads_to_a_graph_with_a_contradiction_and_back(tmp_path, run):
+    folder, told = tmp_path, []
+    for block in BLOCKS:
+        said = []
+        for command in COMMAND.findall(block):
+            words = shlex.split(command) if command.startswith(("kg ", "cd ")) else ["sh"]
+            if words[0] == "cd":
+                folder /= words[1]
+                continue
+            if words[0] == "kg":
+                done = run(*words[1:], cwd=folder)
+            else:
+                done = subprocess.run(
+                    ["sh", "-e", "-c", command], cwd=folder, capture_output=True, text=True
+                )
+            assert done.returncode == 0, command + done.stdout[-2000:] + done.stderr[-2000:]
+            said.append(done.stdout)
+        told.append("".join(said))
+    added, checked, asked, own, undone = told[3:]
     assert "exercise-post/c001 now contradicts exercise-post/c002" in added
     assert "0 errors, 3 to review" in checked
     # Seven rows, of which every one is found again.

@@ -101,9 +101,9 @@ def test_a_set_fails_where_that_is_asked_for(made):
     assert CliRunner().invoke(command, asked).exit_code == 1
 
 
-def test_what_is_superseded_is_in_no_set(run, workspace):
-    add(workspace, FIGURES)
-    source = workspace / "seeds" / f"{STEM}.ttl"
+def test_what_is_superseded_is_in_no_set(run, whole_workspace):
+    add(whole_workspace, FIGURES)
+    source = whole_workspace / "seeds" / f"{STEM}.ttl"
     text = source.read_text(encoding="utf-8")
     start = text.index("c:c091 ")
     block = text[start : text.index("\n\n", start)]
@@ -112,7 +112,7 @@ def test_what_is_superseded_is_in_no_set(run, workspace):
     )
     text = text.replace("AtMost 6", "AtMost 7")
     source.write_text(f"{text}\n{later.replace('kg:best 1000', 'kg:best 400')}\n", encoding="utf-8")
-    assert not sets(run("conflicts", "-f", "json", "--workspace", str(workspace)))
+    assert not sets(run("conflicts", "-f", "json", "--workspace", str(whole_workspace)))
 
 
 def test_without_highspy_one_line_says_what_is_not_looked_for(made, monkeypatch):

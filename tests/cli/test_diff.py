@@ -18,11 +18,11 @@ ARTICLE = "khaled-north-korea-russia"
 
 
 @pytest.fixture
-def edit(workspace):
+def edit(whole_workspace):
     """Change one text for another in a file of the workspace."""
 
     def change(name: str, old: str, new: str) -> None:
-        path = workspace / name
+        path = whole_workspace / name
         text = path.read_text(encoding="utf-8")
         assert text.count(old) == 1, text.count(old)
         path.write_text(text.replace(old, new), encoding="utf-8")
@@ -36,26 +36,26 @@ def told(run, *arguments: object) -> dict:
     return json.loads(done.stdout)
 
 
-def test_order_layout_and_blank_nodes_make_no_difference(run, workspace):
-    for path in (workspace / "seeds").glob("*.ttl"):
+def test_order_layout_and_blank_nodes_make_no_difference(run, whole_workspace):
+    for path in (whole_workspace / "seeds").glob("*.ttl"):
         prefixes, *blocks = path.read_text(encoding="utf-8").strip().split("\n\n")
         backwards = "\n\n".join([prefixes, *reversed(blocks)])
         named = re.sub(
             r"kg:evidence \[ (.*) \] \.", r"kg:evidence _:e . _:e \1 .", backwards, count=1
         )
         path.write_text(named + "\n", encoding="utf-8")
-    done = run("diff", ROOT, workspace, "--fail")
+    done = run("diff", ROOT, whole_workspace, "--fail")
     assert (done.returncode, done.stdout) == (0, "no difference\n")
 
 
-def test_a_figure_that_changed_and_what_follows(run, workspace, edit):
+def test_a_figure_that_changed_and_what_follows(run, whole_workspace, edit):
     """14,000 to 15,000 becomes 24,000 to 25,000; the article also says up to 15,000, of no day."""
     edit(
         f"seeds/{ARTICLE}.ttl",
         "kg:lower 14000 ;\n    kg:upper 15000 ;",
         "kg:lower 24000 ;\n    kg:upper 25000 ;",
     )
-    found = told(run, ROOT, workspace)
+    found = told(run, ROOT, whole_workspace)
     (change,) = found["changes"]
     assert (change["sort"], change["change"]) == ("claim", "changed")
     assert change["iri"].endswith(f"{ARTICLE}/c012")
@@ -70,13 +70,13 @@ def test_a_figure_that_changed_and_what_follows(run, workspace, edit):
     ), words
     # It is of no day that is said: the range is that of another figure's day, and stays.
     assert not any(text.startswith("range changed") for text in words)
-    back = [e["words"] for e in told(run, workspace, ROOT)["effects"]]
+    back = [e["words"] for e in told(run, whole_workspace, ROOT)["effects"]]
     assert sum("no longer may contradict" in text for text in back) == sum(
         "now may contradict" in text for text in words
     )
 
 
-def test_a_denial_disputes(run, workspace, edit):
+def test_a_denial_disputes(run, whole_workspace, edit):
     denial = """
 c:c900 a kg:Claim ;
     kg:statement "The Storm Corps is not a unit of the Korean People's Army." ;
@@ -87,79 +87,79 @@ c:c900 a kg:Claim ;
     kg:attributedTo kgd:group-western-officials ;
     kg:evidence [ a oa:TextPositionSelector ; oa:start 631 ; oa:end 714 ] .
 """
-    path = workspace / "seeds" / f"{ARTICLE}.ttl"
+    path = whole_workspace / "seeds" / f"{ARTICLE}.ttl"
     path.write_text(path.read_text(encoding="utf-8") + denial, encoding="utf-8")
-    done = run("diff", ROOT, workspace)
+    done = run("diff", ROOT, whole_workspace)
     flat = " ".join(done.stdout.split())
     assert f"+ {ARTICLE}/c900: The Storm Corps is not a unit" in flat
     assert "fact newly disputed: 11th Corps" in flat or "newly disputed: " in flat
-    gone = " ".join(run("diff", workspace, ROOT).stdout.split())
+    gone = " ".join(run("diff", whole_workspace, ROOT).stdout.split())
     assert f"- {ARTICLE}/c900: The Storm Corps is not a unit" in gone
 
 
-def test_a_fact_that_is_lost(run, workspace, edit):
-    path = workspace / "seeds" / f"{ARTICLE}.ttl"
+def test_a_fact_that_is_lost(run, whole_workspace, edit):
+    path = whole_workspace / "seeds" / f"{ARTICLE}.ttl"
     text = path.read_text(encoding="utf-8")
     block = re.search(r"^c:c016 .*?\.\n\n", text, re.DOTALL | re.M)
     path.write_text(text.replace(block[0], ""), encoding="utf-8")
-    flat = " ".join(run("diff", ROOT, workspace).stdout.split())
+    flat = " ".join(run("diff", ROOT, whole_workspace).stdout.split())
     assert f"- {ARTICLE}/c016" in flat
     assert "is part of Korean People's Army" in flat
 
 
-def test_an_entity_that_moves_to_another_file(run, workspace):
-    seeds = workspace / "seeds"
+def test_an_entity_that_moves_to_another_file(run, whole_workspace):
+    seeds = whole_workspace / "seeds"
     text = (seeds / f"{ARTICLE}.ttl").read_text(encoding="utf-8")
     block = re.search(r"^kgd:group-western-officials .*?\.\n\n", text, re.DOTALL | re.M)[0]
     (seeds / f"{ARTICLE}.ttl").write_text(text.replace(block, ""), encoding="utf-8")
     states = seeds / "reference-states.ttl"
     states.write_text(f"{states.read_text(encoding='utf-8')}\n{block}", encoding="utf-8")
-    (change,) = told(run, ROOT, workspace)["changes"]
+    (change,) = told(run, ROOT, whole_workspace)["changes"]
     assert (change["change"], change["sort"]) == ("moved", "entity")
     assert change["fields"] == [
         {"name": "file", "before": f"{ARTICLE}.ttl", "after": "reference-states.ttl"}
     ]
 
 
-def test_terms_and_sources(run, workspace, edit):
+def test_terms_and_sources(run, whole_workspace, edit):
     edit("ontology/vocab/tactics.ttl", '"drone warfare"@en', '"war with drones"@en')
     edit(
         "seeds/unn-2025-04-30-casualties.ttl",
         "kg:reviewStatus kg:draft",
         "kg:reviewStatus kg:reviewed",
     )
-    found = told(run, ROOT, workspace)
+    found = told(run, ROOT, whole_workspace)
     assert [(c["sort"], c["change"]) for c in found["changes"]] == [
         ("source", "changed"),
         ("term", "changed"),
     ]
 
 
-def test_exit_codes(run, workspace, edit):
+def test_exit_codes(run, whole_workspace, edit):
     edit("seeds/reference-states.ttl", "dcterms:language", "dcterms:format")
-    assert run("diff", ROOT, workspace).returncode == 0
-    assert run("diff", ROOT, workspace, "--fail").returncode == 1
+    assert run("diff", ROOT, whole_workspace).returncode == 0
+    assert run("diff", ROOT, whole_workspace, "--fail").returncode == 1
     assert run("diff", ROOT, ROOT, "--fail").returncode == 0
 
 
 @pytest.fixture
-def repository(workspace):
+def repository(whole_workspace):
     """The workspace in git, with a first state tagged v1 and a second."""
 
     def git(*arguments: str) -> None:
         who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
         subprocess.run(
-            ["git", "-C", str(workspace), *who, *arguments], check=True, capture_output=True
+            ["git", "-C", str(whole_workspace), *who, *arguments], check=True, capture_output=True
         )
 
     git("init", "-q")
     git("add", ".")
     git("commit", "-q", "-m", "first")
     git("tag", "v1")
-    path = workspace / "seeds" / "reference-events.ttl"
+    path = whole_workspace / "seeds" / "reference-events.ttl"
     path.write_text(path.read_text(encoding="utf-8").replace('"Kursk Oblast"', '"Kursk province"'))
     git("commit", "-q", "-a", "-m", "second")
-    return workspace
+    return whole_workspace
 
 
 @pytest.mark.parametrize("revision", ["HEAD~1", "v1", "HEAD^"])
@@ -235,20 +235,23 @@ def test_git_follows_no_link_and_runs_no_filter(run, repository, tmp_path):
     assert not (tmp_path / "ran").exists()
 
 
-def test_a_built_cache_a_dump_and_a_wheel(run, workspace, edit, tmp_path):
-    assert run("build", "--workspace", workspace, KG_CACHE=str(tmp_path / "cache")).returncode == 0
+def test_a_built_cache_a_dump_and_a_wheel(run, whole_workspace, edit, tmp_path):
+    assert (
+        run("build", "--workspace", whole_workspace, KG_CACHE=str(tmp_path / "cache")).returncode
+        == 0
+    )
     (cache,) = (path for path in (tmp_path / "cache").iterdir() if path.is_dir())
     dump = tmp_path / "graph.nq"
-    assert run("export", "nq", "--workspace", workspace, "-o", dump).returncode == 0
+    assert run("export", "nq", "--workspace", whole_workspace, "-o", dump).returncode == 0
     wheel = tmp_path / "entente_kg-1-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as packed:
         for part in ("ontology", "seeds"):
-            for path in (workspace / part).rglob("*.ttl"):
-                packed.write(path, f"kg/_data/{path.relative_to(workspace)}")
+            for path in (whole_workspace / part).rglob("*.ttl"):
+                packed.write(path, f"kg/_data/{path.relative_to(whole_workspace)}")
         packed.writestr("kg/_data/seeds/../../../../evil.ttl", "no Turtle")
     edit(f"seeds/{ARTICLE}.ttl", "kg:textLength 3820", "kg:textLength 3821")
     for side in (cache, dump, wheel):
-        (change,) = told(run, side, workspace)["changes"]
+        (change,) = told(run, side, whole_workspace)["changes"]
         assert change["fields"] == [{"name": "kg:textLength", "before": "3820", "after": "3821"}], (
             side
         )
@@ -269,16 +272,16 @@ def test_files_that_are_no_state(run, tmp_path, name, data, code, words):
     assert words in done.stderr
 
 
-def test_broken_text_is_named(run, workspace):
-    (workspace / "seeds" / "reference-states.ttl").write_text("kgd:x a .")
-    done = run("diff", ROOT, workspace)
+def test_broken_text_is_named(run, whole_workspace):
+    (whole_workspace / "seeds" / "reference-states.ttl").write_text("kgd:x a .")
+    done = run("diff", ROOT, whole_workspace)
     assert done.returncode == 1
     assert "seeds/reference-states.ttl:1: error [syntax]" in done.stderr
 
 
-def test_the_page_is_whole_and_inert(run, workspace, edit, tmp_path):
+def test_the_page_is_whole_and_inert(run, whole_workspace, edit, tmp_path):
     edit("seeds/reference-events.ttl", '"Kursk Oblast"@en', '"<script>alert(1)</script>\\u202E"@en')
-    done = run("diff", ROOT, workspace, "--format", "html")
+    done = run("diff", ROOT, whole_workspace, "--format", "html")
     assert done.returncode == 0
     assert "<script" not in done.stdout
     assert "&lt;script&gt;alert(1)&lt;/script&gt;\\u202e" in done.stdout

@@ -34,9 +34,9 @@ def rows(output: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.slow
-def test_the_drafts_that_lack_nothing_are_added_and_verified(run, article, workspace):
+def test_the_drafts_that_lack_nothing_are_added_and_verified(run, article, whole_workspace):
     """``kg verify`` reads the text again, by a reader that shares nothing with the one that drafts."""
-    sheet, here = article.with_suffix(".csv"), ("--workspace", workspace)
+    sheet, here = article.with_suffix(".csv"), ("--workspace", whole_workspace)
     done = run("suggest", article, "--least", "likely", "-o", sheet, *here)
     assert done.returncode == 0, done.stderr
     drafts = rows(sheet.read_text("utf-8"))

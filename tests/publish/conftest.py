@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import kg
 from kg.publish.formats import html as page
-from tests.conftest import ROOT
+from tests.conftest import ARTICLE, ROOT, SMALL, copy_core
 from tests.publish.page.browsing import Opened, Tabs
 from tests.publish.reading import module, open_worse
 
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def worse(tmp_path_factory):
-    """The core, and people whose names mean something in one format or another."""
-    folder = tmp_path_factory.mktemp("worse")
-    for part in ("ontology", "seeds"):
-        shutil.copytree(ROOT / part, folder / part)
-    return open_worse(folder)
+    """A small core, and people whose names mean something in one format or another."""
+    return open_worse(copy_core(tmp_path_factory.mktemp("worse"), *SMALL))
 
 
 def _rendering(graph) -> Callable[[str], bytes]:
@@ -49,6 +46,14 @@ def core_file(core, tmp_path_factory) -> Path:
     """The core's page as a file."""
     path = tmp_path_factory.mktemp("page") / "entente.html"
     page.write(core, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def article_file(tmp_path_factory) -> Path:
+    """The page of the article's claims alone: of each kind of thing some, and a third of the size."""
+    path = tmp_path_factory.mktemp("page") / "article.html"
+    page.write(kg.open(ROOT, sources=(ARTICLE.stem,)), path)
     return path
 
 

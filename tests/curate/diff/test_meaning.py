@@ -13,9 +13,9 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture
-def edit(workspace):
+def edit(whole_workspace):
     def change(name: str, old: str, new: str) -> None:
-        path = workspace / "ontology" / name
+        path = whole_workspace / "ontology" / name
         text = path.read_text(encoding="utf-8")
         assert text.count(old) >= 1
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -75,10 +75,10 @@ EDITS = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_the_bump_that_a_change_asks_for(workspace, edit, name):
+def test_the_bump_that_a_change_asks_for(whole_workspace, edit, name):
     bump, *change = EDITS[name]
     edit(*change)
-    found = changelog(str(ROOT), str(workspace))
+    found = changelog(str(ROOT), str(whole_workspace))
     assert max(meaning.bump for meaning in found.meanings) == bump, found.meanings
     asked = ".".join(map(str, next_version(parse_version(found.before), bump)))
     assert any(f"asks for {asked} at least" in problem for problem in found.problems)
@@ -99,10 +99,10 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(script, capture_output=True, text=True, check=False)
 
 
-def test_a_version_that_grew_enough(workspace, edit):
+def test_a_version_that_grew_enough(whole_workspace, edit):
     edit(*EDITS["a term is added"][1:])
     bumped(edit, "0.3.0")
-    done = run(ROOT, workspace)
+    done = run(ROOT, whole_workspace)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == ["0.2.0 to 0.3.0", "  minor  kg:aNewTactic is new"]
 
@@ -118,22 +118,22 @@ def test_a_version_that_grew_enough(workspace, edit):
         ("a term is removed", "1.0.0", {}, "kg:StateRelation is gone"),
     ],
 )
-def test_what_fails(workspace, edit, edited, version, more, words):
+def test_what_fails(whole_workspace, edit, edited, version, more, words):
     edit(*EDITS[edited][1:])
     bumped(edit, version, **more)
-    done = run(ROOT, workspace)
+    done = run(ROOT, whole_workspace)
     assert done.returncode == 1
     assert words in done.stderr
 
 
-def test_a_removed_term_with_its_migration(workspace, edit):
+def test_a_removed_term_with_its_migration(whole_workspace, edit):
     edit(*EDITS["a term is removed"][1:])
     bumped(edit, "1.0.0")
     values = "VALUES (?old ?new) { (kg:StateRelation kg:OtherRelation) }"
-    (workspace / "ontology" / "migrations" / "1.0.0-relations.rq").write_text(
+    (whole_workspace / "ontology" / "migrations" / "1.0.0-relations.rq").write_text(
         f"SELECT ?old ?new WHERE {{ {values} }}"
     )
-    assert run(ROOT, workspace).returncode == 0
+    assert run(ROOT, whole_workspace).returncode == 0
 
 
 def test_wrong_calls(tmp_path):

@@ -322,8 +322,9 @@ def test_an_unwritable_loss_file_says_so(run, tmp_path):
 def test_stdout_gets_the_file_and_nothing_else(run, rendered, form):
     told = run("export", form, "-o", "-").stdout.encode()
     written = rendered(form)
-    pairs = enumerate(zip(told, written, strict=False))
-    at = next((place for place, (one, other) in pairs if one != other), None)
-    near = slice(max((at or 0) - 80, 0), (at or 0) + 80)
-    assert at is None, (at, told[near], written[near])  # pytest would compare megabytes
-    assert len(told) == len(written)
+    if told != written:  # pytest would compare megabytes
+        pairs = enumerate(zip(told, written, strict=False))
+        shorter = min(len(told), len(written))
+        at = next((place for place, (one, other) in pairs if one != other), shorter)
+        near = slice(max(at - 80, 0), at + 80)
+        pytest.fail(f"from byte {at}: {told[near]!r}, and not {written[near]!r}")

@@ -122,13 +122,13 @@ def test_the_parts_of_a_graph_are_versions_of_its_objects(core, early):
 
 
 @pytest.mark.slow
-def test_another_content_is_another_version(core, workspace):
+def test_another_content_is_another_version(core, whole_workspace):
     # The source is recorded on a day on which others were: only the content can tell.
     text = source("later", "A name more")
     text += 'kgd:unit-kpa-11th-corps skos:altLabel "Eleventh"@en .\n'
-    (workspace / "seeds" / "later.ttl").write_text(text, encoding="utf-8")
+    (whole_workspace / "seeds" / "later.ttl").write_text(text, encoding="utf-8")
     before, after = (
-        {one["id"]: one for one in objects(graph)} for graph in (core, kg.open(workspace))
+        {one["id"]: one for one in objects(graph)} for graph in (core, kg.open(whole_workspace))
     )
     changed = {name for name in before if before[name]["modified"] != after[name]["modified"]}
     corps = f"identity--{uuid5(_ID + 'unit-kpa-11th-corps')}"
