@@ -238,16 +238,12 @@ class Importing:
         return self.lexicon.names.is_a(iri, kinds)
 
     def _figure(self, claim: Claim, figure: Figure, subject: Known) -> list[str] | None:
-        measure, counts = self.entities.has(figure.measure), self.entities.has(figure.counts)
-        for term, names, word in (
-            (measure, figure.measure, "measure"),
-            (counts, figure.counts, "kind counted"),
-        ):
-            if term is None:
-                self.ledger.lose(
-                    f"figures of “{names[0]}”: the ontology has no such {word}", claim.place
-                )
-                return None
+        measure = self._term_of_figure(figure.measure, "measure", claim.place)
+        if measure is None:
+            return None
+        counts = self._term_of_figure(figure.counts, "kind counted", claim.place)
+        if counts is None:
+            return None
         bounds = [n for n in (figure.lower, figure.best, figure.upper) if n is not None]
         if bounds != sorted(bounds) or (bounds and bounds[0] < 0):
             shown = ", ".join(map(str, bounds))
@@ -266,9 +262,14 @@ class Importing:
         for name, word in (("unit", figure.unit), ("qualifier", figure.qualifier)):
             if word and not self._is_word(name, word, claim.place):
                 return None
-        assert measure  # noqa: S101 - looked at above
-        assert counts  # noqa: S101
         return [f"kg:about {_reference(subject.iri)}", *figure_lines(figure, measure, counts)]
+
+    def _term_of_figure(self, names: tuple[str, ...], word: str, place: str) -> str | None:
+        """The first of some terms that the ontology has; None, and counted as lost, where it has none."""
+        term = self.entities.has(names)
+        if term is None:
+            self.ledger.lose(f"figures of “{names[0]}”: the ontology has no such {word}", place)
+        return term
 
 
 def _reference(iri: str) -> str:
