@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
 from kg.errors import UsageError
 from kg.graph.names import resolve
-from kg.graph.search import find
+from kg.graph.search import _Asked, find
 from kg.iris import KGD
-from kg.store.search_texts import is_claim
+from kg.store.search_index import SearchIndex
+from kg.store.search_texts import NAME, SearchText, is_claim
 from kg.text.folding import fold
 
 
@@ -80,6 +83,27 @@ def test_words_in_any_order_cut_off_or_with_a_typo(core, words):
 def test_a_whole_sentence_is_looked_for(core):
     words = "the eleventh korps of the korean peoples armie that was sent to russa in the autumm"
     assert find(core, words) == []  # and it takes no choice of each word with each
+
+
+@pytest.mark.parametrize("words", ["made brigad", "brigade made", "brigdae made", "rigad made"])
+def test_of_more_than_are_graded_one_by_one_the_shortest_come_first(words):
+    """Four hundred fit equally well; of those of one length, in the order of the alphabet."""
+    names = [SearchText(NAME, f"http://e/{n}", f"Made Brigade {n}") for n in range(400)]
+    asked = _Asked(SearchIndex(texts=[*names, SearchText(NAME, "http://e/x", "Made Up")]), words)
+    first_five = [text.text for text, _ in islice(asked.fitting(NAME, 5), 5)]
+    assert first_five == [f"Made Brigade {n}" for n in range(5)]
+
+
+def test_what_fits_better_comes_before_what_is_shorter():
+    """As a word, at its begin, inside it, with a typo: however many there are of each."""
+    kinds = ("storm {}", "stormy {}", "brainstorm {}", "strom {}")
+    names = [kind.format(n) for kind in kinds for n in range(400)]
+    index = SearchIndex(texts=[SearchText(NAME, f"http://e/{name}", name) for name in names])
+    found = [text.text for text, _ in _Asked(index, "storm").fitting(NAME, 1600)]
+    order = [name.split()[0] for name in found]
+    assert list(dict.fromkeys(order)) == ["storm", "stormy", "brainstorm", "strom"]
+    assert order == sorted(order, key=["storm", "stormy", "brainstorm", "strom"].index)
+    assert sorted(found) == sorted(names)
 
 
 def test_one_thing_of_many_names_does_not_fill_the_page(core):
