@@ -40,11 +40,15 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape as a check: its id, and the problem and remedy that it states (None: it states none)."""
+    """A shape as a check: its id, and the problem and remedy that it states (None: it states none).
+
+    ``owner`` is the IRI of the named shape to which it belongs.
+    """
 
     check: str
     problem: str | None
     remedy: str | None
+    owner: str = ""
 
 
 def read_shapes(triples: Iterable[ox.Triple], prefixes: Prefixes = CORE) -> dict[str, Shape]:
@@ -75,7 +79,7 @@ def read_shapes(triples: Iterable[ox.Triple], prefixes: Prefixes = CORE) -> dict
             raise UnusableError("one of its constraints has no sh:path", owner)
         if _PATH in known:
             check += f".{local_name(known[_PATH])}"
-        shapes[node] = Shape(check, known.get(_MESSAGE), known.get(_DESCRIPTION))
+        shapes[node] = Shape(check, known.get(_MESSAGE), known.get(_DESCRIPTION), owner)
     return shapes
 
 
@@ -203,13 +207,16 @@ class Shacl:
         shape = self.shapes.get(result.shape.value, Shape("shape", None, None))
         path = result.path.value if result.path is not None else None
         kind = local_name(result.component)
-        problem = shape.problem or f"breaks {kind.removesuffix('ConstraintComponent')}"
-        if path and not shape.problem:
+        stated = shape.problem or result.message
+        problem = stated or f"breaks {kind.removesuffix('ConstraintComponent')}"
+        if path and not stated:
             problem = f"{source_map.prefixes.shorten(path)} {problem}"
         if detail := _detail(result, source_map.prefixes):
             problem = f"{problem.rstrip('.')}: {detail}"
         severity = "error" if result.severity == SH + "Violation" else "review"
-        remedy = shape.remedy or f"see the shape of kg:{shape.check[6:]} in ontology/terms/"
+        named = shape.owner or result.shape.value
+        where = self._places.get(named, "ontology/terms/")
+        remedy = shape.remedy or f"see the shape {source_map.prefixes.shorten(named)} in {where}"
         focus = result.focus
         return source_map.finding(
             (shape.check, severity),

@@ -54,7 +54,7 @@ _FIGURE = (
     Column("measure", "figure", "what kind of quantity it is", "personnel killed or wounded", (), "Measure"),
     Column("counted", "figure", "the kind of thing that is counted", "soldier", ("counts", "what is counted", "item", "weapon"), "Concept"),
     Column("unit", "figure", "what one of the number is; `ratio` for a share, and for per cent also if empty", "person", ("unit of measure",), "Unit"),
-    Column("share of", "figure", "of a share: the whole", "deployment of North Korean troops to Russia", ("whole",)),
+    Column("share of", "figure", "of a share: the whole", "North Korea's deployment of troops alongside Russia (2024)", ("whole",)),
     Column("scope", "figure", "to what the claim is limited", "by sea", ("limit",)),
     Column("basis", "figure", "by what assumption the number was reached", "if all were 152 mm", ("assumption",)),
 )  # fmt: skip

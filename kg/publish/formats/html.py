@@ -51,6 +51,7 @@ OPTIONS = (
     ),
     Option("title", "what stands above the page and names it; by default whom it is about."),
 )
+_NAMED = 5  # names of sources in one line of a message
 _PARTS = Path(__file__).parents[1] / "page" / "browser"
 _VENDOR = _PARTS.parent / "vendor"
 # Without JavaScript a picture shows at most so many of the largest nodes, a table so many claims.
@@ -96,9 +97,16 @@ def _without_sentences(reasons: Mapping[str, str]) -> str:
     """Which sources show no sentences, those of one reason together."""
     sources: dict[str, list[str]] = {}
     for source, reason in reasons.items():
-        sources.setdefault(reason.replace(f"{source}.txt", "the text"), []).append(source)
-    words = (f"{', '.join(names)}: {reason}" for reason, names in sources.items())
+        alike = reason.replace(f"no {source}.txt", "no text").replace(f"{source}.txt", "the text")
+        sources.setdefault(alike, []).append(source)
+    words = (f"{_first(names)}: {reason}" for reason, names in sources.items())
     return "without sentences: " + "; ".join(words)
+
+
+def _first(names: list[str]) -> str:
+    """Some of the names, and how many more there are."""
+    more = len(names) - _NAMED
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:_NAMED])} and {more} more"
 
 
 def _rendered(graph: Snapshot, page: Page, title: str = "") -> str:

@@ -67,3 +67,13 @@ def test_a_text_may_be_the_target_of_a_shape():
     ontology, data = documents('sh:targetNode "x" ; sh:nodeKind sh:IRI')
     (finding,) = Shacl([ontology]).findings([data], SourceMap([ontology, data]))
     assert finding.check == "shape:Bad"
+
+
+def test_a_query_in_a_shape_speaks_for_itself():
+    """SHACL, section 5.2.1: sh:message of the constraint is the message of its results."""
+    ontology, data = documents(
+        'sh:sparql [ sh:message "{?this} has a name" ; sh:select "SELECT $this { $this ?p ?o }" ]'
+    )
+    (finding, *_) = Shacl([ontology]).findings([data], SourceMap([ontology, data]))
+    assert "http://example.org/a has a name" in finding.problem
+    assert finding.remedy == "see the shape http://example.org/Bad in ontology/terms/own.ttl:8"

@@ -205,7 +205,7 @@ def test_a_claim_shows_its_sentence_where_the_text_fits(workspace, tmp_path):
     assert missing["khaled-north-korea-russia"] == "there is no khaled-north-korea-russia.txt"
     assert "fits" not in missing
     (note,) = (note for note in notes if note.startswith("without sentences: "))
-    assert "khaled-north-korea-russia" in note
+    assert "khaled-north-korea-russia: there is no text" in note
     assert "other: the text has another SHA-256" in note
     assert "fits" not in note
     assert "has another SHA-256" in html.split("<main>")[0]  # under About

@@ -18,6 +18,7 @@ class Result(NamedTuple):
     """A validation result (SHACL, section 3.6.2), with terms as the text states them.
 
     ``path`` is a property, or the blank node that stands for a longer path; ``component`` is an IRI.
+    ``message`` is what a query in a shape (sh:sparql) says of its own result; None where it says nothing.
     """
 
     focus: Term
@@ -26,6 +27,7 @@ class Result(NamedTuple):
     severity: str
     component: str
     shape: Node
+    message: str | None = None
 
 
 class UnusableError(KgError):

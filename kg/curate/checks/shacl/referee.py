@@ -54,15 +54,17 @@ class Referee:
                 self._data.add(triple)
             names = None if only is None else {node.value for node in only}
             with _telling(now_at, names):
-                return list(_results(_validate(self._data, self._shapes)))
+                return list(_results(_validate(self._data, self._shapes), self._shapes))
 
 
-def _results(report: Any) -> Iterator[Result]:
+def _results(report: Any, shapes: Any) -> Iterator[Result]:
     import rdflib
 
     for node in report.objects(None, rdflib.URIRef(SH + "result")):
         said = {local_name(str(name)): value for name, value in report.predicate_objects(node)}
         path, value = said.get("resultPath"), said.get("value")
+        query = said.get("sourceConstraint")  # only of sh:sparql
+        speaks = (query, rdflib.URIRef(SH + "message"), None) in shapes if query else False
         yield Result(
             _stated(said["focusNode"]),
             None if path is None else _node(path),
@@ -70,6 +72,7 @@ def _results(report: Any) -> Iterator[Result]:
             str(said["resultSeverity"]),
             str(said["sourceConstraintComponent"]),
             _node(said["sourceShape"]),
+            str(said["resultMessage"]) if speaks else None,
         )
 
 
