@@ -4,6 +4,7 @@ KgError                 3  something failed: a file, the store, a source text
 ├── UsageError          2  the call itself is wrong: an option, a parameter, a query
 ├── DataError           1  curated text is wrong; carries the findings
 ├── UnclearError        1  a name, figure or date cannot be read, or can be read in several ways
+│   └── UnknownNameError   nothing has this name
 ├── UndatableError      1  a string is no EDTF date, or names no day
 ├── TextError           1  a source's text is not the one from which its claims were made
 ├── QueryTimeoutError   3  a query was ended at its time limit
@@ -17,10 +18,11 @@ and only ``kg.cli`` ends a process with it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 FINE, FINDINGS, USAGE, FAILURE = 0, 1, 2, 3
 #: How grave a finding is: an error stops a build or a release, a person looks at the others.
@@ -105,6 +107,29 @@ class UnclearError(KgError):
     def problem(self) -> str:
         """What is wrong with what was written, as a ``Finding`` calls it; ``remedy`` says what to do."""
         return self.what
+
+
+class UnknownNameError(UnclearError):
+    """Nothing has the name that a person wrote.
+
+    What may be meant is looked for among all names when ``remedy`` or ``near`` is read first, since
+    most who ask for a name only want to know whether there is one. ``hint`` gives both of them.
+    """
+
+    def __init__(self, what: str, hint: Callable[[], tuple[str, tuple[str, ...]]]) -> None:
+        super().__init__(what)
+        del self.remedy, self.near
+        self._hint = hint
+
+    def __getattr__(self, name: str) -> object:
+        if name not in ("remedy", "near"):
+            raise AttributeError(name)
+        self.remedy, self.near = self._hint()
+        return getattr(self, name)
+
+    def __reduce__(self) -> tuple[type[UnknownNameError], tuple[object, ...]]:
+        # Another process has no names to look among: it gets what they give here.
+        return UnknownNameError, (self.what, partial(tuple, (self.remedy, self.near)))
 
 
 class UndatableError(KgError):

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import compileall
+import contextlib
 import gc
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from tests.program import SECONDS, Program, outcome
+from tests.program import ASKING_FOR_CORE, CORE, SECONDS, Program, outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A busy machine is slow now and then, which says nothing of the code.
 settings.register_profile("any speed", deadline=None)
@@ -78,6 +83,32 @@ def workspace(tmp_path: Path) -> Path:
 def whole_workspace(tmp_path: Path) -> Path:
     """A copy of the core's ontology and all its seeds that a test may change."""
     return copy_core(tmp_path / "workspace")
+
+
+@pytest.fixture(scope="session")
+def small_core(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A core of the article and what it refers to alone, which no test changes."""
+    return copy_core(tmp_path_factory.mktemp("core") / "core", *SMALL)
+
+
+@contextlib.contextmanager
+def core_at(folder: Path) -> Iterator[None]:
+    """Have a folder be the core, here and for the commands of ``run``, and not the checkout."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CORE, str(folder))
+        for name in ASKING_FOR_CORE:
+            patch.setattr(f"{name}.data_root", lambda: folder)
+        yield
+
+
+@pytest.fixture(scope="module")
+def on_small_core(small_core: Path) -> Iterator[None]:
+    """Workspaces are layered on the small core: all of the checkout doubles the time of each build.
+
+    For tests to which it does not matter what more the core holds, by ``usefixtures``.
+    """
+    with core_at(small_core):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,10 @@ HEAVY = (
     "resvg_py", "rich.console", "rich.table", "sortedcontainers", "xlsxwriter",
 )  # fmt: skip
 SECONDS = 120
+#: The variable that names the folder which is the core for a command, in place of the checkout.
+CORE = "KG_TEST_CORE"
+#: The modules that ask where the core is.
+ASKING_FOR_CORE = ("kg.text.layout", "kg.curate.new.workspace", "kg.cli._new._asking")
 
 
 def _read_at_the_start(environment: Mapping[str, str]) -> dict[str, str]:
@@ -122,6 +126,7 @@ def _serve(asked: socket.socket) -> None:
 
     _import_all()
     gc.collect()
+    gc.set_threshold(100_000, 20, 50)
     gc.freeze()  # a fork need not look through what was there before it
     while True:
         start, descriptors, _, _ = socket.recv_fds(asked, 1, 3)
@@ -165,6 +170,9 @@ def _become(request: dict, descriptors: list[int]) -> None:
     os.environ.update(request["environment"])
     sys.path[0] = request["cwd"]
     sys.argv = ["kg", *request["arguments"]]
+    if core := os.environ.pop(CORE, None):
+        for name in ASKING_FOR_CORE:
+            sys.modules[name].data_root = lambda: Path(core)
     if faults := os.environ.pop("KG_TEST_FAULTS", None):
         from tests.faults import watch_command
 

@@ -16,6 +16,7 @@ from kg.errors import (
     TextError,
     UnclearError,
     UndatableError,
+    UnknownNameError,
     UsageError,
     did_you_mean,
     nearest,
@@ -37,6 +38,7 @@ def test_the_three_parts_in_one_text():
         (UsageError("x"), 2),
         (DataError([FINDING]), 1),
         (UnclearError("x", "write y", ("kgd:y",)), 1),
+        (UnknownNameError("x", lambda: ("did you mean y?", ("kgd:y",))), 1),
         (UndatableError("x"), 1),
         (TextError("x", "use the right text"), 1),
         (QueryTimeoutError("x"), 3),
@@ -48,6 +50,22 @@ def test_exit_codes(error, code):
     assert isinstance(error, KgError)
     again = pickle.loads(pickle.dumps(error))  # how a child process hands it over
     assert (type(again), str(again)) == (type(error), str(error))
+
+
+def test_what_may_be_meant_is_looked_for_once_and_only_when_it_is_asked_for():
+    looked = []
+
+    def hint():
+        looked.append(1)
+        return "did you mean y?", ("kgd:y",)
+
+    error = UnknownNameError("there is no x", hint)
+    assert (error.problem, looked) == ("there is no x", [])
+    assert str(error) == "there is no x\n  → did you mean y?"
+    assert (error.near, looked) == (("kgd:y",), [1])
+    assert pickle.loads(pickle.dumps(error)).near == ("kgd:y",)
+    with pytest.raises(AttributeError):
+        _ = error.nothing
 
 
 def test_findings_are_counted_and_placed():

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.claims.closure import closure
 from kg.claims.labels import preferred_label
-from kg.errors import UnclearError, did_you_mean, nearest
+from kg.errors import UnclearError, UnknownNameError, did_you_mean, nearest
 from kg.graph.naming.sorts import sort_of
 from kg.graph.naming.turns import is_near, is_turned, words_of
 from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, local_name
@@ -225,7 +225,9 @@ class Names:
     ) -> str:
         candidates = self._called(text, fits)
         if not candidates:
-            raise UnclearError(f"nothing here is called “{text}”", *self._hint(text, fits))
+            raise UnknownNameError(
+                f"nothing here is called “{text}”", lambda: self._hint(text, fits)
+            )
         return self._fitting(text, candidates, kinds, strict=strict)
 
     def knows(self, text: str, document: str = "") -> bool:

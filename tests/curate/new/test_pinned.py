@@ -9,7 +9,7 @@ import pytest
 from kg.curate.fmt import format_all
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_small_core")]
 
 #: What `kg new` makes of Turtle, in this order.
 MADE = {

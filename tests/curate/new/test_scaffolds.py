@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_small_core")]
 
 TEXT = "The 9th Army trains the Dan Na militia.\n제9군 훈련.\n"
 ARTICLE = ("new", "source", "--title", "A militia is trained", "--publisher", "Border Post")

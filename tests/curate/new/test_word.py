@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_small_core")]
 
 
 def test_a_word_stands_below_or_beside_another(tmp_path, run):
