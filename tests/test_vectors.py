@@ -30,7 +30,8 @@ from kg.claims.period import Period, ordinal
 from kg.claims.scope import Scope
 from kg.claims.statement import Statement
 from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
-from kg.claims.verdicts.statements import Relations, disagreements
+from kg.claims.verdicts.relations import Relations
+from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import conflicts
 from kg.claims.verdicts.verdict import unrepeated
 from kg.iris import KG, KGD, RDF, SRC, XSD
@@ -263,6 +264,7 @@ def test_the_status_of_an_event(case, language):
 # -- Facts: rivals, denials, and the rule that chooses among them
 
 _SINGLE = ("partOf",)
+_TIMELESS = ("weaponType",)
 _FACTS = """
   const all = new Map(Object.entries(claims));
   const standing = new Map([...all].map(([id, { taken }]) => [id, { held: true, timely: true, taken }]));
@@ -314,6 +316,7 @@ def _facts_in_python(case: Case) -> dict[str, list[list[str]]]:
         Origins(testimonies).of,
         frozenset(KG + name for name in _SINGLE),
         frozenset(KGD + name for name in case.get("groups", ())),
+        timeless=frozenset(KG + name for name in _TIMELESS),
     )
     facts, _ = derive_facts(statements, basis)
 
@@ -355,6 +358,7 @@ def _facts_in_javascript(case: Case) -> dict[str, list[list[str]]]:
                 "claims": [],
                 "single": ends[1] in _SINGLE,
                 "whole": ends[1] == "partOf" and groups.isdisjoint((ends[0], ends[2])),
+                "timeless": ends[1] in _TIMELESS,
             },
         )
         edge["claims"].append(claim)
@@ -371,7 +375,10 @@ def _facts_in_javascript(case: Case) -> dict[str, list[list[str]]]:
 # -- Contradictions at a clock
 
 _RELATIONS = Relations(
-    single=frozenset({KG + "parent"}), states=frozenset({KG + "parent", KG + "ally", KG + "partOf"})
+    single=frozenset({KG + "parent"}),
+    states=frozenset({KG + "parent", KG + "ally", KG + "partOf"}),
+    once=frozenset({KG + "targeted", KG + "eventStatus"}),
+    timeless=frozenset({KG + "weaponType"}),
 )
 _RULES = Rules(kinds={"killed": MeasureKind.CUMULATIVE, "present": MeasureKind.STOCK})
 _CONTRADICTIONS = """
@@ -386,6 +393,7 @@ def _period(first: str | None, last: str | None) -> Period:
 
 
 def _statements(case: Case) -> list[Statement]:
+    status = KG + "eventStatus"
     return [
         Statement(
             claim,
@@ -393,9 +401,11 @@ def _statements(case: Case) -> list[Statement]:
             claim,
             ox.NamedNode(KGD + said["subject"]),
             ox.NamedNode(KG + said["relation"]),
-            ox.NamedNode(KGD + said["value"]),
+            ox.NamedNode((KG if KG + said["relation"] == status else KGD) + said["value"]),
             KG + ("denies" if said.get("denies") else "asserts"),
             period=_period(said.get("from"), said.get("to")),
+            known=ordinal(case["documents"][claim.partition("/")[0]]),
+            time=said.get("time", ""),
         )
         for claim, said in sorted(case.get("statements", {}).items())
     ]
@@ -437,7 +447,7 @@ def test_what_contradicts_at_a_clock(case, language):
         derived = {figure.iri: figure.derived_from for figure in figures}
         on_figures = unrepeated(conflicts(figures, _RULES).verdicts, derived)
         verdicts = [*disagreements(statements, _RELATIONS), *on_figures]
-        result = [[verdict.kind, verdict.first, verdict.second] for verdict in verdicts]
+        result = [[v.kind, v.first, v.second] for v in verdicts if v.grave]
     else:
         questions: dict[tuple[str, ...], int] = {}
         rows = [

@@ -17,7 +17,8 @@ from kg.claims.corrections import (
     overtaken,
     relayed,
 )
-from kg.claims.facts.edges import Basis, Fact, derive_facts, fact_quads, part_of_quads
+from kg.claims.facts.edges import Basis, Fact, derive_facts, part_of_quads
+from kg.claims.facts.quads import fact_quads
 from kg.claims.facts.ranges import HedgedFigure, RangeFact, derive_ranges, range_quads
 from kg.claims.facts.view import View, parse_view
 from kg.claims.independence import Origins
@@ -30,6 +31,8 @@ from kg.store.readers import (
     read_fact_rules,
     read_figures,
     read_instances,
+    read_marked,
+    read_once,
     read_rules,
     read_single_valued,
     read_statements,
@@ -97,6 +100,8 @@ def read_layer(
         read_single_valued(store),
         read_instances(store, KG + "UnidentifiedGroup"),
         read_instances(store, KG + "StateRelation"),
+        read_once(store),
+        read_marked(store, "timeless"),
     )
     rules, figures = read_rules(store, {}), list(_hedged_figures(store, basis.overtaken))
     statements = read_statements(store)

@@ -28,11 +28,20 @@ def start_of(time: str) -> Period:
 
     UNDATED for an open begin, and for what is no date (which a build refuses).
     """
-    start = time.partition("/")[0]
-    if start in ("", ".."):
+    return _days_of(time.partition("/")[0])
+
+
+@lru_cache(maxsize=4096)
+def end_of(time: str) -> Period:
+    """The days on one of which an EDTF time ends, as ``start_of``: of "../2024-10" those of October."""
+    return _days_of(time.rpartition("/")[2])
+
+
+def _days_of(one_end: str) -> Period:
+    if one_end in ("", ".."):
         return UNDATED
     try:
-        first, last = span(start)
+        first, last = span(one_end)
     except UndatableError:
         return UNDATED
     if first is None or last is None:

@@ -62,6 +62,7 @@ def statement_of(claim: Claim, links: Linked) -> Statement | None:
         replaces=links.replaced_by(claim.iri, claim.source),
         replaced=not links.replaced.isdisjoint((claim.iri, claim.source)),
         disputed_by=tuple(denial.iri for denial in links.disputes.get(claim.iri, ())),
+        time=claim.get("time") or "",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.claims.claim import ASSERTED, ASSERTS, ASSESSED, DENIES, LEAVES_OPEN
+from kg.claims.claim import ASSERTED, ASSERTS, ASSESSED, DENIES, LEAVES_OPEN, value_text
 from kg.claims.period import UNDATED, Period
 from kg.iris import KG
 
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 Edge = tuple["ox.NamedNode", "ox.NamedNode", "Term"]
 #: An event of one of these took place: the first denied, the second is denied too.
 OCCURRED = (KG + "occurred", KG + "ongoing")
+_AHEAD = frozenset({KG + "forecast", KG + "warned"})
 
 
 class Statement(NamedTuple):
     """What facts and verdicts need of a claim that is no figure.
 
-    ``iri`` is that of the claim; ``stance`` and ``modality`` are IRIs. ``period`` is its kg:time;
+    ``iri`` is that of the claim; ``stance`` and ``modality`` are IRIs. ``period`` are the days of its
+    kg:time, which stands in ``time`` as EDTF (empty: not stated, or not needed beside the days);
     ``day`` is the last day of which it speaks and ``known`` the day from which it could be known,
     as ordinals (None: not said). ``implied`` says that no words of the text make the claim.
     ``replaces`` are the claims whose place it takes (IRIs), ``replaced`` says that its own has been
@@ -47,6 +49,7 @@ class Statement(NamedTuple):
     replaces: frozenset[str] = frozenset()
     replaced: bool = False
     disputed_by: tuple[str, ...] = ()
+    time: str = ""
 
     @property
     def edge(self) -> Edge:
@@ -66,6 +69,27 @@ class Statement(NamedTuple):
     def denies(self) -> bool:
         """Whether its speaker says that the relation does not hold."""
         return self.stance == DENIES
+
+    @property
+    def days_said(self) -> Period:
+        """The days on which what it states may have happened; none after it was told, if none is stated."""
+        first, last = self.period
+        if last is None and self.known is not None and (first is None or first <= self.known):
+            last = self.known
+        return Period(first, last)
+
+    @property
+    def days_denied(self) -> Period:
+        """The days of which it speaks as a denial: none after its publication, unless it looks ahead."""
+        first, last = self.period
+        known = self.known
+        if known is None or self.modality in _AHEAD or (first is not None and first > known):
+            return self.period
+        is_status = self.predicate.value == KG + "eventStatus"
+        looks_ahead = is_status and value_text(self.object) not in OCCURRED
+        if last is None or (last > known and not looks_ahead):
+            last = known
+        return Period(first, last)
 
     @property
     def can_contradict(self) -> bool:

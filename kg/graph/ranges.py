@@ -13,7 +13,13 @@ from kg.graph.contradictions import figures_of
 from kg.graph.impossible import figures_bound_to
 from kg.graph.sides import CANNOT
 from kg.iris import KG, SRC
-from kg.store.readers import read_fact_rules, read_instances, read_single_valued
+from kg.store.readers import (
+    read_fact_rules,
+    read_instances,
+    read_marked,
+    read_once,
+    read_single_valued,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -35,6 +41,8 @@ def basis_of(graph: Snapshot) -> Basis:
         read_single_valued(graph.store),
         read_instances(graph.store, KG + "UnidentifiedGroup"),
         read_instances(graph.store, KG + "StateRelation"),
+        read_once(graph.store),
+        read_marked(graph.store, "timeless"),
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kg.claims.corrections import Link
     from kg.claims.figure import Figure, Rules
     from kg.claims.statement import Statement
-    from kg.claims.verdicts.statements import Relations
+    from kg.claims.verdicts.relations import Relations
     from kg.graph.claims import Claims
     from kg.graph.entities import Holdings
     from kg.graph.facts import Facts

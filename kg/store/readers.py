@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kg.claims.claim import Term
-    from kg.claims.verdicts.statements import Relations
+    from kg.claims.verdicts.relations import Relations
     from kg.store.base import Store
     from kg.store.links import Links
 
@@ -213,7 +213,7 @@ def read_statements(store: Store, links: Links | None = None) -> list[Statement]
     """
     text = {
         name: _text_of(store, KG + name)
-        for name in ("source", "attributedTo", "stance", "modality", "earliest", "latest")
+        for name in ("source", "attributedTo", "stance", "modality", "earliest", "latest", "time")
     }
     as_of, known = _text_of(store, KG + "asOfLatest"), _text_of(store, KG + "knownFrom")
     subject, predicate, value = (
@@ -252,6 +252,7 @@ def read_statements(store: Store, links: Links | None = None) -> list[Statement]
                 replaces=links.replaced_by(iri, text["source"][iri]),
                 replaced=not links.replaced.isdisjoint((iri, text["source"][iri])),
                 disputed_by=tuple(d.iri for d in links.disputes.get(iri, ())),
+                time=text["time"].get(iri, ""),
             )
         )
     return statements
@@ -272,12 +273,14 @@ def _one_text(store: Store, subject: str, name: str) -> str:
 
 
 def read_relations(store: Store) -> Relations:
-    """Which relations hold one value at a time, which hold for a time, and what is part of what."""
-    from kg.claims.verdicts.statements import Relations  # a query at a day needs none of it
+    """How relations behave in time, of which one value holds at a time, and what is part of what."""
+    from kg.claims.verdicts.relations import Relations  # a query at a day needs none of it
 
     return Relations(
         single=read_single_valued(store),
         states=read_instances(store, KG + "StateRelation"),
+        once=read_once(store),
+        timeless=read_marked(store, "timeless"),
         wholes={
             part: frozenset(wholes)
             for part, wholes in _texts(store, KG + "partOfTransitive").items()
@@ -287,7 +290,24 @@ def read_relations(store: Store) -> Relations:
 
 def read_single_valued(store: Store) -> frozenset[str]:
     """The relations (IRIs) of which one value holds at a time."""
-    marks = _text_of(store, KG + "singleValued")
+    return read_marked(store, "singleValued")
+
+
+def read_once(store: Store) -> frozenset[str]:
+    """The relations (IRIs) that two things have on one occasion only: declared so, or with nothing
+    but events at one end, each of which is one.
+    """
+    below = _texts(store, RDFS + "subClassOf")
+    events = {KG + "Event"}
+    events |= {k for k in below if KG + "Event" in closure(below[k], lambda c: below.get(c, ()))}
+    kinds = (_texts(store, KG + name).items() for name in ("subjectKind", "objectKind"))
+    of_events = {one for end in kinds for one, of in end if events.issuperset(of)}
+    return read_marked(store, "happensOnce") | of_events
+
+
+def read_marked(store: Store, name: str) -> frozenset[str]:
+    """The relations (IRIs) of which a ``kg:`` property (its local name) is true."""
+    marks = _text_of(store, KG + name)
     return frozenset(relation for relation, mark in marks.items() if mark in _TRUE)
 
 

@@ -17,6 +17,7 @@ from kg.store.readers import (
     read_fact_rules,
     read_figures,
     read_measure_kinds,
+    read_once,
     read_rules,
     read_single_valued,
     read_statements,
@@ -93,6 +94,17 @@ def test_marks_may_be_written_as_one_or_true():
         (KG + "asserts", KG + "reported"): True,
         (KG + "denies", KG + "reported"): False,
     }
+
+
+def test_what_happens_once_is_declared_or_has_an_event_at_one_end():
+    store = stored(
+        "kg:Attack rdfs:subClassOf kg:Event . kg:Raid rdfs:subClassOf kg:Attack ."
+        " kg:signed kg:happensOnce true ; kg:subjectKind kg:Person ; kg:objectKind kg:Treaty ."
+        " kg:by kg:subjectKind kg:Raid ; kg:objectKind kg:Person ."
+        " kg:saw kg:subjectKind kg:Person ; kg:objectKind kg:Event ."
+        " kg:hurt kg:subjectKind kg:Attack, kg:Person ; kg:objectKind kg:Person ."
+    )
+    assert read_once(store) == {KG + "signed", KG + "by", KG + "saw"}
 
 
 def test_a_statement_carries_its_time_its_hedge_and_when_it_was_known():

@@ -21,10 +21,10 @@ from kg.claims.facts.view import (
 )
 from kg.claims.statement import OCCURRED
 from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED
-from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, RDF, SRC, XSD, local_name
+from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, SRC, local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.claim import Term
     from kg.claims.corrections import Link
@@ -92,7 +92,8 @@ class Basis(NamedTuple):
     ``rules`` is the ontology's table: by stance and modality (IRIs) whether such a claim gives a
     fact. ``overtaken`` says which claims no longer stand, ``origins`` gives the independent origins
     of some claims, ``single`` are the relations of which one value holds at a time, ``groups``
-    the unidentified groups, and ``states`` the relations that hold for a time (all IRIs).
+    the unidentified groups, ``states`` the relations that hold for a time, ``once`` those that two
+    things have on one occasion, ``timeless`` those that have no time (all IRIs).
     """
 
     view: View
@@ -102,6 +103,8 @@ class Basis(NamedTuple):
     single: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
+    timeless: frozenset[str] = frozenset()
 
     def is_asked(self, claim: str, source: str) -> bool:
         """Whether a claim still stands and is of a source that the view asks."""
@@ -153,7 +156,7 @@ def derive_facts(
     """
     support: defaultdict[Edge, list[Statement]] = defaultdict(list)
     passed_over: defaultdict[Edge, list[str]] = defaultdict(list)
-    denied: set[Edge] = set()
+    denials: defaultdict[Edge, list[Statement]] = defaultdict(list)
     reasons: dict[str, str] = {}
     statements, none_at_all = list(statements), list(none_at_all)
     for claim in statements:
@@ -161,7 +164,7 @@ def derive_facts(
             claim.iri, claim.source, claim.stance, claim.modality, judgement=claim.is_judgement
         )
         if reason == DENIES_IT:
-            denied.add(claim.edge)
+            denials[claim.edge].append(claim)
         if reason:
             reasons[claim.iri] = reason
             passed_over[claim.edge].append(claim.iri)
@@ -176,6 +179,7 @@ def derive_facts(
     against = {
         kind: {v.first for v in none_at_all if v.kind == kind} for kind in (CONTRADICTS, UNDECIDED)
     }
+    denied = _denied(support, denials, basis.timeless)
     denied |= {claim.edge for claim in statements if claim.iri in against[CONTRADICTS]}
     unsure = {claim.edge for claim in statements if claim.iri in against[UNDECIDED]}
     statuses = _event_statuses(support)
@@ -197,6 +201,23 @@ def derive_facts(
     return _unless_contradicted(facts, statements, basis), reasons
 
 
+def _denied(
+    support: Mapping[Edge, Sequence[Statement]],
+    denials: Mapping[Edge, Sequence[Statement]],
+    timeless: Container[str],
+) -> set[Edge]:
+    """The edges that a denial disputes: one that can speak of the time of a claim that bears it."""
+    return {
+        edge
+        for edge, against in denials.items()
+        if any(
+            edge[1].value in timeless or claim.days_said.meets(denial.days_denied)
+            for claim in support.get(edge, ())
+            for denial in against
+        )
+    }
+
+
 def _unless_contradicted(
     facts: Sequence[Fact], statements: Sequence[Statement], basis: Basis
 ) -> list[Fact]:
@@ -205,7 +226,8 @@ def _unless_contradicted(
     if not agreed:
         return list(facts)
     # Few facts are, and a query at a day needs no verdicts for the others.
-    from kg.claims.verdicts.statements import Relations, disagreements
+    from kg.claims.verdicts.relations import Relations
+    from kg.claims.verdicts.statements import disagreements
 
     beside = {
         (end, fact.predicate) for fact in agreed for end in (str(fact.subject), str(fact.object))
@@ -218,10 +240,11 @@ def _unless_contradicted(
     ]
     wholes = _wholes((fact.edge for fact in facts), basis.groups)
     parts = {part.value: frozenset(above.value for above in wholes[part]) for part in wholes}
+    relations = Relations(basis.single, basis.states, basis.once, basis.timeless, parts)
     edges = {claim.iri: claim.edge for claim in live}
     contradicted = {
         edges[iri]
-        for verdict in disagreements(live, Relations(basis.single, basis.states, parts))
+        for verdict in disagreements(live, relations)
         if verdict.outcome in (CONTRADICTS, UNDECIDED)
         for iri in (verdict.first, verdict.second)
         if iri in edges
@@ -310,60 +333,6 @@ def _status_of(
         if stated and not stated.intersection(OCCURRED):
             return next((s for s in WEAKEST_FIRST if s in stated), min(stated))
     return None
-
-
-def fact_quads(facts: Iterable[Fact]) -> Iterator[ox.Quad]:
-    """The facts as quads of the current view: of each the plain edge, and a kg:Fact that describes it."""
-    graph = ox.NamedNode(CURRENT_VIEW)
-    subject, predicate, value = (
-        ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object")
-    )
-    for fact in facts:
-        node = ox.NamedNode(fact.iri)
-        yield ox.Quad(fact.subject, fact.predicate, fact.object, graph)
-        yield ox.Quad(node, subject, fact.subject, graph)
-        yield ox.Quad(node, predicate, fact.predicate, graph)
-        yield ox.Quad(node, value, fact.object, graph)
-        if fact.event_status:
-            yield ox.Quad(node, ox.NamedNode(_STATUS), ox.NamedNode(fact.event_status), graph)
-        yield from standing_quads(
-            node, fact.supported_by, fact.passed_over, fact.origins, fact.disputed, fact.confirmed
-        )
-        yield from implied_quads(node, implied_only=fact.implied_only)
-
-
-def standing_quads(
-    node: ox.NamedNode,
-    supported_by: Iterable[str],
-    passed_over: Iterable[str],
-    origins: int,
-    disputed: bool,
-    confirmed: bool,
-) -> Iterator[ox.Quad]:
-    """The quads that every fact and range has: its kind, claims, origins, and how it stands.
-
-    ``node`` is its node; ``supported_by`` and ``passed_over`` are IRIs of claims.
-    """
-    graph = ox.NamedNode(CURRENT_VIEW)
-    yield ox.Quad(node, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Fact"), graph)
-    for name, claims in (("supportedBy", supported_by), ("passedOver", passed_over)):
-        for claim in claims:
-            yield ox.Quad(node, ox.NamedNode(KG + name), ox.NamedNode(claim), graph)
-    count = ox.Literal(str(origins), datatype=ox.NamedNode(XSD + "integer"))
-    yield ox.Quad(node, ox.NamedNode(KG + "independentOrigins"), count, graph)
-    if disputed:
-        true = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
-        yield ox.Quad(node, ox.NamedNode(KG + "disputed"), true, graph)
-    if confirmed:
-        grade = ox.NamedNode(KG + "credibility1")
-        yield ox.Quad(node, ox.NamedNode(KG + "credibility"), grade, graph)
-
-
-def implied_quads(node: ox.NamedNode, *, implied_only: bool) -> Iterator[ox.Quad]:
-    """The mark of a fact or range (its node) that rests on implied claims only; nothing for others."""
-    if implied_only:
-        true = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
-        yield ox.Quad(node, ox.NamedNode(KG + "impliedOnly"), true, ox.NamedNode(CURRENT_VIEW))
 
 
 def part_of_quads(facts: Iterable[Fact], groups: frozenset[str]) -> Iterator[ox.Quad]:

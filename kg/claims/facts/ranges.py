@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.claims.facts.day_range import DayRange, band, day_range
-from kg.claims.facts.edges import DENIES_IT, implied_quads, standing_quads
+from kg.claims.facts.edges import DENIES_IT
+from kg.claims.facts.quads import implied_quads, standing_quads
 from kg.claims.facts.standing import sets_among, standing
 from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
 from kg.claims.interval import hull, most_agreed, overlap

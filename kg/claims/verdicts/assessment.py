@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kg.claims.figure import Figure, Rules
     from kg.claims.statement import Statement
-    from kg.claims.verdicts.statements import Relations
+    from kg.claims.verdicts.relations import Relations
     from kg.claims.verdicts.verdict import Verdict
 
 _ORDER = {kind: number for number, kind in enumerate(VERDICTS)}
@@ -86,7 +86,7 @@ def assess(
         from kg.claims.verdicts.none_at_all import denied_events
         from kg.claims.verdicts.statements import disagreements  # the fact layer asks figures only
 
-        verdicts += disagreements(statements, relations)
+        verdicts += (v for v in disagreements(statements, relations) if v.grave)
         verdicts += denied_events(statements, figures, rules)
     return _in_order(verdicts, pairs, frozenset(unlisted))
 

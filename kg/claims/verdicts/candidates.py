@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.claim import value_text
 from kg.claims.verdicts.denials import denials
+from kg.claims.verdicts.denied_statements import denied_values, on_a_denial
 from kg.claims.verdicts.none_at_all import denied_events
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sorted_ends import lower, upper
@@ -21,9 +22,8 @@ from kg.claims.verdicts.statements import (
     TURNED_ROUND,
     both_ways,
     by_relation,
-    denied_values,
     disputed_by_name,
-    on_a_denial,
+    of_two_dates,
 )
 from kg.claims.verdicts.sweep import Finder, converter
 from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kg.claims.figure import Figure, Rules
     from kg.claims.period import Period
     from kg.claims.statement import Statement
-    from kg.claims.verdicts.statements import Relations
+    from kg.claims.verdicts.relations import Relations
 
 _SPARE = 20  # so many claims may be withdrawn before a look finds fewer than it would
 _FAR = 10**7  # behind every day of the calendar
@@ -69,13 +69,13 @@ def statement_candidates(claims: Iterable[Statement], relations: Relations) -> I
                 asserted[value_text(claim.object)].append(claim)
         for denial in (claim for claim in group if claim.denies):
             for value in denied_values(denial):
-                yield from _denied(denial, asserted.get(value, ()))
+                yield from _denied(denial, asserted.get(value, ()), relations)
         if predicate in relations.single:
             for values in combinations(sorted(asserted), 2):
                 yield from _rivals((subject, predicate), values, asserted)
         if predicate not in relations.states:
             for value, same in asserted.items():
-                yield from _dates((subject, predicate, value), same)
+                yield from _dates((subject, predicate, value), same, relations)
 
 
 def figure_candidates(
@@ -115,9 +115,11 @@ def event_candidates(
     yield from (Candidate(verdict) for verdict in verdicts if verdict.grave)
 
 
-def _denied(denial: Statement, asserted: Iterable[Statement]) -> Iterator[Candidate]:
+def _denied(
+    denial: Statement, asserted: Iterable[Statement], relations: Relations
+) -> Iterator[Candidate]:
     for claim in asserted:
-        verdict = on_a_denial(claim, denial)
+        verdict = on_a_denial(claim, denial, relations)
         if verdict is not None and verdict.grave:
             yield Candidate(verdict)
 
@@ -159,8 +161,10 @@ def _meeting(
                 yield (rival, claim) if side == 1 else (claim, rival)
 
 
-def _dates(question: tuple[str, str, str], same: Sequence[Statement]) -> Iterator[Candidate]:
-    """Pairs of claims on one event of which one says that it was over before the other begins."""
+def _dates(
+    question: tuple[str, str, str], same: Sequence[Statement], relations: Relations
+) -> Iterator[Candidate]:
+    """Pairs of claims on what happened of which one says that it was over before the other begins."""
     ends = sorted(
         (c for c in same if c.period.last is not None), key=lambda c: (c.period.last, c.iri)
     )
@@ -168,11 +172,9 @@ def _dates(question: tuple[str, str, str], same: Sequence[Statement]) -> Iterato
     begins.sort(key=lambda c: (c.period.first or 0, c.iri), reverse=True)
     for first in ends:
         for last in begins:
-            if first.period.before(last.period):
-                reason = "two dates for one event"
-                yield Candidate(
-                    Verdict(CONTRADICTS, first.iri, last.iri, reason), ("dates", *question)
-                )
+            verdict = of_two_dates(first, last, relations)
+            if verdict is not None and verdict.grave:
+                yield Candidate(verdict, ("dates", *question))
 
 
 class _Looks(Finder):

@@ -3,45 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.claims.claim import value_text
-from kg.claims.period import Period
 from kg.claims.statement import OCCURRED
 from kg.claims.verdicts.denials import DISPUTED
-from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, Verdict
+from kg.claims.verdicts.denied_statements import denied_values, on_a_denial
+from kg.claims.verdicts.verdict import CONTRADICTS, NOT_COMPARABLE, UNDECIDED, Verdict
 from kg.iris import KG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.statement import Statement
+    from kg.claims.verdicts.relations import Relations
 
 
-_AHEAD = frozenset({KG + "forecast", KG + "warned"})
+_STATUS = KG + "eventStatus"
 #: Relations that no two things can have to one another at one time.
 _ABOVE = frozenset(
     KG + name
     for name in ("partOf", "subEventOf", "locatedIn", "underOperationalCommandOf", "attachedTo")
 )
+_PLANS = frozenset(KG + name for name in ("planned", "agreed", "cancelled"))
+_MEANT_AS_ONE = (
+    "if both mean one occasion, let both name its event, or declare the relation kg:happensOnce"
+)
 #: Why two statements of such a relation cannot both hold.
 TURNED_ROUND = "each is said to be a part of the other, or under it, of one time"
-
-
-@dataclass(frozen=True)
-class Relations:
-    """What the ontology and the facts say of relations; all are IRIs.
-
-    ``single`` are the relations with one value at a time, ``states`` those that hold for a time.
-    ``wholes`` maps a unit to all that it is a part of, so that a corps may be claimed to be a
-    part of the army and of the army's special forces.
-    """
-
-    single: frozenset[str] = frozenset()
-    states: frozenset[str] = frozenset()
-    wholes: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def disagreements(statements: Iterable[Statement], relations: Relations) -> list[Verdict]:
@@ -63,11 +53,11 @@ def disagreements(statements: Iterable[Statement], relations: Relations) -> list
                 denials.append(statement)
             else:
                 by_value[value_text(statement.object)].append(statement)
-        verdicts += _denied(denials, by_value)
+        verdicts += _denied(denials, by_value, relations)
         if predicate in relations.single:
             verdicts += _rival_values(by_value, relations)
         if predicate not in relations.states:
-            verdicts += _rival_dates(by_value)
+            verdicts += _rival_dates(by_value, relations)
     return verdicts
 
 
@@ -86,45 +76,16 @@ def by_relation(
 
 
 def _denied(
-    denials: Sequence[Statement], by_value: Mapping[str, Sequence[Statement]]
+    denials: Sequence[Statement],
+    by_value: Mapping[str, Sequence[Statement]],
+    relations: Relations,
 ) -> Iterator[Verdict]:
     """For each denial every statement of the same value that can speak of the same time."""
     for denial in denials:
         for value in denied_values(denial):
             for statement in by_value.get(value, ()):
-                if (verdict := on_a_denial(statement, denial)) is not None:
+                if (verdict := on_a_denial(statement, denial, relations)) is not None:
                     yield verdict
-
-
-def denied_values(denial: Statement) -> tuple[str, ...]:
-    """The values that a denial denies: what did not occur does not go on either."""
-    value = value_text(denial.object)
-    return OCCURRED if value == OCCURRED[0] else (value,)
-
-
-def on_a_denial(statement: Statement, denial: Statement) -> Verdict | None:
-    """The verdict on a statement and the denial of it; None where they speak of two times.
-
-    Who has since taken a denial, or a statement, back contradicts nothing of what they say.
-    """
-    for old, new in ((statement, denial), (denial, statement)):
-        if old.iri in new.replaces:
-            reason = "the second is said to replace the first"
-            return Verdict(SUPERSEDES, old.iri, new.iri, reason)
-    if statement.speaker == denial.speaker and (statement.replaced or denial.replaced):
-        return None
-    if not statement.period.meets(_days_denied(denial)):
-        return None
-    reason = "the one asserts it, the other denies it"
-    return Verdict(CONTRADICTS, statement.iri, denial.iri, reason)
-
-
-def _days_denied(denial: Statement) -> Period:
-    """The days of which a denial speaks: none after its publication, unless it looks ahead."""
-    first, last = denial.period
-    if last is None and denial.modality not in _AHEAD and denial.known is not None:
-        last = denial.known if first is None or first <= denial.known else None
-    return Period(first, last)
 
 
 def disputed_by_name(statements: Iterable[Statement]) -> Iterator[Verdict]:
@@ -176,8 +137,10 @@ def both_ways(
             yield (part, whole), forth, back
 
 
-def _rival_dates(by_value: Mapping[str, Sequence[Statement]]) -> Iterator[Verdict]:
-    """One event, and no day that fits all who date it: the earliest end against the latest begin."""
+def _rival_dates(
+    by_value: Mapping[str, Sequence[Statement]], relations: Relations
+) -> Iterator[Verdict]:
+    """What happened, and no day that fits all who date it: the earliest end against the latest begin."""
     for statements in by_value.values():
         ending = [s for s in statements if s.period.last is not None]
         beginning = [s for s in statements if s.period.first is not None]
@@ -185,8 +148,28 @@ def _rival_dates(by_value: Mapping[str, Sequence[Statement]]) -> Iterator[Verdic
             continue
         earliest = min(ending, key=lambda s: (s.period.last or 0, s.iri))
         latest = max(beginning, key=lambda s: (s.period.first or 0, s.iri))
-        if earliest.period.before(latest.period):
-            yield Verdict(CONTRADICTS, earliest.iri, latest.iri, "two dates for one event")
+        if (verdict := of_two_dates(earliest, latest, relations)) is not None:
+            yield verdict
+
+
+def of_two_dates(earlier: Statement, later: Statement, relations: Relations) -> Verdict | None:
+    """The verdict on two statements of one thing that happened; None where one day fits both.
+
+    Two occasions are not one: only of what happens once do two dates contradict. An event is one
+    occasion; what goes on does so on both days, and a plan may have been changed.
+    """
+    relation, value = later.predicate.value, value_text(later.object)
+    is_going_on = relation == _STATUS and value == OCCURRED[1]
+    if not earlier.period.before(later.period) or relation in relations.timeless or is_going_on:
+        return None
+    if relation == _STATUS and value in _PLANS:
+        reason = "two dates for one plan: they contradict unless it was changed between the two"
+        remedy = "if the later report gives a new date, say so with kg:supersedes"
+        return Verdict(UNDECIDED, earlier.iri, later.iri, reason, remedy)
+    if relation in relations.once:
+        return Verdict(CONTRADICTS, earlier.iri, later.iri, "two dates for one event")
+    reason = "two dates of what can happen more than once"
+    return Verdict(NOT_COMPARABLE, earlier.iri, later.iri, reason, _MEANT_AS_ONE)
 
 
 def _pair_that_meets(

@@ -21,6 +21,9 @@ from kg.cli._new._asking import (
 )
 @click.option("--state", is_flag=True, help="It holds during an interval, and so can end.")
 @click.option("--single", is_flag=True, help="A subject has one value at a time.")
+@click.option(
+    "--once", is_flag=True, help="Two things have it on one occasion, so that two dates contradict."
+)
 @term_options
 def command(
     options: TermOptions,
@@ -29,6 +32,7 @@ def command(
     objects: tuple[str, ...],
     state: bool,
     single: bool,
+    once: bool,
 ) -> None:
     """Write a new relation; LABEL is a verb: “trains”, “is based in”.
 
@@ -51,6 +55,7 @@ def command(
         tuple(map(destination.terms.find, objects)),
         state,
         single,
+        once,
     )
     report_written(
         destination.target, new_property(destination.target, iri, options.texts(label), ends)

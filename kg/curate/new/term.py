@@ -48,13 +48,15 @@ class TermText:
 class Ends:
     """The classes of the subjects and objects of a property (no objects: its values are plain text).
 
-    ``state``: it holds during an interval; ``single``: a subject has one value at a time.
+    ``state``: it holds during an interval; ``single``: a subject has one value at a time;
+    ``once``: two things have it on one occasion at most.
     """
 
     subjects: tuple[Term, ...]
     objects: tuple[Term, ...]
     state: bool = False
     single: bool = False
+    once: bool = False
 
 
 def iri_and_similar(
@@ -120,9 +122,9 @@ def new_property(target: Target, iri: str, text: TermText, ends: Ends) -> Path:
         (KG + "subjectKind", tuple(ox.NamedNode(term.iri) for term in ends.subjects)),
         (KG + "objectKind", objects or ox.NamedNode(RDFS + "Literal")),
     ]
-    if ends.single:
-        true = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
-        lines.append((KG + "singleValued", true))
+    true = ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean"))
+    marks = (("happensOnce", ends.once), ("singleValued", ends.single))
+    lines += [(KG + name, true) for name, is_so in marks if is_so]
     return write_term(
         target, iri, lines, text.file or _file_for(target, ends.subjects, "subjectKind")
     )

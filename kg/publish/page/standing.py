@@ -13,7 +13,7 @@ from kg.claims.facts.edges import DENIES_IT, WEAKEST_FIRST, refusal
 from kg.claims.facts.view import parse_view
 from kg.claims.statement import OCCURRED
 from kg.iris import KG, RDF, SRC, local_name
-from kg.store.readers import read_fact_rules
+from kg.store.readers import read_fact_rules, read_marked
 from kg.store.sparql import select
 from kg.text.display import shown
 
@@ -59,6 +59,7 @@ class ClaimStanding:
             if row["low"] is not None
         }
         self._single = {row["p"].value for row in select(graph.store, _SINGLE)}
+        self._timeless = read_marked(graph.store, "timeless")
         self._groups = {row["g"].value for row in select(graph.store, _GROUPS)}
         self._testimonies = graph.claims.testimonies
 
@@ -106,10 +107,11 @@ class ClaimStanding:
         """What weighing rival edges needs.
 
         ``single``: a subject has one value of the relation at a time; ``whole``: the value is a
-        whole, of which the subject is a part, and both are identified.
+        whole, of which the subject is a part, and both are identified; ``timeless``: it has no time.
         """
         whole = predicate == KG + "partOf" and self._groups.isdisjoint((subject, value))
         marks = {"single": predicate in self._single, "whole": whole}
+        marks |= {"timeless": predicate in self._timeless}
         return {name: True for name, is_so in marks.items() if is_so}
 
     def _refusal(self, claim: Claim) -> str:

@@ -12,7 +12,7 @@ from kg.claims.interval import Interval
 from kg.claims.statement import Statement
 from kg.claims.verdicts.assessment import assess
 from kg.claims.verdicts.none_at_all import denied_events
-from kg.claims.verdicts.statements import Relations
+from kg.claims.verdicts.relations import Relations
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, UNDECIDED
 from kg.iris import KG
 from tests.claims.verdicts.test_pair import RULES, day, days, figure, with_

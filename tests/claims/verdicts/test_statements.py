@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from kg.claims.claim import ASSERTS, DENIES
 from kg.claims.period import Period
 from kg.claims.statement import Statement
-from kg.claims.verdicts.statements import Relations, disagreements
-from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES
+from kg.claims.verdicts.relations import Relations
+from kg.claims.verdicts.statements import disagreements
+from kg.claims.verdicts.verdict import CONTRADICTS, NOT_COMPARABLE, SUPERSEDES, UNDECIDED
 from kg.iris import KG
 
 
@@ -24,6 +25,7 @@ def iri(name: str) -> str:
 RELATIONS = Relations(
     single=frozenset({iri("parent")}),
     states=frozenset({iri("parent"), iri("ally")}),
+    once=frozenset({iri("signed")}),
     wholes={iri("special-forces"): frozenset({iri("army")})},
 )
 
@@ -86,6 +88,15 @@ def test_two_dates_for_one_event():
     later = said("b", "signed", "x", period=years(2024, 2024))
     assert pairs(spring, later) == [("a", "b")]
     assert pairs(spring, said("b", "signed", "x", period=years(2023, 2024))) == []
+
+
+def test_two_dates_of_what_can_happen_again_do_not_compare():
+    spring, later = (
+        said(c, "attacked", "x", period=years(y, y)) for c, y in (("a", 2023), ("b", 2024))
+    )
+    (verdict,) = disagreements([spring, later], RELATIONS)
+    assert (verdict.kind, verdict.grave) == (NOT_COMPARABLE, False)
+    assert "kg:happensOnce" in verdict.remedy
 
 
 PERIODS = st.tuples(st.none() | st.integers(1, 9), st.none() | st.integers(1, 9)).map(
@@ -154,9 +165,8 @@ def test_a_denial_says_nothing_of_a_day_after_its_publication():
     held = said("a", "ally", "x", period=years(2024, 2024))
     known = date(2023, 5, 1).toordinal()
     assert pairs(held, said("b", "ally", "x", denied=True, known=known)) == []
-    assert pairs(said("a", "ally", "x"), said("b", "ally", "x", denied=True, known=known)) == [
-        ("a", "b")
-    ]
+    told_before = said("a", "ally", "x", known=known - 30)
+    assert pairs(told_before, said("b", "ally", "x", denied=True, known=known)) == [("a", "b")]
 
 
 def test_what_did_not_occur_does_not_go_on():
@@ -168,6 +178,33 @@ def test_what_did_not_occur_does_not_go_on():
 
     assert pairs(status("a", ongoing), status("b", occurred, stance=DENIES)) == [("a", "b")]
     assert pairs(status("a", occurred), status("b", ongoing, stance=DENIES)) == []
+
+
+def test_the_words_of_what_is_undecided_name_the_days_that_decide():
+    denial = said("b", "attacked", "x", denied=True, period=years(2024, 2024))
+    (verdict,) = disagreements(
+        [said("a", "attacked", "x", period=years(2023, 2024)), denial], RELATIONS
+    )
+    assert verdict.kind == UNDECIDED
+    assert "for 2024" in verdict.reason
+    assert "kg:time" in verdict.remedy
+
+
+@given(PERIODS, PERIODS)
+def test_a_denial_of_an_event_contradicts_where_it_covers_each_day_of_it(period, denied):
+    """Of an event that is dated at both ends, day by day."""
+    held = said("a", "attacked", "x", period=period, known=20)
+    denial = said("b", "attacked", "x", denied=True, period=denied, known=20)
+    # Days 1 to 9 may be stated, 20 is that of publication; 0 stands for all days before.
+    told = {d for d in range(21) if (period.first or 0) <= d <= (period.last or 20)}
+    covered = {d for d in range(21) if (denied.first or 0) <= d <= (denied.last or 20)}
+    found = [v.kind for v in disagreements([held, denial], RELATIONS)]
+    if told <= covered:
+        assert found == [CONTRADICTS]
+    elif told & covered:
+        assert found == [UNDECIDED]
+    else:
+        assert found == []
 
 
 def test_who_takes_a_denial_back_replaces_it_and_contradicts_nothing_of_their_own():

@@ -41,6 +41,7 @@ MADE = {
         "military unit",
         "--state",
         "--single",
+        "--once",
     ),
     "word": ("loitering drone", "--below", "drone"),
     "check": ("unit without a parent", "--remedy", "say where"),

@@ -163,9 +163,10 @@ def test_a_question_is_answered_by_taking_one_sign_away(text):
 
 
 def test_several_dates_of_one_pair_and_those_of_denials_are_pointed_out(text):
-    """Shells were supplied in May and in July 2023: as one event these contradict."""
+    """Shells were supplied in May and in July 2023: a state, or what happened once, or twice."""
     head = next(li for li in text.splitlines() if li.startswith('[relations."supplied shells to"]'))
     assert "--state" in head
+    assert "--once" in head
     assert "denied of “2023-06” alone" in head
     other = next(
         li for li in text.splitlines() if li.startswith('[relations."provided shells to"]')

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import kg
 from kg.claims.verdicts.candidates import figure_candidates, statement_candidates
-from kg.claims.verdicts.statements import Relations, disagreements
+from kg.claims.verdicts.relations import Relations
+from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS
 from kg.graph.contradictions import weigh
@@ -19,7 +20,7 @@ from kg.graph.impossible import all_sets
 from kg.graph.sides import CANNOT
 from kg.publish.formats import html as page
 from tests.claims.verdicts.test_pair import RULES
-from tests.claims.verdicts.test_statements import CLAIMS
+from tests.claims.verdicts.test_statements import CLAIMS, iri
 from tests.claims.verdicts.test_statements import said as stated
 from tests.claims.verdicts.test_sweep import LISTS
 from tests.cli.test_conflicts_sets import FIGURES, add
@@ -192,7 +193,8 @@ def test_figures_contradict_as_if_the_withdrawn_had_not_been_said(some, denied, 
 @settings(max_examples=150, deadline=None)
 @given(CLAIMS, st.sets(st.integers(0, 13)))
 def test_statements_contradict_as_if_the_withdrawn_had_not_been_said(rows, withdrawn):
-    relations = Relations(single=frozenset({"p"}))
+    relation = frozenset({iri("p")})
+    relations = Relations(single=relation, once=relation)
     claims = [
         stated(f"c{number:02}", "p", value, period=period, denied=number % 5 == 4)
         for number, (value, period) in enumerate(rows)

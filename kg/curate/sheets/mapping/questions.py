@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.curate.sheets.mapping.proposal import ProposedRelation
     from kg.curate.sheets.rows import Row
 
-_AGAIN = "--state to its command if it lasts or happened several times, as two dates of one event contradict"
+_AGAIN = "--state to its command if it lasts, --once if it can happen only once, so that two dates contradict"
 
 
 class Dates(NamedTuple):

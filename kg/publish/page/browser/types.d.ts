@@ -116,6 +116,7 @@ export interface Edge extends LineMarks {
   bend: number;
   single?: boolean; // only one value can hold
   whole?: boolean; // the one is a part of the other
+  timeless?: boolean; // it has no time
   passes: boolean; // its claims and its sort pass the filters
   on: boolean; // and so do both its ends
 }

@@ -51,10 +51,12 @@ export function factsAt(statements, claims, standing, { view, origins }) {
   /** @type {Set<Edge>} */
   const denied = new Set();
   for (const { edges, claims: said } of statements) {
-    if (disputing.size && said.some((claim) => disputing.has(claim.key))) for (const edge of edges) denied.add(edge);
     const [edge] = edges;
-    if (edge === undefined || !(edge.single || edge.whole)) continue; // of all others several can hold
+    if (edge === undefined) continue;
     const own = said.filter((claim) => bearing.has(claim.key));
+    const denials = disputing.size ? said.filter((claim) => disputing.has(claim.key)) : [];
+    if (denials.some((denial) => edge.timeless || canMeet(own.map(daysSaid), [daysDenied(denial)]))) for (const each of edges) denied.add(each);
+    if (!(edge.single || edge.whole)) continue; // of all others several can hold
     if (own.length) options.push({ edge, edges, own, strength: strengthOf(own, view, origins) });
   }
   const { beaten, rivalled } = weigh(options, view === "latest" || view === "most-independent");
@@ -115,13 +117,35 @@ function strengthOf(own, view, origins) {
   return days[days.length - 1];
 }
 
+/** @typedef {{ from?: string, to?: string }} Days */
+
+/**
+ * The days on which what a claim states may have happened; none after it was told, if none is stated.
+ * @param {Claim} claim
+ * @returns {Days}
+ */
+function daysSaid({ from, to, known }) {
+  return { from, to: to === undefined && known !== undefined && (from === undefined || from <= known) ? known : to };
+}
+
+/**
+ * The days of which a claim speaks as a denial: none after its publication, unless it looks ahead.
+ * @param {Claim} claim
+ * @returns {Days}
+ */
+function daysDenied({ from, to, known, modality, event }) {
+  if (known === undefined || modality === "forecast" || modality === "warned" || (from !== undefined && from > known)) return { from, to };
+  const looksAhead = event !== undefined && event[0] >= 0;
+  return { from, to: to === undefined || (to > known && !looksAhead) ? known : to };
+}
+
 /**
  * Whether the times of two values can overlap; an end that is not said is open.
- * @param {Claim[]} ones
- * @param {Claim[]} others
+ * @param {Days[]} ones
+ * @param {Days[]} others
  */
 function canMeet(ones, others) {
-  const isBefore = (/** @type {Claim} */ a, /** @type {Claim} */ b) => a.to !== undefined && b.from !== undefined && a.to < b.from;
+  const isBefore = (/** @type {Days} */ a, /** @type {Days} */ b) => a.to !== undefined && b.from !== undefined && a.to < b.from;
   return ones.some((a) => others.some((b) => !isBefore(a, b) && !isBefore(b, a)));
 }
 
