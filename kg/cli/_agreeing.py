@@ -41,7 +41,7 @@ def agreed(
         notify("nothing is added yet: the columns of this sheet are not ours, or mean other things")
     notify(
         f"write the proposal to a file and look it through: {call} --propose > map.toml; "
-        f"then: {call} --map map.toml"
+        f"then: {'kg new from map.toml; ' if proposal.to_make() else ''}{call} --map map.toml"
     )
     return None
 
@@ -53,9 +53,12 @@ def _say_what_is_open(proposal: Proposal) -> None:
     without = sum(not kind.text for kind in proposal.kinds.values())
     if proposal.missing:
         notify(f"no column is {' or '.join(proposal.missing)}: fill it in under [constants]")
-    if unknown:
+    if proposal.to_make():
+        words = sum(one.sort == "word" for one in proposal.to_make())
+        others = f" and {counted(words, 'word')}" if words else ""
         notify(
-            f"{counted(unknown, 'relation')} unknown: the proposal has the commands that make them"
+            f"{counted(unknown, 'relation')}{others} unknown: see [new] in the proposal, from which "
+            "kg new from makes them"
         )
     alike = sum(p.alike is not None for p in proposal.relations.values())
     if alike:
@@ -91,5 +94,6 @@ def _asked(text: str, sheet: str, layout: Layout) -> str | None:
     notify(f"wrote {layout.shown(path)}")
     if answer == "take":
         return str(path)
-    notify(f"look it through, then: kg add {sheet}")
+    make = f"kg new from {layout.shown(path)}; " if "\n[new." in text else ""
+    notify(f"look it through, then: {make}kg add {sheet}")
     return None

@@ -47,6 +47,8 @@ class SheetOptions:
     meant: tuple[tuple[str, str, str], ...]
     #: The file for the sheet with its faults marked.
     report: str | None
+    #: The file for what the sheet names and the graph has not.
+    missing: str | None
     #: Whether claims are changed, and whether those that the sheet lacks are taken out.
     change: bool
     sync: bool
@@ -88,6 +90,11 @@ _OPTIONS = (
         "--report",
         metavar="FILE.xlsx",
         help="Write the sheet with its faults marked, each with its remedy; mend it and add it.",
+    ),
+    click.option(
+        "--missing",
+        metavar="FILE.toml",
+        help="Write the relations, words and names that are unknown to a file; kg new from FILE makes them.",
     ),
     click.option(
         "--change", is_flag=True, help="Change the claims whose ids stand in the sheet, as it says."

@@ -14,6 +14,7 @@ from kg.cli._agreeing import agreed
 from kg.cli._limits import limits_options
 from kg.cli._meaning import meant
 from kg.cli._meaning import options as meant_options
+from kg.cli._missing import tell_missing
 from kg.cli._output import notify, progress, tell, terminal_width, workspace_option
 from kg.cli._parts import check_large
 from kg.cli._sheets import SheetOptions, sheet_options
@@ -117,6 +118,7 @@ def _added(
     except DataError as error:
         letters = read.table.problems.letters
         _tell_faults(layout, sheet, options, letters, error.findings)
+        tell_missing(layout, sheet, options.missing, read.table.problems)
         more = meant(read.table.problems)
         if not more:
             raise

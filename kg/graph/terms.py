@@ -32,6 +32,8 @@ _KINDS = (
 )
 KINDS = (*(name for name, _ in _KINDS), "word")
 
+_NEAR = 0.75  # how alike the names of two terms are that may be one
+
 Values = dict[str, list[ox.NamedNode | ox.BlankNode | ox.Literal]]
 
 
@@ -223,17 +225,21 @@ class Terms:
 
     def near(self, name: str) -> list[Term]:
         """Terms with a name like this one, nearest first."""
-        import difflib
+        by_iri = {iri: _names(term) for iri, term in self.all.items()}
+        return [self.all[iri] for iri in near_names(name, by_iri)]
 
-        wanted = _folded(name)
-        scored = []
-        for term in self.all.values():
-            ratios = [
-                difflib.SequenceMatcher(None, wanted, other).ratio() for other in _names(term)
-            ]
-            scored.append((max(ratios, default=0.0), term))
-        similar = [(ratio, term) for ratio, term in scored if ratio >= 0.75]
-        return [term for _, term in sorted(similar, key=lambda pair: (-pair[0], pair[1].iri))]
+    def called(self, name: str) -> list[Term]:
+        """The terms that have this very name."""
+        return [term for term in self.all.values() if _folded(name) in _names(term)]
+
+    def add(self, iri: str, values: Values) -> Term:
+        """Make a term known that is new, with what is stated of it."""
+        self._stated[iri] = values
+        for name in (*PARENTS, SKOS + "inScheme"):
+            for up in values.get(name, ()):
+                self._below[up.value].add(iri)
+        self.described[iri] = self.all[iri] = self._term(iri)
+        return self.all[iri]
 
     def search(self, words: str) -> list[Term]:
         """Terms in whose names or definition all the words stand."""
@@ -259,6 +265,23 @@ class Terms:
             *store.quads(None, None, node),
         }
         return _uses(quads).get(term.iri, Uses())
+
+
+def near_names(name: str, names: Mapping[str, Iterable[str]]) -> list[str]:
+    """By their names, those of some things (IRIs) that have one like this, the nearest first."""
+    import difflib
+
+    matcher = difflib.SequenceMatcher(None, b=_folded(name))
+    scored = []
+    for iri, own in names.items():
+        best = 0.0
+        for other in set(map(_folded, own)):
+            matcher.set_seq1(other)
+            if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= _NEAR:
+                best = max(best, matcher.ratio())
+        if best >= _NEAR:
+            scored.append((-best, iri))
+    return [iri for _, iri in sorted(scored)]
 
 
 def _uses(quads: Iterable[ox.Quad]) -> dict[str, Uses]:

@@ -39,10 +39,8 @@ def test_a_foreign_sheet_is_mapped_once_and_known_the_next_time(folder, run):
     content = tomllib.loads(proposed.stdout)
     assert content["columns"]["said by"] == "speaker"
     assert content["kinds"] == {"3rd Brigade": "military unit"}
-    command = (
-        'kg new property "belonged as a part to" --subject "military unit" --object "military unit"'
-    )
-    assert command in proposed.stdout
+    new = {"subject": ["military unit"], "object": ["military unit"]}
+    assert content["new"]["property"] == {"belonged as a part to": new}
     assert call(run, folder, "--propose").returncode == 0
     mapping = folder / "map.toml"
     relation = '\n[relations]\n"belonged as a part to" = "is part of"\n'

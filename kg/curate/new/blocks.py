@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.curate.checks.metadata import block_order
@@ -23,22 +24,61 @@ if TYPE_CHECKING:
     from kg.text.turtle.blocks import Line
 
 
-def add_block(layout: Layout, path: Path, subject: str, lines: Sequence[Line]) -> None:
-    """Add the block of a subject (an IRI) to a file in alphabetical order; make the file if needed.
+@dataclass
+class Together:
+    """Blocks of Turtle on their way into files of a layout: all are written together, or none.
 
-    The file is one of the layout. The blocks of entities stand together. The other blocks are not
-    changed. Raises UsageError where the subject has a block there already, KgError and DataError for
-    a file that cannot be read or written.
+    ``added``: the lines of each by its subject (an IRI), in the order in which they were added.
     """
-    shown, prefixes = layout.shown(path), layout.prefixes
-    with writing_in(path):
-        before = read_if_there(path, shown, root=layout.root_of(path))
+
+    layout: Layout
+    added: dict[str, Sequence[Line]] = field(default_factory=dict)
+    _files: dict[Path, tuple[bytes | None, bytes]] = field(default_factory=dict)
+
+    def add(self, path: Path, subject: str, lines: Sequence[Line]) -> None:
+        """Add the block of a subject to a file in alphabetical order; the file is new if it is not there.
+
+        The blocks of entities stand together. The other blocks are not changed. Raises UsageError where
+        the subject has a block there already, KgError and DataError for a file that cannot be read.
+        """
+        shown, prefixes = self.layout.shown(path), self.layout.prefixes
+        if path in self._files:
+            before, now = self._files[path]
+        else:
+            before = read_if_there(path, shown, root=self.layout.root_of(path))
+            now = before or b""
         text = (
-            new_turtle({subject: lines}, prefixes=prefixes)
-            if before is None
-            else _with_block(InputFile(path, shown, before), subject, lines, prefixes)
+            _with_block(InputFile(path, shown, now), subject, lines, prefixes)
+            if now or before is not None
+            else new_turtle({subject: lines}, prefixes=prefixes)
         )
-        write_all([Change(path, shown, before, text.encode())])
+        self._files[path] = before, text.encode()
+        self.added[subject] = lines
+
+    def write(self) -> list[Path]:
+        """Write the files, and give them. Raises as ``write_all``."""
+        write_all(
+            Change(path, self.layout.shown(path), before, after)
+            for path, (before, after) in self._files.items()
+        )
+        return list(self._files)
+
+
+def add_block(
+    layout: Layout,
+    path: Path,
+    subject: str,
+    lines: Sequence[Line],
+    together: Together | None = None,
+) -> None:
+    """Write one block into a file, or add it to those that are written together. Raises as ``Together``."""
+    if together is not None:
+        together.add(path, subject, lines)
+        return
+    with writing_in(path):
+        alone = Together(layout)
+        alone.add(path, subject, lines)
+        alone.write()
 
 
 def _with_block(file: InputFile, subject: str, lines: Sequence[Line], prefixes: Prefixes) -> str:

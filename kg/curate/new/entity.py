@@ -121,8 +121,7 @@ def new_entity(graph: Snapshot, target: Target, entity: NewEntity) -> tuple[str,
 
     Raises UsageError for an identifier that is taken and for a value that an entity cannot have.
     """
-    _refuse_other_script(entity)
-    iri = KGD + (entity.local or f"{_kind_word(graph, entity.kind)}-{slug(entity.name)}")
+    iri = entity_iri(graph, entity)
     if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", iri.removeprefix(KGD)):
         raise UsageError(
             f"{shorten(iri)} is no identifier of an entity",
@@ -136,8 +135,14 @@ def new_entity(graph: Snapshot, target: Target, entity: NewEntity) -> tuple[str,
             f"look at it: kg show {shorten(iri)}; or give another --id",
         )
     path = _file(target, entity.source)
-    add_block(target.layout, path, iri, _lines(entity))
+    add_block(target.layout, path, iri, _lines(entity), target.together)
     return iri, path
+
+
+def entity_iri(graph: Snapshot, entity: NewEntity) -> str:
+    """The IRI that a new entity gets. Raises UsageError for a name that is not in Latin letters."""
+    _refuse_other_script(entity)
+    return KGD + (entity.local or f"{_kind_word(graph, entity.kind)}-{slug(entity.name)}")
 
 
 def _kind_word(graph: Snapshot, kind: Term) -> str:

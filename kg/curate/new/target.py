@@ -9,6 +9,7 @@ from kg.iris import KG, KGD
 from kg.text.layout import refuse_installed_core
 
 if TYPE_CHECKING:
+    from kg.curate.new.blocks import Together
     from kg.text.layout import Layout
 
 
@@ -19,6 +20,8 @@ class Target:
     layout: Layout
     prefix: str
     namespace: str
+    #: Where new blocks are gathered that are to be written together; None: each is written at once.
+    together: Together | None = None
 
     @property
     def is_core(self) -> bool:

@@ -166,7 +166,7 @@ def write_term(
             f"“{file}” is no name of a file of terms", "--file", "write a word, as in actors"
         )
     path = target.layout.ontology / folder / f"{name}.ttl"
-    add_block(target.layout, path, iri, lines)
+    add_block(target.layout, path, iri, lines, target.together)
     return path
 
 

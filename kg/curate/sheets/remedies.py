@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from kg.curate.sheets.cell import BOOLEAN, DATE, NUMBER
 from kg.curate.sheets.columns import BY_NAME
+from kg.curate.sheets.missing import LIKE
+from kg.curate.sheets.rows import Unknown
 from kg.errors import UnclearError
 from kg.iris import KG
 
@@ -28,12 +30,6 @@ class RowWithWords(Protocol):
 
 #: An identifier behind a name that is offered: people write the name.
 _BEHIND_NAME = re.compile(r"” \((?:[a-z][\w-]*:)[\w.-]+\)")
-#: A word beside which a new one of a column stands, as ``kg new word --like`` takes it.
-_LIKE = {
-    "measure": ' --like "weapons sent" --measure-kind cumulative',
-    "counted": ' --like "soldier"',
-    "unit": ' --like "person (unit)"',
-}
 
 
 def name_in(cell: Cell, *, number: bool = False) -> str:
@@ -59,6 +55,11 @@ def name_in(cell: Cell, *, number: bool = False) -> str:
     return cell.text
 
 
+def _note(reader: RowWithWords, column: str, unknown: Unknown) -> None:
+    text = reader.row.text(column)
+    reader.problems.unknown.setdefault((column, text), []).append(unknown)
+
+
 def unknown_thing(
     reader: RowWithWords, fault: UnclearError, cell: Cell, column: str
 ) -> UnclearError:
@@ -68,6 +69,7 @@ def unknown_thing(
     if cell.text.upper() in ("TRUE", "FALSE"):
         make = "Excel has made a truth value of it: format the column as text, and write it again"
         return UnclearError(fault.what, make, fault.near)
+    _note(reader, column, Unknown(reader.row.number, reader.source.stem))
     kind = f"{column} kind" if f"{column} kind" in BY_NAME else "who kind"
     name = shell_quoted(cell.text)
     if reader.problems.mapped:
@@ -91,6 +93,9 @@ def unknown_relation(reader: RowWithWords, fault: UnclearError, cell: Cell) -> U
             f"write “{label}”{turned}: {spoken.reason}",
             () if spoken.inverse else (spoken.iri,),
         )
+    subject, whom = _kind(reader, "who"), _kind(reader, "whom")
+    known = whom if whom or reader.row.text("whom kind") else None
+    _note(reader, "relation", Unknown(reader.row.number, reader.source.stem, subject, known))
     return _with(fault, f"if none of ours says it, make it: {new_relation(reader, cell.text)}")
 
 
@@ -109,7 +114,8 @@ def unknown_word(
             f"write “{label}” if that is meant",
             (iri,),
         )
-    if column in _LIKE:
+    if column in LIKE:
+        _note(reader, column, Unknown(reader.row.number, reader.source.stem))
         text = cell.text
         if reader.lexicon.names.knows(text) or _is_relation(reader.lexicon, text):
             text = f"{text} (figure)"
@@ -132,7 +138,8 @@ def _with(fault: UnclearError, make: str) -> UnclearError:
 def new_word(text: str, column: str) -> str:
     """The command that makes a word for a column of figures."""
     label = f"{text} (unit)" if column == "unit" else text
-    return f"kg new word {shell_quoted(label)}{_LIKE[column]}"
+    kind = " --measure-kind KIND" if column == "measure" else ""
+    return f'kg new word {shell_quoted(label)} --like "{LIKE[column]}"{kind}'
 
 
 def new_relation(reader: RowWithWords, text: str) -> str:

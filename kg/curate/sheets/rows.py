@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.curate.sheets.cell import TEXT
 from kg.errors import DataError, Finding
@@ -39,6 +39,19 @@ def as_meant(row: Row, meant: Mapping[tuple[str, str], str]) -> Row:
     return Row(row.number, {**row.cells, **changed}) if changed else row
 
 
+class Unknown(NamedTuple):
+    """A row in which something stands that nothing here is called: its number and the id of its source.
+
+    ``subject`` and ``whom``, of a relation: the labels of the classes beside it ("": not known); ``whom``
+    is None where nothing tells that it is a thing.
+    """
+
+    row: int
+    source: str
+    subject: str = ""
+    whom: str | None = None
+
+
 @dataclass
 class Problems:
     """The findings about one sheet, each with its row and column.
@@ -54,6 +67,8 @@ class Problems:
     findings: list[Finding] = field(default_factory=list)
     #: By our column and the text of a cell, the names that may be meant.
     offers: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    #: By our column and the text of a cell that nothing here is called: the rows in which it stands.
+    unknown: dict[tuple[str, str], list[Unknown]] = field(default_factory=dict)
 
     def add(self, check: str, row: int, column: str, problem: str, remedy: str) -> None:
         """Add a finding of the rule ``check`` in a row (from 1) of a column ("": the whole row)."""

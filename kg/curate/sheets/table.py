@@ -46,7 +46,9 @@ class Table:
 
     def as_meant(self, meant: Mapping[tuple[str, str], str]) -> Table:
         """The table with cells as they are meant (see ``rows.as_meant``), and what was wrong before."""
-        problems = replace(self.problems, findings=list(self.problems.findings), offers={})
+        problems = replace(
+            self.problems, findings=list(self.problems.findings), offers={}, unknown={}
+        )
         rows, entities = (
             tuple(as_meant(row, meant) for row in part) for part in (self.rows, self.entities)
         )

@@ -46,6 +46,16 @@ MADE = {
     "word": ("loitering drone", "--below", "drone"),
     "check": ("unit without a parent", "--remedy", "say where"),
 }
+LISTED = """
+[new.property."shelters"]
+subject = ["actor"]
+object = ["military unit"]
+once = true
+
+[new.entity."Coast Rifles"]
+kind = "military unit"
+aliases = ["Береговые стрелки@ru", "해안 소총대@ko"]
+"""
 ROW = {
     "who": "10th Army",
     "who kind": "military unit",
@@ -68,9 +78,11 @@ def test_nothing_that_is_written_would_change(tmp_path, run):
             assert one.file.data.decode() == one.text, arguments
 
     known = {path.stem for path in (ROOT / "kg" / "cli" / "_new").glob("[a-z]*.py")}
-    assert known == {*MADE, "question", "sheet"}
+    assert known == {*MADE, "from", "question", "sheet"}
     for name, arguments in MADE.items():
         kg("new", name, *arguments)
+    (folder / "list.toml").write_text(LISTED, "utf-8")
+    kg("new", "from", "list.toml")
     paper = {"source": "a-paper", "title": "A paper", "document address": "https://example.org/p"}
     post = {"source": "border-post-2025-03-02-a-militia-is-trained"}
     with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:

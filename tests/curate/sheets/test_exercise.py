@@ -8,20 +8,19 @@ from __future__ import annotations
 import csv
 import json
 import re
-import shlex
 from datetime import date
 
 import pytest
 
 from kg import api
 from kg.build.pipeline import parse_texts
+from kg.curate.new.making import make_listed
 from kg.curate.new.source import NewSource, new_source
 from kg.curate.new.target import target_of
-from kg.curate.new.term import Ends, TermText, iri_and_similar, new_property
-from kg.curate.new.word import new_word
 from kg.curate.new.workspace import new_workspace, plan_workspace
 from kg.curate.sheets.adding import add_sheet
 from kg.curate.sheets.lexicon import Lexicon
+from kg.curate.sheets.mapping.needs import read_needed
 from kg.curate.sheets.mapping.rendering import mapping_text
 from kg.curate.sheets.opening import open_for_adding
 from kg.curate.sheets.sources import Defaults
@@ -50,12 +49,22 @@ STATUSES = {
     "Iran-Russia partnership": "ongoing",
     "the training of Russian operators": "occurred",
 }
+MEASURES = {
+    "meant to last": "constant",
+    "requested S-400 battalions": "cumulative",
+    "offered S-400 battalions": "cumulative",
+}
 #: Cells of the sheet that are typed anew, by row and column: none.
 RETYPED: dict[tuple[int, str], str] = {}
 
 
 def filled(text):
     """The proposal as a person fills it in; each line that was open is open no more."""
+    for name, kind in MEASURES.items():
+        line = f'{json.dumps(name)} = {{ like = "weapons sent", measure-kind = '
+        assert f'\n{line}""' in text, name
+        text = text.replace(f'\n{line}""', f"\n{line}{json.dumps(kind)}")
+    text = text.replace("anyway = false", "anyway = true")
     for name, value in (KINDS | STATUSES).items():
         line = f"{json.dumps(name)} = "
         assert f'\n{line}""' in text, name
@@ -63,27 +72,9 @@ def filled(text):
     return text
 
 
-def make(command, target, terms):
-    """Run a command of the proposal: ``kg new property …`` or ``kg new word …``."""
-    _, _, what, label, *rest = shlex.split(command)
-    options = {}
-    while rest:
-        option = rest.pop(0)
-        options.setdefault(option, []).append("" if option == "--anyway" else rest.pop(0))
-    iri, _ = iri_and_similar(terms, target, label, is_class=False)
-    if what == "property":
-        subjects, objects = (
-            tuple(map(terms.find, options.get(name, ()))) for name in ("--subject", "--object")
-        )
-        new_property(target, iri, TermText(label), Ends(subjects, objects))
-    else:
-        (like,), kinds = options["--like"], options.get("--measure-kind", [None])
-        new_word(target, iri, TermText(label), terms.find(like), below=False, measures=kinds[0])
-
-
 @pytest.fixture(scope="module")
 def added(tmp_path_factory):
-    """By row of the sheet, the claims that it gives; after one mapping and the commands it names."""
+    """By row of the sheet, the claims that it gives; after one mapping, and one step that makes what it lists."""
     folder = tmp_path_factory.mktemp("exercise") / "drones"
     day = date(2026, 11, 24)
     new_workspace(folder, plan_workspace(folder, None, None, None), day)
@@ -105,12 +96,11 @@ def added(tmp_path_factory):
     sheet, texts = FOLDER / f"{NAME}.sheet.csv", folder / "texts"
     opened = open_for_adding(layout, sheet, source="ex", texts=texts)
     proposal = mapping_text(opened.proposal)
-    terms = Terms(graph)
-    for line in proposal.splitlines():
-        if line.startswith("#   kg new "):
-            make(line.removeprefix("#   "), target, terms)
     path = folder / "map.toml"
     path.write_text(filled(proposal), encoding="utf-8")
+    needed = read_needed(path.read_bytes(), "map.toml")
+    assert not needed.left_out
+    make_listed(target, graph, Terms(graph), needed.listed, "map.toml")
     table = open_for_adding(layout, sheet, mapping=str(path), texts=texts).table
     defaults = Defaults("2026-11-24", "ex")
     addition = add_sheet(layout, table, defaults, texts)

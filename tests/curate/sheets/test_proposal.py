@@ -63,9 +63,8 @@ def test_words_of_the_sheet_are_understood(words):
     assert (signed.relation, signed.inverse) == ("has signatory", True)
     sent = mapping.relations["sent drones to"]
     assert sent.figure["counted"] == "drone"
-    assert proposal.relations["sent drones to"].command.startswith(
-        'kg new property "sent drones to" --subject "state" --object "state"'
-    )
+    new = proposal.relations["sent drones to"].new
+    assert (new.label, new.said) == ("sent drones to", {"subject": ["state"], "object": ["state"]})
     assert mapping.kinds["iran"] == "state"
     assert mapping.kinds["treaty of kazan"] == "agreement"
     assert "russia" not in mapping.kinds  # it is there

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.curate.new.listed import toml_text
 from kg.curate.sheets.mapping.model import Rule, read_mapping
 from kg.curate.sheets.table import plain_name
 from kg.errors import DataError, KgError
@@ -49,17 +49,12 @@ def _expected(mapping: SheetMapping, column: str, text: str, name: str) -> Sheet
 
 def _inserted(file: str, column: str, text: str, name: str) -> str:
     """The TOML of a mapping with a line more, in its table or in a new one at the end."""
-    said, instead = _quoted(text), _quoted(name)
+    said, instead = toml_text(text), toml_text(name)
     if column == "relation":
         return f"{file.rstrip()}\n\n[relations.{said}]\nis = {instead}\n"
-    table = "[names]" if column in _NAMES else f"[words.{_quoted(column)}]"
+    table = "[names]" if column in _NAMES else f"[words.{toml_text(column)}]"
     line = f"{said} = {instead}  # as --meant said"
     head = re.search(rf"(?m)^{re.escape(table)}[^\n]*\n", file)
     if head is None:
         return f"{file.rstrip()}\n\n{table}\n{line}\n"
     return f"{file[: head.end()]}{line}\n{file[head.end() :]}"
-
-
-def _quoted(text: str) -> str:
-    """A text as a basic string of TOML."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kg.curate.sheets.remedies import shell_quoted
+from kg.curate.sheets.mapping.alike import said
+from kg.curate.sheets.spoken import base_form
 from kg.errors import UnclearError
 from kg.iris import KG, SKOS
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.sheets.mapping.proposal import ProposedRelation
+    from kg.curate.sheets.missing import Missing
     from kg.curate.sheets.rows import Row
     from kg.curate.sheets.spoken import Speech
 
@@ -22,18 +24,25 @@ _LEADING = ("is", "are", "was", "were", "has", "have", "had", "been")
 _PERIOD = re.compile(
     r"\b(?:a|per|each|every) (?:day|week|month|year)\b|\b(?:daily|weekly|monthly|yearly)\b"
 )
-_UNIT = " (unit)"
+#: Verbs of what is done once and for all, so that its count never falls.
+_DONE = frozenset(map(base_form, (
+    "deliver", "supply", "send", "ship", "transfer", "provide", "donate", "export", "import", "receive", "hand",
+    "kill", "wound", "injure", "capture", "destroy", "damage", "lose", "down", "shoot", "sink", "intercept", "fire",
+    "launch", "train", "sanction", "arrest", "detain", "execute", "evacuate", "displace", "visit", "sign", "die",
+)))  # fmt: skip
 _NO_NOUN = frozenset(("percent", "per", "cents", "times", "plus", "less", "minus"))
 
 
 class FigureWords:
     """Proposes the words for the figures in the rows of a relation; ``at``: our columns by header."""
 
-    def __init__(self, lexicon: Lexicon, speech: Speech, at: Mapping[str, str]) -> None:
-        self.names, self.speech, self.at = lexicon.names, speech, at
+    def __init__(
+        self, lexicon: Lexicon, speech: Speech, at: Mapping[str, str], missing: Missing
+    ) -> None:
+        self.names, self.speech, self.at, self.missing = lexicon.names, speech, at, missing
 
     def fill(self, proposed: ProposedRelation, relation: str, rows: Sequence[Row]) -> None:
-        """Fill in the figure of a proposed relation, with the commands that make words for it."""
+        """Fill in the figure of a proposed relation, with the words to make for it."""
         quotes, figures = self._texts("quote", rows), self._texts("figure", rows)
         share = bool(figures) and all("%" in text or "percent" in text for text in figures)
         counted = ""
@@ -44,9 +53,8 @@ class FigureWords:
             measure = self.speech.measure(relation) or self._same(map(self.speech.measure, quotes))
             proposed.figure["measure"] = self._spelt(measure, "Measure")
             if measure is None:
-                label = _label(relation, counted)
-                proposed.figure["measure"] = label
-                proposed.commands.append(_new_measure(label, quotes, share=share))
+                kind = _measure_kind(relation, quotes, share=share)
+                self._make(proposed, "measure", _label(relation, counted), rows, kind)
         if "counted" not in self.at:
             proposed.figure["counted"] = counted
         if "unit" not in self.at:
@@ -95,8 +103,7 @@ class FigureWords:
         known = self.speech.counted(noun)
         if known is not None:
             return self._spelt(known, "Concept")
-        proposed.commands.append(f'kg new word {shell_quoted(noun)} --like "soldier" --anyway')
-        return noun
+        return self._make(proposed, "counted", noun, rows)
 
     def _noun(self, row: Row) -> str:
         """The noun that follows the figure of a row in its object or quote, or that its subject ends with."""
@@ -130,11 +137,21 @@ class FigureWords:
             return "person"
         if not counted:
             return ""
-        unit = f"{counted}{_UNIT}"
-        proposed.commands.append(
-            f'kg new word {shell_quoted(unit)} --like "person (unit)" --anyway'
-        )
-        return unit
+        return self._make(proposed, "unit", counted, rows)
+
+    def _make(
+        self,
+        proposed: ProposedRelation,
+        column: str,
+        text: str,
+        rows: Sequence[Row],
+        kind: str | None = None,
+    ) -> str:
+        """Let a word be made for a column of the figure, and give its label."""
+        one = self.missing.word(text, column, [row.number for row in rows], kind)
+        proposed.words.append(one)
+        proposed.figure[column] = one.label
+        return one.label
 
 
 def _label(relation: str, counted: str) -> str:
@@ -151,15 +168,15 @@ def _label(relation: str, counted: str) -> str:
     return label if len(words) > 1 else f"{counted}s {label}" if counted else f"number {label}"
 
 
-def _new_measure(label: str, quotes: Sequence[str], *, share: bool) -> str:
-    """The command that makes a measure, of the kind that the quotes speak for."""
+def _measure_kind(relation: str, quotes: Sequence[str], *, share: bool) -> str:
+    """The kind of the measure of figures beside a relation, where its words tell; "" where they do not."""
     if share:
-        like, kind = "share of supply", "share"
-    elif any(map(_PERIOD.search, quotes)):
-        like, kind = "weapons sent in period", "flow"
-    else:
-        like, kind = "weapons sent", "cumulative"
-    return f'kg new word {shell_quoted(label)} --like "{like}" --measure-kind {kind} --anyway'
+        return "share"
+    if any(map(_PERIOD.search, [relation, *quotes])):
+        return "flow"
+    own = said(relation)
+    done = own.words[:1] and own.words[0] in _DONE and (own.past or own.passive)
+    return "cumulative" if done else ""
 
 
 def _singular(noun: str) -> str:

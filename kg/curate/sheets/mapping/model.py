@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.curate.sheets.columns import BY_NAME, COLUMNS
 from kg.curate.sheets.table import plain_name
-from kg.errors import ERROR, DataError, Finding, KgError, did_you_mean, nearest
+from kg.errors import ERROR, DataError, Finding, did_you_mean, nearest
+from kg.text.toml_lines import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from kg.text.toml_lines import Place
 
 _CHECK = "sheet-map"
 #: The parts of a file, with what each holds.
@@ -29,6 +31,7 @@ PARTS = {
     "statuses": "by the name of a new event, whether it occurred, goes on or is only planned",
     "relations": "by relation of the sheet, what it is",
     "claims": "the claims of each row, where it has several",
+    "new": "relations and words that are to be made: kg new from THIS-FILE",
 }  # fmt: skip
 _RULE = ("is", "inverse", "leave out", "figure", "also")
 
@@ -80,15 +83,8 @@ class SheetMapping:
 
 def read_mapping(data: bytes, name: str) -> SheetMapping:
     """The mapping in the bytes of a file. Raises KgError for no TOML, DataError for what is wrong."""
-    try:
-        content = tomllib.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise KgError(f"byte {error.start} is not UTF-8", name, "save the file as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise KgError(
-            f"this is no TOML: {error}", name, "a name with a blank stands between quotation marks"
-        ) from None
-    reader = _Reader(name)
+    content, lines = read_toml(data, name)
+    reader = _Reader(name, lines)
     mapping = reader.mapping(content)
     if reader.findings:
         raise DataError(reader.findings)
@@ -98,12 +94,13 @@ def read_mapping(data: bytes, name: str) -> SheetMapping:
 class _Reader:
     """Reads the content of a file, and collects what is wrong in it."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, lines: Mapping[Place, int]) -> None:
+        self.name, self.lines = name, lines
         self.findings: list[Finding] = []
 
     def wrong(self, place: str, problem: str, remedy: str) -> None:
-        self.findings.append(Finding(_CHECK, ERROR, self.name, 0, place, problem, remedy))
+        line = next((n for names, n in self.lines.items() if ".".join(names) == place), 0)
+        self.findings.append(Finding(_CHECK, ERROR, self.name, line, place, problem, remedy))
 
     def mapping(self, content: dict[str, Any]) -> SheetMapping:
         for part in content:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.curate.new.listed import Listed
     from kg.curate.sheets.mapping.columns import ProposedColumn
 
 
@@ -21,8 +22,8 @@ class Words:
 class ProposedRelation:
     """A relation of the sheet, in how many rows; what it is here, and what its figures are.
 
-    ``relation``: the label of ours, None for none; ``command`` makes it then. ``figure``: by column,
-    for the claims of the figures in its rows, for which ``commands`` make words; ``cells``: by column,
+    ``relation``: the label of ours, None for none; ``new`` is then to be made. ``figure``: by column,
+    for the claims of the figures in its rows, with ``words`` that are to be made; ``cells``: by column,
     what its rows do not say. ``alike``: another relation that may be the same, with what sets the two
     apart; a person decides.
     """
@@ -31,10 +32,10 @@ class ProposedRelation:
     relation: str | None
     inverse: bool = False
     reason: str = ""
-    command: str = ""
+    new: Listed | None = None
     figure: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    commands: list[str] = field(default_factory=list)
+    words: list[Listed] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
     alike: tuple[str, str] | None = None
 
@@ -53,3 +54,12 @@ class Proposal:
     kinds: dict[str, Words] = field(default_factory=dict)
     statuses: dict[str, Words] = field(default_factory=dict)
     relations: dict[str, ProposedRelation] = field(default_factory=dict)
+
+    def to_make(self) -> list[Listed]:
+        """The relations and words to make, each once, with the rows of all that need it."""
+        found: dict[tuple[str, str], Listed] = {}
+        for proposed in self.relations.values():
+            for one in (*([proposed.new] if proposed.new else []), *proposed.words):
+                there = found.setdefault((one.sort, one.label), one)
+                there.rows = sorted({*there.rows, *one.rows})
+        return list(found.values())

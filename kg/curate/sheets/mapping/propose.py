@@ -14,7 +14,7 @@ from kg.curate.sheets.mapping.figures import FigureWords
 from kg.curate.sheets.mapping.kinds import is_document, kind_of_name
 from kg.curate.sheets.mapping.proposal import Proposal, ProposedRelation, Words
 from kg.curate.sheets.mapping.questions import Dates, ask_of_alike, take_as_one
-from kg.curate.sheets.remedies import shell_quoted
+from kg.curate.sheets.missing import Missing
 from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.spoken import Speech, SpokenRelation
 from kg.curate.sheets.table import plain_name, read_rows, require_header
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.evidence.quotes import Passages
+    from kg.curate.new.listed import Listed
     from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.sheets.rows import Row
     from kg.curate.sheets.table import RawSheet
@@ -74,7 +75,8 @@ class _Proposer:
         self.lexicon, self.names, self.document = lexicon, lexicon.names, document
         self.speech = Speech(lexicon)
         self.spelt: dict[str, str] = {}
-        self.figures = FigureWords(lexicon, self.speech, at)
+        self.missing = Missing(lexicon)
+        self.figures = FigureWords(lexicon, self.speech, at, self.missing)
 
     def propose(self) -> None:
         self._denials()
@@ -160,7 +162,7 @@ class _Proposer:
         for text, proposed in proposals.items():
             head = heads.get(text, text)
             if proposed.relation is None:
-                proposed.command = self._new_relation(text, together[text])
+                proposed.new = self._new_relation(text, together[text])
             figures = [row for row in together[head] if self._has_figure(row)]
             if any(self._has_figure(row) for row in rows[text]):
                 self.figures.fill(proposed, head, figures)
@@ -198,7 +200,7 @@ class _Proposer:
         return found
 
     def _relation(self, text: str, rows: Sequence[Row]) -> ProposedRelation:
-        """What a relation is here, as far as its own words say; without the command for a new one."""
+        """What a relation is here, as far as its own words say; without what makes a new one."""
         count = len(rows)
         try:
             self.names.relation(text)
@@ -219,7 +221,7 @@ class _Proposer:
         if any(
             self._fits(row, "who", tuple(events)) for row in rows
         ) and status in self.names.words(KG + "EventStatus"):
-            proposed.relation, proposed.command = STATUS, ""
+            proposed.relation, proposed.new = STATUS, None
             proposed.cells["whom"], proposed.reason = status, "it says the status of an event"
             return
         proposed.cells["whom"] = "yes"
@@ -246,16 +248,11 @@ class _Proposer:
         iri = self.names.kind(kind, KG + "Entity") if kind != "entity" else KG + "Entity"
         return not set(kinds).isdisjoint(self.lexicon.terms.above(iri))
 
-    def _new_relation(self, text: str, rows: Sequence[Row]) -> str:
-        """The command that makes a relation, with the kinds that its rows have."""
-        subjects = self._kinds_in("who", rows)
-        objects = self._kinds_in("whom", rows)
-        options = [f'--subject "{kind}"' for kind in subjects or ["entity"]]
-        if objects is not None:
-            options += [f'--object "{kind}"' for kind in objects]
-        # Two terms of one label are told apart by what stands in brackets, which need not be said.
-        label = f"{text} (relation)" if self.names.knows(text) else text
-        return " ".join([f"kg new property {shell_quoted(label)}", *options, "--anyway"])
+    def _new_relation(self, text: str, rows: Sequence[Row]) -> Listed:
+        """The line that makes a relation, with the kinds that its rows have."""
+        numbers = [row.number for row in rows]
+        subjects, objects = self._kinds_in("who", rows), self._kinds_in("whom", rows)
+        return self.missing.relation(text, subjects or ["entity"], objects or [], numbers)
 
     def _kinds_in(self, column: str, rows: Iterable[Row]) -> list[str] | None:
         """The kinds of the names in a column; None where they are no names but a text."""
@@ -350,7 +347,7 @@ class _Proposer:
     def _takes_text(self, relation: str, whom: str) -> bool:
         proposed = self._as_proposed(relation)
         if proposed is not None and proposed.relation is None:
-            return "--object" not in proposed.command
+            return proposed.new is not None and "object" not in proposed.new.said
         name = proposed.relation if proposed is not None and proposed.relation else relation
         try:
             return self.lexicon.takes_text(self.names.relation(name)) is not None

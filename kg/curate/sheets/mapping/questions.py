@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from kg.curate.sheets.mapping.proposal import ProposedRelation
     from kg.curate.sheets.rows import Row
 
-_AGAIN = "--state to its command if it lasts, --once if it can happen only once, so that two dates contradict"
+_AGAIN = (
+    "state = true if it lasts, once = true if it can happen only once, so that two dates contradict"
+)
 
 
 class Dates(NamedTuple):
@@ -58,6 +60,17 @@ def take_as_one(
     return heads
 
 
+def _ask_state(proposed: ProposedRelation, why: str) -> None:
+    """Ask in the line of a new relation whether it lasts or happens again."""
+    if proposed.new is None:
+        return
+    asked = [note for note in proposed.new.notes if note.endswith(_AGAIN)]
+    if not asked:
+        for mark in ("state", "once"):
+            proposed.new.said.setdefault(mark, False)
+        proposed.new.notes.append(f"{why}: {_AGAIN}")
+
+
 def ask_of_alike(
     proposals: Mapping[str, ProposedRelation],
     rows: Mapping[str, Sequence[Row]],
@@ -75,11 +88,15 @@ def ask_of_alike(
     ours: dict[object, list[str]] = {}
     for label in relations_of(lexicon):
         ours.setdefault(meaning(label), []).append(label)
+    for text, of in unknown.items():
+        if dates(of).most > 1:
+            _ask_state(proposals[text], "several dates")
     for text, (other, apart) in may_be_same({t: len(of) for t, of in unknown.items()}).items():
         both = dates([*unknown[text], *unknown[other]]).most
         again = both > max(dates(unknown[text]).most, dates(unknown[other]).most)
-        joined = [apart, f"both have dates: add {_AGAIN}"] if again else [apart]
-        proposals[text].alike = other, "; ".join(joined)
+        proposals[text].alike = other, apart
+        if again:
+            _ask_state(proposals[other], f"with the dates of “{text}”, if it is that")
     for text, of in unknown.items():
         fitting = [
             label
@@ -88,9 +105,7 @@ def ask_of_alike(
         ]
         if len(fitting) == 1:
             proposals[text].alike = fitting[0], "; ".join(differences(text, fitting[0]))
-        most, denied = dates(of)
-        if most > 1:
-            proposals[text].notes.append(f"several dates: add {_AGAIN}")
+        denied = dates(of).denied
         if denied:
             proposals[text].notes.append(
                 f"denied of “{denied}” alone; where that is the day of the denial, and all before it is "

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from kg.curate.new.listed import listed_lines, toml_text
 from kg.curate.sheets.table import plain_name
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def mapping_text(proposal: Proposal) -> str:
 
 def _lines(proposal: Proposal) -> Iterator[str]:
     yield f"# What the columns and words of {_one_line(proposal.sheet)} are. Look it through, then: kg add SHEET --map THIS-FILE"
-    yield f"headers = [{', '.join(_quoted(plain_name(c.header)) for c in proposal.columns)}]"
+    yield f"headers = [{', '.join(toml_text(plain_name(c.header)) for c in proposal.columns)}]"
     if proposal.denies:
-        yield f"denies = [{', '.join(map(_quoted, proposal.denies))}]  # a relation that begins so is denied"
+        yield f"denies = [{', '.join(map(toml_text, proposal.denies))}]  # a relation that begins so is denied"
     if proposal.unsure:
         yield f'unsure = "estimated"  # how said, of the {proposal.unsure} figures as in 250? or (250)'
     else:
@@ -34,6 +34,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield from _table(f"words.{column}", words)
     if proposal.names:
         yield from _table("names", proposal.names)
+    yield from _new(proposal)
     yield from _relations(proposal)
     if proposal.kinds:
         yield ""
@@ -52,7 +53,7 @@ def _columns(proposal: Proposal) -> Iterator[str]:
     yield "[columns]"
     for column in proposal.columns:
         samples = " · ".join(map(_one_line, column.samples))
-        line = f"{_quoted(plain_name(column.header))} = {_quoted(column.column)}"
+        line = f"{toml_text(plain_name(column.header))} = {toml_text(column.column)}"
         yield f"{line}  # {_one_line(column.reason)}: {samples}"
 
 
@@ -61,33 +62,32 @@ def _constants(proposal: Proposal) -> Iterator[str]:
     yield "# our column = what stands in rows that say nothing there; {header} is the cell of the row"
     yield "[constants]"
     for name in proposal.missing:
-        yield f'{_quoted(name)} = ""  # no column holds it, and each claim needs it'
+        yield f'{toml_text(name)} = ""  # no column holds it, and each claim needs it'
 
 
 def _table(name: str, words: Mapping[str, Words], *, blank: bool = True) -> Iterator[str]:
     if blank:
         yield ""
     head, _, rest = name.partition(".")
-    yield f"[{head}.{_quoted(rest)}]" if rest else f"[{head}]"
+    yield f"[{head}.{toml_text(rest)}]" if rest else f"[{head}]"
     for text, word in words.items():
-        yield f"{_quoted(text)} = {_quoted(word.text)}  # {_one_line(word.reason)}"
+        yield f"{toml_text(text)} = {toml_text(word.text)}  # {_one_line(word.reason)}"
+
+
+def _new(proposal: Proposal) -> Iterator[str]:
+    """The relations and words that are none of ours, as ``kg new from`` reads them."""
+    listed = proposal.to_make()
+    if not listed:
+        return
+    yield ""
+    yield "# Relations, measures, things counted and units that are none of ours. Look them through and fill in"
+    yield '# what is "", then make them all at once: kg new from THIS-FILE. Where one of ours says the same, name it'
+    yield '# below instead (is = "…"; all of ours: kg add --words relation), or leave the rows out ("leave out" = "why"):'
+    yield '# then none is made. definition = "…", example = "…" may stand in each line too; else kg check asks for them.'
+    yield from listed_lines(listed)
 
 
 def _relations(proposal: Proposal) -> Iterator[str]:
-    unknown = {t: p for t, p in proposal.relations.items() if p.relation is None}
-    if unknown:
-        yield ""
-        yield f'# {len(unknown)} relations are none of ours. Make each, or say which of ours it is (is = "…"), or leave'
-        yield '# its rows out ("leave out" = "why"). All of ours: kg add --words relation. To make them, look'
-        yield "# through (those of one file map.toml at once: grep '^#   kg new' map.toml | cut -c5- | sh):"
-        for proposed in unknown.values():
-            yield f"#   {_one_line(proposed.command)}"
-    listed = [c for proposed in proposal.relations.values() for c in proposed.commands]
-    if listed:
-        yield ""
-        yield "# Measures, things counted and units that are none of ours: name one of ours below, or make them:"
-        for command in dict.fromkeys(listed):
-            yield f"#   {_one_line(command)}"
     for text, proposed in proposal.relations.items():
         alike = proposal.relations.get(proposed.alike[0]) if proposed.alike else None
         yield from _relation(text, proposed, alike.figure.get("measure", "") if alike else "")
@@ -95,7 +95,7 @@ def _relations(proposal: Proposal) -> Iterator[str]:
 
 def _relation(text: str, proposed: ProposedRelation, measure: str) -> Iterator[str]:
     """The part of a relation. ``measure``: that of the relation which may be the same, "" for none."""
-    key = f"[relations.{_quoted(text)}]"
+    key = f"[relations.{toml_text(text)}]"
     rows = f"{proposed.rows} row{'' if proposed.rows == 1 else 's'}"
     said = (proposed.relation, proposed.figure, proposed.cells, proposed.alike, proposed.notes)
     if not any(said):
@@ -107,26 +107,21 @@ def _relation(text: str, proposed: ProposedRelation, measure: str) -> Iterator[s
         other, apart = proposed.alike
         yield f"# Does it say the same as “{_one_line(other)}”? {_one_line(apart[:1].upper() + apart[1:])}."
         yield "# As two relations their claims are never compared, so that no contradiction between them is found."
-        yield "# If it says the same, take the sign # from the next line; its own command above is then not needed."
-        yield f"#is = {_quoted(other)}"
+        yield "# If it says the same, take the sign # from the next line; none is then made of its own."
+        yield f"#is = {toml_text(other)}"
     if proposed.relation is not None:
-        yield f"is = {_quoted(proposed.relation)}"
+        yield f"is = {toml_text(proposed.relation)}"
     if proposed.inverse:
         yield "inverse = true  # who and whom change places"
     for column, value in proposed.cells.items():
-        yield f"{_quoted(column)} = {_quoted(value)}"
+        yield f"{toml_text(column)} = {toml_text(value)}"
     if proposed.figure:
-        yield f"[relations.{_quoted(text)}.figure]"
+        yield f"[relations.{toml_text(text)}.figure]"
         for column, value in proposed.figure.items():
-            line = f"{_quoted(column)} = {_quoted(value)}"
+            line = f"{toml_text(column)} = {toml_text(value)}"
             if column == "measure" and measure not in ("", value):
-                line += f"  # or {_quoted(measure)}, if it says the same: figures of two measures are not compared"
+                line += f"  # or {toml_text(measure)}, if it says the same: figures of two measures are not compared"
             yield line
-
-
-def _quoted(text: str) -> str:
-    """A text as a basic string of TOML."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _one_line(text: str) -> str:
