@@ -187,6 +187,7 @@ class Reader:
                 )
         subject = self.thing("who", self.lexicon.subject_kinds(relation or ""))
         self.say(RDF + "subject", subject)
+        relation = self.lexicon.relation_of(relation, subject) if relation else None
         self.say(RDF + "predicate", ox.NamedNode(relation) if relation else None)
         datatype = self.lexicon.takes_text(relation) if relation else None
         if datatype:
