@@ -380,7 +380,10 @@ _RELATIONS = Relations(
     once=frozenset({KG + "targeted", KG + "eventStatus"}),
     timeless=frozenset({KG + "weaponType"}),
 )
-_RULES = Rules(kinds={"killed": MeasureKind.CUMULATIVE, "present": MeasureKind.STOCK})
+_RULES = Rules(
+    kinds={"killed": MeasureKind.CUMULATIVE, "present": MeasureKind.STOCK},
+    within={"region": frozenset({"country"})},
+)
 _CONTRADICTIONS = """
   const all = new Map(Object.entries(claims));
   const standing = standingAt(all, links, { ...choice, without: new Set(without) });
@@ -422,6 +425,7 @@ def _figures(case: Case) -> list[Figure]:
             said["measure"],
             "person",
             Interval(said["low"], said["high"]),
+            scope=said.get("scope", ""),
             stated=(said["low"], said["high"], None),
             as_of=_period(said["day"], said["day"]),
             derived_from=frozenset(closure(said.get("derived", ()), lambda c: relays.get(c, ()))),

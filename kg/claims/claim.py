@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.corrections import RETRACTED
+from kg.claims.limits import STATED_BY, as_limit, in_words
 from kg.errors import UsageError
 from kg.iris import KG, OA, RDF, SRC, expand, local_name
 
@@ -87,6 +88,11 @@ class Claim:
         value = self.get(name)
         return self.label_of(value) if value else ""
 
+    def limits(self, field: str) -> str:
+        """Its ``scope`` or ``basis`` in words: the labels of its terms, and what it says beside them."""
+        terms, words = STATED_BY[field]
+        return in_words(as_limit(self.all(terms), self.get(words) or ""), self.label_of)
+
     @property
     def id(self) -> str:
         """The short id, ``stem/c012``."""
@@ -146,8 +152,9 @@ class Claim:
         """What it speaks to: claims of one matter support, or weigh against, one another."""
         if self.kind == "Estimate":
             names = ["about", "measure", "unit", "counts", "scope", "basis", "shareOf"]
-        else:
-            names = [RDF + "subject", RDF + "predicate", RDF + "object"]
+            terms = (*self.all("limitedTo"), *self.all("onBasis"))
+            return (self.kind, *(self.get(name) for name in names), *sorted(terms))
+        names = [RDF + "subject", RDF + "predicate", RDF + "object"]
         return (self.kind, *(self.get(name) for name in names))
 
     @cached_property

@@ -10,6 +10,7 @@ from kg.claims.begins import start_of
 from kg.claims.claim import IMPLIED, LEAVES_OPEN
 from kg.claims.figure import Figure
 from kg.claims.interval import Interval
+from kg.claims.limits import STATED_BY
 from kg.claims.period import Period, ordinal
 from kg.claims.statement import Statement
 from kg.iris import RDF
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.claims.claim import Claim
     from kg.claims.figure import Denial
+    from kg.claims.limits import KnownLimits
 
 
 class Linked(Protocol):
@@ -28,6 +30,8 @@ class Linked(Protocol):
     def derived(self) -> Mapping[str, frozenset[str]]: ...
     @property
     def replaced(self) -> frozenset[str]: ...
+    @property
+    def limits(self) -> KnownLimits: ...
     @property
     def disputes(self) -> Mapping[str, tuple[Denial, ...]]: ...
     def replaced_by(self, claim: str, source: str) -> frozenset[str]: ...
@@ -74,8 +78,11 @@ def figure_of(claim: Claim, links: Linked) -> Figure:
         for field, name in (
             *(("source", "source"), ("speaker", "attributedTo"), ("about", "about")),
             *(("measure", "measure"), ("unit", "unit"), ("qualifier", "qualifier")),
-            *(("counts", "counts"), ("scope", "scope"), ("basis", "basis"), ("whole", "shareOf")),
+            *(("counts", "counts"), ("whole", "shareOf")),
         )
+    } | {
+        field: links.limits.read(field, claim.all(terms), claim.get(words) or "")
+        for field, (terms, words) in STATED_BY.items()
     }
     return Figure(
         iri=claim.iri,

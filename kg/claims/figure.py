@@ -7,6 +7,7 @@ from enum import Enum
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.claims.limits import in_words, lies_within
 from kg.claims.period import UNDATED, Period
 from kg.errors import KgError
 from kg.iris import KG, shorten
@@ -111,7 +112,8 @@ class Figure:
     claims and documents). ``against`` are the denials of it that are no figures. ``published`` is
     the last day on which its source can have been published (an ordinal), behind which it knows
     nothing. ``leaves_open``: its speaker neither upholds nor rejects it (“not confirmed”). Terms
-    are IRIs; an empty text says that nothing is stated.
+    are IRIs; an empty text says that nothing is stated. ``scope`` and ``basis`` are terms, free words
+    or several of them (``kg.claims.limits``).
     """
 
     iri: str
@@ -236,7 +238,8 @@ class Rules:
     a measure to those that include it (killed: killed or wounded); ``sum_of`` a measure to those that
     together make it up (killed or wounded: killed, wounded); ``flow_of`` a flow to the measure of its
     total; ``share_of`` a share to the measure of which it is one; ``conversions`` a pair of units to
-    the factor from the first to the second; ``jumps`` a kind to the growth that is not believed of it.
+    the factor from the first to the second; ``jumps`` a kind to the growth that is not believed of it;
+    ``within`` a place, unit, kind or other term to all those that hold whatever it holds.
     """
 
     kinds: Mapping[str, MeasureKind]
@@ -246,8 +249,18 @@ class Rules:
     share_of: Mapping[str, str] = field(default_factory=dict)
     conversions: Mapping[tuple[str, str], float] = field(default_factory=dict)
     jumps: Mapping[MeasureKind, Jump] = field(default_factory=dict)
+    within: Mapping[str, frozenset[str]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, iri: str) -> str:
-        """The label of a term, "shell" for the unit whose label is "shell (unit)"; else the IRI."""
+        """The label of a term, "shell" for the unit whose label is "shell (unit)"; else the IRI.
+
+        Of a limit the labels of all its terms, with its words.
+        """
+        if "\n" in iri:
+            return in_words(iri, self.label)
         return self.labels.get(iri, iri).removesuffix(" (unit)")
+
+    def lies_within(self, limit: str, other: str) -> bool:
+        """Whether a limit is declared to lie within another (``kg.claims.limits``), which is stated."""
+        return lies_within(limit, other, self.within)

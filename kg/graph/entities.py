@@ -200,7 +200,7 @@ class Holdings:
         return grouped
 
     def _mentioned(self) -> set[str]:
-        names = (RDF + "subject", RDF + "object", "about", "counts", "shareOf")
+        names = (RDF + "subject", RDF + "object", "about", "counts", "shareOf", "limitedTo")
         return {value for claim in self.claims.values() for n in names if (value := claim.get(n))}
 
     def _spoken_of(self) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.claims.corrections import SUPERSEDED
 from kg.claims.edtf import in_words
 from kg.claims.facts.ranges import step_text
+from kg.claims.limits import in_words as limit_in_words
 from kg.claims.period import UNDATED
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.verdict import SUPERSEDES
@@ -209,8 +210,8 @@ def _facts(figure: Figure, graph: Snapshot) -> tuple[tuple[str, str], ...]:
         ("counts", graph.labels(figure.counts) if figure.counts else ""),
         ("unit", _unit(graph.labels(figure.unit)) if figure.unit and not ratio else ""),
         ("share of", graph.labels(figure.whole) if figure.whole else ""),
-        ("scope", figure.scope),
-        ("basis", figure.basis),
+        ("scope", limit_in_words(figure.scope, graph.labels)),
+        ("basis", limit_in_words(figure.basis, graph.labels)),
         ("kind", graph.rules.kinds[figure.measure].in_words),
     )
     return tuple((name, value) for name, value in pairs if value)
@@ -275,7 +276,9 @@ def _range(figure: Figure, claim: Claim, later: str | None, rules: Rules) -> Ran
 def _clash(item: Weighed, readings: dict[str, Claim], *, across: bool) -> Clash:
     def in_words_of(side: Side) -> str:
         claim = readings[SRC + side.claim]
-        what = [claim.label("measure"), claim.get("scope"), claim.get("basis")] if across else []
+        what = (
+            [claim.label("measure"), claim.limits("scope"), claim.limits("basis")] if across else []
+        )
         who = [claim.speaker, in_words(claim.get("asOf") or claim.get("time") or "")]
         described = "; ".join(
             ", ".join(part for part in parts if part) for parts in (what, who) if any(parts)

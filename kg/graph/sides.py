@@ -62,7 +62,7 @@ def side_of(graph: Snapshot, iri: str) -> Side:
     if claim.get("measure") is None:  # a denial of a figure need not be one itself
         return Side(claim.id, claim.get("statement") or "", speaker, claim.get("time") or "")
     counted = (claim.label("counts") or claim.label("unit")).removesuffix(" (unit)")
-    scope = f", {claim.get('scope')}" if claim.get("scope") else ""
+    scope = f", {said}" if (said := claim.limits("scope")) else ""
     return Side(
         claim.id,
         f"{claim.label('measure').removesuffix(' (unit)')}: {claim.figure} ({counted}{scope})",

@@ -12,9 +12,11 @@ from kg.claims.claim import ASSESSED, DENIES, LEAVES_OPEN
 from kg.claims.closure import closure
 from kg.claims.corrections import with_relays
 from kg.claims.figure import Denial
+from kg.claims.limits import KnownLimits
 from kg.claims.period import UNDATED, Period, ordinal
 from kg.claims.statement import OCCURRED
 from kg.iris import KG, RDF
+from kg.store.inclusion import read_known_limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +34,7 @@ class Links(NamedTuple):
     supersedes, retracts or corrects, with what these had replaced, and with all that only relays
     such. ``replaced`` is all of this. ``denials`` gives by event who denies that it took place,
     ``disputes`` by claim who disputes it, ``begins`` the earliest days on which an event may begin
-    by a claim that stands.
+    by a claim that stands. ``limits`` are the terms by which scopes and bases are read.
     """
 
     derived: Mapping[str, frozenset[str]] = {}
@@ -41,6 +43,7 @@ class Links(NamedTuple):
     denials: Mapping[str, tuple[Denial, ...]] = {}
     disputes: Mapping[str, tuple[Denial, ...]] = {}
     begins: Mapping[str, Period] = {}
+    limits: KnownLimits = KnownLimits()
 
     def replaced_by(self, claim: str, source: str) -> frozenset[str]:
         """What a claim, or the document that it stands in, takes the place of."""
@@ -66,6 +69,7 @@ def read_links(store: Store) -> Links:
         _denials(store, replaces, replaced),
         _disputes(store, replaces, replaced),
         _begins(store, replaced),
+        read_known_limits(store),
     )
 
 

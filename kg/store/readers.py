@@ -15,9 +15,11 @@ from kg.claims.figure import Figure, Jump, MeasureKind, MeasureKinds, Rules
 from kg.claims.independence import Testimony
 from kg.claims.interval import Interval
 from kg.claims.labels import preferred_label
+from kg.claims.limits import STATED_BY
 from kg.claims.period import UNDATED, Period, ordinal
 from kg.claims.statement import Statement
 from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS
+from kg.store.inclusion import read_within
 from kg.store.links import read_links
 
 if TYPE_CHECKING:
@@ -48,9 +50,15 @@ def read_figures(
         for field, name in (
             *(("source", "source"), ("speaker", "attributedTo"), ("about", "about")),
             *(("measure", "measure"), ("unit", "unit"), ("qualifier", "qualifier")),
-            *(("counts", "counts"), ("scope", "scope"), ("basis", "basis"), ("whole", "shareOf")),
+            *(("counts", "counts"), ("whole", "shareOf")),
         )
     }
+    for field, (terms, words) in STATED_BY.items():
+        named = _texts(store, KG + terms)
+        plain[field] = [
+            links.limits.read(field, named.get(iri, ()), text)
+            for iri, text in zip(column.iris, column.texts(words), strict=True)
+        ]
     stated = list(zip(*(column.numbers(n) for n in ("lower", "upper", "best")), strict=True))
     intervals = _intervals(column, stated)
     as_of = column.periods("asOfEarliest", "asOfLatest")
@@ -183,6 +191,7 @@ def read_rules(store: Store, names: Mapping[str, str] | None = None) -> Rules:
             (start[c], end[c]): float(f) for c, f in factor.items() if c in start and c in end
         },
         jumps=_jumps(store),
+        within=read_within(store),
         labels=labels(store) if names is None else names,
     )
 

@@ -23,7 +23,7 @@ from tests.ontology.expected_answers import (
 _NOTHING = (
     *("sanctions", "voyages", "fights", "equipment", "equipment-losses", "acts", "contacts"),
     *("facilities", "strength", "captives", "models", "civilians", "money", "labour"),
-    *("posts", "control"),
+    *("posts", "control", "limits"),
 )
 _EQUIPMENT = "Russian supply of military equipment to North Korea"
 _SHOW = "North Korean show of new military technology"

@@ -52,6 +52,14 @@ def test_each_fact_has_two_documents_or_says_what_is_missing(core: Graph, name: 
         assert "excerpt of a stored copy" in str(said.get("https://w3id.org/entente/ns/note"))
 
 
+def test_a_limit_that_has_a_term_is_answered_by_it(core: Graph) -> None:
+    """Sixteen thousand containers, and the shells reckoned from them, came by sea."""
+    assert answered(core, "limits", "limited_to claim") == {
+        ("by sea", "online-ua-2025-04-16-shells/c001"),
+        ("by sea", "online-ua-2025-04-16-shells/c002"),
+    }
+
+
 def test_an_older_file_is_still_answered(workspace: Path) -> None:
     """Before 0.2.0 an event was said to be a part of another by the relation of units."""
     text = source("old") + claim(

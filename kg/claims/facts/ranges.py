@@ -15,6 +15,7 @@ from kg.claims.facts.quads import implied_quads, standing_quads
 from kg.claims.facts.standing import sets_among, standing
 from kg.claims.facts.view import LATEST, MOST_INDEPENDENT, latest_claims
 from kg.claims.interval import hull, most_agreed, overlap
+from kg.claims.limits import STATED_BY, in_words, is_term, limits_in
 from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.assessment import assess
 from kg.claims.verdicts.same_kind import takes_the_place_of
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from kg.claims.verdicts.verdict import Verdict
 
 _TERMS = ("about", "measure", "unit", "counts")
-_WORDS = ("scope", "basis")
 
 
 class Quantity(NamedTuple):
@@ -57,9 +57,10 @@ class Quantity(NamedTuple):
         ``label`` gives the label of an IRI.
         """
         counted = label(self.counts or self.unit).removesuffix(" (unit)")
-        notes = (counted, label(self.whole) if self.whole else "", self.scope, self.basis)
-        limits = "; ".join(note for note in notes if note)
-        return f"{label(self.measure)} of {label(self.about)} ({limits})"
+        limits = in_words(self.scope, label), in_words(self.basis, label)
+        notes = (counted, label(self.whole) if self.whole else "", *limits)
+        noted = "; ".join(note for note in notes if note)
+        return f"{label(self.measure)} of {label(self.about)} ({noted})"
 
 
 class RangeFact(NamedTuple):
@@ -344,9 +345,9 @@ def _description(of: Quantity) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]
             yield name, _node(value)
     if of.whole:
         yield "shareOf", _node(of.whole)
-    for name in _WORDS:
-        if value := getattr(of, name):
-            yield name, ox.Literal(value)
+    for field, (terms, words) in STATED_BY.items():
+        for limit in limits_in(getattr(of, field)):
+            yield (terms, _node(limit)) if is_term(limit) else (words, ox.Literal(limit))
     for name, day in zip(("earliest", "latest"), of.period, strict=True):
         if day is not None:
             yield name, _date(day)

@@ -4,7 +4,8 @@ A *course* is the true value of a quantity on every day, which nobody knows. A f
 a count that only grows and that is of an uncertain day ``[e, l]`` it is sure that
 ``q(l) >= lower`` and ``q(e) <= upper``; a flow within a period is the growth of its total; a stock
 binds its own day, and only where that is known; a share of a whole bounds the part by the whole.
-Courses are bound to one another: what is limited to a scope, or to a kind, is no more than what is not;
+Courses are bound to one another: what is limited to a scope, or to a kind, is no more than what is not,
+and than what is limited to one in which that is declared to lie;
 a part is no more than its whole; a declared sum is the sum of its parts. Only what holds under every
 reading of what a figure leaves open stands here, so that whatever these bounds rule out is impossible.
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.figure import MeasureKind
@@ -25,7 +26,7 @@ from kg.claims.verdicts.binding import FEWEST, live, readings, together
 from kg.claims.verdicts.sweep import converter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.figure import Figure, Rules
 
@@ -254,19 +255,38 @@ class _Links:
         for measure in self._rules.part_of:
             of = growth if self._rules.kinds[measure].of_a_period else level
             of[self._base(measure)] |= self._wholes(measure)
+        related = bool(self._rules.within)
+        stated = {
+            name: {getattr(course, name) for course in self._courses} if related else set()
+            for name in ("counts", "scope", "basis")
+        }
         for course in self._courses:
+            limits = list(product(*self._wider(course, stated)))
             for measure in {course.measure} | level[course.measure] | growth[course.measure]:
                 is_growth = measure == course.measure or measure not in level[course.measure]
-                for counts in {course.counts, ""}:
-                    for scope in {course.scope, ""}:
-                        for day in {course.day, _ANY_DAY}:
-                            wider = Course(
-                                *(course.about, measure, course.unit, counts, scope),
-                                *(course.basis, day),
-                            )
-                            if wider != course and wider in self._courses:
-                                of_days = course.day == _ANY_DAY
-                                yield _Order(course, wider, is_growth and of_days)
+                for counts, scope, basis in limits:
+                    for day in {course.day, _ANY_DAY}:
+                        wider = Course(
+                            *(course.about, measure, course.unit, counts, scope), *(basis, day)
+                        )
+                        if wider != course and wider in self._courses:
+                            of_days = course.day == _ANY_DAY
+                            yield _Order(course, wider, is_growth and of_days)
+
+    def _wider(self, course: Course, stated: Mapping[str, set[str]]) -> Iterator[set[str]]:
+        """What may be counted, in what scope and on what basis, where no less is counted.
+
+        Who states no kind or scope counts all of it, or the same. Of an unstated basis nothing is
+        known, and what holds of one kind alone for ever says nothing of others. ``stated`` are all
+        that the courses name, by field.
+        """
+        for field, open_too in (("counts", True), ("scope", True), ("basis", False)):
+            own: str = getattr(course, field)
+            if course.day == _NO_DAY:
+                yield {own}
+                continue
+            declared = {each for each in stated[field] if self._rules.lies_within(own, each)}
+            yield {own, *declared, *([""] if open_too else [])}
 
     def _held(self, root: object, orders: Iterable[_Order]) -> Iterator[Bound]:
         """What holds of every course of a family, on all days that matter in it."""

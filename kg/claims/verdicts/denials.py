@@ -55,16 +55,16 @@ def _in_group(denial: Figure, group: list[Figure], rules: Rules) -> Iterator[Ver
     """The verdicts on a denied figure and those of a matter that it can deny, by their lower ends."""
     for figure in _beginning_within(group, denial):
         if _is_denied(figure, denial, rules):
-            yield _of_two_figures(figure, denial)
+            yield _of_two_figures(figure, denial, rules)
 
 
-def _of_two_figures(figure: Figure, denial: Figure) -> Verdict:
+def _of_two_figures(figure: Figure, denial: Figure, rules: Rules) -> Verdict:
     if figure.iri in denial.replaces:
         return Verdict(SUPERSEDES, figure.iri, denial.iri, _TAKES_BACK)
     if denial.iri in figure.replaces:
         return Verdict(SUPERSEDES, denial.iri, figure.iri, _TAKES_BACK)
     who = "the same speaker" if figure.speaker == denial.speaker else "the other"
-    limits = _limits(figure, denial)
+    limits = _limits(figure, denial, rules)
     if limits:
         reason = (
             f"the one gives the figure, {who} denies it within a limit that the first does not"
@@ -76,10 +76,10 @@ def _of_two_figures(figure: Figure, denial: Figure) -> Verdict:
     return Verdict(CONTRADICTS, figure.iri, denial.iri, reason)
 
 
-def _limits(figure: Figure, denial: Figure) -> list[str]:
+def _limits(figure: Figure, denial: Figure, rules: Rules) -> list[str]:
     """The limits that only the denial states, in words."""
     pairs = ((figure.scope, denial.scope), (figure.basis, denial.basis))
-    return [limit for own, limit in pairs if limit and not own]
+    return [rules.label(limit) for own, limit in pairs if limit and not own]
 
 
 def _can_deny(denial: Figure, figure: Figure, rules: Rules) -> bool:
@@ -94,10 +94,15 @@ def _can_deny(denial: Figure, figure: Figure, rules: Rules) -> bool:
     includes = (*rules.part_of.get(figure.measure, ()), rules.flow_of.get(figure.measure))
     if denial.measure != figure.measure and denial.measure not in includes:
         return False
-    if denial.counts and denial.counts != figure.counts:
+    if denial.counts not in ("", figure.counts) and not rules.lies_within(
+        figure.counts, denial.counts
+    ):
         return False
     limits = ((denial.scope, figure.scope), (denial.basis, figure.basis))
-    return all(own == other or not own or not other for own, other in limits)
+    return all(
+        own == other or not own or not other or rules.lies_within(other, own)
+        for own, other in limits
+    )
 
 
 def _beginning_within(group: list[Figure], denial: Figure) -> Iterator[Figure]:

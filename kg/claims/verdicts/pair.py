@@ -39,6 +39,7 @@ from kg.claims.verdicts.verdict import (
     UNDECIDED,
     Verdict,
 )
+from kg.claims.verdicts.within import of_declared_part
 
 if TYPE_CHECKING:
     from kg.claims.figure import Figure, Rules
@@ -56,7 +57,10 @@ def compare(figure: Figure, other: Figure, rules: Rules) -> Verdict:
     """
     figure, other = (each.on_its_days(rules.kinds[each.measure]) for each in (figure, other))
     first, second = _in_order(figure, _in_unit(other, figure.unit, rules))
-    for rule in (_linked, _changed, _dropped_basis, _part, _flow, _different_descriptions):
+    for rule in (
+        *(_linked, _changed, _dropped_basis, _part, _flow, of_declared_part),
+        _different_descriptions,
+    ):
         if (verdict := rule(first, second, rules)) is not None:
             break
     else:
@@ -351,7 +355,8 @@ def _differences(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """What keeps two figures apart, and what only one of them states.
 
-    By name, each with the two sides in words.
+    By name, each with the two sides in words. Without ``measure`` the first is a part of the second, so
+    that a limit of it within that of the second keeps nothing apart.
     """
     pairs = [
         ("unit", first.unit, second.unit),
@@ -365,7 +370,7 @@ def _differences(
     apart: dict[str, str] = {}
     open_sides: dict[str, str] = {}
     for name, side, other in pairs:
-        if side != other:
+        if side != other and (measure or not rules.lies_within(side, other)):
             words = f"{rules.label(side) or 'not stated'} / {rules.label(other) or 'not stated'}"
             (apart if side and other else open_sides)[name] = words
     return apart, open_sides

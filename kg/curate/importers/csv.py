@@ -7,7 +7,7 @@ compared with the graph: a row names the entity that it surely is, or a new one 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,27 +22,36 @@ from kg.curate.new.target import target_of
 from kg.curate.sheets.adding import add_sheet
 from kg.curate.sheets.additions import Mode
 from kg.curate.sheets.cell import Cell
+from kg.curate.sheets.correcting import lines_in_file
 from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.opening import Unmapped, open_for_adding
 from kg.curate.sheets.sources import Defaults
 from kg.errors import UnclearError, UsageError
-from kg.iris import KG, KGD, local_name
+from kg.iris import KG, KGD, RDF, local_name
 from kg.text.display import web_address
 from kg.text.inputs import read_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.curate.importers._given import Given
     from kg.curate.importers._imported import Asked
     from kg.curate.importers._records import Options, Record
+    from kg.curate.sheets.additions import Addition
     from kg.curate.sheets.rows import Row
     from kg.curate.sheets.table import Table
     from kg.text.layout import Layout
+    from kg.text.turtle.blocks import Line
+
+    Matter = frozenset[tuple[str, object]]
 
 SUMMARY = "any table (CSV, TSV, XLSX), by a mapping file as kg add --propose writes it"
 MAPPING = True
 _NAMING = ("who", "whom", "speaker")
+_MATTER = {
+    *(RDF + name for name in ("type", "subject", "predicate")),
+    *(KG + name for name in ("about", "measure", "counts", "unit")),
+}
 #: What a person says of the file, and the column of ours that holds it.
 _SAID = {
     "title": "title", "publisher": "publisher", "address": "document address",
@@ -99,7 +108,11 @@ def bring(
     named = _Naming(lexicon, reconciler, asked).table(table)
     curator = asked.curator or f"kgd:{local_name(target_of(layout).curators)}"
     defaults = Defaults(today, asked.source, curator)
-    addition = add_sheet(layout, named, defaults, None, progress=progress, mode=Mode(True, True))
+    mode = Mode(True, True)
+    addition = add_sheet(layout, named, defaults, None, progress=progress, mode=mode)
+    if ids := _ids_of_edited_rows(addition, asked.source):
+        named = _with_ids(named, ids)
+        addition = add_sheet(layout, named, defaults, None, progress=progress, mode=mode)
     done = Imported(_release(asked), [asked.source], list(addition.changes), reconciler.outcome)
     done.losses.update(
         {f"rows left out by the mapping: {why}": n for why, n in opened.left_out.items()}
@@ -110,6 +123,44 @@ def bring(
     if (kept := _settled.keeping(layout, asked.source, settled, settled_before)) is not None:
         done.changes.append(kept)
     return done
+
+
+def _ids_of_edited_rows(addition: Addition, source: str) -> dict[int, str]:
+    """By row without an id of its own, the id of the claim of an earlier import that it changes.
+
+    A claim that is gone and a new one of the same matter are one claim that was edited, where there is
+    one of each: of a relation the same subject and predicate, of a figure the same thing, measure and kind.
+    """
+    document = next(
+        (d for d in (addition.before.seeds if addition.before else ()) if d.stem == source), None
+    )
+    if document is None or not addition.removed or not addition.claims:
+        return {}
+    gone: defaultdict[Matter, list[str]] = defaultdict(list)
+    for iri in addition.removed:
+        gone[_matter(lines_in_file(document, iri))].append(iri)
+    new: defaultdict[Matter, list[int]] = defaultdict(list)
+    for number, lines in addition.claims.values():
+        new[_matter(lines)].append(number)
+    return {
+        new[matter][0]: local_name(claims[0])
+        for matter, claims in gone.items()
+        if len(claims) == len(new.get(matter, ())) == 1
+    }
+
+
+def _matter(lines: Iterable[Line]) -> Matter:
+    return frozenset((name, value) for name, value in lines if name in _MATTER)
+
+
+def _with_ids(table: Table, ids: Mapping[int, str]) -> Table:
+    rows = (
+        replace(row, cells={**row.cells, "claim": Cell(ids[row.number])})
+        if row.number in ids and not row.text("claim")
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=tuple(rows))
 
 
 def _release(asked: Asked) -> Release:

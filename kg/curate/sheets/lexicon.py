@@ -15,7 +15,7 @@ from kg.claims.reading.words import ALWAYS, read_figure_words
 from kg.curate.new.slugs import first_word, kind_words
 from kg.curate.sheets.figure_text import FigureReader
 from kg.graph.names import Names
-from kg.iris import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, XSD
+from kg.iris import DCTERMS, KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, XSD
 from kg.text.turtle.document import Document
 
 if TYPE_CHECKING:
@@ -98,6 +98,31 @@ class Lexicon:
             and isinstance(triple.subject, ox.NamedNode)
             and getattr(triple.object, "value", "") in classes
         )
+
+    def relation_of(self, relation: str, subject: ox.NamedNode | None) -> str:
+        """The relation to be written where a cell names one that is no more said of such a subject.
+
+        “Is part of” is of units: of an event it is written as kg:subEventOf, of a place as
+        kg:locatedIn (``ontology/vocab/deprecated-uses.ttl``). Of two that fit, neither is chosen.
+        """
+        iri = "" if subject is None else subject.value
+        fitting = {
+            new for old, kind, new in self._uses if old == relation and self.names.is_a(iri, [kind])
+        }
+        return fitting.pop() if len(fitting) == 1 else relation
+
+    @cached_property
+    def _uses(self) -> list[tuple[str, str, str]]:
+        """The uses of relations that are deprecated: the relation, the subject's class, what replaces it."""
+        parts = KG + "ofRelation", KG + "ofKind", DCTERMS + "isReplacedBy"
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for document in self.ontology:
+            for triple in document.triples:
+                if triple.predicate.value in parts and isinstance(triple.subject, ox.NamedNode):
+                    value = getattr(triple.object, "value", "")
+                    found[triple.subject.value][triple.predicate.value] = value
+        uses = [[each.get(part, "") for part in parts] for each in found.values()]
+        return [(old, kind, new) for old, kind, new in uses if old and kind and new]
 
     @cached_property
     def _rules(self) -> dict[tuple[str, str], list[str]]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
+from kg.claims.limits import STATED_BY
 from kg.claims.literals import date_problem, literal_problem
 from kg.curate.sheets.columns import BY_NAME, LINKS
 from kg.curate.sheets.evidence_cells import evidence_of_row
 from kg.curate.sheets.figure_text import BETWEEN, EXACTLY, StatedFigure
+from kg.curate.sheets.limits import limits_of_cell
 from kg.curate.sheets.remedies import (
     name_in,
     new_word,
@@ -89,8 +91,9 @@ class Reader:
             self._estimate(figure_columns)
         else:
             self._relation(is_judgement=is_judgement)
-        self._plain("scope")
-        self._plain("basis")
+        for column in STATED_BY:
+            for name, value in limits_of_cell(column, self.row.text(column), self.lexicon):
+                self.say(name, value)
         self.say("wording", ox.Literal(evidence.wording) if evidence and evidence.wording else None)
         self._speakers()
         self._manner(modality)
@@ -184,6 +187,7 @@ class Reader:
                 )
         subject = self.thing("who", self.lexicon.subject_kinds(relation or ""))
         self.say(RDF + "subject", subject)
+        relation = self.lexicon.relation_of(relation, subject) if relation else None
         self.say(RDF + "predicate", ox.NamedNode(relation) if relation else None)
         datatype = self.lexicon.takes_text(relation) if relation else None
         if datatype:

@@ -305,7 +305,8 @@ def _spellings(text: str) -> set[str]:
 def is_countable(lexicon: Words, iri: str) -> bool:
     """Whether a term is something that can be counted: a counted kind, a type or model of weapon."""
     wanted = (KG + "CountedKind", KG + "Weapon", KG + "Echelon")
-    return lexicon.names.is_a(iri, wanted) and lexicon.names.is_word(iri)
+    is_word = lexicon.names.is_a(iri, wanted) and lexicon.names.is_word(iri)
+    return is_word or lexicon.names.is_a(iri, (KG + "WeaponModel",))
 
 
 def _form(folded: str) -> tuple[str, ...]:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.claim import read_claims
+from kg.claims.limits import STATED_BY
 from kg.claims.reading.dates import season_or_years
 from kg.claims.reading.numerals import clear_fraction
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, LINKS, REQUIRED
 from kg.curate.sheets.entities import NAMING, minted
 from kg.curate.sheets.figure_text import BOUNDS, StatedFigure
+from kg.curate.sheets.limits import cell_of_limits
 from kg.curate.sheets.sources import PROPERTIES
 from kg.errors import UnclearError
 from kg.iris import KG, OA, RDF, SKOS, SRC
@@ -35,7 +37,7 @@ _WORDS = {
     "credibility": "credibility",
     "link basis": "linkBasis",
 }
-_TEXTS = {"statement": "statement", "scope": "scope", "basis": "basis", "wording": "wording",
+_TEXTS = {"statement": "statement", "wording": "wording",
           "note": "note", "when": "time", "as of": "asOf"}  # fmt: skip
 _USUAL = {"stance": KG + "asserts", "how said": KG + "asserted"}
 
@@ -126,6 +128,8 @@ class _Writer:
         for column, name in _TEXTS.items():
             text = claim.get(name) or ""
             yield column, _time(text) if column in ("when", "as of") else text
+        for field in STATED_BY:
+            yield field, cell_of_limits(field, claim, self.lexicon)
         for column, name in _WORDS.items():
             word = claim.get(name)
             if word and word != _USUAL.get(column):

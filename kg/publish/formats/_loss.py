@@ -78,7 +78,7 @@ _FIGURE = (
     *("about", "measure", "counts", "unit", "qualifier"),
     *("lower", "lowerInclusive", "upper", "upperInclusive", "best"),
 )
-_CONDITIONS = ("scope", "basis", "shareOf", "additionTo", "alternativeTo")
+_CONDITIONS = ("scope", "limitedTo", "basis", "onBasis", "shareOf", "additionTo", "alternativeTo")
 _LINKS = ("derivedFrom", "linkBasis", "supersedes", "retracts", "correctedBy", "disputes")
 _TRIPLE = tuple(RDF + name for name in ("subject", "predicate", "object"))
 

@@ -103,7 +103,7 @@ def claim_rows(claim: Claim) -> list[Row]:
     """What a claim says, who says it and where; rows without a text are left out."""
     statement = [claim.get(RDF + name) for name in ("subject", "predicate", "object")]
     rows = [Row("Figure", claim.figure), *_term_rows(claim, "measure", "counts", "unit", "shareOf")]
-    rows += [Row("Scope", claim.get("scope") or ""), Row("Basis", claim.get("basis") or "")]
+    rows += [Row("Scope", claim.limits("scope")), Row("Basis", claim.limits("basis"))]
     rows += _term_rows(claim, "about")
     if all(statement):
         rows += [

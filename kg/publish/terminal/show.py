@@ -79,8 +79,8 @@ def claim_lines(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
         ("figure", claim.figure),
         ("counts", claim.label("counts")),
         ("share of", claim.label("shareOf")),
-        ("scope", claim.get("scope") or ""),
-        ("basis", claim.get("basis") or ""),
+        ("scope", claim.limits("scope")),
+        ("basis", claim.limits("basis")),
         ("speaker", claim.speaker),
         ("hedge", claim.hedge or "asserted"),
         ("explicitness", claim.label("explicitness")),
@@ -300,7 +300,7 @@ def _estimates(graph: Snapshot, figures: Sequence[Claim]) -> Iterator[tuple[str,
     for _, group in groupby(ordered, key=matter_key):
         claims = list(group)
         first = claims[0]
-        notes = filter(None, (first.get("scope"), first.get("basis")))
+        notes = filter(None, (first.limits("scope"), first.limits("basis")))
         what = " — ".join((first.label("measure"), first.label("about"), *notes))
         if len(claims) == 1:
             marks = (

@@ -219,3 +219,8 @@ def test_a_table_by_a_mapping(place, tmp_path):
     assert 'kg:time "2014"^^edtf:EDTF' in text
     assert 'dcterms:publisher "Made Institute"' in text
     assert bring(place, "csv", table, **said).changes == []
+    assert "2014" in files.CSV
+    table.write_text(files.CSV.replace("2014", "2015"))
+    edited = bring(place, "csv", table, **said)
+    assert (edited.changed, +edited.new, +edited.gone) == ({"claims": 1}, {}, {})
+    assert 'kg:time "2015"^^edtf:EDTF' in seeds(place)["units.ttl"].decode()
