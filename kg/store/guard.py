@@ -218,3 +218,13 @@ def prefixed_names(query: str) -> Iterator[tuple[str, str, int]]:
         if match["local"] is not None:
             local = match["local"][1:].rstrip(".")  # a stop ends a triple
             yield match["prefix"] or "", local, match.start()
+
+
+def skeleton(query: str) -> str:
+    """A query with blanks for its strings, comments, IRIs, variables and prefixed names.
+
+    Its bare words and its punctuation are left, at their offsets.
+    """
+    return _lexer().token.sub(
+        lambda match: match[0] if match["words"] is not None else " " * len(match[0]), query
+    )

@@ -80,7 +80,7 @@ def write(graph: Snapshot, path: Path, *, texts: Path | None = None, title: str 
     """
     from kg.publish.page.page import page_of
 
-    page = page_of(graph, texts)
+    page = page_of(graph, texts, asked=True)
     write_atomic(path, _rendered(graph, page, title).encode())
     if page.without_text:
         graph.notify(_without_sentences(page.without_text))
@@ -90,7 +90,7 @@ def render(graph: Snapshot) -> str:
     """The page as text. The same graph gives the same bytes."""
     from kg.publish.page.page import page_of
 
-    return _rendered(graph, page_of(graph))
+    return _rendered(graph, page_of(graph, asked=True))
 
 
 def _without_sentences(reasons: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from kg.graph.network import network
 from kg.graph.ranking import ranking
 from kg.iris import KG
 from kg.publish.draw.layout import positions
+from kg.publish.page.answers import answers_of
 from kg.publish.page.documents import documents_of
 from kg.publish.page.flows import flows_of
 from kg.publish.page.kinds import KindStyle, kind_styles
@@ -51,7 +52,7 @@ class Page:
     Ids are made up (n0, e0, c0, s0), as a name such as ``__proto__`` is no safe key in a browser.
     ``speakers`` are those who are no node; ``claims`` go by their id. ``links`` say which claim
     takes back which, ``verdicts`` which may contradict; ``fallen`` counts the claims that are
-    denied or taken back now. ``without_text`` gives, by the name of a source, why its claims have
+    denied or taken back now; ``questions`` are those of ``kg ask``, answered. ``without_text`` gives, by the name of a source, why its claims have
     no sentence (None: no texts were given).
     """
 
@@ -66,6 +67,7 @@ class Page:
     verdicts: list[dict[str, Any]]
     fallen: int
     flows: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
     without_text: dict[str, str] | None = None
 
 
@@ -80,8 +82,10 @@ class _Ids:
         self.speakers = {iri: self.nodes.get(iri, f"s{number}") for number, iri in enumerate(names)}
 
 
-def page_of(graph: Snapshot, texts: Path | None = None) -> Page:
-    """Read a graph into a page. The same graph gives the same page.
+def page_of(graph: Snapshot, texts: Path | None = None, *, asked: bool = False) -> Page:
+    """Read a graph into a page, with the answers to its questions where it is ``asked`` them.
+
+    The same graph gives the same page.
 
     ``texts`` is a folder with the user's copies of the texts, from which each claim gets its
     sentence. Raises KgError for one that cannot be read.
@@ -111,10 +115,11 @@ def page_of(graph: Snapshot, texts: Path | None = None) -> Page:
     edges = _edge_rows(graph, net, ids, standing)
     flows = flows_of(graph, nodes, edges)
     _place_flows(nodes, flows)
+    claims = _claim_rows(graph, ids, documents, standing, sentences)
     return Page(
         nodes,
         edges,
-        _claim_rows(graph, ids, documents, standing, sentences),
+        claims,
         _speaker_rows(graph, ids, claims_by_speaker),
         list(kinds.values()),
         list(documents.values()),
@@ -123,6 +128,7 @@ def page_of(graph: Snapshot, texts: Path | None = None) -> Page:
         verdicts_of(graph, ids.claims, ids.nodes),
         sum(claim.denied or claim.overtaken is not None for claim in graph.claims.values()),
         flows,
+        answers_of(graph, ids.speakers | ids.nodes, ids.claims, claims) if asked else [],
         sentences.missing if sentences is not None else None,
     )
 

@@ -119,12 +119,9 @@ def _answer_table(
     names: Sequence[str], rows: Sequence[Sequence[object]], width: int, prefixes: Prefixes
 ) -> str:
     """Rows as a table: thousands separated, claim ids short, and the sources named below it."""
-    from kg.graph.answers import show_term
     from kg.publish.terminal.tables import numeric_columns, table
 
-    cells = [
-        [_thousands_separated(cell) or show_term(cell, prefixes) for cell in row] for row in rows
-    ]
+    cells = [[cell_text(cell, prefixes) for cell in row] for row in rows]
     note = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
     claim_column = next((i for i, name in enumerate(names) if name in CLAIM_COLUMNS), None)
     if claim_column is not None:
@@ -185,6 +182,13 @@ def _shorten_ids(cells: list[list[str]], claim_column: int) -> str:
         row[claim_column] = ", ".join(f"{name}{mark[source]}" for source, _, name in parts)
     listed = ", ".join(f"{mark[name]} {name}".lstrip() for name in sources)
     return f"; claims of {listed}: kg show {ids[0]}"
+
+
+def cell_text(term: object, prefixes: Prefixes) -> str:
+    """A value of an answer as a table shows it."""
+    from kg.graph.answers import show_term
+
+    return _thousands_separated(term) or show_term(term, prefixes)
 
 
 def _thousands_separated(term: object) -> str | None:

@@ -162,7 +162,7 @@ def test_near_an_entity_and_the_way_to_another(opened):
     assert "has signatory" in it.panel()
     assert (
         it.tab.locator("#query").get_attribute("placeholder")
-        == "Find names, claims, figures, words"
+        == "Find names, figures, words, questions"
     )
 
 

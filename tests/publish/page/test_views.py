@@ -337,7 +337,7 @@ def test_views_follow_the_filters(opened, name):
     assert CORPS not in after or name == "table"
 
 
-@pytest.mark.parametrize("name", VIEWS)
+@pytest.mark.parametrize("name", ["questions", *VIEWS])
 @pytest.mark.parametrize("context", [{}, PHONE], ids=["wide", "phone"])
 def test_nothing_spills_and_nothing_lies_on_anything(opened, name, context):
     it = opened(**context)
@@ -353,7 +353,7 @@ def test_nothing_spills_and_nothing_lies_on_anything(opened, name, context):
     )
     boxes = it.js(
         """() => [...document.querySelectorAll("#sheet bdi, #sheet .world text, .time-axis span")]
-          .filter((e) => !e.closest("[hidden], thead") && !e.querySelector("bdi"))
+          .filter((e) => !e.closest("[hidden], thead, details:not([open])") && !e.querySelector("bdi"))
           .flatMap((e) => [...e.getClientRects()].map((r) => [e.textContent, r.x, r.y, r.width, r.height]))
           .filter(([, , , wide, high]) => wide && high)"""
     )
@@ -373,7 +373,9 @@ def test_hostile_text_shows_as_text_in_every_view(opened, workspace, tmp_path):
     path = tmp_path / "hostile.html"
     page.write(open_hostile(workspace), path)
     it = opened(path)
-    for name in VIEWS:
+    for name in it.js("() => entente.questions.map((q) => q.name)"):
+        it.js("(name) => entente.open(`q:${name}`)", name)
+    for name in ("questions", *VIEWS):
         view(it, name)
         it.tab.wait_for_timeout(50)
         assert (

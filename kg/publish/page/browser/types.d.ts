@@ -179,6 +179,25 @@ export interface Verdict {
   after?: (string | number)[][]; // how many figures are looked at, and those before it, for each look
 }
 
+/** A question of kg ask with its answers. */
+export interface Question {
+  name: string;
+  title: string;
+  question: string;
+  none: string; // what it means that there is no row
+  headline?: number;
+  parameters: { name: string; kind: string; meaning: string; default?: string; label?: string; days?: string[] }[];
+  columns?: { title: string; claims?: boolean; of?: string; cells?: boolean }[];
+  rows?: (string | number)[][]; // the claims of each, then its cells; 0: as the claim says it
+  answers?: (string | number[])[][]; // the values of the parameters, and the places of their rows
+  beyond?: string; // why it is not answered here
+}
+
+export interface AnswerRow {
+  claims: string[];
+  cells: string[];
+}
+
 /** Figures on one axis. */
 export interface Group {
   measure: string;
@@ -261,6 +280,7 @@ export interface Data {
   families: string[];
   links: Link[];
   verdicts: Verdict[];
+  questions: Question[];
   symbols: { label: string; svg: string }[];
   options: string;
   land: string;

@@ -2,6 +2,7 @@
 
 import { scene } from "../views/sizes.js";
 import { sheetState, showView, views } from "../views/views.js";
+import { asking, questions } from "./asking.js";
 import { syncClocks } from "./clocks.js";
 import { claims, DATA, edges, flows, LAYERS, nodes, speakers } from "./data.js";
 import { resetFilters, syncBoxes } from "./drawer.js";
@@ -69,8 +70,19 @@ export function writeAddress() {
   put("picture", scene.folded || !flows.size ? "" : "all");
   put("size", scene.sizing === "relations" ? "" : scene.sizing);
   if (state.around) put("around", `${state.around.hops}|${stem(nodes.get(state.around.id).iri)}`);
+  if (sheetState.seen === "questions") {
+    put("ask", asking.name);
+    for (const [name, value] of asking.values) put(`ask-${name}`, stem((nodes.get(value) ?? speakers.get(value))?.iri ?? value));
+  }
   put("open", writeChosen(opened.current));
   return parts.toString();
+}
+
+function readQuestion(parts) {
+  const question = questions.get(parts.get("ask") ?? "");
+  if (!question) return;
+  const given = question.parameters.map(({ name }) => [name, parts.get(`ask-${name}`)]).filter(([, text]) => text !== null);
+  Object.assign(asking, { name: question.name, values: new Map(given.map(([name, text]) => [name, iris.get(text) ?? text])) });
 }
 
 const timeless = (text) => text.replace(/(^|&)(as-of|known-at)=[^&]*/g, "");
@@ -112,6 +124,7 @@ export function readAddress() {
   syncBoxes();
   syncClocks();
   refilter({ quiet: true });
+  readQuestion(parts);
   showView(parts.get("view") ?? "graph");
   if (!views.has(parts.get("view") ?? "graph")) showView("graph");
   const chosen = readChosen(parts.get("open") ?? "");

@@ -55,7 +55,7 @@ function sectionsOf(node) {
 const sharesOf = (id) => [...claims.values()].filter((claim) => claim.wholeId === id).map((claim) => claim.key);
 
 /** The groups in which some figures are drawn. */
-function groupsOf(ids) {
+export function groupsOf(ids) {
   const wanted = new Set(ids);
   return [...nodes.values()].flatMap((node) => node.ranges).filter((group) => group.rows.some((row) => wanted.has(row.claim)));
 }

@@ -1,6 +1,8 @@
-// One field for all that can be found: names and aliases, claims with their figures and words, sources.
+// One field for all that can be found: names and aliases, claims with their figures and words, questions, sources.
 
+import { filled } from "../rules/answers.js";
 import { bestOf, sought } from "../rules/finding.js";
+import { questions } from "./asking.js";
 import { claims, DATA, kindOf, nodes, speakers } from "./data.js";
 import { bdi, el, glyph, notify } from "./dom.js";
 import { reveal } from "./drawer.js";
@@ -33,6 +35,7 @@ function index() {
       [claim.figure ? `${claim.figure} ${claim.measure ?? ""} ${claim.about ?? ""}` : "", 1.05], [claim.statement ?? "", 1], [claim.wording ?? "", 1],
       [claim.id, 1.1], [claim.sentence?.join("") ?? "", 0.8], [claim.speaker, 0.7], [claim.place ?? "", 0.5], [claim.note ?? "", 0.5],
     ], claim.figure ? 1 : 0)),
+    ...DATA.questions.map(({ name, title, question }) => sought(`q:${name}`, "Questions", [[title, 1.1], [name, 1], [question.replaceAll(/[{}]/g, ""), 0.9]], 1)),
     ...DATA.documents.map((source, number) => sought(`d${number}`, "Sources", [[source.title, 1], [source.creator, 0.9], [source.name, 0.9], [source.issued, 0.8]], source.claims)),
   ];
   return entries;
@@ -63,6 +66,8 @@ function lineOfHit({ id, text }) {
     const when = claim.asOf ?? claim.time;
     return [el("span", "", claim.figure ? "#" : "“”"), bdi(said), el("small", "", bdi(claim.speaker), when ? `, ${when}` : "", " · ", bdi(claim.id.split("/").at(-1)), claim.figure ? el("span", "", " · ", bdi(claim.about ?? "")) : "")];
   }
+  const question = id.startsWith("q:") ? questions.get(id.slice(2)) : null;
+  if (question) return [el("span", "", "?"), bdi(question.title), el("small", "", bdi(filled(question.question, new Map(question.parameters.map((each) => [each.name, nameOf(each.default) || "…"])))))];
   const source = DATA.documents[Number(id.slice(1))];
   return [el("span", "", "▤"), bdi(source.title), el("small", "", [source.creator, source.issued].filter(Boolean).join(", "))];
 }

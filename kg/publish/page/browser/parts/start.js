@@ -93,7 +93,7 @@ addEventListener("hashchange", readAddress);
 
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.
 window.entente = Object.freeze({
-  nodes: [...nodes.values()], edges: [...edges.values()], flows: [...flows.values()], claims: DATA.claims, record: RECORD,
+  nodes: [...nodes.values()], edges: [...edges.values()], flows: [...flows.values()], claims: DATA.claims, questions: DATA.questions, record: RECORD,
   network, find, open: openAny, setFolded, openNode, openEdge, openClaim, openPath, close, showView, shownNow, setClock, asSvg, asCsv, asJson,
   around: (id, hops) => { state.around = { id, hops }; refilter(); },
   verdicts: () => state.verdicts,

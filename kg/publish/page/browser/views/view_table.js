@@ -123,7 +123,7 @@ function tableCell(column, claim, text) {
 }
 
 /** A table stays one for a screen reader where narrow pages show its rows as cards. */
-function roles(table) {
+export function roles(table) {
   table.role = "table";
   for (const [tag, role] of [["thead", "rowgroup"], ["tbody", "rowgroup"], ["tr", "row"], ["td", "cell"], ["thead th", "columnheader"], ["tbody th", "rowheader"]])
     for (const part of table.querySelectorAll(tag)) part.role = role;
