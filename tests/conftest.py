@@ -20,6 +20,8 @@ from tests.program import ASKING_FOR_CORE, CORE, SECONDS, Program, outcome
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import kg
+
 # A busy machine is slow now and then, which says nothing of the code.
 settings.register_profile("any speed", deadline=None)
 settings.load_profile("any speed")
@@ -68,6 +70,25 @@ def copy_core(folder: Path, *sources: str) -> Path:
         if path.name not in kept:
             path.unlink()
     return folder
+
+
+def open_built(folder: Path) -> kg.Graph:
+    """The graph of a workspace; where this process has built the same text before, by a copy of that.
+
+    A build depends on nothing but its text, and costs half a second.
+    """
+    import kg
+    from kg.text.inputs import content_key, read_inputs
+    from kg.text.layout import cache_home, find_layout
+
+    layout = find_layout(folder)
+    kept = cache_home() / "kept" / content_key(read_inputs(layout))
+    if kept.exists() and not layout.cache.exists():
+        shutil.copytree(kept, layout.cache)
+    graph = kg.open(folder)
+    if not kept.exists():
+        shutil.copytree(layout.cache, kept)
+    return graph
 
 
 @pytest.fixture

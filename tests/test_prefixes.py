@@ -14,7 +14,7 @@ import pytest
 
 import kg
 from kg.api import Graph
-from kg.build.pipeline import all_quads, parse_texts
+from kg.build.pipeline import parse_texts, store_of_texts
 from kg.build.refusals import structure_findings
 from kg.curate.checks.run import Material, run_checks
 from kg.curate.diff.compare import compare
@@ -229,7 +229,7 @@ def test_an_undeclared_prefix_of_a_file_has_its_remedy(own):
 def test_rules_and_findings_speak_them(own):
     graph, kind, _ = own
     texts = parse_texts(graph.layout, read_inputs(graph.layout))
-    material = Material(texts.ontology, texts.seeds, texts.terms, lambda: all_quads(texts))
+    material = Material(texts.ontology, texts.seeds, texts.terms, lambda: store_of_texts(texts))
     report = run_checks(material, graph.layout.folders("ontology/checks"))
     (finding,) = (finding for finding in report.findings if finding.check == "a-militia")
     assert finding.problem == f"kgd:militia-dan-na is a my:{kind.name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from kg.build.pipeline import Texts, all_quads, parse_texts
+from kg.build.pipeline import Texts, parse_texts, store_of_texts
 from kg.claims.ontology import Ontology
 from kg.iris import CORE, shorten
 from kg.store.oxigraph import OxigraphStore
@@ -40,9 +40,7 @@ def store_of(**sources: str) -> OxigraphStore:
     """The built store of some sources (stem to Turtle), without any file."""
     documents, ontology = ontology_texts()
     seeds = tuple(document(text, stem) for stem, text in sources.items())
-    store = OxigraphStore()
-    store.add(all_quads(Texts(documents, seeds, ontology)))
-    return store
+    return store_of_texts(Texts(documents, seeds, ontology))
 
 
 def values(store: OxigraphStore, query: str) -> list[str]:

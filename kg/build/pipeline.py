@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
 from kg.build.derive import claim_quads, entity_quads
-from kg.build.facts import read_layer, require_source
+from kg.build.facts import Layer, read_layer, require_source
 from kg.build.layering import layer_findings
 from kg.build.merged import with_merges
 from kg.build.refusals import structure_findings
@@ -27,6 +28,7 @@ from kg.text.turtle.document import Document, parse_all, source_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from kg.store.base import Store
     from kg.text.inputs import InputFile
@@ -54,8 +56,8 @@ class Texts:
         ]
 
 
-def parse_texts(layout: Layout, files: Sequence[InputFile]) -> Texts:
-    """Parse all files.
+def parse_texts(layout: Layout, files: Sequence[InputFile], before: Texts | None = None) -> Texts:
+    """Parse all files; of those that are as they were ``before``, the documents are taken from there.
 
     Raises DataError with every syntax error in them, or with what a workspace does to the core.
     """
@@ -65,7 +67,7 @@ def parse_texts(layout: Layout, files: Sequence[InputFile]) -> Texts:
         file.path: source_iri(file.path.stem) if layout.is_seed(file.path) else ONTOLOGY_GRAPH
         for file in files
     }
-    documents = parse_all(files, graphs, layout.prefixes)
+    documents = parse_all(files, graphs, layout.prefixes, _documents_of(before))
     ontology = tuple(d for d in documents if d.graph == ONTOLOGY_GRAPH)
     seeds = tuple(d for d in documents if d.graph != ONTOLOGY_GRAPH)
     if layout.workspace is not None:
@@ -74,8 +76,19 @@ def parse_texts(layout: Layout, files: Sequence[InputFile]) -> Texts:
         )
         if findings := list(layer_findings(below, own, layout.workspace, layout.prefixes)):
             raise DataError(findings)
+    if before is not None and _are_same(ontology, before.ontology):
+        return Texts(ontology, seeds, before.terms)
     terms = read_ontology((t for d in ontology for t in d.triples), layout.prefixes)
     return Texts(ontology, seeds, terms)
+
+
+def _documents_of(texts: Texts | None) -> dict[Path, Document]:
+    """The documents of some texts by their files."""
+    return {d.path: d for d in (*texts.ontology, *texts.seeds)} if texts is not None else {}
+
+
+def _are_same(some: Sequence[Document], others: Sequence[Document]) -> bool:
+    return len(some) == len(others) and all(map(operator.is_, some, others))
 
 
 def undescribed(store: Store) -> list[str]:
@@ -161,8 +174,15 @@ def all_quads(texts: Texts, view: View | None = None) -> list[ox.Quad]:
     Without a view facts are chosen by ``hull``. The texts must have passed ``structure_findings``:
     raises UndatableError for a bad date, KgError for a measure of no known kind.
     """
-    contents = _contents(texts, view or View())
-    return [*contents.quads, *contents.layer]
+    made = _make(texts, view or View())
+    return [*made.quads, *made.layer.quads()]
+
+
+def store_of_texts(texts: Texts) -> Store:
+    """A store in memory with what a build of some texts would hold; raises as ``all_quads``."""
+    made = _make(texts, View())
+    made.engine.load(made.layer.quads())
+    return made.engine
 
 
 def source_quads(document: Document, terms: Ontology) -> tuple[list[ox.Quad], int]:
@@ -187,8 +207,17 @@ def _stated_quads(document: Document) -> Iterator[ox.Quad]:
         yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _contents(texts: Texts, view: View) -> cache.Contents:
-    """All quads of some texts, and how many there are of what."""
+class _Made(NamedTuple):
+    """What is made of some texts: the quads of all documents, a store of them, and the fact layer."""
+
+    quads: list[ox.Quad]
+    claims: int
+    engine: Store
+    layer: Layer
+
+
+def _make(texts: Texts, view: View) -> _Made:
+    """Derive what the texts of a layout give; raises as ``all_quads``."""
     quads = [quad for document in texts.ontology for quad in _stated_quads(document)]
     claims = 0
     for document in with_merges(texts.seeds):
@@ -197,7 +226,12 @@ def _contents(texts: Texts, view: View) -> cache.Contents:
         claims += own_claims
     engine = OxigraphStore()
     engine.load(quads)
-    layer = read_layer(engine, view)
+    return _Made(quads, claims, engine, read_layer(engine, view))
+
+
+def _contents(texts: Texts, view: View) -> cache.Contents:
+    """All that a build keeps of some texts, and how many there are of what."""
+    quads, claims, engine, layer = _make(texts, view)
     facts_and_ranges = list(layer.quads())
     counts = {
         "sources": len(texts.seeds),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyshacl  # noqa: F401 -- once here, not once in each child
 
-from kg.build.pipeline import Texts, all_quads
+from kg.build.pipeline import Texts, store_of_texts
 from kg.claims.ontology import Ontology, read_ontology
 from kg.curate.checks.run import Material, Report, run_checks
 from kg.curate.checks.shapes import Shacl
@@ -53,7 +53,7 @@ def check(*edited: Document, texts: Path | None = None) -> Report:
     whole = all(one in good() for one in ontology)
     terms, shacl = made_ready() if whole else (_terms(ontology), None)
     parsed = Texts(ontology, seeds, terms)
-    material = Material(ontology, seeds, terms, lambda: all_quads(parsed), shacl=shacl)
+    material = Material(ontology, seeds, terms, lambda: store_of_texts(parsed), shacl=shacl)
     return run_checks(material, (RULES,), texts)
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.curate.importers import files
 from tests.curate.importers.importing import DATA
 
+pytestmark = pytest.mark.usefixtures("on_small_core")
+
 
 @pytest.fixture
 def place(tmp_path, run):

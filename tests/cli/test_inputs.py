@@ -17,6 +17,8 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.usefixtures("on_small_core")
+
 SOURCE = "khaled-north-korea-russia"
 
 

@@ -19,7 +19,7 @@ from kg.text.layout import find_layout
 from tests.conftest import ROOT
 from tests.faults import started
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_small_core")]
 
 PAPER = """@prefix c: <https://w3id.org/entente/source/paper/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .

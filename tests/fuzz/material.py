@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from kg.api import Graph, open_graph
-from kg.build.pipeline import Texts, all_quads
+from kg.build.pipeline import Texts, store_of_texts
 from kg.build.refusals import structure_findings
 from kg.claims.ontology import read_ontology
 from kg.errors import DataError
 from kg.iris import ONTOLOGY_GRAPH
-from kg.store.oxigraph import OxigraphStore
 from kg.text.turtle.document import Document
 from tests.checks.material import good
 from tests.fuzz.inputs import ROOT
@@ -61,9 +60,7 @@ def graph_of(texts: Texts) -> Graph:
     """The graph that a build makes of some texts. Raises DataError for what a build refuses."""
     if findings := structure_findings(texts.ontology, texts.seeds, texts.terms):
         raise DataError(findings)
-    store = OxigraphStore()
-    store.load(all_quads(texts))
-    return open_graph(ROOT, store=store)
+    return open_graph(ROOT, store=store_of_texts(texts))
 
 
 @cache

@@ -8,6 +8,8 @@ import pytest
 
 from tests.program import ROOT
 
+pytestmark = pytest.mark.usefixtures("on_small_core")
+
 TEXT = """
 @prefix c: <https://w3id.org/entente/source/reference-w/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .

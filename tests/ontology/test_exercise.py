@@ -10,9 +10,10 @@ from kg.graph.contradictions import weigh
 from kg.iris import RDF, SRC
 from tests.ontology import exercise
 
-pytestmark = pytest.mark.skipif(
-    not exercise.TRUTH.exists(), reason=f"{exercise.FOLDER} is not there"
-)
+pytestmark = [
+    pytest.mark.usefixtures("on_small_core"),
+    pytest.mark.skipif(not exercise.TRUTH.exists(), reason=f"{exercise.FOLDER} is not there"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import kg
+from tests.conftest import open_built
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import kg
 
 _HEAD = """
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -96,7 +98,7 @@ def open_hostile(workspace: Path) -> kg.Graph:
             **about(1000 * (number + 1)),
         )
     (workspace / "seeds" / "hostile.ttl").write_text(text, encoding="utf-8")
-    return kg.open(workspace)
+    return open_built(workspace)
 
 
 def open_disputed(workspace: Path) -> kg.Graph:
@@ -107,7 +109,7 @@ def open_disputed(workspace: Path) -> kg.Graph:
     text += claim("denial/c001", *parts, stance="kg:denies", modality="kg:asserted", **china)
     text += claim("denial/c002", *parts, modality="kg:forecast", **china)
     (workspace / "seeds" / "denial.ttl").write_text(text, encoding="utf-8")
-    return kg.open(workspace)
+    return open_built(workspace)
 
 
 def open_denied(workspace: Path) -> kg.Graph:
@@ -119,7 +121,7 @@ def open_denied(workspace: Path) -> kg.Graph:
         statement='"China supports Russia."', stance="kg:denies", attributedTo=china,
     )  # fmt: skip
     (workspace / "seeds" / "denial.ttl").write_text(text, encoding="utf-8")
-    return kg.open(workspace)
+    return open_built(workspace)
 
 
 def estimate(name: str, speaker: str, **more: str) -> str:
@@ -185,7 +187,7 @@ def open_counts(workspace: Path) -> kg.Graph:
     own += estimate("own/c001", "kgd:person-nobody", upper="2000", qualifier="kg:upTo")
     for stem, content in (("paper", text), ("relay", later), ("own", own)):
         (workspace / "seeds" / f"{stem}.ttl").write_text(content, encoding="utf-8")
-    return kg.open(workspace)
+    return open_built(workspace)
 
 
 def open_twofold(workspace: Path) -> kg.Graph:
@@ -197,7 +199,7 @@ def open_twofold(workspace: Path) -> kg.Graph:
     parts = ("kgd:unit-kpa-11th-corps", "kg:nickname", '"Storm Corps"')
     text += claim("twofold/c001", *parts, stance="kg:denies", attributedTo="kgd:state-china")
     (workspace / "seeds" / "twofold.ttl").write_text(text, encoding="utf-8")
-    return kg.open(workspace)
+    return open_built(workspace)
 
 
 def issued(stem: str, day: str) -> str:
@@ -243,4 +245,4 @@ def open_taken_back(workspace: Path) -> kg.Graph:
     files = {"first": first, "second": second, "relay": relay, "early": early}
     for stem, text in (files | {"third": third, "fourth": fourth}).items():
         (workspace / "seeds" / f"{stem}.ttl").write_text(text, encoding="utf-8")
-    return kg.open(workspace)
+    return open_built(workspace)

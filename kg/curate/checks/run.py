@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.build.pipeline import all_quads, parse_texts
+from kg.build.pipeline import parse_texts, store_of_texts
 from kg.build.refusals import structure_findings
 from kg.curate.checks.fixtures import fixture_findings
 from kg.curate.checks.gaps import gap_findings
@@ -19,15 +19,12 @@ from kg.curate.checks.vocabularies import vocabulary_findings
 from kg.errors import REVIEW, missing
 from kg.graph.snapshot import silent
 from kg.store.limits import CHECK_LIMITS, value_limited, working_at
-from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import read_inputs
 from kg.text.unread import unread_findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
-
-    import pyoxigraph as ox
 
     from kg.build.pipeline import Texts
     from kg.claims.ontology import Ontology
@@ -56,7 +53,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is checked: the parsed files, and a function for all quads that a build makes of them.
+    """What is checked: the parsed files, and a function for a store of what a build makes of them.
 
     ``shaped``: the documents for SHACL, where nothing else can have changed (None: all the seeds).
     ``shacl``: the shapes of this ontology, where they have been prepared before. ``referee``: all
@@ -66,7 +63,7 @@ class Material:
     ontology: tuple[Document, ...]
     seeds: tuple[Document, ...]
     terms: Ontology
-    quads: Callable[[], Iterable[ox.Quad]]
+    store: Callable[[], Store]
     shaped: tuple[Document, ...] | None = None
     shacl: Shacl | None = None
     referee: bool = False
@@ -102,7 +99,7 @@ def run_checks(
     ]
     if broken:
         return Report(_in_file_order(broken, documents), complete=False)
-    engine = store_of(material.quads())
+    engine = material.store()
     triples = sum(len(document.triples) for document in documents)
     limits = limits.of_size(_SECONDS + _SECONDS_OF_TRIPLE * triples)
     progress("trying shapes and rules")
@@ -165,7 +162,7 @@ def check_layout(
     """
     parsed = parse_texts(layout, read_inputs(layout))
     material = Material(
-        parsed.ontology, parsed.seeds, parsed.terms, lambda: all_quads(parsed), referee=referee
+        parsed.ontology, parsed.seeds, parsed.terms, lambda: store_of_texts(parsed), referee=referee
     )
     try:
         report = run_checks(material, layout.folders("ontology/checks"), texts, limits)
@@ -180,13 +177,6 @@ def check_layout(
 def _query_folders(rules_folders: Sequence[Path]) -> list[Path]:
     """The folders of rules, and those of questions beside them."""
     return [folder.parent / name for folder in rules_folders for name in ("queries", "checks")]
-
-
-def store_of(quads: Iterable[ox.Quad]) -> Store:
-    """An in-memory store of quads."""
-    store = OxigraphStore()
-    store.load(quads)
-    return store
 
 
 def _in_file_order(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.pipeline import all_quads, parse_texts
+from kg.build.pipeline import parse_texts, store_of_texts
 from kg.claims.literals import date_problem
 from kg.curate.checks.run import Material, run_checks
 from kg.curate.importers import _settled
@@ -303,7 +303,9 @@ def _check(
         document if document.path in changed else shapeable(document, set())
         for document in after.seeds
     )
-    material = Material(after.ontology, after.seeds, after.terms, lambda: all_quads(after), shaped)
+    material = Material(
+        after.ontology, after.seeds, after.terms, lambda: store_of_texts(after), shaped
+    )
     report = run_checks(material, layout.folders("ontology/checks"), None, CHECK_LIMITS, progress)
     errors = [finding for finding in report.findings if finding.severity == ERROR]
     if errors:

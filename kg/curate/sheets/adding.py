@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.pipeline import all_quads, parse_texts
+from kg.build.pipeline import parse_texts, store_of_texts
 from kg.claims.facts.view import View
 from kg.curate.checks.run import Material, run_checks
 from kg.curate.diff.compare import Diff, compare_sides
@@ -90,13 +90,13 @@ def add_sheet(
         table.problems.stop()
         return addition
     addition.files = _files_after(files, addition.changes)
-    after = parse_texts(layout, addition.files)
+    after = parse_texts(layout, addition.files, parsed)
     addition.before, addition.after = parsed, after
     material = Material(
         after.ontology,
         after.seeds,
         after.terms,
-        lambda: all_quads(after),
+        lambda: store_of_texts(after),
         _documents_to_shape(after, addition),
     )
     addition.report = run_checks(

@@ -14,7 +14,7 @@ from kg.iris import CORE, SRC
 from kg.text.turtle.tokens import tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.iris import Prefixes
@@ -180,12 +180,22 @@ def _syntax(file: InputFile, error: SyntaxError, prefixes: Prefixes) -> Finding:
 
 
 def parse_all(
-    files: Sequence[InputFile], graph_of: dict[Path, str], prefixes: Prefixes = CORE
+    files: Sequence[InputFile],
+    graph_of: dict[Path, str],
+    prefixes: Prefixes = CORE,
+    parsed: Mapping[Path, Document] | None = None,
 ) -> list[Document]:
-    """Parse all files, each with its graph IRI, as ``parse_turtle``. Raises one DataError for all that are no Turtle."""
+    """Parse all files, each with its graph IRI, as ``parse_turtle``. Raises one DataError for all that are no Turtle.
+
+    ``parsed``: documents by their files, which are taken where the text of the file is still theirs.
+    """
     documents: list[Document] = []
     findings: list[Finding] = []
     for file in files:
+        known = (parsed or {}).get(file.path)
+        if known is not None and known.text.encode() == file.data:
+            documents.append(known)
+            continue
         try:
             documents.append(parse_turtle(file, graph_of[file.path], prefixes))
         except DataError as error:

@@ -12,6 +12,8 @@ from kg.store.limits import Limits, value_limited
 from tests.conftest import ROOT
 from tests.curate.checks.test_shapes import documents
 
+pytestmark = pytest.mark.usefixtures("on_small_core")
+
 # What the recommendation says of each (https://www.w3.org/TR/shacl/, sections 2 to 6).
 WRONG = {
     "sh:severity 5": "sh:severity is “5”, and must be an IRI",

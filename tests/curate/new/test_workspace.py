@@ -18,6 +18,8 @@ from kg.curate.new.workspace import new_workspace, plan_workspace
 from kg.errors import UsageError
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("on_small_core")
+
 FILES = (
     "ontology/sahel.ttl",
     "seeds/reference-sahel.ttl",

@@ -32,6 +32,7 @@ from tests.conftest import ROOT
 FOLDER = ROOT.parent / "shared" / "exercise"
 NAME = "iran-russia-exercise"
 pytestmark = [
+    pytest.mark.usefixtures("on_small_core"),
     pytest.mark.slow,
     pytest.mark.skipif(not FOLDER.is_dir(), reason="the exercise is not beside the repository"),
 ]

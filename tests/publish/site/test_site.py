@@ -17,7 +17,7 @@ from kg.publish.site.addresses import folders_of, path_of
 from kg.publish.site.markdown import html_of
 from kg.publish.site.site import Site, write
 from kg.text.workspace import Workspace
-from tests.conftest import ARTICLE, ROOT
+from tests.conftest import ARTICLE, ROOT, core_at
 from tests.publish.material import open_hostile
 from tests.publish.page.browsing import CHROMIUM, axe_finds
 
@@ -181,7 +181,7 @@ def test_own_terms_lie_at_the_path_of_their_namespace(namespace, place):
 
 
 @pytest.fixture(scope="module")
-def sahel(tmp_path_factory, program):
+def sahel(tmp_path_factory, program, small_core):
     """A workspace of terms, a question, a source and an entity of its own, made by ``kg new``."""
     folder = tmp_path_factory.mktemp("own") / "sahel"
 
@@ -190,18 +190,19 @@ def sahel(tmp_path_factory, program):
         done = program.run(words, b"", ROOT, dict(os.environ))
         assert done.returncode == 0, done.stderr
 
-    space = ("--prefix", "sahel", "--namespace", "https://example.org/sahel/ns/")
-    new("workspace", folder, "--name", "Sahel <b>", *space)
-    new("class", "coast guard", "--parent", "armed force", "--workspace", folder)
-    new("class", "weblog", "--parent", "kg:Source", "--workspace", folder)
-    ends = ("--subject", "coast guard", "--object", "military unit")
-    new("property", "trains", *ends, "--workspace", folder)
-    new("question", "who trains whom", "--relation", "sahel:trains", "--workspace", folder)
-    new("entity", "Guard of Dan Na", "--kind", "coast guard", "--workspace", folder)
-    new("source", "--title", "Notes", "--kind", "weblog", "--workspace", folder)
-    (notes,) = (path.stem for path in (folder / "seeds").glob("*notes.ttl"))
-    graph = kg.open(folder, sources=(ARTICLE.stem, notes))
-    return {path: _Page(data.decode()) for path, data in Site(graph).pages().items()}
+    with core_at(small_core):
+        space = ("--prefix", "sahel", "--namespace", "https://example.org/sahel/ns/")
+        new("workspace", folder, "--name", "Sahel <b>", *space)
+        new("class", "coast guard", "--parent", "armed force", "--workspace", folder)
+        new("class", "weblog", "--parent", "kg:Source", "--workspace", folder)
+        ends = ("--subject", "coast guard", "--object", "military unit")
+        new("property", "trains", *ends, "--workspace", folder)
+        new("question", "who trains whom", "--relation", "sahel:trains", "--workspace", folder)
+        new("entity", "Guard of Dan Na", "--kind", "coast guard", "--workspace", folder)
+        new("source", "--title", "Notes", "--kind", "weblog", "--workspace", folder)
+        (notes,) = (path.stem for path in (folder / "seeds").glob("*notes.ttl"))
+        graph = kg.open(folder, sources=(ARTICLE.stem, notes))
+        return {path: _Page(data.decode()) for path, data in Site(graph).pages().items()}
 
 
 def test_own_terms_stand_beside_those_of_the_core(sahel):
