@@ -18,6 +18,7 @@ import pytest
 
 from kg.build.facts import stored_overtaken
 from kg.build.scope import restrict
+from kg.claims.begins import with_begins
 from kg.claims.closure import closure
 from kg.claims.corrections import Link
 from kg.claims.facts.edges import WEAKEST_FIRST, Basis, derive_facts
@@ -428,6 +429,7 @@ def _figures(case: Case) -> list[Figure]:
             scope=said.get("scope", ""),
             stated=(said["low"], said["high"], None),
             as_of=_period(said["day"], said["day"]),
+            begin=_period(*said.get("begin", (None, None))),
             derived_from=frozenset(closure(said.get("derived", ()), lambda c: relays.get(c, ()))),
         )
         for claim, said in sorted(case.get("figures", {}).items())
@@ -448,20 +450,23 @@ def test_what_contradicts_at_a_clock(case, language):
         standing = set(held) - gone
         statements = [said for said in _statements(case) if said.iri in standing]
         figures = [figure for figure in _figures(case) if figure.iri in standing]
+        figures = with_begins(figures, {}, (), _RULES.kinds)
         derived = {figure.iri: figure.derived_from for figure in figures}
         on_figures = unrepeated(conflicts(figures, _RULES).verdicts, derived)
         verdicts = [*disagreements(statements, _RELATIONS), *on_figures]
         result = [[v.kind, v.first, v.second] for v in verdicts if v.grave]
     else:
         questions: dict[tuple[str, ...], int] = {}
+        begun = with_begins(_figures(case), {}, (), _RULES.kinds)
         rows = [
             {"kind": verdict.kind, "claims": [verdict.first, verdict.second], "figures": figures}
             | ({"question": questions.setdefault(question, len(questions))} if question else {})
+            | {"needs": needs, "unless": unless}
             for figures, candidates in (
                 (False, statement_candidates(_statements(case), _RELATIONS)),
-                (True, figure_candidates(_figures(case), _RULES)),
+                (True, figure_candidates(begun, _RULES)),
             )
-            for verdict, question, _, _ in candidates
+            for verdict, question, _, _, needs, unless in candidates
         ]
         result = script("rules/verdicts.js", "rules/standing.js").run(
             _CONTRADICTIONS, rows=rows, **_shipped(plain)

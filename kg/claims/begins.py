@@ -2,7 +2,8 @@
 
 A figure of which nobody states the begin counts from the begin of what it is about (the date of its
 event, else the earliest begin that a figure of it states that stands): "a part since March" is another
-quantity, and no rival of it.
+quantity, and no rival of it. What is learnt from another figure settles no contradiction, since a claim
+more would remove one: ``kg.claims.verdicts.learnt``.
 """
 
 from __future__ import annotations
@@ -60,19 +61,31 @@ def with_begins(
     ``events`` gives the begin of events (IRIs), ``gone`` are the claims that no longer stand.
     """
     listed = list(figures)
-    stated: dict[tuple[str, str], Period] = {}
+    stated: dict[tuple[str, str], tuple[Period, str]] = {}
     for figure in listed:
-        if figure.begin != UNDATED and not figure.denied and figure.iri not in gone:
+        if states_begin(figure) and figure.iri not in gone:
             key = figure.about, figure.measure
-            stated[key] = min(stated.get(key, figure.begin), figure.begin)
+            said = figure.begin, figure.iri
+            stated[key] = min(stated.get(key, said), said)
     if not stated and not events:
         return listed
 
     def begun(figure: Figure) -> Figure:
-        is_total = kinds.get(figure.measure) is MeasureKind.CUMULATIVE
-        if not is_total or figure.counts_from != UNDATED:
+        if not lacks_begin(figure, kinds):
             return figure
-        known = events.get(figure.about) or stated.get((figure.about, figure.measure))
-        return figure if known is None else replace(figure, begin=known)
+        if (known := events.get(figure.about)) is not None:
+            return replace(figure, begin=known)
+        begin, claim = stated.get((figure.about, figure.measure), (UNDATED, ""))
+        return replace(figure, begin=begin, learnt_from=claim) if claim else figure
 
     return [begun(figure) for figure in listed]
+
+
+def states_begin(figure: Figure) -> bool:
+    """Whether a figure says from when it counts, so that others of its kind may learn it."""
+    return figure.begin != UNDATED and not figure.learnt_from and not figure.denied
+
+
+def lacks_begin(figure: Figure, kinds: Mapping[str, MeasureKind]) -> bool:
+    """Whether it is a total of which nothing says from when it counts."""
+    return kinds.get(figure.measure) is MeasureKind.CUMULATIVE and figure.counts_from == UNDATED

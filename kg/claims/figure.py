@@ -105,7 +105,8 @@ class Figure:
 
     ``interval`` is what its words allow, ``stated`` the numbers as they stand (lower, upper,
     best). ``as_of`` is the day that the figure speaks of, ``period`` when the thing happened,
-    ``begin`` the days on one of which a total may begin to count (stated, or of its event).
+    ``begin`` the days on one of which a total may begin to count (stated, or of its event, or of
+    another figure, whose claim is then ``learnt_from``).
     ``alternatives`` are the claims that one statement gives as either this or that, ``additions``
     those that it adds to this one, ``replaces`` those that this one supersedes, retracts or
     corrects, with what relays them, ``derived_from`` those that it relays, at any distance (IRIs of
@@ -140,6 +141,7 @@ class Figure:
     begin: Period = UNDATED
     against: tuple[Denial, ...] = ()
     leaves_open: bool = False
+    learnt_from: str = ""
 
     def on_its_days(self, kind: MeasureKind) -> Figure:
         """The figure with every day that it may speak of as ``as_of``.
@@ -185,6 +187,10 @@ class Figure:
         left = (denial for denial in self.against if denial.iri not in gone)
         standing = tuple(d._replace(replaces=frozenset(), replaced=False) for d in left)
         return replace(self, against=standing, replaces=frozenset())
+
+    def without_begin(self) -> Figure:
+        """The figure without a begin that it has learnt from another one."""
+        return replace(self, begin=UNDATED, learnt_from="") if self.learnt_from else self
 
     def shares_an_origin(self, other: Figure) -> bool:
         """Whether one relays the other, at any distance, or both relay one claim or document."""

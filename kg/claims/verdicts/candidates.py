@@ -9,9 +9,10 @@ and each verdict comes with what it needs in order to count among some of them. 
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.claims.begins import lacks_begin, states_begin, with_begins
 from kg.claims.claim import value_text
 from kg.claims.verdicts.denials import denials
 from kg.claims.verdicts.denied_statements import denied_values, on_a_denial
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _SPARE = 20  # so many claims may be withdrawn before a look finds fewer than it would
 _FAR = 10**7  # behind every day of the calendar
+_MOST_BEGINS = 20  # of more figures that say from when they count the earliest are looked at
 _MOST_FLOWS = 500  # of more flows about one thing only the least total is looked at
 
 
@@ -47,13 +49,16 @@ class Candidate(NamedTuple):
     Of the candidates with one ``question`` only the first of which both claims stand counts. Of two
     ``values`` none may be a part of the other. ``looks`` says how it was found: a look goes from one
     figure to others, in an order, and takes the first few that stand; the verdict counts where one
-    look reaches it, i.e. fewer than ``most`` of the figures before it stand (no looks: always).
+    look reaches it, i.e. fewer than ``most`` of the figures before it stand (no looks: always). It
+    counts only beside the claims that it ``needs``, and ``unless`` one of some others stands.
     """
 
     verdict: Verdict
     question: tuple[str, ...] = ()
     values: tuple[str, str] | None = None
     looks: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 def statement_candidates(claims: Iterable[Statement], relations: Relations) -> Iterator[Candidate]:
@@ -95,14 +100,56 @@ def figure_candidates(
         for verdict in denials(group, rules):
             if verdict.grave:
                 yield Candidate(verdict)
+        begins = _begins(asserted)
         finder = _Looks(asserted, rules, limit)
         pairs = {frozenset((a.iri, b.iri)): (a, b) for a, b in finder.candidates()}
         for key, (one, other) in pairs.items():
-            verdict = compare(one, other, rules)
-            if verdict.grave:
-                looks = finder.looks[key]
-                always = any(len(before) < most for most, before in looks)
-                yield Candidate(verdict, looks=() if always else tuple(looks))
+            for verdict, needs, unless in _by_begins((one, other), begins, rules):
+                if verdict.grave:
+                    looks = finder.looks[key]
+                    always = any(len(before) < most for most, before in looks)
+                    yield Candidate(
+                        verdict, looks=() if always else tuple(looks), needs=needs, unless=unless
+                    )
+
+
+#: By measure the figures that say from when they count, the earliest first.
+_Begins = dict[str, list["Figure"]]
+
+
+def _begins(figures: Iterable[Figure]) -> _Begins:
+    begins: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if states_begin(figure):
+            begins[figure.measure].append(figure)
+    return {m: sorted(some, key=lambda f: (f.begin, f.iri)) for m, some in begins.items()}
+
+
+def _by_begins(
+    pair: tuple[Figure, Figure], begins: _Begins, rules: Rules
+) -> Iterator[tuple[Verdict, tuple[str, ...], tuple[str, ...]]]:
+    """The verdicts on two figures, with the claims that must stand for each, and those that must not.
+
+    A total whose begin is not stated takes the earliest that one which stands states.
+    """
+    plain = [figure.without_begin() for figure in pair]
+    measures = sorted({f.measure for f in plain if lacks_begin(f, rules.kinds)})
+    own = {figure.iri for figure in pair}
+    saying = [[f for f in begins.get(m, ()) if f.iri not in own][:_MOST_BEGINS] for m in measures]
+    if not any(saying):
+        yield compare(*pair, rules), (), ()
+        return
+    found: list[tuple[Verdict, tuple[str, ...], tuple[str, ...]]] = []
+    for chosen in product(*(range(len(some) + 1) for some in saying)):
+        thirds = [f for some, at in zip(saying, chosen, strict=True) for f in some[at : at + 1]]
+        begun = with_begins([*plain, *thirds], {}, (), rules.kinds)
+        gone = tuple(f.iri for some, at in zip(saying, chosen, strict=True) for f in some[:at])
+        verdict = compare(begun[0], begun[1], rules)
+        found.append((verdict, tuple(f.iri for f in thirds), gone))
+    if len({verdict for verdict, _, _ in found}) == 1:
+        yield found[0][0], (), ()
+    else:
+        yield from found
 
 
 def event_candidates(

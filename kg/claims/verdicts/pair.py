@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.claims.figure import MeasureKind
+from kg.claims.verdicts.learnt import with_learnt_begins
 from kg.claims.verdicts.same_kind import (
     MORE_IN_LESS_TIME,
     begins_in_words,
@@ -52,11 +53,15 @@ _MAY_END = "the period lies within the total's time only if that is as long as i
 def compare(figure: Figure, other: Figure, rules: Rules) -> Verdict:
     """The verdict on two figures about the same thing, whatever their order.
 
-    The rules are asked in turn, and the first that answers decides. Raises KgError where the
-    ontology does not say of which kind a measure is.
+    Raises KgError where the ontology does not say of which kind a measure is.
     """
     figure, other = (each.on_its_days(rules.kinds[each.measure]) for each in (figure, other))
     first, second = _in_order(figure, _in_unit(other, figure.unit, rules))
+    return with_learnt_begins(first, second, rules, _judged)
+
+
+def _judged(first: Figure, second: Figure, rules: Rules) -> Verdict:
+    """The verdict on two figures in their order and of one unit: the first rule that answers decides."""
     for rule in (
         *(_linked, _changed, _dropped_basis, _part, _flow, of_declared_part),
         _different_descriptions,

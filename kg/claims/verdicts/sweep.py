@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, combinations, islice, takewhile
-from typing import TYPE_CHECKING
 
 from kg.claims.figure import Figure, Rules
+from kg.claims.period import Period
 from kg.claims.verdicts.denials import denials
 from kg.claims.verdicts.growth import grown_fast, grown_soon
 from kg.claims.verdicts.pair import compare, counts_otherwise
 from kg.claims.verdicts.same_kind import sure_window_of_total, window_of_total
 from kg.claims.verdicts.sorted_ends import Bounds, LeastFrom, first_day, lower, upper
 from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
-
-if TYPE_CHECKING:
-    from kg.claims.period import Period
 
 _MOST_LOOKED_AT = 200
 _NO_DAY = 10**7  # behind every day of the calendar
@@ -157,8 +155,11 @@ class Finder:
             yield from self._larger_parts(figures, others.get(whole, []), limit)
             yield from self._not_surely_grown(figures, others.get(whole, []), limit)
         total = self.rules.flow_of.get(measure, "")
+        totals = others.get(total, [])
         for window in (sure_window_of_total, window_of_total):
-            yield from self._larger_flows(figures, others.get(total, []), window)
+            yield from self._larger_flows(figures, totals, window)
+            if any(f.learnt_from for f in totals):  # also as if the other figure did not say it
+                yield from self._larger_flows(figures, totals, partial(_from_ever, window))
 
     def _first_few(self, figure: Figure, others: Iterable[Figure], limit: int) -> Pairs:
         """Pairs of a figure with the first of some others; notes when there were more."""
@@ -342,6 +343,11 @@ class Finder:
             least = tree.least_from(flow.period.last or 0)
             if least is not None and least.iri != flow.iri and lower(flow) >= upper(least):
                 yield flow, least
+
+
+def _from_ever(window: Callable[[Figure], Period], total: Figure) -> Period:
+    """The window of a total, from ever where its begin is that of another figure."""
+    return Period(None, window(total).last) if total.learnt_from else window(total)
 
 
 def _last_day(figure: Figure) -> int:

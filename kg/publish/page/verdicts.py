@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kg.claims.verdicts.candidates import (
+    Candidate,
     event_candidates,
     figure_candidates,
     statement_candidates,
@@ -41,7 +42,8 @@ def verdicts_of(
         (False, event_candidates(graph.statements, graph.figures, graph.rules)),
         (True, figure_candidates(graph.figures, graph.rules)),
     ):
-        for verdict, question, values, looks in candidates:
+        for candidate in candidates:
+            verdict, question = candidate.verdict, candidate.question
             if verdict.first not in claims or verdict.second not in claims:
                 continue
             row: dict[str, Any] = {
@@ -55,12 +57,24 @@ def verdicts_of(
                 row["figures"] = True
             if question:
                 row["question"] = questions.setdefault(question, len(questions))
-            if values is not None and all(value in nodes for value in values):
-                row["values"] = [nodes[value] for value in values]
-            if looks:
-                row["after"] = [[most, *(claims[iri] for iri in before)] for most, before in looks]
-            rows.append(row)
+            rows.append(row | _beside(candidate, claims, nodes))
     return rows + _set_rows(graph, claims)
+
+
+def _beside(
+    candidate: Candidate, claims: Mapping[str, str], nodes: Mapping[str, str]
+) -> dict[str, Any]:
+    """What a verdict needs beside its claims in order to count."""
+    row: dict[str, Any] = {}
+    values, looks = candidate.values, candidate.looks
+    if values is not None and all(value in nodes for value in values):
+        row["values"] = [nodes[value] for value in values]
+    if looks:
+        row["after"] = [[most, *(claims[iri] for iri in before)] for most, before in looks]
+    for name, others in (("needs", candidate.needs), ("unless", candidate.unless)):
+        if others:
+            row[name] = [claims[iri] for iri in others if iri in claims]
+    return row
 
 
 def _set_rows(graph: Snapshot, claims: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -7,17 +7,19 @@ of proportion is a mark and no verdict of the model, so that no rate is declared
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from kg.claims.begins import with_begins
 from kg.claims.figure import Figure
 from kg.claims.interval import Interval
-from kg.claims.period import Period
+from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
-from kg.claims.verdicts.verdict import CONTRADICTS, FITS
+from kg.claims.verdicts.verdict import CONTRADICTS, FITS, UNDECIDED
 from tests.claims.verdicts.test_pair import RULES as JUMPING
 from tests.claims.verdicts.test_sweep import LISTS, figures
 
@@ -115,6 +117,47 @@ def test_another_claim_removes_no_contradiction(some, more):
     for v in conflicts(some, RULES, limit=1000).verdicts:
         if v.outcome == CONTRADICTS and _is_no_flow(some, v.first):
             assert frozenset((v.first, v.second)) in named
+
+
+def totals(seed: int) -> tuple[list[Figure], list[Figure]]:
+    """Figures of a few days, numbers and begins, so that many contradict, and some more of them."""
+    chance = Random(seed)
+    begins = [UNDATED, *(Period(day, day) for day in (738000, 738010))]
+
+    def total(name: str) -> Figure:
+        number, last = chance.randint(0, 9), chance.choice([738040, 738050])
+        measure = chance.choice(["sent", "sent", "killed", "casualties", "sent-in-period"])
+        is_flow, first = measure == "sent-in-period", chance.choice([738005, 738015])
+        return Figure(
+            name, f"S{name}", f"x{name}", "m", measure, "piece", Interval(number, number + 1),
+            as_of=Period(chance.choice([last, last, None]), last), begin=chance.choice(begins),
+            period=Period(first, first + 5) if is_flow else UNDATED,
+        )  # fmt: skip
+
+    some = [total(f"c{number}") for number in range(chance.randint(2, 6))]
+    return some, [total(f"d{number}") for number in range(chance.randint(1, 4))]
+
+
+@settings(max_examples=200)
+@given(st.integers(0, 2**32 - 1).map(totals))
+def test_another_claim_turns_no_contradiction_into_a_fit(both_lists):
+    """Only a begin that a third figure states may make it undecided, and that one is then named."""
+    some, added = both_lists
+    both = with_begins([*some, *added], {}, (), RULES.kinds)
+    learnt = {figure.iri: figure.learnt_from for figure in both}
+    after = {frozenset((v.first, v.second)): v for v in all_verdicts(both, RULES)}
+    swept = conflicts(both, RULES, limit=1000).verdicts
+    named = {frozenset((v.first, v.second)) for v in swept}
+    for before in all_verdicts(with_begins(some, {}, (), RULES.kinds), RULES):
+        pair = frozenset((before.first, before.second))
+        if before.outcome != CONTRADICTS or after[pair].outcome == CONTRADICTS:
+            continue
+        now = after[pair]
+        assert now.outcome == UNDECIDED, now
+        thirds = {learnt[iri] for iri in pair} - {"", *pair}
+        assert any(f"as {third} says" in now.reason for third in thirds), now
+        if _is_no_flow(some, now.first):
+            assert pair in named
 
 
 def _is_no_flow(some: list[Figure], iri: str) -> bool:

@@ -55,8 +55,12 @@ class Calendar:
         return self.seasons[word.lower()]
 
     def number(self, word: str) -> int:
-        """The number of a quarter or a half."""
-        return self.numbers[word.lower()]
+        """The number of a quarter or a half, by its digit, its Roman numeral, or the stem of its word."""
+        key = word.lower()
+        if key[0].isdigit():
+            return int(key[0])
+        key = key.replace("і", "i")  # the Ukrainian letter, typed for the Roman one
+        return self.numbers[key] if key in self.numbers else self.numbers[key[:4]]
 
     def relative(self, words: str) -> tuple[str, int]:
         """Unit and step of a time that is told from the day of publication."""
@@ -122,28 +126,25 @@ _EN_DIRECTIONS = {
     **dict.fromkeys(("after", "following", "later than"), "after"),
 }  # fmt: skip
 _EN_DIRECTIONS["as of"] = "at"
-_EN_NUMBERS = numbered("""
-1: first 1st 1 q1 h1 1q 1h
-2: second 2nd 2 q2 h2 2q 2h
-3: third 3rd 3 q3 3q
-4: fourth 4th 4 q4 4q last final
-""")
+_EN_NUMBERS = numbered("1: first q1 h1\n2: second q2 h2\n3: third q3\n4: fourth q4 last final")
 _EN_FIRST = alternation(sorted({phrase.split()[0] for phrase in _EN_RELATIVE}))
-_ORDER = r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|1st|2nd|3rd|4th)"
+_ORDER = r"(?:(?i:first|second|third|fourth|last|final)|1st|2nd|3rd|4th)"
+_QUARTER, _HALF = r"[\s-]+(?i:quarter)", r"[\s-]+(?i:half)(?:-year)?"
 _D = r"[0-9]{1,2}"
 _TO = r"\s*(?:-|–|—|to|and|or)\s*"
 _END = r"(?![0-9\w%]|[.,][0-9]|[-–/][0-9]|-[^\W\d])"
 _UNTIL = rf"(?:[-–—/](?P<until>{_YEAR}|[0-9]{{2}}))?"
 _EN_BEGIN = _begins(
     _EN_MONTHS, _EN_SEASONS, words("the beginning start middle end early late mid"),
-    words("first second third fourth last"), forms="QH",
+    words("first second third fourth last final"), forms="QH",
 )  # fmt: skip
 _ENGLISH = re.compile(
     rf"\b(?=[^\W_])(?:{_EN_BEGIN}|(?=(?i:{_EN_FIRST})))(?:{_NUMERIC}"
     rf"|(?<!\w)(?P<relative>(?i:{_cases(_EN_RELATIVE)}))(?!\w)(?!,?\s+(?:the\s+)?(?:{_D}(?:st|nd|rd|th)?(?:\s+of)?\s+)?(?:{_cases(_EN_MONTHS)})\b)"
     r"|(?<![\w.,-])(?:(?P<part>(?:[Tt]he\s+)?(?:[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd)\s+of|(?:[Ee]arly|[Ll]ate)(?:\s+in)?|[Mm]id)[\s-]+)?"
-    rf"(?:(?:(?P<quarter>{_ORDER})[\s-]+quarter|(?P<half>{_ORDER})[\s-]+half)(?:,?\s+of|,|\s+in)?\s+(?P<year1>{_YEAR})"
-    rf"|(?:(?P<quarter2>Q[1-4]|[1-4]Q)|(?P<half2>H[12]|[12]H))(?:\s+of)?\s*(?P<year2>{_YEAR})"
+    rf"(?:(?:(?P<quarter>{_ORDER}){_QUARTER}|(?P<half>{_ORDER}){_HALF})(?:,?\s+of|,|\s+in)?\s+(?P<year1>{_YEAR})"
+    rf"|(?:(?P<quarter2>Q[1-4]|[1-4]Q)|(?P<half2>H[12]|[12]H))(?:,|\s+of)?\s*(?P<year2>{_YEAR})"
+    rf"|(?P<year5>{_YEAR})(?:['’]s)?\s+(?:(?P<quarter5>Q[1-4])|(?P<half5>H[12])|(?P<quarter6>{_ORDER}){_QUARTER}|(?P<half6>{_ORDER}){_HALF})\b"
     rf"|(?:(?P<day>{_D})(?:st|nd|rd|th)?(?:{_TO}(?P<last>{_D})(?:st|nd|rd|th)?)?(?:\s+of)?[\s-]+)?(?P<month>{_cases(_EN_MONTHS)})\b\.?"
     rf"(?:\s+(?P<day2>{_D})(?:st|nd|rd|th)?(?:{_TO}(?P<last2>{_D})(?:st|nd|rd|th)?)?\b(?!,[0-9]{{3}}|[.][0-9]|\s+(?:thousand|million|billion|[a-z]+s\b)))?"
     rf"(?:(?:,|\s+of|\s+in)?[\s-]+(?P<year3>{_YEAR})(?![0-9]|,[0-9]))?"
@@ -179,7 +180,11 @@ mid: середине середины середину
 late: поздней позднего
 end: конце конца концу конец
 """)
-_RU_ORDER = "перв(?:ый|ом|ого|ая|ой|ую)|втор(?:ой|ом|ого|ая|ую)|трет(?:ий|ьем|ьего)|четв[её]рт(?:ый|ом|ого)|I{1,3}V?|IV|[1-4](?:-(?:м|й|го|ом|я))?"
+_RU_ORDER = (
+    r"(?i:перв(?:ый|ом|ого|ому|ым|ая|ой|ую|ое)|втор(?:ой|ом|ого|ому|ым|ая|ую|ое)"
+    r"|трет(?:ий|ьем|ьего|ьему|ьим|ья|ьей|ью|ье)|четв[её]рт(?:ый|ом|ого|ому|ым|ая|ой|ую|ое))"
+    r"|[IІ]{1,3}|[IІ]V|[1-4](?:-?(?:м|й|го|ом|ый|ой|ий|му|я|е|ое))?"
+)
 _RU_RELATIVE: dict[str, tuple[str, int]] = {
     "в прошлом месяце": ("month", -1), "прошлым месяцем": ("month", -1), "в этом месяце": ("month", 0),
     "в прошлом году": ("year", -1), "в этом году": ("year", 0), "вчера": ("day", -1), "сегодня": ("day", 0),
@@ -217,7 +222,10 @@ mid: середині середини середину
 late: пізно
 end: кінці кінця кінець наприкінці
 """)
-_UK_ORDER = "перш(?:ий|ому|ого|а|ій|у)|друг(?:ий|ому|ого|а|ій|у)|трет(?:ій|ьому|ього)|четверт(?:ий|ому|ого)|I{1,3}V?|IV|[1-4](?:-(?:му|й|го|ому))?"
+_UK_ORDER = (
+    r"(?i:(?:перш|друг|четверт)(?:ий|ому|ого|им|а|ій|у|е|ої|ою)|трет(?:ій|ьому|ього|ім|я|ьої|ю|ьою|є))"
+    r"|[IІ]{1,3}|[IІ]V|[1-4](?:-?(?:му|й|го|ому|ий|ій|ше|ге|тє|те|а|у))?"
+)
 
 
 def _slavic(
@@ -228,13 +236,13 @@ def _slavic(
     quarter, half, year_word = forms
     orders = ("перв", "втор", "трет", "четв", "перш", "друг")
     begin = _begins(
-        months, seasons, parts, {word.split()[0] for word in relative}, orders, forms="I"
+        months, seasons, parts, {word.split()[0] for word in relative}, orders, forms="IІ"
     )
     return re.compile(
         rf"\b(?=[^\W_]){begin}(?:{_NUMERIC}"
         rf"|(?<!\w)(?P<relative>{_cases(relative)})(?!\w)"
         rf"|(?<![\w.,-])(?:(?P<part>{_cases(parts)})\s+)?"
-        rf"(?:(?:(?P<quarter>{order})\s+{quarter}|(?P<half>{order})\s+{half})\s+(?P<year1>{_YEAR})(?:\s+{year_word})?"
+        rf"(?:(?:(?P<quarter>{order})\s+{quarter}|(?P<half>{order})\s+{half})\s+(?P<year1>{_YEAR})(?:-(?:го|м|й))?(?:\s+{year_word})?"
         rf"|(?:(?P<day>{_D})(?:-(?:го|е|ое))?(?:\s*(?:-|–|—)\s*(?P<last>{_D}))?\s+)?(?P<month>{_cases(months)})\b\.?(?:\s+(?P<year3>{_YEAR})(?![0-9])(?:\s+{year_word})?)?"
         rf"|(?P<season>{_cases(seasons)})\b(?:\s+(?P<year4>{_YEAR})(?:[-–/](?P<until4>{_YEAR}|[0-9]{{2}}))?(?![0-9])(?:\s+{year_word})?)?"
         rf"|(?P<decade>(?:1[5-9]|20)[0-9]0)-(?:х|ті|ых|тих)\b"
@@ -242,10 +250,14 @@ def _slavic(
     )
 
 
+_KO_QUARTER, _KO_HALF = (
+    r"(?:제\s?)?(?P<quarter>[1-4])(?:\s?[/·]\s?4)?\s?분기",
+    r"(?P<half>[상하전후]반기)",
+)
 _KOREAN = re.compile(
     rf"{_NUMERIC}"
     r"|(?P<relative>지난\s?달|지난해|작년|올해|어제|오늘|지난주|이번\s달|이달)"
-    rf"|(?:(?P<year>{_YEAR})년(?:\s*(?:(?P<month>1[0-2]|0?[1-9])월(?:\s*(?P<day>{_D})일)?|(?P<season>봄|여름|가을|겨울)|(?P<quarter>[1-4])분기|(?P<half>상반기|하반기)))?(?:\s*(?P<part>초|중순|중반|말))?)"
+    rf"|(?:(?P<year>{_YEAR})(?:년(?:도|의)?|(?=\s(?:제\s?)?(?:[1-4][/·4\s]*분기|[상하전후]반기)))(?:\s*(?:(?P<month>1[0-2]|0?[1-9])월(?:\s*(?P<day>{_D})일)?|(?P<season>봄|여름|가을|겨울)|{_KO_QUARTER}|{_KO_HALF}))?(?:\s*(?P<part>초|중순|중반|말))?)"
     rf"|(?:(?P<month2>1[0-2]|0?[1-9])월(?:\s*(?P<day2>{_D})일)?(?:\s*(?P<part2>초|중순|말))?)"
 )
 
@@ -273,44 +285,9 @@ def _calendar(
     )
 
 
-_SLAVIC_NUMBERS = {
-    **{form: number for number, forms in enumerate(("i 1 1-м 1-й 1-го 1-му", "ii 2 2-м 2-й 2-го 2-му", "iii 3 3-м 3-й 3-го 3-му", "iv 4 4-м 4-й 4-го 4-му"), 1) for form in forms.split()},
-}  # fmt: skip
-for _stem, _number in (
-    ("перв", 1),
-    ("втор", 2),
-    ("трет", 3),
-    ("четв", 4),
-    ("перш", 1),
-    ("друг", 2),
-):
-    for _ending in [
-        "ый",
-        "ом",
-        "ого",
-        "ая",
-        "ой",
-        "ую",
-        "ий",
-        "ьем",
-        "ьего",
-        "ёрт",
-        "ертый",
-        "ёртый",
-        "ертом",
-        "ёртом",
-        "ертого",
-        "ёртого",
-        "ертий",
-        "ертому",
-        "ому",
-        "а",
-        "ій",
-        "у",
-        "ьому",
-        "ього",
-    ]:
-        _SLAVIC_NUMBERS[_stem + _ending] = _number
+_SLAVIC_NUMBERS = numbered(
+    "1: i перв перш\n2: ii втор друг\n3: iii трет\n4: iv четв"  # of words the first four letters
+)
 
 CALENDARS = {
     "en": _calendar(
@@ -319,7 +296,7 @@ CALENDARS = {
     ),
     "ru": _calendar(
         _slavic(_RU_MONTHS, _RU_SEASONS, _RU_PARTS, _RU_ORDER, _RU_RELATIVE,
-                ("квартал[ае]?", "половин[аеуы]|полугоди[ейя]", r"(?:года|году|год|гг?\.?)")),
+                ("(?i:квартал(?:а|е|у|ом)?)", "(?i:половин(?:а|е|у|ы|ой)|полугоди(?:е|и|я|ю|ем))", r"(?:года|году|год|гг?\.?)")),
         _RU_MONTHS, _RU_SEASONS, _RU_PARTS, _SLAVIC_NUMBERS,
         {**dict.fromkeys(("с", "со", "начиная с", "от"), "since"),
          **dict.fromkeys(("до", "к", "ко", "по", "не позднее"), "until"),
@@ -328,7 +305,7 @@ CALENDARS = {
     ),
     "uk": _calendar(
         _slavic(_UK_MONTHS, _UK_SEASONS, _UK_PARTS, _UK_ORDER, _UK_RELATIVE,
-                ("квартал[уіи]?", "половин[аіуи]|півріччі|півріччя", r"(?:року|році|рік|рр?\.?)")),
+                ("(?i:квартал(?:у|і|и|ом|ові)?)", "(?i:половин(?:а|і|у|и|ою)|півріччі|півріччям|півріччя|півріччю)", r"(?:року|році|рік|рр?\.?)")),
         _UK_MONTHS, _UK_SEASONS, _UK_PARTS, _SLAVIC_NUMBERS,
         {**dict.fromkeys(("з", "із", "зі", "від", "починаючи з"), "since"),
          **dict.fromkeys(("до", "по", "не пізніше", "на кінець"), "until"),
@@ -339,13 +316,13 @@ CALENDARS = {
         _KOREAN, {str(n): n for n in range(1, 13)} | {f"0{n}": n for n in range(1, 10)},
         {"봄": 21, "여름": 22, "가을": 23, "겨울": 24},
         {"초": "early", "중순": "mid", "중반": "mid", "말": "end"},
-        {**{str(n): n for n in range(1, 5)}, "상반기": 1, "하반기": 2},
+        {"상반기": 1, "전반기": 1, "하반기": 2, "후반기": 2},
         {"부터": "since", "이후": "since", "이래": "since", "까지": "until", "이전": "before", "전": "before"},
         re.compile("(?!)(?P<word>)"),
         re.compile(r"\s*(?:-|–|~|∼|에서|부터|과|와)\s*"), re.compile(r"\s*(?:,|과|와)\s*"),
         {"지난달": ("month", -1), "지난 달": ("month", -1), "지난해": ("year", -1), "작년": ("year", -1),
          "올해": ("year", 0), "어제": ("day", -1), "오늘": ("day", 0), "지난주": ("week", -1),
          "이번 달": ("month", 0), "이번달": ("month", 0), "이달": ("month", 0)},
-        re.compile(r"\s?(?P<word>부터|이후|이래|까지|이전|전)"),
+        re.compile(r"\s?(?P<word>부터|이후|이래|까지|이전|전(?!반))"),
     ),
 }  # fmt: skip

@@ -56,9 +56,21 @@ def _names(form: re.Pattern[str]) -> list[str]:
 
 
 def _dated(match: re.Match[str], text: str, calendar: Calendar, issued: str) -> Day:
-    named = zip(_names(match.re), match.groups(), strict=True)
+    start, end = match.span()
+    options, resolved, bare = _read(match.re, match.groups(), calendar, issued)
+    direction = _direction(text, start, end, calendar)
+    return Day(start, end, options, direction, resolved, bare and match[0].isdigit())
+
+
+@lru_cache(maxsize=4096)
+def _read(
+    form: re.Pattern[str], words: tuple[str | None, ...], calendar: Calendar, issued: str
+) -> tuple[tuple[str, ...], bool, bool]:
+    """What the words of a time may be in EDTF, whether the day of publication made it, and whether
+    it may be four digits alone. Texts name few times, and each again and again.
+    """
+    named = zip(_names(form), words, strict=True)
     groups = {name: word for name, word in named if word and name}
-    direction = _direction(text, match.start(), match.end(), calendar)
     resolved = bare = False
     if "relative" in groups:
         options = _relative(groups["relative"].lower(), calendar, issued)
@@ -69,11 +81,11 @@ def _dated(match: re.Match[str], text: str, calendar: Calendar, issued: str) -> 
         options = _numeric(groups)
     else:
         options = _named(groups, calendar)
-        bare = match[0].isdigit()  # without "года", "early"
+        bare = True  # without "года", "early"
         if options and options[0].startswith("XXXX") and _is_day(issued):
             options = [*options, *_latest(options, issued)]
-    options = [option for option in dict.fromkeys(options) if _is_possible(option)]
-    return Day(match.start(), match.end(), tuple(options), direction, resolved, bare)
+    possible = (option for option in dict.fromkeys(options) if _is_possible(option))
+    return tuple(possible), resolved, bare
 
 
 def _is_day(text: str) -> bool:

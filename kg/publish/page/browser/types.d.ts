@@ -176,6 +176,8 @@ export interface Verdict {
   figures?: boolean; // on two figures, not on two statements
   question?: number; // of verdicts that answer one question the first counts
   values?: [string, string]; // the two entities of which only one can be the value
+  needs?: string[]; // claims beside which alone it counts
+  unless?: string[]; // claims of which none may stand
   after?: (string | number)[][]; // how many figures are looked at, and those before it, for each look
 }
 

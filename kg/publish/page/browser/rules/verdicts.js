@@ -9,7 +9,8 @@ import { isNested } from "./weighing.js";
  * The verdicts that count at the clocks, the gravest first.
  *
  * All their claims must stand, and of two values none may be a part of the other. Of verdicts that answer
- * one question (`question`) the first counts. A verdict that is found by looking from one figure at
+ * one question (`question`) the first counts. One that rests on the begin of a third figure counts beside that one
+ * (`needs`), where no figure with an earlier begin stands (`unless`). A verdict that is found by looking from one figure at
  * others gives way where enough of the figures before it stand (`after`). One on a relay that only
  * repeats the verdict on the original is left out.
  * @param {Verdict[]} verdicts
@@ -22,7 +23,7 @@ export function verdictsAt(verdicts, claims, standing, { wholes }) {
   const stands = (/** @type {string} */ id) => standing.get(id)?.held === true && standing.get(id)?.taken === null;
   const answered = new Set();
   const listed = verdicts.filter((verdict) => {
-    if (!verdict.claims.every(stands)) return false;
+    if (!verdict.claims.every(stands) || !(verdict.needs ?? []).every(stands) || (verdict.unless ?? []).some(stands)) return false;
     if (verdict.values && isNested(wholes, verdict.values[0], verdict.values[1])) return false;
     if (verdict.after && !verdict.after.some(([most, ...before]) => before.filter((id) => stands(String(id))).length < Number(most))) return false;
     if (verdict.question === undefined) return true;
