@@ -38,34 +38,34 @@ class Column:
 _CLAIM = (
     Column("source", "claim", "id of the source: the name of its file in seeds/, without .ttl; `--source` instead of the column", "unn-2025-04-30-casualties", ("source id", "file")),
     Column("claim", "claim", "id of the claim; empty for a new one, which gets the next free id", "c004", ("id", "claim id", "no")),
-    Column("who", "claim", "of whom or what the row speaks: the subject, or what a figure or judgement is about", "Storm Corps", ("subject", "about", "entity", "actor", "whose")),
+    Column("who", "claim", "of whom or what the row speaks: the subject, or what a figure or judgement is about", "Storm Corps", ("subject", "about", "entity", "actor", "whose", "name", "кто", "субъект", "название", "наименование", "хто", "суб'єкт", "назва", "주체", "누가", "이름", "명칭")),
     Column("who kind", "claim", "only where the graph does not know it yet: what kind of thing it is; it is then made in the source's file", "military unit", ("subject kind", "kind")),
-    Column("relation", "claim", "a relation of the ontology", "is part of", ("predicate", "verb")),
-    Column("whom", "claim", "to whom or what the relation leads: an entity, a word of a vocabulary, or a text", "Korean People's Army", ("object", "target", "to whom")),
+    Column("relation", "claim", "a relation of the ontology", "is part of", ("predicate", "verb", "отношение", "действие", "відношення", "дія", "관계", "행위")),
+    Column("whom", "claim", "to whom or what the relation leads: an entity, a word of a vocabulary, or a text", "Korean People's Army", ("object", "target", "to whom", "объект", "кому", "кого", "об'єкт", "대상", "객체")),
     Column("whom kind", "claim", "as `who kind`", "armed force", ("object kind",)),
     Column("statement", "claim", "the claim in one plain sentence of your own; if empty, it is put together from the row", "The Storm Corps is part of the Korean People's Army.", ("sentence", "text", "summary")),
 )  # fmt: skip
 _FIGURE = (
-    Column("figure", "figure", "the figure as people write it; its words are the phrases of `ontology/vocab/qualifiers.ttl`", "more than 6,000", ("number", "value", "amount", "quantity", "estimate")),
+    Column("figure", "figure", "the figure as people write it; its words are the phrases of `ontology/vocab/qualifiers.ttl`", "more than 6,000", ("number", "value", "amount", "quantity", "estimate", "число", "количество", "численность", "кількість", "чисельність", "수", "수량", "인원", "규모")),
     Column("hedge", "figure", "instead of words in `figure`: a qualifier, with the numbers in the next three columns", "between", ("qualifier",), "Qualifier"),
     Column("lowest", "figure", "the stated lower bound", "14000", ("lower", "low", "minimum", "min", "at least")),
     Column("highest", "figure", "the stated upper bound", "15000", ("upper", "high", "maximum", "max", "at most")),
     Column("best", "figure", "the stated best value", "4700", ("best value", "central")),
-    Column("measure", "figure", "what kind of quantity it is", "personnel killed or wounded", (), "Measure"),
-    Column("counted", "figure", "the kind of thing that is counted", "soldier", ("counts", "what is counted", "item", "weapon"), "Concept"),
-    Column("unit", "figure", "what one of the number is; `ratio` for a share, and for per cent also if empty", "person", ("unit of measure",), "Unit"),
+    Column("measure", "figure", "what kind of quantity it is", "personnel killed or wounded", ("показатель", "показник", "지표"), "Measure"),
+    Column("counted", "figure", "the kind of thing that is counted", "soldier", ("counts", "what is counted", "item", "weapon", "вооружение", "оружие", "озброєння", "зброя", "무기", "품목"), "Concept"),
+    Column("unit", "figure", "what one of the number is; `ratio` for a share, and for per cent also if empty", "person", ("unit of measure", "единица", "единица измерения", "ед. изм.", "одиниця", "одиниця виміру", "단위"), "Unit"),
     Column("share of", "figure", "of a share: the whole", "North Korea's deployment of troops alongside Russia (2024)", ("whole",)),
     Column("scope", "figure", "to what the claim is limited", "by sea", ("limit",)),
     Column("basis", "figure", "by what assumption the number was reached", "if all were 152 mm", ("assumption",)),
 )  # fmt: skip
 _TIME = (
-    Column("when", "time", "when it happened: EDTF, or in words with a year", "2024-06, or June 2024", ("time", "date", "period")),
+    Column("when", "time", "when it happened: EDTF, or in words with a year", "2024-06, or June 2024", ("time", "date", "period", "дата", "год", "время", "период", "рік", "час", "період", "날짜", "일자", "연도", "시기", "기간", "year")),
     Column("from", "time", "instead of `when`: its begin; without `to` it goes on", "autumn 2024", ("since", "start date", "begin")),
     Column("to", "time", "instead of `when`: its end", "2025-03", ("until", "end date")),
     Column("as of", "time", "the day of which a figure speaks", "2025-04-30", ("as of date", "asof")),
 )  # fmt: skip
 _SPEAKER = (
-    Column("speaker", "speaker", "who says it: not who prints it", "National Intelligence Service of South Korea", ("attributed to", "said by", "according to", "who says")),
+    Column("speaker", "speaker", "who says it: not who prints it", "National Intelligence Service of South Korea", ("attributed to", "said by", "according to", "who says", "reported by", "claimed by", "stated by", "listed by", "по данным", "кто сообщил", "кто говорит", "за даними", "хто повідомив", "хто каже", "발언자", "화자")),
     Column("speaker kind", "speaker", "as `who kind`", "unidentified group"),
     Column("possible speaker", "speaker", "of whom the text leaves open whether they say it too; several with `;`", "Ukrainian military", (), "", False),
     Column("stance", "speaker", "`asserts` (if empty) or `denies`", "denies", ("denied",), "Stance"),
@@ -76,13 +76,13 @@ _SPEAKER = (
     Column("credibility", "speaker", "a grade of the Admiralty scale", "3: possibly true", (), "Credibility", False),
 )  # fmt: skip
 _EVIDENCE = (
-    Column("quote", "evidence", "the passage, at most one sentence; it is looked for in the text, and kept as offsets", "Seoul said that about 4,700 had been killed or wounded.", ("quotation", "passage", "evidence", "excerpt")),
+    Column("quote", "evidence", "the passage, at most one sentence; it is looked for in the text, and kept as offsets", "Seoul said that about 4,700 had been killed or wounded.", ("quotation", "passage", "evidence", "excerpt", "цитата", "인용", "인용문")),
     Column("wording", "evidence", "the words in it that matter, at most twelve, as they stand; if empty: the quote of a figure or judgement that is as short", "about 4,700", ("words",)),
     Column("start", "evidence", "first character of the passage, counted from 0; with a quote: which of several", "782", ("offset", "begin offset")),
     Column("end", "evidence", "the character after the last", "889", ("end offset",)),
-    Column("address", "evidence", "without a text: the web address; if empty, that of the document", "https://example.org/report", ("url", "link", "web address", "uri")),
+    Column("address", "evidence", "without a text: the web address; if empty, that of the document", "https://example.org/report", ("url", "link", "web address", "uri", "ссылка", "адрес", "посилання", "адреса", "링크", "주소")),
     Column("accessed", "evidence", "the day on which you read the page", "2026-11-24", ("access date", "read on")),
-    Column("note", "evidence", "your own remark; never evidence", "The page says could accommodate.", ("notes", "comment")),
+    Column("note", "evidence", "your own remark; never evidence", "The page says could accommodate.", ("notes", "comment", "примечание", "примечания", "комментарий", "примітка", "примітки", "коментар", "비고", "참고", "remarks", "comments")),
 )  # fmt: skip
 _LINKS = (
     Column("derived from", "links", "the claim or source on which it rests: `c001` of this source, `other-source/c001`, or a source's id; several with `;`", "c001", ("based on",), "", False),

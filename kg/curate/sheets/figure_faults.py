@@ -14,6 +14,7 @@ from kg.claims.reading.exact import exact
 from kg.claims.reading.numerals import cut_short, numerals
 from kg.claims.reading.slavic import SLAVIC
 from kg.claims.reading.words import without_of
+from kg.curate.sheets.placeholders import is_elsewhere, is_nothing, without_marks
 from kg.errors import UnclearError
 
 if TYPE_CHECKING:
@@ -97,6 +98,16 @@ class Faults:
                 f"has more than {MOST_DIGITS} digits, with which nothing can calculate",
                 (),
                 ("write fewer, with a magnitude; the digits of the source belong in wording"),
+            )
+        if is_elsewhere(self.text):
+            yield "points to another cell", (), "write what stands there"
+        if is_nothing(self.text):
+            yield "says that there is no number", (), "leave the cell empty"
+        if (bare := without_marks(self.text)) is not None:
+            yield (
+                "has the mark of a footnote",
+                [bare],
+                "leave the mark out; what it says has its own column",
             )
         yield from self._signs()
         yield from self._numerals()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 40  # rows in which a header may begin
 _MOST_ROWS = 5  # of one header
+#: A cell that is a date or a number, which hardly names a column.
+_DATA = re.compile(r"[~≈<>≥≤]?\s*\d[\d\s.,/:–-]*\d\W*|\d")
 _STATED = re.compile(r"(\d{1,7})(?:\s*[-–:]\s*(\d{1,7}))?")
 
 
@@ -123,13 +125,14 @@ def _found(rows: Sequence[Sequence[str]], known: Callable[[str], bool], least: i
     if best and (best >= least or alone):
         candidates = [at for at, own in enumerate(scores) if own == best]
         wide = [at for at in candidates if sum(map(bool, rows[at])) * 2 > widest]
-        at = (wide or candidates)[0]
+        at = _above_data(rows, (wide or candidates)[0])
         # Under a row that spans others stand the names proper; joined with it they may say more.
         if at and _spans(rows[at - 1], rows[at]) and score(_joined(rows[at - 1 : at + 1])) > best:
             return Header(_joined(rows[at - 1 : at + 1]), at, at + 1)
         if at + 1 < len(rows) and _spans(rows[at], rows[at + 1]):
             both = _joined(rows[at : at + 2])
-            if score(both) > best and not any(map(_has_digit, rows[at + 1])):
+            more = score(both) > best or _names_numbers(rows, at)
+            if more and not any(map(_has_digit, rows[at + 1])):
                 return Header(both, at + 1, at + 2)
         return Header(tuple(rows[at]), at + 1, at + 1)
     for number, row in enumerate(rows, start=1):
@@ -138,11 +141,37 @@ def _found(rows: Sequence[Sequence[str]], known: Callable[[str], bool], least: i
     return Header((), 1, 1)
 
 
+def _above_data(rows: Sequence[Sequence[str]], at: int) -> int:
+    """The row of the names, where the one that was found holds dates or numbers: it is data itself.
+
+    That is the first row as wide above it without a date or a number, where there is one.
+    """
+    if not any(map(_DATA.fullmatch, rows[at])):
+        return at
+    width = sum(map(bool, rows[at]))
+    for earlier in range(at):
+        row = rows[earlier]
+        if sum(map(bool, row)) >= width and not any(map(_DATA.fullmatch, row)):
+            return earlier
+    return at
+
+
 def _spans(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a row may stand above the names of columns: some of its cells are empty over a name."""
     filled = [index for index, text in enumerate(above) if text]
     return len(filled) > 1 and any(
         text and (index >= len(above) or not above[index]) for index, text in enumerate(below)
+    )
+
+
+def _names_numbers(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether the row below a header names a column without a name there, which holds numbers."""
+    above, below = rows[at], rows[at + 1]
+    return any(
+        text
+        and (index >= len(above) or not above[index])
+        and any(index < len(row) and _has_digit(row[index]) for row in rows[at + 2 : at + 12])
+        for index, text in enumerate(below)
     )
 
 

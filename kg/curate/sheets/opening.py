@@ -15,7 +15,8 @@ from kg.curate.sheets.entity_sheet import is_entity_sheet, read_entity_sheet
 from kg.curate.sheets.files import contents
 from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.mapping.apply import apply_mapping
-from kg.curate.sheets.mapping.propose import is_foreign, propose
+from kg.curate.sheets.mapping.columns import is_foreign
+from kg.curate.sheets.mapping.propose import propose
 from kg.curate.sheets.mapping.stored import StoredMapping, named, stored_for
 from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.sources import stem_of_name
@@ -172,5 +173,5 @@ def needs_mapping(sheet: RawSheet, layout: Layout) -> bool:
     return is_foreign(
         sheet.header.names,
         read_rows(_first_rows(sheet), positions, Problems(sheet.name)),
-        lexicon,
+        lexicon.figures,
     )

@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 from kg.curate.sheets.cell import BOOLEAN, DATE, NUMBER
 from kg.curate.sheets.columns import BY_NAME
 from kg.curate.sheets.missing import LIKE
+from kg.curate.sheets.placeholders import (
+    is_elsewhere,
+    is_footnote,
+    is_nothing,
+    is_sum,
+    without_marks,
+)
 from kg.curate.sheets.rows import Unknown
 from kg.errors import UnclearError
 from kg.iris import KG
@@ -69,6 +76,22 @@ def unknown_thing(
     if cell.text.upper() in ("TRUE", "FALSE"):
         make = "Excel has made a truth value of it: format the column as text, and write it again"
         return UnclearError(fault.what, make, fault.near)
+    if is_elsewhere(cell.text):
+        return UnclearError(
+            f"“{cell.text}” points to another cell", "write the name that stands there"
+        )
+    if is_nothing(cell.text):
+        return UnclearError(
+            f"“{cell.text}” names nothing", "leave the cell empty, or write the name"
+        )
+    if is_footnote(cell.text):
+        note = "take the row out if it is a note below the table, and write it into “note” of the rows that it is about"
+        return UnclearError(f"“{cell.text}” begins with the mark of a footnote", note)
+    if is_sum(cell.text):
+        sums = "a sum of other rows is no thing of its own: take the row out, or write of whom all of it is"
+        return UnclearError(fault.what, sums)
+    if (bare := without_marks(cell.text)) is not None and reader.lexicon.names.knows(bare):
+        return UnclearError(f"“{cell.text}” has the mark of a footnote", f"write “{bare}”")
     _note(reader, column, Unknown(reader.row.number, reader.source.stem))
     kind = f"{column} kind" if f"{column} kind" in BY_NAME else "who kind"
     name = shell_quoted(cell.text)

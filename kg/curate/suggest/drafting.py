@@ -17,6 +17,7 @@ from kg.curate.suggest.reading import read
 from kg.curate.suggest.relations import Relations
 from kg.curate.suggest.sentences import LONGEST, sentences
 from kg.curate.suggest.speakers import Voice, voices
+from kg.curate.suggest.tongues import is_unclear, names_in, tongue, voices_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,8 @@ def suggest(
     """The drafts of a text by the names and words of a graph.
 
     ``author`` and ``published`` (EDTF) go before what the text says of itself; ``language``: a tag,
-    else by its letters. Names, speakers and relations are found in English texts alone.
+    else by its letters. Relations are found in English texts alone; in Russian, Ukrainian and Korean
+    ones names, speakers and measures by the words of ``tongues.toml``.
     """
     language = language or language_of(text)
     pieces = sentences(text)
@@ -72,23 +74,31 @@ def suggest(
     figures = Figures(ontology, lexicon.terms.qualifiers, language)
     names = TextNames(known, read_here)
     events = Events(lexicon)
-    makers: tuple[Quantities, Relations] = (
-        Quantities(known, events, language),
-        Relations(known, events),
-    )
+    own = tongue(language)
+    quantities = Quantities(known, events, language)
+    makers: list[Quantities | Relations] = [quantities]
+    if own is None:
+        makers.append(Relations(known, events))
     found = [names.of(number) for number in range(len(read_here))]
+    if own is not None:
+        found = [
+            names_in(piece.text, own, known, mentions)
+            for piece, mentions in zip(read_here, found, strict=True)
+        ]
     when = [
         [d for d in dates(p.text, head.published) if d.start >= placeline(p.text)]
         for p in read_here
     ]
-    spoken = (
-        voices(read_here, found, [[("date", d) for d in days] for days in when])
-        if language.partition("-")[0] == "en"
-        else [
-            [Voice(0, len(p.text), unresolved=f"not read in a text of {language}")]
-            for p in read_here
+    if own is not None:
+        spoken = [
+            voices_in(piece.text, own, mentions, days)
+            for piece, mentions, days in zip(read_here, found, when, strict=True)
         ]
-    )
+    elif language.partition("-")[0] == "en":
+        spoken = voices(read_here, found, [[("date", d) for d in days] for days in when])
+    else:
+        unread = f"not read in a text of {language}"
+        spoken = [[Voice(0, len(p.text), unresolved=unread)] for p in read_here]
     writer = names.author(head.author) if len(head.authors) == 1 else None
     drafts: list[Draft] = []
     for number, piece in enumerate(read_here):
@@ -99,6 +109,7 @@ def suggest(
             figure
             for figure in figures.find(piece.text, taken)
             if not _is_of_a_name(piece.text, figure.start, found[number])
+            and not (own is not None and is_unclear(piece.text.lower(), figure, own))
         ]
         reading = read(piece, found[number], numbers, when[number], spoken[number], writer)
         for maker in makers:

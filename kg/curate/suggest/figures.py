@@ -70,7 +70,8 @@ _SOME_OF = re.compile(r"[0-9][0-9,.]* (?:out )?of (?:the |its |their )?[0-9]")
 #: Words before a number that make it another: what it is compared with, a rate, a growth.
 _COMPARED = re.compile(
     r"\b(?:as (?:few|little|low|high|large|small|early|late) as|twice|thrice|double|triple|times|(?:average|mean|median|rate|ratio|factor"
-    r"|multiple) of|(?:up|down) from|(?:compared|relative) (?:to|with)|instead of|rather than|versus|vs\.?|by|plus|minus|half as) $"
+    r"|multiple) of|(?:up|down) from|(?:compared|relative) (?:to|with)|instead of|rather than|versus|vs\.?|by|plus|minus|half as"
+    r"|(?:exceed|surpass|near|approach|outnumber|outstrip|outweigh)(?:s|ed|ing)?|top(?:s|ped|ping)|(?:short|shy|north|south|upwards?) of) (?:the )?$"
 )
 _MOST = re.compile(r" of\b| (?:come|came|are|were|have|had)\b")
 _HALF_OF = re.compile(r" (?:of|the|its|their|all|his|our)\b")

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 _HAS = r"(?:(?:has|have|had|is|are|was|were|also|already|now|still|later|since|jointly|formally|officially|never|not|did|does|do|been|ever) )*"
 #: The same without forms of “be”: who “was sent” something sent nothing.
 _DID = r"(?:(?:has|have|had|also|already|now|still|later|since|jointly|formally|officially|never|not|did|does|do|ever) )*"
+#: What stands before the participle of a passive.
+_WAS = r"(?:(?:has|have|had|is|are|was|were|been|being|also|already|now|later|never|not|reportedly|allegedly) )+"
 _PREPOSITION = r"(?:for|with|to|from|in|on|at|by|of|against|about|over|into|that|as|and|or|but|than|after|before|who|which) "
 _MILITARY = r"(?:<unit>|<body>)"
 _IT = r"[Tt]he (?P<it>treaty|agreement|pact|accord|group|unit|corps|brigade|division|regiment|battalion)"
@@ -57,7 +59,7 @@ FORMS = (
     Form(rf"(?P<a><actor>) {_HAS}develop(?:s|ed|ing) (?:\w+ ){{0,2}}(?P<b><weapons>)", "develops"),
     Form(r"(?P<a><side>) (?:now |still |also |heavily )*rel(?:y|ies|ied) (?:[\w]+ ){0,2}on (?P<b>(?:<weapons>|<side>))", "relies on"),
     Form(r"(?P<a><side>) (?:has |have |had |now |also |already |did |does |not |never )*us(?:e|es|ed|ing) (?:<adjective> )?(?:[\w-]+ )?(?P<b><weapons>)", "uses"),
-    Form(r"(?P<b><weapon>) that (?P<a><state>) uses", "uses", subject=False),
+    Form(r"(?P<b><weapon>) that (?P<a><state>) uses(?! to )", "uses", "presupposed", subject=False),
     Form(r"(?P<a><body>),? (?:which is |is |was )?led by (?P<b><actors>)", "is led by", subject=False),
     Form(rf"(?P<b><state>) {_HAS}(?:a )?member of (?P<a><body>)", "has member"),
     Form(rf"(?P<a><state>) {_HAS}oppose[sd]? (?P<b><state>)", "opposes"),
@@ -82,6 +84,8 @@ TRANSFER = (
     rf"(?P<a><side>) (?P<has>{_DID})(?P<verb>sent|supplied|delivered|shipped|provided|transferred|supplies|provides|sends|delivers)"
     r" (?P<what>[^.;:]{1,120}?) to (?P<b><state>)",
     rf"(?P<a><state>) (?P<has>{_DID})(?P<verb>provided|supplied|sent|delivered) (?P<what>(?:[\w-]+ )*<weapons>(?:, (?:and )?(?:[\w-]+ )*<weapon>)*)",
+    rf"(?P<b><state>) (?P<has>{_WAS})(?P<verb>supplied|provided) with (?P<what>[^.;:]{{1,120}}?) by (?P<a><side>)(?!'s)",
+    rf"(?P<what>(?:<figure> )?(?:[\w-]+ ){{0,3}}<weapons>) (?P<has>{_WAS})(?P<verb>sent|supplied|delivered|shipped|provided|transferred|given) to (?P<b><state>) by (?P<a><side>)(?!'s)",
 )
 ARRIVAL = r"(?P<a><adjective>) (?:[\w-]+ ){0,2}?(?P<what><weapon>) (?P<has>(?:(?:had|have|has|not|never|were|was|been|first) )*)(?P<verb>reached|arrived in|delivered to|sent to|supplied to|shipped to) (?P<b><state>)"
 DEPLOYED = rf"(?P<a><state>) (?P<has>{_DID})(?P<verb>deployed|sent|dispatched) <figure> (?:<adjective> )?(?:\w+ )?(?:troops|soldiers|servicemen)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.curate.suggest import cues
@@ -125,7 +126,7 @@ class TextNames:
             # In a heading any word may have a capital.
             found += list(self._new_names(text, without_overlaps(found)))
         found += self._groups(text)
-        return without_overlaps(found)
+        return _named_beside(text, without_overlaps(found), self.known)
 
     def _parts_of_bodies(self, text: str, found: Sequence[Mention]) -> list[Mention]:
         """“Aerospace Force of Iran's Revolutionary Guards”: a name with the body of which it is a part."""
@@ -327,3 +328,30 @@ def _cut(sequence: str, start: int) -> Iterator[tuple[str, int]]:
     name = re.sub(r"[’']s?$", "", " ".join(words))
     if 2 <= len(name) < 100 and (len(name) > 2 or name.isupper()):
         yield name, start
+
+
+def _named_beside(text: str, found: Sequence[Mention], known: KnownNames) -> list[Mention]:
+    """The mentions, a new body being the known one that is named right beside it: “its spy agency, the NIS, …”."""
+    named = list(found)
+    for number, (first, second) in enumerate(pairwise(found)):
+        between, behind = text[first.end : second.start], text[second.end : second.end + 1]
+        if not re.fullmatch(r", (?:the )?|,? \((?:the )?", between) or behind not in (",", ")"):
+            continue
+        if first.sort != BODY or second.sort not in (BODY, THING):
+            continue
+        iri = _one_of(first, second, text, known)
+        for place in (number, number + 1) if iri else ():
+            one = named[place]
+            why = one.why if one.iri else f"“{text[one.start : one.end]}” is named beside it"
+            named[place] = Mention(one.start, one.end, known.spelling(iri), BODY, iri, "", why)
+    return named
+
+
+def _one_of(first: Mention, second: Mention, text: str, known: KnownNames) -> str:
+    """The body that two names side by side stand for, where the graph knows it by one of them; else ""."""
+    if first.iri or second.iri:
+        return "" if first.iri and second.iri else first.iri or second.iri
+    states = [
+        m for m in known.find(text[first.start : first.end]) if m.sort == STATE and m.start == 0
+    ]
+    return known.named(f"{second.name} of {states[0].name}") if states else ""

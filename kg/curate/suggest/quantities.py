@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.curate.suggest import cues
 from kg.curate.suggest.known import ADJECTIVE, CAPITAL, STATE, WEAPON, Mention
 from kg.curate.suggest.rows import name_end, new_transfer
+from kg.curate.suggest.tongues import counted_in, governed_in, tongue
 from kg.curate.suggest.verbs import Noun, governed
 from kg.errors import UnclearError
 from kg.iris import KG, SKOS
@@ -35,6 +36,10 @@ _STRETCH = re.compile(
 )
 #: The name of a model before what it is: “18 Leopard 2 tanks”.
 _MODEL = re.compile(r" [A-Z][\w-]*(?: \d{1,3}[A-Z]?\d?)?(?= [a-z])")
+#: A noun right behind the name of a weapon, which is what is counted then; a piece of it is one of it.
+_COMPOUND = re.compile(
+    r"(?<=[^s])[ -](?!pieces|rounds|units|items|was|has|is\b|does\b|this|plus|across|as\b|its\b|his\b|versus|us\b|always|perhaps|besides|unless|towards|afterwards|sometimes)[a-z]+s\b"
+)
 _NOUN = re.compile(r" (?:of (?:the |its |their )?)?([a-z][a-z-]*s|people|personnel|aircraft)\b")
 _DEFINITE = re.compile(r"\b(?:the|those|these|its|their|his|our|all|both|of the)(?: \w+)? $", re.I)
 _FAILED = re.compile(
@@ -54,6 +59,7 @@ class Quantities:
 
     def __init__(self, known: KnownNames, events: Events, language: str = "en") -> None:
         self._known, self._events, self._language = known, events, language
+        self._tongue = tongue(language)
         self._words = frozenset(
             word.lower()
             for column in ("Measure", "Unit", "CountedKind", "WeaponType")
@@ -122,6 +128,13 @@ class Quantities:
                 counted, unit = cues.COUNTED[match[0]]
                 return Noun(match.end(), match[0], counted, unit, owner)
             mention = mentions.get(at)
+            if (
+                mention is not None
+                and mention.sort == WEAPON
+                and _COMPOUND.match(text, mention.end)
+            ):
+                place = mention.end
+                break  # “40 missile launchers”, “30 drone attacks” are no missiles and drones
             if mention is not None and mention.sort == WEAPON:
                 return Noun(
                     mention.end, text[at : mention.end], mention.name, self._unit_of(mention), owner
@@ -142,8 +155,10 @@ class Quantities:
             if match := re.match(
                 rf"\.?\s?(?:\w+(?:их|ых) )?(?:{form})", reading.text[figure.end :]
             ):
-                return Noun(figure.end + match.end(), match[0].strip(" ."), counted, unit)
-        return Noun(figure.end)
+                noun = Noun(figure.end + match.end(), match[0].strip(" ."), counted, unit)
+                return counted_in(reading, figure, noun, self._tongue) if self._tongue else noun
+        bare = Noun(figure.end)
+        return counted_in(reading, figure, bare, self._tongue) if self._tongue else bare
 
     def _shared(self, reading: Reading, figure: Figure) -> Noun | None:
         """Of “300 soldiers were killed and 2,700 wounded”: what the second number counts."""
@@ -222,8 +237,11 @@ class Quantities:
 
     def _measured(self, reading: Reading, figure: Figure, noun: Noun, draft: Draft) -> None:
         """Measure, about what and when; nothing where the clause leaves doubt."""
-        doubt = self._doubt(reading, figure, noun)
-        measure, acting, reached = ("", None, None) if doubt else governed(reading, figure, noun)
+        measure, acting, reached = "", None, None
+        if self._tongue is not None:
+            measure, acting, reached, doubt = governed_in(reading, figure, noun, self._tongue)
+        elif not (doubt := self._doubt(reading, figure, noun)):
+            measure, acting, reached = governed(reading, figure, noun)
         self._when(reading, figure, draft, measure)
         if doubt:
             draft.gaps.append(doubt)

@@ -19,6 +19,7 @@ from kg.curate.suggest.rows import (
     name_end,
     verb_span,
 )
+from kg.curate.suggest.speakers import voice_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,6 +179,11 @@ class Relations:
         name_end(draft, "who", mention)
         name_end(draft, "whom", inner[0])
         draft.fill("explicitness", "presupposed")
+        if not voice_at(reading.voices, mention.start).is_author:
+            # A name says it, whoever speaks; what they deny is something else.
+            for column in ("speaker", "speaker kind", "how said", "stance", "possible speaker"):
+                draft.cells.pop(column, None)
+            draft.gaps.append("speaker: the name says it, in the words of another or of the author")
         return draft
 
     def _seen_as(self, name: str, reading: Reading) -> Mention | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.claims.evidence.quotes import Passages
+from kg.curate.sheets.mapping.columns import is_foreign
 from kg.curate.sheets.mapping.model import read_mapping
-from kg.curate.sheets.mapping.propose import is_foreign, propose
+from kg.curate.sheets.mapping.propose import propose
 from kg.curate.sheets.mapping.rendering import mapping_text
 from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.spoken import RELATION_WORDS, Speech
@@ -83,7 +84,7 @@ def test_a_column_of_sources_that_holds_names_is_that_of_the_speakers(words):
 def foreign(words, sheet):
     raw = raw_sheet(sheet.encode(), "sheet.csv")
     at = {i: plain_name(n) for i, n in enumerate(raw.header.names)}
-    return is_foreign(raw.header.names, read_rows(raw, at, Problems("x")), words)
+    return is_foreign(raw.header.names, read_rows(raw, at, Problems("x")), words.figures)
 
 
 def test_our_own_headers_with_another_meaning_are_noticed(words):

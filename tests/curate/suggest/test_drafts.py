@@ -247,3 +247,54 @@ def test_figures_of_other_languages_are_drafted(lexicon, text, figure, names):
     drafts = suggest(text, lexicon).drafts
     assert [draft.cells.get("figure") for draft in drafts] == [figure]
     assert all(draft.level == "open" for draft in drafts)
+
+
+def cells_of(lexicon, text):
+    return [draft.cells for draft in suggest(text, lexicon, published="2025-07-01").drafts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korean losses exceeded 6,000 soldiers, Ukraine said.",
+        "The toll topped 6,000 soldiers, Ukraine said.",
+        "Losses were approaching 6,000 soldiers, Ukraine said.",
+        "It was just shy of 6,000 soldiers, Ukraine said.",
+    ],
+)
+def test_a_number_that_is_exceeded_or_neared_is_no_figure(lexicon, text):
+    assert all(cells.get("figure") != "6,000" for cells in cells_of(lexicon, text))
+
+
+@pytest.mark.parametrize("noun", ["missile launchers", "drone attacks", "missile crews"])
+def test_what_is_made_of_a_weapon_is_not_counted_as_one(lexicon, noun):
+    (cells,) = cells_of(lexicon, f"North Korea sent 40 {noun} to Russia, Ukraine said.")[-1:]
+    assert "counted" not in cells
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "South Korea's spy agency, the National Intelligence Service, said",
+        "South Korea's spy agency, the National Intelligence Service of South Korea, said",
+    ],
+)
+def test_an_agency_beside_its_name_is_that_agency(lexicon, begin):
+    cells = cells_of(lexicon, f"{begin} that 600 North Korean soldiers were killed.")[0]
+    assert cells["speaker"] == "National Intelligence Service of South Korea"
+    assert "speaker kind" not in cells
+
+
+def test_a_transfer_in_the_passive_has_its_supplier_and_recipient(lexicon):
+    text = "Russia has been supplied with missiles by North Korea, Ukraine said."
+    found = {(c["relation"], c["whom"]) for c in cells_of(lexicon, text)}
+    assert {("has supplier", "North Korea"), ("is sent to", "Russia")} <= found
+    turned = "Missiles were delivered to Russia by North Korea, Ukraine said."
+    found = {(c["relation"], c["whom"]) for c in cells_of(lexicon, turned)}
+    assert {("has supplier", "North Korea"), ("has recipient", "Russia")} <= found
+
+
+def test_what_a_name_says_is_not_denied_with_the_sentence_around_it(lexicon):
+    text = "Ukraine denied that the Velin Corps of the Korean People's Army was in Kursk."
+    part = [c for c in cells_of(lexicon, text) if c.get("relation") == "is part of"]
+    assert all("stance" not in cells and "speaker" not in cells for cells in part)

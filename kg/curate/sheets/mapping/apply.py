@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import letter
 from kg.curate.sheets.figure_faults import UNSURE
-from kg.curate.sheets.mapping.model import Rule, unfit
+from kg.curate.sheets.mapping.model import SLOT, Rule, numeric_headers, unfit
 from kg.curate.sheets.parting import FIGURE, OF_FIGURE, OF_RELATION
+from kg.curate.sheets.placeholders import is_elsewhere, is_nothing
 from kg.curate.sheets.rows import Problems, Row
 from kg.curate.sheets.table import Table, plain_name, read_rows, require_header
 from kg.errors import DataError, KgError, UnclearError
@@ -28,7 +29,7 @@ _NAMES = ("who", "whom", "speaker", "share of")
 #: What further claims of a row share with it, and the relation that says the status of an event.
 _SHARED = ("source", "speaker", "speaker kind", "quote", "start", "end", "address", "accessed")
 STATUS = "has event status"
-_SLOT = re.compile(r"\{([^{}]*)\}")
+_SCALED = re.compile(r"(.*\d)\s*(\+?)", re.DOTALL)
 _BARE = re.compile(r"\d[\d.,  ]*")
 _IN_BRACKETS = re.compile(r"[\[(]\s*(\d{4}(?:-\d\d){0,2})\s*\??\s*[\])]")
 _MOST_WORDS = 12
@@ -75,9 +76,11 @@ class _Mapper:
         self.mapping, self.figures, self.problems = mapping, figures, problems
         self.left_out: Counter[str] = Counter()
         self.with_status: set[str] = set()
+        self.numeric = numeric_headers(mapping)
 
     def rows(self, row: Row) -> Iterator[Row]:
         """The rows in our columns that a row of the sheet gives."""
+        row = self._with_whole_numbers(row)
         cells = self._placed(row)
         if not cells and not self.mapping.claims:
             return
@@ -86,13 +89,38 @@ class _Mapper:
         if self.mapping.claims:
             for claim in self.mapping.claims:
                 own = dict(cells)
-                slots = [name for text in claim.values() for name in _SLOT.findall(text)]
+                slots = [name for text in claim.values() for name in SLOT.findall(text)]
                 if all(plain_name(slot) in row.cells for slot in slots):
                     for name, text in claim.items():
                         own[name] = Cell(self._filled_in(text, row.cells))
                     yield from self._claims(row, own)
             return
         yield from self._claims(row, cells)
+
+    def _with_whole_numbers(self, row: Row) -> Row:
+        """A row whose figures have no marks of footnotes, and the magnitude that their header states."""
+        changed = {}
+        for header in self.numeric & row.cells.keys():
+            text = row.cells[header].text.strip()
+            before = ""
+            while before != text:
+                before = text
+                for mark in self.mapping.marks:
+                    text = text.removesuffix(mark).rstrip() if mark else text
+            word = self.mapping.scale.get(header, "")
+            if word and not is_nothing(text) and not is_elsewhere(text):
+                number = _SCALED.fullmatch(text)
+                if number is None:
+                    self.problems.add(
+                        "sheet-map", row.number, self.mapping.columns.get(header, "") or "figure",
+                        f"“{text}” stands below a header that says: {word}",
+                        "write the number alone, which is then read with that word",
+                    )  # fmt: skip
+                else:
+                    text = f"{number[1]} {word}{number[2]}"
+            if text != row.cells[header].text:
+                changed[header] = Cell(text)
+        return Row(row.number, {**row.cells, **changed}) if changed else row
 
     def _placed(self, row: Row) -> dict[str, Cell]:
         """The cells of a row in our columns."""
@@ -127,7 +155,7 @@ class _Mapper:
             known = cells.get(plain_name(slot[1]))
             return known.text if known else ""
 
-        return _SLOT.sub(cell, text).strip()
+        return SLOT.sub(cell, text).strip()
 
     def _claims(self, row: Row, cells: dict[str, Cell]) -> Iterator[Row]:
         self._deny(row, cells)
@@ -160,7 +188,8 @@ class _Mapper:
                 said = cells.pop(column)
                 self._fill(cells, column, found)
                 # Words that are no number are kept as such: they are what the source says.
-                if column == "figure" and not found and len(said.text.split()) <= _MOST_WORDS:
+                words_said = column == "figure" and not found and not is_nothing(said.text)
+                if words_said and len(said.text.split()) <= _MOST_WORDS:
                     self._fill(cells, "wording", said.text)
 
     def _deny(self, row: Row, cells: dict[str, Cell]) -> None:
@@ -278,7 +307,7 @@ def _turn(cells: dict[str, Cell]) -> None:
 
 def _slots(text: str, cells: Mapping[str, Cell]) -> str:
     """A text with our own columns of the row in the place of ``{who}``."""
-    return _SLOT.sub(lambda slot: cells[slot[1]].text if slot[1] in cells else "", text).strip()
+    return SLOT.sub(lambda slot: cells[slot[1]].text if slot[1] in cells else "", text).strip()
 
 
 def _agree(stated: StatedFigure, numbers: Mapping[str, Decimal]) -> bool:

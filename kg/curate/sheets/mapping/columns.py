@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.cell import Cell
 from kg.curate.sheets.columns import BY_NAME, COLUMNS, letter
+from kg.curate.sheets.placeholders import is_no_name
 from kg.curate.sheets.table import plain_name
 from kg.curate.sheets.times import read_time
 from kg.errors import UnclearError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.evidence.quotes import Passages
     from kg.curate.sheets.figure_text import FigureReader
@@ -23,6 +25,7 @@ SAMPLES = 3
 _LOOKED_AT = 200  # filled cells of a column
 _MOST = 0.8  # share of the cells that a rule must hold for
 _LONGEST_HEADER = 40
+_MISSPELT = 0.85  # how alike a header and a name are that is misspelt: “state” and “start” are 0.8
 _LONG = 60  # characters of a cell in a line of samples
 #: Words in a header of several, by our column.
 _WORDS = {
@@ -46,6 +49,12 @@ _WORDS = {
 _BOUND_NAMES = (("from", "to"), ("low", "high"), ("lower", "upper"), ("min", "max"), ("minimum", "maximum"), ("lowest", "highest"), ("lower bound", "upper bound"), ("at least", "at most"))  # fmt: skip
 #: Headers under which ids of sources stand here, and who says it elsewhere.
 _IDS = ("source", "sources", "source of claim", "file", "source id")
+#: The same in other languages: who says it.
+_SOURCES = ("источник", "источники", "джерело", "джерела", "출처", "자료")
+#: What stands in brackets behind the name of a column, as its unit does.
+_HINT = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*|[:*]+$")
+#: A cell that names a unit of an armed force and no unit of measure: a number of its own, or two capitals.
+_OF_FORCE = re.compile(r".*\d.*|(?:\S+ )*[A-Z]\S* [A-Z]\S*.*")
 _ID = re.compile(r"(?:src:|seeds/)?[A-Za-z0-9][A-Za-z0-9._-]*(?:\.ttl)?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -72,7 +81,7 @@ def propose_columns(
     texts: dict[str, list[str]] = {plain_name(header): [] for header in headers if header.strip()}
     for row in rows:
         for name, cell in row.cells.items():
-            if name in texts and len(texts[name]) < _LOOKED_AT:
+            if name in texts and not is_no_name(cell.text) and len(texts[name]) < _LOOKED_AT:
                 texts[name].append(cell.text)
     looks = _Looks(figures, passages, rows)
     guesses = {name: list(_guesses(name, own, looks)) for name, own in texts.items()}
@@ -122,7 +131,14 @@ def _guesses(name: str, texts: Sequence[str], looks: _Looks) -> Iterator[tuple[i
     if name in _IDS and texts and not all(map(_ID.fullmatch, texts)):
         yield 2, "speaker", "its cells are names, and no ids of sources"
         return
+    if name in _SOURCES:
+        yield 2, "speaker", f"“{name}” names who says it"
+    if _HINT.sub("", name) in ("unit", "units") and texts and _share(texts, _OF_FORCE.fullmatch):
+        yield 3, "who", "its cells are names of units"
+        return
     yield from _by_name(name)
+    if (bare := _HINT.sub("", name)) != name and bare:
+        yield from ((1, column, reason) for _, column, reason in _by_name(bare))
     # A header is a few words: what is longer is a sentence.
     words = re.findall(r"[a-z]+", name) if len(name) <= _LONGEST_HEADER else []
     for column_name, clues in _WORDS.items():
@@ -140,7 +156,7 @@ def _by_name(name: str) -> Iterator[tuple[int, str, str]]:
             yield 2, column.name, f"“{name}” is another word for it"
     known = {word: c.name for c in COLUMNS for word in (c.name, *c.also)}
     for near in nearest(name, known):
-        if near[:3] == name[:3] and abs(len(near) - len(name)) <= 2:  # a misspelling, no part of it
+        if near[:3] == name[:3] and SequenceMatcher(None, near, name).ratio() >= _MISSPELT:
             yield 2, known[near], f"spelt like “{near}”"
 
 
@@ -151,6 +167,15 @@ def _by_cells(texts: Sequence[str], looks: _Looks) -> Iterator[tuple[int, str, s
         yield 1, "when", "its cells are dates"
     if looks.are_addresses(texts):
         yield 2, "address", "its cells are web addresses"
+
+
+def is_foreign(sheet_headers: Sequence[str], rows: Iterable[Row], figures: FigureReader) -> bool:
+    """Whether a sheet whose headers may all be ours means other things by them.
+
+    So does one whose ``from`` and ``to`` repeat the numbers of its figures.
+    """
+    columns = propose_columns(sheet_headers, list(rows), figures, None)
+    return any(plain_name(c.header) != c.column for c in columns)
 
 
 class _Looks:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from kg.iris import KG, KGD
+
+if TYPE_CHECKING:
+    from kg.graph.names import Names
 
 # The first pattern that fits a name decides; each with the class that it speaks for.
 _CLUES = (
-    (r"^[A-Z][A-Za-z]{0,12}[ -]?\d{1,4}[A-Z]?$", "weapon model"),
+    (r"^(?-i:[A-Z][A-Za-z]{0,12}-\d{1,4}[A-Za-z]{0,2}\d?|[A-Z]{1,5}\d{1,4}[A-Z]?\d?)$", "weapon model"),
     (r"\b(?:unit called|battalion|brigade|regiment|division|squadron|corps)\b", "military unit"),
     (r"\b(?:treaty|pact|accord|agreement|convention|memorandum of understanding|protocol)\b", "agreement"),
     (r"\b(?:ministry|parliament|department|directorate|government|embassy|congress|senate|chiefs of staff|security council|secretariat|space agency|intelligence|secret service|bureau|authority|president's office|general staff|arms export agency|agency)\b", "government agency"),
@@ -56,9 +62,23 @@ def is_document(name: str) -> bool:
 
 def is_state(name: str) -> bool:
     """Whether a name is that of a state, by the list of rigour; no name is where it is missing."""
+    return bool(state_code(name))
+
+
+def state_code(name: str) -> str:
+    """The code of the state of a name in any language, by the list of rigour; "" where it is none."""
     if find_spec("rigour") is None:
-        return False
+        return ""
     from rigour.territories import lookup_territory
 
     found = lookup_territory(name) if len(name) > _CODE else None
-    return bool(found and found.is_country)
+    return found.code if found and found.is_country else ""
+
+
+def states_by_code(names: Names) -> dict[str, str]:
+    """The states of a graph by their codes, as other languages call them otherwise."""
+    states = [
+        iri for iri in names.types if names.is_a(iri, (KG + "State",)) and iri.startswith(KGD)
+    ]
+    found = {state_code(names.label(iri)): iri for iri in states}
+    return {code: iri for code, iri in found.items() if code}

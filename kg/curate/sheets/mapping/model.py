@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ PARTS = {
     "constants": "by our column, what stands in rows that say nothing there; {header} is a cell",
     "split": "by header, the sign at which its cells are split, and the columns of the parts",
     "denies": "what stands before a relation that is denied",
+    "marks": "marks of footnotes that are taken from behind figures",
+    "scale": "by header, the magnitude that it states for its figures: thousand, million",
     "unsure": "how said, of a figure as in 250? or (250)",
     "unbounded": "the hedge of a bare number beside which no bounds are given",
     "words": "by our column, what the words of the sheet are",
@@ -33,6 +36,14 @@ PARTS = {
     "claims": "the claims of each row, where it has several",
     "new": "relations and words that are to be made: kg new from THIS-FILE",
 }  # fmt: skip
+#: The columns of numbers, and a header in the text of a mapping: ``{header}``.
+FIGURES = frozenset(("figure", "lowest", "highest", "best"))
+SLOT = re.compile(r"\{([^{}]*)\}")
+_SCALE = re.compile(
+    r"\b(?:thousands?|thsd|millions?|billions?|trillions?|mn|mln|bn|bln)\b|\(k\)|(?<!\d)['’]?000s?\b"
+    r"|\b(?:тыс|млн|млрд|тисяч|тысяч|мільйон|миллион)\w*|\((?:단위:?\s*)?[십백천만억]+\s*[명원개발대]?\)",
+    re.IGNORECASE,
+)
 _RULE = ("is", "inverse", "leave out", "figure", "also")
 
 
@@ -71,6 +82,8 @@ class SheetMapping:
     constants: Mapping[str, str] = field(default_factory=dict)
     split: Mapping[str, Split] = field(default_factory=dict)
     denies: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    scale: Mapping[str, str] = field(default_factory=dict)
     unsure: str = ""
     unbounded: str = ""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -122,6 +135,8 @@ class _Reader:
             constants=self.cells(content.get("constants", {}), "constants"),
             split=dict(self.splits(content.get("split", {}))),
             denies=tuple(self.listed(content, "denies")),
+            marks=tuple(self.listed(content, "marks")),
+            scale=self.folded(content, "scale"),
             unsure=self.text(content, "unsure"),
             unbounded=self.text(content, "unbounded"),
             words=dict(self.words(content.get("words", {}))),
@@ -247,6 +262,21 @@ class _Reader:
             )
 
 
+def numeric_headers(mapping: SheetMapping) -> set[str]:
+    """The headers under which a mapping takes figures."""
+    found = {header for header, column in mapping.columns.items() if column in FIGURES}
+    for claim in mapping.claims:
+        for column in FIGURES & claim.keys():
+            found |= set(map(plain_name, SLOT.findall(claim[column])))
+    return found
+
+
+def stated_scale(header: str) -> str:
+    """The words of a header that state a magnitude of its figures, “thousands”; "" without any."""
+    match = _SCALE.search(header)
+    return match[0].strip() if match else ""
+
+
 def unfit(mapping: SheetMapping, headers: Sequence[str], sheet: str) -> list[Finding]:
     """What makes a mapping one for another sheet: headers that only one of the two has."""
     own = [name for name in map(plain_name, headers) if name]
@@ -265,6 +295,13 @@ def unfit(mapping: SheetMapping, headers: Sequence[str], sheet: str) -> list[Fin
             "the mapping takes it, and the sheet has no such column: is it a mapping for another sheet?",
             "give the mapping of this sheet with --map, or leave --map out to get a proposal",
         ))  # fmt: skip
+    for name in sorted(numeric_headers(mapping) & set(own) - set(mapping.scale)):
+        if said := stated_scale(name):
+            findings.append(Finding(
+                _CHECK, ERROR, sheet, 0, f"column “{name}”",
+                f"its header says “{said}”, and the mapping does not say whether its figures are in it",
+                f'add [scale], and below it: "{name}" = "thousand" (or "million", …), or = "" where the cells hold whole numbers',
+            ))  # fmt: skip
     known = set(mapping.columns) | set(mapping.split)
     for name in dict.fromkeys(own):
         if name not in known:

@@ -42,13 +42,22 @@ class ProposedRelation:
 
 @dataclass
 class Proposal:
-    """A mapping for a person to agree to, with the reasons."""
+    """A mapping for a person to agree to, with the reasons.
+
+    ``numbers``: by header of a column of figures that ``claims`` may take, its measure ("": nothing tells
+    which); ``things``: the headers of further columns of names.
+    """
 
     sheet: str
     columns: list[ProposedColumn]
     missing: list[str]
     denies: list[str] = field(default_factory=list)
     unsure: int = 0
+    marks: list[str] = field(default_factory=list)
+    scale: dict[str, Words] = field(default_factory=dict)
+    claims: list[dict[str, str]] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    things: list[str] = field(default_factory=list)
     words: dict[str, dict[str, Words]] = field(default_factory=dict)
     names: dict[str, Words] = field(default_factory=dict)
     kinds: dict[str, Words] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.figure_faults import UNSURE
@@ -11,10 +12,19 @@ from kg.curate.sheets.mapping.alike import said
 from kg.curate.sheets.mapping.apply import STATUS
 from kg.curate.sheets.mapping.columns import propose_columns
 from kg.curate.sheets.mapping.figures import FigureWords
-from kg.curate.sheets.mapping.kinds import is_document, kind_of_name
+from kg.curate.sheets.mapping.kinds import is_document, kind_of_name, state_code, states_by_code
 from kg.curate.sheets.mapping.proposal import Proposal, ProposedRelation, Words
 from kg.curate.sheets.mapping.questions import Dates, ask_of_alike, take_as_one
+from kg.curate.sheets.mapping.wide import fill_numbers, name_columns, placeholders
 from kg.curate.sheets.missing import Missing
+from kg.curate.sheets.placeholders import (
+    AUTHOR,
+    NO_TIME,
+    is_elsewhere,
+    is_no_name,
+    is_nothing,
+    without_marks,
+)
 from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.spoken import Speech, SpokenRelation
 from kg.curate.sheets.table import plain_name, read_rows, require_header
@@ -31,10 +41,8 @@ if TYPE_CHECKING:
     from kg.curate.sheets.table import RawSheet
     from kg.text.turtle.document import Document
 
-#: Words by which a sheet says that the author of the text speaks.
-_AUTHOR = {"article", "the article", "this article", "author", "the author", "text", "the text", "report", "the report", "own voice", "narrator", "-"}  # fmt: skip
-_NO_TIME = {"now", "today", "currently", "at present", "present", "ongoing", "undated", "unknown", "n/a", "n.d.", "none", "-", "?"}  # fmt: skip
 _DENIALS = ("NOT ", "not ", "Not ", "NO ", "¬", "!")
+_NO_NUMBER = "no number: no figure is made, and the words go into “wording”"
 _HAS_NUMBER = re.compile(r"\d")
 
 
@@ -55,9 +63,20 @@ def propose(
         )
     figures = lexicon.figures
     columns = propose_columns(sheet.header.names, rows, figures, passages)
+    things = (
+        [] if any(c.column == "relation" for c in columns) else name_columns(columns, rows, lexicon)
+    )
+    if things and not any(c.column == "who" for c in columns):
+        first = things.pop(0)
+        columns[first] = replace(
+            columns[first], column="who", reason="its cells are names of things"
+        )
     at = {c.column: plain_name(c.header) for c in columns if c.column}
     missing = [name for name in ("who", "speaker") if name not in at]
+    if "figure" in at and "relation" not in at:  # no relation tells what the figures are
+        missing += [name for name in ("measure", "counted", "unit") if name not in at]
     proposal = Proposal(sheet.name, columns, missing)
+    proposal.things = [plain_name(columns[index].header) for index in things]
     _Proposer(proposal, at, rows, lexicon, document).propose()
     return proposal
 
@@ -75,13 +94,14 @@ class _Proposer:
         self.lexicon, self.names, self.document = lexicon, lexicon.names, document
         self.speech = Speech(lexicon)
         self.spelt: dict[str, str] = {}
-        self.missing = Missing(lexicon)
+        self.missing, self.states = Missing(lexicon), states_by_code(lexicon.names)
         self.figures = FigureWords(lexicon, self.speech, at, self.missing)
 
     def propose(self) -> None:
         self._denials()
         self._speakers()
         self._times()
+        fill_numbers(self.proposal, self.rows, self.lexicon)
         self._figures()
         self._relations()
         self._kinds()
@@ -117,14 +137,10 @@ class _Proposer:
 
     def _speakers(self) -> None:
         for text in self.cells("speaker"):
-            if plain_name(text) in _AUTHOR and not self.names.knows(text):
+            if plain_name(text) in AUTHOR and not self.names.knows(text):
                 author = self._author()
-                reason = (
-                    "the author's own voice"
-                    if author
-                    else "the author's own voice: write who that is"
-                )
-                self._word("speaker", text, author, reason)
+                open_end = "" if author else ": write who that is"
+                self._word("speaker", text, author, f"the author's own voice{open_end}")
 
     def _author(self) -> str:
         """The name of the author of the document, else of its publisher; "" where neither is stated."""
@@ -137,19 +153,22 @@ class _Proposer:
     def _times(self) -> None:
         for column in ("when", "as of", "from", "to"):
             for text in self.cells(column):
-                if plain_name(text) in _NO_TIME:
+                if plain_name(text) in NO_TIME:
                     self._word(column, text, "", "no date is stated")
 
     def _figures(self) -> None:
+        for text in placeholders(self.proposal, self.rows):
+            self._word("figure", text, "", "it says that there is no number")
         for text in self.cells("figure"):
+            if is_elsewhere(text) or is_nothing(text) or without_marks(text) is not None:
+                continue
             try:
                 self.lexicon.figures.read(text)
             except UnclearError:
                 if UNSURE.fullmatch(text):
                     self.proposal.unsure += 1
                 elif not _HAS_NUMBER.search(text):
-                    reason = "no number: no figure is made, and the words go into “wording”"
-                    self._word("figure", text, "", reason)
+                    self._word("figure", text, "", _NO_NUMBER)
 
     def _relations(self) -> None:
         rows = self._rows_of_relations()
@@ -182,7 +201,7 @@ class _Proposer:
         who, whom, when = (self.at.get(column, "") for column in ("who", "whom", "when"))
         for row in rows:
             text = row.text(when)
-            if not text or plain_name(text) in _NO_TIME:
+            if not text or plain_name(text) in NO_TIME:
                 continue
             if not (self._is_denied(row) or said(row.text(self.at.get("relation", ""))).negated):
                 asserted.setdefault((row.text(who), row.text(whom)), set()).add(plain_name(text))
@@ -291,9 +310,9 @@ class _Proposer:
     def _kinds(self) -> None:
         for column in ("who", "whom", "speaker"):
             for text in self._named(column):
-                if self.names.knows(text):
+                if self.names.knows(text) or is_no_name(text):
                     continue
-                same = self.speech.thing(text)
+                same = self.speech.thing(text) or self.states.get(state_code(text))
                 if same is not None:
                     label = self.names.spelling(same, self.names.thing)
                     self.proposal.names[text] = Words(label, "the same in other words")
@@ -376,12 +395,3 @@ class _Proposer:
             if kinds == [KG + "Person"]:
                 return True
         return False
-
-
-def is_foreign(sheet_headers: Sequence[str], rows: Iterable[Row], lexicon: Lexicon) -> bool:
-    """Whether a sheet whose headers may all be ours means other things by them.
-
-    So does one whose ``from`` and ``to`` repeat the numbers of its figures.
-    """
-    columns = propose_columns(sheet_headers, list(rows), lexicon.figures, None)
-    return any(plain_name(c.header) != c.column for c in columns)

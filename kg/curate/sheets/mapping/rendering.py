@@ -27,15 +27,20 @@ def _lines(proposal: Proposal) -> Iterator[str]:
         yield f'unsure = "estimated"  # how said, of the {proposal.unsure} figures as in 250? or (250)'
     else:
         yield '# unsure = "estimated"    # how said, of figures as in 250? or (250)'
+    if proposal.marks:
+        yield f"marks = [{', '.join(map(toml_text, proposal.marks))}]  # footnote marks behind figures; what a footnote says is lost: if that they are unsure, correct the cells"
     yield '# unbounded = "about"     # the hedge of a bare number beside which no bounds are given'
     yield from _columns(proposal)
     yield from _constants(proposal)
+    if proposal.scale:
+        yield from _table("scale", proposal.scale)
     for column, words in proposal.words.items():
         yield from _table(f"words.{column}", words)
     if proposal.names:
         yield from _table("names", proposal.names)
     yield from _new(proposal)
     yield from _relations(proposal)
+    yield from _claims(proposal)
     if proposal.kinds:
         yield ""
         yield "# Names that the graph does not know. Each is made with its kind; a name that is one of the"
@@ -62,7 +67,8 @@ def _constants(proposal: Proposal) -> Iterator[str]:
     yield "# our column = what stands in rows that say nothing there; {header} is the cell of the row"
     yield "[constants]"
     for name in proposal.missing:
-        yield f'{toml_text(name)} = ""  # no column holds it, and each claim needs it'
+        need = "each claim" if name in ("who", "speaker") else "each figure"
+        yield f'{toml_text(name)} = ""  # no column holds it, and {need} needs it'
 
 
 def _table(name: str, words: Mapping[str, Words], *, blank: bool = True) -> Iterator[str]:
@@ -91,6 +97,31 @@ def _relations(proposal: Proposal) -> Iterator[str]:
     for text, proposed in proposal.relations.items():
         alike = proposal.relations.get(proposed.alike[0]) if proposed.alike else None
         yield from _relation(text, proposed, alike.figure.get("measure", "") if alike else "")
+
+
+def _claims(proposal: Proposal) -> Iterator[str]:
+    """The claims of each row, in a sheet without a column of relations."""
+    taken = {c.column for c in proposal.columns}
+    headers = [plain_name(c.header) for c in proposal.columns if not c.column]
+    if "relation" in taken or not (proposal.claims or proposal.numbers or headers):
+        return
+    yield ""
+    yield "# No column is a relation. What a row claims can be written out: one [[claims]] for each claim, our columns"
+    yield "# with {header} for the cells of the row; a claim with an empty cell is left out. So perhaps:"
+    for claim in proposal.claims:
+        yield "[[claims]]"
+        for column, text in claim.items():
+            yield f"{toml_text(column)} = {toml_text(text)}"
+    for header, measure in proposal.numbers.items():
+        yield "#[[claims]]"
+        yield f'#"figure" = {toml_text(f"{{{header}}}")}'
+        yield f'#"measure" = {toml_text(measure)}  # kg add --words measure'
+        yield '#"counted" = ""'
+        yield '#"unit" = ""'
+    if not proposal.claims and not proposal.numbers:
+        yield "#[[claims]]"
+        yield '#"relation" = ""  # kg add --words relation'
+        yield f'#"whom" = {toml_text(f"{{{(proposal.things or headers)[0]}}}")}'
 
 
 def _relation(text: str, proposed: ProposedRelation, measure: str) -> Iterator[str]:
