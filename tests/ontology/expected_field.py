@@ -134,6 +134,11 @@ _PLANT = "February 11 Plant"
 _VISIT = "visit of Sergei Shoigu to Pyongyang (17 June 2025)"
 _RUSSIAN = "Armed Forces of the Russian Federation"
 
+_FLIGHT = "Il-76 to Pyongyang (March 2024)"
+_SEALIFT = "Pacific Fleet ships with North Korean soldiers (October 2024)"
+_BATTLE = "battle of Makhnovka (January 2025)"
+_RELIANCE = "North Korea's reliance on Article 4 of its treaty with Russia"
+_TRAINING = "training of North Korean soldiers in the Russian Far East (2024)"
 OF_ALL: dict[str, tuple[str, set[tuple[str, ...]]]] = {
     "sanctions": (
         "entry aspect value time",
@@ -162,6 +167,16 @@ OF_ALL: dict[str, tuple[str, set[tuple[str, ...]]]] = {
             ("Lady R at Rajin (April 2024)", "is made by craft", "Lady R", ""),
             ("Lady R at Rajin (April 2024)", "is located in", "port of Rajin", ""),
             ("Lady R at Rajin (April 2024)", "has event status", "occurred", "2024-04-14"),
+            ("Il-76 of Aviacon Zitotrans", "belongs to", "Aviacon Zitotrans", ""),
+            (_FLIGHT, "is made by craft", "Il-76 of Aviacon Zitotrans", ""),
+            (_FLIGHT, "departed from", "Shanghai", ""),
+            (_FLIGHT, "arrived at", "Pyongyang", ""),
+            (_FLIGHT, "has event status", "occurred", ""),
+            (_FLIGHT, "has event status", "occurred", "2024-03-11"),
+            (_SEALIFT, "is conducted by", "Pacific Fleet of Russia", ""),
+            (_SEALIFT, "departed from", "North Korea", ""),
+            (_SEALIFT, "arrived at", "Vladivostok", ""),
+            (_SEALIFT, "has event status", "occurred", "2024-10-08/2024-10-13"),
         },
     ),
     # The administrative, the operational and the attached stand apart.
@@ -219,6 +234,11 @@ OF_ALL: dict[str, tuple[str, set[tuple[str, ...]]]] = {
             (_STRIKE, "has event status", "occurred", "2025-04-24"),
             (_STRIKE, "is located in", "Kyiv", ""),
             (_STRIKE, "used weapon", _KN23, ""),
+            (_BATTLE, "has event status", "occurred", ""),
+            (_BATTLE, "has event status", "occurred", "2025-01-03/2025-01-04"),
+            (_BATTLE, "is located in", "Makhnovka", ""),
+            (_BATTLE, "has belligerent", "Russian and North Korean force at Makhnovka", ""),
+            (_BATTLE, "has attacking party", "Russian and North Korean force at Makhnovka", ""),
         },
     ),
     "control": (
@@ -277,6 +297,16 @@ OF_ALL: dict[str, tuple[str, set[tuple[str, ...]]]] = {
             (_BY_DPRK, "has event status", "occurred", "2024-11-11"),
             (_BY_DPRK, "concerns agreement", _TREATY, ""),
             (_BY_DPRK, "is conducted by", "Kim Jong Un", ""),
+            (_RELIANCE, "has event status", "occurred", ""),
+            (_RELIANCE, "is conducted by", "Kim Jong Un", ""),
+            (
+                _RELIANCE,
+                *(
+                    "concerns agreement",
+                    "mutual defence clause of the treaty of North Korea and Russia",
+                    "",
+                ),
+            ),
         },
     ),
     "money": (
@@ -313,6 +343,19 @@ OF_ALL: dict[str, tuple[str, set[tuple[str, ...]]]] = {
             (
                 "North Korean workers sent to Russia (2024)",
                 *("has event status", "occurred", "2024"),
+            ),
+            (_TRAINING, "has event status", "ongoing", ""),
+            (
+                _TRAINING,
+                *(
+                    "has participant",
+                    "North Korean soldiers in the Russian Far East (October 2024)",
+                ),
+                "",
+            ),
+            *(
+                (_TRAINING, "is located in", town, "")
+                for town in ("Vladivostok", "Ussuriysk", "Khabarovsk")
             ),
             ("North Korean workers sent to Russia (2024)", "is conducted by", "North Korea", ""),
             ("North Korean workers sent to Russia (2024)", "deployed to", "Russia", ""),

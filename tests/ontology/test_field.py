@@ -53,10 +53,11 @@ def test_each_fact_has_two_documents_or_says_what_is_missing(core: Graph, name: 
 
 
 def test_a_limit_that_has_a_term_is_answered_by_it(core: Graph) -> None:
-    """Sixteen thousand containers, and the shells reckoned from them, came by sea."""
+    """Sixteen thousand containers, and the shells reckoned from them, came by sea; losses were seen."""
     assert answered(core, "limits", "limited_to claim") == {
         ("by sea", "online-ua-2025-04-16-shells/c001"),
         ("by sea", "online-ua-2025-04-16-shells/c002"),
+        ("confirmed in pictures", "euromaidan-press-2025-01-09-makhnovka/c006"),
     }
 
 

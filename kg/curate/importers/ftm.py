@@ -16,13 +16,16 @@ from kg.curate.importers._records import Claim, Entity, Loss, Release, Text, Wor
 from kg.iris import KG, KGD, SRC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.curate.importers._records import Options, Record
 
 SUMMARY = "FollowTheMoney (OpenSanctions, Aleph): entities or statements, JSON lines or CSV"
 _WHAT = "entities of FollowTheMoney, a JSON object a line, or a CSV of statements"
 _STATEMENTS = ("canonical_id", "entity_id", "prop", "schema", "value", "dataset")
+#: The form “pack” of ``ftm``: the schema stands before the property, “Person:name”.
+_PACK = ("entity_id", "prop", "value", "dataset", "origin", "external")
+_YES = ("t", "true", "True", "1")
 _KINDS: dict[str, tuple[str, ...]] = {
     "Person": ("Person",), "Organization": ("Organisation",), "PublicBody": ("GovernmentAgency",),
     "Company": ("Company",), "LegalEntity": ("Actor",), "Position": ("Post",),
@@ -74,9 +77,15 @@ def _things(file: Given) -> Iterator[dict[str, Any]]:
     elif start.startswith(b"["):
         refuse(file, 1, "this is a list in JSON", f"give {_WHAT}")
     else:
-        yield from _of_statements(
-            file, ((row.number, row.cells) for row in table_of(file, _STATEMENTS, _WHAT))
-        )
+        is_pack = b"canonical_id" not in start.partition(b"\n")[0] and b"entity_id" in start
+        rows = table_of(file, _PACK if is_pack else _STATEMENTS, _WHAT)
+        said = ((row.number, _unpacked(row.cells) if is_pack else row.cells) for row in rows)
+        yield from _of_statements(file, said)
+
+
+def _unpacked(cells: Mapping[str, str]) -> dict[str, Any]:
+    schema, _, name = cells["prop"].partition(":")
+    return {**cells, "schema": schema, "prop": name}
 
 
 def _of_lines(file: Given) -> Iterator[dict[str, Any]]:
@@ -134,8 +143,11 @@ def _of_statements(
             )
         thing = things.setdefault(key, {
             "id": key, "schema": row["schema"], "properties": defaultdict(list), "datasets": [],
-            "place": str(number), "languages": {},
+            "place": str(number), "languages": {}, "external": 0,
         })  # fmt: skip
+        if str(row.get("external", "")) in _YES:
+            thing["external"] += 1  # what a comparison has proposed, and nobody has confirmed
+            continue
         if row["schema"] in _KINDS and thing["schema"] not in _KINDS:
             thing["schema"] = row["schema"]
         if row["prop"] == "id":
@@ -146,7 +158,15 @@ def _of_statements(
             thing["languages"][value] = row.get("lang", "")
         if row.get("dataset") and row["dataset"] not in thing["datasets"]:
             thing["datasets"].append(row["dataset"])
-    yield from things.values()
+    yield from (thing for thing in things.values() if thing["properties"] or not thing["external"])
+    external = sum(thing["external"] for thing in things.values())
+    if external:
+        yield {"id": "", "schema": "", "properties": {}, "place": "", "external": external}
+
+
+def _names_schema(thing: dict[str, Any]) -> bool:
+    """Whether it is an entity, and not the count of what is left out."""
+    return bool(thing["schema"])
 
 
 def _first(thing: dict[str, Any], name: str) -> str:
@@ -167,13 +187,16 @@ def _records(things: Sequence[dict[str, Any]], datasets: Sequence[str]) -> Itera
             if isinstance(record, Entity) and not record.key.startswith("country-"):
                 keys[thing["id"]], names_by_id[thing["id"]] = record.key, record.name
         yield from made
-    for thing in things:
+    for thing in filter(_names_schema, things):
         speaker = f"dataset-{thing['datasets'][0]}" if several and thing.get("datasets") else ""
         yield from _said(thing, keys, names_by_id, speaker)
 
 
 def _entity(thing: dict[str, Any]) -> Iterator[Record]:
     schema, place = thing["schema"], thing["place"]
+    if not schema:
+        yield Loss("statements that are external: proposed by a comparison", "", thing["external"])
+        return
     own = _first(thing, "sourceUrl")
     own = own if own.startswith((KGD, KG)) else ""
     kind = (

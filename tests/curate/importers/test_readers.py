@@ -110,6 +110,32 @@ def test_ftm_statements_speak_for_their_data_sets():
     assert "Джо Доу" in {getattr(t.object, "value", "") for t in triples}
 
 
+def test_ftm_statements_are_read_packed_too():
+    """The form “pack”: no canonical id, and the schema stands before the property."""
+    packed = (
+        '"entity_id","prop","value","dataset","lang","original_value","origin","external","first_seen","last_seen","id"\n'
+        "pe-1,Person:name,Jo Doe,list_a,eng,,,,2024-01-01,2024-02-01,s1\n"
+        "po-1,Position:name,Minister of Arms,list_a,,,,,,,s3\n"
+        "oc-1,Occupancy:holder,pe-1,list_a,,,,,,,s4\n"
+        "oc-1,Occupancy:post,po-1,list_a,,,,,,,s5\n"
+    )
+    _, triples = taken("ftm", packed, publisher="Made Institute", **LIST)
+    assert claims_of(triples)["c-oc-1"]["subject"] == labels_of(triples)["Jo Doe"]
+
+
+def test_ftm_statements_that_a_comparison_proposed_are_no_claims():
+    """Of OpenSanctions' enrichment: external, since nobody has confirmed that it is the same person."""
+    proposed = files.FTM_STATEMENTS + (
+        "pe-1,z-pe-1,alias,name,Person,Joe Dough,list_b,eng,,t,2024-01-01,2024-02-01,,s6\n"
+        "pe-2,pe-2,name,name,Person,Nobody Known,list_b,eng,,t,2024-01-01,2024-02-01,,s7\n"
+    )
+    importing, triples = taken("ftm", proposed, publisher="Made Institute", **LIST)
+    texts = {getattr(t.object, "value", "") for t in triples}
+    assert "Jo Doe" in texts
+    assert texts.isdisjoint({"Joe Dough", "Nobody Known"})
+    assert importing.losses["statements that are external: proposed by a comparison"] == 2
+
+
 def test_ftm_of_sanctions_and_ships():
     lines = (
         {"id": "sh-1", "schema": "Vessel", "properties": {"name": ["Made Star"], "imoNumber": ["IMO9074729"], "flag": ["kp"]}},
