@@ -327,6 +327,9 @@ export interface Filters {
 export interface Choice {
   asOf: string | null;
   knownAt: string | null;
+  asSince?: string | null; // only what lasts until this day or longer, or says no day
+  knownSince?: string | null; // only what has been known from this day on
+  dated?: boolean; // only what says its day
   clashing: boolean; // only what contradicts
   fallen: boolean; // also what is denied, retracted, corrected or superseded
   around: { id: string; hops: number } | null; // only what is so near to an entity
