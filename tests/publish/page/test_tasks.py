@@ -143,6 +143,29 @@ def test_what_was_known_in_january_2025(desk):
     assert len(desk.ids()) > len(new)
 
 
+def test_two_sources_side_by_side(desk):
+    """Three clicks: the view of sources, the one, the other."""
+    desk.click(desk.tab.get_by_role("tab", name="Sources"))
+    for title in ("North Korea Bolsters Russia's Invasion", "About 600 North Korean soldiers died"):
+        desk.click(desk.tab.locator(".sources li", has_text=title).locator(".step"))
+    assert desk.clicks <= 3
+    figures = desk.tab.locator(".conflicts", has_text="Figures side by side").inner_text()
+    # The article has more than 6,000 killed or wounded, without a day; the agency about 4,700 by 30 April 2025.
+    assert "more than 6,000" in figures
+    assert "about 4,700" in figures
+    assert "undecided" in figures
+    only = desk.tab.locator(".conflicts", has_text="Only in one of them").locator(".column")
+    assert "about 600" in only.nth(1).inner_text()
+    assert "about 600" not in only.nth(0).inner_text()
+    desk.tab.locator(".view-sources .side", has_text="about 600").first.click()
+    assert "National Intelligence Service of South Korea" in desk.panel()
+    desk.tab.reload()
+    desk.tab.wait_for_function("window.entente")
+    assert desk.tab.locator(".compared").count() == 2
+    desk.tab.locator(".compared .step").first.click()
+    assert desk.tab.locator(".sources li").count() == desk.js("() => entente.record.sources.length")
+
+
 def _fallen(desk) -> set[str]:
     """What is hidden as it is denied or taken back."""
     own = "(c) => c.stance === 'denies' || c.taken"

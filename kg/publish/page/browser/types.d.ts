@@ -197,6 +197,14 @@ export interface AnswerRow {
   cells: string[];
 }
 
+/** The claims of two documents, those together that answer one question. */
+export interface Comparison {
+  figures: [Claim[], Claim[]][];
+  same: [Claim[], Claim[]][];
+  changed: [Claim[], Claim[]][];
+  only: [Claim[], Claim[]];
+}
+
 /** Figures on one axis. */
 export interface Group {
   measure: string;

@@ -4,6 +4,7 @@ import { scene } from "../views/sizes.js";
 import { sheetState, showView, views } from "../views/views.js";
 import { asking, questions } from "./asking.js";
 import { syncClocks } from "./clocks.js";
+import { readChosenSources, writeChosenSources } from "./comparing.js";
 import { claims, DATA, edges, flows, LAYERS, nodes, speakers } from "./data.js";
 import { resetFilters, syncBoxes } from "./drawer.js";
 import { setFolded } from "./folding.js";
@@ -77,6 +78,7 @@ export function writeAddress() {
     put("ask", asking.name);
     for (const [name, value] of asking.values) put(`ask-${name}`, stem((nodes.get(value) ?? speakers.get(value))?.iri ?? value));
   }
+  put("compare", sheetState.seen === "sources" ? writeChosenSources() : "");
   put("open", writeChosen(opened.current));
   return parts.toString();
 }
@@ -128,6 +130,7 @@ export function readAddress() {
   syncClocks();
   refilter({ quiet: true });
   readQuestion(parts);
+  readChosenSources(parts.get("compare") ?? "");
   showView(parts.get("view") ?? "graph");
   if (!views.has(parts.get("view") ?? "graph")) showView("graph");
   const chosen = readChosen(parts.get("open") ?? "");
