@@ -109,6 +109,69 @@ def test_the_storm_corps_to_ukraine(desk):
     assert "No path" not in desk.panel()
 
 
+def test_what_was_known_in_january_2025(desk):
+    """One click and a typed date: what had been published by its end, and what was new in it."""
+    published = {
+        claim["id"]: claim.get("known", "")
+        for claim in desk.js("() => Object.values(entente.claims)")
+    }
+    desk.click(desk.tab.get_by_label("Known at", exact=True).first)
+    desk.tab.keyboard.type("January 2025")
+    desk.tab.keyboard.press("Enter")
+    assert desk.clicks <= 1
+    assert desk.ids() == {i for i, day in published.items() if day <= "2025-01-31"} - _fallen(desk)
+    assert "known at 31 January 2025" in desk.tab.locator("#chips").inner_text()
+    note = desk.tab.locator(".chip-note").inner_text()
+    assert "without a date" in note
+    # From one day to another: what was new.
+    desk.tab.get_by_label("Known at", exact=True).first.fill("2025-01-01/2025-01-31")
+    desk.tab.keyboard.press("Enter")
+    new = {i for i, day in published.items() if "2025-01-01" <= day <= "2025-01-31"}
+    assert desk.ids() == new - _fallen(desk)
+    assert any(i.startswith("bbc-2025-01-22-casualties/") for i in new)
+    address = desk.js("() => location.hash")
+    assert "known-since=2025-01-01" in address
+    # What is no date changes nothing, and says so.
+    field = desk.tab.get_by_label("Known at", exact=True).first
+    field.fill("soon")
+    desk.tab.keyboard.press("Enter")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert "no date" in desk.tab.locator("#told").inner_text()
+    assert desk.js("() => location.hash") == address
+    field.fill("")
+    desk.tab.keyboard.press("Enter")
+    assert len(desk.ids()) > len(new)
+
+
+def test_two_sources_side_by_side(desk):
+    """Three clicks: the view of sources, the one, the other."""
+    desk.click(desk.tab.get_by_role("tab", name="Sources"))
+    for title in ("North Korea Bolsters Russia's Invasion", "About 600 North Korean soldiers died"):
+        desk.click(desk.tab.locator(".sources li", has_text=title).locator(".step"))
+    assert desk.clicks <= 3
+    figures = desk.tab.locator(".conflicts", has_text="Figures side by side").inner_text()
+    # The article has more than 6,000 killed or wounded, without a day; the agency about 4,700 by 30 April 2025.
+    assert "more than 6,000" in figures
+    assert "about 4,700" in figures
+    assert "undecided" in figures
+    only = desk.tab.locator(".conflicts", has_text="Only in one of them").locator(".column")
+    assert "about 600" in only.nth(1).inner_text()
+    assert "about 600" not in only.nth(0).inner_text()
+    desk.tab.locator(".view-sources .side", has_text="about 600").first.click()
+    assert "National Intelligence Service of South Korea" in desk.panel()
+    desk.tab.reload()
+    desk.tab.wait_for_function("window.entente")
+    assert desk.tab.locator(".compared").count() == 2
+    desk.tab.locator(".compared .step").first.click()
+    assert desk.tab.locator(".sources li").count() == desk.js("() => entente.record.sources.length")
+
+
+def _fallen(desk) -> set[str]:
+    """What is hidden as it is denied or taken back."""
+    own = "(c) => c.stance === 'denies' || c.taken"
+    return set(desk.js(f"() => Object.values(entente.claims).filter({own}).map((c) => c.id)"))
+
+
 def test_only_what_is_disputed(desk):
     """One click: what contradicts or may, and nothing else, in the picture too."""
     desk.click(desk.tab.locator("[data-mark=clashing]"))

@@ -337,7 +337,7 @@ def test_views_follow_the_filters(opened, name):
     assert CORPS not in after or name == "table"
 
 
-@pytest.mark.parametrize("name", ["questions", *VIEWS])
+@pytest.mark.parametrize("name", ["questions", "sources", *VIEWS])
 @pytest.mark.parametrize("context", [{}, PHONE], ids=["wide", "phone"])
 def test_nothing_spills_and_nothing_lies_on_anything(opened, name, context):
     it = opened(**context)
@@ -375,7 +375,7 @@ def test_hostile_text_shows_as_text_in_every_view(opened, workspace, tmp_path):
     it = opened(path)
     for name in it.js("() => entente.questions.map((q) => q.name)"):
         it.js("(name) => entente.open(`q:${name}`)", name)
-    for name in ("questions", *VIEWS):
+    for name in ("questions", "sources", *VIEWS):
         view(it, name)
         it.tab.wait_for_timeout(50)
         assert (

@@ -200,6 +200,14 @@ export interface AnswerRow {
   cells: string[];
 }
 
+/** The claims of two documents, those together that answer one question. */
+export interface Comparison {
+  figures: [Claim[], Claim[]][];
+  same: [Claim[], Claim[]][];
+  changed: [Claim[], Claim[]][];
+  only: [Claim[], Claim[]];
+}
+
 /** Figures on one axis. */
 export interface Group {
   measure: string;
@@ -330,6 +338,9 @@ export interface Filters {
 export interface Choice {
   asOf: string | null;
   knownAt: string | null;
+  asSince?: string | null; // only what lasts until this day or longer, or says no day
+  knownSince?: string | null; // only what has been known from this day on
+  dated?: boolean; // only what says its day
   clashing: boolean; // only what contradicts
   fallen: boolean; // also what is denied, retracted, corrected or superseded
   around: { id: string; hops: number } | null; // only what is so near to an entity

@@ -4,6 +4,7 @@ import { scene } from "../views/sizes.js";
 import { sheetState, showView, views } from "../views/views.js";
 import { asking, questions } from "./asking.js";
 import { syncClocks } from "./clocks.js";
+import { readChosenSources, writeChosenSources } from "./comparing.js";
 import { claims, DATA, edges, flows, LAYERS, nodes, speakers } from "./data.js";
 import { resetFilters, syncBoxes } from "./drawer.js";
 import { setFolded } from "./folding.js";
@@ -63,6 +64,9 @@ export function writeAddress() {
   put("view", sheetState.seen === "graph" ? "" : sheetState.seen);
   put("as-of", state.asOf);
   put("known-at", state.knownAt);
+  put("as-since", state.asSince);
+  put("known-since", state.knownSince);
+  put("dated", state.dated ? "only" : "");
   for (const [name, { write }] of Object.entries(WRITTEN))
     for (const value of hidden[name]) parts.append(`no-${name}`, write(value));
   put("only", state.clashing ? "contradictions" : "");
@@ -74,6 +78,7 @@ export function writeAddress() {
     put("ask", asking.name);
     for (const [name, value] of asking.values) put(`ask-${name}`, stem((nodes.get(value) ?? speakers.get(value))?.iri ?? value));
   }
+  put("compare", sheetState.seen === "sources" ? writeChosenSources() : "");
   put("open", writeChosen(opened.current));
   return parts.toString();
 }
@@ -85,7 +90,7 @@ function readQuestion(parts) {
   Object.assign(asking, { name: question.name, values: new Map(given.map(([name, text]) => [name, iris.get(text) ?? text])) });
 }
 
-const timeless = (text) => text.replace(/(^|&)(as-of|known-at)=[^&]*/g, "");
+const timeless = (text) => text.replace(/(^|&)(as-of|known-at|as-since|known-since)=[^&]*/g, "");
 let [written, since] = [location.hash.slice(1), 0]; // the address as it stands, and when it was put there
 
 function keepAddress() {
@@ -111,7 +116,7 @@ export function readAddress() {
   resetFilters();
   const parts = new URLSearchParams(location.hash.slice(1));
   const day = (name) => (ISO.test(parts.get(name) ?? "") ? parts.get(name) : null);
-  Object.assign(state, { asOf: day("as-of"), knownAt: day("known-at"), clashing: parts.get("only") === "contradictions", fallen: parts.get("also") === "denied" });
+  Object.assign(state, { asOf: day("as-of"), knownAt: day("known-at"), asSince: day("as-since"), knownSince: day("known-since"), dated: parts.get("dated") === "only", clashing: parts.get("only") === "contradictions", fallen: parts.get("also") === "denied" });
   for (const [name, { write, all }] of Object.entries(WRITTEN)) {
     const wanted = new Set(parts.getAll(`no-${name}`));
     if (wanted.size) for (const value of all()) if (wanted.has(write(value))) hidden[name].add(value);
@@ -125,6 +130,7 @@ export function readAddress() {
   syncClocks();
   refilter({ quiet: true });
   readQuestion(parts);
+  readChosenSources(parts.get("compare") ?? "");
   showView(parts.get("view") ?? "graph");
   if (!views.has(parts.get("view") ?? "graph")) showView("graph");
   const chosen = readChosen(parts.get("open") ?? "");

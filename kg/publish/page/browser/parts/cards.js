@@ -1,5 +1,6 @@
 // Claims in the panel: what is said, in which words, by whom, how surely; where it stands; what contradicts it.
 
+import { isDated } from "../rules/days.js";
 import { speaksFor } from "../rules/filters.js";
 import { RETRACTED } from "../rules/standing.js";
 import { showAll } from "../views/picture.js";
@@ -26,7 +27,7 @@ export function card(claim, brief) {
     ["how said", claim.hedge],
     ["in the text", claim.explicitness],
     ["rests on", claim.restsOn],
-    ["time", claim.time],
+    ["time", claim.time ?? (state.asOf && !isDated(claim) ? "no day is said: it stands at every day" : "")],
     ["as of", claim.asOf],
     ["status", claim.status],
   ];

@@ -3,7 +3,7 @@
 import { nodeShown, showAll } from "../views/picture.js";
 import { scene } from "../views/sizes.js";
 import { section } from "./cards.js";
-import { inWords, syncClocks } from "./clocks.js";
+import { CLOCKS, clockInWords, inWords, syncClocks } from "./clocks.js";
 import { claims, counted, DATA, edges, nodes } from "./data.js";
 import { bdi, button, el } from "./dom.js";
 import { LISTS, resetFilters, syncBoxes } from "./drawer.js";
@@ -20,8 +20,8 @@ function showChips() {
     entries.push(shut);
   };
   if (state.around) chip(["within ", counted(state.around.hops, "step"), " of ", bdi(nameOf(state.around.id))], () => { state.around = null; });
-  if (state.asOf) chip(`as of ${inWords(state.asOf)}`, () => { state.asOf = null; });
-  if (state.knownAt) chip(`known at ${inWords(state.knownAt)}`, () => { state.knownAt = null; });
+  for (const clock of CLOCKS) if (state[clock.slot] || state[clock.since]) chip(clockInWords(clock), () => { state[clock.slot] = state[clock.since] = null; });
+  if (state.dated) chip("only what says its day", () => { state.dated = false; });
   if (state.clashing) chip("only what contradicts or may", () => { state.clashing = false; });
   if (state.fallen) chip("also denied and superseded", () => { state.fallen = false; });
   for (const { set, title, name } of LISTS) {
@@ -35,6 +35,12 @@ function showChips() {
   if (hidden.kinds.size) chip(`without ${counted(hidden.kinds.size, "kind")}`, () => hidden.kinds.clear());
   if (hidden.layers.size) chip(`without ${counted(hidden.layers.size, "sort of line", "sorts of lines")}`, () => hidden.layers.clear());
   if (entries.length > 1) entries.push(button("chip clear", () => { resetFilters(); refilter(); }, "show all"));
+  const early = state.knownAt ? [...claims.values()].filter((claim) => claim.recorded && claim.known > state.knownAt) : [];
+  if (early.length) {
+    const note = el("span", "chip-note", `${counted(early.length, "claim")} of sources without a date: known only from when they were recorded, ${inWords(early.map((claim) => claim.known).sort()[0])}`);
+    note.title = [...new Set(early.map((claim) => DATA.documents[claim.document]?.title))].join("\n");
+    entries.push(note);
+  }
   const shown = [...nodes.values()].filter(nodeShown).length;
   if (entries.length && !shown) entries.push(el("span", "nothing", "Nothing passes these filters."));
   chips.replaceChildren(...entries);

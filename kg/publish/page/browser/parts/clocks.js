@@ -1,7 +1,8 @@
 // The two clocks: of what day the world is shown, and what had been published by a day.
 
+import { spanOf } from "../rules/dates.js";
 import { claims } from "./data.js";
-import { svg, within } from "./dom.js";
+import { el, notify, svg, within } from "./dom.js";
 import { refilter, state } from "./state.js";
 
 export const MS_OF_DAY = 86400000;
@@ -17,15 +18,34 @@ export function inWords(iso) {
 /** A day, counted from 1970 on, in words. */
 export const dayInWords = (day) => inWords(toIso(day));
 
-/** The slider of one clock; its last place, behind all days, means that the clock stands open. */
-function makeClock({ name, days, host, slot }) {
+/** What the clocks set: the day itself, and the first day of a span that ends there. */
+export const CLOCKS = [
+  { name: "as of", slot: "asOf", since: "asSince", open: "all times", span: "between" },
+  { name: "known at", slot: "knownAt", since: "knownSince", open: "to this day", span: "new from" },
+];
+
+/** What a clock says: "as of 31 January 2025", "new from 1 to 31 January 2025". */
+export function clockInWords({ name, slot, since, span }) {
+  const [first, last] = [state[since], state[slot]].map((iso) => (iso ? inWords(iso) : ""));
+  if (!first) return last ? `${name} ${last}` : "";
+  return last ? `${span} ${first} ${span === "between" ? "and" : "to"} ${last}` : `${span === "between" ? "since" : span} ${first}${span === "between" ? "" : " on"}`;
+}
+
+/** The slider of one clock, and the field for a day that is typed; the slider's last place means that the clock stands open. */
+function makeClock(/** @type {typeof CLOCKS[number]} */ about, days, host) {
   const sorted = days.filter(Boolean).map(toDay).sort((a, b) => a - b);
-  const clock = { name, slot, first: sorted[0], last: sorted.at(-1) + 1, input: host.querySelector("input"), output: host.querySelector("output"), bins: [] };
-  clock.shut = host.querySelector("[data-open]");
+  const clock = { ...about, first: sorted[0], last: sorted.at(-1) + 1, input: host.querySelector("[type=range]"), typed: host.querySelector("[type=text]"), shut: host.querySelector("[data-open]") };
+  const { slot } = clock;
   if (!sorted.length || sorted[0] === sorted.at(-1)) {
     host.hidden = true;
     return clock;
   }
+  clock.typed.placeholder = clock.open;
+  clock.typed.addEventListener("change", () => takeTyped(clock));
+  clock.typed.addEventListener("focus", () => clock.typed.select());
+  clock.typed.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") takeTyped(clock);
+  });
   Object.assign(clock.input, { min: clock.first, max: clock.last, step: 1, value: clock.last });
   clock.input.addEventListener("input", () => {
     const day = Number(clock.input.value);
@@ -37,9 +57,34 @@ function makeClock({ name, days, host, slot }) {
     moveMonth(clock, step);
     event.preventDefault();
   });
-  clock.shut.addEventListener("click", () => setClock(slot, null));
+  clock.shut.addEventListener("click", () => setSpan(clock, null, null));
+  drawTicks(clock, host.querySelector(".ticks"));
   drawBins(clock, sorted, host.querySelector("svg"));
   return clock;
+}
+
+/** A date as it is typed: its last day counts; of a span both ends. Nothing opens the clock, what is no date stays to be mended. */
+function takeTyped(clock) {
+  const text = clock.typed.value.trim();
+  if (text === wordsOf(clock)) return;
+  const span = text === "" || text === clock.open ? ["", ""] : spanOf(text);
+  clock.typed.setAttribute("aria-invalid", String(span === null));
+  if (span) setSpan(clock, text.includes("/") ? span[0] || null : null, span[1] || null);
+  else notify(`“${text}” is no date. Write 2025-01-20, January 2025 or 2025; from one to another 2024-11/2025-01.`);
+}
+
+/** Years below a slider, as many as there is room for. */
+function drawTicks(clock, host) {
+  const [from, to] = [clock.first, clock.last].map((day) => Number(toIso(day).slice(0, 4)));
+  const step = Math.max(1, Math.ceil((to - from) / 8));
+  for (let year = from + 1; year <= to; year += 1) {
+    if ((to - year) % step) continue;
+    const at = (toDay(`${year}-01-01`) - clock.first) / (clock.last - clock.first);
+    if (at < 0.04 || at > 0.96) continue;
+    const tick = el("span", "", String(year));
+    tick.style.left = `${(at * 100).toFixed(2)}%`;
+    host.append(tick);
+  }
 }
 
 /** How many claims begin in each part of the time, as a small drawing above the slider. */
@@ -58,30 +103,42 @@ function drawBins(clock, days, drawing) {
 }
 
 const clockBar = document.getElementById("clocks");
-const clocks = [
-  makeClock({ name: "as of", slot: "asOf", host: clockBar.querySelector("[data-clock=asOf]"), days: [...claims.values()].map((claim) => claim.from ?? claim.asOfFrom) }),
-  makeClock({ name: "known at", slot: "knownAt", host: clockBar.querySelector("[data-clock=knownAt]"), days: [...claims.values()].map((claim) => claim.known) }),
-];
+const DAYS = { asOf: (claim) => claim.from ?? claim.asOfFrom, knownAt: (claim) => claim.known };
+const clocks = CLOCKS.map((about) => makeClock(about, [...claims.values()].map(DAYS[about.slot]), clockBar.querySelector(`[data-clock=${about.slot}]`)));
 
 export function setClock(slot, iso) {
-  if (state[slot] === iso) return;
-  state[slot] = iso;
+  const { since } = CLOCKS.find((each) => each.slot === slot);
+  setSpan({ slot, since }, iso !== null && state[since] > iso ? null : state[since], iso);
+}
+
+/** Set a clock and the first day of its span. */
+function setSpan({ slot, since }, first, last) {
+  if (state[slot] === last && state[since] === first) return syncClocks();
+  state[slot] = last;
+  state[since] = first;
   syncClocks();
   refilter();
+  return undefined;
+}
+
+/** What the field of a clock shows. */
+function wordsOf({ slot, since }) {
+  const [first, last] = [state[since], state[slot]];
+  if (first) return `${first}/${last ?? ".."}`;
+  return last ? inWords(last) : "";
 }
 
 /** Put the sliders where the state is, and say it in words. */
 export function syncClocks() {
   for (const clock of clocks) {
     const iso = state[clock.slot];
-    const words = iso === null ? (clock.slot === "asOf" ? "all times" : "to this day") : inWords(iso);
     if (Number.isFinite(clock.first)) clock.input.value = iso === null ? clock.last : toDay(iso);
-    clock.input.setAttribute("aria-valuetext", words);
-    clock.output.textContent = words;
-    clock.shut.hidden = iso === null;
+    clock.input.setAttribute("aria-valuetext", iso === null ? clock.open : inWords(iso));
+    clock.typed.value = wordsOf(clock);
+    clock.typed.removeAttribute("aria-invalid");
+    clock.shut.hidden = iso === null && !state[clock.since];
   }
-  const set = clocks.filter((clock) => state[clock.slot] !== null).map((clock) => `${clock.name} ${inWords(state[clock.slot])}`);
-  document.getElementById("time-told").textContent = set.length ? set.join(", ") : "all times";
+  document.getElementById("time-told").textContent = clocks.map(clockInWords).filter(Boolean).join(", ") || "all times";
 }
 
 /** One month on or back. */

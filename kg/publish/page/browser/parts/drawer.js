@@ -1,5 +1,6 @@
 // The drawer: the legend that is the filter, with the number of what stands behind each box.
 
+import { isDated } from "../rules/days.js";
 import { hasFallen } from "../rules/filters.js";
 import { syncClocks } from "./clocks.js";
 import { claims, DATA, edges, nodes, world } from "./data.js";
@@ -87,6 +88,7 @@ export function showCounts() {
   put(filter.querySelector(".line-unsure"), able.filter((edge) => edge.status).length);
   put(filter.querySelector(".line-disputed"), able.filter((edge) => edge.contested).length);
   put(filter.querySelector("[data-mark=clashing]"), state.verdicts.length);
+  put(filter.querySelector("[data-mark=dated]"), [...claims.values()].filter((claim) => claim.held && isDated(claim)).length);
   const kinds = tally([...nodes.values()].filter((node) => node.counts), (node) => node.kind);
   for (const box of boxes) put(box, kinds.get(Number(box.dataset.kind)) ?? 0);
   const said = [...claims.values()].filter((claim) => state.fallen || state.clashing || !hasFallen(claim));
@@ -116,7 +118,7 @@ export function syncBoxes() {
 /** Everything as it was when the page was opened. */
 export function resetFilters() {
   for (const set of Object.values(hidden)) set.clear();
-  Object.assign(state, { asOf: null, knownAt: null, clashing: false, fallen: false, around: null });
+  Object.assign(state, { asOf: null, knownAt: null, asSince: null, knownSince: null, dated: false, clashing: false, fallen: false, around: null });
   syncBoxes();
   syncClocks();
 }

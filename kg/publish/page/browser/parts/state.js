@@ -12,6 +12,8 @@ export const hidden = { kinds: new Set(), layers: new Set(), relations: new Set(
 /** @type {State} */
 export const state = {
   asOf: null, knownAt: null, // ISO days; null: open
+  asSince: null, knownSince: null, // the first day of a span that ends at the clock
+  dated: false, // only what says its day
   clashing: false, // only what contradicts
   fallen: false, // also what is denied, retracted, corrected or superseded
   around: null, // { id, hops }: only what is so near to an entity

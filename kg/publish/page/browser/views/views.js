@@ -13,7 +13,7 @@ import { openAny, opened } from "../parts/opening.js";
 import { afterFilter, afterMove, noteMove, shownNow } from "../parts/state.js";
 import { stage } from "./picture.js";
 
-const ORDER = ["graph", "orbat", "timeline", "estimates", "conflicts", "questions", "map", "table"];
+const ORDER = ["graph", "orbat", "timeline", "estimates", "conflicts", "questions", "map", "table", "sources"];
 export const views = new Map();
 const tabs = document.getElementById("tabs");
 export const sheet = document.getElementById("sheet");
