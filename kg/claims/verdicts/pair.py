@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.claims.figure import MeasureKind
+from kg.claims.verdicts.differences import differences, in_words, not_comparable, undecided_by
 from kg.claims.verdicts.learnt import with_learnt_begins
 from kg.claims.verdicts.same_kind import (
     MORE_IN_LESS_TIME,
@@ -190,7 +191,6 @@ def _dropped_basis(first: Figure, second: Figure, _rules: Rules) -> Verdict | No
     if both_dated and first.as_of != second.as_of:
         return None
     return Verdict(
-        NOT_COMPARABLE,
         first.iri,
         second.iri,
         "the same speaker and number, but one report leaves out the basis of the other"
@@ -218,10 +218,10 @@ def _part(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
             continue
         too_large = is_too_large(part, whole)
         surely_grown = whole.as_of.before(part.as_of)
-        apart, open_sides = _differences(part, whole, rules, measure=False)
+        apart, open_sides = differences(part, whole, rules, measure=False)
         if apart:
             clash = "the part is larger than the whole" if too_large and not surely_grown else ""
-            return _not_comparable(first, second, {**apart, **open_sides}, clash)
+            return not_comparable(first, second, {**apart, **open_sides}, clash)
         names = f"{rules.label(part.measure)} is a part of {rules.label(whole.measure)}"
         if counts_longer(part, whole):
             return _part_of_longer_time(
@@ -233,7 +233,7 @@ def _part(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
         if not is_no_later(part, whole):
             return whole_may_have_grown(part, whole, names)
         if _may_be_wider(part, whole):
-            return _undecided_by(part, whole, open_sides, "the part is larger than the whole")
+            return undecided_by(part, whole, open_sides, "the part is larger than the whole")
         larger = f"{names}, and yet is larger than it on that day"
         return Verdict(CONTRADICTS, part.iri, whole.iri, larger)
     return None
@@ -243,7 +243,6 @@ def _part_of_longer_time(part: Figure, whole: Figure, names: str, *, too_large: 
     """A part that has been counted for longer than its whole: nothing binds the two."""
     clash = "; from one day they would contradict" if too_large else ""
     return Verdict(
-        NOT_COMPARABLE,
         part.iri,
         whole.iri,
         f"{names}, but counts from an earlier day ({begins_in_words(part, whole)}){clash}",
@@ -271,11 +270,11 @@ def _flow(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
         if not flow.period.within(window_of_total(total)):
             return Verdict(NOT_COMPARABLE, first.iri, second.iri, *_outside(flow, total))
         clash = MORE_IN_LESS_TIME if is_too_large(flow, total) else ""
-        apart, open_sides = _differences(flow, total, rules, measure=False)
+        apart, open_sides = differences(flow, total, rules, measure=False)
         if apart:
-            return _not_comparable(first, second, {**apart, **open_sides}, clash)
+            return not_comparable(first, second, {**apart, **open_sides}, clash)
         if clash and _may_be_wider(flow, total):
-            return _undecided_by(flow, total, open_sides, clash)
+            return undecided_by(flow, total, open_sides, clash)
         if clash and not flow.period.within(sure_window_of_total(total)):
             late = f"{clash}, if the total is of the last day that it may be of"
             remedy = "find out of which day the total is, and say it with kg:asOf"
@@ -309,25 +308,25 @@ def _different_descriptions(first: Figure, second: Figure, rules: Rules) -> Verd
     What both state and differently is another quantity; it is said where they would then
     contradict. What one of them leaves open may be the other's, or all of it.
     """
-    apart, open_sides = _differences(first, second, rules, measure=True)
+    apart, open_sides = differences(first, second, rules, measure=True)
     if not apart and not open_sides:
         return None
     if first.measure != second.measure:
-        return _not_comparable(first, second, {**apart, **open_sides}, "")
+        return not_comparable(first, second, {**apart, **open_sides}, "")
     alike = verdict_of_one_kind(first, second, rules)
     if apart or alike.kind in (SUPERSEDES, JUMP):
         is_odd = alike.grave and alike.kind != SUPERSEDES
-        return _not_comparable(
+        return not_comparable(
             first, second, {**apart, **open_sides}, alike.reason if is_odd else ""
         )
     if alike.outcome == UNDECIDED:
-        return _undecided_by(first, second, open_sides, alike.reason)
+        return undecided_by(first, second, open_sides, alike.reason)
     if alike.outcome == CONTRADICTS:
         if _narrower_is_larger(first, second, rules):
-            reason = f"{alike.reason}, also where {_sides(open_sides)} is the whole of it"
+            reason = f"{alike.reason}, also where {in_words(open_sides)} is the whole of it"
             return Verdict(CONTRADICTS, first.iri, second.iri, reason)
-        return _undecided_by(first, second, open_sides, alike.reason)
-    reason = f"{alike.reason}, whatever is meant by {_sides(open_sides)}"
+        return undecided_by(first, second, open_sides, alike.reason)
+    reason = f"{alike.reason}, whatever is meant by {in_words(open_sides)}"
     kind = OVERLAPS if alike.kind in (AGREES, NARROWER) else alike.kind
     return replace(alike, kind=kind, reason=reason)
 
@@ -341,65 +340,3 @@ def _narrower_is_larger(first: Figure, second: Figure, rules: Rules) -> bool:
     larger, smaller = (first, second) if is_too_large(first, second) else (second, first)
     counts = rules.kinds[first.measure] not in (MeasureKind.SHARE, MeasureKind.CONSTANT)
     return counts and first.whole == second.whole and not _may_be_wider(larger, smaller)
-
-
-def _undecided_by(first: Figure, second: Figure, open_sides: dict[str, str], clash: str) -> Verdict:
-    """They contradict under one reading of what one of them leaves open."""
-    names = _in_a_row([name.replace("what is", "kind") for name in open_sides])
-    return Verdict(
-        UNDECIDED,
-        first.iri,
-        second.iri,
-        f"they contradict if both mean the same {names} ({_sides(open_sides)}): {clash}",
-        f"find out which {names} the source means",
-    )
-
-
-def _differences(
-    first: Figure, second: Figure, rules: Rules, *, measure: bool
-) -> tuple[dict[str, str], dict[str, str]]:
-    """What keeps two figures apart, and what only one of them states.
-
-    By name, each with the two sides in words. Without ``measure`` the first is a part of the second, so
-    that a limit of it within that of the second keeps nothing apart.
-    """
-    pairs = [
-        ("unit", first.unit, second.unit),
-        ("scope", first.scope, second.scope),
-        ("basis", first.basis, second.basis),
-        ("whole", first.whole, second.whole),
-        ("what is counted", first.counts, second.counts),
-    ]
-    if measure:
-        pairs.insert(0, ("measure", first.measure, second.measure))
-    apart: dict[str, str] = {}
-    open_sides: dict[str, str] = {}
-    for name, side, other in pairs:
-        if side != other and (measure or not rules.lies_within(side, other)):
-            words = f"{rules.label(side) or 'not stated'} / {rules.label(other) or 'not stated'}"
-            (apart if side and other else open_sides)[name] = words
-    return apart, open_sides
-
-
-def _sides(different: dict[str, str]) -> str:
-    return " and ".join(f"{name} ({both})" for name, both in different.items())
-
-
-def _in_a_row(names: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def _not_comparable(
-    first: Figure, second: Figure, different: dict[str, str], clash: str
-) -> Verdict:
-    """Not comparable, with what would make it so; ``clash`` says how it would then contradict."""
-    reason = f"{_sides(different)} differ{'s' if len(different) == 1 else ''}"
-    if clash:
-        reason += f"; if they meant the same, they would contradict: {clash}"
-    names = [name.replace("what is", "kind") for name in different if name != "unit"]
-    remedies = [f"find a figure of the same {_in_a_row(names)}"] if names else []
-    if "unit" in different:
-        remedies.append(f"declare a conversion of the units ({different['unit']})")
-    return Verdict(
-        NOT_COMPARABLE, first.iri, second.iri, reason, ", and ".join(remedies), suspect=bool(clash)
-    )
