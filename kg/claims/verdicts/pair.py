@@ -181,7 +181,7 @@ def _changed(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
     return None
 
 
-def _dropped_basis(first: Figure, second: Figure, _rules: Rules) -> Verdict | None:
+def _dropped_basis(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
     """One speaker, one number, but one report leaves out the basis on which alone it holds."""
     same_figure = _but_for_basis(first) == _but_for_basis(second) and any(first.stated)
     one_has_a_basis = bool(first.basis) != bool(second.basis)
@@ -191,10 +191,11 @@ def _dropped_basis(first: Figure, second: Figure, _rules: Rules) -> Verdict | No
     if both_dated and first.as_of != second.as_of:
         return None
     return Verdict(
+        NOT_COMPARABLE,
         first.iri,
         second.iri,
         "the same speaker and number, but one report leaves out the basis of the other"
-        f" ({first.basis or second.basis})",
+        f" ({rules.label(first.basis or second.basis)})",
         "read the number with its basis, or read the speaker's own statement",
         suspect=True,
     )
@@ -243,6 +244,7 @@ def _part_of_longer_time(part: Figure, whole: Figure, names: str, *, too_large: 
     """A part that has been counted for longer than its whole: nothing binds the two."""
     clash = "; from one day they would contradict" if too_large else ""
     return Verdict(
+        NOT_COMPARABLE,
         part.iri,
         whole.iri,
         f"{names}, but counts from an earlier day ({begins_in_words(part, whole)}){clash}",
