@@ -70,6 +70,12 @@ class Red:
         return text[:start] + block + text[end:] + (f"\n{self.add}\n" if self.add else "")
 
     @property
+    def added(self) -> set[str]:
+        """The subjects of the blocks that it adds, and the count of claims where that is its matter."""
+        counted = {"a claim"} if self.check == "claim-count" or " a kg:" in self.add else set()
+        return counted | set(re.findall(r"^[a-z]+:\S+", self.add, re.M))
+
+    @property
     def reported(self) -> str:
         """What stands in the line that the finding must name."""
         shown = self.insert or (self.block if self.remove else self.new or self.add)
@@ -96,6 +102,7 @@ def _apart(red: Red, other: Red, kind: Callable[[Red], object]) -> bool:
         and red.check != other.check
         and place != others
         and (red.line is None and other.line is None)
+        and not red.added & other.added
     )
 
 
