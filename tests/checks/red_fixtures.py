@@ -10,6 +10,7 @@ old, new = "…"      one text for another; ``old`` stands exactly once in the b
 add = "…"           a piece at the end of the file
 at = "…"            text of the line that must be reported (default: the edit, or the block's head)
 severity = "review" default: error
+alone = true        it rests on claims that others edit, so it is not made together with them
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Red:
     at: str = ""
     line: int | None = None
     severity: str = "error"
+    alone: bool = False
 
     def __str__(self) -> str:
         return f"{self.check}-{self.block}" if self.block else self.check
@@ -103,6 +105,7 @@ def _apart(red: Red, other: Red, kind: Callable[[Red], object]) -> bool:
         and place != others
         and (red.line is None and other.line is None)
         and not red.added & other.added
+        and not (red.alone or other.alone)
     )
 
 
