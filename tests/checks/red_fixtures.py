@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ class Red:
             block = block.replace(self.old, self.new)
         return text[:start] + block + text[end:] + (f"\n{self.add}\n" if self.add else "")
 
-    @property
+    @cached_property
     def added(self) -> set[str]:
         """The subjects of the blocks that it adds, and the count of claims where that is its matter."""
         counted = {"a claim"} if self.check == "claim-count" or " a kg:" in self.add else set()
