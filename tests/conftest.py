@@ -101,6 +101,12 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def counted_workspace(tmp_path: Path) -> Path:
+    """``workspace`` with a source that counts the losses too."""
+    return copy_core(tmp_path / "workspace", *SMALL, "unn-2025-04-30-casualties.ttl")
+
+
+@pytest.fixture
 def whole_workspace(tmp_path: Path) -> Path:
     """A copy of the core's ontology and all its seeds that a test may change."""
     return copy_core(tmp_path / "workspace")

@@ -125,6 +125,7 @@ def _serve(asked: socket.socket) -> None:
     import gc
 
     _import_all()
+    _compare_names()
     gc.collect()
     gc.set_threshold(100_000, 20, 50)
     gc.freeze()  # a fork need not look through what was there before it
@@ -156,6 +157,18 @@ def _import_all() -> None:
             import_module(module.name)
     for name in HEAVY:
         import_module(name)
+
+
+def _compare_names() -> None:
+    """Have each name of the core taken apart once, which ``kg.graph.naming`` keeps, and not in each fork."""
+    from kg.build.pipeline import parse_texts
+    from kg.curate.sheets.lexicon import Lexicon
+    from kg.text.inputs import read_inputs
+    from kg.text.layout import Layout
+
+    layout = Layout(ROOT, ROOT)
+    parsed = parse_texts(layout, read_inputs(layout))
+    Lexicon(parsed.ontology, parsed.seeds, parsed.terms).names.alike("Storm Corps")
 
 
 def _become(request: dict, descriptors: list[int]) -> None:

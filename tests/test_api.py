@@ -99,12 +99,12 @@ def test_a_workspace_and_a_scope(workspace):
     assert "src:khaled-north-korea-russia" in told[1]
 
 
-def test_what_does_not_say_how_openly_it_is_made_is_counted_for_the_person(whole_workspace):
-    path = whole_workspace / "seeds" / "unn-2025-04-30-casualties.ttl"
+def test_what_does_not_say_how_openly_it_is_made_is_counted_for_the_person(counted_workspace):
+    path = counted_workspace / "seeds" / "unn-2025-04-30-casualties.ttl"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("    kg:explicitness kg:stated ;\n", ""), encoding="utf-8")
     told: list[str] = []
-    graph = kg.open(whole_workspace, stated_only=True, notify=told.append)
+    graph = kg.open(counted_workspace, stated_only=True, notify=told.append)
     assert "they do not say whether they are stated: 2 claims" in told[-1]
     assert not [claim for claim in graph.claims.values() if "unn-2025-04" in claim.id]
 
@@ -307,8 +307,8 @@ def test_export_by_name(core, tmp_path):
 
 
 @pytest.mark.slow
-def test_build_check_and_verify(whole_workspace):
-    assert kg.build(whole_workspace).counts["claims"] == len(kg.open(whole_workspace).claims)
-    assert not [f for f in kg.check(whole_workspace).findings if f.severity == "error"]
+def test_build_check_and_verify(workspace):
+    assert kg.build(workspace).counts["claims"] == len(kg.open(workspace).claims)
+    assert not [f for f in kg.check(workspace).findings if f.severity == "error"]
     with pytest.raises(UsageError, match="nothing to compare"):
-        kg.verify(whole_workspace)
+        kg.verify(workspace)

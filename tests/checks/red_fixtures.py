@@ -10,6 +10,7 @@ old, new = "…"      one text for another; ``old`` stands exactly once in the b
 add = "…"           a piece at the end of the file
 at = "…"            text of the line that must be reported (default: the edit, or the block's head)
 severity = "review" default: error
+alone = true        it rests on claims that others edit, so it is not made together with them
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +43,7 @@ class Red:
     at: str = ""
     line: int | None = None
     severity: str = "error"
+    alone: bool = False
 
     def __str__(self) -> str:
         return f"{self.check}-{self.block}" if self.block else self.check
@@ -69,6 +72,12 @@ class Red:
             block = block.replace(self.old, self.new)
         return text[:start] + block + text[end:] + (f"\n{self.add}\n" if self.add else "")
 
+    @cached_property
+    def added(self) -> set[str]:
+        """The subjects of the blocks that it adds, and the count of claims where that is its matter."""
+        counted = {"a claim"} if self.check == "claim-count" or " a kg:" in self.add else set()
+        return counted | set(re.findall(r"^[a-z]+:\S+", self.add, re.M))
+
     @property
     def reported(self) -> str:
         """What stands in the line that the finding must name."""
@@ -96,6 +105,8 @@ def _apart(red: Red, other: Red, kind: Callable[[Red], object]) -> bool:
         and red.check != other.check
         and place != others
         and (red.line is None and other.line is None)
+        and not red.added & other.added
+        and not (red.alone or other.alone)
     )
 
 

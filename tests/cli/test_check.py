@@ -330,7 +330,9 @@ def test_the_ontology_alone(run, workspace):
     assert done.returncode == 0
 
 
-def test_the_ontology_of_a_workspace_comes_first_and_the_core_is_counted(run, tmp_path):
+def test_the_ontology_of_a_workspace_comes_first_and_the_core_is_counted(
+    run, tmp_path, on_small_core, small_core
+):
     from datetime import date
 
     from kg.curate.new.workspace import new_workspace, plan_workspace
@@ -344,6 +346,6 @@ def test_the_ontology_of_a_workspace_comes_first_and_the_core_is_counted(run, tm
     of_core = json.loads(run("check", "--ontology", "--format", "json").stdout)
     reviews = sum(finding["severity"] == "review" for finding in of_core)
     assert (
-        f"{reviews} more to review in the core: kg check --ontology --workspace {ROOT}"
+        f"{reviews} more to review in the core: kg check --ontology --workspace {small_core}"
         in done.stdout
     )

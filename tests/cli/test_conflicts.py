@@ -86,8 +86,8 @@ def test_a_source_is_compared_with_all_others(run, core):
     assert "did you mean unn-2025-04-30-casualties?" in wrong.stderr
 
 
-def test_a_denied_figure_contradicts_the_one_that_it_denies(run, whole_workspace):
-    source = whole_workspace / "seeds" / "unn-2025-04-30-casualties.ttl"
+def test_a_denied_figure_contradicts_the_one_that_it_denies(run, counted_workspace):
+    source = counted_workspace / "seeds" / "unn-2025-04-30-casualties.ttl"
     text = source.read_text(encoding="utf-8")
     start = text.index("c:c002 ")
     denial = text[start : text.index("\n\n", start)].replace("c:c002", "c:c090")
@@ -95,7 +95,7 @@ def test_a_denied_figure_contradicts_the_one_that_it_denies(run, whole_workspace
     denial = denial.replace("kg:modality", "kg:stance kg:denies ;\n    kg:modality")
     text = text.replace("kg:claimsAtMost 3", "kg:claimsAtMost 4")
     source.write_text(f"{text}\n{denial}\n", encoding="utf-8")
-    done = run("conflicts", LOSSES, "-f", "json", "--workspace", str(whole_workspace))
+    done = run("conflicts", LOSSES, "-f", "json", "--workspace", str(counted_workspace))
     found = verdicts(done)["unn-2025-04-30-casualties/c002", "unn-2025-04-30-casualties/c090"]
     assert found["verdict"] == "contradicts"
     assert "denies" in found["why"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 
 import pytest
@@ -16,7 +15,7 @@ from kg.graph.ranges import range_lines
 from kg.iris import KGD
 from kg.publish.site import content
 from kg.publish.terminal.show import claim_lines, entity_lines
-from tests.conftest import ROOT
+from tests.conftest import SMALL, copy_core
 
 STEM = "unn-2025-04-30-casualties"
 #: Measure, statement of the number, speaker: of one day, and no two of them contradict.
@@ -52,9 +51,7 @@ def sets(done) -> list[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("made")
-    for part in ("ontology", "seeds"):
-        shutil.copytree(ROOT / part, folder / part)
+    folder = copy_core(tmp_path_factory.mktemp("made") / "workspace", *SMALL, f"{STEM}.ttl")
     add(folder, FIGURES)
     return folder
 
@@ -101,9 +98,9 @@ def test_a_set_fails_where_that_is_asked_for(made):
     assert CliRunner().invoke(command, asked).exit_code == 1
 
 
-def test_what_is_superseded_is_in_no_set(run, whole_workspace):
-    add(whole_workspace, FIGURES)
-    source = whole_workspace / "seeds" / f"{STEM}.ttl"
+def test_what_is_superseded_is_in_no_set(run, counted_workspace):
+    add(counted_workspace, FIGURES)
+    source = counted_workspace / "seeds" / f"{STEM}.ttl"
     text = source.read_text(encoding="utf-8")
     start = text.index("c:c091 ")
     block = text[start : text.index("\n\n", start)]
@@ -112,7 +109,7 @@ def test_what_is_superseded_is_in_no_set(run, whole_workspace):
     )
     text = text.replace("AtMost 6", "AtMost 7")
     source.write_text(f"{text}\n{later.replace('kg:best 1000', 'kg:best 400')}\n", encoding="utf-8")
-    assert not sets(run("conflicts", "-f", "json", "--workspace", str(whole_workspace)))
+    assert not sets(run("conflicts", "-f", "json", "--workspace", str(counted_workspace)))
 
 
 def test_without_highspy_one_line_says_what_is_not_looked_for(made, monkeypatch):

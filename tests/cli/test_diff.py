@@ -17,17 +17,17 @@ pytestmark = pytest.mark.slow
 ARTICLE = "khaled-north-korea-russia"
 
 
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Change one text for another in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, text.count(old)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
 @pytest.fixture
-def edit(whole_workspace):
+def edit(workspace):
     """Change one text for another in a file of the workspace."""
-
-    def change(name: str, old: str, new: str) -> None:
-        path = whole_workspace / name
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, text.count(old)
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
-    return change
+    return lambda name, old, new: replace_in(workspace / name, old, new)
 
 
 def told(run, *arguments: object) -> dict:
@@ -48,10 +48,10 @@ def test_order_layout_and_blank_nodes_make_no_difference(run, whole_workspace):
     assert (done.returncode, done.stdout) == (0, "no difference\n")
 
 
-def test_a_figure_that_changed_and_what_follows(run, whole_workspace, edit):
+def test_a_figure_that_changed_and_what_follows(run, whole_workspace):
     """14,000 to 15,000 becomes 24,000 to 25,000; the article also says up to 15,000, of no day."""
-    edit(
-        f"seeds/{ARTICLE}.ttl",
+    replace_in(
+        whole_workspace / "seeds" / f"{ARTICLE}.ttl",
         "kg:lower 14000 ;\n    kg:upper 15000 ;",
         "kg:lower 24000 ;\n    kg:upper 25000 ;",
     )
@@ -76,7 +76,7 @@ def test_a_figure_that_changed_and_what_follows(run, whole_workspace, edit):
     )
 
 
-def test_a_denial_disputes(run, whole_workspace, edit):
+def test_a_denial_disputes(run, workspace, edit, small_core):
     denial = """
 c:c900 a kg:Claim ;
     kg:statement "The Storm Corps is not a unit of the Korean People's Army." ;
@@ -87,79 +87,79 @@ c:c900 a kg:Claim ;
     kg:attributedTo kgd:group-western-officials ;
     kg:evidence [ a oa:TextPositionSelector ; oa:start 631 ; oa:end 714 ] .
 """
-    path = whole_workspace / "seeds" / f"{ARTICLE}.ttl"
+    path = workspace / "seeds" / f"{ARTICLE}.ttl"
     path.write_text(path.read_text(encoding="utf-8") + denial, encoding="utf-8")
-    done = run("diff", ROOT, whole_workspace)
+    done = run("diff", small_core, workspace)
     flat = " ".join(done.stdout.split())
     assert f"+ {ARTICLE}/c900: The Storm Corps is not a unit" in flat
     assert "fact newly disputed: 11th Corps" in flat or "newly disputed: " in flat
-    gone = " ".join(run("diff", whole_workspace, ROOT).stdout.split())
+    gone = " ".join(run("diff", workspace, small_core).stdout.split())
     assert f"- {ARTICLE}/c900: The Storm Corps is not a unit" in gone
 
 
-def test_a_fact_that_is_lost(run, whole_workspace, edit):
-    path = whole_workspace / "seeds" / f"{ARTICLE}.ttl"
+def test_a_fact_that_is_lost(run, workspace, edit, small_core):
+    path = workspace / "seeds" / f"{ARTICLE}.ttl"
     text = path.read_text(encoding="utf-8")
     block = re.search(r"^c:c016 .*?\.\n\n", text, re.DOTALL | re.M)
     path.write_text(text.replace(block[0], ""), encoding="utf-8")
-    flat = " ".join(run("diff", ROOT, whole_workspace).stdout.split())
+    flat = " ".join(run("diff", small_core, workspace).stdout.split())
     assert f"- {ARTICLE}/c016" in flat
     assert "is part of Korean People's Army" in flat
 
 
-def test_an_entity_that_moves_to_another_file(run, whole_workspace):
-    seeds = whole_workspace / "seeds"
+def test_an_entity_that_moves_to_another_file(run, workspace, small_core):
+    seeds = workspace / "seeds"
     text = (seeds / f"{ARTICLE}.ttl").read_text(encoding="utf-8")
     block = re.search(r"^kgd:group-western-officials .*?\.\n\n", text, re.DOTALL | re.M)[0]
     (seeds / f"{ARTICLE}.ttl").write_text(text.replace(block, ""), encoding="utf-8")
     states = seeds / "reference-states.ttl"
     states.write_text(f"{states.read_text(encoding='utf-8')}\n{block}", encoding="utf-8")
-    (change,) = told(run, ROOT, whole_workspace)["changes"]
+    (change,) = told(run, small_core, workspace)["changes"]
     assert (change["change"], change["sort"]) == ("moved", "entity")
     assert change["fields"] == [
         {"name": "file", "before": f"{ARTICLE}.ttl", "after": "reference-states.ttl"}
     ]
 
 
-def test_terms_and_sources(run, whole_workspace, edit):
+def test_terms_and_sources(run, workspace, edit, small_core):
     edit("ontology/vocab/tactics.ttl", '"drone warfare"@en', '"war with drones"@en')
     edit(
-        "seeds/unn-2025-04-30-casualties.ttl",
+        f"seeds/{ARTICLE}.ttl",
         "kg:reviewStatus kg:draft",
         "kg:reviewStatus kg:reviewed",
     )
-    found = told(run, ROOT, whole_workspace)
+    found = told(run, small_core, workspace)
     assert [(c["sort"], c["change"]) for c in found["changes"]] == [
         ("source", "changed"),
         ("term", "changed"),
     ]
 
 
-def test_exit_codes(run, whole_workspace, edit):
+def test_exit_codes(run, workspace, edit, small_core):
     edit("seeds/reference-states.ttl", "dcterms:language", "dcterms:format")
-    assert run("diff", ROOT, whole_workspace).returncode == 0
-    assert run("diff", ROOT, whole_workspace, "--fail").returncode == 1
-    assert run("diff", ROOT, ROOT, "--fail").returncode == 0
+    assert run("diff", small_core, workspace).returncode == 0
+    assert run("diff", small_core, workspace, "--fail").returncode == 1
+    assert run("diff", small_core, small_core, "--fail").returncode == 0
 
 
 @pytest.fixture
-def repository(whole_workspace):
+def repository(workspace):
     """The workspace in git, with a first state tagged v1 and a second."""
 
     def git(*arguments: str) -> None:
         who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
         subprocess.run(
-            ["git", "-C", str(whole_workspace), *who, *arguments], check=True, capture_output=True
+            ["git", "-C", str(workspace), *who, *arguments], check=True, capture_output=True
         )
 
     git("init", "-q")
     git("add", ".")
     git("commit", "-q", "-m", "first")
     git("tag", "v1")
-    path = whole_workspace / "seeds" / "reference-events.ttl"
+    path = workspace / "seeds" / "reference-events.ttl"
     path.write_text(path.read_text(encoding="utf-8").replace('"Kursk Oblast"', '"Kursk province"'))
     git("commit", "-q", "-a", "-m", "second")
-    return whole_workspace
+    return workspace
 
 
 @pytest.mark.parametrize("revision", ["HEAD~1", "v1", "HEAD^"])
@@ -235,23 +235,20 @@ def test_git_follows_no_link_and_runs_no_filter(run, repository, tmp_path):
     assert not (tmp_path / "ran").exists()
 
 
-def test_a_built_cache_a_dump_and_a_wheel(run, whole_workspace, edit, tmp_path):
-    assert (
-        run("build", "--workspace", whole_workspace, KG_CACHE=str(tmp_path / "cache")).returncode
-        == 0
-    )
+def test_a_built_cache_a_dump_and_a_wheel(run, workspace, edit, tmp_path):
+    assert run("build", "--workspace", workspace, KG_CACHE=str(tmp_path / "cache")).returncode == 0
     (cache,) = (path for path in (tmp_path / "cache").iterdir() if path.is_dir())
     dump = tmp_path / "graph.nq"
-    assert run("export", "nq", "--workspace", whole_workspace, "-o", dump).returncode == 0
+    assert run("export", "nq", "--workspace", workspace, "-o", dump).returncode == 0
     wheel = tmp_path / "entente_kg-1-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as packed:
         for part in ("ontology", "seeds"):
-            for path in (whole_workspace / part).rglob("*.ttl"):
-                packed.write(path, f"kg/_data/{path.relative_to(whole_workspace)}")
+            for path in (workspace / part).rglob("*.ttl"):
+                packed.write(path, f"kg/_data/{path.relative_to(workspace)}")
         packed.writestr("kg/_data/seeds/../../../../evil.ttl", "no Turtle")
     edit(f"seeds/{ARTICLE}.ttl", "kg:textLength 3820", "kg:textLength 3821")
     for side in (cache, dump, wheel):
-        (change,) = told(run, side, whole_workspace)["changes"]
+        (change,) = told(run, side, workspace)["changes"]
         assert change["fields"] == [{"name": "kg:textLength", "before": "3820", "after": "3821"}], (
             side
         )
@@ -265,23 +262,23 @@ def test_a_built_cache_a_dump_and_a_wheel(run, whole_workspace, edit, tmp_path):
         ("a.whl", b"x", 3, "this is no wheel"),
     ],
 )
-def test_files_that_are_no_state(run, tmp_path, name, data, code, words):
+def test_files_that_are_no_state(run, tmp_path, name, data, code, words, small_core):
     (tmp_path / name).write_bytes(data)
-    done = run("diff", tmp_path / name, ROOT)
+    done = run("diff", tmp_path / name, small_core)
     assert (done.returncode, done.stdout) == (code, "")
     assert words in done.stderr
 
 
-def test_broken_text_is_named(run, whole_workspace):
-    (whole_workspace / "seeds" / "reference-states.ttl").write_text("kgd:x a .")
-    done = run("diff", ROOT, whole_workspace)
+def test_broken_text_is_named(run, workspace, small_core):
+    (workspace / "seeds" / "reference-states.ttl").write_text("kgd:x a .")
+    done = run("diff", small_core, workspace)
     assert done.returncode == 1
     assert "seeds/reference-states.ttl:1: error [syntax]" in done.stderr
 
 
-def test_the_page_is_whole_and_inert(run, whole_workspace, edit, tmp_path):
+def test_the_page_is_whole_and_inert(run, workspace, edit, tmp_path, small_core):
     edit("seeds/reference-events.ttl", '"Kursk Oblast"@en', '"<script>alert(1)</script>\\u202E"@en')
-    done = run("diff", ROOT, whole_workspace, "--format", "html")
+    done = run("diff", small_core, workspace, "--format", "html")
     assert done.returncode == 0
     assert "<script" not in done.stdout
     assert "&lt;script&gt;alert(1)&lt;/script&gt;\\u202e" in done.stdout

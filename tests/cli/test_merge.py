@@ -20,14 +20,14 @@ def asked(run, workspace, query: str) -> list[str]:
     return done.stdout.split()[1:]
 
 
-def test_two_become_one_and_two_again(run, whole_workspace):
-    before = texts(whole_workspace)
-    done = run("merge", *SPEAKERS, *WHY, "--workspace", whole_workspace)
+def test_two_become_one_and_two_again(run, workspace):
+    before = texts(workspace)
+    done = run("merge", *SPEAKERS, *WHY, "--workspace", workspace)
     assert done.returncode == 0, done.stderr
     assert "+    kg:mergedInto kgd:group-western-officials-bbc ;" in done.stdout
-    changed = {name for name, text in texts(whole_workspace).items() if text != before[name]}
+    changed = {name for name, text in texts(workspace).items() if text != before[name]}
     assert changed == {"khaled-north-korea-russia.ttl"}
-    after = texts(whole_workspace)["khaled-north-korea-russia.ttl"]
+    after = texts(workspace)["khaled-north-korea-russia.ttl"]
     lines = before["khaled-north-korea-russia.ttl"].splitlines()
     assert [line for line in after.splitlines() if line not in lines] == [
         '    rdfs:label "Western officials (unnamed)"@en ;',
@@ -35,23 +35,21 @@ def test_two_become_one_and_two_again(run, whole_workspace):
         '    kg:mergedOn "2026-11-24"^^xsd:date ;',
         "    kg:mergeReason \"The BBC's officials are the article's.\"@en .",
     ]
-    assert run("check", "--workspace", whole_workspace).returncode == 0
+    assert run("check", "--workspace", workspace).returncode == 0
     claim = "<https://w3id.org/entente/source/khaled-north-korea-russia/c012>"
     speakers = f"SELECT ?w {{ {claim} kg:attributedTo ?w }}"
-    assert asked(run, whole_workspace, speakers)[0].endswith("group-western-officials-bbc")
-    shown = run("show", SPEAKERS[0], "--workspace", whole_workspace)
-    assert shown.stdout == run("show", SPEAKERS[1], "--workspace", whole_workspace).stdout
+    assert asked(run, workspace, speakers)[0].endswith("group-western-officials-bbc")
+    shown = run("show", SPEAKERS[0], "--workspace", workspace)
+    assert shown.stdout == run("show", SPEAKERS[1], "--workspace", workspace).stdout
     assert "it was merged or renamed" in shown.stderr
     wide = {"COLUMNS": "140"}  # at 80 columns no table holds the whole id
-    found = run(
-        "find", "Western officials (unnamed)", "--workspace", whole_workspace, **wide
-    ).stdout
+    found = run("find", "Western officials (unnamed)", "--workspace", workspace, **wide).stdout
     assert found.splitlines()[2].endswith(SPEAKERS[1])
 
-    done = run("merge", "--undo", SPEAKERS[0], "--workspace", whole_workspace)
+    done = run("merge", "--undo", SPEAKERS[0], "--workspace", workspace)
     assert done.returncode == 0, done.stderr
-    assert texts(whole_workspace) == before
-    assert asked(run, whole_workspace, speakers)[0].endswith("group-western-officials")
+    assert texts(workspace) == before
+    assert asked(run, workspace, speakers)[0].endswith("group-western-officials")
 
 
 def test_what_follows_is_shown_and_a_dry_run_writes_nothing(run, workspace):
@@ -67,22 +65,20 @@ def test_what_follows_is_shown_and_a_dry_run_writes_nothing(run, workspace):
     assert texts(workspace) == before
 
 
-def test_a_renaming_and_back(run, whole_workspace):
-    before = texts(whole_workspace)
+def test_a_renaming_and_back(run, workspace):
+    before = texts(workspace)
     old, new = "kgd:item-dprk-destroyer", "kgd:item-dprk-destroyer-2025"
-    done = run("merge", old, new, "--rename", *WHY, "--workspace", whole_workspace)
+    done = run("merge", old, new, "--rename", *WHY, "--workspace", workspace)
     assert done.returncode == 0, done.stderr
-    assert run("check", "--workspace", whole_workspace).returncode == 0
-    shown = run("show", old, "--workspace", whole_workspace).stdout
-    assert shown == run("show", new, "--workspace", whole_workspace).stdout
+    assert run("check", "--workspace", workspace).returncode == 0
+    shown = run("show", old, "--workspace", workspace).stdout
+    assert shown == run("show", new, "--workspace", workspace).stdout
     assert shown.startswith("North Korean destroyer launched in April 2025")
-    subjects = asked(
-        run, whole_workspace, "SELECT DISTINCT ?s { ?c rdf:subject|rdf:object|kg:about ?s }"
-    )
+    subjects = asked(run, workspace, "SELECT DISTINCT ?s { ?c rdf:subject|rdf:object|kg:about ?s }")
     assert any(iri.endswith("/item-dprk-destroyer-2025") for iri in subjects)
     assert not any(iri.endswith("/item-dprk-destroyer") for iri in subjects)
-    assert run("merge", "--undo", old, "--workspace", whole_workspace).returncode == 0
-    assert texts(whole_workspace) == before
+    assert run("merge", "--undo", old, "--workspace", workspace).returncode == 0
+    assert texts(workspace) == before
 
 
 def test_a_renaming_that_is_used_stays(run, workspace):

@@ -24,6 +24,12 @@ def worse(tmp_path_factory):
     return open_worse(copy_core(tmp_path_factory.mktemp("worse"), *SMALL))
 
 
+@pytest.fixture(scope="session")
+def small(small_core) -> kg.Graph:
+    """The graph of the small core."""
+    return kg.open(small_core)
+
+
 def _rendering(graph) -> Callable[[str], bytes]:
     """A graph in the format of a name, rendered once."""
     return cache(lambda form: module(form).render(graph))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
-from kg.curate.checks.shapes import Shacl
+from kg.curate.checks.shapes import Shacl, _line
 from kg.curate.checks.source_map import SourceMap
 from kg.errors import KgError
-from kg.iris import ONTOLOGY_GRAPH, SRC
+from kg.iris import CORE, KG, ONTOLOGY_GRAPH, SRC
 from kg.text.inputs import InputFile
 from kg.text.turtle.document import parse_turtle
+from tests.checks.material import document, good
 from tests.conftest import ROOT
 
 HEAD = """@prefix e: <http://example.org/> .
@@ -77,3 +79,26 @@ def test_a_query_in_a_shape_speaks_for_itself():
     (finding, *_) = Shacl([ontology]).findings([data], SourceMap([ontology, data]))
     assert "http://example.org/a has a name" in finding.problem
     assert finding.remedy == "see the shape http://example.org/Bad in ontology/terms/own.ttl:8"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# A file\n\nkg:B a owl:Class .\n\nkg:A a owl:Class .\n", 6),
+        ('kg:B rdfs:comment """\n\nkg:A a word""" .\n\nkg:A a owl:Class .\n', 6),
+        ("kg:A a owl:Class . kg:B a kg:A .\n\nkg:C a kg:A .\n", 2),
+        ("<https://w3id.org/entente/ns/A> a owl:Class .\n", 2),
+    ],
+    ids=["as it is formatted", "within a text", "with others on a line", "with its whole IRI"],
+)
+def test_a_shape_is_found_on_the_line_where_its_block_begins(text, line):
+    head = " ".join(f"@prefix {prefix}: <{iri}> ." for prefix, iri in CORE.items())
+    made = document("ontology/terms/x.ttl", f"{head}\n{text}")
+    assert _line(made, f"{KG}A", CORE) == line
+
+
+def test_of_the_core_each_is_found_there():
+    for one in good():
+        subjects = {triple.subject for triple in one.triples}
+        for subject in (each for each in subjects if isinstance(each, ox.NamedNode)):
+            assert _line(one, subject.value, CORE) == one.line(subject.value), subject

@@ -106,16 +106,16 @@ def test_where_claims_are_relayed_denied_and_disputed(workspace):
         _same(data, workspace, without=(without,))
 
 
-def test_where_figures_cannot_all_be_true(whole_workspace):
+def test_where_figures_cannot_all_be_true(counted_workspace):
     """1,000 killed and 3,000 wounded beside 3,500 of both, until one of them is corrected."""
-    add(whole_workspace, FIGURES)
-    graph = kg.open(whole_workspace)
+    add(counted_workspace, FIGURES)
+    graph = kg.open(counted_workspace)
     data, _ = page_data(page.render(graph))
     for known_at in ("2025-04-29", "2025-04-30", None):
-        _same(data, whole_workspace, known_at=known_at)
+        _same(data, counted_workspace, known_at=known_at)
     (sets,) = [row for row in data["verdicts"] if row["kind"] == CANNOT]
     assert len(sets["claims"]) == 3
-    assert all_sets(kg.open(whole_workspace, known_at="2025-04-29")) == ()
+    assert all_sets(kg.open(counted_workspace, known_at="2025-04-29")) == ()
     assert len(all_sets(graph)) == 1
 
 
