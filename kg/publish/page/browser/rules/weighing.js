@@ -120,12 +120,15 @@ function strengthOf(own, view, origins) {
 /** @typedef {{ from?: string, to?: string }} Days */
 
 /**
- * The days on which what a claim states may have happened; none after it was told, if none is stated.
+ * The days on which what a claim states may have happened; none after it was told, if none is stated, or if it says
+ * that it has.
  * @param {Claim} claim
  * @returns {Days}
  */
-function daysSaid({ from, to, known }) {
-  return { from, to: to === undefined && known !== undefined && (from === undefined || from <= known) ? known : to };
+function daysSaid({ from, to, known, event }) {
+  const knows = known !== undefined && (from === undefined || from <= known);
+  const isPast = event !== undefined && event[0] < 0;
+  return { from, to: knows && (to === undefined || (isPast && to > known)) ? known : to };
 }
 
 /**
