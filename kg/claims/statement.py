@@ -72,10 +72,15 @@ class Statement(NamedTuple):
 
     @property
     def days_said(self) -> Period:
-        """The days on which what it states may have happened; none after it was told, if none is stated."""
+        """The days on which what it states may have happened; none after it was told, if none is stated, or
+        if it says that it has.
+        """
         first, last = self.period
-        if last is None and self.known is not None and (first is None or first <= self.known):
-            last = self.known
+        known = self.known
+        if known is not None and (first is None or first <= known):
+            is_past = self._is_status and value_text(self.object) in OCCURRED
+            if last is None or (is_past and last > known):
+                last = known
         return Period(first, last)
 
     @property
@@ -85,11 +90,14 @@ class Statement(NamedTuple):
         known = self.known
         if known is None or self.modality in _AHEAD or (first is not None and first > known):
             return self.period
-        is_status = self.predicate.value == KG + "eventStatus"
-        looks_ahead = is_status and value_text(self.object) not in OCCURRED
+        looks_ahead = self._is_status and value_text(self.object) not in OCCURRED
         if last is None or (last > known and not looks_ahead):
             last = known
         return Period(first, last)
+
+    @property
+    def _is_status(self) -> bool:
+        return self.predicate.value == KG + "eventStatus"
 
     @property
     def can_contradict(self) -> bool:

@@ -9,6 +9,7 @@ and each verdict comes with what it needs in order to count among some of them. 
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,13 +22,15 @@ from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sorted_ends import lower, upper
 from kg.claims.verdicts.statements import (
     TURNED_ROUND,
+    TWO_VALUES,
+    at_one_time,
     both_ways,
     by_relation,
     disputed_by_name,
     of_two_dates,
+    when,
 )
 from kg.claims.verdicts.sweep import Finder, converter
-from kg.claims.verdicts.verdict import CONTRADICTS, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from kg.claims.period import Period
     from kg.claims.statement import Statement
     from kg.claims.verdicts.relations import Relations
+    from kg.claims.verdicts.verdict import Verdict
 
 _SPARE = 20  # so many claims may be withdrawn before a look finds fewer than it would
 _FAR = 10**7  # behind every day of the calendar
@@ -66,7 +70,7 @@ def statement_candidates(claims: Iterable[Statement], relations: Relations) -> I
     claims = [claim.without(()) for claim in claims]  # whoever stands when the two do
     yield from map(Candidate, disputed_by_name(claims))
     groups = by_relation(claims)
-    yield from _turned_round(groups)
+    yield from _turned_round(groups, relations)
     for (subject, predicate), group in groups:
         asserted: defaultdict[str, list[Statement]] = defaultdict(list)
         for claim in group:
@@ -77,7 +81,7 @@ def statement_candidates(claims: Iterable[Statement], relations: Relations) -> I
                 yield from _denied(denial, asserted.get(value, ()), relations)
         if predicate in relations.single:
             for values in combinations(sorted(asserted), 2):
-                yield from _rivals((subject, predicate), values, asserted)
+                yield from _rivals((subject, predicate), values, asserted, relations)
         if predicate not in relations.states:
             for value, same in asserted.items():
                 yield from _dates((subject, predicate, value), same, relations)
@@ -172,39 +176,48 @@ def _denied(
 
 
 def _turned_round(
-    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]],
+    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]], relations: Relations
 ) -> Iterator[Candidate]:
     for pair, forth, back in both_ways(groups):
-        for first, second in _meeting(forth, back):
-            verdict = Verdict(CONTRADICTS, first.iri, second.iri, TURNED_ROUND)
+        for verdict in _of_one_time(forth, back, TURNED_ROUND, relations):
             yield Candidate(verdict, ("turned", *pair))
 
 
 def _rivals(
-    of: tuple[str, str], values: tuple[str, str], asserted: dict[str, list[Statement]]
+    of: tuple[str, str],
+    values: tuple[str, str],
+    asserted: dict[str, list[Statement]],
+    relations: Relations,
 ) -> Iterator[Candidate]:
     """The claims of two values by their begin, each with those of the other value before it that
     can speak of one time, the one that lasts longest first."""
     one, other = values
-    for first, second in _meeting(asserted[one], asserted[other]):
-        yield Candidate(
-            Verdict(CONTRADICTS, first.iri, second.iri, "two values of which only one can hold"),
-            ("values", *of, *values),
-            values,
-        )
+    for verdict in _of_one_time(asserted[one], asserted[other], TWO_VALUES, relations):
+        yield Candidate(verdict, ("values", *of, *values), values)
+
+
+def _of_one_time(
+    one: Sequence[Statement], other: Sequence[Statement], why: str, relations: Relations
+) -> Iterator[Verdict]:
+    """The verdicts on the pairs of two lists that speak of one time, then on those that may."""
+    for sure in (True, False):
+        for pair in _meeting(one, other, partial(when, relations=relations, sure=sure)):
+            yield at_one_time(pair, why, sure=sure)
 
 
 def _meeting(
-    one: Sequence[Statement], other: Sequence[Statement]
+    one: Sequence[Statement], other: Sequence[Statement], time: Callable[[Statement], Period]
 ) -> Iterator[tuple[Statement, Statement]]:
     """The pairs of two lists that can speak of one time, by the later begin; then the longest first."""
-    sides = [(claim, 0) for claim in one] + [(claim, 1) for claim in other]
-    sides.sort(key=lambda item: (item[0].period.first or 0, item[1], item[0].iri))
-    for place, (claim, side) in enumerate(sides):
-        rivals = [rival for rival, its_side in sides[:place] if its_side != side]
-        rivals.sort(key=lambda rival: -(_FAR if rival.period.last is None else rival.period.last))
-        for rival in rivals:
-            if rival.period.meets(claim.period):
+    sides = [(time(claim), claim, 0) for claim in one] + [
+        (time(claim), claim, 1) for claim in other
+    ]
+    sides.sort(key=lambda item: (item[0].first or 0, item[2], item[1].iri))
+    for place, (period, claim, side) in enumerate(sides):
+        rivals = [(its, rival) for its, rival, its_side in sides[:place] if its_side != side]
+        rivals.sort(key=lambda rival: -(_FAR if rival[0].last is None else rival[0].last))
+        for its, rival in rivals:
+            if its.meets(period):
                 yield (rival, claim) if side == 1 else (claim, rival)
 
 

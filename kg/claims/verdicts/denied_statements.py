@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.claims.verdicts.relations import Relations
 
 _DENIED = "the one asserts it, the other denies it"
-_FIND_A_DAY = (
+FIND_A_DAY = (
     "find out of which day each of them speaks, and say it with kg:time, if the source does"
 )
 
@@ -50,7 +50,7 @@ def on_a_denial(statement: Statement, denial: Statement, relations: Relations) -
         return Verdict(CONTRADICTS, statement.iri, denial.iri, _DENIED)
     days = denial.days_denied.in_words() or "any day"
     reason = f"{_DENIED} for {days}, and the first may speak of another day: they contradict if it does not"
-    return Verdict(UNDECIDED, statement.iri, denial.iri, reason, _FIND_A_DAY)
+    return Verdict(UNDECIDED, statement.iri, denial.iri, reason, FIND_A_DAY)
 
 
 def is_denied(statement: Statement, denial: Statement, relations: Relations) -> bool | None:

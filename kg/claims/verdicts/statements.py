@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.claims.claim import value_text
+from kg.claims.period import UNDATED, Period
 from kg.claims.statement import OCCURRED
 from kg.claims.verdicts.denials import DISPUTED
-from kg.claims.verdicts.denied_statements import denied_values, on_a_denial
+from kg.claims.verdicts.denied_statements import FIND_A_DAY, denied_values, on_a_denial
 from kg.claims.verdicts.verdict import CONTRADICTS, NOT_COMPARABLE, UNDECIDED, Verdict
 from kg.iris import KG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.statement import Statement
     from kg.claims.verdicts.relations import Relations
@@ -30,7 +32,8 @@ _PLANS = frozenset(KG + name for name in ("planned", "agreed", "cancelled"))
 _MEANT_AS_ONE = (
     "if both mean one occasion, let both name its event, or declare the relation kg:happensOnce"
 )
-#: Why two statements of such a relation cannot both hold.
+#: Why two statements of a relation cannot both hold: with one value at a time, and of part and whole.
+TWO_VALUES = "two values of which only one can hold"
 TURNED_ROUND = "each is said to be a part of the other, or under it, of one time"
 
 
@@ -44,7 +47,7 @@ def disagreements(statements: Iterable[Statement], relations: Relations) -> list
     statements = list(statements)
     verdicts += disputed_by_name(statements)
     groups = by_relation(statements)
-    verdicts += _turned_round(groups)
+    verdicts += _turned_round(groups, relations)
     for (_, predicate), group in groups:
         by_value: defaultdict[str, list[Statement]] = defaultdict(list)
         denials: list[Statement] = []
@@ -102,20 +105,47 @@ def _rival_values(
     for value, other in combinations(sorted(by_value), 2):
         if other in relations.wholes.get(value, ()) or value in relations.wholes.get(other, ()):
             continue
-        pair = _pair_that_meets(by_value[value], by_value[other])
-        if pair is not None:
-            reason = "two values of which only one can hold"
-            yield Verdict(CONTRADICTS, pair[0].iri, pair[1].iri, reason)
+        yield from _of_one_time(by_value[value], by_value[other], TWO_VALUES, relations)
 
 
 def _turned_round(
-    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]],
+    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]], relations: Relations
 ) -> Iterator[Verdict]:
     """One thing a part of another (or under it), and at one time the other a part of it."""
     for _, forth, back in both_ways(groups):
-        found = _pair_that_meets(forth, back)
-        if found is not None:
-            yield Verdict(CONTRADICTS, found[0].iri, found[1].iri, TURNED_ROUND)
+        yield from _of_one_time(forth, back, TURNED_ROUND, relations)
+
+
+def _of_one_time(
+    some: Sequence[Statement], others: Sequence[Statement], why: str, relations: Relations
+) -> Iterator[Verdict]:
+    """The first pair of two lists that speaks of one time; else the first that may."""
+    for sure in (True, False):
+        pair = _pair_that_meets(some, others, partial(when, relations=relations, sure=sure))
+        if pair is not None:
+            yield at_one_time(pair, why, sure=sure)
+            return
+
+
+def at_one_time(pair: tuple[Statement, Statement], why: str, *, sure: bool) -> Verdict:
+    """The verdict on two statements that cannot both hold: whether they speak of one time is sure, or open."""
+    first, second = pair[0].iri, pair[1].iri
+    if sure:
+        return Verdict(CONTRADICTS, first, second, why)
+    reason = f"{why}; of which time the one without a date speaks is not known: they contradict if of one"
+    return Verdict(UNDECIDED, first, second, reason, FIND_A_DAY)
+
+
+def when(statement: Statement, relations: Relations, *, sure: bool) -> Period:
+    """The time in which a statement holds, as far as that is sure, or as far as it may.
+
+    Without a date it surely holds when it is told, and may have held at any time.
+    """
+    if statement.predicate.value in relations.timeless:
+        return UNDATED
+    if sure and statement.period == UNDATED and statement.known is not None:
+        return Period(statement.known, None)
+    return statement.period
 
 
 def both_ways(
@@ -173,25 +203,28 @@ def of_two_dates(earlier: Statement, later: Statement, relations: Relations) -> 
 
 
 def _pair_that_meets(
-    statements: Sequence[Statement], others: Sequence[Statement]
+    statements: Sequence[Statement],
+    others: Sequence[Statement],
+    time: Callable[[Statement], Period],
 ) -> tuple[Statement, Statement] | None:
     """One pair that can speak of one time, by a merge of both lists in the order of begins."""
     by_begin = sorted(
-        [(s.period.first or 0, 0, s) for s in statements]
-        + [(s.period.first or 0, 1, s) for s in others],
-        key=lambda entry: (entry[0], entry[1], entry[2].iri),
+        [(time(s), 0, s) for s in statements] + [(time(s), 1, s) for s in others],
+        key=lambda entry: (entry[0].first or 0, entry[1], entry[2].iri),
     )
-    longest: list[Statement | None] = [None, None]  # of each list: which reaches furthest so far
-    for _, side, statement in by_begin:
+    longest: list[tuple[Period, Statement] | None] = [
+        None,
+        None,
+    ]  # of each list: which reaches furthest
+    for period, side, statement in by_begin:
         rival, own = longest[1 - side], longest[side]
-        if rival is not None and rival.period.meets(statement.period):
-            return (rival, statement) if side == 1 else (statement, rival)
-        if own is None or _ends_later(statement, own):
-            longest[side] = statement
+        if rival is not None and rival[0].meets(period):
+            return (rival[1], statement) if side == 1 else (statement, rival[1])
+        if own is None or _ends_later(period, own[0]):
+            longest[side] = period, statement
     return None
 
 
-def _ends_later(statement: Statement, other: Statement) -> bool:
-    """Whether a statement holds for longer than another; an end that is not known is the last."""
-    last, other_last = statement.period.last, other.period.last
-    return other_last is not None and (last is None or last > other_last)
+def _ends_later(period: Period, other: Period) -> bool:
+    """Whether a time is longer than another; an end that is not known is the last."""
+    return other.last is not None and (period.last is None or period.last > other.last)

@@ -310,6 +310,7 @@ def _plain_statements(graph: Snapshot, ids: _Ids) -> dict[str, list[dict[str, An
     A denial or a judgement has a row apart from what gives a fact, as among the edges.
     """
     statements: dict[str, list[dict[str, Any]]] = {}
+    timeless = graph.relations.timeless
     for relation in graph.holdings.relations:
         if relation.subject in ids.nodes and not relation.to_entity:
             row = {
@@ -318,6 +319,7 @@ def _plain_statements(graph: Snapshot, ids: _Ids) -> dict[str, list[dict[str, An
                 "value": shown(graph.labels(relation.object)),
                 "claims": [ids.claims[claim] for claim in relation.claims],
                 "layer": relation.layer,
+                **({"timeless": True} if relation.predicate in timeless else {}),
             }
             statements.setdefault(relation.subject, []).append(row)
     return statements

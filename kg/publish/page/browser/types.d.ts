@@ -101,6 +101,7 @@ export interface Said extends LineMarks {
   value: string;
   claims: string[];
   layer: string;
+  timeless?: boolean; // it has no time
 }
 
 /** A line between two entities, with the claims that say so. */

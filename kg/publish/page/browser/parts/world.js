@@ -8,7 +8,7 @@ import { originsAt } from "../rules/origins.js";
 import { reached } from "../rules/reach.js";
 import { standingAt } from "../rules/standing.js";
 import { verdictsAt } from "../rules/verdicts.js";
-import { eventStatuses, factsAt, statementsOf, statusOf } from "../rules/weighing.js";
+import { eventStatuses, factsAt, isDenied, statementsOf, statusOf } from "../rules/weighing.js";
 
 /** @import { Choice, Claim, Data, Edge, Filters, Moment, Said, World } from "../types" */
 
@@ -103,7 +103,9 @@ export function markAll(world, hidden, choice) {
   for (const node of nodes.values())
     for (const row of node.said) {
       const same = (/** @type {Said} */ other) => other.iri === row.iri && other.value === row.value;
-      const denied = node.said.some((other) => same(other) && other.claims.some((id) => facts.disputing.has(id)));
+      const alike = node.said.filter(same).flatMap(ownOf);
+      const [bearing, denials] = [facts.bearing, facts.disputing].map((some) => alike.filter((claim) => some.has(claim.key)));
+      const denied = isDenied(bearing, denials, row.timeless === true);
       Object.assign(row, lineOf(row, ownOf(row).filter((claim) => claim.near), { rivalled: false, denied }, origins));
     }
   const statuses = eventStatuses(claimsOf(claims, facts.bearing));

@@ -55,7 +55,7 @@ export function factsAt(statements, claims, standing, { view, origins }) {
     if (edge === undefined) continue;
     const own = said.filter((claim) => bearing.has(claim.key));
     const denials = disputing.size ? said.filter((claim) => disputing.has(claim.key)) : [];
-    if (denials.some((denial) => edge.timeless || canMeet(own.map(daysSaid), [daysDenied(denial)]))) for (const each of edges) denied.add(each);
+    if (isDenied(own, denials, edge.timeless === true)) for (const each of edges) denied.add(each);
     if (!(edge.single || edge.whole)) continue; // of all others several can hold
     if (own.length) options.push({ edge, edges, own, strength: strengthOf(own, view, origins) });
   }
@@ -120,12 +120,24 @@ function strengthOf(own, view, origins) {
 /** @typedef {{ from?: string, to?: string }} Days */
 
 /**
- * The days on which what a claim states may have happened; none after it was told, if none is stated.
+ * Whether one of some denials can speak of the time of a claim that bears what they deny.
+ * @param {Claim[]} bearing
+ * @param {Claim[]} denials
+ * @param {boolean} timeless
+ */
+export const isDenied = (bearing, denials, timeless) =>
+  denials.some((denial) => (timeless ? bearing.length > 0 : canMeet(bearing.map(daysSaid), [daysDenied(denial)])));
+
+/**
+ * The days on which what a claim states may have happened; none after it was told, if none is stated, or if it says
+ * that it has.
  * @param {Claim} claim
  * @returns {Days}
  */
-function daysSaid({ from, to, known }) {
-  return { from, to: to === undefined && known !== undefined && (from === undefined || from <= known) ? known : to };
+function daysSaid({ from, to, known, event }) {
+  const knows = known !== undefined && (from === undefined || from <= known);
+  const isPast = event !== undefined && event[0] < 0;
+  return { from, to: knows && (to === undefined || (isPast && to > known)) ? known : to };
 }
 
 /**
