@@ -18,6 +18,7 @@ from kg.curate.sheets.mapping.apply import apply_mapping
 from kg.curate.sheets.mapping.columns import is_foreign
 from kg.curate.sheets.mapping.propose import propose
 from kg.curate.sheets.mapping.stored import StoredMapping, named, stored_for
+from kg.curate.sheets.mapping.verbs import verbs_of
 from kg.curate.sheets.rows import Problems
 from kg.curate.sheets.sources import stem_of_name
 from kg.curate.sheets.table import (
@@ -101,7 +102,7 @@ def open_for_adding(
     document = lexicon.documents.get(stem)
     copy = copy_of(texts, stem) if texts is not None and stem else None
     passages = Passages(copy.decode("utf-8", "replace"), f"{stem}.txt") if copy else None
-    proposal = propose(_first_rows(opened()), lexicon, document, passages)
+    proposal = propose(_first_rows(opened()), lexicon, document, passages, verbs_of(layout))
     if sum(bool(column.column) for column in proposal.columns) < _FEWEST:
         raise KgError(
             "nothing tells what the columns of this are: is it a sheet of claims?",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.suggest.dates import When
     from kg.curate.suggest.drafts import Draft
     from kg.curate.suggest.sentences import Sentence
 
@@ -89,16 +90,7 @@ def suggest(
         [d for d in dates(p.text, head.published) if d.start >= placeline(p.text)]
         for p in read_here
     ]
-    if own is not None:
-        spoken = [
-            voices_in(piece.text, own, mentions, days)
-            for piece, mentions, days in zip(read_here, found, when, strict=True)
-        ]
-    elif language.partition("-")[0] == "en":
-        spoken = voices(read_here, found, [[("date", d) for d in days] for days in when])
-    else:
-        unread = f"not read in a text of {language}"
-        spoken = [[Voice(0, len(p.text), unresolved=unread)] for p in read_here]
+    spoken = _spoken(read_here, found, when, language)
     writer = names.author(head.author) if len(head.authors) == 1 else None
     drafts: list[Draft] = []
     for number, piece in enumerate(read_here):
@@ -118,6 +110,25 @@ def suggest(
     return Suggestion(
         tuple(drafts), _names(read_here, found), head, language, len(pieces) - len(read_here)
     )
+
+
+def _spoken(
+    pieces: Sequence[Sentence],
+    found: Sequence[Sequence[Mention]],
+    when: Sequence[Sequence[When]],
+    language: str,
+) -> list[list[Voice]]:
+    """The voices of each sentence, with its names and dates."""
+    if language.partition("-")[0] == "en":
+        return voices(pieces, found, [[("date", d) for d in days] for days in when])
+    own = tongue(language)
+    if own is None:
+        unread = f"not read in a text of {language}"
+        return [[Voice(0, len(piece.text), unresolved=unread)] for piece in pieces]
+    return [
+        voices_in(piece.text, own, mentions, days)
+        for piece, mentions, days in zip(pieces, found, when, strict=True)
+    ]
 
 
 def _names(

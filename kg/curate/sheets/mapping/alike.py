@@ -8,10 +8,8 @@ what has a modal verb, a negation, the other voice or another preposition is som
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.spoken import base_form, is_irregular
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.mapping.verbs import Groups
 
 _ARTICLES = frozenset(("the", "a", "an", "any", "some"))
 _ORDER = frozenset((
@@ -105,18 +104,17 @@ def _is_participle(word: str) -> bool:
 
 
 @cache
-def _verbs() -> dict[Said, int]:
-    """By what a verb of ``verbs.toml`` says, the number of its group."""
-    listed = tomllib.loads(files(__package__).joinpath("verbs.toml").read_text("utf-8"))
+def _numbered(groups: Groups) -> dict[Said, int]:
+    """By what a verb says, the number of its group."""
     return {
         replace(said(verb), past=None): number
-        for number, group in enumerate(listed["groups"])
+        for number, group in enumerate(groups)
         for verb in group
     }
 
 
 @cache
-def meaning(text: str) -> tuple[object, ...]:
+def meaning(text: str, verbs: Groups) -> tuple[object, ...]:
     """What is equal for relation words that may say the same: the group of the verb, the other words, the voice."""
     own = replace(said(text), past=None, order=frozenset())
     if not own.words:
@@ -124,7 +122,7 @@ def meaning(text: str) -> tuple[object, ...]:
     for length in range(len(own.words), 0, -1):
         begin, rest = own.words[:length], own.words[length:]
         for voice in dict.fromkeys((own.passive, False)):
-            number = _verbs().get(Said(begin, voice, None))
+            number = _numbered(verbs).get(Said(begin, voice, None))
             if number is not None:
                 # “was stationed in” is no other voice of “worked in”.
                 return (number, rest, own.passive and not voice, own.negated)
@@ -174,10 +172,10 @@ def denials(texts: Iterable[str], positive: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def may_be_same(counts: Mapping[str, int]) -> dict[str, tuple[str, str]]:
+def may_be_same(counts: Mapping[str, int], verbs: Groups) -> dict[str, tuple[str, str]]:
     """By relation word, another that may say the same, and what sets the two apart; but for one of each such."""
     found = {}
-    for group in _grouped(counts, meaning).values():
+    for group in _grouped(counts, lambda text: meaning(text, verbs)).values():
         head = _most(group, counts)
         for text in group:
             if text != head:

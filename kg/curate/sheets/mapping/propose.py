@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.curate.sheets.figure_faults import UNSURE
-from kg.curate.sheets.mapping.alike import said
 from kg.curate.sheets.mapping.apply import STATUS
 from kg.curate.sheets.mapping.columns import propose_columns
 from kg.curate.sheets.mapping.figures import FigureWords
 from kg.curate.sheets.mapping.kinds import is_document, kind_of_name, state_code, states_by_code
 from kg.curate.sheets.mapping.proposal import Proposal, ProposedRelation, Words
-from kg.curate.sheets.mapping.questions import Dates, ask_of_alike, take_as_one
+from kg.curate.sheets.mapping.questions import Dates, ask_of_alike, dates_of, take_as_one
+from kg.curate.sheets.mapping.verbs import our_verbs
 from kg.curate.sheets.mapping.wide import fill_numbers, name_columns, placeholders
 from kg.curate.sheets.missing import Missing
 from kg.curate.sheets.placeholders import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kg.claims.evidence.quotes import Passages
     from kg.curate.new.listed import Listed
     from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.mapping.verbs import Groups
     from kg.curate.sheets.rows import Row
     from kg.curate.sheets.table import RawSheet
     from kg.text.turtle.document import Document
@@ -47,9 +48,15 @@ _HAS_NUMBER = re.compile(r"\d")
 
 
 def propose(
-    sheet: RawSheet, lexicon: Lexicon, document: Document | None, passages: Passages | None
+    sheet: RawSheet,
+    lexicon: Lexicon,
+    document: Document | None,
+    passages: Passages | None,
+    verbs: Groups | None = None,
 ) -> Proposal:
     """What a sheet may be in our columns. ``document``: the file of its source, where that is known.
+
+    ``verbs``: the groups of those that say nearly the same; ours if None.
 
     Raises DataError and KgError for a sheet that cannot be read.
     """
@@ -77,7 +84,7 @@ def propose(
         missing += [name for name in ("measure", "counted", "unit") if name not in at]
     proposal = Proposal(sheet.name, columns, missing)
     proposal.things = [plain_name(columns[index].header) for index in things]
-    _Proposer(proposal, at, rows, lexicon, document).propose()
+    _Proposer(proposal, at, rows, lexicon, document, verbs or our_verbs()).propose()
     return proposal
 
 
@@ -89,7 +96,9 @@ class _Proposer:
         rows: Sequence[Row],
         lexicon: Lexicon,
         document: Document | None,
+        verbs: Groups,
     ) -> None:
+        self.verbs = verbs
         self.proposal, self.at, self.rows = proposal, at, rows
         self.lexicon, self.names, self.document = lexicon, lexicon.names, document
         self.speech = Speech(lexicon)
@@ -189,25 +198,14 @@ class _Proposer:
                 row.text(self.at.get("whom", "")) for row in together[head]
             ):
                 self._alone(proposed, text, rows[text])
-        ask_of_alike(proposals, together, self.lexicon, self._may_be, self._dates)
+        ask_of_alike(proposals, together, self.lexicon, self._may_be, self._dates, self.verbs)
         for text, proposed in proposals.items():
             if proposed.relation != text or proposed.figure or proposed.cells:
                 self.proposal.relations[text] = proposed
 
     def _dates(self, rows: Sequence[Row]) -> Dates:
-        """The dates that the rows of one relation give."""
-        asserted: dict[tuple[str, str], set[str]] = {}
-        denied = ""
-        who, whom, when = (self.at.get(column, "") for column in ("who", "whom", "when"))
-        for row in rows:
-            text = row.text(when)
-            if not text or plain_name(text) in NO_TIME:
-                continue
-            if not (self._is_denied(row) or said(row.text(self.at.get("relation", ""))).negated):
-                asserted.setdefault((row.text(who), row.text(whom)), set()).add(plain_name(text))
-            else:
-                denied = denied or text
-        return Dates(max(map(len, asserted.values()), default=0), denied)
+        denies = [row for row in rows if self._is_denied(row)]
+        return dates_of(rows, self.at, [row.number for row in denies])
 
     def _rows_of_relations(self) -> dict[str, list[Row]]:
         """By relation of the sheet, without the mark of a denial, its rows."""

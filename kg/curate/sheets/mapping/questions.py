@@ -10,15 +10,19 @@ from kg.curate.sheets.mapping.alike import (
     may_be_same,
     meaning,
     relations_of,
+    said,
     same_words,
 )
+from kg.curate.sheets.placeholders import NO_TIME
 from kg.curate.sheets.spoken import SpokenRelation
+from kg.curate.sheets.table import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.sheets.mapping.proposal import ProposedRelation
+    from kg.curate.sheets.mapping.verbs import Groups
     from kg.curate.sheets.rows import Row
 
 _AGAIN = (
@@ -31,6 +35,25 @@ class Dates(NamedTuple):
 
     most: int
     denied: str
+
+
+def dates_of(rows: Sequence[Row], at: Mapping[str, str], denied: Sequence[int]) -> Dates:
+    """The dates that the rows of one relation give.
+
+    ``at``: by our column, the header of the sheet; ``denied``: the numbers of rows that a mark denies.
+    """
+    asserted: dict[tuple[str, str], set[str]] = {}
+    day = ""
+    who, whom, when = (at.get(column, "") for column in ("who", "whom", "when"))
+    for row in rows:
+        text = row.text(when)
+        if not text or plain_name(text) in NO_TIME:
+            continue
+        if row.number in denied or said(row.text(at.get("relation", ""))).negated:
+            day = day or text
+        else:
+            asserted.setdefault((row.text(who), row.text(whom)), set()).add(plain_name(text))
+    return Dates(max(map(len, asserted.values()), default=0), day)
 
 
 def take_as_one(
@@ -77,21 +100,24 @@ def ask_of_alike(
     lexicon: Lexicon,
     may_be: Callable[[SpokenRelation, Sequence[Row]], bool],
     dates: Callable[[Sequence[Row]], Dates],
+    verbs: Groups,
 ) -> None:
     """Add to proposals of new relations one of the graph, else of the sheet, that may say the same.
 
     ``rows``: by relation that stays, those of all that are proposed as it; ``may_be``: whether they may
-    be rows of a relation of the graph; ``dates``: the dates that rows give. Where there are several, or
+    be rows of a relation of the graph; ``dates``: the dates that rows give; ``verbs``: those that say nearly the same. Where there are several, or
     denials have one, a note says what is made of it.
     """
     unknown = {text: rows[text] for text, one in proposals.items() if one.relation is None}
     ours: dict[object, list[str]] = {}
     for label in relations_of(lexicon):
-        ours.setdefault(meaning(label), []).append(label)
+        ours.setdefault(meaning(label, verbs), []).append(label)
     for text, of in unknown.items():
         if dates(of).most > 1:
             _ask_state(proposals[text], "several dates")
-    for text, (other, apart) in may_be_same({t: len(of) for t, of in unknown.items()}).items():
+    for text, (other, apart) in may_be_same(
+        {t: len(of) for t, of in unknown.items()}, verbs
+    ).items():
         both = dates([*unknown[text], *unknown[other]]).most
         again = both > max(dates(unknown[text]).most, dates(unknown[other]).most)
         proposals[text].alike = other, apart
@@ -100,7 +126,7 @@ def ask_of_alike(
     for text, of in unknown.items():
         fitting = [
             label
-            for label in ours.get(meaning(text), ())
+            for label in ours.get(meaning(text, verbs), ())
             if may_be(SpokenRelation(lexicon.names.relation(label), False, ""), of)
         ]
         if len(fitting) == 1:
