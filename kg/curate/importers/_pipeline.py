@@ -133,10 +133,11 @@ class Importing:
             yield f"kg:note {string(self.ledger.name(claim.note, LONGEST_TEXT))}"
 
     def _named(self, claim: Claim) -> Iterator[str]:
-        """The lines that name further entities: who else may speak, and the whole of a share."""
+        """The lines that name further entities: who else may speak, the whole of a share, and limits."""
         for name, key in (
             *(("possiblyAttributedTo", speaker) for speaker in claim.possible_speakers),
             *((("shareOf", claim.share_of),) if claim.share_of else ()),
+            *(("limitedTo", place) for place in claim.limited_to),
         ):
             if known := self.entities.find(key):
                 yield f"kg:{name} {_reference(known.iri)}"
