@@ -166,6 +166,7 @@ def _figure(record: Mapping[str, str]) -> Figure:
         upper,
         best,
         qualifier=_local(record.get("qualifier", "")),
+        model=iri_of(counts) if (counts := record.get("counts", "")).startswith("kgd:") else "",
         lower_inclusive=record.get("lower_inclusive") != "false",
         upper_inclusive=record.get("upper_inclusive") != "false",
     )

@@ -62,7 +62,8 @@ class Entity:
 class Figure:
     """A quantity: measures, counted kinds and units are local names, of which the first that the
     ontology has is meant. ``estimated``: the publisher marks the number itself as an estimate.
-    ``qualifier``: the words that bend it, by their local name ("": as the bounds have it).
+    ``qualifier``: the words that bend it, by their local name ("": as the bounds have it). ``model``: the
+    key of the weapon model of which pieces are counted, instead of a kind.
     """
 
     measure: tuple[str, ...]
@@ -73,6 +74,7 @@ class Figure:
     best: Number | None = None
     estimated: bool = False
     qualifier: str = ""
+    model: str = ""
     lower_inclusive: bool = True
     upper_inclusive: bool = True
 
