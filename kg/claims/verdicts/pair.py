@@ -312,6 +312,7 @@ def _different_descriptions(first: Figure, second: Figure, rules: Rules) -> Verd
     alike = verdict_of_one_kind(first, second, rules)
     if apart or alike.kind in (SUPERSEDES, JUMP):
         is_odd = alike.grave and alike.kind != SUPERSEDES
+        is_odd = is_odd and not rules.are_disjoint(first.scope, second.scope)
         return _not_comparable(
             first, second, {**apart, **open_sides}, alike.reason if is_odd else ""
         )
@@ -355,8 +356,7 @@ def _differences(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """What keeps two figures apart, and what only one of them states.
 
-    By name, each with the two sides in words. Without ``measure`` the first is a part of the second, so
-    that a limit of it within that of the second keeps nothing apart.
+    By name, each with both sides in words. Without ``measure`` the first is a part: what limits it may lie within.
     """
     pairs = [
         ("unit", first.unit, second.unit),
