@@ -7,7 +7,7 @@ from enum import Enum
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.claims.limits import in_words, lies_within
+from kg.claims.limits import are_disjoint, in_words, lies_within
 from kg.claims.period import UNDATED, Period
 from kg.errors import KgError
 from kg.iris import KG, shorten
@@ -245,7 +245,8 @@ class Rules:
     together make it up (killed or wounded: killed, wounded); ``flow_of`` a flow to the measure of its
     total; ``share_of`` a share to the measure of which it is one; ``conversions`` a pair of units to
     the factor from the first to the second; ``jumps`` a kind to the growth that is not believed of it;
-    ``within`` a place, unit, kind or other term to all those that hold whatever it holds.
+    ``within`` a place, unit, kind or other term to all those that hold whatever it holds, ``disjoint``
+    a term to those that hold nothing of what it holds.
     """
 
     kinds: Mapping[str, MeasureKind]
@@ -256,6 +257,7 @@ class Rules:
     conversions: Mapping[tuple[str, str], float] = field(default_factory=dict)
     jumps: Mapping[MeasureKind, Jump] = field(default_factory=dict)
     within: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    disjoint: Mapping[str, frozenset[str]] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, iri: str) -> str:
@@ -270,3 +272,7 @@ class Rules:
     def lies_within(self, limit: str, other: str) -> bool:
         """Whether a limit is declared to lie within another (``kg.claims.limits``), which is stated."""
         return lies_within(limit, other, self.within)
+
+    def are_disjoint(self, limit: str, other: str) -> bool:
+        """Whether two limits are declared to have nothing in common (``kg.claims.limits``)."""
+        return are_disjoint(limit, other, self.within, self.disjoint)

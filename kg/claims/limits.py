@@ -61,6 +61,24 @@ def in_words(limit: str, label: Callable[[str], str]) -> str:
     return ", ".join(label(each) if is_term(each) else each for each in limits_in(limit))
 
 
+def are_disjoint(
+    limit: str,
+    other: str,
+    within: Mapping[str, frozenset[str]],
+    disjoint: Mapping[str, frozenset[str]],
+) -> bool:
+    """Whether nothing falls under both of two limits, as far as is declared: by sea, and by rail.
+
+    ``disjoint`` gives by term those with which it has nothing in common; what lies within two such
+    has nothing in common either.
+    """
+    own, others = (
+        {term for each in limits_in(one) for term in (each, *within.get(each, ()))}
+        for one in (limit, other)
+    )
+    return any(not others.isdisjoint(disjoint.get(term, ())) for term in own)
+
+
 def lies_within(limit: str, other: str, within: Mapping[str, frozenset[str]]) -> bool:
     """Whether all that one limit lets through is let through by another, as far as is declared.
 

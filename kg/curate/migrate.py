@@ -2,7 +2,8 @@
 
 Each file of ``ontology/migrations/`` is a SPARQL query over the ontology that selects ``?old`` and
 ``?new``, and may select ``?kind``: the old term then goes only as the predicate of claims whose
-subject is of that class. The files are rewritten as text, term by term: comments and strings stay.
+subject is of that class. The files are rewritten as text, term by term: comments and strings stay,
+but for a scope or basis in words that are the name of a term by now (``named_limits``).
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import pyoxigraph as ox
 from kg.build.merged import last
 from kg.build.pipeline import parse_texts
 from kg.curate.fmt import Formatted
+from kg.curate.named_limits import with_named_limits
 from kg.errors import KgError, UsageError
 from kg.iris import ONTOLOGY_GRAPH, RDF
 from kg.store import sparql
+from kg.store.inclusion import read_known_limits
 from kg.store.limits import QUERY_LIMITS, value_limited, within_rows
 from kg.store.oxigraph import OxigraphStore
 from kg.text.inputs import InputFile, query_paths, read_inputs, read_query
@@ -57,6 +60,7 @@ def migrated_files(
     )
     terms = {use.term: new for use, new in moves.items() if not use.kind}
     of_kinds = _of_kinds(moves, texts.seeds, texts.terms)
+    known = read_known_limits(_stored(texts.ontology))
     files = []
     for document in (d for d in texts.seeds if layout.is_own(d.path)):
         file = InputFile(document.path, document.shown, document.text.encode())
@@ -69,7 +73,7 @@ def migrated_files(
             )
         except KgError as error:
             raise KgError(error.what, document.shown, error.remedy) from None
-        files.append(Formatted(file, text))
+        files.append(Formatted(file, with_named_limits(text, known)))
     return moves, files
 
 
@@ -122,11 +126,7 @@ def read_migrations(
     paths = query_paths(*folders)
     if not paths:
         return {}
-    store = OxigraphStore()
-    graph = ox.NamedNode(ONTOLOGY_GRAPH)
-    store.load(
-        ox.Quad(t.subject, t.predicate, t.object, graph) for d in ontology for t in d.triples
-    )
+    store = _stored(ontology)
     shorten = prefixes.shorten
     steps = value_limited(lambda: _steps(paths, store, prefixes), limits, "the migration")
     whole = {use.term: new for use, new in steps.items() if not use.kind}
@@ -141,6 +141,15 @@ def read_migrations(
             "take one of them away",
         )
     return {use: end for use, end in final_terms.items() if end is not None}
+
+
+def _stored(ontology: Iterable[Document]) -> OxigraphStore:
+    store = OxigraphStore()
+    graph = ox.NamedNode(ONTOLOGY_GRAPH)
+    store.load(
+        ox.Quad(t.subject, t.predicate, t.object, graph) for d in ontology for t in d.triples
+    )
+    return store
 
 
 def _steps(paths: Sequence[Path], store: Store, prefixes: Prefixes) -> dict[Use, str]:

@@ -63,6 +63,16 @@ def read_within(store: Store) -> dict[str, frozenset[str]]:
     }
 
 
+def read_disjoint(store: Store) -> dict[str, frozenset[str]]:
+    """By term of the vocabulary those with which it has nothing in common, said of either."""
+    apart: defaultdict[str, set[str]] = defaultdict(set)
+    for quad in store.quads(None, ox.NamedNode(KG + "disjointFrom"), None):
+        one, other = value_text(quad.subject), value_text(quad.object)
+        apart[one].add(other)
+        apart[other].add(one)
+    return {term: frozenset(others) for term, others in apart.items()}
+
+
 def _members(store: Store, kind: str) -> Iterator[ox.NamedNode]:
     for quad in store.quads(None, _TYPE, ox.NamedNode(KG + kind)):
         if isinstance(quad.subject, ox.NamedNode):

@@ -19,7 +19,7 @@ from kg.claims.limits import STATED_BY
 from kg.claims.period import UNDATED, Period, ordinal
 from kg.claims.statement import Statement
 from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS
-from kg.store.inclusion import read_within
+from kg.store.inclusion import read_disjoint, read_within
 from kg.store.links import read_links
 
 if TYPE_CHECKING:
@@ -192,6 +192,7 @@ def read_rules(store: Store, names: Mapping[str, str] | None = None) -> Rules:
         },
         jumps=_jumps(store),
         within=read_within(store),
+        disjoint=read_disjoint(store),
         labels=labels(store) if names is None else names,
     )
 

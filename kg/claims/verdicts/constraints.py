@@ -5,7 +5,8 @@ a count that only grows and that is of an uncertain day ``[e, l]`` it is sure th
 ``q(l) >= lower`` and ``q(e) <= upper``; a flow within a period is the growth of its total; a stock
 binds its own day, and only where that is known; a share of a whole bounds the part by the whole.
 Courses are bound to one another: what is limited to a scope, or to a kind, is no more than what is not,
-and than what is limited to one in which that is declared to lie;
+and than what is limited to one in which that is declared to lie; what lies in two that have nothing in
+common adds up;
 a part is no more than its whole; a declared sum is the sum of its parts. Only what holds under every
 reading of what a figure leaves open stands here, so that whatever these bounds rule out is impossible.
 
@@ -111,13 +112,18 @@ class _Links:
             if rules.kinds[figure.measure] is not MeasureKind.SHARE:
                 self._add(self._of_figure(figure))
         self._sums = list(self._of_sums())
+        self._apart = list(self._of_disjoint())
         for share in shares:
             if not share.denied:
                 self._add(self._of_share(share))
 
     def families(self) -> Iterator[Family]:
         """The families of the courses that are bound together."""
-        if not self._sums and all(len(bound.terms) == 1 for bound in self._bounds):
+        if (
+            not self._sums
+            and not self._apart
+            and all(len(bound.terms) == 1 for bound in self._bounds)
+        ):
             return
         orders = list(self._orders())
         for order in orders:
@@ -131,7 +137,8 @@ class _Links:
         for root, bounds in said.items():
             claims = {bound.claim for bound in bounds}
             of_more = any(len(bound.terms) > 1 for bound in bounds) or any(
-                self._joined.root(total) == root for total, _, _ in self._sums
+                self._joined.root(total) == root
+                for total in (*(s[0] for s in self._sums), *(a[0] for a in self._apart))
             )
             if len(claims) >= FEWEST and of_more:
                 held = self._held(root, orders)
@@ -245,6 +252,29 @@ class _Links:
                 return
             waiting = later
 
+    def _of_disjoint(self) -> Iterator[tuple[Course, tuple[Course, ...]]]:
+        """The courses that hold two or more others of which the scopes have nothing in common.
+
+        Of several choices of such parts one is given; a figure that it leaves out binds less.
+        """
+        alike: defaultdict[Course, list[Course]] = defaultdict(list)
+        for course in self._courses if self._rules.disjoint else ():
+            if course.day != _NO_DAY:
+                alike[course._replace(scope="")].append(course)
+        for courses in alike.values():
+            for whole in sorted(courses):
+                parts: list[Course] = []
+                for course in sorted(courses):
+                    is_part = course.scope != whole.scope and (
+                        not whole.scope or self._rules.lies_within(course.scope, whole.scope)
+                    )
+                    if is_part and all(
+                        self._rules.are_disjoint(course.scope, part.scope) for part in parts
+                    ):
+                        parts.append(course)
+                if len(parts) > 1:
+                    yield whole, tuple(parts)
+
     def _wholes(self, measure: str) -> set[str]:
         return {self._base(whole) for whole in self._rules.part_of.get(measure, ())}
 
@@ -302,6 +332,9 @@ class _Links:
         for order in orders:
             if self._joined.root(order.part) == root:
                 yield from _no_more(order, days_of(order.part))
+        for whole, apart in self._apart:
+            if self._joined.root(whole) == root:
+                yield from _added_up(whole, apart, days_of(whole))
         for total, parts, of_growth in self._sums:
             if self._joined.root(total) == root:
                 yield from _summed(total, parts, days_of(total), of_growth=of_growth)
@@ -324,6 +357,12 @@ def _no_more(order: _Order, days: Sequence[int]) -> Iterator[Bound]:
             yield Bound((*level, (whole, before, -1.0), (part, before, 1.0)), 0.0)
         else:
             yield Bound(level, 0.0)
+
+
+def _added_up(whole: Course, parts: Sequence[Course], days: Sequence[int]) -> Iterator[Bound]:
+    """Parts that have nothing in common are together no more than their whole."""
+    for day in days:
+        yield Bound(((whole, day, 1.0), *((part, day, -1.0) for part in parts)), 0.0)
 
 
 def _summed(

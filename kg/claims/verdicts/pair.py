@@ -318,6 +318,7 @@ def _different_descriptions(first: Figure, second: Figure, rules: Rules) -> Verd
     alike = verdict_of_one_kind(first, second, rules)
     if apart or alike.kind in (SUPERSEDES, JUMP):
         is_odd = alike.grave and alike.kind != SUPERSEDES
+        is_odd = is_odd and not rules.are_disjoint(first.scope, second.scope)
         return not_comparable(
             first, second, {**apart, **open_sides}, alike.reason if is_odd else ""
         )

@@ -35,7 +35,17 @@ _TAKEN = frozenset(
     (
         *("statement", "subject", "predicate", "object", "about", "measure", "counts", "unit"),
         *("lower", "upper", "best", "lower_inclusive", "upper_inclusive", "qualifier", "scope"),
-        *("basis", "speaker", "stance", "modality", "explicitness", "evidence_kind", "credibility"),
+        *(
+            "limited_to",
+            "on_basis",
+            "basis",
+            "speaker",
+            "stance",
+            "modality",
+            "explicitness",
+            "evidence_kind",
+            "credibility",
+        ),
         *(
             "possible_speaker",
             "share_of",
@@ -119,6 +129,11 @@ def claim_of(record: Mapping[str, str], place: str) -> Iterator[Record]:
             iri_of(name) for name in record.get("possible_speaker", "").split("; ") if name
         ),
         share_of=iri_of(record.get("share_of", "")),
+        limited_to=tuple(
+            iri_of(name)
+            for name in record.get("limited_to", "").split("; ")
+            if name.startswith("kgd:")
+        ),
         derived_from=SRC + record["id"],
         address=record.get("evidence_address", ""),
         place=place,
@@ -126,9 +141,13 @@ def claim_of(record: Mapping[str, str], place: str) -> Iterator[Record]:
 
 
 def _words(record: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for column, name in (("evidence_kind", "evidenceKind"), ("credibility", "credibility")):
+    for column, name in (
+        *(("evidence_kind", "evidenceKind"), ("credibility", "credibility")),
+        *(("limited_to", "limitedTo"), ("on_basis", "onBasis")),
+    ):
         for word in filter(None, record.get(column, "").split("; ")):
-            yield name, _local(word)
+            if not word.startswith("kgd:"):
+                yield name, _local(word)
 
 
 def _object(text: str) -> str | Word | Text:
@@ -147,6 +166,7 @@ def _figure(record: Mapping[str, str]) -> Figure:
         upper,
         best,
         qualifier=_local(record.get("qualifier", "")),
+        model=iri_of(counts) if (counts := record.get("counts", "")).startswith("kgd:") else "",
         lower_inclusive=record.get("lower_inclusive") != "false",
         upper_inclusive=record.get("upper_inclusive") != "false",
     )

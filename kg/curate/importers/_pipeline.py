@@ -133,10 +133,11 @@ class Importing:
             yield f"kg:note {string(self.ledger.name(claim.note, LONGEST_TEXT))}"
 
     def _named(self, claim: Claim) -> Iterator[str]:
-        """The lines that name further entities: who else may speak, and the whole of a share."""
+        """The lines that name further entities: who else may speak, the whole of a share, and limits."""
         for name, key in (
             *(("possiblyAttributedTo", speaker) for speaker in claim.possible_speakers),
             *((("shareOf", claim.share_of),) if claim.share_of else ()),
+            *(("limitedTo", place) for place in claim.limited_to),
         ):
             if known := self.entities.find(key):
                 yield f"kg:{name} {_reference(known.iri)}"
@@ -241,7 +242,7 @@ class Importing:
         measure = self._term_of_figure(figure.measure, "measure", claim.place)
         if measure is None:
             return None
-        counts = self._term_of_figure(figure.counts, "kind counted", claim.place)
+        counts = self._counted(figure, claim.place)
         if counts is None:
             return None
         bounds = [n for n in (figure.lower, figure.best, figure.upper) if n is not None]
@@ -263,6 +264,16 @@ class Importing:
             if word and not self._is_word(name, word, claim.place):
                 return None
         return [f"kg:about {_reference(subject.iri)}", *figure_lines(figure, measure, counts)]
+
+    def _counted(self, figure: Figure, place: str) -> str | None:
+        """What a figure counts: a weapon model of the file or of the graph, else a kind."""
+        if not figure.model:
+            word = self._term_of_figure(figure.counts, "kind counted", place)
+            return None if word is None else f"kg:{word}"
+        if (known := self.entities.find(figure.model)) is not None:
+            return _reference(known.iri)
+        self.ledger.lose("figures of models that the file does not describe", place)
+        return None
 
     def _term_of_figure(self, names: tuple[str, ...], word: str, place: str) -> str | None:
         """The first of some terms that the ontology has; None, and counted as lost, where it has none."""

@@ -62,7 +62,8 @@ class Entity:
 class Figure:
     """A quantity: measures, counted kinds and units are local names, of which the first that the
     ontology has is meant. ``estimated``: the publisher marks the number itself as an estimate.
-    ``qualifier``: the words that bend it, by their local name ("": as the bounds have it).
+    ``qualifier``: the words that bend it, by their local name ("": as the bounds have it). ``model``: the
+    key of the weapon model of which pieces are counted, instead of a kind.
     """
 
     measure: tuple[str, ...]
@@ -73,6 +74,7 @@ class Figure:
     best: Number | None = None
     estimated: bool = False
     qualifier: str = ""
+    model: str = ""
     lower_inclusive: bool = True
     upper_inclusive: bool = True
 
@@ -85,8 +87,8 @@ class Claim:
     entities ("": the publisher speaks), and so is a text as ``object``. ``time`` and ``as_of`` are
     EDTF, ``address`` is where it can be read ("": that of the release). ``judgement``: it weighs or
     foresees, and may have no relation. ``also``: further properties with a word of a vocabulary
-    each, both by local names; ``possible_speakers`` and ``share_of`` (the whole of a share) are keys
-    of entities. ``derived_from``: the IRI of a claim or source of this graph.
+    each, both by local names; ``possible_speakers``, ``share_of`` (the whole of a share) and
+    ``limited_to`` are keys of entities. ``derived_from``: the IRI of a claim or source of this graph.
     """
 
     key: str
@@ -109,6 +111,7 @@ class Claim:
     also: tuple[tuple[str, str], ...] = ()
     possible_speakers: tuple[str, ...] = ()
     share_of: str = ""
+    limited_to: tuple[str, ...] = ()
     derived_from: str = ""
     address: str = ""
     part: str = ""

@@ -85,13 +85,16 @@ def entity_block(
 
 
 def figure_lines(figure: Figure, measure: str, counts: str) -> list[str]:
-    """The lines of an estimate: what is measured, within which bounds, and by which qualifier."""
+    """The lines of an estimate: what is measured, within which bounds, and by which qualifier.
+
+    ``counts`` is a term with its prefix.
+    """
     lower, upper, best = figure.lower, figure.upper, figure.best
     if figure.qualifier:
         pass
     elif lower is not None and lower == upper and best in (None, lower):
         lower, upper, best = None, None, lower
-    lines = [f"kg:measure kg:{measure}", f"kg:counts kg:{counts}"]
+    lines = [f"kg:measure kg:{measure}", f"kg:counts {counts}"]
     bounds = (("lower", lower), ("best", best), ("upper", upper))
     lines += [
         f"kg:{name} {value:f}" if isinstance(value, Decimal) else f"kg:{name} {value}"

@@ -49,6 +49,8 @@ _TYPES = {
     "submarine": "submarine", "air search radar": "radar",
 }  # fmt: skip
 _CATEGORIES = {"Artillery": "artilleryPiece", "Air-defence systems": "airDefenceEquipment"}
+#: Of what nothing above names, these count pieces of the model itself; engines and sensors are no arms.
+_PIECES = ("Aircraft", "Armoured vehicles", "Ships")
 _MUNITIONS = (
     "antiTankMissile",
     "antiShipMissile",
@@ -254,12 +256,17 @@ def _delivery(key: str, row: Row, delivered: bool) -> Iterator[Record]:
     number, estimated = int(row["Numbers delivered"]), _flag(row, "Numbers delivered is estimate")
     about = "about " if estimated else ""
     types = _types(row)
+    is_named = bool(_TYPES.get(row["Description"]) or _CATEGORIES.get(row["Armament category"]))
+    counts_model = not is_named and row["Armament category"] in _PIECES
     sort = "munitions" if types[0] in _MUNITIONS else "weapons"
     yield Claim(
         f"{key}-delivered-{year}",
         f"Delivered in {year}: {about}{number:,} of {row['Designation']}.",
         key,
-        figure=Figure((f"{sort}SentInPeriod",), types, "piece", best=number, estimated=estimated),
+        figure=Figure(
+            (f"{sort}SentInPeriod",), types, "piece", best=number, estimated=estimated,
+            model=f"weapon-{row['Designation']}" if counts_model else "",
+        ),
         time=_about(year, _flag(row, "Delivery year is estimate")),
         as_of=_about(year, _flag(row, "Delivery year is estimate")),
         modality="estimated" if estimated else "reported",

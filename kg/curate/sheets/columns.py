@@ -55,8 +55,8 @@ _FIGURE = (
     Column("counted", "figure", "the kind of thing that is counted", "soldier", ("counts", "what is counted", "item", "weapon", "вооружение", "оружие", "озброєння", "зброя", "무기", "품목"), "Concept"),
     Column("unit", "figure", "what one of the number is; `ratio` for a share, and for per cent also if empty", "person", ("unit of measure", "единица", "единица измерения", "ед. изм.", "одиниця", "одиниця виміру", "단위"), "Unit"),
     Column("share of", "figure", "of a share: the whole", "North Korea's deployment of troops alongside Russia (2024)", ("whole",)),
-    Column("scope", "figure", "to what the claim is limited", "by sea", ("limit",)),
-    Column("basis", "figure", "by what assumption the number was reached", "if all were 152 mm", ("assumption",)),
+    Column("scope", "figure", "to what the claim is limited; between semicolons also places, units and kinds of scope by their identifiers", "by sea", ("limit",)),
+    Column("basis", "figure", "by what assumption the number was reached; also a counting basis by its identifier", "if all were 152 mm", ("assumption",)),
 )  # fmt: skip
 _TIME = (
     Column("when", "time", "when it happened: EDTF, or in words with a year", "2024-06, or June 2024", ("time", "date", "period", "дата", "год", "время", "период", "рік", "час", "період", "날짜", "일자", "연도", "시기", "기간", "year")),

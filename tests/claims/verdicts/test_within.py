@@ -149,6 +149,23 @@ def test_a_set_goes_through_a_declared_part():
     assert [found.claims for found in impossible_sets(figures, rules).sets] == [("c", "k", "w")]
 
 
+def test_parts_that_have_nothing_in_common_add_up():
+    """300 by sea and 400 by rail are 700; there are not 600 in all, nor 600 in the region by day."""
+    rail = "https://w3id.org/entente/ns/byRail"
+    rules = replace(PLACED, disjoint={SEA: frozenset({rail}), rail: frozenset({SEA})})
+    by_sea, by_rail = said("a", 300, SEA), said("b", 400, rail)
+    assert not compare(by_sea, by_rail, rules).grave  # no wonder that they differ
+    found = impossible_sets([by_sea, by_rail, said("c", 600)], rules).sets
+    assert [each.claims for each in found] == [("a", "b", "c")]
+    assert not impossible_sets([by_sea, by_rail, said("c", 700)], rules).sets
+    assert not impossible_sets([by_sea, by_rail, said("c", 600)], PLACED).sets
+    later = replace(said("c", 600), as_of=APRIL)  # the total only grows, so April has them too
+    assert impossible_sets([by_sea, by_rail, later], rules).sets
+    in_kursk = [replace(f, scope=as_limit([KURSK, f.scope])) for f in (by_sea, by_rail)]
+    found = impossible_sets([*in_kursk, said("c", 600, RUSSIA)], rules).sets
+    assert [each.claims for each in found] == [("a", "b", "c")]
+
+
 def test_who_denies_that_there_were_any_denies_those_of_a_part():
     none = figure("d", 1, None, scope=RUSSIA, denied=True, as_of=APRIL)
     assert [v.kind for v in denials([said("a", 9, KURSK), none], PLACED)] == [CONTRADICTS]

@@ -90,6 +90,21 @@ def test_sipri():
     assert kinds[labels_of(triples)["Rebels of Landia"]].endswith("UnidentifiedGroup")
 
 
+def test_sipri_counts_pieces_of_a_model_that_is_of_no_known_kind():
+    """Transport aircraft are aircraft all the same; what an engine is counted as, is left open."""
+    rows = (
+        "70005,China,Russia,Made-5,transport aircraft,Aircraft,2020,No,4,No,2024,No,New,,0.5,2,No\n"
+        "70006,China,Russia,Made-6,turbofan,Engines,2020,No,9,No,2024,No,New,,0.5,2,No\n"
+    )
+    importing, triples = taken("sipri", files.SIPRI + rows)
+    claims = claims_of(triples)
+    figure = claims["t70005-delivered-2024"]
+    assert (figure["best"], figure["measure"]) == ("4", "weaponsSentInPeriod")
+    assert figure["counts"] == labels_of(triples)["Made-5"]
+    assert "t70006-delivered-2024" not in claims
+    assert any("turbofan" in what for what in importing.losses)
+
+
 def test_ftm():
     importing, triples = taken("ftm", files.FTM, **LIST)
     claims, labels = claims_of(triples), labels_of(triples)

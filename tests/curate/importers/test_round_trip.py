@@ -12,7 +12,17 @@ from tests.curate.importers.importing import claims_of, lexicon, taken
 _SAID = (
     *("statement", "subject", "predicate", "object", "about", "measure", "counts", "unit", "lower"),
     *("best", "upper", "qualifier", "lowerInclusive", "upperInclusive", "attributedTo", "modality"),
-    *("time", "asOf", "scope", "basis", "wording", "explicitness", "shareOf"),
+    *(
+        "time",
+        "asOf",
+        "scope",
+        "limitedTo",
+        "basis",
+        "onBasis",
+        "wording",
+        "explicitness",
+        "shareOf",
+    ),
 )
 #: What neither format gives back; the loss report names each.
 _LOST = {
