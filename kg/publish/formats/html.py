@@ -111,7 +111,7 @@ def _first(names: list[str]) -> str:
 
 def _rendered(graph: Snapshot, page: Page, title: str = "") -> str:
     net = _model(page)
-    net.templateEnv = _environment(graph, page)
+    net.templateEnv = _environment(graph, page, title)
     net.templateEnv.globals["intro"] = intro_of(graph, page, title)
     net.path = "page.html"
     html: str = net.generate_html()
@@ -147,7 +147,7 @@ def _model(page: Page) -> Network:
     return net
 
 
-def _environment(graph: Snapshot, page: Page) -> jinja2.Environment:
+def _environment(graph: Snapshot, page: Page, title: str) -> jinja2.Environment:
     """An escaping environment that holds all which pyvis does not hand to a template."""
     import jinja2
     from markupsafe import Markup
@@ -171,7 +171,7 @@ def _environment(graph: Snapshot, page: Page) -> jinja2.Environment:
         land=land_path(),
         families=[family[0] for family in FAMILIES],
         about=_about(graph),
-        record=_record(graph, page),
+        record=_record(graph, page, title),
         still=_still(page),
         listed=_LISTED,
         library=_deflated(library.encode()),
@@ -266,10 +266,12 @@ def _still(page: Page) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(drawing(part, named=False)).decode()
 
 
-def _record(graph: Snapshot, page: Page) -> dict[str, Any]:
+def _record(graph: Snapshot, page: Page, title: str) -> dict[str, Any]:
     """What the file is of, for machines: build, rule of the facts, scope, sources."""
     scope = graph.scope
     record: dict[str, Any] = {
+        "title": intro_of(graph, page, title).title,
+        "licence": _about(graph)["licence"],
         "build": graph.build,
         "view": graph.view,
         "scope": {

@@ -59,7 +59,7 @@ def test_a_click_on_a_symbol_shows_what_is_said_of_it(opened):
     assert "estimated" in text[body:]
     assert "since autumn 2024" in text[body:]
     assert "14,000–15,000" in text
-    it.tab.mouse.click(258, 725)  # empty ground
+    it.tab.mouse.click(258, 708)  # empty ground
     assert not it.tab.locator("#panel").is_visible()
 
 

@@ -35,12 +35,63 @@ def test_the_picture_as_png_and_svg(opened, core_file):
     shown = (
         "() => [...entente.edges, ...entente.flows].filter((e) => entente.isEdgeShown(e.id)).length"
     )
-    assert len(drawing.findall(".//{*}path")) == it.js(shown) + 1  # and the tip of an arrow
+    drawn = "{*}svg[@class='picture']//{*}path"
+    assert len(drawing.findall(drawn)) == it.js(shown) + 1  # and the tip of an arrow
     it.js("() => entente.setFolded(false)")
     drawing = ET.fromstring(_saved(it, "svg"))
-    assert len(drawing.findall(".//{*}path")) == len(it.js("() => entente.shownNow().edges")) + 1
+    assert len(drawing.findall(drawn)) == len(it.js("() => entente.shownNow().edges")) + 1
     assert it.requests == [core_file.as_uri()]
     assert it.complaints_of_all == []
+
+
+def test_any_view_as_a_figure_on_white(opened, core_file):
+    """With title, filters, legend, sources and licence, in the light also where the page is dark."""
+    from PIL import Image
+
+    it = opened(color_scheme="dark")
+    it.js("() => entente.setClock('knownAt', '2025-01-31')")
+    words = " ".join(ET.fromstring(_saved(it, "svg")).itertext())
+    for part in (
+        "Who says what about",
+        "known at 31 January 2025",
+        "fact, from claims",
+        "CC BY 4.0",
+    ):
+        assert part in words, part
+    # Only what is drawn is cited, such as the shells of the arrow of arms: a source of April is not known in January.
+    cited = words.partition("Sources: ")[2]
+    assert "shells, South Korea says (27 February 2024)" in cited
+    assert "30 April 2025" not in cited
+    for view in ("conflicts", "map"):
+        it.js("(id) => entente.showView(id)", view)
+        png = Image.open(io.BytesIO(_saved(it, "png"))).convert("RGB")
+        assert png.getpixel((3, 3)) == (255, 255, 255)
+        assert len(png.resize((300, 300)).getcolors(maxcolors=1 << 24)) > 50
+    assert it.js("() => document.documentElement.dataset.theme") is None
+    assert it.js("() => getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    assert {r.partition(":")[0] for r in it.requests} <= {"file", "data"}
+    assert it.complaints_of_all == []
+
+
+def test_on_paper_stands_what_it_is_of(opened):
+    it = opened(color_scheme="dark")
+    it.js("() => dispatchEvent(new Event('beforeprint'))")
+    it.tab.emulate_media(media="print")
+    words = it.tab.locator("#printed").inner_text()
+    assert "Sources: " in words
+    assert "CC BY 4.0" in words
+    assert it.js("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    it.tab.emulate_media(media="screen")
+    it.js("() => dispatchEvent(new Event('afterprint'))")
+    assert it.js("() => getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 29)"
+
+
+def test_an_answer_as_csv(opened):
+    it = opened(address="#view=questions&ask=sent")
+    rows = list(csv.reader(io.StringIO(_saved(it, "csv").decode("utf-8-sig"))))
+    assert rows[0][0] == "sent"
+    assert "artillery shell" in {row[0] for row in rows[1:]}
+    assert len(json.loads(_saved(it, "json"))["answer"]["rows"]) == len(rows) - 1
 
 
 def test_what_is_shown_as_csv_and_json(opened):
@@ -76,7 +127,19 @@ def test_hostile_names_stay_text_in_the_svg(opened, workspace, tmp_path):
     it = opened(path)
     drawing = ET.fromstring(_saved(it, "svg"))
     assert {each.tag.split("}")[1] for each in drawing.iter()} <= {
-        *("svg", "title", "defs", "marker", "path", "rect", "circle", "polygon", "text", "image")
+        *(
+            "svg",
+            "g",
+            "title",
+            "defs",
+            "marker",
+            "path",
+            "rect",
+            "circle",
+            "polygon",
+            "text",
+            "image",
+        )
     }
 
 
@@ -84,7 +147,7 @@ def test_a_claim_is_cited_with_its_place(browser, opened):
     it = opened(permissions=["clipboard-read", "clipboard-write"])
     edge = it.edge(CORPS, "is part of", "Korean People's Army")
     it.js("(id) => entente.openEdge(id)", edge)
-    it.tab.get_by_role("button", name="Copy citation").first.click()
+    it.tab.get_by_role("button", name="Copy as footnote").first.click()
     it.tab.wait_for_selector(".cited")
     text = it.js("() => navigator.clipboard.readText()")
     assert text == it.tab.locator(".cited").inner_text()

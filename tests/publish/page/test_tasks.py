@@ -166,6 +166,18 @@ def test_two_sources_side_by_side(desk):
     assert desk.tab.locator(".sources li").count() == desk.js("() => entente.record.sources.length")
 
 
+def test_a_picture_for_a_paper(desk):
+    """Two clicks: with legend and sources."""
+    desk.click(desk.tab.locator("#save > summary"))
+    with desk.tab.expect_download() as caught:
+        desk.click(desk.tab.locator("[data-save=svg]"))
+    assert desk.clicks <= 2
+    text = caught.value.path().read_text("utf-8")
+    assert "Sources: " in text
+    assert "judgement, no fact" in text
+    assert desk.complaints_of_all == []
+
+
 def _fallen(desk) -> set[str]:
     """What is hidden as it is denied or taken back."""
     own = "(c) => c.stance === 'denies' || c.taken"

@@ -49,7 +49,7 @@ export function card(claim, brief) {
     "article", `claim${claim.taken ? " taken" : ""}`, figure,
     claim.statement && el("p", "", bdi(claim.statement)),
     quoted(claim),
-    ...(brief ? [fields(who), folded(claim, [...where, ["cite", cite]])] : [fields([...who, ...where]), cite]),
+    ...(brief ? [fields(who), folded(claim, where), cite] : [fields([...who, ...where]), cite]),
   );
 }
 
@@ -151,9 +151,9 @@ function citing(claim) {
   box.append(button("link", async () => {
     const copied = await copy(text);
     box.replaceChildren(el("span", "cited", bdi(text)));
-    notify(copied ? "The citation is copied." : "Copy the citation from here.");
+    notify(copied ? "The footnote is copied." : "Copy the footnote from here.");
     box.prepend(el("small", "", copied ? "copied: " : "copy this: "));
-  }, "Copy citation"));
+  }, "Copy as footnote"));
   return box;
 }
 

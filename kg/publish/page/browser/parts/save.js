@@ -1,14 +1,16 @@
-// What is shown, taken away: the picture as PNG or SVG, the claims as CSV or JSON, a link to this view.
+// What is shown, taken away: any view as a figure, PNG or SVG, the claims as CSV or JSON, a link to this view.
 
 import { defused } from "../rules/formulas.js";
 import { FONT, middleOf } from "../views/labels.js";
-import { edgeColor, edgeDashes, edgeShown, isBroad, mixed, nodeShown, paleness, picture, widthOf } from "../views/picture.js";
-import { grown, scene } from "../views/sizes.js";
+import { edgeColor, edgeDashes, edgeShown, isBroad, mixed, nodeShown, paleness, restyle, widthOf } from "../views/picture.js";
+import { grown, readTheme, scene } from "../views/sizes.js";
+import { answerNow } from "../views/view_questions.js";
+import { sheetState } from "../views/views.js";
 import { symbolUrls } from "../views/symbols.js";
 import { writeAddress } from "./address.js";
 import { copy } from "./cards.js";
-import { chips } from "./chips.js";
 import { claims, counted, edges, flows, kindOf, nodes, RECORD } from "./data.js";
+import { asPng, figure, filtersInWords, onWhite, wordsAround } from "./figure.js";
 import { el, notify, svg, within } from "./dom.js";
 import { shownNow, state } from "./state.js";
 
@@ -26,24 +28,8 @@ function download(name, type, parts) {
 
 /** A line below a picture that says what it shows. */
 function caption() {
-  const set = [...chips.querySelectorAll(".chip:not(.falls, .clear) > span")].map((chip) => chip.textContent);
   const shown = shownNow();
-  return [`Entente: ${counted(shown.claims.length, "claim")} on ${counted(shown.nodes.length, "entity", "entities")}`, document.querySelector(".scope")?.textContent, ...set, `build ${RECORD.build.slice(0, 12)}`].filter(Boolean).join(" · ");
-}
-
-function savePng() {
-  const drawn = picture.querySelector("canvas");
-  const sheet = el("canvas", "");
-  const ratio = drawn.width / (picture.clientWidth || 1);
-  [sheet.width, sheet.height] = [drawn.width, drawn.height + Math.round(28 * ratio)];
-  const ctx = sheet.getContext("2d");
-  ctx.fillStyle = scene.theme.ground;
-  ctx.fillRect(0, 0, sheet.width, sheet.height);
-  ctx.drawImage(drawn, 0, 0);
-  ctx.fillStyle = scene.theme.soft;
-  ctx.font = `${12 * ratio}px ${FONT}`;
-  ctx.fillText(caption(), 12 * ratio, drawn.height + 18 * ratio, sheet.width - 24 * ratio);
-  sheet.toBlob((blob) => download("entente.png", "image/png", [blob]));
+  return [`Entente: ${counted(shown.claims.length, "claim")} on ${counted(shown.nodes.length, "entity", "entities")}`, document.querySelector(".scope")?.textContent, ...filtersInWords(), `build ${RECORD.build.slice(0, 12)}`].filter(Boolean).join(" · ");
 }
 
 const OUTLINES = new Map([
@@ -112,9 +98,16 @@ function cell(text) {
   return `"${defused(text).replaceAll('"', '""')}"`;
 }
 
+const csv = (rows) => `\uFEFF${rows.map((cells) => cells.join(",")).join("\r\n")}\r\n`;
+
 export function asCsv() {
-  const rows = [COLUMNS.join(","), ...shownNow().claims.map((claim) => COLUMNS.map((name) => cell(String(claim[name] ?? ""))).join(","))];
-  return `\uFEFF${rows.join("\r\n")}\r\n`;
+  return csv([COLUMNS, ...shownNow().claims.map((claim) => COLUMNS.map((name) => cell(String(claim[name] ?? ""))))]);
+}
+
+/** The answer to the question that is asked. */
+function answerAsCsv() {
+  const { columns, rows } = answerNow();
+  return csv([columns.map(cell), ...rows.map((row) => row.cells.map(cell))]);
 }
 
 /** What is shown, and what it is a part of. */
@@ -129,13 +122,14 @@ export function asJson() {
       status: edge.status, origins: edge.support, claims: edge.claims.filter((id) => claims.get(id).on).map((id) => claims.get(id).id),
     })),
     claims: shown.claims.map(plain),
+    ...(sheetState.seen === "questions" ? { answer: answerNow() } : {}),
   }, null, 1);
 }
 
 const SAVES = {
-  png: savePng,
-  svg: () => download("entente.svg", "image/svg+xml", [new XMLSerializer().serializeToString(asSvg())]),
-  csv: () => download("entente.csv", "text/csv;charset=utf-8", [asCsv()]),
+  png: async () => download("entente.png", "image/png", [await asPng(onWhite(() => figure(asSvg)))]),
+  svg: () => download("entente.svg", "image/svg+xml", [new XMLSerializer().serializeToString(onWhite(() => figure(asSvg)))]),
+  csv: () => download("entente.csv", "text/csv;charset=utf-8", [sheetState.seen === "questions" ? answerAsCsv() : asCsv()]),
   json: () => download("entente.json", "application/json", [asJson()]),
   link: async () => notify((await copy(location.href)) ? "The link to this view is copied." : "Copy the link from the address bar."),
   print: () => window.print(),
@@ -147,3 +141,21 @@ for (const each of within(saving, "[data-save]")) {
     SAVES[each.dataset.save]();
   });
 }
+
+// On paper: light colours, and below the view what it is of.
+const printed = document.getElementById("printed");
+let shownAs; // the theme before
+addEventListener("beforeprint", () => {
+  const { title, told, sources, licence } = wordsAround();
+  printed.replaceChildren(el("p", "", el("strong", "", title)), ...[told, sources, licence].map((text) => el("p", "", text)));
+  shownAs = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
+  scene.theme = readTheme();
+  restyle();
+});
+addEventListener("afterprint", () => {
+  if (shownAs === undefined) delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = shownAs;
+  scene.theme = readTheme();
+  restyle();
+});

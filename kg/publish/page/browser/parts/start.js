@@ -6,6 +6,7 @@ import { scene } from "../views/sizes.js";
 import { makeTabs, showView } from "../views/views.js";
 import { readAddress } from "./address.js";
 import "./flows.js";
+import { figure, onWhite } from "./figure.js";
 import { setFolded } from "./folding.js";
 import { setClock, syncClocks } from "./clocks.js";
 import { DATA, edges, flows, isNarrow, nodes, RECORD } from "./data.js";
@@ -94,7 +95,7 @@ addEventListener("hashchange", readAddress);
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.
 window.entente = Object.freeze({
   nodes: [...nodes.values()], edges: [...edges.values()], flows: [...flows.values()], claims: DATA.claims, questions: DATA.questions, record: RECORD,
-  network, find, open: openAny, setFolded, openNode, openEdge, openClaim, openPath, close, showView, shownNow, setClock, asSvg, asCsv, asJson,
+  network, find, open: openAny, setFolded, openNode, openEdge, openClaim, openPath, close, showView, shownNow, setClock, asSvg, asCsv, asJson, asFigure: () => onWhite(() => figure(asSvg)),
   around: (id, hops) => { state.around = { id, hops }; refilter(); },
   verdicts: () => state.verdicts,
   isNodeShown: (id) => nodeShown(nodes.get(id)),

@@ -1,6 +1,6 @@
 // The order of battle: states, their forces, units and sub-units, as a tree that keys can walk.
 
-import { claims, compareNames, DATA, fold, nodes } from "../parts/data.js";
+import { claims, compareNames, DATA, edgesOf, fold, nodes } from "../parts/data.js";
 import { bdi, el } from "../parts/dom.js";
 import { setHidden } from "../parts/drawer.js";
 import { nameOf, openAny } from "../parts/opening.js";
@@ -12,6 +12,7 @@ addView({ id: "orbat", label: "Order of battle", draw: drawOrbat });
 const turnedItems = { open: new Set(), shut: new Set() }; // paths that the reader has opened or closed
 const TERMS = "https://w3id.org/entente/ns/";
 const says = (edge, name) => edge.iri === TERMS + name;
+const DUTIES = new Map([["commandedBy", "commanded by"], ["ledBy", "led by"], ["underOperationalCommandOf", "under the command of"], ["attachedTo", "attached to"], ["deployedTo", "deployed to"], ["locatedIn", "in"]]);
 const isTroops = (node) => node?.symbol !== undefined;
 
 function drawOrbat(host, shown) {
@@ -54,6 +55,10 @@ function readOrder(shown, alive) {
     for (const edge of list.filter((each) => says(each, "belongsTo"))) children.set(edge.to, children.get(edge.to).filter((each) => each !== edge));
     parents.set(id, list.filter((edge) => says(edge, "partOf")));
   }
+  for (const [id, edge] of farther(parents)) {
+    parents.set(id, parents.get(id).filter((each) => each !== edge));
+    children.set(edge.to, children.get(edge.to).filter((each) => each !== edge));
+  }
   const byName = (a, b) => compareNames(nameOf(a.from), nameOf(b.from));
   for (const list of children.values()) list.sort(byName);
   const states = [...children.keys()].filter((id) => !own.has(id) && children.get(id).length).map((id) => nodes.get(id));
@@ -65,6 +70,15 @@ function readOrder(shown, alive) {
   const topFirst = [...troops].sort((a, b) => parents.get(a.id).length - parents.get(b.id).length || compareNames(a.label, b.label));
   for (const node of topFirst) if (!reached.has(node.id)) { loose.push({ node, edge: null }); reach(node.id); }
   return { troops, parents, children, roots, loose, alive };
+}
+
+/** The lines to a parent that a nearer parent of the same unit is itself below: [unit, line]. */
+function farther(parents) {
+  const above = (id, seen = new Set()) => {
+    for (const edge of parents.get(id) ?? []) if (!seen.has(edge.to)) above(edge.to, seen.add(edge.to));
+    return seen;
+  };
+  return [...parents].flatMap(([id, list]) => list.filter((edge) => list.some((other) => other.to !== edge.to && above(other.to).has(edge.to) && !above(edge.to).has(other.to))).map((edge) => [id, edge]));
 }
 
 function orbatTree(order, entries, name) {
@@ -120,12 +134,27 @@ function unitText(order, node, edge) {
   const marks = [
     edge?.contested ? el("span", "badge disputed", "disputed") : "",
     edge?.implied ? el("span", "badge", "implied") : "",
-    others.length ? el("span", "badge disputed", bdi(`also below ${others.map((each) => nameOf(each.to)).join(", ")}`)) : "",
+    others.length ? el("span", edge.contested ? "badge disputed" : "badge", bdi(`also below ${others.map((each) => nameOf(each.to)).join(", ")}`)) : "",
   ];
   const tenures = (node.tenures ?? []).filter((tenure) => tenure.claim === undefined || (order.alive.has(tenure.claim) && claims.get(tenure.claim).bearing));
   const lines = tenures.map((tenure) => [tenure.post, ": ", tenure.person, tenure.time ? `, ${tenure.time}` : ""].join(""));
-  const about = [...facts, ...lines];
+  const about = [...facts, ...lines, ...duties(order, node), ...strengths(order, node)];
   return el("span", "unit-text", el("strong", "", bdi(node.label)), ...marks, about.length ? el("small", "unit-about", bdi(about.join(" · "))) : "");
+}
+
+/** Who leads a unit, under whom it fights, and where it is, as facts have it at the clocks. */
+function duties(order, node) {
+  return [...DUTIES].flatMap(([name, words]) => {
+    const own = (edgesOf.get(node.id) ?? []).filter((edge) => edge.on && edge.from === node.id && edge.drawn === "fact" && says(edge, name));
+    return own.map((edge) => [`${words} ${nameOf(edge.to)}`, ...datesOf(edge, order.alive)].join(", "));
+  });
+}
+
+/** How strong a unit is said to be, each figure with its speaker. */
+function strengths(order, node) {
+  const own = node.estimates.map((id) => claims.get(id)).filter((claim) => order.alive.has(claim.key) && /strength|personnel deployed/i.test(claim.measure ?? ""));
+  const words = own.map((claim) => [`${claim.measure.split(" · ")[0]} ${claim.figure}`, claim.speaker, claim.asOf ?? ""].filter(Boolean).join(", "));
+  return [...new Set(words)];
 }
 
 /** The times of the claims on an edge, each once. */

@@ -26,6 +26,14 @@ function drawQuestions(host) {
   host.append(list, el("div", "answer", ...answerParts(question)));
 }
 
+/** The answer that is seen: the question, the titles of its columns, and its rows that pass the filters. */
+export function answerNow() {
+  const question = questions.get(asking.name);
+  const rows = (question && answerOf(question, valuesOf(question), claims)) ?? [];
+  const near = rows.filter((row) => row.claims.every((id) => claims.get(id)?.near));
+  return { question: question?.name ?? "", columns: (question?.columns ?? []).map(({ title }) => title), rows: near.map(({ cells, claims: ids }) => ({ cells, claims: ids.map((id) => claims.get(id).id) })) };
+}
+
 /** All questions, those first that are most asked. */
 function listOf(chosen) {
   const rank = (each) => each.headline ?? Infinity;
