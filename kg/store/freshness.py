@@ -12,8 +12,9 @@ import time
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
+from kg.store.sections import read_inputs_of
 from kg.text.atomic import write_atomic
-from kg.text.inputs import content_key, look_at_inputs, read_inputs
+from kg.text.inputs import TIMES_TELL, key_of, look_at_inputs, survey_inputs
 from kg.text.reading import read_text
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from kg.text.layout import Layout
 
 _LOOKED = "looked"  # the file of a build with how the texts looked
-_TIMES_TELL = 2_000_000_000  # ns: the coarsest times of a file system in use (FAT)
 
 
 def is_of_text(build: Build, layout: Layout) -> bool:
@@ -30,9 +30,10 @@ def is_of_text(build: Build, layout: Layout) -> bool:
     look = look_at_inputs(layout)
     if look is not None and _seen(build) == look.digest:
         return True
-    if content_key(read_inputs(layout)) != build.key:
+    files = survey_inputs(layout, read_inputs_of(build.path).known)
+    if key_of((file.known.shown, file.known.sha256) for file in files) != build.key:
         return False
-    if look is not None and begin - look.newest > _TIMES_TELL:
+    if look is not None and begin - look.newest > TIMES_TELL:
         with contextlib.suppress(OSError):
             write_atomic(build.path / _LOOKED, look.digest.encode())
     return True

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _AHEAD = frozenset({KG + "forecast", KG + "warned"})
 #: Relations that no two things can have to one another at one time.
-_ABOVE = frozenset(
+ABOVE = frozenset(
     KG + name
     for name in ("partOf", "subEventOf", "locatedIn", "underOperationalCommandOf", "attachedTo")
 )
@@ -166,7 +166,7 @@ def both_ways(
     """
     edges: defaultdict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for (subject, predicate), group in groups:
-        if predicate in _ABOVE:
+        if predicate in ABOVE:
             for statement in group:
                 if not statement.denies:
                     edges[predicate, subject, value_text(statement.object)].append(statement)
