@@ -20,7 +20,7 @@ from kg.claims.ontology import Ontology, read_ontology
 from kg.errors import CacheError, DataError, Finding
 from kg.iris import ONTOLOGY_GRAPH, RDF, SRC
 from kg.store import cache
-from kg.store.freshness import is_of_text
+from kg.store.freshness import changed_since
 from kg.store.making import making
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import search_texts
@@ -129,10 +129,12 @@ def build(
     before = cache.current(layout.cache)
     is_whole = before is not None and cache.damage_of(before) is None
     if before is not None and is_whole and not force:
-        if (asked is None or before.view == str(asked)) and is_of_text(before, layout):
+        is_of_view = asked is None or before.view == str(asked)
+        changed = changed_since(before, layout)
+        if is_of_view and changed is None:
             return before, False
         cache.prepare(layout.cache)
-        if (revised := _revised(layout, before, asked)) is not None:
+        if is_of_view and changed and (revised := _revised(layout, before, changed)):
             return revised
     surveyed = survey_inputs(layout, {})
     key = key_of((text.known.shown, text.known.sha256) for text in surveyed)
@@ -153,28 +155,25 @@ def build(
 
 
 def _revised(
-    layout: Layout, before: cache.Build, asked: View | None
+    layout: Layout, before: cache.Build, surveyed: Sequence[Surveyed]
 ) -> tuple[cache.Build, bool] | None:
     """The build of the texts as they are, made from the one before; None where all are to be read."""
-    chosen = asked or parse_view(before.view)
-    if before.view != str(chosen):
-        return None
+    view = parse_view(before.view)
     inputs = read_inputs_of(before.path)
-    surveyed = survey_inputs(layout, inputs.known)
     key = key_of((text.known.shown, text.known.sha256) for text in surveyed)
     try:
         revision = plan(layout, before, inputs, surveyed)
     except (CacheError, OSError):
         return None
-    if revision is None or (chosen.source and chosen.source in revision.graphs):
+    if revision is None or (view.source and view.source in revision.graphs):
         return None
     with cache.writing(layout.cache):
-        if done := _fresh(layout, key, asked):
+        if done := _fresh(layout, key, view):
             return done, False  # another build finished while this one waited
         if cache.current(layout.cache) != before:
             return None
         with making(layout.cache) as made:
-            done = revise(made, revision, key, inputs.by, chosen)
+            done = revise(made, revision, key, inputs.by, view)
     return None if done is None else (done, True)
 
 

@@ -19,6 +19,7 @@ from kg.text.reading import read_text
 
 if TYPE_CHECKING:
     from kg.store.cache import Build
+    from kg.text.inputs import Surveyed
     from kg.text.layout import Layout
 
 _LOOKED = "looked"  # the file of a build with how the texts looked
@@ -26,17 +27,22 @@ _LOOKED = "looked"  # the file of a build with how the texts looked
 
 def is_of_text(build: Build, layout: Layout) -> bool:
     """Whether a build is of the text of a layout as it is. Raises KgError where that cannot be read."""
+    return changed_since(build, layout) is None
+
+
+def changed_since(build: Build, layout: Layout) -> list[Surveyed] | None:
+    """The files of a layout where a build is not of its text as it is, else None; as ``is_of_text``."""
     begin = time.time_ns()
     look = look_at_inputs(layout)
     if look is not None and _seen(build) == look.digest:
-        return True
+        return None
     files = survey_inputs(layout, read_inputs_of(build.path).known)
     if key_of((file.known.shown, file.known.sha256) for file in files) != build.key:
-        return False
+        return files
     if look is not None and begin - look.newest > TIMES_TELL:
         with contextlib.suppress(OSError):
             write_atomic(build.path / _LOOKED, look.digest.encode())
-    return True
+    return None
 
 
 def _seen(build: Build) -> str | None:
