@@ -342,6 +342,8 @@ OPENS_FILES = {
     "kg/text/inputs.py": "the names of the program's own modules",
     "kg/store/cache.py": "the cache is the program's own, and checked by its checksums",
     "kg/store/checksums.py": "the cache",
+    "kg/store/making.py": "a build in the making, which is the program's own",
+    "kg/store/sections.py": "the quads that a build wrote",
     "kg/store/limits.py": "its own temporary file and pipes",
     "kg/cli/__init__.py": "the program's own commands; the null device",
     "kg/cli/_output.py": "the device that output goes to",

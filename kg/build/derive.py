@@ -140,9 +140,13 @@ def entity_quads(triples: Iterable[ox.Triple], ontology: Ontology) -> Iterator[o
     """The superclasses of each entity, so that a query for actors finds states and units."""
     for triple in triples:
         if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
-            kind = triple.object.value
-            above = ontology.above(kind)
-            if KG + "Entity" in above or KG + "Source" in above:
-                for parent in sorted(above - {kind}):
-                    if ontology.prefixes.is_term(parent):
-                        yield ox.Quad(triple.subject, _TYPE, ox.NamedNode(parent), _GRAPH)
+            for parent in superclasses(triple.object.value, ontology):
+                yield ox.Quad(triple.subject, _TYPE, ox.NamedNode(parent), _GRAPH)
+
+
+def superclasses(kind: str, ontology: Ontology) -> list[str]:
+    """The classes (IRIs) above that of an entity or a source; none for any other class."""
+    above = ontology.above(kind)
+    if KG + "Entity" not in above and KG + "Source" not in above:
+        return []
+    return [parent for parent in sorted(above - {kind}) if ontology.prefixes.is_term(parent)]

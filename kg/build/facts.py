@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -26,7 +26,7 @@ from kg.claims.period import ordinal
 from kg.claims.verdicts.none_at_all import denied_events, says_none
 from kg.errors import UsageError, did_you_mean, nearest
 from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, SRC
-from kg.store.links import derived_from
+from kg.store.links import derived_from, read_links
 from kg.store.readers import (
     read_fact_rules,
     read_figures,
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from kg.claims.statement import Statement
     from kg.claims.verdicts.verdict import Verdict
     from kg.store.base import Store
+    from kg.store.links import Links
 
 _LINKS = (("retracts", RETRACTED), ("supersedes", SUPERSEDED), ("correctedBy", CORRECTED))
 
@@ -92,10 +93,27 @@ def read_layer(
     ontology does not say of which kind a measure is.
     """
     origins = Origins(read_testimonies(store) if known is None else known)
+    gone = read_overtaken(store) if links is None else links
+    return layer_of(store, view, gone, origins, read_links(store))
+
+
+def layer_of(
+    store: Store,
+    view: View,
+    gone: Mapping[str, Link],
+    origins: Origins,
+    hang: Links,
+    within: Mapping[str, frozenset[str]] | None = None,
+) -> Layer:
+    """Derive the layer of a store's claims, of which is known how they hang together (``hang``).
+
+    ``gone`` says which claims no longer stand, ``within`` what limits of figures lie in which others
+    (by default what the store itself says). Raises as ``read_layer`` does.
+    """
     basis = Basis(
         view,
         read_fact_rules(store),
-        read_overtaken(store) if links is None else links,
+        gone,
         origins.of,
         read_single_valued(store),
         read_instances(store, KG + "UnidentifiedGroup"),
@@ -103,8 +121,10 @@ def read_layer(
         read_once(store),
         read_marked(store, "timeless"),
     )
-    rules, figures = read_rules(store, {}), list(_hedged_figures(store, basis.overtaken))
-    statements = read_statements(store)
+    rules, figures = read_rules(store, {}), list(_hedged_figures(store, basis.overtaken, hang))
+    if within is not None:
+        rules = replace(rules, within=within)
+    statements = read_statements(store, hang)
     facts, reasons = derive_facts(
         statements, basis, _none_at_all(statements, figures, rules, basis)
     )
@@ -199,9 +219,8 @@ def read_overtaken(
     ]
     if not links:
         return {}
-    claims = set(read_terms(store, KG + "source"))
     gone = relayed(overtaken(links), derived_from(store))
-    return {claim: link for claim, link in gone.items() if claim in claims}
+    return {claim: link for claim, link in gone.items() if _says(store, claim, "source")}
 
 
 def stated_links(store: Store) -> list[Link]:
@@ -216,22 +235,34 @@ def stated_links(store: Store) -> list[Link]:
                 stated.append(Link(later, earlier, kind))
     if not stated:
         return []
-    inside: defaultdict[str, list[str]] = defaultdict(list)
-    for claim, source in read_terms(store, KG + "source").items():
-        inside[value_text(source)].append(claim)
-    present = {claim for claims in inside.values() for claim in claims} | set(inside)
-    present |= set(read_terms(store, KG + "knownFrom"))
-    links = [link for link in stated if link.later in present]
+    links = [link for link in stated if _is_present(store, link.later)]
     links += [
-        Link(link.later, claim, link.kind)
+        Link(link.later, claim.value, link.kind)
         for link in links
-        for claim in inside.get(link.earlier, ())
-        if claim != link.later
+        for claim in _claims_in(store, link.earlier)
+        if claim.value != link.later
     ]
     return links
 
 
-def _hedged_figures(store: Store, gone: Container[str]) -> Iterator[HedgedFigure]:
+def _is_present(store: Store, iri: str) -> bool:
+    """Whether a store has a claim, or a document that is known from a day or has claims."""
+    is_said = _says(store, iri, "source") or _says(store, iri, "knownFrom")
+    return is_said or next(_claims_in(store, iri), None) is not None
+
+
+def _says(store: Store, iri: str, name: str) -> bool:
+    return any(store.quads(ox.NamedNode(iri), ox.NamedNode(KG + name), None))
+
+
+def _claims_in(store: Store, source: str) -> Iterator[ox.NamedNode]:
+    """The claims of a document."""
+    for quad in store.quads(None, ox.NamedNode(KG + "source"), ox.NamedNode(source)):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject
+
+
+def _hedged_figures(store: Store, gone: Container[str], links: Links) -> Iterator[HedgedFigure]:
     """The estimates that a source gives, each with its hedge and the day it was known from.
 
     What is ``gone`` (claims, by IRI) denies none of them.
@@ -239,7 +270,7 @@ def _hedged_figures(store: Store, gone: Container[str]) -> Iterator[HedgedFigure
     stance, modality, known, explicitness = (
         read_terms(store, KG + name) for name in ("stance", "modality", "knownFrom", "explicitness")
     )
-    for figure in read_figures(store):
+    for figure in read_figures(store, links):
         if figure.source:
             yield HedgedFigure(
                 figure.without(gone),

@@ -5,34 +5,42 @@ from __future__ import annotations
 import operator
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.derive import claim_quads, entity_quads
-from kg.build.facts import Layer, read_layer, require_source
+from kg.build.contents import document_quads, reader_of
+from kg.build.facts import read_layer, require_source
 from kg.build.layering import layer_findings
 from kg.build.merged import with_merges
 from kg.build.refusals import structure_findings
+from kg.build.revision import plan, revise
 from kg.claims.claim import Claim, read_claims
 from kg.claims.facts.view import View, parse_view
 from kg.claims.ontology import Ontology, read_ontology
-from kg.errors import DataError, Finding
+from kg.errors import CacheError, DataError, Finding
 from kg.iris import ONTOLOGY_GRAPH, RDF, SRC
 from kg.store import cache
-from kg.store.freshness import is_of_text
+from kg.store.freshness import changed_since
+from kg.store.making import making
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import search_texts
-from kg.text.inputs import content_key, read_inputs
-from kg.text.turtle.document import Document, parse_all, source_iri
+from kg.store.sections import DUMP, Inputs, Kept, read_inputs_of
+from kg.text.inputs import key_of, survey_inputs
+from kg.text.turtle.document import Document, parse_all, source_iri, with_own_blank_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kg.store.base import Store
-    from kg.text.inputs import InputFile
+    from kg.store.making import Making
+    from kg.text.inputs import InputFile, Surveyed
     from kg.text.layout import Layout
+
+
+#: Of more quads the layer is derived from the store on disk.
+_MOST_IN_MEMORY = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -125,30 +133,61 @@ def build(
 ) -> tuple[cache.Build, bool]:
     """Bring the cache up to date; gives the build and whether anything was made.
 
+    Where few texts were changed, these alone are read (``kg.build.revision``); with ``force`` all are.
     ``view`` names the rule of the fact layer; it stays until another is named, and is at first
     ``hull``. Raises DataError when the text would break the graph (the old build stays),
     UsageError for a view that cannot be, and KgError or CacheError for files and folders.
     """
     asked = parse_view(view) if view is not None else None
     before = cache.current(layout.cache)
-    if not force and before is not None and _answers(before, asked) and is_of_text(before, layout):
-        return before, False
-    files = read_inputs(layout)
-    key = content_key(files)
+    is_whole = before is not None and cache.damage_of(before) is None
+    if before is not None and is_whole and not force:
+        is_of_view = asked is None or before.view == str(asked)
+        changed = changed_since(before, layout)
+        if is_of_view and changed is None:
+            return before, False
+        cache.prepare(layout.cache)
+        if is_of_view and changed and (revised := _revised(layout, before, changed)):
+            return revised
+    surveyed = survey_inputs(layout, {})
+    key = key_of((text.known.shown, text.known.sha256) for text in surveyed)
     cache.prepare(layout.cache)
     if not force and (done := _fresh(layout, key, asked)):
         return done, False
-    texts = parse_texts(layout, files)
+    texts = parse_texts(layout, [text.file for text in surveyed])
     findings = structure_findings(texts.ontology, texts.seeds, texts.terms)
     if findings:
         raise DataError(findings)
     chosen = asked or _chosen_before(layout)
     require_source(chosen, {document.graph for document in texts.seeds})
-    contents = _contents(texts, chosen)
     with cache.writing(layout.cache):
         if not force and (done := _fresh(layout, key, asked)):
             return done, False  # another build finished while this one waited
-        return cache.write_build(layout.cache, key, contents, str(chosen)), True
+        with making(layout.cache) as made:
+            return _written(made, key, layout, texts, surveyed, chosen), True
+
+
+def _revised(
+    layout: Layout, before: cache.Build, surveyed: Sequence[Surveyed]
+) -> tuple[cache.Build, bool] | None:
+    """The build of the texts as they are, made from the one before; None where all are to be read."""
+    view = parse_view(before.view)
+    inputs = read_inputs_of(before.path)
+    key = key_of((text.known.shown, text.known.sha256) for text in surveyed)
+    try:
+        revision = plan(layout, before, inputs, surveyed)
+    except (CacheError, OSError):
+        return None
+    if revision is None or (view.source and view.source in revision.graphs):
+        return None
+    with cache.writing(layout.cache):
+        if done := _fresh(layout, key, view):
+            return done, False  # another build finished while this one waited
+        if cache.current(layout.cache) != before:
+            return None
+        with making(layout.cache) as made:
+            done = revise(made, revision, key, inputs.by, view)
+    return None if done is None else (done, True)
 
 
 def _chosen_before(layout: Layout) -> View:
@@ -174,70 +213,70 @@ def all_quads(texts: Texts, view: View | None = None) -> list[ox.Quad]:
     Without a view facts are chosen by ``hull``. The texts must have passed ``structure_findings``:
     raises UndatableError for a bad date, KgError for a measure of no known kind.
     """
-    made = _make(texts, view or View())
-    return [*made.quads, *made.layer.quads()]
+    quads, engine = _loaded(texts)
+    return [*quads, *read_layer(engine, view or View()).quads()]
 
 
 def store_of_texts(texts: Texts) -> Store:
     """A store in memory with what a build of some texts would hold; raises as ``all_quads``."""
-    made = _make(texts, View())
-    made.engine.load(made.layer.quads())
-    return made.engine
+    _, engine = _loaded(texts)
+    engine.load(read_layer(engine, View()).quads())
+    return engine
 
 
-def source_quads(document: Document, terms: Ontology) -> tuple[list[ox.Quad], int]:
-    """The quads of one source, as its text states them and as they are derived; and its claims' count.
-
-    Needs nothing of any other source. Where entities were merged, the document is one of
-    ``with_merges``.
-    """
-    claims = read_claims(document.triples, document.graph, terms)
-    quads = [
-        *_stated_quads(document),
-        *claim_quads(claims, document.triples, document.graph, terms),
-        *entity_quads(document.triples, terms),
-    ]
-    return quads, len(claims)
-
-
-def _stated_quads(document: Document) -> Iterator[ox.Quad]:
-    """What a document states, in its graph."""
-    graph = ox.NamedNode(document.graph)
-    for triple in document.triples:
-        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-class _Made(NamedTuple):
-    """What is made of some texts: the quads of all documents, a store of them, and the fact layer."""
-
-    quads: list[ox.Quad]
-    claims: int
-    engine: Store
-    layer: Layer
-
-
-def _make(texts: Texts, view: View) -> _Made:
-    """Derive what the texts of a layout give; raises as ``all_quads``."""
-    quads = [quad for document in texts.ontology for quad in _stated_quads(document)]
-    claims = 0
-    for document in with_merges(texts.seeds):
-        own_quads, own_claims = source_quads(document, texts.terms)
-        quads += own_quads
-        claims += own_claims
+def _loaded(texts: Texts) -> tuple[list[ox.Quad], Store]:
+    """The quads of all texts, and a store in memory that holds them."""
+    quads = [quad for _, own, _ in _by_document(texts) for quad in own]
     engine = OxigraphStore()
     engine.load(quads)
-    return _Made(quads, claims, engine, read_layer(engine, view))
+    return quads, engine
 
 
-def _contents(texts: Texts, view: View) -> cache.Contents:
-    """All that a build keeps of some texts, and how many there are of what."""
-    quads, claims, engine, layer = _make(texts, view)
-    facts_and_ranges = list(layer.quads())
+def _by_document(texts: Texts) -> Iterator[tuple[Document, list[ox.Quad], int]]:
+    """Each text with its quads and the number of its claims."""
+    for document in (*texts.ontology, *with_merges(texts.seeds)):
+        yield document, *document_quads(document, texts.terms)
+
+
+def _with_own_blank_nodes(texts: Texts) -> Texts:
+    """The texts with blank nodes that a later build finds again."""
+    ontology, seeds = (
+        tuple(map(with_own_blank_nodes, each)) for each in (texts.ontology, texts.seeds)
+    )
+    return Texts(ontology, seeds, texts.terms)
+
+
+def _written(
+    made: Making,
+    key: str,
+    layout: Layout,
+    texts: Texts,
+    surveyed: Sequence[Surveyed],
+    view: View,
+) -> cache.Build:
+    """Write a build of all texts. Raises OSError."""
+    known = {text.path: text.known for text in surveyed}
+    kept: dict[str, Kept] = {}
+    with made.sections(DUMP) as writer:
+        for document, quads, claims in _by_document(_with_own_blank_nodes(texts)):
+            path = str(document.path)
+            kept[path] = Kept(known[path], writer.write(quads, claims))
+    made.load_dump()
+    sections = [each.section for each in kept.values()]
+    stated = sum(section.quads for section in sections)
+    engine: Store = made.store
+    if stated < _MOST_IN_MEMORY:
+        engine = OxigraphStore()
+        engine.load_dump(made.dump())
+    layer = read_layer(engine, view)
+    made.index(search_texts(engine))
+    quads_of_layer = set(layer.quads())
+    made.store.load(quads_of_layer)
     counts = {
         "sources": len(texts.seeds),
-        "claims": claims,
+        "claims": sum(section.claims for section in sections),
         "facts": len(layer.facts),
         "ranges": len(layer.ranges),
-        "quads": len(quads) + len(facts_and_ranges),
+        "quads": stated + len(quads_of_layer),
     }
-    return cache.Contents(quads, counts, facts_and_ranges, search_texts(engine))
+    return made.finish(key, counts, Inputs(kept, reader_of(layout)), str(view))

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.build.strays import finding_at, strays
 from kg.claims.claim import value_text
-from kg.claims.closure import closure
 from kg.claims.figure import MeasureKind
 from kg.claims.literals import date_problem, finite_number, literal_problem
 from kg.errors import Finding, did_you_mean, nearest
 from kg.iris import KG, KGD, OWL, RDF, SKOS, SRC, local_name
 from kg.text.turtle.document import iris_of
-from kg.text.turtle.edit import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from kg.claims.ontology import Ontology
@@ -71,39 +70,50 @@ def structure_findings(
         for triple in document.triples
         if isinstance(triple.subject, ox.NamedNode)
     }
-    prefixes = ontology.prefixes
-    phrases = _phrases(ontology_documents, prefixes)
+    phrases = _phrases(ontology_documents, ontology.prefixes)
     kinds = _measure_kinds(documents)
     types = _types(documents)
     findings: list[Finding] = []
     for document in documents:
-        of_document = {
-            *_unknown_terms(document, ontology, phrases),
-            *_dangling(document, described, prefixes),
-            *_literals(document, prefixes),
-            *_upside_down(document, prefixes),
-            *_measures_without_kind(document, ontology, kinds),
-        }
-        findings += sorted(of_document, key=lambda finding: finding.line)
+        findings += _of_document(document, ontology, phrases, described, kinds)
     for document in seeds:
         findings += _predicates_of_claims(document, ontology)
-        findings += _strays(document, types, ontology)
+        findings += strays(document, types, ontology)
     return findings
 
 
-def _finding(
-    prefixes: Prefixes,
-    check: str,
+def findings_of_seed(
+    document: Document, ontology: Ontology, described: Collection[str]
+) -> list[Finding]:
+    """What would break the graph in one source, if others say nothing of what it describes.
+
+    ``described`` are the IRIs that any text describes. Where there is none here, ``structure_findings``
+    has none in this source either; where there is one, that may not have it, or in other words.
+    """
+    kinds, types = _measure_kinds([document]), _types([document])
+    return [
+        *_of_document(document, ontology, {}, described, kinds),
+        *_predicates_of_claims(document, ontology),
+        *strays(document, types, ontology),
+    ]
+
+
+def _of_document(
     document: Document,
-    subject: object,
-    term: str,
-    problem: str,
-    remedy: str,
-) -> Finding:
-    """An error at the line where the block of ``subject`` names ``term``."""
-    owner = subject.value if isinstance(subject, ox.NamedNode) else term
-    line = document.line(owner, term)
-    return Finding(check, "error", document.shown, line, prefixes.shorten(term), problem, remedy)
+    ontology: Ontology,
+    phrases: Mapping[str, str],
+    described: Collection[str],
+    kinds: Mapping[str, str],
+) -> list[Finding]:
+    """The findings in any text, in the order of its lines."""
+    found = {
+        *_unknown_terms(document, ontology, phrases),
+        *_dangling(document, described, ontology.prefixes),
+        *_literals(document, ontology.prefixes),
+        *_upside_down(document, ontology.prefixes),
+        *_measures_without_kind(document, ontology, kinds),
+    }
+    return sorted(found, key=lambda finding: finding.line)
 
 
 def _unknown_terms(
@@ -119,7 +129,7 @@ def _unknown_terms(
             if term in ontology.types or not prefixes.is_term(term):
                 fine.add(term)
             else:
-                yield _finding(
+                yield finding_at(
                     prefixes,
                     "unknown-term",
                     document,
@@ -172,7 +182,9 @@ def _nearest(
     return "see the terms in ontology/terms/ and the words in ontology/vocab/, or add it there"
 
 
-def _dangling(document: Document, described: set[str], prefixes: Prefixes) -> Iterator[Finding]:
+def _dangling(
+    document: Document, described: Collection[str], prefixes: Prefixes
+) -> Iterator[Finding]:
     """Entities and sources that are named and that no file describes (``described``: all IRIs)."""
     for triple in document.triples:
         target = triple.object
@@ -184,7 +196,7 @@ def _dangling(document: Document, described: set[str], prefixes: Prefixes) -> It
             ]
             near = nearest(prefixes.shorten(target.value), names)
             give = "give it a type and an rdfs:label in this file or in a reference file"
-            yield _finding(
+            yield finding_at(
                 prefixes,
                 "dangling-reference",
                 document,
@@ -204,7 +216,7 @@ def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Fi
         if ontology.prefixes.is_term(term.value) and term.value not in ontology.types:
             continue  # already reported as an unknown term
         if not ontology.is_relation(term.value):
-            yield _finding(
+            yield finding_at(
                 ontology.prefixes,
                 "unknown-predicate",
                 document,
@@ -213,69 +225,6 @@ def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Fi
                 f"{ontology.prefixes.shorten(term.value)} is no relation that a claim can state",
                 "use a property that the ontology types as kg:Relation",
             )
-
-
-def _strays(
-    document: Document, kinds: Mapping[str, set[str]], ontology: Ontology
-) -> Iterator[Finding]:
-    """That a file of ``seeds/`` holds nothing, or triples that are of no source, claim or entity.
-
-    ``kinds`` are the classes that the whole text gives each named node.
-    """
-    if not document.triples:
-        problem, remedy = "this file holds nothing", "restore it from git, or take it away"
-        yield Finding("empty-source", "error", document.shown, 1, "", problem, remedy)
-    subjects = dict.fromkeys(
-        triple.subject.value
-        for triple in document.triples
-        if isinstance(triple.subject, ox.NamedNode)
-    )
-    for iri in subjects:
-        if iri.startswith((KGD, SRC)) or any(map(ontology.is_class, kinds.get(iri, ()))):
-            continue
-        yield _finding(
-            ontology.prefixes,
-            "stray-triple",
-            document,
-            ox.NamedNode(iri),
-            iri,
-            "this is no source, claim or entity, and of no class of the ontology",
-            "a file of seeds/ holds a source, its claims and its entities: say what this is, or"
-            " take it away",
-        )
-    if _has_strays(document):
-        problem = "nodes without a name belong to nothing: no claim, source or entity leads to them"
-        remedy = "write each as a value of what it belongs to, or take it away"
-        line = _line_of_stray(document.text)
-        yield Finding("stray-triple", "error", document.shown, line, "", problem, remedy)
-
-
-def _has_strays(document: Document) -> bool:
-    """Whether a blank node of no class, at which no shape looks, is one to which no named node leads."""
-    inner: dict[object, list[object]] = {}
-    owned: list[object] = []
-    for triple in document.triples:
-        if triple.predicate.value == RDF + "type":
-            owned.append(triple.subject)
-        leads_to = [triple.object] if isinstance(triple.object, ox.BlankNode) else []
-        if isinstance(triple.subject, ox.BlankNode):
-            inner.setdefault(triple.subject, []).extend(leads_to)
-        else:
-            owned += leads_to
-    return bool(inner.keys() - closure(owned, lambda node: inner.get(node, ())))
-
-
-def _line_of_stray(text: str) -> int:
-    """The line of the first block that opens with a blank node of which no other kind of block speaks."""
-    openings: list[tuple[str, int]] = []
-    spoken_of: set[str] = set()
-    for block in blocks(text):
-        head = block.tokens[0]
-        if head.kind == "blank" or head.text in ("[", "("):
-            openings.append((head.text, head.line))
-        else:
-            spoken_of.update(token.text for token in block.tokens if token.kind == "blank")
-    return next((line for name, line in openings if name not in spoken_of), 0)
 
 
 def _literals(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
@@ -287,7 +236,7 @@ def _literals(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
         else:
             problem = literal_problem(value) if isinstance(value, ox.Literal) else None
         if problem:
-            yield _finding(
+            yield finding_at(
                 prefixes,
                 "bad-literal",
                 document,
@@ -307,7 +256,7 @@ def _upside_down(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
         number = finite_number(getattr(triple.object, "value", ""))
         whole = number is not None and number == number.to_integral_value()
         if number is None or (name in _WHOLE_NUMBERS and not whole):
-            yield _finding(
+            yield finding_at(
                 prefixes,
                 "bad-literal",
                 document,
@@ -322,7 +271,7 @@ def _upside_down(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
         ordered = [(n, known[KG + n]) for n in ("lower", "best", "upper") if KG + n in known]
         for (low_name, low), (high_name, high) in itertools.pairwise(ordered):
             if low > high:
-                yield _finding(
+                yield finding_at(
                     prefixes,
                     "interval-upside-down",
                     document,
@@ -375,20 +324,20 @@ def _measures_without_kind(
             if subject.value not in kinds:
                 problem = "this measure has no kind, so its figures cannot be compared"
                 remedy = f"add kg:measureKind, with one of {_KINDS}"
-                yield _finding(
+                yield finding_at(
                     prefixes, "measure-kind", document, subject, subject.value, problem, remedy
                 )
         elif name == KG + "measureKind" and MeasureKind.of_term(term) is None:
             problem = (
                 f"{prefixes.shorten(term)} is no kind of measure by which figures can be compared"
             )
-            yield _finding(
+            yield finding_at(
                 prefixes, "measure-kind", document, subject, name, problem, f"use one of {_KINDS}"
             )
         elif name == KG + "measure" and not _is_measure(term, ontology):
             problem = f"{prefixes.shorten(term)} is no measure, so this figure cannot be compared"
             remedy = "use a kg:Measure, for example kg:personnelDeployed"
-            yield _finding(prefixes, "measure-kind", document, subject, name, problem, remedy)
+            yield finding_at(prefixes, "measure-kind", document, subject, name, problem, remedy)
 
 
 def _is_measure_class(term: str, ontology: Ontology) -> bool:

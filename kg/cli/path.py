@@ -13,7 +13,7 @@ from kg.cli._output import (
     output_options,
     text_width,
 )
-from kg.errors import UsageError
+from kg.errors import UsageError, missing
 from kg.graph.paths import GAPS, HOPS
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -67,13 +67,16 @@ def command(
     origin, destination = resolve(graph, start), resolve(graph, end)
     if origin == destination:
         raise UsageError("both names stand for one entity", start, "name two that differ")
-    net = graph.network()
-    from kg.graph.paths import none_found, records, routes
+    try:
+        from kg.graph.between import ways_between
+    except ImportError:
+        raise missing("networkx", "network") from None
+    from kg.graph.paths import none_found, records
     from kg.publish.terminal.paths import way_lines
 
     layers = ("fact", "judgement") if judgements else ("fact",)
-    ways = routes(
-        net, origin, destination, by=by, independent=independent, layers=layers, most=limit
+    net, ways = ways_between(
+        graph, origin, destination, by=by, independent=independent, layers=layers, most=limit
     )
     if not ways:
         notify(none_found(net, origin, destination, independent, layers))

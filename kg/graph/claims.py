@@ -12,8 +12,8 @@ from kg.claims.claim import Claim, only_claim
 from kg.claims.closure import closure
 from kg.claims.corrections import CORRECTED, RETRACTED, SUPERSEDED, Link
 from kg.claims.independence import Origins
-from kg.graph.origins import StoredTestimonies
 from kg.iris import CURRENT_VIEW, KG, RDF, SRC, expand
+from kg.store.testimonies import StoredTestimonies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

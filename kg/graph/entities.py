@@ -156,7 +156,7 @@ class Holdings:
     @cached_property
     def relations(self) -> list[Relation]:
         """What claims say in three parts, by what and by layer, in the order of the claims."""
-        return _relations(self.claims, self.entities, self.facts.all)
+        return relations_of(self.claims, self.entities, self.facts.all)
 
     @cached_property
     def nodes(self) -> dict[str, Entity]:
@@ -319,9 +319,10 @@ def _documents(store: Store) -> Iterator[tuple[str, Document]]:
         yield iri, Document(iri, next((t for t in types if t != _SOURCE), _SOURCE), values)
 
 
-def _relations(
+def relations_of(
     claims: Mapping[str, Claim], entities: Mapping[str, Entity], facts: Mapping[Edge, StoredFact]
 ) -> list[Relation]:
+    """What some claims say of entities in three parts, by what and by layer, in the order of the claims."""
     relations: dict[tuple[str, ...], Relation] = {}
     for claim in claims.values():
         edge = claim.edge

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.facts.edges import Fact
 from kg.iris import CURRENT_VIEW, KG, RDF
 
 if TYPE_CHECKING:
@@ -67,6 +68,13 @@ class Facts:
             for predicate in (_SUBJECT, _OBJECT)
             for quad in self._store.quads(None, predicate, node, _VIEW)
         )
+
+    def of(self, edge: Edge) -> StoredFact | None:
+        """The fact of an edge between two things that have an IRI; None where there is none."""
+        subject, predicate, value = map(ox.NamedNode, edge)
+        fact = Fact(subject, predicate, value, ())
+        found = self._fact(ox.NamedNode(fact.iri))
+        return found if found.edge == edge else None
 
     @cached_property
     def all(self) -> dict[Edge, StoredFact]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kg.claims.claim import Claim
     from kg.claims.figure import Figure, Rules
-    from kg.claims.verdicts.feasibility import Addend, ImpossibleSet
+    from kg.claims.verdicts.impossible import Addend, ImpossibleSet
     from kg.graph.contradictions import Result
     from kg.graph.snapshot import Snapshot
 

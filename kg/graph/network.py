@@ -9,7 +9,7 @@ import networkx as nx
 from kg.iris import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from kg.claims.claim import Claim
     from kg.graph.entities import Entity, Relation
@@ -36,22 +36,32 @@ def network(graph: Snapshot) -> nx.MultiDiGraph:
     which no fact follows (a denial, say).
     """
     holdings = graph.holdings
+    return network_of(graph, holdings.nodes, holdings.claims, holdings.relations)
+
+
+def network_of(
+    graph: Snapshot,
+    entities: Mapping[str, Entity],
+    claims: Mapping[str, Claim],
+    relations: Iterable[Relation],
+) -> nx.MultiDiGraph:
+    """The network of some entities of a graph, by IRI, with some claims and the relations in them."""
     result = nx.MultiDiGraph(name="Entente")
-    for iri, entity in holdings.nodes.items():
+    for iri, entity in entities.items():
         result.add_node(iri, **_node(entity))
-    for claim in holdings.claims.values():
+    for claim in claims.values():
         about = claim.get("about")
         if about in result:
             which = "estimates" if claim.kind == "Estimate" else "judgements"
             result.nodes[about][which].append(claim.iri)
-    for relation in holdings.relations:
+    for relation in relations:
         if relation.to_entity:
-            claims = [holdings.claims[iri] for iri in relation.claims]
+            own = [claims[iri] for iri in relation.claims]
             key = f"{relation.predicate} {relation.layer}"
-            values = _edge(graph, relation, claims)
+            values = _edge(graph, relation, own)
             result.add_edge(relation.subject, relation.object, key, **values)
         elif relation.layer == "fact":
-            name, label = local_name(relation.predicate), holdings.label(relation.object)
+            name, label = local_name(relation.predicate), graph.labels(relation.object)
             stated = result.nodes[relation.subject].setdefault(
                 f"{name}_" if name in _OWN else name, []
             )

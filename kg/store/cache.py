@@ -2,9 +2,9 @@
 
 A cache folder holds ``entente.json`` (which marks it as a cache of this program; the folder above
 has one too), ``current`` (the name of the build that answers), ``builds/<name>/`` (an Oxigraph
-store, the quads below its fact layer as a file, the index of words, ``build.json`` with the checksums of these, and
+store, the quads below its fact layer by text (``sections``), the index of words, ``build.json`` with the checksums of these, and
 ``seen.json``: how the files looked when their checksums were last right) and ``lock``. A new build is
-made beside the old one and becomes current by one atomic rename, so a reader sees the old one or the
+made beside the old one (``making``) and becomes current by one atomic rename, so a reader sees the old one or the
 new one. Every file in it can be made again from the text.
 
 A file that was written into after its build is noticed by its times and its checksum
@@ -24,20 +24,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import CacheError, KgError, os_error
 from kg.store import checksums
-from kg.store.checksums import DUMP, INDEX
+from kg.store.checksums import INDEX
 from kg.store.oxigraph import OxigraphStore
-from kg.text.atomic import write_atomic, write_once
+from kg.store.sections import pieces, read_inputs_of
+from kg.text.atomic import write_once
 from kg.text.reading import read_file, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    import pyoxigraph as ox
 
     from kg.store.base import Store
     from kg.store.search_index import SearchIndex
-    from kg.store.search_texts import SearchText
+    from kg.store.sections import Section
 
 _MARK = "entente.json"
 
@@ -57,15 +56,6 @@ class Build(NamedTuple):
     view: str = "hull"
 
 
-class Contents(NamedTuple):
-    """What a build writes: quads, how many there are of what, the fact layer above, texts to find."""
-
-    quads: Iterable[ox.Quad]
-    counts: dict[str, int]
-    layer: Iterable[ox.Quad] = ()
-    texts: Iterable[SearchText] = ()
-
-
 def current(cache: Path) -> Build | None:
     """The build that answers now; None when there is none (or no readable one)."""
     try:
@@ -74,7 +64,7 @@ def current(cache: Path) -> Build | None:
         text = read_file(path / "build.json", str(path), root=cache)
         written = json.loads(text)
         record = written["record"]
-        if crc32(_canonical(record)) != written["crc32"]:
+        if crc32(canonical(record)) != written["crc32"]:
             return None
         counts = {str(what): int(count) for what, count in record["counts"].items()}
         files = {
@@ -85,7 +75,8 @@ def current(cache: Path) -> Build | None:
         return None
 
 
-def _canonical(record: object) -> bytes:
+def canonical(record: object) -> bytes:
+    """The bytes of which a description of a build has the checksum."""
     return json.dumps(record, sort_keys=True).encode()
 
 
@@ -108,29 +99,55 @@ def damage_of(build: Build, *, thorough: bool = False) -> str | None:
 
 def read_dump(build: Build) -> bytes:
     """A build's quads but for its fact layer, as N-Quads. Raises CacheError when it is damaged."""
-    path = build.path / DUMP
     problem = damage_of(build)
     if problem is None:
+        parts = pieces(kept.section for kept in read_inputs_of(build.path).texts.values())
         try:
-            data = path.read_bytes()
+            return b"".join(_read_parts(build, name, parts[name]) for name in parts)
         except OSError as error:
             problem = error.strerror or str(error)
-        else:
-            if crc32(data) == build.files[DUMP][1]:
-                return data
-            problem = f"{DUMP} has other bytes than were written"
+        except ValueError as error:
+            problem = str(error)
     raise _damaged("cannot be copied", problem, build)
+
+
+def _read_parts(build: Build, name: str, parts: list[tuple[int, int]]) -> bytes:
+    """Parts of a file of a build. Raises OSError, and ValueError where it has other bytes than were written."""
+    data = (build.path / name).read_bytes()
+    if crc32(data) != build.files[name][1]:
+        raise ValueError(f"{name} has other bytes than were written")
+    if parts == [(0, len(data))]:
+        return data
+    return b"".join(data[start:end] for start, end in parts)
+
+
+def read_section(build: Build, section: Section) -> bytes:
+    """The lines of one text. Raises CacheError where they cannot be read, or are not as they were written."""
+    try:
+        with (build.path / section.file).open("rb") as file:
+            file.seek(section.offset)
+            lines = file.read(section.length)
+    except OSError as error:
+        raise _damaged("cannot be read", error.strerror or str(error), build) from None
+    if crc32(lines) != section.checksum:
+        raise _damaged("cannot be read", f"{section.file} has other bytes than were written", build)
+    return lines
 
 
 def open_build(build: Build) -> Store:
     """Open a build to read. Raises CacheError when the store in it is damaged."""
     problem = damage_of(build)
-    if problem is None:
-        try:
-            return OxigraphStore.open(build.path / "store")
-        except (OSError, ValueError, RuntimeError) as error:
-            problem = _first_line(error)
-    raise _damaged("cannot be opened", problem, build)
+    if problem is not None:
+        raise _damaged("cannot be opened", problem, build)
+    return open_again(build)
+
+
+def open_again(build: Build) -> Store:
+    """Open a build at which was looked just now. Raises CacheError when the store in it is damaged."""
+    try:
+        return OxigraphStore.open(build.path / "store")
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _damaged("cannot be opened", _first_line(error), build) from None
 
 
 def open_with_index(build: Build) -> tuple[Store, Callable[[], SearchIndex]]:
@@ -261,41 +278,3 @@ def clear_leftovers(cache: Path) -> int:
                 with contextlib.suppress(OSError):
                     path.unlink()
     return left
-
-
-def write_build(cache: Path, key: str, contents: Contents, view: str = "hull") -> Build:
-    """Write a store and make it current. Call it under ``writing``; raises KgError.
-
-    Until the last rename nothing that a reader sees has changed; what a killed build left
-    behind is cleared away by the next one.
-    """
-    import shutil  # costs 2 ms, and readers never need it
-
-    from kg.store.search_index import write_index
-
-    builds = cache / "builds"
-    work = builds / f"making-{os.getpid()}"
-    try:
-        previous = current(cache)
-        for entry in builds.iterdir():
-            if previous is None or entry != previous.path:
-                shutil.rmtree(entry, ignore_errors=True)
-        work.mkdir()
-        store = OxigraphStore.make(work / "store")
-        store.load(contents.quads)
-        store.dump(work / DUMP)
-        store.load(contents.layer)
-        store.finish()
-        del store
-        write_index(work / INDEX, contents.texts)
-        files = checksums.take(work)
-        record = {"key": key, "counts": contents.counts, "files": files, "view": view}
-        written = {"record": record, "crc32": crc32(_canonical(record))}
-        (work / "build.json").write_text(json.dumps(written), encoding="utf-8")
-        final = builds / f"{key[:16]}-{os.getpid()}-{os.urandom(4).hex()}"
-        work.rename(final)
-        write_atomic(cache / "current", final.name.encode())
-    except OSError as error:
-        shutil.rmtree(work, ignore_errors=True)  # a full disk should not stay full because of us
-        raise os_error(error, cache, "write the cache") from None
-    return Build(final, key, contents.counts, files, view)

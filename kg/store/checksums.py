@@ -14,31 +14,60 @@ import os
 import stat
 import time
 from binascii import crc32
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
+from kg.store.sections import CHANGES, DUMP, INPUTS
 from kg.text.atomic import write_atomic
+from kg.text.inputs import TIMES_TELL
 from kg.text.reading import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-#: The file with the quads of a build, beside the folder ``store`` of the engine.
-DUMP = "graph.nq"
-#: And that with the index of words.
+#: The file with the index of words, beside the folder ``store`` of the engine.
 INDEX = "search.db"
 _SEEN = "seen.json"
 _PIECE = 1 << 20  # bytes read at once
-_TIMES_TELL = 2_000_000_000  # ns: the coarsest times of a file system in use (FAT)
 _TRUSTED = 86_400_000_000_000  # ns: a day
 # Size, inode and times of a file.
 State = tuple[int, ...]
 
 
-def take(build: Path) -> dict[str, tuple[int, int]]:
-    """The size and CRC-32 of each file of a build that holds data, by its path. Raises OSError."""
-    return {name: (state[0], _checksum(build / name)) for name, state in _data_files(build)}
+def take(
+    build: Path, carried: Mapping[str, tuple[int, int]] | None = None
+) -> dict[str, tuple[int, int]]:
+    """The size and CRC-32 of each file of a build that holds data, by its path. Raises OSError.
+
+    ``carried`` are those of files that were taken over as they are.
+    """
+    known = carried or {}
+    return {
+        name: known.get(name) or (state[0], _checksum(build / name))
+        for name, state in _data_files(build)
+    }
+
+
+def trusted(build: Path) -> tuple[int, dict[str, State]]:
+    """Since when (ns since 1970) files of a build are known to be right, and how those look. Raises OSError."""
+    known = _known_states(build)
+    now = dict(_data_files(build))
+    at = _seen(build)["at"] if known else 0
+    return at, {name: state for name, state in known.items() if now.get(name) == state}
+
+
+def trust(build: Path, since: int, right: Mapping[str, State]) -> None:
+    """Write down that files of a build are right which are ``trusted``, and got another name or lost one.
+
+    That changes the time of the node of a file alone: what looks otherwise by anything else than that
+    is not trusted.
+    """
+    with contextlib.suppress(OSError):
+        now = dict(_data_files(build))
+        held = {n: now[n] for n, state in right.items() if now.get(n, ())[:3] == state[:3]}
+        if held:
+            write_atomic(build / _SEEN, json.dumps({"at": since, "files": held}).encode())
 
 
 def damage(
@@ -84,7 +113,8 @@ def _data_files(build: Path) -> Iterator[tuple[str, State]]:
 
     Raises OSError, also for what is no regular file.
     """
-    names = [DUMP, INDEX]
+    names = [DUMP, INDEX, INPUTS]
+    names += [CHANGES] if os.path.lexists(f"{build}/{CHANGES}") else []
     with os.scandir(build / "store") as entries:
         names += [f"store/{e.name}" for e in entries if not e.name.startswith("LO")]  # LOG, LOCK
     for name in names:
@@ -105,14 +135,19 @@ def _checksum(path: Path) -> int:
 
 def _known_states(build: Path) -> dict[str, State]:
     """The states that the files of a build had when their checksums were right."""
-    path = build / _SEEN
     try:
-        seen = json.loads(read_file(path, str(path), root=build))
+        seen = _seen(build)
         if not 0 <= time.time_ns() - seen["at"] < _TRUSTED:
             return {}
         return {name: tuple(state) for name, state in seen["files"].items()}
     except (KgError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
+
+
+def _seen(build: Path) -> Any:
+    """What was written down of a build. Raises KgError, or ValueError where it is no JSON."""
+    path = build / _SEEN
+    return json.loads(read_file(path, str(path), root=build))
 
 
 def _remember(build: Path, found: Mapping[str, State]) -> None:
@@ -121,6 +156,6 @@ def _remember(build: Path, found: Mapping[str, State]) -> None:
     Not those of files just written: another write might not show in their times.
     """
     newest, now = max(max(times) for _, _, *times in found.values()), time.time_ns()
-    if now - newest > _TIMES_TELL:
+    if now - newest > TIMES_TELL:
         with contextlib.suppress(OSError):
             write_atomic(build / _SEEN, json.dumps({"at": now, "files": found}).encode())

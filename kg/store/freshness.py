@@ -12,30 +12,37 @@ import time
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
+from kg.store.sections import read_inputs_of
 from kg.text.atomic import write_atomic
-from kg.text.inputs import content_key, look_at_inputs, read_inputs
+from kg.text.inputs import TIMES_TELL, key_of, look_at_inputs, survey_inputs
 from kg.text.reading import read_text
 
 if TYPE_CHECKING:
     from kg.store.cache import Build
+    from kg.text.inputs import Surveyed
     from kg.text.layout import Layout
 
 _LOOKED = "looked"  # the file of a build with how the texts looked
-_TIMES_TELL = 2_000_000_000  # ns: the coarsest times of a file system in use (FAT)
 
 
 def is_of_text(build: Build, layout: Layout) -> bool:
     """Whether a build is of the text of a layout as it is. Raises KgError where that cannot be read."""
+    return changed_since(build, layout) is None
+
+
+def changed_since(build: Build, layout: Layout) -> list[Surveyed] | None:
+    """The files of a layout where a build is not of its text as it is, else None; as ``is_of_text``."""
     begin = time.time_ns()
     look = look_at_inputs(layout)
     if look is not None and _seen(build) == look.digest:
-        return True
-    if content_key(read_inputs(layout)) != build.key:
-        return False
-    if look is not None and begin - look.newest > _TIMES_TELL:
+        return None
+    files = survey_inputs(layout, read_inputs_of(build.path).known)
+    if key_of((file.known.shown, file.known.sha256) for file in files) != build.key:
+        return files
+    if look is not None and begin - look.newest > TIMES_TELL:
         with contextlib.suppress(OSError):
             write_atomic(build.path / _LOOKED, look.digest.encode())
-    return True
+    return None
 
 
 def _seen(build: Build) -> str | None:

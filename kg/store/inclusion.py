@@ -19,7 +19,7 @@ from kg.claims.limits import KnownLimits
 from kg.iris import KG, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from kg.store.base import Store
 
@@ -43,16 +43,18 @@ def read_known_limits(store: Store) -> KnownLimits:
     return KnownLimits(named, frozenset(every))
 
 
-def read_within(store: Store) -> dict[str, frozenset[str]]:
+def read_within(store: Store, named: Collection[str] | None = None) -> dict[str, frozenset[str]]:
     """By term all others in which it is declared to lie, at any distance; all are IRIs.
 
-    Two that lie within one another are not told apart, so neither is given as a part of the other.
+    Of things that claims put into others those alone are looked at that ``named`` lists (None: that the
+    store's figures name), with all in which these lie. Two that lie within one another are not told
+    apart, so neither is given as a part of the other.
     """
     above: defaultdict[str, set[str]] = defaultdict(set)
     for quad in store.quads(None, ox.NamedNode(SKOS + "broader"), None):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
             above[quad.subject.value].add(quad.object.value)
-    for part, whole in _claimed(store):
+    for part, whole in _claimed(store, named_by_figures(store) if named is None else named):
         above[part].add(whole)
     wholes = {
         part: closure(direct, lambda each: above.get(each, ())) for part, direct in above.items()
@@ -79,13 +81,19 @@ def _members(store: Store, kind: str) -> Iterator[ox.NamedNode]:
             yield quad.subject
 
 
-def _claimed(store: Store) -> set[tuple[str, str]]:
-    """The pairs of part and whole that undated claims state and none denies, up from what figures name."""
+def read_inclusions(store: Store) -> dict[str, set[str]]:
+    """By relation (IRI) the classes of which it says that one thing lies wholly in another."""
     of_kinds: defaultdict[str, set[str]] = defaultdict(set)
     for quad in store.quads(None, ox.NamedNode(KG + "inclusionOf"), None):
         of_kinds[value_text(quad.subject)].add(value_text(quad.object))
+    return dict(of_kinds)
+
+
+def _claimed(store: Store, named: Collection[str]) -> set[tuple[str, str]]:
+    """The pairs of part and whole that undated claims state and none denies, up from some things."""
+    of_kinds = read_inclusions(store)
     pairs: set[tuple[str, str]] = set()
-    waiting = list(_named_by_figures(store)) if of_kinds else []
+    waiting = list(named) if of_kinds else []
     seen = set(waiting)
     while waiting:
         part = waiting.pop()
@@ -99,8 +107,11 @@ def _claimed(store: Store) -> set[tuple[str, str]]:
     return pairs
 
 
-def _named_by_figures(store: Store) -> set[str]:
-    """The terms and entities that limit a figure, and the models of which some are counted."""
+def named_by_figures(store: Store, kinds_in: Store | None = None) -> set[str]:
+    """The terms and entities that limit a figure, and the models of which some are counted (IRIs).
+
+    ``kinds_in`` says which are models (by default the store itself).
+    """
     named = {
         quad.object.value
         for name in ("limitedTo", "onBasis")
@@ -108,7 +119,7 @@ def _named_by_figures(store: Store) -> set[str]:
         if isinstance(quad.object, ox.NamedNode)
     }
     counts = ox.NamedNode(KG + "counts")
-    models = _members(store, "WeaponModel")
+    models = _members(kinds_in or store, "WeaponModel")
     return named | {model.value for model in models if any(store.quads(None, counts, model))}
 
 

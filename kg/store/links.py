@@ -62,6 +62,40 @@ def read_links(store: Store) -> Links:
     derived = _stated(store, "derivedFrom")
     replaces = _replaces(store, derived)
     replaced = frozenset(old for olds in replaces.values() for old in olds)
+    return _links(store, derived, replaces, replaced, read_known_limits(store))
+
+
+def links_within(
+    store: Store,
+    derived: Mapping[str, set[str]],
+    replaced: frozenset[str],
+    limits: KnownLimits,
+) -> Links:
+    """The links among the claims of a store that holds a part of a graph, but for what replaces what.
+
+    ``derived`` says what each claim is directly derived from, ``replaced`` what no longer has its place,
+    ``limits`` the terms by which scopes and bases are read, in all of the graph: they are followed
+    further than the part goes.
+    """
+    return _links(store, derived, {}, replaced, limits)
+
+
+def read_replaced(store: Store) -> frozenset[str]:
+    """What a store says of claims and documents (IRIs) that others have taken the place of."""
+    stated = (_stated(store, name) for name in ("supersedes", "retracts", "correctedBy"))
+    if not any(stated):
+        return _NOBODY
+    replaces = _replaces(store, derived_from(store))
+    return frozenset(old for olds in replaces.values() for old in olds)
+
+
+def _links(
+    store: Store,
+    derived: Mapping[str, set[str]],
+    replaces: Mapping[str, frozenset[str]],
+    replaced: frozenset[str],
+    limits: KnownLimits,
+) -> Links:
     return Links(
         {iri: frozenset(closure(derived[iri], lambda i: derived.get(i, ()))) for iri in derived},
         replaces,
@@ -69,7 +103,7 @@ def read_links(store: Store) -> Links:
         _denials(store, replaces, replaced),
         _disputes(store, replaces, replaced),
         _begins(store, replaced),
-        read_known_limits(store),
+        limits,
     )
 
 

@@ -90,3 +90,7 @@ class OxigraphStore:
     def finish(self) -> None:
         self.engine.optimize()
         self.engine.flush()
+
+    def flush(self) -> None:
+        """Make what was written safe, and no more."""
+        self.engine.flush()

@@ -3,13 +3,16 @@
 A row for each text, in the order in which those equally good are shown: by sort, then the shortest
 first. FTS5 gives rows in that order, so that the best few of a million are read, and no others. The
 words of all texts stand in a list of their own, in which those that are like an asked one are found.
+
+The numbers of rows have gaps, in which a text that is added later finds its place (``search_update``).
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import CacheError, KgError
 from kg.store.search_texts import SearchText
@@ -26,16 +29,18 @@ CREATE TABLE text (
   claim TEXT, folded TEXT, bare TEXT, id TEXT
 );
 CREATE VIRTUAL TABLE words USING fts5(folded, content='', tokenize="ascii tokenchars '_'");
-CREATE TABLE vocabulary (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE vocabulary (word TEXT PRIMARY KEY, texts INTEGER) WITHOUT ROWID;
 """
 _AFTERWARDS = """
 CREATE INDEX by_folded ON text (folded);
 CREATE INDEX by_bare ON text (bare) WHERE bare != '';
 CREATE INDEX by_id ON text (id) WHERE id != '';
 """
-_COLUMNS = "number, sort, iri, text, language, preferred, claim"
-#: Rows of one sort lie in a range of numbers of their own.
-_RANGE = 1 << 40
+COLUMNS = "number, sort, iri, text, language, preferred, claim"
+#: Rows of one sort lie in a range of numbers of their own, in it so far apart.
+RANGE, GAP = 1 << 60, 1 << 32
+INSERT = "INSERT INTO text VALUES (?,?,?,?,?,?,?,?,?,?)"
+INSERT_WORDS = "INSERT INTO words (rowid, folded) VALUES (?, ?)"
 
 
 class Row(NamedTuple):
@@ -67,17 +72,17 @@ class SearchIndex:
 
     def called(self, folded: str) -> list[SearchText]:
         """The texts that are just this, folded; brackets at the end of a name need not be said."""
-        query = f"SELECT {_COLUMNS} FROM text WHERE folded = ?1 OR bare = ?1 ORDER BY number"  # noqa: S608
+        query = f"SELECT {COLUMNS} FROM text WHERE folded = ?1 OR bare = ?1 ORDER BY number"  # noqa: S608
         return [row.text for row in self._rows(query, folded)]
 
     def with_id(self, name: str, most: int) -> list[Row]:
         """The texts of what has this last part of its IRI (``c020``), the first ``most``."""
-        query = f"SELECT {_COLUMNS} FROM text WHERE id = ? ORDER BY number LIMIT ?"  # noqa: S608
+        query = f"SELECT {COLUMNS} FROM text WHERE id = ? ORDER BY number LIMIT ?"  # noqa: S608
         return self._rows(query, name, most)
 
     def equal(self, sort: int, folded: str, most: int) -> list[Row]:
         """The texts of a sort that are just this, folded."""
-        query = f"SELECT {_COLUMNS} FROM text WHERE folded = ? AND sort = ? ORDER BY number LIMIT ?"  # noqa: S608
+        query = f"SELECT {COLUMNS} FROM text WHERE folded = ? AND sort = ? ORDER BY number LIMIT ?"  # noqa: S608
         return self._rows(query, folded, sort, most)
 
     def beginning(self, sort: int, words: Sequence[str], most: int) -> list[Row]:
@@ -114,20 +119,17 @@ class SearchIndex:
         )
         with _reading(self._path):
             numbers = self._connection.execute(
-                query, (expression, sort * _RANGE, (sort + 1) * _RANGE, most)
+                query, (expression, sort * RANGE, (sort + 1) * RANGE, most)
             ).fetchall()
             listed = ",".join(str(number) for (number,) in numbers)
         return self._rows(
-            f"SELECT {_COLUMNS} FROM text WHERE number IN ({listed}) ORDER BY number"  # noqa: S608
+            f"SELECT {COLUMNS} FROM text WHERE number IN ({listed}) ORDER BY number"  # noqa: S608
         )
 
     def _rows(self, query: str, *values: object) -> list[Row]:
         with _reading(self._path):
             rows = self._connection.execute(query, values).fetchall()
-        return [
-            Row(number, SearchText(sort, iri, text, language, bool(preferred), claim))
-            for number, sort, iri, text, language, preferred, claim in rows
-        ]
+        return [row_of(*row) for row in rows]
 
     def _column(self, query: str, *values: object) -> list[str]:
         with _reading(self._path):
@@ -157,20 +159,35 @@ def _fill(connection: sqlite3.Connection, texts: Iterable[SearchText]) -> None:
             None,
             "use a Python whose sqlite3 has it, as those of Debian, python.org and conda",
         ) from None
-    ordered = sorted(texts, key=lambda text: (text.sort, len(text.text), text.text, text.iri))
-    vocabulary: set[str] = set()
+    vocabulary: Counter[str] = Counter()
     rows, folded_rows = [], []
-    for position, text in enumerate(ordered):
-        number = text.sort * _RANGE + position
-        folded = fold(text.text)
-        vocabulary.update(folded.split())
-        rows.append((number, *text[:6], folded, _bare(text.text), _id(text)))
-        folded_rows.append((number, folded))
+    for position, text in enumerate(sorted(set(texts), key=place), 1):
+        row = values_of(text.sort * RANGE + position * GAP, text)
+        vocabulary.update(set(row[7].split()))
+        rows.append(row)
+        folded_rows.append((row[0], row[7]))
     with connection:
-        connection.executemany("INSERT INTO text VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
-        connection.executemany("INSERT INTO words (rowid, folded) VALUES (?, ?)", folded_rows)
-        connection.executemany("INSERT INTO vocabulary VALUES (?)", ((w,) for w in vocabulary))
+        connection.executemany(INSERT, rows)
+        connection.executemany(INSERT_WORDS, folded_rows)
+        connection.executemany("INSERT INTO vocabulary VALUES (?, ?)", vocabulary.items())
     connection.executescript(_AFTERWARDS)
+
+
+def place(text: SearchText) -> tuple[object, ...]:
+    """What the rows are sorted by: the shortest of a sort first."""
+    return text.sort, len(text.text), text.text, text.iri, *text[3:]
+
+
+def row_of(
+    number: int, sort: int, iri: str, text: str, language: str, preferred: int, claim: str
+) -> Row:
+    """A row from the values of ``COLUMNS``."""
+    return Row(number, SearchText(sort, iri, text, language, bool(preferred), claim))
+
+
+def values_of(number: int, text: SearchText) -> tuple[Any, ...]:
+    """The values of a row of the table, of which the eighth is the folded text."""
+    return (number, *text[:6], fold(text.text), _bare(text.text), _id(text))
 
 
 def _bare(name: str) -> str:

@@ -9,15 +9,17 @@ import pyoxigraph as ox
 
 from kg.claims.closure import closure
 from kg.iris import DCTERMS, KG, KGD, RDF, RDFS, SKOS, SRC
-from kg.store.nicknames import nicknames_in
+from kg.store.nicknames import nicknames, nicknames_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.store.base import Store
 
 #: In the order in which what is found is shown: things first, then documents, then claims.
 NAME, TITLE, WORDS = 0, 1, 2
+_ALIAS, _LABEL = SKOS + "altLabel", RDFS + "label"
+_SORTS = {DCTERMS + "title": TITLE, KG + "statement": WORDS, KG + "wording": WORDS}
 
 
 class SearchText(NamedTuple):
@@ -38,7 +40,7 @@ class SearchText(NamedTuple):
 def search_texts(store: Store) -> Iterator[SearchText]:
     """Every text of a store that a search looks in."""
     is_one = cache(lambda subject: is_thing(store, subject))
-    for name, preferred in ((SKOS + "altLabel", False), (RDFS + "label", True)):
+    for name, preferred in ((_ALIAS, False), (_LABEL, True)):
         for quad in store.quads(None, ox.NamedNode(name)):
             subject, text = quad.subject, quad.object
             if (
@@ -49,20 +51,41 @@ def search_texts(store: Store) -> Iterator[SearchText]:
                 yield SearchText(NAME, subject.value, text.value, text.language or "", preferred)
     for known in nicknames_in(store):
         yield SearchText(NAME, known.iri, known.text, known.language, claim=known.claim)
-    for name, sort in (
-        (DCTERMS + "title", TITLE),
-        (KG + "statement", WORDS),
-        (KG + "wording", WORDS),
-    ):
+    for name, sort in _SORTS.items():
         for quad in store.quads(None, ox.NamedNode(name)):
             subject, text = quad.subject, quad.object
             if (
                 isinstance(text, ox.Literal)
                 and isinstance(subject, ox.NamedNode)
-                and subject.value.startswith(SRC)
-                and is_claim(subject.value) == (sort == WORDS)
+                and _has_sort(subject.value, sort)
             ):
                 yield SearchText(sort, subject.value, text.value, text.language or "")
+
+
+def texts_of(store: Store, nodes: Iterable[ox.NamedNode]) -> set[SearchText]:
+    """The texts of some nodes that a search looks in, and the nicknames that claims among them give."""
+    texts: set[SearchText] = set()
+    for node in nodes:
+        thing = None
+        for quad in store.quads(node):
+            name, text = quad.predicate.value, quad.object
+            if not isinstance(text, ox.Literal):
+                continue
+            said = (node.value, text.value, text.language or "")
+            if name in (_ALIAS, _LABEL):
+                thing = is_thing(store, node) if thing is None else thing
+                if thing:
+                    texts.add(SearchText(NAME, *said, preferred=name == _LABEL))
+            elif (sort := _SORTS.get(name)) is not None and _has_sort(node.value, sort):
+                texts.add(SearchText(sort, *said))
+        for known in nicknames(quad.triple for quad in store.quads(node)):
+            texts.add(SearchText(NAME, known.iri, known.text, known.language, claim=known.claim))
+    return texts
+
+
+def _has_sort(iri: str, sort: int) -> bool:
+    """Whether a document's title, or a claim's words, are looked for by it."""
+    return iri.startswith(SRC) and is_claim(iri) == (sort == WORDS)
 
 
 def is_claim(iri: str) -> bool:

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING, NamedTuple
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg.errors import KgError
 from kg.text.layout import settle
 from kg.text.reading import list_files, read_file, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.text.layout import Layout
 
 #: The packages that a build can run: `build`, and those that it may import.
 BUILT_BY = ("claims", "text", "store", "build")
 _ATTEMPTS = 50  # at reading all files while none of them changes
+#: ns: the coarsest times of a file system in use (FAT). What was changed as lately is read again.
+TIMES_TELL = 2_000_000_000
+#: What tells that a file is not as it was: inode, size, times of its change and of that of its node.
+Stamp = tuple[int, int, int, int]
+_NO_STAMP = (0, 0, 0, 0)
+Read = TypeVar("Read")
 
 
 class Look(NamedTuple):
@@ -36,6 +43,30 @@ class InputFile(NamedTuple):
     path: Path
     shown: str
     data: bytes
+
+
+class Known(NamedTuple):
+    """A file that was read before: its name in messages, how it looked, the SHA-256 of its bytes (hex)."""
+
+    shown: str
+    stamp: Stamp
+    sha256: str
+
+
+class Surveyed(NamedTuple):
+    """A file of a layout, read only where it does not look as when it was read before.
+
+    ``stamp`` is of zeros where it was changed too lately to be known by its times.
+    """
+
+    path: str
+    known: Known
+    data: bytes | None
+
+    @property
+    def file(self) -> InputFile:
+        """The file as it was read; without its bytes where it was not."""
+        return InputFile(Path(self.path), self.known.shown, self.data or b"")
 
 
 def turtle_paths(layout: Layout) -> tuple[list[Path], list[Path]]:
@@ -69,14 +100,53 @@ def read_inputs(layout: Layout) -> list[InputFile]:
     Raises KgError where there are no seeds, for a file or folder that cannot be read, and for files
     that change all the time.
     """
+
+    def read(paths: Sequence[Path], _stamps: object) -> list[InputFile]:
+        return [read_input(layout, path) for path in paths]
+
+    return _at_one_moment(layout, read)
+
+
+def survey_inputs(layout: Layout, known: Mapping[str, Known]) -> list[Surveyed]:
+    """The files that ``read_inputs`` reads, of which those are read that do not look as they did.
+
+    ``known`` are those that were read before, by path. Raises as ``read_inputs`` does.
+    """
+    now = time.time_ns()
+
+    def read(paths: Sequence[Path], stamps: Sequence[tuple[str, Stamp]]) -> list[Surveyed]:
+        surveyed = []
+        for path, (name, stamp) in zip(paths, stamps, strict=True):
+            before = known.get(name)
+            if before is not None and before.stamp == stamp != _NO_STAMP:
+                surveyed.append(Surveyed(name, before, None))
+                continue
+            file = read_input(layout, path)
+            tells = now - max(stamp[2:]) > TIMES_TELL
+            digest = hashlib.sha256(file.data).hexdigest()
+            found = Known(file.shown, stamp if tells else _NO_STAMP, digest)
+            surveyed.append(Surveyed(name, found, file.data))
+        return surveyed
+
+    return _at_one_moment(layout, read)
+
+
+def _at_one_moment(
+    layout: Layout,
+    read: Callable[[Sequence[Path], Sequence[tuple[str, Stamp]]], list[Read]],
+) -> list[Read]:
+    """What ``read`` gives of the files of a layout and their stamps, while none of them changes."""
     for _ in range(_ATTEMPTS):
         settle(layout.root, layout.core)
         paths = turtle_paths(layout)
         stamps = _stamps(paths)
         if stamps is None:
             continue
+        if not paths[1]:
+            shown = layout.shown(layout.seeds)
+            raise KgError("no Turtle file here", shown, "add a source: see seeds/README.md")
         try:
-            files = _read_all(layout, *paths)
+            files = read([*paths[0], *paths[1]], stamps)
         except KgError:
             if _stamps(paths) == stamps:
                 raise
@@ -97,14 +167,14 @@ def look_at_inputs(layout: Layout) -> Look | None:
     """
     settle(layout.root, layout.core)
     stamps = _stamps(turtle_paths(layout))
-    if not stamps or not all(inode for _, inode, *_ in stamps):
+    if not stamps or not all(stamp[0] for _, stamp in stamps):
         return None
-    digest = hashlib.sha256(_program().encode())
+    digest = hashlib.sha256(program().encode())
     digest.update(repr(stamps).encode("utf-8", "backslashreplace"))
-    return Look(digest.hexdigest(), max(max(stamp[3], stamp[4]) for stamp in stamps))
+    return Look(digest.hexdigest(), max(max(stamp[2:]) for _, stamp in stamps))
 
 
-def _stamps(paths: tuple[list[Path], list[Path]]) -> list[tuple[str, int, int, int, int]] | None:
+def _stamps(paths: tuple[list[Path], list[Path]]) -> list[tuple[str, Stamp]] | None:
     """What tells that a file is not as it was, for each; None where one is gone."""
     stamps = []
     for path in (*paths[0], *paths[1]):
@@ -113,19 +183,11 @@ def _stamps(paths: tuple[list[Path], list[Path]]) -> list[tuple[str, int, int, i
         except OSError as error:
             if isinstance(error, FileNotFoundError) and not os.path.lexists(path):
                 return None
-            stamps.append((str(path), 0, 0, 0, 0))  # reading it says what is wrong
+            stamps.append((str(path), _NO_STAMP))  # reading it says what is wrong
             continue
         at = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        stamps.append((str(path), *at))
+        stamps.append((str(path), at))
     return stamps
-
-
-def _read_all(layout: Layout, ontology: list[Path], seeds: list[Path]) -> list[InputFile]:
-    if not seeds:
-        raise KgError(
-            "no Turtle file here", layout.shown(layout.seeds), "add a source: see seeds/README.md"
-        )
-    return [read_input(layout, path) for path in (*ontology, *seeds)]
 
 
 def query_paths(*folders: Path) -> list[Path]:
@@ -145,14 +207,19 @@ def read_query(path: Path, shown: str, what: str) -> str:
 
 def content_key(files: Sequence[InputFile]) -> str:
     """The key of a build (SHA-256, hex): of the names and bytes of the files, and of the program."""
-    digest = hashlib.sha256(_program().encode())
-    for file in files:
-        line = f"{file.shown}\n{hashlib.sha256(file.data).hexdigest()}\n"
+    return key_of((file.shown, hashlib.sha256(file.data).hexdigest()) for file in files)
+
+
+def key_of(files: Iterable[tuple[str, str]]) -> str:
+    """``content_key`` of files by their names in messages and the SHA-256 of their bytes (hex)."""
+    digest = hashlib.sha256(program().encode())
+    for shown, sha256 in files:
+        line = f"{shown}\n{sha256}\n"
         digest.update(line.encode("utf-8", "surrogateescape"))  # a name may hold any bytes
     return digest.hexdigest()
 
 
-def _program() -> str:
+def program() -> str:
     """The modules that a build can run, by name, size and time, since these decide what it derives.
 
     They are those of ``build`` and of the packages that it may import (tests/test_architecture.py).

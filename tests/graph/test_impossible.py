@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from kg.claims.verdicts.feasibility import Addend, ImpossibleSet
+from kg.claims.verdicts.impossible import Addend, ImpossibleSet
 from kg.graph.impossible import arithmetic
 
 NAMES = {"k": "killed", "w": "wounded", "b": "killed or wounded", "t": "sent", "p": "of the corps"}

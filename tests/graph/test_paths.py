@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import networkx as nx
 
+from kg.graph.between import ways_between
 from kg.graph.paths import GAPS, records, routes
 
 
@@ -81,3 +84,22 @@ def test_what_is_said_where_there_is_none(run):
     same = run("path", "Storm Corps", "kgd:unit-kpa-11th-corps")
     assert same.returncode == 2
     assert "one entity" in same.stderr
+
+
+def test_the_ways_that_are_searched_from_both_ends_are_those_of_the_whole(core):
+    """Between every two of some entities, near and far, over facts alone and over judgements too."""
+    whole = core.network()
+    pick = Random(3)
+    names = sorted(whole)
+    pairs = [pick.sample(names, 2) for _ in range(12)]
+    found = 0
+    for start, end in pairs:
+        for layers in (("fact",), ("fact", "judgement")):
+            part, own = ways_between(core, start, end, layers=layers)
+            wanted = routes(whole, start, end, layers=layers)
+            assert own == wanted, (start, end, layers)
+            assert records(part, own) == records(whole, wanted)
+            found += bool(own and len(part) < len(whole))
+    assert found >= 6
+    start, end = pairs[0]
+    assert ways_between(core, start, end, by=GAPS)[1] == routes(whole, start, end, by=GAPS)

@@ -16,6 +16,8 @@ import pytest
 
 from kg.errors import CacheError, KgError
 from kg.store import cache as store
+from kg.store import making
+from kg.text.atomic import write_atomic
 
 
 def quad(number: int) -> ox.Quad:
@@ -27,8 +29,8 @@ def quad(number: int) -> ox.Quad:
 def made(cache: Path, key: str, count: int) -> store.Build:
     store.prepare(cache)
     with store.writing(cache):
-        return store.write_build(
-            cache, key, store.Contents([quad(n) for n in range(count)], {"quads": count})
+        return making.write_build(
+            cache, key, making.Contents([quad(n) for n in range(count)], {"quads": count})
         )
 
 
@@ -182,11 +184,11 @@ def test_writing_waits_for_the_other(cache):
 
 def test_write_atomic_leaves_all_or_nothing(tmp_path):
     target = tmp_path / "out"
-    store.write_atomic(target, b"old")
-    store.write_atomic(target, b"new")
+    write_atomic(target, b"old")
+    write_atomic(target, b"new")
     assert contents(tmp_path) == {"out": b"new"}
     with pytest.raises(OSError, match="directory"):
-        store.write_atomic(tmp_path, b"x")
+        write_atomic(tmp_path, b"x")
     assert contents(tmp_path) == {"out": b"new"}
 
 
@@ -194,23 +196,23 @@ KILLED = """
     import sys, time
     from pathlib import Path
     import pyoxigraph as ox
-    from kg.store import cache as store
+    from kg.store import cache as store, making
     def quads():
         for n in range(1000):
             if n % 50 == 0:
                 time.sleep(0.01)
             yield ox.Quad(ox.NamedNode(f"http://e/{n}"), ox.NamedNode("http://e/p"), ox.Literal(n))
-    slow = store.write_atomic
+    slow = making.write_atomic
     def write_atomic(path, data):  # each step takes long enough to be killed in it
         time.sleep(0.05)
         slow(path, data)
         time.sleep(0.05)
-    store.write_atomic = write_atomic
+    making.write_atomic = write_atomic
     cache = Path(sys.argv[1])
     store.prepare(cache)
     with store.writing(cache):
         print("begun", flush=True)
-        store.write_build(cache, "b" * 64, store.Contents(quads(), {"quads": 1000}))
+        making.write_build(cache, "b" * 64, making.Contents(quads(), {"quads": 1000}))
 """
 
 
@@ -248,7 +250,7 @@ def test_a_full_disk_leaves_the_old_build_and_no_rubbish(cache):
         import resource, sys
         from pathlib import Path
         import pyoxigraph as ox
-        from kg.store import cache as store
+        from kg.store import cache as store, making
         from kg.errors import KgError
         cache = Path(sys.argv[1])
         resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
@@ -258,7 +260,7 @@ def test_a_full_disk_leaves_the_old_build_and_no_rubbish(cache):
         ]
         try:
             with store.writing(cache):
-                store.write_build(cache, "b" * 64, store.Contents(quads, {}))
+                making.write_build(cache, "b" * 64, making.Contents(quads, {}))
         except KgError as error:
             print(error)
         """

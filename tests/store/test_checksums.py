@@ -149,7 +149,7 @@ def test_what_was_right_is_not_read_again(build, monkeypatch):
     store.open_build(build)
     assert len(read) == len(build.files)
     assert not (build.path / "seen.json").exists()  # too new: its times may not tell of a change
-    monkeypatch.setattr(checksums, "_TIMES_TELL", -1)
+    monkeypatch.setattr(checksums, "TIMES_TELL", -1)
     store.open_build(build)
     read.clear()
     store.open_build(build)

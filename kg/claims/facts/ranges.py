@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kg.claims.figure import Figure, MeasureKind, Rules
     from kg.claims.interval import Interval
     from kg.claims.verdicts.assessment import Assessment
-    from kg.claims.verdicts.feasibility import ImpossibleSet
+    from kg.claims.verdicts.impossible import ImpossibleSet
     from kg.claims.verdicts.verdict import Verdict
 
 _TERMS = ("about", "measure", "unit", "counts")

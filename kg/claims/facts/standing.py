@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.claims.figure import Figure, Rules
     from kg.claims.interval import Interval
     from kg.claims.verdicts.assessment import Assessment
-    from kg.claims.verdicts.feasibility import ImpossibleSet
+    from kg.claims.verdicts.impossible import ImpossibleSet
     from kg.claims.verdicts.verdict import Verdict
 
 
@@ -106,22 +106,27 @@ class Sets(NamedTuple):
 def sets_among(figures: Sequence[Figure], rules: Rules) -> Sets:
     """The sets of some figures, which are all that stand, that cannot all be true.
 
-    Of figures that are bound to one another by a sum or a flow it is not known where the search was cut,
-    or where the extra ``sets`` is missing and no course is at hand that shows that they can be true.
+    Of figures that are bound to one another by a sum or a flow it is not known where the search among
+    them was cut, or where the extra ``sets`` is missing and no course is at hand that shows that they can
+    be true.
     """
     from kg.claims.verdicts.constraints import families
-    from kg.claims.verdicts.feasibility import impossible_sets
+    from kg.claims.verdicts.feasibility import sets_of_family
+    from kg.claims.verdicts.impossible import smallest
 
+    known = {figure.iri: figure for figure in figures}
+    found: list[ImpossibleSet] = []
+    unsure: set[str] = set()
+    for family in families(figures, rules):
+        try:
+            sets, is_cut = sets_of_family(family, known, rules)
+        except ImportError:
+            sets, is_cut = [], True
+        found += sets
+        if is_cut:
+            unsure.update(family.claims)
     by_claim: defaultdict[str, list[ImpossibleSet]] = defaultdict(list)
-    try:
-        found = impossible_sets(figures, rules)
-    except ImportError:
-        is_cut = True
-    else:
-        is_cut = found.cut
-        for impossible in found.sets:
-            for claim in impossible.claims:
-                by_claim[claim].append(impossible)
-    bound = families(figures, rules) if is_cut else ()
-    unsure = frozenset(claim for family in bound for claim in family.claims)
-    return Sets({claim: tuple(sets) for claim, sets in by_claim.items()}, unsure)
+    for impossible in smallest(found):
+        for claim in impossible.claims:
+            by_claim[claim].append(impossible)
+    return Sets({claim: tuple(sets) for claim, sets in by_claim.items()}, frozenset(unsure))

@@ -14,19 +14,19 @@ a reader is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.claims.verdicts.constraints import families
+from kg.claims.verdicts.impossible import Addend, ImpossibleSet, ImpossibleSets, smallest
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sweep import conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS
 from kg.claims.verdicts.witness import has_course
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     import highspy
 
@@ -40,50 +40,6 @@ _STRICTLY = 1e-6  # by what part of itself a bound that is not included is tight
 _LARGEST_PART = 10**6  # denominators of the multipliers
 
 
-class Addend(NamedTuple):
-    """What one figure of a set gives to the sum that rules it out: a bound, taken ``times``.
-
-    ``is_least`` says that it is the least that the figure allows, else the most; ``strict`` that the
-    bound itself is not included. A share bounds no number by itself: its ``bound`` is 0.
-    """
-
-    claim: str
-    times: Fraction
-    bound: Fraction
-    is_least: bool
-    strict: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ImpossibleSet:
-    """Figures that cannot all be true though all but any one of them can.
-
-    ``claims`` are their IRIs, sorted. What the addends that are least come to is more than what
-    the others come to; or as much, where one of them is ``strict``.
-    """
-
-    claims: tuple[str, ...]
-    addends: tuple[Addend, ...]
-
-    @property
-    def least(self) -> Fraction:
-        """What the figures come to at least."""
-        return sum((a.times * a.bound for a in self.addends if a.is_least), Fraction(0))
-
-    @property
-    def most(self) -> Fraction:
-        """What they may come to at most."""
-        return sum((a.times * a.bound for a in self.addends if not a.is_least), Fraction(0))
-
-
-@dataclass(frozen=True, slots=True)
-class ImpossibleSets:
-    """The sets that were found, by size and claims; ``cut`` says that there may be more."""
-
-    sets: tuple[ImpossibleSet, ...]
-    cut: bool = False
-
-
 def impossible_sets(figures: Sequence[Figure], rules: Rules, limit: int = 10) -> ImpossibleSets:
     """The smallest sets of three figures or more that cannot all be true; ``limit`` in each family.
 
@@ -91,32 +47,35 @@ def impossible_sets(figures: Sequence[Figure], rules: Rules, limit: int = 10) ->
     Raises KgError for a measure of no known kind, ImportError without highspy (the extra ``sets``).
     """
     known = {figure.iri: figure for figure in figures}
-    found: dict[frozenset[str], ImpossibleSet] = {}
+    found: list[ImpossibleSet] = []
     cut = False
     for family in families(figures, rules):
-        cut = cut or family.cut
-        if _has_course(family.bounds, ()):
-            continue
-        members = [known[claim] for claim in family.claims]
-        swept = conflicts(members, rules, _MOST_PAIRS).verdicts
-        pairs = [(v.first, v.second) for v in swept if v.kind == CONTRADICTS]
-        if _is_possible_but_for(pairs, family.bounds):
-            continue
-        system = _System(family)
-        if system.is_possible(family.claims):
-            cut = cut or system.unsure
-            continue
-        search = _Search(system, members, pairs, rules, limit)
-        for impossible in search.sets():
-            found.setdefault(frozenset(impossible.claims), impossible)
-        cut = cut or search.cut or system.unsure
-    smallest = [
-        impossible
-        for claims, impossible in found.items()
-        if not any(other < claims for other in found)
-    ]
-    smallest.sort(key=lambda impossible: (len(impossible.claims), impossible.claims))
-    return ImpossibleSets(tuple(smallest), cut)
+        sets, is_cut = sets_of_family(family, known, rules, limit)
+        found += sets
+        cut = cut or is_cut
+    return ImpossibleSets(smallest(found), cut)
+
+
+def sets_of_family(
+    family: Family, known: Mapping[str, Figure], rules: Rules, limit: int = 10
+) -> tuple[list[ImpossibleSet], bool]:
+    """The sets of one family, and whether there may be more; ``known`` has its figures by IRI.
+
+    Raises as ``impossible_sets`` does.
+    """
+    if _has_course(family.bounds, ()):
+        return [], family.cut
+    members = [known[claim] for claim in family.claims]
+    swept = conflicts(members, rules, _MOST_PAIRS).verdicts
+    pairs = [(v.first, v.second) for v in swept if v.kind == CONTRADICTS]
+    if _is_possible_but_for(pairs, family.bounds):
+        return [], family.cut
+    system = _System(family)
+    if system.is_possible(family.claims):
+        return [], family.cut or system.unsure
+    search = _Search(system, members, pairs, rules, limit)
+    found = list(search.sets())
+    return found, family.cut or search.cut or system.unsure
 
 
 def _is_possible_but_for(pairs: Sequence[tuple[str, str]], bounds: Sequence[Bound]) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _STATUS = KG + "eventStatus"
 #: Relations that no two things can have to one another at one time.
-_ABOVE = frozenset(
+ABOVE = frozenset(
     KG + name
     for name in ("partOf", "subEventOf", "locatedIn", "underOperationalCommandOf", "attachedTo")
 )
@@ -157,7 +157,7 @@ def both_ways(
     """
     edges: defaultdict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     for (subject, predicate), group in groups:
-        if predicate in _ABOVE:
+        if predicate in ABOVE:
             for statement in group:
                 if not statement.denies:
                     edges[predicate, subject, value_text(statement.object)].append(statement)

@@ -26,7 +26,7 @@ from kg.text.reading import read_named
 from kg.text.workspace import MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.build.pipeline import Texts
     from kg.iris import Prefixes
@@ -158,12 +158,21 @@ def _state_of_cache(name: str, path: Path, prefixes: Prefixes) -> GraphState:
     if build is None:
         raise UsageError("this cache holds no build", name, "run kg build, or give a folder")
     lines = io.BytesIO(cache.read_dump(build))
-    return GraphState(name, _stated_lines(lines), prefixes)
+    return GraphState(name, _with_other_blank_nodes(_stated_lines(lines)), prefixes)
+
+
+def _with_other_blank_nodes(lines: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Lines whose blank nodes have names of this side alone: those of two builds do not mean the same."""
+    plain = [line for line in lines if b"_:" not in line]
+    named = b"".join(line for line in lines if b"_:" in line)
+    quads = ox.parse(named, format=ox.RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=True)
+    renamed = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    return (*plain, *renamed.splitlines(keepends=True))
 
 
 def _stated_lines(lines: Iterable[bytes]) -> tuple[bytes, ...]:
-    """The lines outside the graphs that a build derives."""
-    return tuple([line for line in lines if not line.endswith(_DERIVED)])
+    """The lines outside the graphs that a build derives, each once."""
+    return tuple(dict.fromkeys(line for line in lines if not line.endswith(_DERIVED)))
 
 
 def _state_of_dump(name: str, path: Path, prefixes: Prefixes) -> GraphState:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from kg.iris import Prefixes
     from kg.text.inputs import InputFile
+
+
+Node = TypeVar("Node")
 
 
 class Mention(NamedTuple):
@@ -161,6 +165,28 @@ def parse_turtle(file: InputFile, graph: str, prefixes: Prefixes = CORE) -> Docu
                 ]
             )
     return document
+
+
+def with_own_blank_nodes(document: Document) -> Document:
+    """The document with names for its blank nodes that are the same whenever it is read, and its own."""
+    names: dict[ox.BlankNode, ox.BlankNode] = {}
+
+    def own(term: Node) -> Node | ox.BlankNode:
+        if not isinstance(term, ox.BlankNode):
+            return term
+        if term not in names:
+            key = f"{document.graph} {document.shown} {len(names)}"
+            digest = hashlib.blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16)
+            names[term] = ox.BlankNode(digest.hexdigest())
+        return names[term]
+
+    triples = tuple(
+        ox.Triple(own(triple.subject), triple.predicate, own(triple.object))
+        if isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
+        else triple
+        for triple in document.triples
+    )
+    return replace(document, triples=triples)
 
 
 def _broken(file: InputFile, line: int, problem: str, remedy: str) -> Finding:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from kg.claims.figure import Figure
 from kg.claims.interval import Interval
 from kg.claims.period import UNDATED, Period
-from kg.claims.verdicts.feasibility import ImpossibleSet, impossible_sets
+from kg.claims.verdicts.feasibility import impossible_sets
+from kg.claims.verdicts.impossible import ImpossibleSet
 from tests.claims.verdicts.test_pair import RULES as PLAIN
 from tests.claims.verdicts.test_pair import day, days, figure
 

@@ -1,0 +1,97 @@
+"""Triples of a source that are of no source, claim or entity; and where in a text a finding is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.claims.closure import closure
+from kg.errors import Finding
+from kg.iris import KGD, RDF, SRC
+from kg.text.turtle.edit import blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kg.claims.ontology import Ontology
+    from kg.iris import Prefixes
+    from kg.text.turtle.document import Document
+
+
+def finding_at(
+    prefixes: Prefixes,
+    check: str,
+    document: Document,
+    subject: object,
+    term: str,
+    problem: str,
+    remedy: str,
+) -> Finding:
+    """An error at the line where the block of ``subject`` names ``term``."""
+    owner = subject.value if isinstance(subject, ox.NamedNode) else term
+    line = document.line(owner, term)
+    return Finding(check, "error", document.shown, line, prefixes.shorten(term), problem, remedy)
+
+
+def strays(
+    document: Document, kinds: Mapping[str, set[str]], ontology: Ontology
+) -> Iterator[Finding]:
+    """That a file of ``seeds/`` holds nothing, or triples that are of no source, claim or entity.
+
+    ``kinds`` are the classes that the whole text gives each named node.
+    """
+    if not document.triples:
+        problem, remedy = "this file holds nothing", "restore it from git, or take it away"
+        yield Finding("empty-source", "error", document.shown, 1, "", problem, remedy)
+    subjects = dict.fromkeys(
+        triple.subject.value
+        for triple in document.triples
+        if isinstance(triple.subject, ox.NamedNode)
+    )
+    for iri in subjects:
+        if iri.startswith((KGD, SRC)) or any(map(ontology.is_class, kinds.get(iri, ()))):
+            continue
+        yield finding_at(
+            ontology.prefixes,
+            "stray-triple",
+            document,
+            ox.NamedNode(iri),
+            iri,
+            "this is no source, claim or entity, and of no class of the ontology",
+            "a file of seeds/ holds a source, its claims and its entities: say what this is, or"
+            " take it away",
+        )
+    if _has_strays(document):
+        problem = "nodes without a name belong to nothing: no claim, source or entity leads to them"
+        remedy = "write each as a value of what it belongs to, or take it away"
+        line = _line_of_stray(document.text)
+        yield Finding("stray-triple", "error", document.shown, line, "", problem, remedy)
+
+
+def _has_strays(document: Document) -> bool:
+    """Whether a blank node of no class, at which no shape looks, is one to which no named node leads."""
+    inner: dict[object, list[object]] = {}
+    owned: list[object] = []
+    for triple in document.triples:
+        if triple.predicate.value == RDF + "type":
+            owned.append(triple.subject)
+        leads_to = [triple.object] if isinstance(triple.object, ox.BlankNode) else []
+        if isinstance(triple.subject, ox.BlankNode):
+            inner.setdefault(triple.subject, []).extend(leads_to)
+        else:
+            owned += leads_to
+    return bool(inner.keys() - closure(owned, lambda node: inner.get(node, ())))
+
+
+def _line_of_stray(text: str) -> int:
+    """The line of the first block that opens with a blank node of which no other kind of block speaks."""
+    openings: list[tuple[str, int]] = []
+    spoken_of: set[str] = set()
+    for block in blocks(text):
+        head = block.tokens[0]
+        if head.kind == "blank" or head.text in ("[", "("):
+            openings.append((head.text, head.line))
+        else:
+            spoken_of.update(token.text for token in block.tokens if token.kind == "blank")
+    return next((line for name, line in openings if name not in spoken_of), 0)
