@@ -67,7 +67,7 @@ def test_nothing_that_is_written_would_change(tmp_path, run):
             assert one.file.data.decode() == one.text, arguments
 
     known = {path.stem for path in (ROOT / "kg" / "cli" / "_new").glob("[a-z]*.py")}
-    assert known == {*MADE, "question", "sheet"}
+    assert known == {*MADE, "from", "question", "sheet"}  # from: test_from_file.py
     for name, arguments in MADE.items():
         kg("new", name, *arguments)
     paper = {"source": "a-paper", "title": "A paper", "document address": "https://example.org/p"}
