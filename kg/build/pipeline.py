@@ -29,7 +29,7 @@ from kg.text.inputs import key_of, survey_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri, with_own_blank_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from kg.store.base import Store
     from kg.store.making import Making
@@ -200,24 +200,11 @@ def all_quads(texts: Texts, view: View | None = None) -> list[ox.Quad]:
     Without a view facts are chosen by ``hull``. The texts must have passed ``structure_findings``:
     raises UndatableError for a bad date, KgError for a measure of no known kind.
     """
-    quads = [quad for _, own, _ in _by_document(texts) for quad in own]
+    documents = (*texts.ontology, *with_merges(texts.seeds))
+    quads = [quad for each in documents for quad in document_quads(each, texts.terms)[0]]
     engine = OxigraphStore()
     engine.load(quads)
     return [*quads, *read_layer(engine, view or View()).quads()]
-
-
-def _by_document(texts: Texts) -> Iterator[tuple[Document, list[ox.Quad], int]]:
-    """Each text with its quads and the number of its claims."""
-    for document in (*texts.ontology, *with_merges(texts.seeds)):
-        yield document, *document_quads(document, texts.terms)
-
-
-def _with_own_blank_nodes(texts: Texts) -> Texts:
-    """The texts with blank nodes that a later build finds again."""
-    ontology, seeds = (
-        tuple(map(with_own_blank_nodes, each)) for each in (texts.ontology, texts.seeds)
-    )
-    return Texts(ontology, seeds, texts.terms)
 
 
 def _written(
@@ -232,7 +219,9 @@ def _written(
     known = {text.path: text.known for text in surveyed}
     kept: dict[str, Kept] = {}
     with made.sections(DUMP) as writer:
-        for document, quads, claims in _by_document(_with_own_blank_nodes(texts)):
+        for document in (*texts.ontology, *with_merges(texts.seeds)):
+            # Its blank nodes are to be found again by a later build.
+            quads, claims = document_quads(with_own_blank_nodes(document), texts.terms)
             path = str(document.path)
             kept[path] = Kept(known[path], writer.write(quads, claims))
     made.load_dump()
