@@ -172,6 +172,24 @@ c:c1 a kg:Claim ; rdf:subject kgd:person-x ; rdf:predicate kg:ledBy ; rdf:object
 """
 
 
+STATUS = """
+src:two a kg:NewsArticle ; dcterms:issued "2025-03-02"^^edtf:EDTF .
+c:c1 a kg:Claim ; rdf:subject kgd:event-e ; rdf:predicate kg:eventStatus ; rdf:object kg:{} ;
+    kg:attributedTo kgd:person-y .
+"""
+
+
+def built_with(edited: Edited, texts: dict[str, str]) -> cache.Build:
+    """The build of some sources, which is that of all."""
+    edited.world.turtle = lambda: {  # type: ignore[method-assign]
+        stem: f"{HEAD}@prefix c: <{source_iri(stem)}/> .\n{text}" for stem, text in texts.items()
+    }
+    edited.write()
+    done, _ = build(edited.layout)
+    assert_same(done, edited.texts())
+    return done
+
+
 def test_a_claim_that_another_text_disputes_by_name(tmp_path, revised):
     """Two origins confirm the fact; whose text says no word of its subject takes that away."""
     edited = Edited(tmp_path / "ws", World(Random(0), 0, 0))
@@ -181,14 +199,23 @@ def test_a_claim_that_another_text_disputes_by_name(tmp_path, revised):
     )
     answers = []
     for more in ("", link, ""):
-        texts = {"one": TWO_ORIGINS, "two": DISPUTE.format(more)}
-        edited.world.turtle = lambda texts=texts: {  # type: ignore[method-assign]
-            stem: f"{HEAD}@prefix c: <{source_iri(stem)}/> .\n{text}"
-            for stem, text in texts.items()
-        }
-        edited.write()
-        done, _ = build(edited.layout)
-        assert_same(done, edited.texts())
+        done = built_with(edited, {"one": TWO_ORIGINS, "two": DISPUTE.format(more)})
         answers.append(bool(run(cache.open_build(done), confirmed)))
     assert answers == [True, False, True]
     assert revised == [True, True]  # the first is a build of all
+
+
+def test_an_event_of_which_another_text_says_whether_it_took_place(tmp_path, revised):
+    """An event that was only planned marks each edge that ends in it."""
+    edited = Edited(tmp_path / "ws", World(Random(0), 0, 0))
+    edge = """kgd:event-e a kg:Casualties ; rdfs:label "E"@en .
+c:c3 a kg:Claim ; rdf:subject kgd:event-e ; rdf:predicate kg:affectedGroup ; rdf:object kgd:unit-a ;
+    kg:attributedTo kgd:person-x .
+"""
+    marked = f"ASK {{ ?f a kg:Fact ; kg:supportedBy <{source_iri('one')}/c3> ; kg:eventStatus kg:planned }}"
+    answers = []
+    for status in ("planned", "occurred", "planned"):
+        done = built_with(edited, {"one": TWO_ORIGINS + edge, "two": STATUS.format(status)})
+        answers.append(bool(run(cache.open_build(done), marked)))
+    assert answers == [True, False, True]
+    assert revised == [True, True]
