@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,12 @@ from kg.text.inputs import key_of, survey_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri, with_own_blank_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from kg.store.base import Store
     from kg.store.making import Making
-    from kg.text.inputs import InputFile, Surveyed
+    from kg.text.inputs import InputFile, Known, Surveyed
     from kg.text.layout import Layout
 
 
@@ -160,11 +161,14 @@ def build(
         raise DataError(findings)
     chosen = asked or _chosen_before(layout)
     require_source(chosen, {document.graph for document in texts.seeds})
+    documents = deque((*texts.ontology, *with_merges(texts.seeds)))
+    known, terms = {text.path: text.known for text in surveyed}, texts.terms
+    del texts, surveyed  # each document is let go of once it is written
     with cache.writing(layout.cache):
         if not force and (done := _fresh(layout, key, asked)):
             return done, False  # another build finished while this one waited
         with making(layout.cache) as made:
-            return _written(made, key, layout, texts, surveyed, chosen), True
+            return _written(made, key, known, documents, terms, reader_of(layout), chosen), True
 
 
 def _revised(
@@ -226,41 +230,36 @@ def store_of_texts(texts: Texts) -> Store:
 
 def _loaded(texts: Texts) -> tuple[list[ox.Quad], Store]:
     """The quads of all texts, and a store in memory that holds them."""
-    quads = [quad for _, own, _ in _by_document(texts) for quad in own]
+    documents = (*texts.ontology, *with_merges(texts.seeds))
+    quads = [quad for each in documents for quad in document_quads(each, texts.terms)[0]]
     engine = OxigraphStore()
     engine.load(quads)
     return quads, engine
 
 
-def _by_document(texts: Texts) -> Iterator[tuple[Document, list[ox.Quad], int]]:
-    """Each text with its quads and the number of its claims."""
-    for document in (*texts.ontology, *with_merges(texts.seeds)):
-        yield document, *document_quads(document, texts.terms)
-
-
-def _with_own_blank_nodes(texts: Texts) -> Texts:
-    """The texts with blank nodes that a later build finds again."""
-    ontology, seeds = (
-        tuple(map(with_own_blank_nodes, each)) for each in (texts.ontology, texts.seeds)
-    )
-    return Texts(ontology, seeds, texts.terms)
-
-
 def _written(
     made: Making,
     key: str,
-    layout: Layout,
-    texts: Texts,
-    surveyed: Sequence[Surveyed],
+    known: Mapping[str, Known],
+    documents: deque[Document],
+    terms: Ontology,
+    by: str,
     view: View,
 ) -> cache.Build:
-    """Write a build of all texts. Raises OSError."""
-    known = {text.path: text.known for text in surveyed}
+    """Write a build of all texts, of which it leaves none in ``documents``. Raises OSError.
+
+    ``known`` says by path how the files looked, ``by`` by what they were read.
+    """
+    sources = sum(document.graph != ONTOLOGY_GRAPH for document in documents)
     kept: dict[str, Kept] = {}
     with made.sections(DUMP) as writer:
-        for document, quads, claims in _by_document(_with_own_blank_nodes(texts)):
+        while documents:
+            document = documents.popleft()
+            # Its blank nodes are to be found again by a later build.
+            quads, claims = document_quads(with_own_blank_nodes(document), terms)
             path = str(document.path)
             kept[path] = Kept(known[path], writer.write(quads, claims))
+            del document, quads
     made.load_dump()
     sections = [each.section for each in kept.values()]
     stated = sum(section.quads for section in sections)
@@ -273,10 +272,10 @@ def _written(
     quads_of_layer = set(layer.quads())
     made.store.load(quads_of_layer)
     counts = {
-        "sources": len(texts.seeds),
+        "sources": sources,
         "claims": sum(section.claims for section in sections),
         "facts": len(layer.facts),
         "ranges": len(layer.ranges),
         "quads": stated + len(quads_of_layer),
     }
-    return made.finish(key, counts, Inputs(kept, reader_of(layout)), str(view))
+    return made.finish(key, counts, Inputs(kept, by), str(view))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,7 +17,7 @@ from kg.graph.naming.known import WITH_ID, Names, is_installed
 from kg.graph.naming.sorts import SURE
 from kg.graph.search import Hit, find, kind_of
 from kg.iris import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, local_name
-from kg.store.nicknames import Name
+from kg.store.nicknames import Name, nicknames_in
 from kg.store.search_texts import NAME, is_claim
 from kg.text.folding import fold
 
@@ -164,16 +165,18 @@ def names_of(graph: Snapshot) -> Names:
     """The names of a graph, with the classes of its things."""
     store = graph.store
     ontology = (quad.triple for quad in store.quads(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
-    wanted = (
-        RDF + "type",
-        _LABEL,
-        _ALIAS,
-        RDF + "subject",
-        RDF + "predicate",
-        RDF + "object",
-        KG + "stance",
+    named = [quad for name in (_LABEL, _ALIAS) for quad in store.quads(None, ox.NamedNode(name))]
+    for claim in {nickname.claim for nickname in nicknames_in(store)}:
+        named += store.quads(ox.NamedNode(claim))
+    # Of what has no name nobody asks the class: of claims and facts there are many.
+    things = {end for quad in named for end in (quad.subject, quad.object)}
+    kinds = (
+        kind
+        for thing in things
+        if isinstance(thing, ox.NamedNode)
+        for kind in store.quads(thing, ox.NamedNode(RDF + "type"))
     )
-    triples = (quad.triple for name in wanted for quad in store.quads(None, ox.NamedNode(name)))
+    triples = (quad.triple for quad in chain(named, kinds))
     return Names(triples, read_ontology(ontology, graph.prefixes), homes_of_groups(store))
 
 

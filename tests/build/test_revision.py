@@ -23,12 +23,13 @@ from kg.store import cache
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_index import SearchIndex, place
 from kg.store.search_texts import search_texts
+from kg.store.sparql import run
 from kg.text.inputs import InputFile
 from kg.text.layout import find_layout
 from kg.text.turtle.document import parse_turtle, source_iri, with_own_blank_nodes
 from tests.build.world import World
 from tests.conftest import ROOT
-from tests.texts import ontology_texts
+from tests.texts import HEAD, ontology_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -191,3 +192,69 @@ def test_what_a_limit_lies_in(tmp_path, revised):
         disputed.append(any(q.predicate.value == f"{KG}disputed" for q in quads))
     assert disputed == [True, True, True, False]
     assert revised == [False, True, True, False]
+
+
+TWO_ORIGINS = """
+src:one a kg:NewsArticle ; dcterms:issued "2025-03-01"^^edtf:EDTF .
+kgd:organisation-entente-editors a kg:Organisation ; rdfs:label "Entente editors"@en .
+kgd:unit-a a kg:MilitaryUnit ; rdfs:label "A"@en . kgd:unit-b a kg:MilitaryUnit ; rdfs:label "B"@en .
+kgd:person-x a kg:Person ; rdfs:label "X"@en . kgd:person-y a kg:Person ; rdfs:label "Y"@en .
+c:c1 a kg:Claim ; rdf:subject kgd:unit-a ; rdf:predicate kg:partOf ; rdf:object kgd:unit-b ;
+    kg:attributedTo kgd:person-x .
+c:c2 a kg:Claim ; rdf:subject kgd:unit-a ; rdf:predicate kg:partOf ; rdf:object kgd:unit-b ;
+    kg:attributedTo kgd:person-y .
+"""
+DISPUTE = """
+src:two a kg:NewsArticle ; dcterms:issued "2025-03-02"^^edtf:EDTF .
+c:c1 a kg:Claim ; rdf:subject kgd:person-x ; rdf:predicate kg:ledBy ; rdf:object kgd:person-y ;
+    kg:attributedTo kgd:person-y{} .
+"""
+
+
+STATUS = """
+src:two a kg:NewsArticle ; dcterms:issued "2025-03-02"^^edtf:EDTF .
+c:c1 a kg:Claim ; rdf:subject kgd:event-e ; rdf:predicate kg:eventStatus ; rdf:object kg:{} ;
+    kg:attributedTo kgd:person-y .
+"""
+
+
+def built_with(edited: Edited, texts: dict[str, str]) -> cache.Build:
+    """The build of some sources, which is that of all."""
+    edited.world.turtle = lambda: {  # type: ignore[method-assign]
+        stem: f"{HEAD}@prefix c: <{source_iri(stem)}/> .\n{text}" for stem, text in texts.items()
+    }
+    edited.write()
+    done, _ = build(edited.layout)
+    assert_same(done, edited.texts())
+    return done
+
+
+def test_a_claim_that_another_text_disputes_by_name(tmp_path, revised):
+    """Two origins confirm the fact; whose text says no word of its subject takes that away."""
+    edited = Edited(tmp_path / "ws", World(Random(0), 0, 0))
+    link = f" ; kg:disputes <{source_iri('one')}/c1>"
+    confirmed = (
+        f"ASK {{ ?f a kg:Fact ; kg:supportedBy <{source_iri('one')}/c1> ; kg:credibility ?c }}"
+    )
+    answers = []
+    for more in ("", link, ""):
+        done = built_with(edited, {"one": TWO_ORIGINS, "two": DISPUTE.format(more)})
+        answers.append(bool(run(cache.open_build(done), confirmed)))
+    assert answers == [True, False, True]
+    assert revised == [True, True]  # the first is a build of all
+
+
+def test_an_event_of_which_another_text_says_whether_it_took_place(tmp_path, revised):
+    """An event that was only planned marks each edge that ends in it."""
+    edited = Edited(tmp_path / "ws", World(Random(0), 0, 0))
+    edge = """kgd:event-e a kg:Casualties ; rdfs:label "E"@en .
+c:c3 a kg:Claim ; rdf:subject kgd:event-e ; rdf:predicate kg:affectedGroup ; rdf:object kgd:unit-a ;
+    kg:attributedTo kgd:person-x .
+"""
+    marked = f"ASK {{ ?f a kg:Fact ; kg:supportedBy <{source_iri('one')}/c3> ; kg:eventStatus kg:planned }}"
+    answers = []
+    for status in ("planned", "occurred", "planned"):
+        done = built_with(edited, {"one": TWO_ORIGINS + edge, "two": STATUS.format(status)})
+        answers.append(bool(run(cache.open_build(done), marked)))
+    assert answers == [True, False, True]
+    assert revised == [True, True]

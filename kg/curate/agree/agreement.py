@@ -82,6 +82,8 @@ class Agreement:
     unmatched: tuple[tuple[Coding, ...], tuple[Coding, ...]]
 
 
+#: What limits a figure, by terms and in words.
+LIMITS = ("limitedTo", "scope", "onBasis", "basis")
 _STATEMENT, _ESTIMATE = ("subject", "predicate", "object"), ("measure",)
 FIELDS = (
     ComparedField("kind"),
@@ -90,7 +92,7 @@ FIELDS = (
     *(ComparedField(name, RATIO, (name,)) for name in ("lower", "upper", "best")),
     *(
         ComparedField(name, only=(name,))
-        for name in ("lowerInclusive", "upperInclusive", "about", "shareOf", "scope", "basis")
+        for name in ("lowerInclusive", "upperInclusive", "about", "shareOf", *LIMITS)
     ),
     *(
         ComparedField(name)

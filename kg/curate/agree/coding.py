@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.claims.claim import read_claims
 from kg.claims.evidence.passages import Origin, read_origin, read_passages
 from kg.claims.labels import preferred_label
-from kg.curate.agree.agreement import Coding
+from kg.curate.agree.agreement import LIMITS, Coding
 from kg.errors import UsageError
 from kg.iris import KG, RDF, RDFS, SRC, local_name, shorten
 
@@ -32,7 +32,7 @@ _FIELDS = {
     "possibleSpeaker": KG + "possiblyAttributedTo",
     **{
         name: KG + name
-        for name in ("about", "measure", "counts", "unit", "qualifier", "shareOf", "scope", "basis")
+        for name in ("about", "measure", "counts", "unit", "qualifier", "shareOf", *LIMITS)
     },
     **{name: KG + name for name in (*_NUMBERS, "time", "asOf")},
 }

@@ -2,8 +2,8 @@
 
 The model and the rendering are pyvis', with our own template (``page/browser/``) and an unmodified
 vis-network (``page/vendor/``). Data stands only in JSON blocks (the large one compressed, as the library
-is), the script shows it only as text, and a Content-Security-Policy names the hash of each script and
-style, also of the library when it is unpacked, and forbids all else.
+and our own script are), the script shows it only as text, and a Content-Security-Policy names the hash
+of each script and style, also of these two when they are unpacked, and forbids all else.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def _environment(graph: Snapshot, page: Page, title: str) -> jinja2.Environment:
         listed=_LISTED,
         library=_deflated(library.encode()),
         unpack=Markup(unpack),  # noqa: S704  # our own file
-        script=Markup(script),  # noqa: S704  # our own files
+        script=_deflated(script.encode()),
         style=Markup(style),  # noqa: S704  # our own file
         policy=_policy((unpack, library, script), style),
     )
@@ -216,7 +216,7 @@ def _switchable(style: str) -> str:
 def _policy(scripts: tuple[str, ...], style: str) -> str:
     """The Content-Security-Policy: these scripts and styles, pictures made here, nothing else.
 
-    Only the library, unpacked, is put in by a script: by the one policy of Trusted Types that there is.
+    Only the library and our own script, unpacked, are put in by a script: by the one policy of Trusted Types that there is.
 
     ``styles`` of the lock file are the hashes of the style elements that vis-network makes.
     """

@@ -111,6 +111,14 @@ def page_of(graph: Snapshot, texts: Path | None = None, *, asked: bool = False) 
         node["ranges"] = ranges.get(iri, [])
         node.update({name: values[iri] for name, values in extras.items() if iri in values})
     sentences = read_sentences(graph, texts) if texts is not None else None
+    for source, passages in (sentences.readings if sentences is not None else {}).items():
+        documents[source]["reading"] = [
+            [
+                "\n".join(shown(line) for line in passage.text.split("\n")),
+                " ".join(ids.claims[claim] for claim in passage.claims),
+            ]
+            for passage in passages
+        ]
     standing = ClaimStanding(graph, ids.claims)
     edges = _edge_rows(graph, net, ids, standing)
     flows = flows_of(graph, nodes, edges)

@@ -1,7 +1,8 @@
-"""The sentence of each claim, from the user's own copies of the texts, with the claim's span in it."""
+"""The sentence of each claim, and the whole texts with all claims marked, from the user's own copies."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.evidence.verify import decode
@@ -11,6 +12,7 @@ from kg.iris import OA, SRC
 from kg.store.sparql import select
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kg.graph.snapshot import Snapshot
@@ -27,11 +29,22 @@ class Sentence(NamedTuple):
     after: str
 
 
+class Passage(NamedTuple):
+    """A piece of a text, and the claims (IRIs) whose spans hold it, the shortest span first."""
+
+    text: str
+    claims: tuple[str, ...]
+
+
 class Sentences(NamedTuple):
-    """The sentences by claim (an IRI), and why there are none, by the name of the source."""
+    """The sentences by claim (an IRI), and why there are none, by the name of the source.
+
+    ``readings`` are the whole texts in passages, by source (an IRI).
+    """
 
     by_claim: dict[str, Sentence]
     missing: dict[str, str]
+    readings: dict[str, list[Passage]]
 
 
 def read_sentences(graph: Snapshot, folder: Path) -> Sentences:
@@ -57,6 +70,7 @@ def read_sentences(graph: Snapshot, folder: Path) -> Sentences:
         except TextError as error:
             missing[name] = f"{name}.txt {error.what}"
     sentences = {}
+    spans: dict[str, list[tuple[int, int, str]]] = {source: [] for source in texts}
     for claim in graph.claims.values():
         text = texts.get(claim.get("source") or "")
         start, end = claim.evidence.get(OA + "start", ""), claim.evidence.get(OA + "end", "")
@@ -64,7 +78,22 @@ def read_sentences(graph: Snapshot, folder: Path) -> Sentences:
             sentence = sentence_at(text, int(start), int(end))
             if sentence is not None:
                 sentences[claim.iri] = sentence
-    return Sentences(sentences, missing)
+                spans[claim.get("source") or ""].append((int(start), int(end), claim.iri))
+    readings = {source: passages(text, spans[source]) for source, text in texts.items()}
+    return Sentences(sentences, missing, readings)
+
+
+def passages(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Passage]:
+    """A text cut where spans (start, end, name) begin or end; spans may hold one another or overlap."""
+    shortest_first = sorted(spans, key=lambda span: (span[1] - span[0], span[2]))
+    cuts = sorted({0, len(text), *(end for span in shortest_first for end in span[:2])})
+    return [
+        Passage(
+            text[first:last],
+            tuple(name for start, end, name in shortest_first if start <= first and last <= end),
+        )
+        for first, last in pairwise(cuts)
+    ]
 
 
 def sentence_at(text: str, start: int, end: int) -> Sentence | None:

@@ -126,6 +126,8 @@ def _with_prefixes(text: str, lacking: dict[str, str]) -> str:
             places.append((name.text[:-1], head.start))
         elif head.kind == "namespace":
             end = text.find("\n", head.end) + 1
+        elif head.kind == "mark" and head.text == "." and name.kind != "directive":
+            break  # the first block: what is declared below it is none of the head
     if not end:
         text = f"\n{text}"
     for prefix in sorted(lacking, reverse=True):

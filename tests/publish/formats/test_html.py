@@ -77,9 +77,13 @@ def test_the_policy_allows_these_scripts_and_styles_and_nothing_else(core_page):
     code = [
         t for tag, a, t in elements.raw if tag == "script" and a.get("type") != "application/json"
     ]
-    library = zlib.decompress(base64.b64decode(page_block(core_page, "library"))).decode()
+    library, own = (
+        zlib.decompress(base64.b64decode(page_block(core_page, name))).decode()
+        for name in ("library", "script")
+    )
+    assert own == page.script_of_page()
     assert (VENDOR / "vis-network.min.js").read_text("utf-8").startswith(library)
-    code.insert(1, library)  # run when it is unpacked
+    code += [library, own]  # run when they are unpacked
     assert policy["script-src"] == " ".join(f"'{_hash(text)}'" for text in code)
     (style,) = [text for tag, _, text in elements.raw if tag == "style"]
     assert f"'{_hash(style)}'" in policy["style-src"]

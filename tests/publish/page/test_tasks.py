@@ -61,6 +61,23 @@ def test_with_its_text_the_sentence_is_in_view(opened, core, tmp_path):
     quote = it.tab.locator("#panel blockquote").first
     assert "12 million" in quote.inner_text()
     assert quote.bounding_box()["y"] < 800
+    # From the claim to its place in the document, and from any place to its claim.
+    it.tab.get_by_role("button", name="read in the document").first.click()
+    lit = it.tab.locator(".reading mark.lit")
+    assert "12 million" in "".join(lit.all_inner_texts())
+    assert "c043" in it.panel()
+    assert it.js("() => document.querySelector('.reading').textContent") == ARTICLE.read_text(
+        "utf-8"
+    )
+    it.tab.locator(".reading mark", has_text="between 14,000 and 15,000 troops").first.press(
+        "Enter"
+    )
+    assert "Western officials" in it.panel()
+    assert "14,000" in it.tab.locator(".reading mark.lit").first.inner_text()
+    assert "read=khaled-north-korea-russia" in it.js("() => location.hash")
+    it.tab.get_by_role("button", name="All sources").click()
+    assert it.tab.locator(".sources .picks button", has_text="read").count() == 1
+    assert it.complaints_of_all == []
 
 
 def test_do_casualties_contradict(desk):

@@ -27,6 +27,7 @@ _SCALES = (("thousand", r"thous|thsd|\(k\)|000|тыс|тис"), ("million", r"mi
 _MARK = re.compile(r"[*†‡§¶¹²³⁰⁴-⁹]+|\[\w{1,3}\]")
 _LOOKED_AT = 200  # rows in which names are looked for
 _FEWEST = 0.5  # share of the cells that are names of things, in a column of names
+_MOST_WORDS = 8  # of a name
 _MOST = 0.6  # share of the cells that are figures, in a column of figures
 
 
@@ -107,7 +108,15 @@ def name_columns(
     for index, column in enumerate(columns):
         texts = [row.text(plain_name(column.header)) for row in rows[:_LOOKED_AT]]
         texts = [t for t in texts if t and not is_nothing(t) and not is_sum(t)]
-        known = sum(lexicon.names.knows(t) or bool(kind_of_name(t)) for t in texts)
-        if not column.column and texts and known >= _FEWEST * len(texts):
+        known = sum(
+            _is_short(t) and (lexicon.names.knows(t) or bool(kind_of_name(t))) for t in texts
+        )
+        fits = texts and known >= _FEWEST * len(texts) and _is_short(column.header)
+        if not column.column and fits:
             found.append(index)
     return found
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text may be a name: a few words, and no sentence."""
+    return len(text.split()) <= _MOST_WORDS and not text.endswith((".", ";", "!", "”"))

@@ -267,6 +267,7 @@ export interface Document {
   issued: string; // in words
   day: string; // as its source writes it
   claims: number;
+  reading?: [string, string][]; // its text in passages, each with the claims that it holds
 }
 
 export interface Kind {

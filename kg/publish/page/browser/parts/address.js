@@ -4,7 +4,7 @@ import { scene } from "../views/sizes.js";
 import { sheetState, showView, views } from "../views/views.js";
 import { asking, questions } from "./asking.js";
 import { syncClocks } from "./clocks.js";
-import { readChosenSources, writeChosenSources } from "./comparing.js";
+import { readChosenSources, readReading, writeChosenSources, writeReading } from "./comparing.js";
 import { claims, DATA, edges, flows, LAYERS, nodes, speakers } from "./data.js";
 import { resetFilters, syncBoxes } from "./drawer.js";
 import { setFolded } from "./folding.js";
@@ -78,6 +78,7 @@ export function writeAddress() {
     put("ask", asking.name);
     for (const [name, value] of asking.values) put(`ask-${name}`, stem((nodes.get(value) ?? speakers.get(value))?.iri ?? value));
   }
+  put("read", sheetState.seen === "sources" ? writeReading() : "");
   put("compare", sheetState.seen === "sources" ? writeChosenSources() : "");
   put("open", writeChosen(opened.current));
   return parts.toString();
@@ -130,6 +131,7 @@ export function readAddress() {
   syncClocks();
   refilter({ quiet: true });
   readQuestion(parts);
+  readReading(parts.get("read") ?? "");
   readChosenSources(parts.get("compare") ?? "");
   showView(parts.get("view") ?? "graph");
   if (!views.has(parts.get("view") ?? "graph")) showView("graph");

@@ -5,6 +5,7 @@ import { speaksFor } from "../rules/filters.js";
 import { RETRACTED } from "../rules/standing.js";
 import { showAll } from "../views/picture.js";
 import { inWords } from "./clocks.js";
+import { readSource } from "./comparing.js";
 import { claims, counted, DATA, nodes } from "./data.js";
 import { bdi, button, el, glyph, link, notify } from "./dom.js";
 import { nameLink, nameOf, openAny } from "./opening.js";
@@ -57,7 +58,8 @@ export function card(claim, brief) {
 function quoted(claim) {
   if (!claim.sentence) return claim.wording && el("blockquote", "", "“", bdi(claim.wording), "”");
   const [before, span, after] = claim.sentence;
-  return el("blockquote", "", "“", el("bdi", "", before, before || after ? el("mark", "", span) : span, after), "”");
+  const place = DATA.documents[claim.document]?.reading ? button("link in-text", () => { readSource(claim.document); openAny(claim.key); }, "read in the document") : "";
+  return el("blockquote", "", "“", el("bdi", "", before, before || after ? el("mark", "", span) : span, after), "”", place ? " " : "", place);
 }
 
 function fields(rows) {

@@ -1,4 +1,4 @@
-// Runs before all else, so that the data and the library are there when the page's own script starts.
+// Runs before all else: unpacks the data, the library and the page's own script, and starts these two.
 
 /** What a block of the page holds, packed as base64 of deflate. */
 async function unpacked(id) {
@@ -16,17 +16,22 @@ async function unpacked(id) {
   return text;
 }
 
-/** Run the library. The page's policy names its hash, so that no other text would run; nobody else can make such a policy. */
-function runLibrary(text) {
-  const trusted = window.trustedTypes?.createPolicy("library", { createScript: (library) => library });
-  const script = document.createElement("script");
-  script.textContent = trusted ? trusted.createScript(text) : text;
-  document.head.append(script);
+/** Run scripts. The page's policy names the hash of each, so that no other text would run; nobody else can make such a policy. */
+function runPacked(library, own) {
+  const trusted = window.trustedTypes?.createPolicy("library", { createScript: (text) => text });
+  for (const [text, type] of [[library, "text/javascript"], [own, "module"]]) {
+    const script = document.createElement("script");
+    script.type = type;
+    script.textContent = trusted ? trusted.createScript(text) : text;
+    document.head.append(script);
+  }
 }
 
 const UNPACKED = (async () => {
-  const [library, json] = await Promise.all(["library", "data"].map(unpacked));
-  runLibrary(library);
+  const [library, own, json] = await Promise.all(["library", "script", "data"].map(unpacked));
+  // A module that stands in the page waits for all of it; one that is put in does not.
+  if (document.readyState === "loading") await new Promise((parsed) => { document.addEventListener("DOMContentLoaded", parsed, { once: true }); });
+  runPacked(library, own);
   return JSON.parse(json);
 })();
 UNPACKED.catch(() => {

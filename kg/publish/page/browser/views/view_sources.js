@@ -1,17 +1,18 @@
 // The documents: two that are chosen stand beside one another, with what the one has and the other lacks or says otherwise.
 
-import { chooseSource, comparing } from "../parts/comparing.js";
+import { chooseSource, comparing, readSource } from "../parts/comparing.js";
 import { claims, counted, DATA, fold, nodes } from "../parts/data.js";
 import { bdi, button, el, within } from "../parts/dom.js";
 import { openAny } from "../parts/opening.js";
-import { state } from "../parts/state.js";
+import { afterMove, state } from "../parts/state.js";
 import { compared } from "../rules/comparing.js";
-import { addView } from "./views.js";
+import { addView, sheet, sheetState } from "./views.js";
 
 if (DATA.documents.length) addView({ id: "sources", label: "Sources", draw: drawSources });
 
 function drawSources(host) {
-  const { chosen } = comparing;
+  const { chosen, reading } = comparing;
+  if (reading !== null) return host.append(...textOf(reading));
   if (chosen.length === 2) return host.append(...comparison(chosen));
   host.append(el("p", "lead", "Choose two to compare them: what the one has and the other lacks or says otherwise. A title opens all that its document claims."));
   host.append(listOfSources());
@@ -27,7 +28,9 @@ function listOfSources() {
     pick.setAttribute("aria-pressed", String(comparing.chosen.includes(number)));
     pick.setAttribute("aria-label", `Compare: ${source.title}`);
     const about = [source.creator, source.issued || "without a date", counted(source.claims, "claim")].filter(Boolean).join(", ");
-    const row = el("li", "", pick, el("span", "", button("link", () => openAny(`d${number}`), bdi(source.title)), el("small", "", bdi(about))));
+    const read = source.reading ? button("step", () => readSource(number), "read") : "";
+    if (read) read.setAttribute("aria-label", `Read: ${source.title}`);
+    const row = el("li", "", el("span", "picks", pick, read), el("span", "", button("link", () => openAny(`d${number}`), bdi(source.title)), el("small", "", bdi(about))));
     row.dataset.words = fold(`${source.title} ${source.creator} ${source.issued} ${source.name}`);
     return row;
   });
@@ -38,6 +41,32 @@ function listOfSources() {
   });
   return el("div", "", el("label", "source-find", find), list);
 }
+
+/** The text of a document with all its claims marked; a mark opens its claim, and the next one where it holds several. */
+function textOf(number) {
+  const source = DATA.documents[number];
+  const clashing = new Set(state.verdicts.flatMap((verdict) => verdict.claims));
+  const passages = source.reading.map(([text, held]) => {
+    const near = held.split(" ").filter((id) => claims.get(id)?.near);
+    if (!near.length || !text.trim()) return text;
+    const mark = el("mark", near.some((id) => clashing.has(id)) ? "said clash" : "said", bdi(text));
+    Object.assign(mark.dataset, { claim: near[0], claims: near.join(" ") });
+    mark.tabIndex = 0;
+    mark.role = "button";
+    mark.title = counted(near.length, "claim");
+    return mark;
+  });
+  const own = [...claims.values()].filter((claim) => claim.document === number && claim.near).length;
+  return [
+    el("p", "near", button("step", () => readSource(null), "‹ All sources"), button("step", () => openAny(`d${number}`), "Its claims")),
+    el("h2", "", bdi(source.title)), el("p", "lead", `${counted(own, "claim")} marked in the text: a mark opens what is claimed there. Underlined in red is what contradicts something, or may.`),
+    el("div", "reading", ...passages),
+  ];
+}
+
+afterMove(() => {
+  if (sheetState.seen === "sources" && comparing.reading !== null) sheet.querySelector("mark.lit")?.scrollIntoView({ block: "nearest" });
+});
 
 function comparison(chosen) {
   const found = compared([...claims.values()].filter((claim) => claim.near), nodes.values(), chosen);

@@ -88,7 +88,11 @@ function light() {
   const id = opened.current ?? "";
   const own = new Set([id, ...(edges.get(id) ?? flows.get(id))?.claims ?? [], claims.get(id)?.edge?.id ?? ""]);
   own.delete("");
-  for (const each of within(sheet, "[data-claim], [data-node]")) each.classList.toggle("lit", own.has(each.dataset.claim ?? each.dataset.node ?? ""));
+  for (const each of within(sheet, "[data-claim], [data-node]")) {
+    const held = each.dataset.claims?.split(" ") ?? [each.dataset.claim ?? each.dataset.node ?? ""];
+    each.classList.toggle("lit", held.some((one) => own.has(one)));
+    if (each.dataset.claims) each.dataset.claim = held[(held.indexOf(id) + 1) % held.length]; // again: the next of them
+  }
 }
 afterMove(light);
 
