@@ -47,6 +47,15 @@ def rendered_worse(worse) -> Callable[[str], bytes]:
     return _rendering(worse)
 
 
+@pytest.fixture
+def unasked(monkeypatch) -> None:
+    """The pages of a test have no answers to questions: for what does not look at them.
+
+    They are most of the time of a page: all questions, of each value that they may have.
+    """
+    monkeypatch.setattr("kg.publish.page.page.answers_of", lambda *_: [])
+
+
 @pytest.fixture(scope="session")
 def core_file(core, tmp_path_factory) -> Path:
     """The core's page as a file."""

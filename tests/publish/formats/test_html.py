@@ -117,6 +117,7 @@ def test_hostile_text_makes_no_element(core_page, workspace):
     assert set(HOSTILE_NAMES) <= labels
 
 
+@pytest.mark.usefixtures("unasked")
 @pytest.mark.slow
 def test_the_model_goes_through_pyvis_and_has_made_up_ids(workspace):
     data, _ = page_data(page.render(open_hostile(workspace)))
@@ -142,6 +143,7 @@ def test_the_header_counts_what_the_text_holds(core_page):
     assert "CC BY 4.0" in head
 
 
+@pytest.mark.usefixtures("unasked")
 def test_the_header_names_the_scope():
     graph = kg.open(ROOT, as_of="2023-12", sources=("khaled-north-korea-russia",))
     head = page.render(graph).split("<main>")[0]
@@ -177,6 +179,7 @@ def test_the_article_makes_a_small_file():
     assert len(page.render(graph).encode()) <= 1_000_000
 
 
+@pytest.mark.usefixtures("unasked")
 def test_a_claim_shows_its_sentence_where_the_text_fits(workspace, tmp_path):
     """Two sentences; the second holds the span. A text with another hash shows nothing."""
     text = "Nothing of it. The 9th Guards are part of the Red Army, he said.\nMore."
@@ -222,6 +225,7 @@ def test_without_javascript_the_claims_are_a_list(core_page):
     assert "characters 476–615" in plain  # the sentence that begins with "Since fall 2024"
 
 
+@pytest.mark.usefixtures("unasked")
 def test_the_legend_explains_only_what_is_drawn(core_page, workspace):
     assert "Disputed" not in core_page
     legend = page.render(open_disputed(workspace)).split('id="legend"')[1].split("</details>")[0]

@@ -127,6 +127,7 @@ def _corrected(workspace):
     return workspace
 
 
+@pytest.mark.usefixtures("unasked")
 def test_they_agree_where_claims_are_taken_back(opened, workspace, tmp_path):
     path = tmp_path / "page.html"
     page.write(kg.open(_corrected(workspace)), path)
@@ -152,6 +153,7 @@ def test_they_agree_where_claims_are_taken_back(opened, workspace, tmp_path):
     assert held == [True, True, False, True, True, True]
 
 
+@pytest.mark.usefixtures("unasked")
 def test_before_a_retraction_its_claim_stands_and_contradicts(opened, workspace, tmp_path):
     path = tmp_path / "page.html"
     page.write(open_taken_back(workspace), path)
@@ -217,6 +219,7 @@ kgd:place-one a kg:Place ; rdfs:label "A place"@en .
     return workspace
 
 
+@pytest.mark.usefixtures("unasked")
 @pytest.mark.parametrize("view", ["latest", "most-independent", "hull"])
 def test_rivals_and_statuses_are_weighed_at_the_clocks(opened, workspace, tmp_path, view):
     path = tmp_path / "page.html"

@@ -13,6 +13,7 @@ _FLOWS = """() => entente.flows.filter((f) => entente.isEdgeShown(f.id)).map((f)
   entente.nodes.find((n) => n.id === f.from).label, f.label, entente.nodes.find((n) => n.id === f.to).label])"""
 
 
+@pytest.mark.usefixtures("unasked")
 def test_the_first_picture_has_actors_and_what_passes(opened, core, tmp_path):
     """North Korea's arms for Russia, its troops to the Kursk region; what Russia gives in return."""
     path = tmp_path / "titled.html"

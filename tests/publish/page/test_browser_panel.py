@@ -74,6 +74,7 @@ def test_a_relation_leads_on_and_back(opened):
     assert it.tab.locator("#panel h2").inner_text() == CORPS
 
 
+@pytest.mark.usefixtures("unasked")
 def test_a_disputed_line_differs_and_shows_both_sides(opened, workspace, tmp_path):
     path = tmp_path / "disputed.html"
     page.write(open_disputed(workspace), path)
@@ -155,6 +156,7 @@ def test_a_contradiction_stands_below_its_ranges(opened):
     assert "the later is smaller, though the count can only grow" in text
 
 
+@pytest.mark.usefixtures("unasked")
 def test_what_no_longer_stands_is_faint_and_says_why(opened, workspace, tmp_path):
     path = tmp_path / "counts.html"
     page.write(open_counts(workspace), path)
@@ -174,6 +176,7 @@ def test_what_no_longer_stands_is_faint_and_says_why(opened, workspace, tmp_path
     )
 
 
+@pytest.mark.usefixtures("unasked")
 def test_a_line_says_how_many_origins_it_has(opened, tmp_path):
     path = tmp_path / "article.html"
     page.write(kg.open(ROOT, sources=("khaled-north-korea-russia",)), path)

@@ -26,6 +26,7 @@ def count(it, words: str) -> str:
     return _box(it, words).locator("small").inner_text()
 
 
+@pytest.mark.usefixtures("unasked")
 @pytest.mark.parametrize("width", [1241, 1280, 1440])
 def test_a_long_name_of_the_part_leaves_the_tabs_whole(opened, core, tmp_path, width):
     page.write(around(core, "Storm Corps", 2), tmp_path / "part.html")
@@ -45,6 +46,7 @@ def test_a_long_name_of_the_part_leaves_the_tabs_whole(opened, core, tmp_path, w
     assert f"Scope: {whole}" in it.tab.locator("#about").inner_text()
 
 
+@pytest.mark.usefixtures("unasked")
 def test_without_any_date_there_is_no_time_to_slide(opened, core, tmp_path):
     """Of the relations of the corps and of North Korea no claim says since when, and all became known on one day."""
     undated = "SELECT ?c { ?c rdf:predicate kg:partOf ; kg:source src:khaled-north-korea-russia FILTER NOT EXISTS { ?c kg:earliest ?d } }"
@@ -58,6 +60,7 @@ def test_without_any_date_there_is_no_time_to_slide(opened, core, tmp_path):
     assert opened().tab.locator("#time").is_visible()
 
 
+@pytest.mark.usefixtures("unasked")
 def test_the_table_says_what_it_hides_and_shows_it(opened, workspace, tmp_path):
     """China denies that the corps is part of Russia's forces, which nobody asserts: no line until it is asked for."""
     text = source("denial", "A denial")
@@ -97,6 +100,7 @@ def test_a_box_counts_what_it_hides(opened):
     )
 
 
+@pytest.mark.usefixtures("unasked")
 def test_what_was_retracted_outside_of_a_part_does_not_stand_in_it(opened, workspace, tmp_path):
     graph = open_counts(workspace)
     page.write(of(graph, {f"{SRC}paper/c001", f"{SRC}paper/c003"}), tmp_path / "part.html")
@@ -112,6 +116,7 @@ def test_what_was_retracted_outside_of_a_part_does_not_stand_in_it(opened, works
     )
 
 
+@pytest.mark.usefixtures("unasked")
 def test_paths_over_a_fact_and_a_mere_claim_can_be_told_apart(opened, workspace, tmp_path):
     page.write(around(open_disputed(workspace), "Storm Corps", 2), tmp_path / "part.html")
     it = opened(tmp_path / "part.html")

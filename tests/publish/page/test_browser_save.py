@@ -7,6 +7,8 @@ import io
 import json
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from kg.publish.formats import html as page
 from tests.publish.material import open_hostile
 from tests.publish.page.browsing import CORPS, MARKS
@@ -107,6 +109,7 @@ def test_what_is_shown_as_csv_and_json(opened):
     assert {one for relation in told["relations"] for one in relation["claims"]} <= it.ids()
 
 
+@pytest.mark.usefixtures("unasked")
 def test_no_cell_is_a_formula(opened, worse, tmp_path):
     path = tmp_path / "worse.html"
     page.write(worse, path)
@@ -121,6 +124,7 @@ def test_no_cell_is_a_formula(opened, worse, tmp_path):
     ]
 
 
+@pytest.mark.usefixtures("unasked")
 def test_hostile_names_stay_text_in_the_svg(opened, workspace, tmp_path):
     path = tmp_path / "hostile.html"
     page.write(open_hostile(workspace), path)

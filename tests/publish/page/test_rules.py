@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -31,6 +32,8 @@ from tests.graph.test_known_at import with_later_sources
 from tests.publish.material import UK, day, estimate, issued, open_taken_back
 from tests.publish.page.script import Script, marked
 from tests.publish.reading import page_data
+
+pytestmark = pytest.mark.usefixtures("unasked")
 
 _FACTS = """SELECT ?s ?p ?o ?disputed ?implied { ?f a kg:Fact ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o
   OPTIONAL { ?f kg:disputed ?disputed } OPTIONAL { ?f kg:impliedOnly ?implied } }"""
@@ -63,6 +66,12 @@ def _same(data, workspace, *, as_of=None, known_at=None, without=(), view="hull"
     assert result["verdicts"] == contradictions + sets + others  # in the same order
 
 
+@pytest.fixture(scope="module")
+def data_by():
+    """The data of the core's page by a view."""
+    return cache(lambda view: page_data(page.render(kg.open(ROOT, view=view)))[0])
+
+
 BBC = "bbc-2025-01-22-casualties"  # whose figure the article hands on
 ARTICLE = "khaled-north-korea-russia"
 
@@ -82,9 +91,8 @@ ARTICLE = "khaled-north-korea-russia"
     ],
     ids=str,
 )
-def test_on_the_core(at):
-    graph = kg.open(ROOT, view=at.get("view", "hull"))
-    _same(page_data(page.render(graph))[0], ROOT, **at)
+def test_on_the_core(data_by, at):
+    _same(data_by(at.get("view", "hull")), ROOT, **at)
 
 
 def test_where_claims_are_taken_back(workspace):

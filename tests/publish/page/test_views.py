@@ -81,6 +81,7 @@ def test_keys_walk_the_tree(opened):
     assert it.tab.locator("#panel h2").inner_text() == ARMY
 
 
+@pytest.mark.usefixtures("unasked")
 def test_a_disputed_parent_is_marked_and_two_parents_show_twice(opened, workspace, tmp_path):
     text = source("second", "Another order of battle")
     text += claim(
@@ -149,6 +150,7 @@ def test_the_deployment_begins_in_autumn_2024_and_has_no_end(opened):
     assert box["x"] + box["width"] == pytest.approx(track["x"] + track["width"], abs=1)
 
 
+@pytest.mark.usefixtures("unasked")
 def test_an_axis_that_begins_after_january_names_its_year(opened, workspace, tmp_path):
     for path in (workspace / "seeds").glob("*.ttl"):
         path.unlink()
@@ -185,6 +187,7 @@ def test_what_has_no_date_is_listed_apart(opened):
     assert "signing of the treaty" not in text
 
 
+@pytest.mark.usefixtures("unasked")
 def test_what_is_only_planned_looks_so(opened, workspace, tmp_path):
     text = source("plan", "A plan")
     text += 'kgd:test-x a kg:Test ; rdfs:label "a planned test"@en .\n'
@@ -281,11 +284,8 @@ def made_claims(workspace: Path, count: int) -> kg.Graph:
     text = source("many", "Many claims")
     text += 'kgd:alliance-many a kg:Alliance ; rdfs:label "many"@en .\n'
     for number in range(count):
-        text += (
-            f'kgd:person-{number} a kg:Person ; rdfs:label "P{number}"@en .\n'
-            if number < 50
-            else ""
-        )
+        if number < 50:
+            text += f'kgd:person-{number} a kg:Person ; rdfs:label "P{number}"@en .\n'
         text += claim(
             f"many/c{number:04}", "kgd:alliance-many", "kg:hasMember", f"kgd:person-{number % 50}",
             time=day(f"{1900 + number % 120}"), statement=literal(f"Said {number}."),
@@ -294,6 +294,7 @@ def made_claims(workspace: Path, count: int) -> kg.Graph:
     return kg.open(workspace, sources=("many",))
 
 
+@pytest.mark.usefixtures("unasked")
 def test_five_thousand_rows_stay_quick(opened, workspace, tmp_path):
     path = tmp_path / "many.html"
     page.write(made_claims(workspace, 5000), path)
@@ -306,9 +307,8 @@ def test_five_thousand_rows_stay_quick(opened, workspace, tmp_path):
           document.querySelector(".view-table").getBoundingClientRect();
           return performance.now() - start; }"""
     )
-    assert (
-        took < 1000
-    )  # milliseconds, on a busy machine; 5,000 rows at once take several times that
+    # Milliseconds, on a busy machine; 5,000 rows at once take several times that.
+    assert took < 1000
     host.get_by_role("button", name="Next").click()
     assert "Page 2 of 50" in host.inner_text()
     assert host.locator("tbody tr").count() == 100
