@@ -36,17 +36,10 @@ def own_cache(tmp_path_factory) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", COMMANDS)
-def test_a_command_of_the_readme_runs(line: str, own_cache, tmp_path):
+def test_a_command_of_the_readme_runs(run, line: str, own_cache, tmp_path):
     clone = tmp_path / "clone"  # a workspace is made beside it
     (clone / "out").mkdir(parents=True)  # which scripts/run has made
-    done = subprocess.run(
-        [sys.executable, "-m", "kg", *shlex.split(line)[1:]],
-        cwd=clone,
-        env={**os.environ, "KG_CACHE": str(own_cache)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = run(*shlex.split(line)[1:], cwd=clone, KG_CACHE=str(own_cache))
     assert done.returncode == 0, done.stderr
     assert done.stdout or done.stderr
 
