@@ -52,6 +52,19 @@ def core():
     return kg.open(ROOT)
 
 
+@pytest.fixture(scope="module")
+def own_cache(core, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the core as it was built: a command may change what a build keeps.
+
+    Not that of other tests (``kg build --view latest``).
+    """
+    from kg.text.layout import cache_home
+
+    folder = tmp_path_factory.mktemp("cache")
+    shutil.copytree(core.layout.cache, folder / core.layout.cache.relative_to(cache_home()))
+    return folder
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the package once: where Python may not keep what it compiles, each process would anew."""
     if not hasattr(config, "workerinput"):

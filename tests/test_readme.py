@@ -7,14 +7,10 @@ import re
 import shlex
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
@@ -26,12 +22,6 @@ COMMANDS = [
 
 def test_there_are_commands_to_try():
     assert len(COMMANDS) > 10
-
-
-@pytest.fixture(scope="module")
-def own_cache(tmp_path_factory) -> Path:
-    """A command may change what a build keeps: not that of other tests."""
-    return tmp_path_factory.mktemp("readme")
 
 
 @pytest.mark.slow

@@ -6,16 +6,12 @@ import json
 import re
 import shlex
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from tests.conftest import ROOT
 from tests.program import CORE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COMMANDS = sorted(p.stem for p in (ROOT / "kg" / "cli").glob("[a-z]*.py"))
 
@@ -109,12 +105,6 @@ def examples() -> list[str]:
         assert found, f"the help of {command.name} has no example"
         lines += found
     return lines
-
-
-@pytest.fixture(scope="module")
-def own_cache(tmp_path_factory) -> Path:
-    """Examples change what a build keeps (kg build --view latest): not that of other tests."""
-    return tmp_path_factory.mktemp("examples")
 
 
 @pytest.mark.slow
