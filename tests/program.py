@@ -125,6 +125,7 @@ def _serve(asked: socket.socket) -> None:
     import gc
 
     _import_all()
+    _draw_symbol()
     _compare_names()
     gc.collect()
     gc.set_threshold(100_000, 20, 50)
@@ -157,6 +158,13 @@ def _import_all() -> None:
             import_module(module.name)
     for name in HEAVY:
         import_module(name)
+
+
+def _draw_symbol() -> None:
+    """Have the tables of symbols unpacked once, which takes most of a second, and not in each fork."""
+    import milsymbol
+
+    milsymbol.Symbol("10011000000000000000").as_svg()
 
 
 def _compare_names() -> None:
