@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 settings.register_profile("any speed", deadline=None)
 settings.load_profile("any speed")
 
+# On matrices as small as ours the threads of numpy do nothing but wait for one another, on a core
+# that another worker could use. With as many as a user has: tests/publish/formats/test_repeated.py.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 # To look for circles after each 700 objects takes a tenth of the time of the tests, and finds few.
 gc.set_threshold(100_000, 20, 50)
 

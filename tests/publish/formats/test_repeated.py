@@ -21,3 +21,11 @@ def again() -> kg.Graph:
 @pytest.mark.parametrize("form", built_in())
 def test_two_exports_are_the_same_bytes(rendered, again, form):
     assert rendered(form) == module(form).render(again)
+
+
+def test_a_picture_does_not_depend_on_the_threads_of_numpy(run_process, small, tmp_path):
+    path = tmp_path / "out.svg"
+    given = ("export", "svg", "-o", path, "--workspace", small.layout.root)
+    done = run_process(*given, OPENBLAS_NUM_THREADS="2")
+    assert done.returncode == 0, done.stderr
+    assert path.read_bytes() == module("svg").render(small)
