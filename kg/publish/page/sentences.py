@@ -59,7 +59,7 @@ def read_sentences(graph: Snapshot, folder: Path) -> Sentences:
     for source in sorted({claim.get("source") or "" for claim in graph.claims.values()}):
         name = source.removeprefix(SRC)
         if source not in hashes:
-            missing[name] = "it states no kg:textSha256"
+            missing[name] = "no kg:textSha256 is stated"
             continue
         data = copy_of(folder, name)
         if data is None:
