@@ -6,7 +6,7 @@ import pytest
 
 import kg
 from kg.graph.contradictions import weigh
-from kg.iris import KG, RDF
+from kg.iris import RDF
 from kg.publish.formats import html as page
 from tests.conftest import ROOT
 from tests.publish.material import (
@@ -19,6 +19,7 @@ from tests.publish.material import (
     source,
 )
 from tests.publish.page.browsing import MARKS
+from tests.publish.reading import later_events
 
 pytestmark = MARKS
 
@@ -55,7 +56,7 @@ def test_the_page_and_the_command_agree_on_the_core(opened, as_of, known_at):
     it = opened(address="#also=denied")
     _set(it, as_of, known_at)
     graph = kg.open(ROOT, as_of=as_of, known_at=known_at)
-    later = _later(kg.open(ROOT, known_at=known_at), as_of)
+    later = later_events(kg.open(ROOT, known_at=known_at), as_of)
     claims = [c for c in graph.claims.values() if not _ends(c) & later]
     assert it.ids() == {c.id for c in claims}
     nodes = set(it.js("() => entente.nodes.map((n) => n.iri)")) - later
@@ -64,18 +65,6 @@ def test_the_page_and_the_command_agree_on_the_core(opened, as_of, known_at):
 
 def _ends(claim) -> set[str]:
     return {claim.get(name) for name in (RDF + "subject", RDF + "object", "about")} - {None}
-
-
-def _later(graph, as_of) -> set[str]:
-    """The events whose dates are all later: the command keeps what is said of them without a date."""
-    dates, events = {}, set()
-    for each in graph.claims.values():
-        subject = each.get(RDF + "subject") or each.get("about")
-        if each.get(RDF + "predicate") == KG + "eventStatus":
-            events.add(subject)
-        if each.get("earliest") and not each.denied:
-            dates.setdefault(subject, []).append(each.get("earliest"))
-    return {e for e in events & set(dates) if as_of and min(dates[e]) > as_of}
 
 
 def _corrected(workspace):

@@ -38,6 +38,7 @@ def test_forces_and_units_have_the_frame_of_unknown_affiliation(core):
         "force-korean-peoples-army",
         "force-kpa-special-operations-force",
         "force-russian-armed-forces",
+        "force-russian-pacific-fleet",
         "force-ukrainian-armed-forces",
     }
     for label, svg in found.values():

@@ -207,8 +207,8 @@ def test_the_map_places_what_claims_place_and_lists_the_rest(opened):
     it = opened()
     host = view(it, "map")
     kursk = it.node("Kursk region")
-    assert it.tab.locator(f".place[data-node='{kursk}'] .count").text_content() == "6"
-    # The troops, the builders and the casualties; two taken prisoner, a brigade, and Gornal.
+    assert it.tab.locator(f".place[data-node='{kursk}'] .count").text_content() == "7"
+    # The troops, the builders and the casualties; two taken prisoner, a brigade, Gornal, Makhnovka.
     placed, without, nowhere = (host.locator("section").nth(i).inner_text() for i in range(3))
     assert "casualties of the North Korean troops" in placed
     assert "51.75° N" in placed
