@@ -74,7 +74,7 @@ def layer_change(store: Store, view: View, touch: Touched) -> LayerChange:
     facts = [f for f in layer.facts if (f.subject.value, f.predicate.value) in touch.relations]
     ranges = [r for r in layer.ranges if r.of.about in touch.things]
     of_parts = part_of_quads(layer.facts, layer.groups)
-    new = _as_stored(
+    new = as_stored(
         [
             *fact_quads(facts),
             *range_quads(ranges),
@@ -116,7 +116,7 @@ def _derived_from(store: Store, claim: str) -> set[str]:
     return {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
 
 
-def _as_stored(quads: Iterable[ox.Quad]) -> frozenset[ox.Quad]:
+def as_stored(quads: Iterable[ox.Quad]) -> frozenset[ox.Quad]:
     """Quads as a store gives them back: with the literals in its own spelling."""
     store = OxigraphStore()
     store.load(quads)

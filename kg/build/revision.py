@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from kg.build.contents import document_quads, reader_of
 from kg.build.derive import superclasses
-from kg.build.layer_update import RULES, STATES, layer_change
+from kg.build.layer_update import RULES, STATES, as_stored, layer_change
 from kg.build.merged import INTO, RENAMED
 from kg.build.refusals import findings_of_seed
 from kg.build.touched import UncertainError, touched
@@ -27,7 +27,6 @@ from kg.claims.ontology import read_ontology
 from kg.errors import KgError
 from kg.iris import DERIVED_GRAPH, KGD, ONTOLOGY_GRAPH, RDF, RDFS, SRC
 from kg.store.cache import open_again, read_section
-from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import search_texts, texts_of
 from kg.store.sections import CHANGES, DUMP, Inputs, Kept, parsed
 from kg.text.turtle.document import Document, parse_all, source_iri, with_own_blank_nodes
@@ -152,7 +151,7 @@ class _Plan:
             for quad in parsed(read_section(self._before, kept.section))
         ]
         news = {str(d.path): document_quads(d, self._terms) for d in self._documents}
-        old, new = _as_stored(old_quads), _as_stored(q for quads, _ in news.values() for q in quads)
+        old, new = as_stored(old_quads), as_stored(q for quads, _ in news.values() for q in quads)
         stated = [q for s in (old, new) for q in s if _graph(q) in self._graphs]
         if not all(map(self._is_of_its_own, stated)) or self._touches_merged(stated):
             return None
@@ -259,13 +258,6 @@ class _Described:
 
     def __iter__(self) -> Iterator[str]:  # those of the changed texts, to say what is spelt alike
         return (node.value for node in self._own if isinstance(node, ox.NamedNode))
-
-
-def _as_stored(quads: Iterable[ox.Quad]) -> frozenset[ox.Quad]:
-    """Quads as a store gives them back: with the literals in its own spelling."""
-    store = OxigraphStore()
-    store.load(quads)
-    return frozenset(store.quads())
 
 
 def _graph(quad: ox.Quad) -> str:
