@@ -267,10 +267,9 @@ class _Maker:
     def _refuse_similar(self, entity: NewEntity) -> None:
         shorten = self.graph.prefixes.shorten
         similar = [(label, shorten(iri)) for iri, label in similar_entities(self.graph, entity)]
-        for likely in self.entities.likely(entity.name) if self.entities else ():
-            if likely.score >= SURE:
-                one = self.lines[likely.name.iri]
-                similar.append((one.label, f"line {one.line}"))
+        for likely in self.entities.likely(entity.name, SURE) if self.entities else ():
+            one = self.lines[likely.name.iri]
+            similar.append((one.label, f"line {one.line}"))
         if similar:
             raise _Refusal(
                 f"it may be there already: {_listed(similar)}",

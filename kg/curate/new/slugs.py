@@ -39,12 +39,13 @@ def kind_words(counts: Mapping[str, int], label: str) -> tuple[str, str]:
     """Two words that the identifier of a new entity may begin with, as in ``unit-9th-army``.
 
     ``counts``: how many entities of its class begin with a word (``first_word``); ``label`` is the
-    label of the class. The first word is the one that most of them begin with (the second, where
-    there are none); the second is the last word of the label.
+    label of the class. The second word is the last one of the label; the first is the one that most
+    of them begin with, or the second where some do or there are none.
     """
     last_word = re.sub(r"[^a-z]+", "", label.lower().split()[-1]) or "thing"
-    usual = min(counts, key=lambda word: (-counts[word], word)) if counts else last_word
-    return usual, last_word
+    if not counts or last_word in counts:
+        return last_word, last_word
+    return min(counts, key=lambda word: (-counts[word], word)), last_word
 
 
 def transliterated(text: str) -> str:

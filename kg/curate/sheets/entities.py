@@ -89,14 +89,13 @@ def _refuse_other_spelling(name: str, kind: str, lexicon: Lexicon) -> None:
     """Raises UnclearError for the name of an entity of this kind that is there, spelt in another way."""
     if WITH_ID.fullmatch(name):
         return
-    for likely in lexicon.names.alike(name, [kind]):
-        if likely.score >= SURE:
-            label = lexicon.names.label(likely.name.iri)
-            short = lexicon.names.prefixes.shorten(likely.name.iri)
-            raise UnclearError(
-                f"“{name}” is there already, as “{likely.name.text}” ({likely.reason})",
-                f"write “{label} ({short})” if it is meant; else give the new one an identifier of its own: “{name} (kgd:…)”",
-            )
+    if alike := lexicon.names.alike(name, [kind], SURE):
+        label = lexicon.names.label(alike[0].name.iri)
+        short = lexicon.names.prefixes.shorten(alike[0].name.iri)
+        raise UnclearError(
+            f"“{name}” is there already, as “{alike[0].name.text}” ({alike[0].reason})",
+            f"write “{label} ({short})” if it is meant; else give the new one an identifier of its own: “{name} (kgd:…)”",
+        )
 
 
 def _new_group(name: str, lexicon: Lexicon, document: str) -> tuple[str, list[Line]]:

@@ -258,13 +258,12 @@ class _Reader:
             return KGD + local, KGD + local in self.names.types
         if self.names.knows(name):
             return self.names.thing(name, [kind], strict=True), True
-        for likely in self.names.alike(name, [kind]):
-            if likely.score >= SURE:
-                short = likely.name.iri.removeprefix(KGD)
-                raise UnclearError(
-                    f"“{name}” may be there already, as “{likely.name.text}” ({likely.reason})",
-                    f"write “{short}” as its id if it is meant; else give the new one an id of its own",
-                )
+        if alike := self.names.alike(name, [kind], SURE):
+            short = alike[0].name.iri.removeprefix(KGD)
+            raise UnclearError(
+                f"“{name}” may be there already, as “{alike[0].name.text}” ({alike[0].reason})",
+                f"write “{short}” as its id if it is meant; else give the new one an id of its own",
+            )
         iri = minted(name, self.lexicon.words_of_kind(kind)[0])
         if iri in self.names.types:
             raise UnclearError(

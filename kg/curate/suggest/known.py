@@ -193,7 +193,7 @@ class KnownNames:
                 kinds = [self.names.kind(kind, KG + "Entity")]
             except UnclearError:
                 return ""
-        sure = [one.name.iri for one in self.names.alike(text, kinds) if one.score >= SURE]
+        sure = [likely.name.iri for likely in self.names.alike(text, kinds, SURE)]
         return sure[0] if len(sure) == 1 else ""
 
     def find(self, text: str) -> list[Mention]:

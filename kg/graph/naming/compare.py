@@ -45,8 +45,12 @@ class Comparison:
         return self.score >= SURE
 
 
-def compare(name: Parsed, other: Parsed) -> Comparison:
-    """Compare a name that was asked for with one that is known; both read as the same sort."""
+def compare(name: Parsed, other: Parsed, *, only_sure: bool = False) -> Comparison:
+    """Compare a name that was asked for with one that is known; both read as the same sort.
+
+    With ``only_sure``, what differs in more than its spelling, which is never sure, is not weighed:
+    its score is 0.
+    """
     if not name.words or not other.words:
         return Comparison(0, "no words")
     if spelt := same_spelling(name, other):
@@ -54,6 +58,8 @@ def compare(name: Parsed, other: Parsed) -> Comparison:
         if not (doubt := _doubt(name, other)):
             return Comparison(score, reason)
         return Comparison(SURE - 1, f"{reason}, but {doubt}", doubt)
+    if only_sure:
+        return Comparison(0, "another spelling and more")
     likeness, reason = _likeness(name, other)
     score = LEAST + round((min(likeness, 1.0) - _MAY_BE) / (1 - _MAY_BE) * (SURE - 3 - LEAST))
     if doubt := _doubt(name, other):

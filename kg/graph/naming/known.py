@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.claims.closure import closure
 from kg.claims.labels import preferred_label
 from kg.errors import UnclearError, UnknownNameError, did_you_mean, nearest
-from kg.graph.naming.sorts import sort_of
+from kg.graph.naming.sorts import LEAST, sort_of
 from kg.graph.naming.turns import is_near, is_turned, words_of
 from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, local_name
 from kg.store.nicknames import Name, nicknames
@@ -127,13 +127,16 @@ class Names:
             return None
         return local_name(self.homes.get(iri, "")) or "one document"
 
-    def alike(self, text: str, kinds: Sequence[str] = ()) -> list[Likely]:
-        """The entities of a similar name, the surest first; none without rigour to compare them."""
+    def alike(self, text: str, kinds: Sequence[str] = (), least: int = LEAST) -> list[Likely]:
+        """The entities of a similar name, the surest first; none without rigour to compare them.
+
+        ``least`` is the score from which on a name is alike; with SURE it is found sooner.
+        """
         if not is_installed():
             return []
         return [
             likely
-            for likely in self.index.likely(text)
+            for likely in self.index.likely(text, least)
             if not kinds or self.is_a(likely.name.iri, kinds)
         ]
 

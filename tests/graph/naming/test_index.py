@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.graph.naming.index import AMBIGUOUS, MATCH, NONE, UNSURE, NameIndex, outcome
-from kg.graph.naming.sorts import Sort
+from kg.graph.naming.sorts import SURE, Sort
 from kg.store.nicknames import Name
 
 
@@ -46,3 +46,34 @@ def test_a_group_without_a_name_is_never_surely_another_documents():
     assert verdict(known, "Western officials") == UNSURE
     assert verdict(known, "Western officials (unnamed)") == UNSURE
     assert "of first-paper" in group.reason
+
+
+def test_to_ask_for_sure_ones_alone_finds_the_same_sure_ones():
+    units = [(f"unit-{n}", f"{n}th Rifle Division") for n in range(1, 300)]
+    persons = [
+        (f"person-{n}", f"{given} {family}")
+        for n, (given, family) in enumerate(
+            (given, family)
+            for given in ("Sergei", "Oleksandr", "Kim", "Mohammed", "Valery", "Anna", "Yevgeny")
+            for family in ("Shoigu", "Syrskyi", "Yong Bok", "Gerasimov", "Petrova", "Zhukov")
+        )
+    ]
+    known = index(*units, *persons)
+    surely = 0
+    for text in (
+        "321-я стрелковая дивизия",
+        "17-я стрелковая дивизия",
+        "17th RIFLE division",
+        "Seventeenth Rifle Division",
+        "SHOIGU, Sergei",
+        "Сергей Шойгу",
+        "Sergey Shoigu",
+        "Gerasimov, Valery",
+        "Zhukov",
+        "Eugene Zhukov",
+        "Kim Yong-bok",
+    ):
+        sure = [likely for likely in known.likely(text) if likely.score >= SURE]
+        assert known.likely(text, SURE) == sure, text
+        surely += bool(sure)
+    assert surely >= 7
