@@ -457,6 +457,7 @@ def _figures(case: Case) -> list[Figure]:
             stated=(said["low"], said["high"], None),
             as_of=_period(said["day"], said["day"]),
             begin=_period(*said.get("begin", (None, None))),
+            denied=said.get("denied", False),
             derived_from=frozenset(closure(said.get("derived", ()), lambda c: relays.get(c, ()))),
         )
         for claim, said in sorted(case.get("figures", {}).items())
