@@ -404,9 +404,10 @@ def _facts_in_javascript(case: Case) -> dict[str, list[list[str]]]:
 
 _RELATIONS = Relations(
     single=frozenset({KG + "parent"}),
-    states=frozenset({KG + "parent", KG + "ally", KG + "partOf"}),
+    states=frozenset({KG + "parent", KG + "ally", KG + "partOf", KG + "controls"}),
     once=frozenset({KG + "targeted", KG + "eventStatus"}),
     timeless=frozenset({KG + "weaponType"}),
+    one_subject=frozenset({KG + "controls"}),
 )
 _RULES = Rules(
     kinds={"killed": MeasureKind.CUMULATIVE, "present": MeasureKind.STOCK},
@@ -429,7 +430,7 @@ def _statements(case: Case) -> list[Statement]:
         Statement(
             claim,
             claim.partition("/")[0],
-            claim,
+            said.get("speaker", claim),
             ox.NamedNode(KGD + said["subject"]),
             ox.NamedNode(KG + said["relation"]),
             ox.NamedNode((KG if KG + said["relation"] == status else KGD) + said["value"]),
