@@ -76,6 +76,14 @@ def test_every_file_is_run_and_every_case_says_why():
 # -- Which claims hold, and what is taken back
 
 
+_ROLES = {
+    "subject": RDF + "subject",
+    "object": RDF + "object",
+    "about": KG + "about",
+    "whole": KG + "shareOf",
+}
+
+
 def _store(case: Case) -> OxigraphStore:
     """The documents, claims and links of a case as a graph."""
     store = OxigraphStore()
@@ -94,13 +102,7 @@ def _store(case: Case) -> OxigraphStore:
             add(SRC + document, SRC + document, KG + "knownFrom", day(known))
     add(KG, KG + "stays", RDF + "type", ox.NamedNode(KG + "StateRelation"))
     for claim, said in case["claims"].items():
-        graph = SRC + claim.partition("/")[0]
-        add(graph, SRC + claim, KG + "source", ox.NamedNode(graph))
-        relation = "stays" if said.get("state") else "happens"
-        add(graph, SRC + claim, RDF + "predicate", ox.NamedNode(KG + relation))
-        for name, term in (("from", "earliest"), ("to", "latest"), ("asOfFrom", "asOfEarliest")):
-            if name in said:
-                add(graph, SRC + claim, KG + term, day(said[name]))
+        _add_claim(claim, said, add)
     _add_relays(case, add)
     for later, kind, earlier in case.get("links", ()):
         if kind == "corrected":
@@ -110,6 +112,24 @@ def _store(case: Case) -> OxigraphStore:
             graph = SRC + later.partition("/")[0]
             add(graph, SRC + later, KG + verbs[kind], ox.NamedNode(SRC + earlier))
     return store
+
+
+def _add_claim(claim: str, said: dict[str, Any], add: Callable[..., None]) -> None:
+    """What a claim is about, its stance, and its days."""
+    graph = SRC + claim.partition("/")[0]
+    add(graph, SRC + claim, KG + "source", ox.NamedNode(graph))
+    relation = "eventStatus" if said.get("event") else "happens"
+    relation = "stays" if said.get("state") else relation
+    add(graph, SRC + claim, RDF + "predicate", ox.NamedNode(KG + relation))
+    for name, term in (("from", "earliest"), ("to", "latest"), ("asOfFrom", "asOfEarliest")):
+        if name in said:
+            value = ox.Literal(said[name], datatype=ox.NamedNode(XSD + "date"))
+            add(graph, SRC + claim, KG + term, value)
+    for name, term in _ROLES.items():
+        if name in said:
+            add(graph, SRC + claim, term, ox.NamedNode(KGD + said[name]))
+    if said.get("denies"):
+        add(graph, SRC + claim, KG + "stance", ox.NamedNode(KG + "denies"))
 
 
 def _add_relays(case: Case, add: Callable[..., None]) -> None:
@@ -138,7 +158,14 @@ def _shipped(case: Case) -> dict[str, Any]:
         document = claim.partition("/")[0]
         known = case["documents"][document]
         number = documents.index(document)
-        claims[claim] = said | {"document": number} | ({"known": known} if known else {})
+        named = [said[role] for role in ("subject", "about", "object") if role in said]
+        shipped = {
+            name: day for name, day in said.items() if name not in (*_ROLES, "event", "denies")
+        }
+        shipped |= {"ends": named, "document": number} | ({"known": known} if known else {})
+        shipped |= {"wholeId": said["whole"]} if "whole" in said else {}
+        shipped |= {"event": [-1, ""]} if said.get("event") else {}
+        claims[claim] = shipped | {"stance": "denies" if said.get("denies") else "asserts"}
     links = []
     for later, kind, earlier in case.get("links", ()):
         inside = [c for c in claims if c.startswith(f"{earlier}/") and c != later]
@@ -377,9 +404,10 @@ def _facts_in_javascript(case: Case) -> dict[str, list[list[str]]]:
 
 _RELATIONS = Relations(
     single=frozenset({KG + "parent"}),
-    states=frozenset({KG + "parent", KG + "ally", KG + "partOf"}),
+    states=frozenset({KG + "parent", KG + "ally", KG + "partOf", KG + "controls"}),
     once=frozenset({KG + "targeted", KG + "eventStatus"}),
     timeless=frozenset({KG + "weaponType"}),
+    one_subject=frozenset({KG + "controls"}),
 )
 _RULES = Rules(
     kinds={"killed": MeasureKind.CUMULATIVE, "present": MeasureKind.STOCK},
@@ -402,7 +430,7 @@ def _statements(case: Case) -> list[Statement]:
         Statement(
             claim,
             claim.partition("/")[0],
-            claim,
+            said.get("speaker", claim),
             ox.NamedNode(KGD + said["subject"]),
             ox.NamedNode(KG + said["relation"]),
             ox.NamedNode((KG if KG + said["relation"] == status else KGD) + said["value"]),
@@ -430,6 +458,7 @@ def _figures(case: Case) -> list[Figure]:
             stated=(said["low"], said["high"], None),
             as_of=_period(said["day"], said["day"]),
             begin=_period(*said.get("begin", (None, None))),
+            denied=said.get("denied", False),
             derived_from=frozenset(closure(said.get("derived", ()), lambda c: relays.get(c, ()))),
         )
         for claim, said in sorted(case.get("figures", {}).items())

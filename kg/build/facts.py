@@ -120,6 +120,7 @@ def layer_of(
         read_instances(store, KG + "StateRelation"),
         read_once(store),
         read_marked(store, "timeless"),
+        read_marked(store, "singleSubject"),
     )
     rules, figures = read_rules(store, {}), list(_hedged_figures(store, basis.overtaken, hang))
     if within is not None:

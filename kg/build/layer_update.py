@@ -35,7 +35,7 @@ RULES = frozenset(
     for name in (
         *("measureKind", "partOfMeasure", "sumOf", "flowOf", "shareOfMeasure"),
         *("fromUnit", "toUnit", "factor", "jumpFactor", "jumpDays", "givesFact", "singleValued"),
-        *("happensOnce", "timeless", "inclusionOf", "disjointFrom", "countsAll"),
+        *("happensOnce", "timeless", "inclusionOf", "disjointFrom", "countsAll", "singleSubject"),
     )
 ) | {SKOS + "broader"}
 #: The class of relations that hold for a time.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.build.facts import derive_anew, read_overtaken, require_source, stored_view, unknown_source
+from kg.build.later import undated_of_later_events
 from kg.claims.claim import STATED
 from kg.claims.edtf import span
 from kg.claims.facts.view import View, parse_view
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
+    from kg.claims.corrections import Link
     from kg.claims.scope import Scope
     from kg.store.base import Store
 
@@ -41,7 +43,8 @@ def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None
     Gives ``store`` itself where nothing falls out of scope, else what ``copy`` gives (a copy in
     memory, or the store itself), changed.
 
-    As of a day: without what began later, and without relations that had ended. An event that is
+    As of a day: without what began later, without what is said of an event that did and has no day
+    of its own, and without relations that had ended. An event that is
     over has still happened, and ``kg:asOf``, the day of which a figure speaks, ends nothing. Known
     at a day: without sources that appeared later, and without what those corrected or took back;
     one without a date counts from the day on which it was recorded. Of "2024" or "2024-23" the
@@ -78,15 +81,27 @@ def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None
         _cut_links(part, silent_claims | future)
     # Corrections hold from the day they were known, whatever day they speak of; only what
     # supersedes (brings up to date) does so from that day on.
-    links = read_overtaken(
-        part,
-        not_yet=frozenset(claim.value for claim in not_yet),
-        silent=frozenset(source.value for source in silent),
-    )
+    links = _overtaken(part, not_yet, silent)
+    if as_of is not None and (
+        later := undated_of_later_events(part, as_of, not_yet - silent_claims, links)
+    ):
+        not_yet |= later
+        links = _overtaken(part, not_yet, silent)
     for claim in not_yet | over | unstated:
         remove(part, claim)
     derive_anew(part, view, links)
     return part
+
+
+def _overtaken(
+    store: Store, not_yet: Iterable[ox.NamedNode], silent: Iterable[ox.NamedNode]
+) -> dict[str, Link]:
+    """What no longer stands where some claims have not begun, and some sources are not asked."""
+    return read_overtaken(
+        store,
+        not_yet=frozenset(claim.value for claim in not_yet),
+        silent=frozenset(source.value for source in silent),
+    )
 
 
 def _not_held(store: Store, as_of: date | None) -> tuple[set[ox.NamedNode], set[ox.NamedNode]]:

@@ -4,7 +4,8 @@ The layer is a function of claims (``kg.build.facts``). Each of its quads depend
 
 =================  =============================================================================
 an edge            the statements of its subject and relation, which of them no longer stand, and
-                   their origins; of a relation of which one value holds, the wholes of its values;
+                   their origins; of a relation of which one value holds, the wholes of its values; of
+                   one that one thing at a time has, the statements of others who have it;
                    of a relation of part and whole, the statements the other way round; the status
                    of the events at its ends; of an event's status, figures that say "none" of it
 a range            the figures about its thing and about those that shares or alternatives join with
@@ -35,7 +36,7 @@ from kg.claims.verdicts.statements import ABOVE
 from kg.iris import CURRENT_VIEW, DCTERMS, KG, PART_OF_VIEW, RDF, RDFS, SKOS, SRC
 from kg.store.inclusion import named_by_figures, read_inclusions, read_within
 from kg.store.links import read_replaced
-from kg.store.readers import read_single_valued
+from kg.store.readers import read_marked, read_single_valued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,6 +125,16 @@ class Text:
             if any(self.store.quads(ox.NamedNode(claim), ox.NamedNode(_PREDICATE), relation))
         }
 
+    def stating_of(self, values: Iterable[str], predicate: str) -> set[str]:
+        """The claims that state a relation to one of some things."""
+        relation = ox.NamedNode(predicate)
+        return {
+            claim
+            for value in values
+            for claim in self.whose(_OBJECT, value)
+            if any(self.store.quads(ox.NamedNode(claim), ox.NamedNode(_PREDICATE), relation))
+        }
+
     def relations_of(self, claims: Iterable[str]) -> Iterator[tuple[str, str]]:
         """The subjects and relations of claims."""
         for claim in claims:
@@ -157,6 +168,7 @@ class _Change:
         self._before, self._after = before, after
         self._both = (before, after)
         self._single = read_single_valued(after.store)
+        self._one_subject = read_marked(after.store, "singleSubject")
         self._relations: set[tuple[str, str]] = set()
         self._things: set[str] = set()
         self._roots: set[str] = set()
@@ -262,8 +274,7 @@ class _Change:
                 raise UncertainError
             for subject, predicate in text.relations_of([node]):
                 self._relations.add((subject, predicate))
-                if predicate in ABOVE:
-                    self._relations |= {(end, predicate) for end in text.iris(node, _OBJECT)}
+                self._relations.update(self._from_the_value(node, predicate, text))
                 if predicate == _PART_OF:
                     self._roots.add(subject)
                 if predicate == _STATUS:
@@ -277,6 +288,14 @@ class _Change:
         kinds = [_GROUP in text.iris(node, RDF + "type") for text in self._both]
         if kinds[0] != kinds[1]:
             self._roots |= {node, *self._parts(node)}
+
+    def _from_the_value(self, node: str, predicate: str, text: Text) -> Iterator[tuple[str, str]]:
+        """The relations that meet a claim's own at its value: turned round, or of another subject."""
+        values = text.iris(node, _OBJECT)
+        if predicate in ABOVE:
+            yield from ((value, predicate) for value in values)
+        if predicate in self._one_subject:
+            yield from self._after.relations_of(self._after.stating_of(values, predicate))
 
     def _parts(self, unit: str) -> set[str]:
         """What is said to be a part of a unit."""
@@ -332,6 +351,8 @@ class _Change:
             if predicate in ABOVE:
                 for value in values:
                     claims |= text.stating(value, predicate)
+            if predicate in self._one_subject:
+                claims |= text.stating_of(values, predicate)
             if predicate in self._single or predicate == _PART_OF:
                 below |= {subject, *values}
             if predicate == _STATUS:

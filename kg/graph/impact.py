@@ -17,11 +17,11 @@ from kg.graph.marks import IMPLIED_MARK
 from kg.iris import SRC, expand, local_name
 from kg.store.readers import (
     read_figures,
-    read_relations,
     read_rules,
     read_statements,
     read_testimonies,
 )
+from kg.store.relations import read_relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

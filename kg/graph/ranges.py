@@ -43,6 +43,7 @@ def basis_of(graph: Snapshot) -> Basis:
         read_instances(graph.store, KG + "StateRelation"),
         read_once(graph.store),
         read_marked(graph.store, "timeless"),
+        read_marked(graph.store, "singleSubject"),
     )
 
 

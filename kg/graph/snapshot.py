@@ -181,7 +181,7 @@ class Snapshot:
     @cached_property
     def relations(self) -> Relations:
         """Which relations hold one value at a time, or for a time, and what is part of what."""
-        from kg.store.readers import read_relations
+        from kg.store.relations import read_relations
 
         return read_relations(self.store)
 

@@ -183,6 +183,9 @@ class Asker:
         stating = self.graph.claims.stating
         own = stating(entity, relation)
         named = {value for claim in own if (value := claim.get(RDF + "object")) and "://" in value}
+        if relation in self.graph.relations.one_subject:  # others may have what one alone can
+            rivals = self.graph.claims.about(named)
+            own += [claim for claim in rivals if claim.get(RDF + "predicate") == relation]
         bearing = {claim.iri: claim for claim in own}
         bearing |= {
             claim.iri: claim

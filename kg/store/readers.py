@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kg.claims.claim import Term
-    from kg.claims.verdicts.relations import Relations
     from kg.store.base import Store
     from kg.store.links import Links
 
@@ -280,22 +279,6 @@ def _one_text(store: Store, subject: str, name: str) -> str:
     """The IRI or text of a ``kg:`` property (its local name) of one subject; empty without one."""
     quads = store.quads(ox.NamedNode(subject), ox.NamedNode(KG + name), None)
     return next((value_text(quad.object) for quad in quads), "")
-
-
-def read_relations(store: Store) -> Relations:
-    """How relations behave in time, of which one value holds at a time, and what is part of what."""
-    from kg.claims.verdicts.relations import Relations  # a query at a day needs none of it
-
-    return Relations(
-        single=read_single_valued(store),
-        states=read_instances(store, KG + "StateRelation"),
-        once=read_once(store),
-        timeless=read_marked(store, "timeless"),
-        wholes={
-            part: frozenset(wholes)
-            for part, wholes in _texts(store, KG + "partOfTransitive").items()
-        },
-    )
 
 
 def read_single_valued(store: Store) -> frozenset[str]:

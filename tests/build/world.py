@@ -174,6 +174,7 @@ class World:
                 ("commandedBy", SPEAKERS),
                 ("locatedIn", UNITS),
                 ("attachedTo", UNITS),
+                ("controls", UNITS),
                 ("affectedGroup", UNITS),
             ]
         )

@@ -14,7 +14,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import kg
-from kg.iris import KG, RDF
 from tests.publish.material import HOSTILE_NAMES, claim, literal, source
 
 if TYPE_CHECKING:
@@ -184,18 +183,3 @@ def page_data(html: str) -> tuple[Any, bytes]:
     """The data of an interactive page, and the bytes of the JSON that they were packed from."""
     text = zlib.decompress(base64.b64decode(page_block(html, "data")))
     return json.loads(text), text
-
-
-def later_events(graph, as_of) -> set[str]:
-    """The events whose dates are all later: the command keeps what is said of them without a date.
-
-    The page does not show them at all, so that no later event stands at an earlier day.
-    """
-    dates, events = {}, set()
-    for each in graph.claims.values():
-        subject = each.get(RDF + "subject") or each.get("about")
-        if each.get(RDF + "predicate") == KG + "eventStatus":
-            events.add(subject)
-        if each.get("earliest") and not each.denied:
-            dates.setdefault(subject, []).append(each.get("earliest"))
-    return {e for e in events & set(dates) if as_of and min(dates[e]) > as_of}

@@ -10,7 +10,7 @@ import pytest
 from kg.claims.figure import Jump, MeasureKind
 from kg.claims.period import Period
 from kg.errors import KgError
-from kg.iris import KG, KGD, SRC
+from kg.iris import CURRENT_VIEW, KG, KGD, SRC
 from kg.store.oxigraph import OxigraphStore
 from kg.store.readers import (
     labels,
@@ -22,6 +22,7 @@ from kg.store.readers import (
     read_single_valued,
     read_statements,
 )
+from kg.store.relations import read_relations
 from tests.texts import HEAD, store_of
 
 
@@ -127,3 +128,21 @@ def test_a_statement_carries_its_time_its_hedge_and_when_it_was_known():
     assert not judgement.denies
     assert judgement.day == day("2024-02-29")
     assert [figure.iri for figure in read_figures(store)] == [SRC + "one/c3"]
+
+
+def test_who_holds_for_whom_and_which_events_last():
+    store = stored(
+        "kg:Stay kg:lasting true . kg:Camp rdfs:subClassOf kg:Stay . kgd:e a kg:Camp . kgd:f a kg:Raid ."
+        " kg:holds kg:singleSubject true . kg:has kg:singleSubject false ."
+    )
+    graph = ox.NamedNode(CURRENT_VIEW)
+    for part, name, whole in (("brigade", "partOf", "army"), ("army", "belongsTo", "state")):
+        ends = ox.NamedNode(KGD + part), ox.NamedNode(KG + name), ox.NamedNode(KGD + whole)
+        store.add([ox.Quad(*ends, graph)])
+    relations = read_relations(store)
+    assert relations.one_subject == {KG + "holds"}
+    assert relations.lasting == {KGD + "e"}
+    assert relations.owners == {
+        KGD + "brigade": {KGD + "army", KGD + "state"},
+        KGD + "army": {KGD + "state"},
+    }

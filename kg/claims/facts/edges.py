@@ -93,7 +93,8 @@ class Basis(NamedTuple):
     fact. ``overtaken`` says which claims no longer stand, ``origins`` gives the independent origins
     of some claims, ``single`` are the relations of which one value holds at a time, ``groups``
     the unidentified groups, ``states`` the relations that hold for a time, ``once`` those that two
-    things have on one occasion, ``timeless`` those that have no time (all IRIs).
+    things have on one occasion, ``timeless`` those that have no time, ``one_subject`` those that one thing
+    at a time has to another (all IRIs).
     """
 
     view: View
@@ -105,6 +106,7 @@ class Basis(NamedTuple):
     states: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
     timeless: frozenset[str] = frozenset()
+    one_subject: frozenset[str] = frozenset()
 
     def is_asked(self, claim: str, source: str) -> bool:
         """Whether a claim still stands and is of a source that the view asks."""
@@ -235,12 +237,21 @@ def _unless_contradicted(
     live = [
         claim.without(basis.overtaken)
         for claim in statements
-        if (str(claim.subject), claim.predicate) in beside
+        if (
+            (str(claim.subject), claim.predicate) in beside
+            or (
+                claim.predicate.value in basis.one_subject
+                and (str(claim.object), claim.predicate) in beside
+            )
+        )
         and basis.is_asked(claim.iri, claim.source)
     ]
     wholes = _wholes((fact.edge for fact in facts), basis.groups)
     parts = {part.value: frozenset(above.value for above in wholes[part]) for part in wholes}
-    relations = Relations(basis.single, basis.states, basis.once, basis.timeless, parts)
+    # Who belongs to whom is left aside: a fact is not confirmed where another may have what one alone can.
+    relations = Relations(
+        basis.single, basis.states, basis.once, basis.timeless, parts, basis.one_subject
+    )
     edges = {claim.iri: claim.edge for claim in live}
     contradicted = {
         edges[iri]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.claims.facts.day_range import DayRange, band, day_range
+from kg.claims.facts.denied import on_a_range
 from kg.claims.facts.edges import DENIES_IT
 from kg.claims.facts.quads import implied_quads, standing_quads
 from kg.claims.facts.standing import sets_among, standing
@@ -19,6 +20,7 @@ from kg.claims.limits import STATED_BY, in_words, is_term, limits_in
 from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.assessment import assess
 from kg.claims.verdicts.same_kind import takes_the_place_of
+from kg.claims.verdicts.verdict import CONTRADICTS
 from kg.iris import CURRENT_VIEW, KG, RDF, SRC, XSD
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class RangeFact(NamedTuple):
 
     ``supported_by`` and ``passed_over`` are IRIs of claims. ``origins`` counts the independent
     origins of the claims that bear it. ``confirmed``, ``against`` and ``undecided`` are as in
-    ``Standing``; it is ``disputed`` where somebody denies it, ``against`` holds a verdict,
+    ``Standing``; it is ``disputed`` where somebody denies all that it holds, ``against`` holds a verdict,
     ``impossible`` the sets that cannot all be true and have one of its claims, or the figures leave nothing: then ``camps`` are the ranges that parts of them leave, and ``interval`` is
     from the first to the last of these. ``day`` is the time that the range is of, as figures say it
     (UNDATED where none does); ``figures`` are all that stand, also of other days, and ``kind`` is how
@@ -217,7 +219,7 @@ def _derive_range(
             reasons[figure.iri] = reason
         else:
             usable.append(hedged)
-    disputed = DENIES_IT in reasons.values()
+    denying = [h.figure for h in group if reasons.get(h.figure.iri) == DENIES_IT]
     reasons |= _outdated([hedged.figure for hedged in usable], rules.kinds[of.measure])
     current = [hedged for hedged in usable if hedged.figure.iri not in reasons]
     if not current:
@@ -226,6 +228,10 @@ def _derive_range(
     left, passed_over = _choose(current, basis, kind)
     reasons |= passed_over
     chosen = [hedged.figure for hedged in current if hedged.figure.iri not in reasons]
+    denials = on_a_range(denying, chosen, left, rules)
+    reasons |= {claim: reason for claim, (_, reason) in denials.items() if reason != DENIES_IT}
+    disputed = any(outcome == CONTRADICTS for outcome, _ in denials.values())
+    is_met = any(outcome is not None for outcome, _ in denials.values())
     stands = standing(chosen, assessment, rules, basis.origins, left.interval)
     supported = tuple(sorted(figure.iri for figure in chosen))
     range_fact = RangeFact(
@@ -234,7 +240,7 @@ def _derive_range(
         supported,
         tuple(sorted(reasons)),
         len(basis.origins(supported)),
-        stands.confirmed and bool(left.interval) and not disputed and not left.disputed,
+        stands.confirmed and bool(left.interval) and not is_met and not left.disputed,
         disputed or bool(stands.against) or left.disputed,
         all(hedged.implied for hedged in current if hedged.figure.iri in supported),
         stands.against,

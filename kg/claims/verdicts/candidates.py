@@ -17,6 +17,7 @@ from kg.claims.begins import lacks_begin, states_begin, with_begins
 from kg.claims.claim import value_text
 from kg.claims.verdicts.denials import denials
 from kg.claims.verdicts.denied_statements import denied_values, on_a_denial
+from kg.claims.verdicts.holders import apart, of_two_subjects, rival_subjects
 from kg.claims.verdicts.none_at_all import denied_events
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sorted_ends import lower, upper
@@ -71,6 +72,7 @@ def statement_candidates(claims: Iterable[Statement], relations: Relations) -> I
     yield from map(Candidate, disputed_by_name(claims))
     groups = by_relation(claims)
     yield from _turned_round(groups, relations)
+    yield from _rival_subjects(groups, relations)
     for (subject, predicate), group in groups:
         asserted: defaultdict[str, list[Statement]] = defaultdict(list)
         for claim in group:
@@ -181,6 +183,15 @@ def _turned_round(
     for pair, forth, back in both_ways(groups):
         for verdict in _of_one_time(forth, back, TURNED_ROUND, relations):
             yield Candidate(verdict, ("turned", *pair))
+
+
+def _rival_subjects(
+    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]], relations: Relations
+) -> Iterator[Candidate]:
+    for names, some, others in rival_subjects(groups, relations):
+        for own, rest in apart(some, others):
+            for pair in _meeting(own, rest, partial(when, relations=relations, sure=False)):
+                yield Candidate(of_two_subjects(pair), ("subjects", *names))
 
 
 def _rivals(

@@ -17,7 +17,9 @@ class Relations:
     ``once`` those that two things have on one occasion only: declared so, or with an event at one
     end, which is that occasion. ``timeless`` ones have no time. All others may happen again.
     ``wholes`` maps a unit to all that it is a part of, so that a corps may be claimed to be a
-    part of the army and of the army's special forces.
+    part of the army and of the army's special forces. ``one_subject`` are the relations that one
+    thing at a time has to another; ``owners`` maps an actor to all that it belongs to or is a part of, which may
+    have what it has. ``lasting`` are the events that can take in several days.
     """
 
     single: frozenset[str] = frozenset()
@@ -25,3 +27,6 @@ class Relations:
     once: frozenset[str] = frozenset()
     timeless: frozenset[str] = frozenset()
     wholes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    one_subject: frozenset[str] = frozenset()
+    owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lasting: frozenset[str] = frozenset()

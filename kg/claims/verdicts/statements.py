@@ -12,6 +12,7 @@ from kg.claims.period import UNDATED, Period
 from kg.claims.statement import OCCURRED
 from kg.claims.verdicts.denials import DISPUTED
 from kg.claims.verdicts.denied_statements import FIND_A_DAY, denied_values, on_a_denial
+from kg.claims.verdicts.holders import apart, of_two_subjects, rival_subjects
 from kg.claims.verdicts.verdict import CONTRADICTS, NOT_COMPARABLE, UNDECIDED, Verdict
 from kg.iris import KG
 
@@ -32,6 +33,7 @@ _PLANS = frozenset(KG + name for name in ("planned", "agreed", "cancelled"))
 _MEANT_AS_ONE = (
     "if both mean one occasion, let both name its event, or declare the relation kg:happensOnce"
 )
+_SAY_FROM_WHEN = "if one of them says when it began or ended, give it a span (2024-10/..)"
 #: Why two statements of a relation cannot both hold: with one value at a time, and of part and whole.
 TWO_VALUES = "two values of which only one can hold"
 TURNED_ROUND = "each is said to be a part of the other, or under it, of one time"
@@ -48,6 +50,7 @@ def disagreements(statements: Iterable[Statement], relations: Relations) -> list
     verdicts += disputed_by_name(statements)
     groups = by_relation(statements)
     verdicts += _turned_round(groups, relations)
+    verdicts += _rival_subjects(groups, relations)
     for (_, predicate), group in groups:
         by_value: defaultdict[str, list[Statement]] = defaultdict(list)
         denials: list[Statement] = []
@@ -114,6 +117,18 @@ def _turned_round(
     """One thing a part of another (or under it), and at one time the other a part of it."""
     for _, forth, back in both_ways(groups):
         yield from _of_one_time(forth, back, TURNED_ROUND, relations)
+
+
+def _rival_subjects(
+    groups: Sequence[tuple[tuple[str, str], Sequence[Statement]]], relations: Relations
+) -> Iterator[Verdict]:
+    """Of two that have what one alone can have, the first pair that can be of one time."""
+    for _, some, others in rival_subjects(groups, relations):
+        for own, rest in apart(some, others):
+            pair = _pair_that_meets(own, rest, partial(when, relations=relations, sure=False))
+            if pair is not None:
+                yield of_two_subjects(pair)
+                break
 
 
 def _of_one_time(
@@ -196,10 +211,31 @@ def of_two_dates(earlier: Statement, later: Statement, relations: Relations) -> 
         reason = "two dates for one plan: they contradict unless it was changed between the two"
         remedy = "if the later report gives a new date, say so with kg:supersedes"
         return Verdict(UNDECIDED, earlier.iri, later.iri, reason, remedy)
+    if _lasts(later, relations) and not (_begins(later) or _ends(earlier)):
+        reason = "two dates of what lasts: it may have gone on from the one to the other"
+        return Verdict(NOT_COMPARABLE, earlier.iri, later.iri, reason, _SAY_FROM_WHEN)
     if relation in relations.once:
         return Verdict(CONTRADICTS, earlier.iri, later.iri, "two dates for one event")
     reason = "two dates of what can happen more than once"
     return Verdict(NOT_COMPARABLE, earlier.iri, later.iri, reason, _MEANT_AS_ONE)
+
+
+def _lasts(statement: Statement, relations: Relations) -> bool:
+    """Whether it is of an event that can take in several days."""
+    ends = (statement.subject.value, value_text(statement.object))
+    return not relations.lasting.isdisjoint(ends)
+
+
+def _begins(statement: Statement) -> bool:
+    """Whether its time is a span of which the begin is said ("2024-10/..")."""
+    begin, mark, _ = statement.time.partition("/")
+    return bool(mark) and begin not in ("", "..")
+
+
+def _ends(statement: Statement) -> bool:
+    """Whether its time is a span of which the end is said."""
+    _, mark, end = statement.time.partition("/")
+    return bool(mark) and end not in ("", "..")
 
 
 def _pair_that_meets(

@@ -170,3 +170,46 @@ def test_a_denial_makes_it_disputed():
     pair = figure("a", 4000, 5000), figure("b", 4500, 5500)
     one = ranges_of(*pair, denying=(figure("d", 4000, 6000),))["count", ""]
     assert (one.confirmed, one.disputed) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("denied", "confirmed", "disputed"),
+    [
+        ((20, 20), True, False),  # "not 20" beside a stated 10: it may well be 10
+        ((10, 10), False, True),  # "not 10": nothing is left
+        ((None, 9), True, False),  # "more than 9" in other words
+        ((8, None), False, True),  # "less than 8" in other words
+    ],
+)
+def test_a_denial_disputes_only_what_it_leaves_nothing_of(denied, confirmed, disputed):
+    both = figure("a", 10, 10), figure("b", 10, 10)
+    one = ranges_of(*both, denying=(figure("d", *denied),))["count", ""]
+    assert (one.interval, one.confirmed, one.disputed) == (Interval(10, 10), confirmed, disputed)
+
+
+@pytest.mark.parametrize(
+    ("denied", "disputed"),
+    [((20, 20), False), ((25, 40), False), ((31, 40), False), ((5, 35), True)],
+)
+def test_a_denied_part_of_a_range_leaves_the_rest(denied, disputed):
+    """10 to 30, and not 20: any other number of these is what both admit; the whole is not confirmed."""
+    both = figure("a", 10, 30), figure("b", 10, 30)
+    one = ranges_of(*both, denying=(figure("d", *denied),))["count", ""]
+    assert (one.interval, one.disputed) == (Interval(10, 30), disputed)
+    assert one.confirmed == (denied == (31, 40))
+
+
+def test_what_figures_leave_together_can_be_denied_though_none_is():
+    """Up to 15 and from 10: 10 to 15 are left, and 8 to 20 are denied."""
+    apart = figure("a", None, 15), figure("b", 10, None)
+    one = ranges_of(*apart, denying=(figure("d", 8, 20),))["count", ""]
+    assert (one.interval, one.disputed) == (Interval(10, 15), True)
+
+
+def test_a_denial_of_another_day_disputes_what_follows_for_it_alone():
+    """Of what rises and falls, June says nothing of July; of a count, no more than 9 in July none of 10 in June."""
+    for measure, expected in (("present", False), ("count", True)):
+        both = [figure(name, 10, 10, measure=measure) for name in "ab"]
+        denial = figure("d", 9, None, measure=measure, as_of=JULY)
+        one = ranges_of(*both, denying=(denial,))[measure, ""]
+        assert (one.confirmed, one.disputed) == (not expected, expected)

@@ -27,6 +27,9 @@ RELATIONS = Relations(
     states=frozenset({iri("parent"), iri("ally")}),
     once=frozenset({iri("signed")}),
     wholes={iri("special-forces"): frozenset({iri("army")})},
+    one_subject=frozenset({iri("controls")}),
+    owners={iri("army"): frozenset({iri("state")})},
+    lasting=frozenset({iri("deployment")}),
 )
 
 

@@ -1,7 +1,7 @@
 // The claims, lines and entities of a page, and the marks that the rules put on them at a moment: at
 // two clocks, without some sources, behind the reader's filters. Nothing here touches the page itself.
 
-import { isOfDays, laterEvents } from "../rules/days.js";
+import { isOfDays } from "../rules/days.js";
 import { hasFallen, isNear, lineOf } from "../rules/filters.js";
 import { flowAt, flowingNodes, STRUCTURE } from "../rules/flows.js";
 import { originsAt } from "../rules/origins.js";
@@ -84,7 +84,6 @@ export function markAll(world, hidden, choice) {
   const facts = factsAt(world.statements, claims, standing, { view: world.view, origins });
   const ownOf = (/** @type {Edge | Said} */ line) => world.own.get(line) ?? [];
   const verdicts = verdictsAt(world.verdicts, claims, standing, facts);
-  const later = laterEvents(claims, standing, choice.asOf);
   const clashing = choice.clashing ? new Set(verdicts.flatMap((verdict) => verdict.claims)) : null;
   for (const [id, claim] of claims) {
     const stands = standing.get(id);
@@ -92,7 +91,7 @@ export function markAll(world, hidden, choice) {
     claim.taken = stands?.taken ?? null;
     claim.bearing = facts.bearing.has(id);
     claim.status = claim.taken ? `${claim.taken.kind} by ${claims.get(claim.taken.later)?.id ?? claim.taken.name}` : "";
-    claim.near = isNear(claim, hidden, clashing) && isOfDays(claim, choice) && !claim.ends.some((id) => later.has(id));
+    claim.near = isNear(claim, hidden, clashing) && isOfDays(claim, choice);
     claim.on = claim.near && (choice.fallen || clashing !== null || !hasFallen(claim));
   }
   for (const edge of edges.values()) {

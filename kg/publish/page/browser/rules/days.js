@@ -22,7 +22,7 @@ export function isOfDays(claim, { asSince, knownSince, dated }) {
 
 /**
  * The events that had not begun by a day: they have dates, and all of these are later. What is said of them
- * without a date does not hold yet either.
+ * without a date does not hold yet either. The same rule as kg/build/later.py.
  * @param {Map<string, Claim>} claims
  * @param {Map<string, Standing>} standing
  * @param {string | null} asOf

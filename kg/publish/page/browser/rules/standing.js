@@ -1,6 +1,8 @@
 // Which claims stand at two clocks and without some sources. The same rules as kg/build/scope.py and
 // kg/claims/corrections.py, so that the page and the command give the same claims.
 
+import { laterEvents } from "./days.js";
+
 /** @import { Claim, Clocks, Link, Standing } from "../types" */
 
 export const RETRACTED = "retracted";
@@ -24,6 +26,20 @@ export function standingAt(claims, links, { asOf, knownAt, without }) {
     const asked = !without.has(claim.document);
     standing.set(id, { heard: known && asked, begun, timely, held: timely && asked, taken: null });
   }
+  takeAll(claims, links, standing, { knownAt, without });
+  if (withholdLater(claims, standing, asOf)) takeAll(claims, links, standing, { knownAt, without });
+  return standing;
+}
+
+/**
+ * Say of each claim what takes it back, if anything does.
+ * @param {Map<string, Claim>} claims
+ * @param {Link[]} links
+ * @param {Map<string, Standing>} standing
+ * @param {Omit<Clocks, "asOf">} clocks
+ */
+function takeAll(claims, links, standing, { knownAt, without }) {
+  for (const own of standing.values()) own.taken = null;
   /** @type {Map<string, Link>} */
   const gone = new Map(); // also whole documents, by the name under which a claim is derived from one
   for (const link of overtaking(linksAt(standing, links, knownAt, without))) {
@@ -32,7 +48,27 @@ export function standingAt(claims, links, { asOf, knownAt, without }) {
     for (const id of [link.earlier, link.was]) if (id !== undefined && !gone.has(id)) gone.set(id, link);
   }
   takeRelays(claims, standing, gone);
-  return standing;
+}
+
+/**
+ * What is said, without a day of its own, of an event that happens after the day does not hold yet.
+ * @param {Map<string, Claim>} claims
+ * @param {Map<string, Standing>} standing
+ * @param {string | null} asOf
+ * @returns {boolean} whether anything is
+ */
+function withholdLater(claims, standing, asOf) {
+  const later = laterEvents(claims, standing, asOf);
+  let found = false;
+  if (later.size === 0) return found;
+  for (const [id, claim] of claims) {
+    if (claim.from !== undefined || claim.asOfFrom !== undefined) continue;
+    const named = claim.wholeId === undefined ? claim.ends : [...claim.ends, claim.wholeId];
+    if (!named.some((end) => later.has(end))) continue;
+    Object.assign(standing.get(id) ?? {}, { begun: false, timely: false, held: false });
+    found = true;
+  }
+  return found;
 }
 
 /**
