@@ -5,6 +5,7 @@ import { afterFilter } from "../parts/state.js";
 import { allegiances, classesOf, stepsOf } from "../rules/look.js";
 import { NUMBERS, numbersOf } from "./numbers.js";
 import { sayingPicture } from "./saying.js";
+import { SHAPES } from "./shapes.js";
 import { mixed, scene } from "./sizes.js";
 
 /** @import { LookClass } from "../types" */
@@ -12,7 +13,6 @@ import { mixed, scene } from "./sizes.js";
 const UNSAID = "";
 const labelOf = (id) => (nodes.get(id) ?? speakers.get(id))?.label ?? "";
 const STEPS = 4;
-const SHAPES = ["dot", "square", "diamond", "triangle", "triangleDown", "hexagon", "star"];
 
 /** What is said in a word of two entities or more: branch, echelon, status. */
 const worded = new Map();

@@ -2,6 +2,8 @@
 
 import { svg } from "../parts/dom.js";
 
+/** The shapes of classes, in their order. */
+export const SHAPES = ["dot", "square", "diamond", "triangle", "triangleDown", "hexagon", "star"];
 const OUTLINES = new Map([
   ["square", { corners: 4, turn: 45, scale: 1.2 }], ["diamond", { corners: 4, turn: 0, scale: 1.1 }], ["triangle", { corners: 3, turn: -90, scale: 1.15 }],
   ["triangleDown", { corners: 3, turn: 90, scale: 1.15 }], ["hexagon", { corners: 6, turn: 0, scale: 1.05 }], ["star", { corners: 10, turn: -90, scale: 1.2 }],
