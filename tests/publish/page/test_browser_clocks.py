@@ -165,7 +165,8 @@ def test_before_a_retraction_its_claim_stands_and_contradicts(opened, workspace,
     _set(it, None, "2025-02-28")
     it.choose("losses")
     assert "retracted by" not in it.tab.locator("#panel").text_content()
-    clash = it.tab.locator("#panel .ranges .clash").first.text_content()
+    it.js("() => { entente.close(); entente.showView('estimates'); }")
+    clash = it.tab.locator("#sheet .ranges .clash").first.text_content()
     assert clash.startswith(
         "contradicts: 1,000 (Agency One, 15 January 2025) – 3,000 (Agency Two, 15 January 2025): "
     )

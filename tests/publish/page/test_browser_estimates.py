@@ -57,8 +57,9 @@ def test_a_share_is_shown_at_its_whole(opened):
     it = opened()
     it.choose("Russia")
     assert "Shares of it" in it.panel()
-    shares = it.tab.locator("#panel h3", has_text="Shares of it")
-    assert "roughly half" in shares.locator("xpath=following-sibling::*[1]").text_content()
+    shares = it.tab.locator("#panel .part", has_text="Shares of it")
+    assert "roughly half" in shares.locator(".range").first.text_content()
+    shares.locator("> .where > summary").click()
     assert (
         it.panel().count("roughly half") == 3
     )  # drawn, and its card; once in the sentence's words

@@ -20,11 +20,11 @@ function letterOf(number) {
 }
 
 /** All groups of some entities; a speaker has one letter and one colour in all of them. */
-export function rangesOf(groups, { named = false, heading = "h4", mark = "near" } = {}) {
+export function rangesOf(groups, { named = false, heading = "h4", mark = "near", clashes = true } = {}) {
   const left = groups.map((group) => standingOf(group, mark)).filter((group) => group.rows.length);
   const order = new Map();
   for (const group of left) for (const row of group.rows) if (!order.has(row.speaker)) order.set(row.speaker, order.size);
-  return left.map((group) => rangeGroup(group, order, named, heading));
+  return left.map((group) => rangeGroup(group, order, { named, heading, clashes }));
 }
 
 /** A group as it stands now: the rows whose claims have a mark (see types.d.ts), counted anew, and what clashes. */
@@ -74,8 +74,8 @@ function quietLink(id, text) {
   return words;
 }
 
-function rangeGroup(group, order, named, heading) {
-  const clashes = group.clashes.flatMap((clash) => [
+function rangeGroup(group, order, { named, heading, clashes: told }) {
+  const clashes = (told ? group.clashes : []).flatMap((clash) => [
     el("p", "clash", ...clashText(clash)),
     clash.remedy ? el("p", "remedy", "→ ", bdi(clash.remedy)) : "",
   ]);

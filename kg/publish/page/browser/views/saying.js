@@ -10,7 +10,7 @@ import { scene } from "./sizes.js";
 const MOST_SAYINGS = 120; // claims that are drawn each by itself; of more, those of one speaker on the same things together
 const ROW = 34; // pixels between two claims
 const SPREAD = 92; // and at most between two speakers or things, where there are few claims
-const FEW = 60;
+const FEW_CLAIMS = 60;
 
 /** What stands in the picture: claims and speakers beside the entities, and the lines between them. */
 export const sayingPicture = { marks: new Map(), lines: new Map(), shown: new Set(), drawn: new Set(), bundles: /** @type {Map<string, Saying>} */ (new Map()) };
@@ -59,7 +59,7 @@ export function laySayingsOut() {
   const order = columnsOf(sayings, clashes);
   const high = Math.max(order.claims.length, order.speakers.length, order.things.length, 1) * ROW;
   const wide = Math.max(330, high * 0.62);
-  const spread = order.claims.length > FEW ? Infinity : SPREAD;
+  const spread = order.claims.length > FEW_CLAIMS ? Infinity : SPREAD;
   const placed = (ids, x, most) => ids.map((id, place) => [id, { x: Math.round(x), y: Math.round((place - (ids.length - 1) / 2) * Math.min(most, high / ids.length)) }]);
   const places = new Map([...placed(order.speakers, -wide, spread), ...placed(order.claims, 0, spread), ...placed(order.things, wide, spread)]);
   const [counts, first] = [new Map(), new Map()];
