@@ -296,6 +296,14 @@ export interface Data {
   symbols: { label: string; svg: string }[];
   options: string;
   land: string;
+  story: { title: string; steps: StoryStep[] };
+}
+
+/** A saved view with a note; its state is what stands behind # in the address. */
+export interface StoryStep {
+  title: string;
+  note: string;
+  state: string;
 }
 
 /** Of what day the world is asked, what was known by a day, and documents that are not asked. */

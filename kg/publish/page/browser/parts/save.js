@@ -14,19 +14,9 @@ import { copy } from "./cards.js";
 import { claims, counted, kindOf, nodes, RECORD } from "./data.js";
 import { asPng, figure, filtersInWords, onWhite, wordsAround } from "./figure.js";
 import { el, notify, svg, within } from "./dom.js";
+import { download } from "./download.js";
 import { shownNow, state } from "./state.js";
-
-function download(name, type, parts) {
-  const address = URL.createObjectURL(new Blob(parts, { type }));
-  const link = el("a", "unseen");
-  link.href = address;
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
-  notify(`${name} is saved.`);
-}
+import { addStep } from "./story.js";
 
 /** A line below a picture that says what it shows. */
 function caption() {
@@ -121,6 +111,7 @@ const SAVES = {
   json: () => download("entente.json", "application/json", [asJson()]),
   link: async () => notify((await copy(location.href)) ? "The link to this view is copied." : "Copy the link from the address bar."),
   print: () => window.print(),
+  story: () => addStep(),
 };
 export const saving = /** @type {HTMLDetailsElement} */ (document.getElementById("save"));
 for (const each of within(saving, "[data-save]")) {
