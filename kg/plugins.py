@@ -38,14 +38,15 @@ STORES = "entente.stores"
 #: What one entry point of each group adds, in a word.
 KINDS = {FORMATS: "format", COMMANDS: "command", IMPORTERS: "importer", STORES: "store"}
 
-#: What an option can hold: ``text`` a str, ``number`` an int, ``flag`` a bool, ``folder`` a Path.
-OptionKind = Literal["text", "number", "flag", "folder"]
+#: What an option can hold: ``text`` a str, ``number`` an int, ``flag`` a bool, ``folder`` and ``file`` a Path.
+OptionKind = Literal["text", "number", "flag", "folder", "file"]
 OptionValue = str | int | bool | Path
 OPTION_TYPES: dict[OptionKind, type[OptionValue]] = {
     "text": str,
     "number": int,
     "flag": bool,
     "folder": Path,
+    "file": Path,
 }
 
 Usable = TypeVar("Usable")
@@ -71,7 +72,7 @@ class Option:
         return f"--{self.name.replace('_', '-')}"
 
     def read(self, value: object) -> OptionValue:
-        """The value as ``write`` takes it; a folder may be given as a text or a path.
+        """The value as ``write`` takes it; a folder or a file may be given as a text or a path.
 
         Raises UsageError for a value of another type, and for a folder that is not there.
         """
@@ -81,6 +82,8 @@ class Option:
             if not folder.is_dir():
                 raise UsageError("there is no such folder", str(value), remedy)
             return folder
+        if self.kind == "file" and isinstance(value, str | PathLike):
+            return Path(value)  # who reads it says whether it is there
         if type(value) is not OPTION_TYPES[self.kind]:
             raise UsageError(f"this is no {self.kind}", f"{self.flag} {value}", remedy)
         return value

@@ -171,7 +171,7 @@ def _refuse_taken(form: Format, taken: set[str]) -> None:
 
 def _click_option(option: Option, forms: Sequence[Format]) -> click.Option:
     """An option of some formats as click reads it."""
-    metavars = {"text": "TEXT", "number": "N", "folder": "DIR"}
+    metavars = {"text": "TEXT", "number": "N", "folder": "DIR", "file": "FILE"}
     return click.Option(
         [option.flag, _OWN_PREFIX + option.name],
         is_flag=option.kind == "flag",

@@ -50,6 +50,12 @@ OPTIONS = (
         "a folder with .txt files",
     ),
     Option("title", "what stands above the page and names it; by default whom it is about."),
+    Option(
+        "story",
+        "steps that a reader clicks through, a TOML file as the page saves it.",
+        "file",
+        "a TOML file",
+    ),
 )
 _NAMED = 5  # names of sources in one line of a message
 _PARTS = Path(__file__).parents[1] / "page" / "browser"
@@ -57,6 +63,7 @@ _VENDOR = _PARTS.parent / "vendor"
 # Without JavaScript a picture shows at most so many of the largest nodes, a table so many claims.
 _STILL, _LISTED = 200, 400
 _FAST = 600  # edges from which curves and edges while dragging are given up for speed
+_VIEW = re.compile(r'^(?:if .*\) )?addView\(\{ id: "(\w+)"', re.MULTILINE)
 _LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0"}
 
 _RELEASE = """
@@ -71,17 +78,29 @@ class Packed(NamedTuple):
     sha256: str
 
 
-def write(graph: Snapshot, path: Path, *, texts: Path | None = None, title: str = "") -> None:
+def write(
+    graph: Snapshot,
+    path: Path,
+    *,
+    texts: Path | None = None,
+    title: str = "",
+    story: Path | None = None,
+) -> None:
     """Write the page, all of it or nothing. Raises OSError.
 
     With ``texts``, a folder of the user's copies of the texts, each claim shows its sentence; the
-    sources without a fitting text are told to ``graph.notify``. ``title`` names the page. Raises KgError
-    for such a file that cannot be read.
+    sources without a fitting text are told to ``graph.notify``. ``title`` names the page, ``story`` is a
+    file with its steps (``kg.publish.page.story``). Raises KgError for such a file that cannot be read.
     """
     from kg.publish.page.page import page_of
 
     page = page_of(graph, texts, asked=True)
-    write_atomic(path, _rendered(graph, page, title).encode())
+    told = None
+    if story is not None:
+        from kg.publish.page.story import read_story
+
+        told = read_story(story, page, _VIEW.findall(script_of_page()))
+    write_atomic(path, _rendered(graph, page, title, told).encode())
     if page.without_text:
         graph.notify(_without_sentences(page.without_text))
 
@@ -109,9 +128,12 @@ def _first(names: list[str]) -> str:
     return ", ".join(names) if more <= 1 else f"{', '.join(names[:_NAMED])} and {more} more"
 
 
-def _rendered(graph: Snapshot, page: Page, title: str = "") -> str:
+def _rendered(
+    graph: Snapshot, page: Page, title: str = "", story: dict[str, Any] | None = None
+) -> str:
     net = _model(page)
     net.templateEnv = _environment(graph, page, title)
+    net.templateEnv.globals["story"] = story or {"title": "", "steps": []}
     net.templateEnv.globals["intro"] = intro_of(graph, page, title)
     net.path = "page.html"
     html: str = net.generate_html()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 import kg
@@ -157,7 +159,8 @@ def test_before_a_retraction_its_claim_stands_and_contradicts(opened, workspace,
     _set(it, None, "2025-02-28")
     it.choose("losses")
     assert "retracted by" not in it.tab.locator("#panel").text_content()
-    clash = it.tab.locator("#panel .ranges .clash").first.text_content()
+    it.js("() => { entente.close(); entente.showView('estimates'); }")
+    clash = it.tab.locator("#sheet .ranges .clash").first.text_content()
     assert clash.startswith(
         "contradicts: 1,000 (Agency One, 15 January 2025) – 3,000 (Agency Two, 15 January 2025): "
     )
@@ -244,3 +247,33 @@ def test_a_step_with_the_keys_and_play(opened):
     it.tab.wait_for_function("(day) => entente.shownNow().asOf !== day", arg=shown)
     it.tab.locator("#play").click()
     assert it.tab.locator("#play").get_attribute("aria-label").startswith("Play")
+
+
+def test_a_span_is_drawn_over_the_bars_or_set_by_keys(opened):
+    """From a quarter to three quarters of the slider; then its first day one month on."""
+    it = opened()
+    bars = it.tab.locator("[data-clock=asOf] .slider svg")
+    box = bars.bounding_box()
+    it.tab.mouse.move(box["x"] + box["width"] * 0.75, box["y"] + 6)
+    it.tab.mouse.down()
+    it.tab.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + 6, steps=4)  # backwards too
+    it.tab.mouse.up()
+    first, last = it.js(
+        "() => ['as-since', 'as-of'].map((n) => new URLSearchParams(location.hash.slice(1)).get(n))"
+    )
+    days = it.js(
+        "() => ['min', 'max'].map((n) => Number(document.getElementById('clock-asOf')[n]))"
+    )
+    since_1970 = [date.fromisoformat(each).toordinal() - 719163 for each in (first, last)]
+    for given, part in zip(since_1970, (0.25, 0.75), strict=True):
+        assert given == pytest.approx(days[0] + part * (days[1] - days[0]), abs=12)
+    assert bars.locator(".band").bounding_box()["width"] == pytest.approx(box["width"] / 2, abs=4)
+    it.tab.focus("#clock-asOf")
+    it.tab.keyboard.press("Shift+ArrowRight")
+    later = it.js("() => new URLSearchParams(location.hash.slice(1)).get('as-since')")
+    assert 28 <= (date.fromisoformat(later) - date.fromisoformat(first)).days <= 34
+    it.tab.locator("[data-clock=asOf] [data-open]").click()
+    assert bars.locator(".band").get_attribute("width") == "0"
+    it.tab.mouse.click(box["x"] + 20, box["y"] + 6)  # no drag, no span
+    assert "as-since" not in it.js("() => location.hash")
+    assert it.complaints_of_all == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.publish.page.browsing import MARKS
 
 pytestmark = MARKS
@@ -21,10 +23,33 @@ def test_figures_against_time_and_what_they_leave(opened):
         "from 1 May 2025: 900 or more",
     ]
     assert killed.locator(".overtime [data-claim]").count() == 3
+    # The step that cannot be: from at least 900 down to at most 660. Two speakers, two shapes.
+    assert killed.locator(".cannot").count() == 1
+    assert killed.locator(".overtime .cannot title").text_content() == (
+        "about 1,000, 15 January 2025 and about 600, 30 April 2025 contradict"
+    )
+    marks = "g[data-claim] > :is(circle, polygon)"
+    tags = killed.locator(f".overtime {marks}").evaluate_all("(all) => all.map((e) => e.tagName)")
+    assert tags == ["circle", "circle", "polygon"]
     # Before the second agency's report there is one origin, and no day is disputed.
     it.js("() => entente.setClock('knownAt', '2025-03-01')")
-    assert killed.locator(".impossible").count() == 0
+    assert killed.locator(".impossible, .cannot").count() == 0
     assert it.complaints_of_all == []
+
+
+def test_growth_is_a_step_and_what_has_no_day_is_hollow(opened):
+    """4,000 in March, about 4,700 in April, more than 6,000 in June 2025: no contradiction, steps up."""
+    it = opened(address="#view=estimates")
+    lost = it.tab.locator(
+        "#sheet .ranges", has=it.tab.get_by_text("personnel killed or wounded", exact=True)
+    ).filter(has_text="4,000")
+    path = lost.locator(".growth").first.get_attribute("d")
+    heights = [float(y) for y in re.findall(r"[\d.]+ ([\d.]+)H", path)]
+    assert heights == sorted(heights, reverse=True)  # up, as y grows downwards
+    assert len(set(heights)) >= 3
+    assert lost.locator(".overtime .hollow").count() == 1  # the author's, who says no day
+    assert "no day is said" in lost.inner_text()
+    assert lost.locator(".cannot").count() == 0
 
 
 def test_a_share_is_shown_at_its_whole(opened):
@@ -32,8 +57,9 @@ def test_a_share_is_shown_at_its_whole(opened):
     it = opened()
     it.choose("Russia")
     assert "Shares of it" in it.panel()
-    shares = it.tab.locator("#panel h3", has_text="Shares of it")
-    assert "roughly half" in shares.locator("xpath=following-sibling::*[1]").text_content()
+    shares = it.tab.locator("#panel .part", has_text="Shares of it")
+    assert "roughly half" in shares.locator(".range").first.text_content()
+    shares.locator("> .where > summary").click()
     assert (
         it.panel().count("roughly half") == 3
     )  # drawn, and its card; once in the sentence's words

@@ -51,6 +51,7 @@ def test_a_click_on_a_symbol_shows_what_is_said_of_it(opened):
     deployment = "North Korea's deployment of troops alongside Russia (2024)"
     position = it.js("(id) => entente.network.getPosition(id)", it.node(deployment))
     it.tab.mouse.click(*it.point(position))
+    it.tab.locator("#panel .part", has_text="Estimates").locator("> .where > summary").first.click()
     text = it.panel()
     # The lead's figure is the author's own, the body's is the officials'.
     lead, body = text.index("up to 15,000 soldiers"), text.index("between 14,000 and 15,000 troops")
@@ -152,8 +153,25 @@ def test_a_contradiction_stands_below_its_ranges(opened):
     group = it.tab.locator("#panel .ranges", has=it.tab.get_by_text("personnel killed", exact=True))
     text = group.inner_text()
     assert "3 claims, 2 independent origins" in text  # one relays another
-    assert "contradicts: about 1,000" in text
-    assert "the later is smaller, though the count can only grow" in text
+    clash = it.tab.locator("#panel .clashing").first.inner_text()
+    assert "about 1,000" in clash
+    assert "the later is smaller, though the count can only grow" in clash
+    assert it.panel().count("the later is smaller, though") == 1  # nothing is told twice
+    # In three lines: what it is, by how many, and what contradicts.
+    lines = it.tab.locator("#panel .summary li").all_inner_texts()
+    assert len(lines) == 3
+    assert lines[0] == "occurred"
+    assert lines[2].startswith("2 contradictions, 3 that may contradict")
+    it.choose("Russia")  # with more than six relations
+    folded = it.tab.locator("#panel .part", has_text="Relations to here")
+    assert folded.get_attribute("open") is None
+    assert int(folded.locator("summary small").first.inner_text()) > 6
+    it.js(
+        "() => entente.open(Object.keys(entente.claims).find((c) => entente.claims[c].figure === 'about 600'))"
+    )
+    assert it.panel().index("about 600") < it.panel().index(
+        "Contradicts"
+    )  # what is asked for is on top
 
 
 @pytest.mark.usefixtures("unasked")
@@ -169,6 +187,7 @@ def test_what_no_longer_stands_is_faint_and_says_why(opened, workspace, tmp_path
         "about 800, 31 May 2025, Agency One (retracted by relay/c003)",
     ]
     assert "6 claims (1 retracted), 2 independent origins" in it.panel()
+    it.tab.locator("#panel .part", has_text="Estimates").locator("> .where > summary").first.click()
     it.tab.locator("#panel .claim", has_text="paper/c003").locator("summary").click()
     assert (
         "retracted by relay/c003"

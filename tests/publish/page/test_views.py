@@ -203,53 +203,6 @@ def test_what_is_only_planned_looks_so(opened, workspace, tmp_path):
     assert it.js(style, bar(it, SIGNING, "June 2024").element_handle()) == "solid"
 
 
-def test_the_map_places_what_claims_place_and_lists_the_rest(opened):
-    it = opened()
-    host = view(it, "map")
-    kursk = it.node("Kursk region")
-    assert it.tab.locator(f".place[data-node='{kursk}'] .count").text_content() == "7"
-    # The troops, the builders and the casualties; two taken prisoner, a brigade, Gornal, Makhnovka.
-    placed, without, nowhere = (host.locator("section").nth(i).inner_text() for i in range(3))
-    assert "casualties of the North Korean troops" in placed
-    assert "51.75° N" in placed
-    assert "a region, up to 710 km around" in placed
-    assert "40° N, 127° E; one point for a whole state" in placed
-    assert "civilian areas that Russia targets" in without
-    # Two agencies say that it was signed in Pyongyang, and nobody where it entered into force.
-    assert SIGNING not in nowhere
-    assert "entry into force of the treaty of North Korea and Russia" in nowhere
-    assert "entry into force" not in placed
-
-
-def test_an_uncertain_place_is_drawn_as_wide_as_its_source_leaves_it(opened):
-    it = opened()
-    view(it, "map")
-    it.tab.wait_for_selector(".place")
-    rings = it.js(
-        """() => [...document.querySelectorAll(".reach")].map((e) => [
-          e.classList.contains("unstated"), e.ry.baseVal.value, getComputedStyle(e).strokeDasharray])"""
-    )
-    (region,) = [ry for unstated, ry, _ in rings if not unstated]
-    assert region == pytest.approx(710 / 111.195, rel=1e-3)  # kilometres to a degree of latitude
-    assert all(dashes != "none" for _, _, dashes in rings)
-
-
-def test_the_map_moves_by_keys(opened):
-    it = opened()
-    view(it, "map")
-    it.tab.wait_for_selector(".place")
-    box = "() => document.querySelector('.world').getAttribute('viewBox').split(' ').map(Number)"
-    before = it.js(box)
-    it.tab.locator(".map").focus()
-    it.tab.keyboard.press("+")
-    it.tab.keyboard.press("ArrowRight")
-    after = it.js(box)
-    assert after[2] < before[2]
-    assert after[0] > before[0]
-    it.tab.get_by_role("button", name="Show all places").click()
-    assert it.js(box) == before
-
-
 def test_the_table_sorts_and_opens_a_claim(opened):
     it = opened()
     host = view(it, "table")

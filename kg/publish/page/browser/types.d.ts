@@ -296,6 +296,14 @@ export interface Data {
   symbols: { label: string; svg: string }[];
   options: string;
   land: string;
+  story: { title: string; steps: StoryStep[] };
+}
+
+/** A saved view with a note; its state is what stands behind # in the address. */
+export interface StoryStep {
+  title: string;
+  note: string;
+  state: string;
 }
 
 /** Of what day the world is asked, what was known by a day, and documents that are not asked. */
@@ -397,6 +405,29 @@ export interface Found {
   text: string;
 }
 
+/** A class of a property: what has this value. */
+export interface LookClass {
+  value: string; // empty: none is said
+  ids: string[];
+  rest: boolean; // without a colour of its own
+}
+
+/** A claim in the picture of who says what, or those of one speaker on the same things. */
+export interface Saying {
+  id: string;
+  by: string;
+  ends: string[];
+  claims: string[];
+}
+
+/** A line from claim to claim. */
+export interface SayingLine {
+  id: string;
+  from: string;
+  to: string;
+  sort: string; // "contradicts", "may contradict", "does not compare"
+}
+
 /** The colours of the page as it looks now. */
 export interface Theme {
   families: string[];
@@ -409,6 +440,7 @@ export interface Theme {
   claim: string;
   disputed: string;
   mark: string;
+  speakers: string[];
 }
 
 declare global {

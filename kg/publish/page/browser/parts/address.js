@@ -1,5 +1,6 @@
 // The state in the address bar: a link opens the same view again. What it does not know it passes over.
 
+import { look } from "../views/look.js";
 import { scene } from "../views/sizes.js";
 import { sheetState, showView, views } from "../views/views.js";
 import { asking, questions } from "./asking.js";
@@ -7,10 +8,10 @@ import { syncClocks } from "./clocks.js";
 import { readChosenSources, readReading, writeChosenSources, writeReading } from "./comparing.js";
 import { claims, DATA, edges, flows, LAYERS, nodes, speakers } from "./data.js";
 import { resetFilters, syncBoxes } from "./drawer.js";
-import { setFolded } from "./folding.js";
+import { choosePicture, usualPicture } from "./folding.js";
 import { close, openAny, opened, panel } from "./opening.js";
 import { afterMove, hidden, refilter, state } from "./state.js";
-import { chooseSizing } from "./theme.js";
+import { chooseSizing, recolour } from "./theme.js";
 
 const stem = (iri) => iri.replace(/^https:\/\/w3id\.org\/entente\/(id|ns|source)\//, "");
 const iris = new Map([...nodes.values(), ...speakers.values()].map((each) => [stem(each.iri), each.id]));
@@ -71,8 +72,10 @@ export function writeAddress() {
     for (const value of hidden[name]) parts.append(`no-${name}`, write(value));
   put("only", state.clashing ? "contradictions" : "");
   put("also", state.fallen ? "denied" : "");
-  put("picture", scene.folded || !flows.size ? "" : "all");
+  put("picture", scene.picture === usualPicture() ? "" : scene.picture);
   put("size", scene.sizing === "relations" ? "" : scene.sizing);
+  put("colour", look.colour === "family" ? "" : look.colour);
+  put("claims-by", look.claims === "speaker" ? "" : look.claims);
   if (state.around) put("around", `${state.around.hops}|${stem(nodes.get(state.around.id).iri)}`);
   if (sheetState.seen === "questions") {
     put("ask", asking.name);
@@ -126,10 +129,11 @@ export function readAddress() {
   const middle = iris.get(rest.join("|"));
   if (/^[123]$/.test(hops) && nodes.has(middle)) state.around = { id: middle, hops: Number(hops) };
   chooseSizing(parts.get("size") ?? "relations");
-  setFolded(parts.get("picture") !== "all", { calmly: true });
+  recolour(parts.get("colour"), parts.get("claims-by"));
   syncBoxes();
   syncClocks();
   refilter({ quiet: true });
+  choosePicture(parts.get("picture") ?? usualPicture(), { calmly: true });
   readQuestion(parts);
   readReading(parts.get("read") ?? "");
   readChosenSources(parts.get("compare") ?? "");

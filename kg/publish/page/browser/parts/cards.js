@@ -88,18 +88,36 @@ export function supportOf(ids) {
   return `${counted(own.length, "claim")}${marks ? ` (${marks})` : ""}, ${origins ? counted(origins, "independent origin") : "no independent origin"}`;
 }
 
+/** How verdicts are told, the gravest first: as what, in a summary, and of which kinds. */
+const TELLING = [
+  { title: "Contradictions", words: ["contradiction"], of: ["contradicts"], open: true },
+  { title: "Cannot all be true", words: ["set that cannot all be true", "sets that cannot all be true"], of: ["cannot all be true"], open: true },
+  { title: "May contradict", words: ["that may contradict", "that may contradict"], of: ["undecided", "implausible jump"], open: true },
+  { title: "Does not compare", words: [], of: ["not comparable"], open: false },
+  { title: "Fits, and yet is odd", words: [], of: ["supersedes", "alternative", "not independent", "part of", "grows", "overlaps", "narrower", "agrees"], open: false },
+];
+const verdictsOn = (ids) => {
+  const own = new Set(ids);
+  return state.verdicts.filter((verdict) => verdict.claims.some((id) => own.has(id)));
+};
+
 /** What contradicts these claims now, what may, and what would if it meant the same, each apart; why, and what would settle it. */
 export function contradictions(ids, here = "") {
-  const own = new Set(ids);
-  const listed = state.verdicts.filter((verdict) => verdict.claims.some((id) => own.has(id)));
-  const of = (/** @type {string[]} */ ...kinds) => listed.filter(({ kind }) => kinds.includes(kind)).map((verdict) => verdictRow(verdict, here));
-  return [
-    ...section(here ? "Contradicts" : "Contradictions", of("contradicts")),
-    ...section("Cannot all be true", of("cannot all be true")),
-    ...section("May contradict", of("undecided", "implausible jump")),
-    ...section("Does not compare", of("not comparable")),
-    ...section("Fits, and yet is odd", of("supersedes", "alternative", "not independent", "part of", "grows", "overlaps", "narrower", "agrees")),
-  ];
+  const listed = verdictsOn(ids);
+  return TELLING.flatMap(({ title, of, open }) => {
+    const rows = listed.filter(({ kind }) => of.includes(kind)).map((verdict) => verdictRow(verdict, here));
+    return part(here && title === "Contradictions" ? "Contradicts" : title, rows.length, rows, open || rows.length < 3);
+  });
+}
+
+/** How many contradict, in words; that nothing does, too. */
+export function clashesInWords(ids) {
+  const listed = verdictsOn(ids);
+  const told = TELLING.flatMap(({ words: [one, many], of }) => {
+    const count = listed.filter(({ kind }) => of.includes(kind)).length;
+    return one && count ? counted(count, one, many) : [];
+  });
+  return told.length ? `${told.join(", ")}.` : "Nothing shown here contradicts it.";
 }
 
 function verdictRow(verdict, here) {
@@ -172,6 +190,19 @@ export async function copy(text) {
 /** Titled parts of the panel; nothing where there are none. */
 export function section(title, parts) {
   return parts.length ? [el("h3", "", title), ...parts] : [];
+}
+
+const turned = new Map(); // by title: whether the reader has opened or closed the section
+
+/** A section that is folded, with the number of what is in it; nothing where it is empty. */
+export function part(title, count, parts, open = true) {
+  const filled = parts.filter(Boolean);
+  if (!filled.length) return [];
+  const head = el("summary", "", el("h3", "", title), " ", el("small", "", count.toLocaleString("en")));
+  const box = /** @type {HTMLDetailsElement} */ (el("details", "part", head, ...filled));
+  box.open = turned.get(title) ?? open;
+  head.addEventListener("click", () => { turned.set(title, !box.open); });
+  return [box];
 }
 
 export function badges(edge) {

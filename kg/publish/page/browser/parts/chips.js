@@ -7,6 +7,7 @@ import { CLOCKS, clockInWords, inWords, syncClocks } from "./clocks.js";
 import { claims, counted, DATA, edges, nodes } from "./data.js";
 import { bdi, button, el } from "./dom.js";
 import { LISTS, resetFilters, syncBoxes } from "./drawer.js";
+import { afterPicture } from "./folding.js";
 import { addOpener, announce, fill, nameOf, openAny, remember } from "./opening.js";
 import { afterFilter, evaluate, hidden, originsOf, refilter, state } from "./state.js";
 
@@ -47,6 +48,7 @@ function showChips() {
   chips.hidden = entries.length === 0;
 }
 afterFilter(showChips);
+afterPicture(showChips);
 
 /** The facts, origins and contradictions of now, to compare before and after. */
 function standingNow() {

@@ -34,7 +34,7 @@ export function clockInWords({ name, slot, since, span }) {
 /** The slider of one clock, and the field for a day that is typed; the slider's last place means that the clock stands open. */
 function makeClock(/** @type {typeof CLOCKS[number]} */ about, days, host) {
   const sorted = days.filter(Boolean).map(toDay).sort((a, b) => a - b);
-  const clock = { ...about, first: sorted[0], last: sorted.at(-1) + 1, input: host.querySelector("[type=range]"), typed: host.querySelector("[type=text]"), shut: host.querySelector("[data-open]") };
+  const clock = { ...about, first: sorted[0], last: sorted.at(-1) + 1, input: host.querySelector("[type=range]"), typed: host.querySelector("[type=text]"), shut: host.querySelector("[data-open]"), showSpan: /** @type {any} */ (null) };
   const { slot } = clock;
   if (!sorted.length || sorted[0] === sorted.at(-1)) {
     host.hidden = true;
@@ -52,6 +52,12 @@ function makeClock(/** @type {typeof CLOCKS[number]} */ about, days, host) {
     setClock(slot, day >= clock.last ? null : toIso(day));
   });
   clock.input.addEventListener("keydown", (event) => {
+    const begin = event.shiftKey ? { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key] : 0;
+    if (begin) {
+      moveBegin(clock, begin);
+      event.preventDefault();
+      return;
+    }
     const step = { PageUp: 1, PageDown: -1 }[event.key]; // by months
     if (!step) return;
     moveMonth(clock, step);
@@ -60,7 +66,49 @@ function makeClock(/** @type {typeof CLOCKS[number]} */ about, days, host) {
   clock.shut.addEventListener("click", () => setSpan(clock, null, null));
   drawTicks(clock, host.querySelector(".ticks"));
   drawBins(clock, sorted, host.querySelector("svg"));
+  brushOver(clock, host.querySelector("svg"));
   return clock;
+}
+
+/** Drag over the bars: a span from day to day. What is drawn over them is the span that is set. */
+function brushOver(clock, drawing) {
+  const band = svg("rect", { class: "band", y: 0, height: 10, width: 0 });
+  drawing.prepend(band);
+  clock.showSpan = (from, to) => {
+    const at = (day) => (Math.min(Math.max((day - clock.first) / (clock.last - clock.first), 0), 1)) * 60;
+    band.setAttribute("x", String(at(from)));
+    band.setAttribute("width", String(Math.max(0, at(to) - at(from))));
+  };
+  const dayAt = (event) => {
+    const box = drawing.getBoundingClientRect();
+    return Math.round(clock.first + Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1) * (clock.last - clock.first));
+  };
+  let start = null; // the day, and the pixel, where a drag began
+  const span = (event) => [start.day, dayAt(event)].sort((a, b) => a - b);
+  drawing.addEventListener("pointerdown", (event) => {
+    start = { day: dayAt(event), x: event.clientX };
+    drawing.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  });
+  drawing.addEventListener("pointermove", (event) => { if (start) clock.showSpan(...span(event)); });
+  drawing.addEventListener("pointercancel", () => { start = null; syncClocks(); });
+  drawing.addEventListener("pointerup", (event) => {
+    if (!start) return;
+    const [from, to] = span(event);
+    const isDrag = Math.abs(event.clientX - start.x) > 3;
+    start = null;
+    if (isDrag) setSpan(clock, toIso(from), to >= clock.last ? null : toIso(to));
+    else syncClocks();
+  });
+}
+
+/** The first day of a span one month on or back; without a span it begins a month before the clock. */
+function moveBegin(clock, step) {
+  const end = state[clock.slot] ?? toIso(clock.last - 1);
+  const [year, month, day] = (state[clock.since] ?? end).split("-").map(Number);
+  const first = Math.round(Date.UTC(year, month - 1 + step, Math.min(day, 28)) / MS_OF_DAY);
+  setSpan(clock, toIso(first) >= end ? null : toIso(Math.max(first, clock.first)), state[clock.slot]);
+  notify(clockInWords(clock) || clock.open);
 }
 
 /** A date as it is typed: its last day counts; of a span both ends. Nothing opens the clock, what is no date stays to be mended. */
@@ -137,6 +185,8 @@ export function syncClocks() {
     clock.typed.value = wordsOf(clock);
     clock.typed.removeAttribute("aria-invalid");
     clock.shut.hidden = iso === null && !state[clock.since];
+    const since = state[clock.since];
+    clock.showSpan?.(since ? toDay(since) : clock.last, iso ? toDay(iso) : clock.last);
   }
   document.getElementById("time-told").textContent = clocks.map(clockInWords).filter(Boolean).join(", ") || "all times";
 }

@@ -1,11 +1,13 @@
 // A view as a figure for paper: on white, with its title, what is filtered, a legend, the sources and the licence.
 
 import { FONT } from "../views/labels.js";
-import { edgeColor, edgeDashes, edgeShown, isBroad, nodeShown, widthOf } from "../views/picture.js";
+import { colourKey, isRecoloured } from "../views/look.js";
+import { allLines, edgeColor, edgeDashes, edgeShown, isBroad, nodeShown, widthOf } from "../views/picture.js";
+import { shapeAt } from "../views/shapes.js";
 import { readTheme, scene } from "../views/sizes.js";
 import { sheet, sheetState, views } from "../views/views.js";
 import { chips } from "./chips.js";
-import { claims, counted, DATA, edges, flows, kindOf, nodes, RECORD } from "./data.js";
+import { claims, counted, DATA, kindOf, nodes, RECORD } from "./data.js";
 import { el, svg, within } from "./dom.js";
 import { shownNow } from "./state.js";
 
@@ -48,7 +50,7 @@ export function wordsAround() {
 /** The claims that stand behind what is drawn; where a view marks none, all that are shown. */
 function seenClaims(shown) {
   if (sheetState.seen === "graph") {
-    const lines = [...edges.values(), ...flows.values()].filter(edgeShown).flatMap((line) => line.claims.map((id) => claims.get(id)));
+    const lines = allLines().filter(edgeShown).flatMap((line) => line.claims.map((id) => claims.get(id)));
     return lines.filter((claim) => claim.on);
   }
   const marked = within(sheet, "[data-claim]").map((mark) => claims.get(mark.dataset.claim)).filter(Boolean);
@@ -73,7 +75,7 @@ function linesOfText(text, { x, y, width, size, bold = false, fill }) {
 /** What the colours, the strokes and the widths of the picture mean, as far as they are in it. */
 function legendOf(x, y, width) {
   const drawn = [...nodes.values()].filter(nodeShown);
-  const lines = [...edges.values(), ...flows.values()].filter(edgeShown);
+  const lines = allLines().filter(edgeShown);
   const { theme } = scene;
   const family = (index) => {
     const kind = drawn.map(kindOf).find((each) => each.family === index);
@@ -91,7 +93,7 @@ function legendOf(x, y, width) {
     { words: "disputed", is: (line) => line.contested },
   ];
   const entries = [
-    ...DATA.families.flatMap((_, index) => family(index)),
+    ...(isRecoloured() ? colourKey().map(({ label, colour, shape }) => [shapeAt(shape, { x: 10, y: -4, size: 6 }, { fill: colour }), label]) : DATA.families.flatMap((_, index) => family(index))),
     ...sorts.flatMap(({ words, is }) => { const line = lines.find(is); return line ? [stroke(line, words)] : []; }),
     ...(drawn.some((node) => node.symbol !== undefined) ? [[svg("path", { d: "M4 -4a6 6 0 0 1 12 0a6 6 0 0 1 -12 0", fill: "#ffff80", stroke: "#555" }), "unit or force (APP-6, affiliation unknown)"]] : []),
     [svg("path", { d: "M0 -4H12M16 -4H28", stroke: theme.fact, "stroke-width": 1.5 }), "the wider, the more independent origins"],

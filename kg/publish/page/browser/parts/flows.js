@@ -5,7 +5,7 @@ import { setFocus, show } from "../views/picture.js";
 import { cards, contradictions, section, supportOf } from "./cards.js";
 import { counted, edges, edgesOf, flows, nodes } from "./data.js";
 import { bdi, button, el, glyph } from "./dom.js";
-import { setFolded } from "./folding.js";
+import { choosePicture } from "./folding.js";
 import { addOpener, announce, fill, nameLink, nameOf, remember } from "./opening.js";
 import { meaning, relations } from "./panel.js";
 
@@ -45,7 +45,7 @@ function partOf(part) {
 
 /** Draw all entities, with the events of an arrow in focus. */
 function unfolded(flow) {
-  setFolded(false, { calmly: true });
+  choosePicture("all", { calmly: true });
   const standing = flow.parts.filter((part) => part.on);
   const on = [flow.from, flow.to, ...standing.flatMap((part) => part.node ?? [])];
   setFocus(flow.from, on, standing.flatMap((part) => [...part.gives, ...part.takes]));

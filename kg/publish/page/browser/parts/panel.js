@@ -2,7 +2,8 @@
 
 import { edgeShown, keepInView, network, setFocus, show } from "../views/picture.js";
 import { rangesOf } from "../views/ranges.js";
-import { badges, card, cards, contradictions, namesOf, nearness, section, supportOf } from "./cards.js";
+import { badges, card, cards, clashesInWords, contradictions, namesOf, nearness, part, section, supportOf } from "./cards.js";
+import { inWords } from "./clocks.js";
 import { claims, counted, edges, edgesOf, kindOf, LAYERS, linesOf, nodes, speakers } from "./data.js";
 import { bdi, button, el, glyph, link } from "./dom.js";
 import { unfoldFor } from "./folding.js";
@@ -16,7 +17,7 @@ export function openNode(id, { move = true } = {}) {
   const title = el("h2", "", bdi(node.label));
   const kind = nodes.has(id) ? el("p", "kind", glyph(node.kind), bdi(kindOf(node).label)) : el("p", "kind", "Speaker");
   const aliases = el("ul", "aliases", ...node.aliases.map((alias) => el("li", "", bdi(alias))));
-  fill(title, kind, title, aliases, el("small", "iri", link(node.iri, node.iri)), nodes.has(id) ? nearness(node) : "", ...sectionsOf(node));
+  fill(title, kind, title, aliases, nodes.has(id) ? summaryOf(node) : "", nodes.has(id) ? nearness(node) : "", ...sectionsOf(node), el("small", "iri", link(node.iri, node.iri)));
   if (!nodes.has(id)) setFocus(null, null, null);
   else {
     unfoldFor([id]);
@@ -29,8 +30,39 @@ export function openNode(id, { move = true } = {}) {
   announce(`${node.label}: ${counted((edgesOf.get(id) ?? []).length, "relation")}`, move);
 }
 
+const linesNear = (node) => (edgesOf.get(node.id) ?? []).filter((edge) => edge.claims.some((claim) => claims.get(claim).near));
+
+/** All claims that are about an entity: what is said of it, its figures, and its relations. */
+const claimsAbout = (node) => [...new Set([...node.estimates, ...node.judgements, ...sharesOf(node.id), ...node.said.flatMap((row) => row.claims), ...linesNear(node).flatMap((edge) => edge.claims)])].filter((id) => claims.get(id).near);
+
+/** Three lines of what there is: what it is in a word, who says how much of it and when, and what contradicts. */
+function summaryOf(node) {
+  const own = claimsAbout(node).map((id) => claims.get(id));
+  const days = own.flatMap(({ asOfFrom, from, to }) => asOfFrom ?? from ?? to ?? []).sort();
+  const span = days.length ? `, of ${[...new Set([days[0], days.at(-1)])].map(inWords).join(" to ")}` : "";
+  const words = node.said.filter((row) => row.claims.some((id) => claims.get(id).near) && !row.denied).map((row) => row.value).filter((word) => !node.aliases.includes(word));
+  const belongs = linesNear(node).filter((edge) => edge.on && edge.drawn === "fact" && edge.from === node.id && /\/(partOf|belongsTo)$/.test(edge.iri)).map((edge) => `${edge.label} ${nameOf(edge.to)}`);
+  const lead = [...new Set([...words, ...belongs])].slice(0, 4).join(" · ");
+  const speaking = new Set(own.map((claim) => claim.by)).size;
+  return el(
+    "ul", "summary", lead ? el("li", "", bdi(lead)) : "",
+    el("li", "", `${supportOf(own.map((claim) => claim.key))}; ${counted(speaking, "speaker")}${span}.`),
+    el("li", "", clashesInWords(own.map((claim) => claim.key))),
+  );
+}
+
+/** The figures of an entity as drawings, and folded below them the claims in words. */
+function figures(title, groups, ids, options = {}) {
+  const drawn = rangesOf(groups, options);
+  const list = cards(ids, true);
+  const near = ids.filter((id) => claims.get(id).near).length;
+  return part(title, near, list.length && drawn.length ? [...drawn, el("details", "where", el("summary", "", `${counted(near, "claim")} in words`), ...list)] : [...drawn, ...list], options.open);
+}
+
+const FEW = 6; // of more relations, judgements or claims a section is folded
+
 function sectionsOf(node) {
-  const own = (edgesOf.get(node.id) ?? []).filter((edge) => edge.claims.some((claim) => claims.get(claim).near));
+  const own = linesNear(node);
   const related = new Set();
   for (const edge of own) for (const end of [edge.from, edge.to]) if (end !== node.id) related.add(end);
   const shares = sharesOf(node.id);
@@ -38,16 +70,18 @@ function sectionsOf(node) {
   const near = [...related].map((id) => nodes.get(id));
   const nearby = near.flatMap((other) => other.estimates).filter(isOther);
   const nearGroups = near.flatMap((other) => other.ranges).filter((group) => group.rows.some((row) => isOther(row.claim)));
+  const [out, into] = [own.filter((edge) => edge.from === node.id), own.filter((edge) => edge.from !== node.id)];
+  const judged = cards(node.judgements ?? [], true);
   return [
-    said(node),
     contradictions([...(node.estimates ?? []), ...shares, ...(node.judgements ?? []), ...own.flatMap((edge) => edge.claims)]),
-    section("Estimates", [...rangesOf(node.ranges ?? []), ...cards(node.estimates ?? [], true)]),
-    section("Shares of it", [...rangesOf(groupsOf(shares), { named: true }), ...cards(shares, true)]),
-    section("Judgements: never facts", cards(node.judgements ?? [], true)),
-    section("Relations from here", relations(own.filter((edge) => edge.from === node.id), node.id)),
-    section("Relations to here", relations(own.filter((edge) => edge.from !== node.id), node.id)),
-    section("Estimates of what it is related to", [...rangesOf(nearGroups, { named: true }), ...cards(nearby, true)]),
-    section(`Says (${node.says.length})`, cards(node.says, true)),
+    figures("Estimates", node.ranges ?? [], node.estimates ?? [], { clashes: false }),
+    figures("Shares of it", groupsOf(shares), shares, { named: true, clashes: false }),
+    said(node),
+    part("Judgements: never facts", judged.length, judged, judged.length < 3),
+    part("Relations from here", out.length, relations(out, node.id), out.length <= FEW),
+    part("Relations to here", into.length, relations(into, node.id), into.length <= FEW),
+    figures("Estimates of what it is related to", nearGroups, nearby, { named: true, open: false }),
+    part("Says", node.says.length, cards(node.says, true), !nodes.has(node.id) || own.length === 0),
   ].flat();
 }
 
@@ -66,7 +100,7 @@ function said(node) {
     const open = button("count", () => openSaid(node, row), counted(row.near.length, "claim"));
     return el("li", "", el("span", "", bdi(row.value)), open, el("span", "verb", row.label, " ", ...badges(row)));
   });
-  return section("Said of it", rows.length ? [el("ul", "relations", ...rows)] : []);
+  return part("Said of it", rows.length, rows.length ? [el("ul", "relations", ...rows)] : []);
 }
 
 function openSaid(node, row) {
@@ -124,7 +158,7 @@ export function openClaim(id) {
   if (!claim) return;
   remember(id);
   const title = el("h2", "", claim.figure ? "A figure" : claim.kind === "Judgement" ? "A judgement" : "A claim");
-  fill(title, title, ...contradictions([id], id), card(claim), ...namesOf(claim));
+  fill(title, title, card(claim), ...contradictions([id], id), ...namesOf(claim));
   if (claim.edge?.on) setFocus(claim.edge.id, claim.ends, [claim.edge.id]);
   else setFocus(claim.ends[0] ?? null, claim.ends.length ? claim.ends : null, []);
   announce(claim.statement ?? claim.id, true);

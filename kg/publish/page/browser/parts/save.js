@@ -2,29 +2,21 @@
 
 import { defused } from "../rules/formulas.js";
 import { FONT, middleOf } from "../views/labels.js";
-import { edgeColor, edgeDashes, edgeShown, isBroad, mixed, nodeShown, paleness, restyle, widthOf } from "../views/picture.js";
-import { grown, readTheme, scene } from "../views/sizes.js";
+import { lookOf } from "../views/look.js";
+import { allLines, allMarks, edgeColor, edgeDashes, edgeShown, isBroad, markOf, nodeShown, paleness, restyle, widthOf } from "../views/picture.js";
+import { shapeAt } from "../views/shapes.js";
+import { grown, mixed, readTheme, scene } from "../views/sizes.js";
 import { answerNow } from "../views/view_questions.js";
 import { sheetState } from "../views/views.js";
-import { symbolUrls } from "../views/symbols.js";
+import { symbolUrl } from "../views/symbols.js";
 import { writeAddress } from "./address.js";
 import { copy } from "./cards.js";
-import { claims, counted, edges, flows, kindOf, nodes, RECORD } from "./data.js";
+import { claims, counted, kindOf, nodes, RECORD } from "./data.js";
 import { asPng, figure, filtersInWords, onWhite, wordsAround } from "./figure.js";
 import { el, notify, svg, within } from "./dom.js";
+import { download } from "./download.js";
 import { shownNow, state } from "./state.js";
-
-function download(name, type, parts) {
-  const address = URL.createObjectURL(new Blob(parts, { type }));
-  const link = el("a", "unseen");
-  link.href = address;
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 10000);
-  notify(`${name} is saved.`);
-}
+import { addStep } from "./story.js";
 
 /** A line below a picture that says what it shows. */
 function caption() {
@@ -32,33 +24,19 @@ function caption() {
   return [`Entente: ${counted(shown.claims.length, "claim")} on ${counted(shown.nodes.length, "entity", "entities")}`, document.querySelector(".scope")?.textContent, ...filtersInWords(), `build ${RECORD.build.slice(0, 12)}`].filter(Boolean).join(" · ");
 }
 
-const OUTLINES = new Map([
-  ["square", [4, 45, 1.2]], ["diamond", [4, 0, 1.1]], ["triangle", [3, -90, 1.15]],
-  ["triangleDown", [3, 90, 1.15]], ["hexagon", [6, 0, 1.05]], ["star", [10, -90, 1.2]],
-]);
-
 /** The outline of a symbol in an SVG, as large as on the canvas. */
 function outline(node) {
   const size = grown(node);
   if (node.symbol !== undefined) {
     const half = size * 1.3;
-    return svg("image", { href: symbolUrls[node.symbol], x: node.x - half, y: node.y - half, width: 2 * half, height: 2 * half });
+    return svg("image", { href: symbolUrl(node), x: node.x - half, y: node.y - half, width: 2 * half, height: 2 * half });
   }
-  const color = scene.theme.families[kindOf(node).family];
-  const look = kindOf(node).hollow ? { fill: scene.theme.ground, stroke: color, "stroke-width": 3 } : { fill: color };
-  const shape = OUTLINES.get(kindOf(node).shape);
-  if (!shape) return svg("circle", { cx: node.x, cy: node.y, r: size, ...look });
-  const [count, turn, scale] = shape;
-  const points = Array.from({ length: count }, (_, index) => {
-    const far = size * scale * (count === 10 && index % 2 ? 0.5 : 1);
-    const angle = ((turn + (index * 360) / count) * Math.PI) / 180;
-    return `${(node.x + far * Math.cos(angle)).toFixed(1)},${(node.y + far * Math.sin(angle)).toFixed(1)}`;
-  });
-  return svg("polygon", { points: points.join(" "), ...look });
+  const { colour, shape, hollow } = lookOf(node);
+  return shapeAt(shape, { x: node.x, y: node.y, size }, hollow ? { fill: scene.theme.ground, stroke: colour, "stroke-width": 3 } : { fill: colour });
 }
 
 function strokeOf(edge) {
-  const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
+  const [from, to] = [markOf(edge.from), markOf(edge.to)];
   const middle = middleOf(edge);
   const bent = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
   const far = Math.hypot(to.x - bent.x, to.y - bent.y) || 1;
@@ -73,7 +51,7 @@ function strokeOf(edge) {
 
 /** The picture that is drawn, of actors or of all entities, as an SVG document. */
 export function asSvg() {
-  const [drawn, lines] = [[...nodes.values()].filter(nodeShown), [...edges.values(), ...flows.values()].filter(edgeShown)];
+  const [drawn, lines] = [allMarks().filter(nodeShown), allLines().filter(edgeShown)];
   const xs = drawn.map((node) => node.x);
   const ys = drawn.map((node) => node.y);
   const [left, top] = [Math.min(...xs, 0) - 90, Math.min(...ys, 0) - 40];
@@ -133,6 +111,7 @@ const SAVES = {
   json: () => download("entente.json", "application/json", [asJson()]),
   link: async () => notify((await copy(location.href)) ? "The link to this view is copied." : "Copy the link from the address bar."),
   print: () => window.print(),
+  story: () => addStep(),
 };
 export const saving = /** @type {HTMLDetailsElement} */ (document.getElementById("save"));
 for (const each of within(saving, "[data-save]")) {

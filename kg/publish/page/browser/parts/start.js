@@ -1,13 +1,13 @@
 // Wire the parts together.
 
 import { drawLabels } from "../views/labels.js";
-import { edgeShown, foldPicture, lookAt, measureStage, network, nodeShown, picture, restyle, showAll, zoom } from "../views/picture.js";
+import { drawPicture, edgeShown, lookAt, markOf, measureStage, network, nodeShown, picture, restyle, showAll, zoom } from "../views/picture.js";
 import { scene } from "../views/sizes.js";
 import { makeTabs, showView } from "../views/views.js";
 import { readAddress } from "./address.js";
 import "./flows.js";
 import { figure, onWhite } from "./figure.js";
-import { setFolded } from "./folding.js";
+import { choosePicture, leadsTo } from "./folding.js";
 import { setClock, syncClocks } from "./clocks.js";
 import { DATA, edges, flows, isNarrow, nodes, RECORD } from "./data.js";
 import { makeLists, showCounts, syncBoxes } from "./drawer.js";
@@ -17,6 +17,7 @@ import { openClaim, openEdge, openNode } from "./panel.js";
 import { openPath } from "./paths.js";
 import { asCsv, asJson, asSvg, saving } from "./save.js";
 import { find, query } from "./search.js";
+import "./saying.js";
 import "./sources.js";
 import { evaluate, refilter, shownNow, state } from "./state.js";
 import { followMotion } from "./theme.js";
@@ -26,15 +27,15 @@ if (isNarrow()) legend.open = time.open = false;
 
 makeTabs();
 evaluate();
-foldPicture(true); // actors first, where something passes between them
+drawPicture("actors"); // actors first, where something passes between them
 showAll(); // first the view, as the style depends on how near it is
 lookAt(network.getScale(), { later: false });
 restyle();
 network.on("beforeDrawing", followMotion);
 network.on("afterDrawing", drawLabels);
 network.on("click", (event) => {
-  if (event.nodes.length) openNode(event.nodes[0], { move: false });
-  else if (event.edges.length) openAny(event.edges[0], { move: false });
+  if (event.nodes.length) openAny(leadsTo(event.nodes[0]), { move: false });
+  else if (event.edges.length) openAny(leadsTo(event.edges[0]), { move: false });
   else if (!panel.hidden) close();
 });
 const point = (yes) => { picture.style.cursor = yes ? "pointer" : ""; };
@@ -44,7 +45,7 @@ network.on("hoverEdge", ({ edge }) => { scene.hoveredEdge = edge; point(true); }
 network.on("blurEdge", () => { scene.hoveredEdge = null; point(false); });
 const follow = ({ nodes: ids }) => {
   scene.moved = true;
-  for (const id of ids) Object.assign(nodes.get(id), network.getPosition(id));
+  for (const id of ids) Object.assign(markOf(id), network.getPosition(id));
 };
 network.on("dragStart", () => { scene.dragged = nodes.size > 300; });
 network.on("dragEnd", () => { scene.dragged = false; });
@@ -95,7 +96,7 @@ addEventListener("hashchange", readAddress);
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.
 window.entente = Object.freeze({
   nodes: [...nodes.values()], edges: [...edges.values()], flows: [...flows.values()], claims: DATA.claims, questions: DATA.questions, record: RECORD,
-  network, find, open: openAny, setFolded, openNode, openEdge, openClaim, openPath, close, showView, shownNow, setClock, asSvg, asCsv, asJson, asFigure: () => onWhite(() => figure(asSvg)),
+  network, find, open: openAny, choosePicture, setFolded: (yes) => choosePicture(yes ? "actors" : "all"), openNode, openEdge, openClaim, openPath, close, showView, shownNow, setClock, asSvg, asCsv, asJson, asFigure: () => onWhite(() => figure(asSvg)),
   around: (id, hops) => { state.around = { id, hops }; refilter(); },
   verdicts: () => state.verdicts,
   isNodeShown: (id) => nodeShown(nodes.get(id)),

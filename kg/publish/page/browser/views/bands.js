@@ -5,6 +5,7 @@ import { claims, counted } from "../parts/data.js";
 import { bdi, el, svg } from "../parts/dom.js";
 import { bandOf } from "../rules/bands.js";
 import { bearingRows } from "../rules/figures.js";
+import { SHAPES, shapeAt } from "./shapes.js";
 
 /** @import { End, Step } from "../types" */
 
@@ -12,18 +13,34 @@ const CHART = { width: 368, height: 168, left: 58, right: 358, top: 8, bottom: 1
 const MOST_TICKS = 4;
 const MONTHS_APART = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000]; // months between two ticks
 
-/** The band of a group's figures as a drawing and in words; nothing where it says no more than one of them. */
+/** A group's figures against time, and in words what they leave of each day; nothing where all stand at one day. */
 export function bandOfGroup(group, order, colours) {
-  const steps = bandOf(bearingRows(group.rows, claims), group.over);
-  if (steps.length < 2) return [];
+  const band = bandOf(bearingRows(group.rows, claims), group.over);
+  const steps = band.length < 2 ? [] : band;
+  const rows = group.rows.filter((row) => row.drawn && placeOf(row) !== null);
+  const impossible = group.clashes.filter(({ kind }) => kind === "contradicts").map((verdict) => impossibleStep(verdict, rows)).filter(Boolean);
+  if (!steps.length && new Set(rows.map(placeOf)).size < 2) return [];
   const share = group.ticks.some(([, label]) => label.endsWith("%"));
-  const rows = steps.map((step) => el("li", step.empty ? "grave" : "", bdi(`${daysOf(step)}: ${leftOf(step, share)}`)));
+  const words = steps.map((step) => el("li", step.empty ? "grave" : "", bdi(`${daysOf(step)}: ${leftOf(step, share)}`)));
   const disputed = steps.filter(({ empty }) => empty).length;
   const told = `What is sure of each day${disputed ? `; on some days no number fits all figures` : ""}`;
+  const key = [rows.some((row) => !row.dated) && "hollow: no day is said; it stands at the day by which it was published", impossible.length && "✕: the step that cannot be"].filter(Boolean).join(" · ");
   return [
-    bandDrawing(group, steps, rows, { order, colours }),
-    el("details", "where band", el("summary", "", `${told} (${counted(steps.length, "step")})`), el("ul", "plainlist", ...rows)),
+    bandDrawing(group, steps, words, { order, colours, rows, impossible }),
+    key ? el("small", "", key) : "",
+    steps.length ? el("details", "where band", el("summary", "", `${told} (${counted(steps.length, "step")})`), el("ul", "plainlist", ...words)) : "",
   ];
+}
+
+/** The day at which a figure stands, counted from 1970 on: the last that it may mean. */
+const placeOf = (row) => row.days[1] ?? row.days[0];
+
+/** Two figures of one axis that contradict: the earlier first, of one day the higher. */
+function impossibleStep({ claims: ends }, rows) {
+  const both = ends.map((id) => rows.find((row) => row.claim === id));
+  if (both.length !== 2 || both.includes(undefined)) return null;
+  const top = (row) => row.high ?? row.best ?? row.low;
+  return both.sort((a, b) => placeOf(a) - placeOf(b) || top(b) - top(a));
 }
 
 /** @param {Step} step */
@@ -68,21 +85,24 @@ function daysTicks({ from, to, x }) {
   }
 }
 
+/** The label of a tick, in the room beside the drawing: "4,000 m" for 4,000,000,000. */
+const short = (label) => (label.length > 9 ? label.replace(/,000,000$/, " m") : label);
+
 const up = (place) => Math.round((CHART.bottom - 6 - place * (CHART.bottom - CHART.top - 12)) * 10) / 10;
 
-function bandDrawing(group, steps, words, { order, colours }) {
-  const axis = daysAxis(group.rows, steps);
-  const marks = group.rows.filter((row) => row.drawn && row.days.some((day) => day !== null)).map((row) => dayMark(row, axis, order.get(row.speaker) % colours));
+function bandDrawing(group, steps, words, { order, colours, rows, impossible }) {
+  const axis = daysAxis(rows, steps);
+  const marks = rows.map((row) => dayMark(row, axis, order.get(row.speaker), colours));
   const ticks = daysTicks(axis).flatMap(([x, label]) => {
     const middle = Math.max(CHART.left + 4, Math.min(x, CHART.right - 24));
     return [svg("path", { class: "grid", d: `M${x} ${CHART.top}V${CHART.bottom + 4}` }), svg("text", { class: "soft", x: middle, y: CHART.bottom + 17, "text-anchor": "middle" }, label)];
   });
   const values = group.ticks.flatMap(([place, label]) => [
     svg("path", { class: "grid", d: `M${CHART.left} ${up(place)}H${CHART.right}` }),
-    svg("text", { class: "soft", x: CHART.left - 6, y: up(place) + 4, "text-anchor": "end" }, label),
+    svg("text", { class: "soft", x: CHART.left - 6, y: up(place) + 4, "text-anchor": "end" }, short(label)),
   ]);
-  const label = `${group.measure} against time. ${words.map((row) => row.textContent).join("; ")}`;
-  return svg("svg", { class: "range overtime", viewBox: `0 0 ${CHART.width} ${CHART.height}`, role: "img", "aria-label": label }, ...thinned(values), ...ticks, ...steps.flatMap((step, index) => stepMarks(step, words[index].textContent, axis)), ...marks);
+  const label = `${group.measure} against time. ${(words.length ? words.map((row) => row.textContent) : rows.map((row) => row.words)).join("; ")}`;
+  return svg("svg", { class: "range overtime", viewBox: `0 0 ${CHART.width} ${CHART.height}`, role: "img", "aria-label": label }, ...thinned(values), ...ticks, ...steps.flatMap((step, index) => stepMarks(step, words[index].textContent, axis)), ...growthOf(group, steps, axis), ...impossible.map((pair) => impossibleMark(pair, axis)), ...marks);
 }
 
 /** Ticks of the values that do not lie on one another. */
@@ -116,8 +136,23 @@ function stepMarks({ first, last, low, high: most, empty }, words, axis) {
   return [svg("g", { class: "left" }, title, svg("rect", { x: left, y: Math.min(top, bottom - 2), width: right - left, height: Math.max(2, bottom - top) }), svg("path", { d: lines }))];
 }
 
+/** What a count that never falls has surely reached, as steps that go up. */
+function growthOf(group, steps, axis) {
+  if (group.over !== "grows") return [];
+  const parts = steps.filter(({ low, empty }) => low && !empty).map(({ first, last, low }) => `${first === null ? CHART.left : axis.x(first)} ${up(low.place)}H${last === null ? CHART.right : axis.x(last + 1)}`);
+  return parts.length ? [svg("path", { class: "growth", d: `M${parts.join("L")}` })] : [];
+}
+
+/** From the least that the one figure leaves to the most that the other leaves: down, which a count cannot go, or two numbers of one day. */
+function impossibleMark([one, other], axis) {
+  const [from, to] = [axis.x(placeOf(one)), axis.x(placeOf(other))];
+  const [high, low] = [up(one.low ?? one.best ?? 0), up(other.high ?? other.best ?? 1)];
+  const middle = (high + low) / 2;
+  return svg("g", { class: "cannot" }, svg("title", {}, `${one.figure} and ${other.figure} contradict`), svg("path", { d: `M${from} ${high}H${to}V${low}` }), svg("path", { class: "cross", d: `M${to - 5} ${middle - 5}l10 10m0 -10l-10 10` }));
+}
+
 /** A figure at its day, over its days where these are several; hollow where no day is said and it stands at the last possible one. */
-function dayMark(row, axis, colour) {
+function dayMark(row, axis, speaker, colours) {
   const [first, last] = row.days;
   const x = axis.x(last ?? first);
   const start = row.dated && first !== null ? axis.x(first) : x;
@@ -128,6 +163,6 @@ function dayMark(row, axis, colour) {
   if (low === null) parts.push(svg("path", { class: "bar", d: `M${x} ${high}v14` }), svg("path", { class: "full", d: `M${x} ${high + 20}l-4 -7h8z` }));
   if (high === null) parts.push(svg("path", { class: "bar", d: `M${x} ${low}v-8` }), svg("path", { class: "full", d: `M${x} ${low - 15}l-4 7h8z` }));
   if (x - start > 3) parts.push(svg("path", { class: "bar", d: `M${start} ${middle}H${x}` }));
-  parts.push(svg("circle", { class: row.dated ? "full" : "hollow", cx: x, cy: middle, r: 4 }));
-  return svg("g", { class: `speaker-${colour}${row.status ? " faint" : ""}`, "data-claim": row.claim }, svg("title", {}, row.words), ...parts);
+  parts.push(shapeAt(SHAPES[speaker % SHAPES.length], { x, y: middle, size: 4.5 }, { class: row.dated ? "full" : "hollow" }));
+  return svg("g", { class: `speaker-${speaker % colours}${row.status ? " faint" : ""}`, "data-claim": row.claim }, svg("title", {}, row.words), ...parts);
 }

@@ -1,14 +1,16 @@
 // Names on the picture, as on a map: of one size at every zoom, the weightier first, none on another.
 
-import { edges, flows, nodes } from "../parts/data.js";
+import { flows, nodes } from "../parts/data.js";
 import { STRUCTURE } from "../rules/flows.js";
-import { edgeColor, edgeShown, freeArea, lookAt, network, nodeShown, stageSize } from "./picture.js";
-import { byWeight, grown, scene } from "./sizes.js";
+import { edgeColor, edgeShown, freeArea, lineOfId, lookAt, markOf, network, nodeShown, stageSize, weighed } from "./picture.js";
+import { sayingPicture } from "./saying.js";
+import { grown, scene } from "./sizes.js";
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK KR", sans-serif';
 const widths = new Map();
 const MOST_LABELS = 260; // tried in one frame; of more the weightier
 const MOST_DRAGGED = 40;
+const CLAIMS_NAMED = 0.42; // from this scale on claims are named in the picture
 
 /** Boxes on the screen, to ask whether a place is free. */
 export class Room {
@@ -50,19 +52,20 @@ function measured(ctx, text, font) {
 const FONTS = { strong: `600 ${SET}px ${FONT}`, plain: `400 ${SET}px ${FONT}`, edge: `italic 400 ${SET}px ${FONT}` };
 
 function fontOf(node) {
-  return node.size > 14 ? { font: FONTS.strong, size: 14 } : { font: FONTS.plain, size: 11.5 };
+  return node.size > 14 && node.sort !== "claim" ? { font: FONTS.strong, size: 14 } : { font: FONTS.plain, size: 11.5 };
 }
 
 /** The boxes where a label may stand: below its symbol, above it, to the right, to the left. */
-function places(at, radius, width, height) {
+function placesOf(at, radius, { width, height, side }) {
   const half = width / 2;
   const middle = at.y - height / 2;
-  return [
+  const spots = [
     { left: at.x - half, top: at.y + radius + 2 },
     { left: at.x - half, top: at.y - radius - height - 2 },
     { left: at.x + radius + 4, top: middle },
     { left: at.x - radius - width - 4, top: middle },
   ].map((box) => ({ ...box, left: box.left - 3, right: box.left + width + 3, bottom: box.top + height }));
+  return side ? [spots[side === "left" ? 3 : 2], spots[0]] : spots;
 }
 
 /** Lines of text in a box of the screen, drawn in the canvas' own units. */
@@ -71,10 +74,11 @@ function write(ctx, lines, box, look) {
   const unit = 1 / scale;
   const height = look.size / SET; // pixels of the screen to one of the font
   ctx.save();
-  ctx.translate(corner.x + ((box.left + box.right) / 2) * unit, corner.y + box.top * unit);
+  const at = { left: box.left + 3, right: box.right - 3, center: (box.left + box.right) / 2 }[look.align ?? "center"];
+  ctx.translate(corner.x + at * unit, corner.y + box.top * unit);
   ctx.scale(height * unit, height * unit);
   ctx.font = look.font;
-  ctx.textAlign = "center";
+  ctx.textAlign = look.align ?? "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   ctx.strokeStyle = scene.theme.ground;
@@ -97,7 +101,7 @@ export function drawLabels(ctx) {
   const room = new Room();
   room.take({ left: right - 56, right, top: high - 120, bottom: high, owner: "zoom" }); // its buttons
   const seen = [];
-  for (const node of byWeight) {
+  for (const node of weighed()) {
     if (!nodeShown(node)) continue;
     const at = { x: (node.x - view.corner.x) * view.scale, y: (node.y - view.corner.y) * view.scale };
     if (at.x < -80 || at.y < -60 || at.x > wide + 80 || at.y > high + 60) continue;
@@ -117,13 +121,16 @@ function label(ctx, view, room, { node, at, radius }, rank) {
   const full = node.id === scene.hovered;
   if (!near && !full) return;
   const { font, size } = fontOf(node);
-  const look = { font, size, line: size * 1.18, view, color: scene.theme.ink };
+  const isColumn = scene.picture === "claims";
+  const side = isColumn ? node.side ?? "right" : "";
+  const look = { font, size, line: size * 1.18, view, color: scene.theme.ink, align: { left: "right", right: "left" }[side] };
   const whole = full || scene.focus?.chosen === node.id;
-  const urgent = whole || rank < 2;
+  const urgent = whole || (rank < 2 && !isColumn);
+  if (node.sort === "claim" && !whole && !scene.focus && view.scale < CLAIMS_NAMED) return;
   const ways = whole ? [broken(node.label, 30)] : [node.lines, ...shorter(node.lines)];
   for (const lines of ways) {
     const width = Math.max(...lines.map((line) => measured(ctx, line, look.font))) * look.size;
-    const boxes = places(at, radius, width, lines.length * look.line);
+    const boxes = placesOf(at, radius, { width, height: lines.length * look.line, side });
     const last = urgent && lines === ways.at(-1) ? (boxes.find((place) => inSight(place, view)) ?? boxes[0]) : null;
     const box = boxes.find((place) => inSight(place, view) && room.free(place, node.id)) ?? last;
     if (!box) continue;
@@ -155,15 +162,17 @@ export function broken(text, most) {
 }
 
 function drawEdgeLabels(ctx, view, room) {
-  const named = scene.folded ? [...flows.values()].filter((flow) => flow.sort !== STRUCTURE && flow.on).map((flow) => flow.id) : [];
+  const isActors = scene.picture === "actors";
+  const clashing = [...sayingPicture.drawn].filter((id) => sayingPicture.lines.get(id).clash === "contradicts");
+  const named = isActors ? [...flows.values()].filter((flow) => flow.sort !== STRUCTURE && flow.on).map((flow) => flow.id) : scene.picture === "claims" ? clashing : [];
   const wanted = [...(scene.focus?.edges ?? named)];
   if (scene.hoveredEdge && !wanted.includes(scene.hoveredEdge)) wanted.unshift(scene.hoveredEdge);
-  const look = { font: FONTS.edge, size: scene.folded ? 12.5 : 11, line: 13, view };
+  const look = { font: FONTS.edge, size: isActors ? 12.5 : 11, line: 13, view };
   for (const id of wanted.slice(0, 60)) {
-    const edge = edges.get(id) ?? flows.get(id);
-    if (!edge || !edgeShown(edge)) continue;
+    const edge = lineOfId(id);
+    if (!edge?.label || !edgeShown(edge)) continue;
     const width = measured(ctx, edge.label, look.font) * look.size;
-    const boxes = (scene.folded ? ALONG : ALONG.slice(0, 1)).map((part) => {
+    const boxes = (isActors ? ALONG : ALONG.slice(0, 1)).map((part) => {
       const point = pointOf(edge, part);
       const at = { x: (point.x - view.corner.x) * view.scale, y: (point.y - view.corner.y) * view.scale };
       return { left: at.x - width / 2, right: at.x + width / 2, top: at.y - 7, bottom: at.y + 7 };
@@ -183,6 +192,6 @@ export const middleOf = (edge) => pointOf(edge, 0.5);
 function pointOf(edge, part) {
   const drawn = network.body.edges[edge.id]?.edgeType;
   if (drawn?.getPoint) return drawn.getPoint(part);
-  const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
+  const [from, to] = [markOf(edge.from), markOf(edge.to)];
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
 }

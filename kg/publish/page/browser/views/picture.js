@@ -1,9 +1,11 @@
 // The network on its canvas: colours, what is shown, what is in focus, and where the view is.
 
-import { DATA, edges, flows, isCalm, isNarrow, kindOf, nodes } from "../parts/data.js";
+import { DATA, edges, flows, isCalm, isNarrow, nodes } from "../parts/data.js";
 import { afterFilter } from "../parts/state.js";
 import { STRUCTURE } from "../rules/flows.js";
-import { grown, rim, scene } from "./sizes.js";
+import { forgetLook, lookOf, tintOf } from "./look.js";
+import { besideSaid, laySayingsOut, sayingPicture } from "./saying.js";
+import { byWeight, grown, mixed, rim, scene } from "./sizes.js";
 import { symbolStyle } from "./symbols.js";
 
 export const stage = document.getElementById("stage");
@@ -32,7 +34,7 @@ export function fitCanvas() {
 /** Turn the picture on an upright stage, and stretch it a little towards the stage's shape. */
 function fitToStage() {
   const { wide, high } = stageSize;
-  const all = [...nodes.values()].filter((node) => !scene.folded || node.among);
+  const all = [...nodes.values()].filter((node) => scene.picture !== "actors" || node.among);
   if (!all.length) return;
   if (high > wide * 1.15) for (const node of all) [node.x, node.y] = [node.y, node.x];
   const extent = (axis) => Math.max(...all.map((n) => n[axis])) - Math.min(...all.map((n) => n[axis])) + 120;
@@ -43,28 +45,18 @@ function fitToStage() {
   }
 }
 
-const otherPlaces = new Map(); // by entity: its place in the picture that is not seen now
+const places = new Map(); // by picture: the places of its entities, while another is seen
 
-/** Draw actors and what passes between them, or all entities; each picture keeps its places. */
-export function foldPicture(yes) {
-  if (yes === scene.folded || (yes && !flows.size)) return;
-  scene.folded = yes;
-  const isFirst = !otherPlaces.size;
-  for (const node of nodes.values()) {
-    if (!node.among) continue;
-    const now = { x: node.x, y: node.y };
-    const [x, y] = node.among;
-    Object.assign(node, otherPlaces.get(node.id) ?? { x, y });
-    otherPlaces.set(node.id, now);
-  }
-  if (isFirst) fitToStage();
-}
-
-/** A colour (#rrggbb) moved towards another by a share of the way. */
-export function mixed(from, to, share) {
-  const part = (color, at) => parseInt(color.slice(at, at + 2), 16);
-  const mix = (at) => Math.round(part(from, at) * (1 - share) + part(to, at) * share);
-  return `#${[1, 3, 5].map((at) => mix(at).toString(16).padStart(2, "0")).join("")}`;
+/** Draw actors and what passes between them, all entities, or who says what; each picture keeps its places. */
+export function drawPicture(name) {
+  if (name === scene.picture || (name === "actors" && !flows.size)) return;
+  places.set(scene.picture, new Map([...nodes.values()].map(({ id, x, y }) => [id, { x, y }])));
+  scene.picture = name;
+  forgetLook();
+  const before = places.get(name);
+  if (name === "claims") laySayingsOut();
+  else for (const node of nodes.values()) Object.assign(node, before?.get(node.id) ?? (name === "actors" && node.among ? { x: node.among[0], y: node.among[1] } : places.get("all").get(node.id)));
+  if (!before && name !== "claims") fitToStage();
 }
 
 /** Seen from afar, symbols are drawn larger than to scale, with finer borders. */
@@ -79,10 +71,10 @@ export function lookAt(scale, { later = true } = {}) {
 const EVEN = new Map([["square", 0.88], ["diamond", 1.15], ["triangle", 1.1], ["triangleDown", 1.1], ["star", 1.35]]);
 
 function nodeStyle(node) {
-  const kind = kindOf(node);
+  const kind = lookOf(node);
   const faint = scene.focus && !scene.focus.nodes.has(node.id);
   const chosen = (scene.focus && scene.focus.chosen === node.id) || scene.walked === node.id;
-  const color = mixed(scene.theme.families[kind.family], scene.theme.ground, faint ? 0.78 : 0);
+  const color = mixed(kind.colour, scene.theme.ground, faint ? 0.78 : 0);
   if (node.symbol !== undefined) return { ...symbolStyle(node, faint, chosen), id: node.id, x: node.x, y: node.y };
   return {
     id: node.id, x: node.x, y: node.y, shape: kind.shape, size: grown(node) * (EVEN.get(kind.shape) ?? 1),
@@ -95,12 +87,14 @@ function nodeStyle(node) {
 }
 
 export function edgeColor(edge) {
+  if (edge.tint ?? edge.clash) return tintOf(edge);
   if (edge.contested) return scene.theme.disputed;
   return scene.theme[edge.drawn];
 }
 
 /** Dashes in canvas units: a line of its own for each case that the legend explains. */
 export function edgeDashes(edge) {
+  if (edge.clash) return edge.clash === "contradicts" ? false : edge.clash === "may contradict" ? [7, 4] : [2, 5];
   if (edge.contested) return [10, 4, 2, 4];
   if (edge.drawn === "judgement") return [2.5, 3.5];
   if (edge.drawn === "claim") return [1.5, 6];
@@ -133,15 +127,24 @@ export const isBroad = (line) => line.sort !== undefined && line.sort !== STRUCT
 
 /** @type {Map<string, any>} */
 const lines = new Map(/** @type {[string, any][]} */ ([...edges, ...flows]));
+
+/** All that can stand in a picture, by id: entities, and claims and speakers where they are drawn. */
+export const markOf = (id) => nodes.get(id) ?? sayingPicture.marks.get(id);
+export const lineOfId = (id) => lines.get(id) ?? sayingPicture.lines.get(id);
+export const allMarks = () => [...nodes.values(), ...sayingPicture.marks.values()];
+export const allLines = () => [...lines.values(), ...sayingPicture.lines.values()];
+
+/** What is drawn, the weightier first. */
+export const weighed = () => (scene.picture === "claims" ? allMarks().filter(nodeShown).sort((a, b) => (b.sort === "speaker" ? 1 : 0) - (a.sort === "speaker" ? 1 : 0) || grown(b) - grown(a)) : byWeight);
 const drawnAs = new Map(); // by id: the style that it has now
 
 /** Give the network what has changed, past its data sets: those go through all lines for each change. */
 export function restyle() {
   const { body } = network;
   body.emitter.emit("_blockRedraw");
-  for (const [all, style, set, drawn] of [[nodes, nodeStyle, nodeSet, body.nodes], [lines, edgeStyle, edgeSet, body.edges]]) {
+  for (const [all, style, set, drawn] of /** @type {any[]} */ ([[allMarks(), nodeStyle, nodeSet, body.nodes], [allLines(), edgeStyle, edgeSet, body.edges]])) {
     const added = [];
-    for (const each of all.values()) {
+    for (const each of all) {
       if (!isDrawn(each)) continue; // what is not seen keeps its style, and is not made before
       const now = style(each);
       const key = JSON.stringify(now);
@@ -151,10 +154,10 @@ export function restyle() {
       drawnAs.set(each.id, key);
     }
     if (added.length) set.add(added);
-    for (const each of all.values()) if (drawn[each.id]) drawn[each.id].options.hidden = !isDrawn(each);
+    for (const each of all) if (drawn[each.id]) drawn[each.id].options.hidden = !isDrawn(each);
   }
-  const shown = (all) => [...all.values()].filter(isDrawn).map((each) => each.id);
-  [body.nodeIndices, body.edgeIndices] = [shown(nodes), shown(lines)];
+  const shown = (all) => all.filter(isDrawn).map((each) => each.id);
+  [body.nodeIndices, body.edgeIndices] = [shown(allMarks()), shown(allLines())];
   if (/** @type {HTMLInputElement | null} */ (document.getElementById("motion"))?.checked) network.physics.updatePhysicsData();
   body.emitter.emit("_allowRedraw");
   if (scene.started) body.emitter.emit("_requestRedraw"); // the first is asked for since the network is there
@@ -162,7 +165,8 @@ export function restyle() {
 
 /** Bring some nodes and lines forward; without any, all are alike again. */
 export function setFocus(chosen, nodeIds, edgeIds) {
-  scene.focus = nodeIds ? { chosen, nodes: new Set(nodeIds), edges: new Set(edgeIds) } : null;
+  const beside = nodeIds && scene.picture === "claims" ? besideSaid(chosen) : null;
+  scene.focus = nodeIds ? { chosen, nodes: new Set(nodeIds), edges: new Set(edgeIds), ...beside } : null;
   restyle();
 }
 
@@ -183,12 +187,13 @@ export function freeArea() {
 
 /** Move the view so that some nodes fill the free area, with room around them for names, whose size no zoom changes. */
 export function show(ids, nearest = 1.15, calmly = isCalm() || !scene.started) {
-  const some = [...ids].map((id) => nodes.get(id)).filter(nodeShown);
+  const wanted = scene.picture === "claims" && scene.focus ? scene.focus.nodes : ids;
+  const some = [...wanted].map(markOf).filter((mark) => mark && nodeShown(mark));
   if (some.length === 0 || scene.refreshing) return;
   const [left, right] = [Math.min(...some.map((n) => n.x)), Math.max(...some.map((n) => n.x))];
   const [top, bottom] = [Math.min(...some.map((n) => n.y)), Math.max(...some.map((n) => n.y))];
   const area = freeArea();
-  const side = Math.min(44, (area.right - area.left) / 9);
+  const side = Math.min(scene.picture === "claims" ? 190 : 44, (area.right - area.left) / (scene.picture === "claims" ? 5 : 9));
   const [wide, high] = [area.right - area.left - 2 * side, area.bottom - area.top - ABOVE - BELOW];
   const scale = Math.min(nearest, wide / (right - left), high / (bottom - top)); // of one place: 1 / 0, so the nearest
   const middle = { x: (area.left + area.right) / 2, y: area.top + ABOVE + high / 2 };
@@ -204,7 +209,7 @@ export function show(ids, nearest = 1.15, calmly = isCalm() || !scene.started) {
 export function keepInView(ids) {
   const area = freeArea();
   const inside = ids.every((id) => {
-    const at = network.canvasToDOM(nodes.get(id));
+    const at = network.canvasToDOM(markOf(id));
     return at.x > 20 && at.y > area.top + 20 && at.x < area.right - 20 && at.y < area.bottom - 20;
   });
   if (!inside) show(ids, network.getScale());
@@ -212,16 +217,22 @@ export function keepInView(ids) {
 
 /** @param {{ calmly?: boolean }} options */
 export function showAll({ calmly } = {}) {
-  show([...nodes.values()].filter(nodeShown).map((node) => node.id), undefined, calmly);
+  const { focus } = scene;
+  scene.focus = null; // also where only some are in it
+  show(allMarks().filter(nodeShown).map((node) => node.id), undefined, calmly);
+  scene.focus = focus;
   scene.moved = false;
 }
 
-export const nodeShown = (node) => node.on && (!scene.folded || node.flowing);
-export const edgeShown = (edge) => edge.on && flows.has(edge.id) === scene.folded;
-const isDrawn = (each) => (nodes.has(each.id) ? nodeShown(each) : edgeShown(each));
+export const nodeShown = (node) => (scene.picture === "claims" ? sayingPicture.shown.has(node.id) : node.on && (scene.picture === "all" || node.flowing));
+export const edgeShown = (edge) => (scene.picture === "claims" ? sayingPicture.drawn.has(edge.id) : edge.on && flows.has(edge.id) === (scene.picture === "actors"));
+const isDrawn = (each) => (markOf(each.id) ? nodeShown(each) : edgeShown(each));
 
 export function zoom(factor) {
   scene.moved = true;
   network.moveTo({ scale: network.getScale() * factor, animation: isCalm() ? false : { duration: 150, easingFunction: "easeInOutQuad" } });
 }
-afterFilter(restyle);
+afterFilter(() => {
+  if (scene.picture === "claims") laySayingsOut();
+  restyle();
+});

@@ -6,6 +6,7 @@ import { bdi, el, svg } from "../parts/dom.js";
 import { state } from "../parts/state.js";
 import { withStatus } from "../rules/figures.js";
 import { bandOfGroup } from "./bands.js";
+import { SHAPES, shapeAt } from "./shapes.js";
 
 const COLOURS = 6; // classes speaker-0 to speaker-5
 const PLOT = { width: 368, left: 22, right: 346, row: 52, beyond: 16 };
@@ -19,11 +20,11 @@ function letterOf(number) {
 }
 
 /** All groups of some entities; a speaker has one letter and one colour in all of them. */
-export function rangesOf(groups, { named = false, heading = "h4", mark = "near" } = {}) {
+export function rangesOf(groups, { named = false, heading = "h4", mark = "near", clashes = true } = {}) {
   const left = groups.map((group) => standingOf(group, mark)).filter((group) => group.rows.length);
   const order = new Map();
   for (const group of left) for (const row of group.rows) if (!order.has(row.speaker)) order.set(row.speaker, order.size);
-  return left.map((group) => rangeGroup(group, order, named, heading));
+  return left.map((group) => rangeGroup(group, order, { named, heading, clashes }));
 }
 
 /** A group as it stands now: the rows whose claims have a mark (see types.d.ts), counted anew, and what clashes. */
@@ -73,8 +74,8 @@ function quietLink(id, text) {
   return words;
 }
 
-function rangeGroup(group, order, named, heading) {
-  const clashes = group.clashes.flatMap((clash) => [
+function rangeGroup(group, order, { named, heading, clashes: told }) {
+  const clashes = (told ? group.clashes : []).flatMap((clash) => [
     el("p", "clash", ...clashText(clash)),
     clash.remedy ? el("p", "remedy", "→ ", bdi(clash.remedy)) : "",
   ]);
@@ -120,6 +121,7 @@ function rangeRow(row, number, y) {
     "g", { class: `speaker-${number % COLOURS}${faint}`, "data-claim": row.claim, role: "button", tabindex: 0, "aria-label": row.words }, title,
     svg("rect", { class: "field", x: -4, y: y - 1, width: PLOT.width + 4, height: PLOT.row - 4 }),
     svg("text", { class: "letter", x: 0, y: y + 13 }, letterOf(number)),
+    shapeAt(SHAPES[number % SHAPES.length], { x: 5, y: y + 24, size: 4 }, { class: row.dated ? "full" : "hollow" }),
     svg("text", { class: "strong", x: 18, y: y + 13 }, row.figure),
     svg("text", { class: "soft", x: 18, y: y + 27 }, row.who),
     ...(row.drawn ? rangeBar(row, y + 40) : []),

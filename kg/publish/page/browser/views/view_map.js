@@ -1,9 +1,10 @@
 // The map: places and states where sources give coordinates, with what claims put there.
 
 import { badges } from "../parts/cards.js";
-import { counted, DATA, kindOf, nodes } from "../parts/data.js";
+import { claims, counted, DATA, kindOf, nodes } from "../parts/data.js";
 import { bdi, button, el, link, svg } from "../parts/dom.js";
 import { nameOf, openAny } from "../parts/opening.js";
+import { arcsNow, arcsOf, wordsOfArc } from "./arcs.js";
 import { broken, FONT, Room } from "./labels.js";
 import { symbolOf } from "./symbols.js";
 import { isEvent } from "./view_timeline.js";
@@ -122,8 +123,18 @@ function paintMap(drawing, placed, here) {
   const room = new Room();
   room.take({ left: box.right / unit - 54, right: box.right / unit, top: box.bottom / unit - 118, bottom: box.bottom / unit, owner: "buttons" });
   for (const node of ordered) room.take(mapBox(mapX(node), mapY(node), 18, 18, unit, node.id));
-  drawing.replaceChildren(land, ...ordered.map((node) => mapReach(node, unit)), ...ordered.map((node) => mapMark(node, here.get(node.id) ?? [], unit, { room, box })));
+  const marks = ordered.map((node) => mapMark(node, here.get(node.id) ?? [], unit, { room, box })); // names go before the words of arcs
+  const label = (words, x, y) => {
+    const place = mapBox(x, y, mapWidth(words) + 6, 15, unit, "arc");
+    if (!isInside(place, box, unit) || !room.free(place, "")) return null;
+    room.take(place);
+    return svg("text", { "text-anchor": "middle", y: 4, transform: `translate(${x} ${y}) scale(${unit})` }, words);
+  };
+  const arcs = arcsOf(arcsNow().placed, { unit, at: (node) => [mapX(node), mapY(node)], label });
+  drawing.replaceChildren(land, ...ordered.map((node) => mapReach(node, unit)), ...arcs, ...marks);
 }
+
+const isInside = (place, box, unit) => place.left > box.left / unit && place.right < box.right / unit && place.top > box.top / unit && place.bottom < box.bottom / unit;
 
 /** A box of so many pixels around a point, in pixels of the whole world. */
 function mapBox(x, y, wide, high, unit, owner) {
@@ -144,11 +155,12 @@ function mapMark(node, edges, unit, { room, box }) {
   const count = edges.length ? String(edges.length) : "";
   const title = svg("title", {}, `${node.label}${count ? `: ${counted(edges.length, "thing")} here` : ""}`);
   const dot = svg("circle", { class: count ? "spot full" : "spot", cx: 0, cy: 0, r: count ? 9 : 5 });
-  const mark = svg("g", { class: `place family-${kindOf(node).family}`, transform: `translate(${x} ${y}) scale(${unit})`, "data-node": node.id }, title, dot);
+  const isArea = kindOf(node).name === "State" || node.point.radius; // its name is that of an area, not of the point
+  const mark = svg("g", { class: `place family-${kindOf(node).family}${isArea ? " area" : ""}`, transform: `translate(${x} ${y}) scale(${unit})`, "data-node": node.id }, title, dot);
   if (count) mark.append(svg("text", { class: "count", x: 0, y: 4, "text-anchor": "middle" }, count));
   mark.addEventListener("click", () => openAny(node.id));
   const lines = broken(node.label, 26);
-  const wide = Math.max(...lines.map((line) => mapWidth(line)));
+  const wide = Math.max(...lines.map((line) => mapWidth(line) * (isArea ? 1.18 : 1)));
   const off = lines.length * 7 + 12;
   /** @type {[number, number, string][]} */
   const spots = [
@@ -158,8 +170,7 @@ function mapMark(node, edges, unit, { room, box }) {
   for (const [dx, dy, anchor] of spots) {
     const middle = x + (dx + (anchor === "start" ? wide / 2 : anchor === "end" ? -wide / 2 : 0)) * unit;
     const place = mapBox(middle, y + dy * unit, wide + 6, lines.length * 14 + 2, unit, `label ${node.id}`);
-    const inside = place.left > box.left / unit && place.right < box.right / unit && place.top > box.top / unit && place.bottom < box.bottom / unit;
-    if (!inside || !room.free(place, node.id)) continue;
+    if (!isInside(place, box, unit) || !room.free(place, node.id)) continue;
     room.take(place);
     lines.forEach((line, index) => mark.append(svg("text", { x: dx, y: dy + 4 + (index - (lines.length - 1) / 2) * 14, "text-anchor": anchor }, line)));
     break;
@@ -179,11 +190,13 @@ function mapLists(placed, places, here, shown) {
   const byLabel = (a, b) => (here.get(b.id)?.length ?? 0) - (here.get(a.id)?.length ?? 0) || a.label.localeCompare(b.label);
   const somewhere = new Set([...here.values()].flat().map((edge) => edge.from));
   const nowhere = shown.nodes.filter((node) => isEvent(node) && !somewhere.has(node.id));
-  const part = (title, words, items) => (items.length ? [el("section", "", el("h2", "", title), el("p", "", words), el("ul", "spots", ...items))] : []);
+  const arcs = arcsNow();
+  const titled = (title, words, items) => (items.length ? [el("section", "", el("h2", "", title), el("p", "", words), el("ul", "spots", ...items))] : []);
   return [
-    ...part("On the map", "Where their sources put them. No borders are drawn: where one runs is a claim.", rows([...placed].sort(byLabel))),
-    ...part("Without coordinates", "No source says where these are.", rows([...places].sort(byLabel))),
-    ...part("Events without a place", "No claim that is shown says where.", nowhere.map((node) => el("li", "", el("h3", "", symbolOf(node), button("link", () => openAny(node.id), bdi(node.label)))))),
+    ...titled("What passes", "Arcs from actor to actor or place; of a state they end at the one point that stands for it.", [...arcs.placed, ...arcs.others].map((flow) => el("li", "", el("span", "", button("link", () => openAny(flow.id), bdi(wordsOfArc(flow))), " ", ...badges(flow), arcs.others.includes(flow) ? el("small", "", " not drawn: no source says where one end is") : "")))),
+    ...titled("On the map", "Where their sources put them. No borders are drawn: where one runs is a claim.", rows([...placed].sort(byLabel))),
+    ...titled("Without coordinates", "No source says where these are.", rows([...places].sort(byLabel))),
+    ...titled("Events without a place", "No claim that is shown says where.", nowhere.map((node) => el("li", "", el("h3", "", symbolOf(node), button("link", () => openAny(node.id), bdi(node.label)))))),
   ];
 }
 
@@ -200,6 +213,6 @@ function mapThings(edges) {
   if (!edges.length) return "";
   return el("ul", "", ...edges.map((edge) => {
     const open = button("link", () => openAny(edge.id), bdi(nameOf(edge.from)));
-    return el("li", "", symbolOf(nodes.get(edge.from)), el("span", "", open, " ", el("small", "", bdi(edge.label)), " ", ...badges(edge)));
+    return el("li", "", symbolOf(nodes.get(edge.from)), el("span", "", open, " ", el("small", "", bdi([edge.label, ...new Set(edge.claims.map((id) => claims.get(id)).filter((claim) => claim.on).map(({ time, asOf }) => time ?? (asOf ? `as of ${asOf}` : "")).filter(Boolean))].join(", "))), " ", ...badges(edge)));
   }));
 }
