@@ -11,10 +11,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_COLUMNS = (
-    "source,title,curator,recorded,document address,who,who kind,relation,whom,whom kind,figure,"
-    "measure,counted,unit,when,as of,speaker,how said,address,wording"
-).split(",")
+_COLUMNS = [
+    "source",
+    "title",
+    "curator",
+    "recorded",
+    "document address",
+    "who",
+    "who kind",
+    "relation",
+    "whom",
+    "whom kind",
+    "figure",
+    "measure",
+    "counted",
+    "unit",
+    "when",
+    "as of",
+    "speaker",
+    "how said",
+    "address",
+    "wording",
+]
 _SOURCE = {
     "source": "bench-sheet",
     "title": "A made sheet",
@@ -24,7 +42,20 @@ _SOURCE = {
     "speaker": "National Intelligence Service of South Korea",
 }
 _FIRST = datetime.date(2022, 3, 1)
-_WORDS = "Amur Bureya Chita Daryal Elbrus Fergana Gdov Hasan Irtysh Jasny Kolyma Lena".split()
+_WORDS = [
+    "Amur",
+    "Bureya",
+    "Chita",
+    "Daryal",
+    "Elbrus",
+    "Fergana",
+    "Gdov",
+    "Hasan",
+    "Irtysh",
+    "Jasny",
+    "Kolyma",
+    "Lena",
+]
 
 
 def figures_of_things(rows: int, figures: int) -> Iterator[dict[str, str]]:
