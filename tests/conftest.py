@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.built import build_as
 from tests.program import ASKING_FOR_CORE, CORE, SECONDS, Program, outcome
 
 if TYPE_CHECKING:
@@ -109,24 +110,30 @@ def open_built(folder: Path) -> kg.Graph:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Path:
+def workspace(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A copy of the core that a test may change, with the article and what it refers to alone.
 
     All other sources double the time of each build; what needs them takes ``whole_workspace``.
+    It is built, as each build costs half a second; but not for tests that are marked ``unbuilt``.
     """
-    return copy_core(tmp_path / "workspace", *SMALL)
+    folder = copy_core(tmp_path / "workspace", *SMALL)
+    if request.node.get_closest_marker("unbuilt"):
+        return folder
+    return build_as(folder, request.getfixturevalue("small_core"))
 
 
 @pytest.fixture
-def counted_workspace(tmp_path: Path) -> Path:
-    """``workspace`` with a source that counts the losses too."""
-    return copy_core(tmp_path / "workspace", *SMALL, "unn-2025-04-30-casualties.ttl")
+def counted_workspace(workspace: Path) -> Path:
+    """``workspace`` with a source that counts the losses too, since it was built."""
+    name = "unn-2025-04-30-casualties.ttl"
+    shutil.copy(ROOT / "seeds" / name, workspace / "seeds" / name)
+    return workspace
 
 
 @pytest.fixture
 def whole_workspace(tmp_path: Path) -> Path:
     """A copy of the core's ontology and all its seeds that a test may change."""
-    return copy_core(tmp_path / "workspace")
+    return build_as(copy_core(tmp_path / "workspace"), ROOT)
 
 
 @pytest.fixture(scope="session")

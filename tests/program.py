@@ -30,6 +30,8 @@ HEAVY = (
     "resvg_py", "rich.console", "rich.table", "sortedcontainers", "xlsxwriter",
 )  # fmt: skip
 SECONDS = 120
+#: Of the words of a command, the first, or the first two: those that draw symbols of units.
+DRAWING = (["view"], ["export", "html"])
 #: The variable that names the folder which is the core for a command, in place of the checkout.
 CORE = "KG_TEST_CORE"
 #: The modules that ask where the core is.
@@ -65,11 +67,27 @@ class Program:
                 pass_fds=[theirs.fileno()],
             )
         self._socket = ours
+        self._drawing: socket.socket | None = None
 
     def close(self) -> None:
         """End the process; it ends by itself when nobody can ask it any more."""
+        if self._drawing is not None:
+            self._drawing.close()
         self._socket.close()
         self._process.wait(SECONDS)
+
+    def _asked(self, arguments: list[str]) -> socket.socket:
+        """Where the fork is asked for: what draws is forked of a process that has the tables of symbols.
+
+        They are half of the memory, which each fork has to account for.
+        """
+        if arguments[:1] not in DRAWING and arguments[:2] not in DRAWING:
+            return self._socket
+        if self._drawing is None:
+            self._drawing, theirs = socket.socketpair()
+            with theirs:
+                socket.send_fds(self._socket, [b"\n"], [theirs.fileno()])
+        return self._drawing
 
     def run(
         self, arguments: list[str], stdin: bytes, cwd: Path, environment: dict[str, str]
@@ -83,11 +101,12 @@ class Program:
             given.seek(0)
             request = {"arguments": arguments, "cwd": str(cwd), "environment": environment}
             line = json.dumps(request).encode() + b"\n"
-            socket.send_fds(self._socket, [line[:1]], [given.fileno(), outs[1], errs[1]])
-            self._socket.sendall(line[1:])
+            asked = self._asked(arguments)
+            socket.send_fds(asked, [line[:1]], [given.fileno(), outs[1], errs[1]])
+            asked.sendall(line[1:])
         os.close(outs[1])
         os.close(errs[1])
-        with self._socket.makefile("r") as answers:
+        with asked.makefile("r") as answers:
             fork = int(answers.readline())
             try:
                 out, err = _read_all(outs[0], errs[0])
@@ -121,11 +140,13 @@ def _read_all(*pipes: int) -> list[bytes]:
 
 
 def _serve(asked: socket.socket) -> None:
-    """Fork for each request: tell the fork's number, then how it ended."""
+    """Fork for each request: tell the fork's number, then how it ended.
+
+    A socket alone, instead of a request, is that of a process which has drawn a symbol, and serves it.
+    """
     import gc
 
     _import_all()
-    _draw_symbol()
     _compare_names()
     gc.collect()
     gc.set_threshold(100_000, 20, 50)
@@ -134,6 +155,15 @@ def _serve(asked: socket.socket) -> None:
         start, descriptors, _, _ = socket.recv_fds(asked, 1, 3)
         if not start:
             return
+        if start == b"\n":
+            if os.fork() != 0:
+                os.close(descriptors[0])
+                continue
+            asked.close()
+            asked = socket.socket(fileno=descriptors[0])
+            _draw_symbol()
+            gc.freeze()
+            continue
         with asked.makefile("rb", buffering=0) as stream:
             request = json.loads(start + stream.readline())
         fork = os.fork()

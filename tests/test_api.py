@@ -86,6 +86,7 @@ def test_a_missing_extra_is_named(core, monkeypatch, method, package, extra):
     assert missing.value.remedy == f'run: pip install "entente-kg[{extra}]"'
 
 
+@pytest.mark.unbuilt
 def test_a_workspace_and_a_scope(workspace):
     told: list[str] = []
     graph = kg.open(workspace, notify=told.append)
@@ -133,6 +134,7 @@ def test_broken_text_stops_unless_an_old_build_may_answer(workspace):
     assert "--stale" in told[0]
 
 
+@pytest.mark.unbuilt
 def test_without_an_old_build_stale_is_no_help(workspace):
     (workspace / "seeds" / "broken.ttl").write_text("no Turtle")
     with pytest.raises(DataError):

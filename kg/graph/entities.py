@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Terms that are things in the world: what is sent, and what is done.
 _TERM_KINDS = ("WeaponType", "Tactic")
+_NO_TEXT = (ox.Triple, ox.DefaultGraph)
 _SOURCE = KG + "Source"
 _SAME = SKOS + "exactMatch"
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -235,7 +236,7 @@ def is_entity(store: Store, iri: str) -> bool:
 
 def text_of(term: Term | ox.DefaultGraph | None) -> str:
     """The text of a term; empty for none, and for the default graph."""
-    if term is None or isinstance(term, ox.Triple | ox.DefaultGraph):
+    if term is None or isinstance(term, _NO_TEXT):
         return ""
     return term.value
 
@@ -252,10 +253,11 @@ def is_document(iri: str) -> bool:
 
 def _entities(store: Store, label: Labels, terms: set[str]) -> dict[str, Entity]:
     stated: dict[str, list[ox.Quad]] = {}
-    for quad in store.quads():
-        subject = text_of(quad.subject)
-        if subject.startswith(KGD) and in_source(quad):
-            stated.setdefault(subject, []).append(quad)
+    # Nothing is an entity that no source's file gives a kind: what has one is looked up, not all quads.
+    for typed in store.quads(None, ox.NamedNode(RDF + "type")):
+        subject = text_of(typed.subject)
+        if subject.startswith(KGD) and subject not in stated and in_source(typed):
+            stated[subject] = [quad for quad in store.quads(typed.subject) if in_source(quad)]
     for iri in terms:
         term = list(store.quads(ox.NamedNode(iri), None, None, ox.NamedNode(KG)))
         if any(local_name(kind) in _TERM_KINDS for kind in _values_of(term, RDF + "type")):

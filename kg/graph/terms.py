@@ -255,7 +255,9 @@ class Terms:
 
     def uses(self) -> Mapping[str, Uses]:
         """Where the sources use each term that they use."""
-        return _uses(self._graph.store.quads())
+        store = self._graph.store
+        sources = (graph for graph in store.graphs() if graph.value.startswith(SRC))
+        return _uses(quad for graph in sources for quad in store.quads(graph=graph))
 
     def uses_of(self, term: Term) -> Uses:
         """Where the sources use one term."""

@@ -18,6 +18,8 @@ from kg.text.layout import find_layout
 from tests.conftest import ROOT
 from tests.texts import document, ontology_texts
 
+pytestmark = pytest.mark.unbuilt
+
 PREFIXES = (
     "@prefix kg: <https://w3id.org/entente/ns/> .\n"
     "@prefix kgd: <https://w3id.org/entente/id/> .\n"

@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.unbuilt
+
 
 def test_builds_and_then_finds_nothing_to_do(run, workspace):
     first = run("build", "--workspace", workspace)

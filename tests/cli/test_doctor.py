@@ -11,6 +11,8 @@ import pytest
 from kg.store import cache
 from tests.store.test_checksums import trust
 
+pytestmark = pytest.mark.unbuilt
+
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.unbuilt
+
 MESSY = "@prefix e: <http://e/> .\ne:a e:b 1;\n e:c 'x'.\n"
 NEAT = '@prefix e: <http://e/> .\n\ne:a e:b 1 ;\n    e:c "x" .\n'
 

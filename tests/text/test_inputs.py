@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.text.inputs import read_inputs, turtle_paths
 from kg.text.layout import find_layout
+
+pytestmark = pytest.mark.unbuilt
 
 
 def names(workspace):

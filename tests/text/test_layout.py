@@ -11,6 +11,8 @@ from kg.errors import CacheError, UsageError
 from kg.text.layout import cache_home, data_root, find_layout
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.unbuilt
+
 
 @pytest.fixture
 def homeless(tmp_path, monkeypatch):

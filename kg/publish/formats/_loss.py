@@ -74,10 +74,14 @@ PARTS: dict[str, str] = {
     "ontology": "the terms of the ontology, with their definitions",
 }
 
-_FIGURE = (
-    *("about", "measure", "counts", "unit", "qualifier"),
-    *("lower", "lowerInclusive", "upper", "upperInclusive", "best"),
-)
+_FIGURE = {
+    KG + name
+    for name in (
+        *("about", "measure", "counts", "unit", "qualifier"),
+        *("lower", "lowerInclusive", "upper", "upperInclusive", "best"),
+    )
+}
+_VIEW = ox.NamedNode(CURRENT_VIEW)
 _CONDITIONS = ("scope", "limitedTo", "basis", "onBasis", "shareOf", "additionTo", "alternativeTo")
 _LINKS = ("derivedFrom", "linkBasis", "supersedes", "retracts", "correctedBy", "disputes")
 _TRIPLE = tuple(RDF + name for name in ("subject", "predicate", "object"))
@@ -200,13 +204,15 @@ def of_one_kind(entities: Mapping[str, Entity]) -> Callable[[Item], bool]:
 def inventory(store: Store) -> list[Item]:
     """Everything that a store holds, each quad in one item."""
     quads = sorted(store.quads(), key=str)
-    kinds = _claim_kinds(quads)
-    owners, edges = _owners_of_blanks(quads), _facts_of_edges(quads)
+    kinds = _claim_kinds(store)
+    owners = _owners_of_blanks(quads)
+    edges = _facts_of_edges(store.quads(graph=_VIEW))
     items: dict[tuple[str, ...], Item] = {}
     for quad in quads:
         leading = owners.get(quad.subject, quad) if isinstance(quad.subject, ox.BlankNode) else quad
-        owner = edges.get(_triple(quad), text_of(leading.subject))
-        part = "facts" if _triple(quad) in edges else _part(leading, owner, kinds)
+        fact = edges.get(_triple(quad)) if quad.graph_name == _VIEW else None
+        owner = text_of(leading.subject) if fact is None else fact
+        part = _part(leading, owner, kinds) if fact is None else "facts"
         key: tuple[str, ...] = (part, owner)
         if part not in _WHOLE:
             key += (str(leading.predicate), str(leading.object))
@@ -270,16 +276,13 @@ def in_words(form: str, loss_report: Mapping[str, object]) -> str:
     return "\n".join((first, *remarks))
 
 
-def _claim_kinds(quads: Iterable[ox.Quad]) -> dict[str, str]:
+def _claim_kinds(store: Store) -> dict[str, str]:
     """``Estimate``, ``Judgement`` or ``Claim`` by the IRI of a claim."""
-    kinds: dict[str, str] = {}
-    for quad in quads:
-        if text_of(quad.predicate) == KG + "source":
-            kinds.setdefault(text_of(quad.subject), "Claim")
+    sourced = store.quads(None, ox.NamedNode(KG + "source"))
+    kinds = {text_of(quad.subject): "Claim" for quad in sourced}
     for name in ("Estimate", "Judgement"):
-        for quad in quads:
-            if text_of(quad.predicate) == RDF + "type" and text_of(quad.object) == KG + name:
-                kinds[text_of(quad.subject)] = name
+        typed = store.quads(None, ox.NamedNode(RDF + "type"), ox.NamedNode(KG + name))
+        kinds |= {text_of(quad.subject): name for quad in typed}
     return kinds
 
 
@@ -301,21 +304,18 @@ def _owners_of_blanks(quads: Iterable[ox.Quad]) -> dict[ox.BlankNode, ox.Quad]:
 
 
 def _triple(quad: ox.Quad) -> tuple[str, ...]:
-    return (text_of(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
+    return (str(quad.subject), str(quad.predicate), str(quad.object))
 
 
 def _facts_of_edges(quads: Iterable[ox.Quad]) -> dict[tuple[str, ...], str]:
-    """By plain edge of the view, the IRI of its fact: the two are one thing."""
+    """By plain edge of the view, of whose quads these are, the IRI of its fact: the two are one thing."""
     parts: dict[str, dict[str, str]] = {}
     for quad in quads:
         if text_of(quad.predicate) in _TRIPLE and text_of(quad.subject).startswith(
             f"{CURRENT_VIEW}/f/"
         ):
             parts.setdefault(text_of(quad.subject), {})[text_of(quad.predicate)] = str(quad.object)
-    return {
-        (CURRENT_VIEW, *(part.get(name, "") for name in _TRIPLE)): fact
-        for fact, part in parts.items()
-    }
+    return {tuple(part.get(name, "") for name in _TRIPLE): fact for fact, part in parts.items()}
 
 
 def _part(quad: ox.Quad, owner: str, kinds: Mapping[str, str]) -> str:
@@ -343,7 +343,7 @@ def _part_of_claim(quad: ox.Quad, predicate: str, kind: str) -> str:
         return parts.get(kind, "relations")
     if predicate == KG + "stance":
         return "denials" if text_of(quad.object) == KG + "denies" else "hedges"
-    if predicate in {KG + name for name in _FIGURE}:
+    if predicate in _FIGURE:
         return "figures"
     return _OF_CLAIM.get(predicate, "other statements")
 

@@ -49,14 +49,16 @@ class RdfFormat:
 
 def quads_of(graph: Snapshot) -> list[ox.Quad]:
     """All statements of the store; two builds of the same text give the same list."""
-    dataset = canonical_quads(list(graph.store.quads()))
-    return sorted(dataset, key=lambda quad: (str(quad.graph_name), *_parts(quad)))
+    return sorted(_canonical(graph), key=lambda quad: (str(quad.graph_name), *_parts(quad)))
 
 
 def triples_of(graph: Snapshot) -> list[ox.Triple]:
     """The same without the names of the graphs; what stands in several, once."""
-    triples = {ox.Triple(q.subject, q.predicate, q.object) for q in quads_of(graph)}
-    return sorted(triples, key=_parts)
+    return sorted({quad.triple for quad in _canonical(graph)}, key=_parts)
+
+
+def _canonical(graph: Snapshot) -> ox.Dataset:
+    return canonical_quads(list(graph.store.quads()))
 
 
 def _parts(statement: ox.Quad | ox.Triple) -> tuple[str, str, str]:

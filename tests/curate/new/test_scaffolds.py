@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.built import build_as
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_small_core")]
@@ -32,7 +33,7 @@ def made(tmp_path_factory):
 
 @pytest.fixture
 def sahel(made, tmp_path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "sahel"))
+    return build_as(Path(shutil.copytree(made, tmp_path / "sahel")), made)
 
 
 @pytest.fixture
