@@ -126,7 +126,7 @@ def weigh(
         and (wanted_claims is None or not wanted_claims.isdisjoint((verdict.first, verdict.second)))
     ]
     chosen.sort(key=lambda v: (VERDICTS.index(v.kind), v.first, v.second))
-    weighed = [_in_words(graph, verdict) for verdict in chosen]
+    weighed = [in_words(graph, verdict) for verdict in chosen]
     if wanted_claims is not None:
         pairs -= _pairs_of(f for f in figures if f.iri not in wanted_claims)
     if not every or kinds or sources:
@@ -136,7 +136,8 @@ def weigh(
     return Result(tuple(weighed), pairs, cut=False, denials=denials, statements=statements)
 
 
-def _in_words(graph: Snapshot, verdict: Verdict) -> Weighed:
+def in_words(graph: Snapshot, verdict: Verdict) -> Weighed:
+    """A verdict on two claims of a graph, with both sides as a reader sees them."""
     claim = graph.claims[verdict.first]
     return Weighed(
         verdict.kind,
@@ -239,7 +240,7 @@ def beside(
         things = {c.get("about") or c.get(RDF + "subject") for c in standing}
         assessment = assessment_about(graph, {thing for thing in things if thing})
     against, undecided = assessment.against(iris), assessment.undecided(iris)
-    return [_in_words(graph, v) for v in against], [_in_words(graph, v) for v in undecided]
+    return [in_words(graph, v) for v in against], [in_words(graph, v) for v in undecided]
 
 
 def _in_a_line(pair: Weighed) -> str:

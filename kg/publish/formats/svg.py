@@ -200,7 +200,8 @@ def _unnamed_edges(page: Page) -> list[str]:
     drawn = []
     for edge in page.edges:
         path = _path(nodes[edge["from"]], nodes[edge["to"]], edge["bend"])
-        line = f'<path class="line" marker-end="url(#tip)" d="{path}"/>'
+        tip = "" if edge.get("mutual") else ' marker-end="url(#tip)"'
+        line = f'<path class="line"{tip} d="{path}"/>'
         name = _line_class(edge)
         drawn.append(f'<g class="{name}">{line}</g>' if name else line)
     return drawn

@@ -296,6 +296,8 @@ export interface Data {
   symbols: { label: string; svg: string }[];
   options: string;
   land: string;
+  /** Where a site of `kg docs` lies, with "/" at its end; empty where none is linked. */
+  docs: string;
 }
 
 /** Of what day the world is asked, what was known by a day, and documents that are not asked. */

@@ -4,6 +4,7 @@ import { edgeShown, keepInView, network, setFocus, show } from "../views/picture
 import { rangesOf } from "../views/ranges.js";
 import { badges, card, cards, contradictions, namesOf, nearness, section, supportOf } from "./cards.js";
 import { claims, counted, edges, edgesOf, kindOf, LAYERS, linesOf, nodes, speakers } from "./data.js";
+import { docsLink } from "./docs.js";
 import { bdi, button, el, glyph, link } from "./dom.js";
 import { unfoldFor } from "./folding.js";
 import { addOpener, announce, fill, nameLink, nameOf, opened, panel, past, remember } from "./opening.js";
@@ -16,7 +17,7 @@ export function openNode(id, { move = true } = {}) {
   const title = el("h2", "", bdi(node.label));
   const kind = nodes.has(id) ? el("p", "kind", glyph(node.kind), bdi(kindOf(node).label)) : el("p", "kind", "Speaker");
   const aliases = el("ul", "aliases", ...node.aliases.map((alias) => el("li", "", bdi(alias))));
-  fill(title, kind, title, aliases, el("small", "iri", link(node.iri, node.iri)), nodes.has(id) ? nearness(node) : "", ...sectionsOf(node));
+  fill(title, kind, title, aliases, el("small", "iri", link(node.iri, node.iri)), docsLink(node.iri, "Its page in the docs"), nodes.has(id) ? nearness(node) : "", ...sectionsOf(node));
   if (!nodes.has(id)) setFocus(null, null, null);
   else {
     unfoldFor([id]);
