@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -187,29 +187,40 @@ def _pairs_of(figures: Iterable[Figure]) -> int:
     return sum(count * (count - 1) // 2 for count in asserted.values())
 
 
-def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
-    """What some claims are to each other and to all others about the same things, in lines.
+class Compared(NamedTuple):
+    """What some claims are to each other and to all others about the same things.
 
-    Who contradicts whom or may; or else, of figures, why they merely differ. Nothing where fewer
-    than two figures and no contradiction are to be told of.
+    ``harmless`` says of each measure of which none contradict why its figures merely differ.
     """
+
+    against: tuple[Weighed, ...]
+    undecided: tuple[Weighed, ...]
+    harmless: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """All of it, a line each."""
+        return [*(_in_a_line(pair) for pair in (*self.against, *self.undecided)), *self.harmless]
+
+
+def compared(graph: Snapshot, claims: Collection[str]) -> Compared:
+    """What some claims (IRIs) are to each other and to all others about the same things."""
     rules = graph.rules
     known_claims = (claim for iri in sorted(claims) if (claim := graph.claims.get(iri)) is not None)
     standing = [claim for claim in known_claims if claim.overtaken is None]
     figures = (figure.without(graph.overtaken) for figure in figures_of(graph, standing))
     chosen = [figure for figure in figures if figure.compares]
     against, undecided = beside(graph, standing)
-    conflicting = (*against, *undecided)
-    lines = [_in_a_line(pair) for pair in conflicting]
     clashing = {p.first.measure for p in against if p.first.measure == p.second.measure}
-    unsure = {side.measure for pair in conflicting for side in (pair.first, pair.second)}
+    unsure = {side.measure for p in (*against, *undecided) for side in (p.first, p.second)}
     alike: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in chosen[:_MOST_COMPARED]:
         alike[figure.about, figure.measure].append(figure)
+    harmless: list[str] = []
     for (_, measure), group in alike.items():
         if len(group) > 1 and measure not in clashing:
-            lines += _harmless(rules.label(measure), group, rules, besides=measure in unsure)
-    return lines
+            harmless += _harmless(rules.label(measure), group, rules, besides=measure in unsure)
+    return Compared(tuple(against), tuple(undecided), tuple(harmless))
 
 
 def assessment_about(graph: Snapshot, about: Collection[str] | None) -> Assessment:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.claims.edtf import dates_in_words
 from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED
 from kg.graph.contradictions import assessment_about, beside, in_words
 from kg.graph.estimates import read_groups
@@ -159,7 +160,7 @@ class Clashes:
 
     def _clash(self, sides: Iterable[Side], reason: str, remedy: str, about: str) -> Clash:
         told = tuple(self._said(SRC + side.claim) for side in sides)
-        return Clash(told, shown(reason), shown(remedy), shown(about))
+        return Clash(told, shown(dates_in_words(reason)), shown(remedy), shown(about))
 
     def _said(self, iri: str) -> Said:
         return said(self.graph.claims[iri], self.graph.holdings)

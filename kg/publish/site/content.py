@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from kg.claims.edtf import in_words
+from kg.claims.edtf import dates_in_words, in_words
 from kg.errors import QueryTimeoutError
 from kg.graph.answers import show_term
 from kg.graph.marks import marks
@@ -273,7 +273,7 @@ def _answer_cell(graph: Snapshot, name: str, term: object) -> tuple[str, str]:
         return shown(graph.labels(term.value)), term.value
     claims = claims_of_cell(term) if name in CLAIM_COLUMNS else []
     known = len(claims) == 1 and claims[0] in graph.claims
-    return shown(show_term(term, graph.prefixes)), claims[0] if known else ""
+    return shown(dates_in_words(show_term(term, graph.prefixes))), claims[0] if known else ""
 
 
 def kind_heading(holdings: Holdings, kind: str) -> str:
