@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import json
+import re
 from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
@@ -16,7 +17,7 @@ from kg.publish.terminal.grid import table_lines, table_or_blocks
 from kg.publish.terminal.kept_rows import KeptRows
 from kg.store.limits import most_rows, within_rows
 from kg.store.sparql import answering
-from kg.text.display import visible
+from kg.text.display import carried, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 RECORD_FORMATS = ("table", "json", "ndjson", "csv", "tsv")
 ROW_FORMATS = (*RECORD_FORMATS, "xml")
 GRAPH_FORMATS = ("ttl", "nt", "jsonld")
+_STEERING = re.compile("[\x7f-\x9f]")
 _AT_ONCE = 1_000  # rows that are made into text at once
 
 
@@ -191,9 +193,9 @@ def write_records(
     """
     columns = list(records[0]) if records else columns
     if form == "json":
-        out.write(json.dumps(records, ensure_ascii=False, indent=1).encode() + b"\n")
+        out.write(_json(records, indent=1).encode() + b"\n")
     elif form == "ndjson":
-        out.writelines(json.dumps(r, ensure_ascii=False).encode() + b"\n" for r in records)
+        out.writelines(_json(r).encode() + b"\n" for r in records)
     elif form in ("csv", "tsv"):
         import csv
 
@@ -201,7 +203,7 @@ def write_records(
         writer = csv.writer(text, delimiter="," if form == "csv" else "\t", lineterminator="\n")
         if columns:
             writer.writerow(columns)
-        writer.writerows([["" if v is None else v for v in r.values()] for r in records])
+        writer.writerows([["" if v is None else _cell(v) for v in r.values()] for r in records])
         out.write(text.getvalue().encode())
     elif form == "table":
         cells = [
@@ -213,3 +215,14 @@ def write_records(
         raise UsageError(
             f"--format {form} does not fit here", None, "use table, json, ndjson, csv or tsv"
         )
+
+
+def _cell(value: object) -> object:
+    """A value of a table for programs, without what a terminal would obey."""
+    return carried(value) if isinstance(value, str) else value
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """JSON with the text itself; what a terminal would obey (U+007F to U+009F too) is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if text.isascii() else _STEERING.sub(lambda c: f"\\u{ord(c[0]):04x}", text)
