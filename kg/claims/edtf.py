@@ -17,6 +17,10 @@ from kg.errors import UndatableError
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
 _EXPONENTIAL = re.compile(r"Y-?\d+E", re.ASCII | re.IGNORECASE)
 _UNPADDED = re.compile(r"(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?", re.ASCII)
+# A date in running text: no part of a name, an address or an id.
+_IN_TEXT = re.compile(
+    r"(?<![\w./-])\d{4}-\d\d(?:-\d\d)?(?:/(?:\.\.|\d{4}(?:-\d\d){0,2}))?(?![\w/-]|\.\w)", re.ASCII
+)
 #: The month in which a season of EDTF begins, and its name.
 _SEASONS = {21: (3, "spring"), 22: (6, "summer"), 23: (9, "autumn"), 24: (12, "winter")}
 _MONTHS = [
@@ -254,6 +258,11 @@ def in_words(text: str) -> str:
     if last and start in _OPEN:
         return f"until {last}"
     return f"{first} to {last}" if first and last else text
+
+
+def dates_in_words(text: str) -> str:
+    """A text of ours in which each date that stands by itself is in words; names and ids stay."""
+    return _IN_TEXT.sub(lambda found: in_words(found[0]), text)
 
 
 def _date_in_words(text: str) -> str | None:

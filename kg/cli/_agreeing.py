@@ -23,7 +23,7 @@ def agreed(
     that was given with the sheet.
     """
     from kg.curate.sheets.mapping.rendering import mapping_text
-    from kg.publish.terminal.tables import table
+    from kg.publish.terminal.grid import table
 
     rows = [
         [f"{c.letters}: {c.header}", c.column or "(left out)", c.reason, " · ".join(c.samples)]

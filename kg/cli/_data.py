@@ -13,6 +13,7 @@ import click
 
 from kg.cli._output import notify, stale_option, workspace_option
 from kg.cli._values import Others, with_options
+from kg.iris import KG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,3 +103,8 @@ def data_options(
 ) -> Callable[Others, None]:
     """Give a command the options of ``DataOptions``; it gets them as its first parameter."""
     return with_options(command, DataOptions, _OPTIONS)
+
+
+def kind_shown(graph: Graph, name: str, form: str | None) -> str:
+    """The class of an entity (a local name) as a record has it: in a table its label."""
+    return graph.labels(KG + name) if name and form in (None, "table") else name

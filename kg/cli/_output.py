@@ -178,6 +178,11 @@ def is_styled(output: str) -> bool:
     return output == "-" and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
+def is_on_terminal(output: str) -> bool:
+    """Whether output is read on a terminal, where long texts may be cut: what goes elsewhere is whole."""
+    return output == "-" and _columns(sys.stdout) is not None
+
+
 def deliver_records(
     records: Sequence[dict[str, object]],
     form: str | None,
@@ -193,7 +198,8 @@ def deliver_records(
     from kg.publish.terminal.tables import write_records
 
     out = io.BytesIO()
-    write_records(records, form or "table", out, terminal_width(), numeric, columns)
+    cut = is_on_terminal(output)
+    write_records(records, form or "table", out, terminal_width(), numeric, columns, cut=cut)
     out.seek(0)
     deliver(out, output)
 

@@ -264,7 +264,7 @@ def _of_part(
 
 def _show_columns() -> None:
     from kg.curate.sheets.columns import COLUMNS
-    from kg.publish.terminal.tables import table
+    from kg.publish.terminal.grid import table
 
     rows = [[c.name, c.means.replace("`", ""), c.example] for c in COLUMNS]
     click.echo(table(["column", "what it holds", "example"], rows, terminal_width()), nl=False)

@@ -110,11 +110,13 @@ def _parse_file(file: str, layout: Layout) -> Document:
 def _table_texts(
     result: Agreement, first_curation: Curation, second_curation: Curation
 ) -> Iterator[str]:
-    from kg.publish.terminal.tables import table
-    from kg.text.display import visible
+    from kg.publish.terminal.grid import table
+    from kg.text.display import visible, wrap
 
     width = terminal_width()
-    yield f"{len(result.pairs)} claims of {first_curation.file} (A) and {second_curation.file} (B) are matched\n\n"
+    files = f"{visible(first_curation.file)} (A) and {visible(second_curation.file)} (B)"
+    head = wrap(f"{len(result.pairs)} claims of {files} are matched", width, 0, 2)
+    yield "".join(f"{line}\n" for line in [*head, ""])
     rows = [[s.field, str(s.n), _percent(s), _alpha(s), s.level, s.note] for s in result.scores]
     columns = ("field", "n", "agreement", "alpha", "level", "note")
     yield table(columns, rows, width, (1, 2, 3))

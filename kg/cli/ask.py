@@ -14,6 +14,7 @@ from kg.cli._output import (
     deliver_records,
     deliver_text,
     folder_of,
+    is_on_terminal,
     output_options,
     terminal_width,
     text_width,
@@ -78,13 +79,13 @@ def command(
         return
     values = _parameter_values(parameters)
     open_prepared = data.prepare()
-    width, folder = terminal_width(), folder_of(output)
+    width, folder, is_read = terminal_width(), folder_of(output), is_on_terminal(output)
 
     def work(out: IO[bytes]) -> None:
         graph = open_prepared()
         for number, question in enumerate(questions_asked):
             out.write(b"\n" if number else b"")
-            write_answer(graph, question, values, form, out, width)
+            write_answer(graph, question, values, form, out, width, cut=is_read)
 
     with run_limited(work, limits, "the question", folder) as content:
         deliver(content, output)

@@ -11,7 +11,14 @@ import click
 from kg.claims.claim import KINDS
 from kg.claims.edtf import in_words
 from kg.cli._data import DataOptions, data_options
-from kg.cli._output import deliver, deliver_text, notify, output_options, terminal_width
+from kg.cli._output import (
+    deliver,
+    deliver_text,
+    is_on_terminal,
+    notify,
+    output_options,
+    terminal_width,
+)
 from kg.graph.citations import FORMATS
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -73,11 +80,15 @@ def command(
     records = [_claim_record(claim, graph) for claim in claims]
     if form in (None, "table"):
         records = _without_empty(records)
-    write_records(records, form or "table", out, terminal_width())
+    cut = is_on_terminal(output)
+    write_records(records, form or "table", out, terminal_width(), cut=cut)
     if form in (None, "table") and claims:
         out.write(f"{graph.claims.support(claims)}\n".encode())
     out.seek(0)
     deliver(out, output)
+
+
+_TITLES = {"hedge": "how said", "explicitness": "in the text"}  # what columns are called for people
 
 
 def _claim_record(claim: Claim, graph: Graph) -> dict[str, object]:
@@ -107,7 +118,7 @@ def _without_empty(records: Sequence[dict[str, object]]) -> list[dict[str, objec
     for record in records:
         site = re.sub(r"^https?://([^/]+).*", r"\1", str(record["evidence"] or ""))
         words = record | {"time": in_words(str(record["time"] or "")) or None, "evidence": site}
-        rows.append({name: value for name, value in words.items() if name in used})
+        rows.append({_TITLES.get(n, n): value for n, value in words.items() if n in used})
     return rows
 
 

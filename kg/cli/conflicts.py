@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.claims.edtf import dates_in_words, in_words
 from kg.claims.verdicts.verdict import CONTRADICTS, JUMP, VERDICTS
 from kg.cli._data import DataOptions, data_options
 from kg.cli._output import deliver_lines, deliver_records, notify, output_options, text_width
@@ -111,8 +112,8 @@ def _set_lines(impossible: Impossible) -> Iterator[tuple[str, int]]:
     """A set as lines, each with its indent."""
     yield f"{CANNOT}: {impossible.about}", 0
     for side in impossible.sides:
-        yield _side_text(side), 2
-    yield f"why: {impossible.reason}", 2
+        yield _read_side(side), 2
+    yield f"why: {dates_in_words(impossible.reason)}", 2
     yield f"→ {impossible.remedy}", 2
 
 
@@ -124,8 +125,8 @@ def _pair_lines(result: Result, width: int) -> Iterator[str]:
     for pair in result.weighed:
         yield from wrap(visible(f"{pair.verdict}: {pair.about}"), width, 0, 2)
         for side in (pair.first, pair.second):
-            yield from wrap(visible(_side_text(side)), width, 2, 4)
-        yield from wrap(visible(f"why: {pair.reason}"), width, 2, 4)
+            yield from wrap(visible(_read_side(side)), width, 2, 4)
+        yield from wrap(visible(f"why: {dates_in_words(pair.reason)}"), width, 2, 4)
         if pair.remedy:
             yield from wrap(visible(f"→ {pair.remedy}"), width, 2, 4)
         yield ""
@@ -143,6 +144,11 @@ def _pair_lines(result: Result, width: int) -> Iterator[str]:
         made_of = f"{counted(result.pairs, 'pair')} of figures, {denials}, {statements}"
         n_figures = "n figures about one thing make n × (n - 1) / 2 pairs"
         yield from wrap(f"{len(result.weighed)} listed: {made_of}; {n_figures}", width, 0, 2)
+
+
+def _read_side(side: Side) -> str:
+    """A side as people read it; as ``_side_text``, its day in words."""
+    return _side_text(replace(side, when=in_words(side.when)))
 
 
 def _side_text(side: Side) -> str:

@@ -25,7 +25,8 @@ def command(data: DataOptions, output: str) -> None:
     """Write a static site: ontology, codebook, questions with answers, sources, claims, entities.
 
     It works from the disk without network, and can be served at the IRIs: each term, entity,
-    source and claim has its page at the path of its IRI.
+    source and claim has its page at the path of its IRI. The interactive page lies in it too, at
+    graph/index.html, and each links to the other; another page is linked by kg export html --docs DIR.
 
     \b
     Examples:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._data import DataOptions, data_options
+from kg.cli._data import DataOptions, data_options, kind_shown
 from kg.cli._output import deliver_records, limit_option, notify, output_options
 from kg.publish.terminal.tables import RECORD_FORMATS
 
@@ -46,7 +46,7 @@ def command(
     records: list[dict[str, object]] = [
         {
             "what": hit.label,
-            "kind": hit.kind,
+            "kind": kind_shown(graph, hit.kind, form),
             "found as": _found_as(hit, graph.prefixes),
             "id": graph.prefixes.shorten(hit.iri),
         }

@@ -140,7 +140,7 @@ def _asked(options: ImportOptions) -> Asked:
 
 def _list() -> None:
     from kg.curate.importers._registry import importers
-    from kg.publish.terminal.tables import table
+    from kg.publish.terminal.grid import table
 
     readers, refused = importers()
     rows = [
@@ -200,7 +200,7 @@ def _say_names(imported: Imported, options: ImportOptions) -> None:
 
 def _say_losses(imported: Imported, options: ImportOptions) -> None:
     """What is not taken, by what: in a file, or on stderr."""
-    from kg.publish.terminal.tables import table
+    from kg.publish.terminal.grid import table
     from kg.text.display import visible
 
     losses = sorted(imported.losses.items(), key=lambda item: (-item[1], item[0]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli._data import kind_shown
 from kg.cli._output import deliver_records, notify, output_options, workspace_option
 from kg.cli._sheets import sheet_form_options
 from kg.publish.terminal.tables import RECORD_FORMATS
@@ -82,6 +83,8 @@ def command(
         for row, name in names
         for record in _match_records(row, reconciliations[name], graph.prefixes)
     ]
+    for record in records:
+        record["kind"] = kind_shown(graph, str(record["kind"] or ""), form) or None
     deliver_records(records, form, output)
     verdicts = [reconciliations[name].verdict for _, name in names]
     counts = ", ".join(f"{verdicts.count(v)} {v}" for v in OUTCOMES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli._data import DataOptions, data_options
+from kg.cli._data import DataOptions, data_options, kind_shown
 from kg.cli._output import deliver_records, limit_option, notify, output_options
 from kg.graph.ranking import MEASURES
 from kg.publish.terminal.tables import RECORD_FORMATS
@@ -60,7 +60,7 @@ def command(
         {
             "place": place,
             "entity": net.nodes[rank.iri]["label"],
-            "kind": net.nodes[rank.iri]["kind"],
+            "kind": kind_shown(graph, net.nodes[rank.iri]["kind"], form),
             "degree": rank.degree,
             "pagerank": round(rank.pagerank, 4),
             "betweenness": round(rank.betweenness, 4),

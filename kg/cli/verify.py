@@ -105,7 +105,7 @@ def _outcome_records(verifications: Sequence[Verification]) -> Iterator[dict[str
 def _table_lines(
     verifications: Sequence[Verification], width: int, *, every: bool
 ) -> Iterator[str]:
-    from kg.publish.terminal.tables import table
+    from kg.publish.terminal.grid import table
     from kg.text.display import visible
 
     if every:

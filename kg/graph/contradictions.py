@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -126,7 +126,7 @@ def weigh(
         and (wanted_claims is None or not wanted_claims.isdisjoint((verdict.first, verdict.second)))
     ]
     chosen.sort(key=lambda v: (VERDICTS.index(v.kind), v.first, v.second))
-    weighed = [_in_words(graph, verdict) for verdict in chosen]
+    weighed = [in_words(graph, verdict) for verdict in chosen]
     if wanted_claims is not None:
         pairs -= _pairs_of(f for f in figures if f.iri not in wanted_claims)
     if not every or kinds or sources:
@@ -136,7 +136,8 @@ def weigh(
     return Result(tuple(weighed), pairs, cut=False, denials=denials, statements=statements)
 
 
-def _in_words(graph: Snapshot, verdict: Verdict) -> Weighed:
+def in_words(graph: Snapshot, verdict: Verdict) -> Weighed:
+    """A verdict on two claims of a graph, with both sides as a reader sees them."""
     claim = graph.claims[verdict.first]
     return Weighed(
         verdict.kind,
@@ -186,29 +187,40 @@ def _pairs_of(figures: Iterable[Figure]) -> int:
     return sum(count * (count - 1) // 2 for count in asserted.values())
 
 
-def compared(graph: Snapshot, claims: Collection[str]) -> list[str]:
-    """What some claims are to each other and to all others about the same things, in lines.
+class Compared(NamedTuple):
+    """What some claims are to each other and to all others about the same things.
 
-    Who contradicts whom or may; or else, of figures, why they merely differ. Nothing where fewer
-    than two figures and no contradiction are to be told of.
+    ``harmless`` says of each measure of which none contradict why its figures merely differ.
     """
+
+    against: tuple[Weighed, ...]
+    undecided: tuple[Weighed, ...]
+    harmless: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """All of it, a line each."""
+        return [*(_in_a_line(pair) for pair in (*self.against, *self.undecided)), *self.harmless]
+
+
+def compared(graph: Snapshot, claims: Collection[str]) -> Compared:
+    """What some claims (IRIs) are to each other and to all others about the same things."""
     rules = graph.rules
     known_claims = (claim for iri in sorted(claims) if (claim := graph.claims.get(iri)) is not None)
     standing = [claim for claim in known_claims if claim.overtaken is None]
     figures = (figure.without(graph.overtaken) for figure in figures_of(graph, standing))
     chosen = [figure for figure in figures if figure.compares]
     against, undecided = beside(graph, standing)
-    conflicting = (*against, *undecided)
-    lines = [_in_a_line(pair) for pair in conflicting]
     clashing = {p.first.measure for p in against if p.first.measure == p.second.measure}
-    unsure = {side.measure for pair in conflicting for side in (pair.first, pair.second)}
+    unsure = {side.measure for p in (*against, *undecided) for side in (p.first, p.second)}
     alike: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in chosen[:_MOST_COMPARED]:
         alike[figure.about, figure.measure].append(figure)
+    harmless: list[str] = []
     for (_, measure), group in alike.items():
         if len(group) > 1 and measure not in clashing:
-            lines += _harmless(rules.label(measure), group, rules, besides=measure in unsure)
-    return lines
+            harmless += _harmless(rules.label(measure), group, rules, besides=measure in unsure)
+    return Compared(tuple(against), tuple(undecided), tuple(harmless))
 
 
 def assessment_about(graph: Snapshot, about: Collection[str] | None) -> Assessment:
@@ -239,7 +251,7 @@ def beside(
         things = {c.get("about") or c.get(RDF + "subject") for c in standing}
         assessment = assessment_about(graph, {thing for thing in things if thing})
     against, undecided = assessment.against(iris), assessment.undecided(iris)
-    return [_in_words(graph, v) for v in against], [_in_words(graph, v) for v in undecided]
+    return [in_words(graph, v) for v in against], [in_words(graph, v) for v in undecided]
 
 
 def _in_a_line(pair: Weighed) -> str:

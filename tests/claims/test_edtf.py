@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kg.claims.edtf import (
     DateParts,
     date_parts,
+    dates_in_words,
     in_words,
     is_day,
     is_iso_date,
@@ -252,3 +253,22 @@ def test_dates_that_iso_8601_has_too(text, iso, day):
 )
 def test_a_date_that_has_lost_its_zeros(text, iso):
     assert padded(text) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[of 2025-04-30]", "[of 30 April 2025]"),
+        ("up to 2025-01-14: 660", "up to 14 January 2025: 660"),
+        ("sent within 2025-01/2025-02.", "sent within January 2025 to February 2025."),
+        (
+            "from two days (2023-08-01 / 2024-23/..)",
+            "from two days (1 August 2023 / since autumn 2024)",
+        ),
+        ("bbc-2025-01-22-casualties/c001", "bbc-2025-01-22-casualties/c001"),
+        ("http://e.org/2025-01-22/x 2025-01-22.html", "http://e.org/2025-01-22/x 2025-01-22.html"),
+        ("2025-99 and 12025-01-01", "2025-99 and 12025-01-01"),
+    ],
+)
+def test_dates_in_a_text_are_said_in_words(text, words):
+    assert dates_in_words(text) == words

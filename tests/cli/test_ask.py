@@ -41,12 +41,12 @@ def test_headline_answers_five_questions_with_speaker_and_place(run):
     ]
     assert places == sorted(places)
     for words in (
-        "782–889 c020",
-        "476–615 c012",
-        "70–300 c004",
-        "1615–1736 c043",
-        "154–216 c006",
-        "2066–2115 c056",
+        "c020 · characters 782–889",
+        "c012 · characters 476–615",
+        "c004 · characters 70–300",
+        "c043 · characters 1615–1736",
+        "c006 · characters 154–216",
+        "c056 · characters 2066–2115",
         "Ministry of Defence",
         "Western officials",
         "Sara Khaled",

@@ -50,7 +50,7 @@ def test_the_table_says_who_says_what_why_and_what_to_do(run, core):
     text = " ".join(run("conflicts").stdout.split())
     assert "why: the later is smaller, though the count can only grow" in text
     assert (
-        "about 1,000 (soldier) — Western officials who spoke to the BBC (unnamed), 2025-01-15"
+        "about 1,000 (soldier) — Western officials who spoke to the BBC (unnamed), 15 January 2025"
         in text
     )
     assert "undecided: casualties of the North Korean troops" in text

@@ -94,12 +94,12 @@ def test_growing_figures_contradict_nothing(run, core):
 def test_what_is_sure_of_each_day_is_a_band(run, core, tmp_path):
     """4,000 on 27 March, about 4,700 (± 10 %) on 30 April, more than 6,000 on 15 June: it can only grow."""
     rows = (
-        ("up to 2025-03-26", "4,000 or less"),
-        ("2025-03-27", "4,000"),
-        ("2025-03-28 to 2025-04-29", "4,000–5,170"),
-        ("2025-04-30", "4,230–5,170"),
-        ("2025-05-01 to 2025-06-14", "4,230 or more"),
-        ("from 2025-06-15", "more than 6,000"),
+        ("up to 26 March 2025", "4,000 or less"),
+        ("27 March 2025", "4,000"),
+        ("28 March 2025 to 29 April 2025", "4,000–5,170"),
+        ("30 April 2025", "4,230–5,170"),
+        ("1 May 2025 to 14 June 2025", "4,230 or more"),
+        ("from 15 June 2025", "more than 6,000"),
     )
     arguments = ("estimates", "casualties-dprk-troops", "--measure", "personnelKilledOrWounded")
     lines = run(*arguments, COLUMNS="120").stdout.splitlines()
@@ -115,10 +115,10 @@ def test_what_is_sure_of_each_day_is_a_band(run, core, tmp_path):
     run(*arguments, "-f", "svg", "-o", path)
     drawn = path.read_text(encoding="utf-8")
     assert drawn.count('class="band"') == len(rows)
-    assert "from 2025-06-15: more than 6,000" in drawn
+    assert "from 15 June 2025: more than 6,000" in drawn
     # At the end of April nothing had been said of June.
     early = run(*arguments, "--known-at", "2025-04-30").stdout
-    assert "from 2025-05-01: 4,230 or more" in early
+    assert "from 1 May 2025: 4,230 or more" in early
 
 
 @pytest.mark.parametrize("width", [40, 60, 100, 200])

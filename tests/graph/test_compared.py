@@ -20,5 +20,5 @@ def test_what_is_undecided_is_no_absence_of_contradiction():
         1, "kg:qualifier kg:approximately ; kg:best 600", "y"
     )
     graph = Graph(store_of(one=one, two=two), Layout(ROOT, ROOT))
-    (line,) = compared(graph, {SRC + "one/c1", SRC + "two/c1"})
+    (line,) = compared(graph, {SRC + "one/c1", SRC + "two/c1"}).lines
     assert line.startswith("undecided: ")

@@ -178,7 +178,7 @@ def _of_growing_counts(
         first.iri,
         second.iri,
         "no number fits both, the count can only grow, and which is of the later day is not known:"
-        " they contradict unless the larger is",
+        " they contradict unless it is the larger one",
         "find out of which day each of them is, and say it with kg:asOf, if the source does",
     )
 
@@ -209,7 +209,7 @@ def whole_may_have_grown(part: Figure, whole: Figure, words: str) -> Verdict:
         part.iri,
         whole.iri,
         f"{words}; the part is larger, and which of them is of the later day is not known: they"
-        " contradict unless the part is",
+        " contradict unless it is the part",
         "find out of which day each of them is, and say it with kg:asOf, if the source does",
     )
 

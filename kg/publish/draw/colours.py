@@ -19,3 +19,9 @@ def variables() -> str:
     dark = "".join(f"--speaker-{i}:{pair[1]};" for i, pair in enumerate(COLOURS))
     uses = "".join(f".speaker-{i}{{color:var(--speaker-{i})}}" for i in range(len(COLOURS)))
     return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}{uses}\n"
+
+
+def for_print() -> str:
+    """The colours for light ground on paper, also where the screen is dark."""
+    light = "".join(f"--speaker-{i}:{pair[0]};" for i, pair in enumerate(COLOURS))
+    return f"@media print{{html:root{{{light}}}}}\n"

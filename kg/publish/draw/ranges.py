@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from kg.claims.edtf import dates_in_words
 from kg.publish.draw.axis import Axis, axis_of
 from kg.publish.draw.colours import COLOURS, variables
 from kg.publish.terminal.ranges import group_facts, speaker_letter, speaker_numbers
@@ -81,8 +82,8 @@ def _description(groups: Sequence[Group]) -> str:
             f"{r.figure}, {r.speaker_name}, {r.when or 'no day'}{f' ({r.status})' if r.status else ''}"
             for r in group.ranges
         )
-        clashes = "".join(f" {clash.text}." for clash in group.clashes)
-        sure = "; ".join(f"{row.days}: {row.words}" for row in group.band)
+        clashes = "".join(f" {dates_in_words(clash.text)}." for clash in group.clashes)
+        sure = "; ".join(f"{dates_in_words(row.days)}: {row.words}" for row in group.band)
         clashes += f" What is sure of each day: {sure}." if sure else ""
         sentences.append(
             f"{group.measure}, {group.about_name}: {figures}. {group.support}.{clashes}"
@@ -139,7 +140,7 @@ class _Drawing:
         self.y += 24
         self.paragraph(group.support, "strong small", down=20)
         for clash in group.clashes:
-            self.paragraph(clash.text, "grave small")
+            self.paragraph(dates_in_words(clash.text), "grave small")
             if clash.remedy:
                 self.paragraph(f"→ {clash.remedy}", "soft small")
 
@@ -160,7 +161,7 @@ class _Drawing:
     def left(self, row: Left, axis: Axis) -> None:
         """What is left of some days: the words, and a broad bar beside them."""
         space = _LEFT - _BEYOND - _EDGE - 14
-        words = f"{row.days}: {row.words}"
+        words = f"{dates_in_words(row.days)}: {row.words}"
         shown = _safe(cut(words, int(space / (_COLUMN * _SMALL))))
         bar = _band_svg(row.interval, axis, self.y + 10) if row.interval is not None else ""
         self.parts.append(

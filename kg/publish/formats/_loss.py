@@ -128,6 +128,11 @@ _OF_FACT: dict[str, str] = {
     KG + "impliedOnly": "status marks",
     KG + "eventStatus": "status marks",
 }
+# Parts that are running text, in which control characters may stand.
+_TEXTS = {
+    *("labels", "aliases", "remarks", "statements", "conditions", "wordings", "translations"),
+    *("notes", "documents"),
+}
 # Parts of which all quads of one owner are one item.
 _WHOLE = {"claims", "entities", "facts", "relations", "judgements", "figures", "ranges", "ontology"}
 
@@ -170,12 +175,14 @@ class Loss(NamedTuple):
 class Carried:
     """What a format declares to carry: a part wholly (``everything``), or the items that a test picks.
 
-    ``remarks`` are sentences for the report, ``left_out`` things by name (under a heading).
+    ``remarks`` are sentences for the report, ``left_out`` things by name (under a heading). ``writes``
+    gives a text as the format has it: what comes out as another is not carried.
     """
 
     parts: Mapping[str, Callable[[Item], bool]]
     remarks: tuple[str, ...] = ()
     left_out: Mapping[str, list[str]] = field(default_factory=dict)
+    writes: Callable[[str], str] = str
 
 
 def everything(_item: Item) -> bool:
@@ -237,7 +244,8 @@ def losses(items: Iterable[Item], carried: Carried) -> list[Loss]:
     for item in items:
         counts[item.part][0] += 1
         chosen = carried.parts.get(item.part)
-        counts[item.part][1] += chosen is not None and chosen(item)
+        as_it_is = item.part not in _TEXTS or all(carried.writes(v) == v for _, v in item.values)
+        counts[item.part][1] += chosen is not None and as_it_is and chosen(item)
     return [Loss(part, *count) for part, count in counts.items() if count[0]]
 
 

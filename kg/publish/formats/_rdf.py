@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ _STORE = (
 )
 
 
+# What a terminal may obey and the engine leaves as it is (U+007F to U+009F), in UTF-8. All these
+# syntaxes have an escape for it in a string, and it can stand nowhere else.
+_STEERING = re.compile(rb"\x7f|\xc2[\x80-\x9f]")
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    return b"\\u%04X" % ord(found[0].decode())
+
+
 @dataclass(frozen=True, slots=True)
 class RdfFormat:
     """A syntax of RDF as an export format; it holds the names of the graphs where it can."""
@@ -37,7 +47,8 @@ class RdfFormat:
         statements = quads_of(graph) if self.syntax.supports_datasets else triples_of(graph)
         without_prefixes = self.syntax in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
         prefixes = None if without_prefixes else dict(graph.prefixes)
-        return ox.serialize(statements, format=self.syntax, prefixes=prefixes) or b""
+        text = ox.serialize(statements, format=self.syntax, prefixes=prefixes) or b""
+        return _STEERING.sub(_escaped, text)
 
     def carries(self, _holdings: Holdings) -> Carried:
         """Quads carry everything; triples all but the graphs: which file a statement stands in."""

@@ -11,7 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from kg.publish.formats._loss import Carried
-from kg.publish.formats._tables import Sheet, sheet_parts, sheets
+from kg.publish.formats._tables import Sheet, cleaned, sheet_parts, sheets
 from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def write(graph: Snapshot, path: Path) -> None:
 
 def carries(holdings: Holdings) -> Carried:
     """Entities, relations and claims with all that is stated of them."""
-    return Carried(sheet_parts(holdings), ("Several values of one cell are joined by “; ”.",))
+    return Carried(
+        sheet_parts(holdings), ("Several values of one cell are joined by “; ”.",), writes=cleaned
+    )
 
 
 def render(graph: Snapshot) -> bytes:

@@ -48,7 +48,8 @@ def carries(holdings: Holdings) -> Carried:
         and len("; ".join(named[item.owner] + others[item.owner])) <= _LONGEST
         for _, value in item.values
     )
-    return Carried(parts, ("What is said of an entity in a value is not drawn.",))
+    remarks = ("What is said of an entity in a value is not drawn.",)
+    return Carried(parts, remarks, writes=_named)
 
 
 def render(graph: Snapshot) -> bytes:
@@ -64,7 +65,7 @@ def render(graph: Snapshot) -> bytes:
             )
             or " ",
             "tooltip": _tip(f"{entity.kind}: {names}"),
-            "names": _quoted(names),
+            "names": _literal(_named(names)),
             "comment": _escaped(iri),
             "class": entity.kind,
         }
@@ -91,8 +92,16 @@ def _joined(attributes: dict[str, str]) -> str:
 
 def _quoted(text: str) -> str:
     """Text for a quoted string, with backslashes doubled as in a label."""
-    plain = xml_text(shown(text))
-    plain = plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
+    return _literal(xml_text(shown(text)))
+
+
+def _named(text: str) -> str:
+    """Names as the attribute for programs has them: as they are, but for what XML forbids, on one line."""
+    return " ".join(xml_text(text).split())
+
+
+def _literal(text: str) -> str:
+    plain = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return plain.replace("\\", "\\\\").replace('"', '\\"')
 
 

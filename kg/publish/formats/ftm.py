@@ -98,6 +98,7 @@ def carries(holdings: Holdings) -> Carried:
         {**parts, "support": supporting},
         tuple(remark for remark in remarks if remark),
         {"entities_without_schema": left},
+        writes=carried,
     )
 
 

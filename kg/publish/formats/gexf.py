@@ -49,6 +49,7 @@ def carries(holdings: Holdings) -> Carried:
         (
             "Of claims it holds the ids; of edges whose claims are all dated, the first and last day.",
         ),
+        writes=xml_text,
     )
 
 

@@ -36,7 +36,7 @@ def write(graph: Snapshot, path: Path) -> None:
 
 def carries(holdings: Holdings) -> Carried:
     """What GraphML carries: the network; of claims only their ids."""
-    return Carried(network_parts(holdings), ("Of claims it holds the ids.",))
+    return Carried(network_parts(holdings), ("Of claims it holds the ids.",), writes=xml_text)
 
 
 def render(graph: Snapshot) -> bytes:

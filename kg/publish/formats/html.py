@@ -17,6 +17,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.errors import UsageError
 from kg.plugins import Option
 from kg.publish.draw.colours import variables
 from kg.publish.formats.svg import drawing
@@ -56,6 +57,12 @@ OPTIONS = (
         "file",
         "a TOML file",
     ),
+    Option(
+        "docs",
+        "where a site of kg docs lies, such as ../site, from the page or on the web; all that has a page there links to it.",
+        "text",
+        "a relative or a web address",
+    ),
 )
 _NAMED = 5  # names of sources in one line of a message
 _PARTS = Path(__file__).parents[1] / "page" / "browser"
@@ -85,22 +92,25 @@ def write(
     texts: Path | None = None,
     title: str = "",
     story: Path | None = None,
+    docs: str = "",
 ) -> None:
     """Write the page, all of it or nothing. Raises OSError.
 
     With ``texts``, a folder of the user's copies of the texts, each claim shows its sentence; the
     sources without a fitting text are told to ``graph.notify``. ``title`` names the page, ``story`` is a
-    file with its steps (``kg.publish.page.story``). Raises KgError for such a file that cannot be read.
+    file with its steps (``kg.publish.page.story``), ``docs`` the address of a site of ``kg docs``. Raises
+    KgError for such a file that cannot be read, UsageError for an address that is none.
     """
     from kg.publish.page.page import page_of
 
+    docs = _docs_address(docs)
     page = page_of(graph, texts, asked=True)
     told = None
     if story is not None:
         from kg.publish.page.story import read_story
 
         told = read_story(story, page, _VIEW.findall(script_of_page()))
-    write_atomic(path, _rendered(graph, page, title, told).encode())
+    write_atomic(path, rendered(graph, page, title, docs, told).encode())
     if page.without_text:
         graph.notify(_without_sentences(page.without_text))
 
@@ -109,7 +119,20 @@ def render(graph: Snapshot) -> str:
     """The page as text. The same graph gives the same bytes."""
     from kg.publish.page.page import page_of
 
-    return _rendered(graph, page_of(graph, asked=True))
+    return rendered(graph, page_of(graph, asked=True))
+
+
+def _docs_address(given: str) -> str:
+    """An address with "/" at its end. Raises UsageError for one that is neither relative nor http(s)."""
+    text = given.removesuffix("index.html")
+    is_web = bool(web_address(text))
+    if not text.isprintable() or (not is_web and (":" in text or text.startswith(("//", "\\")))):
+        raise UsageError(
+            f"“{shown(given)}” is no address of a site",
+            "--docs",
+            "write a path from the page (../site) or an address that begins with https://",
+        )
+    return text if text.endswith("/") or not text else f"{text}/"
 
 
 def _without_sentences(reasons: Mapping[str, str]) -> str:
@@ -128,11 +151,17 @@ def _first(names: list[str]) -> str:
     return ", ".join(names) if more <= 1 else f"{', '.join(names[:_NAMED])} and {more} more"
 
 
-def _rendered(
-    graph: Snapshot, page: Page, title: str = "", story: dict[str, Any] | None = None
+def rendered(
+    graph: Snapshot,
+    page: Page,
+    title: str = "",
+    docs: str = "",
+    story: dict[str, Any] | None = None,
 ) -> str:
+    """A page of a graph as HTML; ``docs`` is the address of a site of ``kg docs``, with "/" at its end."""
     net = _model(page)
     net.templateEnv = _environment(graph, page, title)
+    net.templateEnv.globals["docs"] = docs
     net.templateEnv.globals["story"] = story or {"title": "", "steps": []}
     net.templateEnv.globals["intro"] = intro_of(graph, page, title)
     net.path = "page.html"

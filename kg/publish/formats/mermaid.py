@@ -48,7 +48,7 @@ def carries(holdings: Holdings) -> Carried:
             f"Mermaid draws {_EDGES} edges and {_CHARACTERS:,} characters unless maxEdges and "
             f"maxTextSize are raised: here are {len(holdings.edges):,} and {size:,}."
         )
-    return Carried({**parts, "labels": fitting}, tuple(remarks))
+    return Carried({**parts, "labels": fitting}, tuple(remarks), writes=shown)
 
 
 def render(graph: Snapshot) -> bytes:

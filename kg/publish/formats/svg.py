@@ -15,7 +15,7 @@ from kg.publish.formats._loss import Carried
 from kg.publish.formats._network import drawn_parts
 from kg.publish.page.kinds import FAMILIES
 from kg.text.atomic import write_atomic
-from kg.text.display import xml_text
+from kg.text.display import shown, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,7 +60,13 @@ def write(graph: Snapshot, path: Path) -> None:
 
 def carries(holdings: Holdings) -> Carried:
     """Names, kinds and lines with the ids of their claims, as text that is read aloud."""
-    return Carried(drawn_parts(holdings), ("What is said of an entity in a value is not drawn.",))
+    remarks = ("What is said of an entity in a value is not drawn.",)
+    return Carried(drawn_parts(holdings), remarks, writes=_drawn_text)
+
+
+def _drawn_text(text: str) -> str:
+    """A text as it is drawn: what could steer or turn it is shown instead."""
+    return xml_text(shown(text))
 
 
 def render(graph: Snapshot, *, still: bool = False) -> bytes:
@@ -200,7 +206,8 @@ def _unnamed_edges(page: Page) -> list[str]:
     drawn = []
     for edge in page.edges:
         path = _path(nodes[edge["from"]], nodes[edge["to"]], edge["bend"])
-        line = f'<path class="line" marker-end="url(#tip)" d="{path}"/>'
+        tip = "" if edge.get("mutual") else ' marker-end="url(#tip)"'
+        line = f'<path class="line"{tip} d="{path}"/>'
         name = _line_class(edge)
         drawn.append(f'<g class="{name}">{line}</g>' if name else line)
     return drawn

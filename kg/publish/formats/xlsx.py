@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kg.publish.formats._loss import Carried, Item
-from kg.publish.formats._tables import Cell, Sheet, sheet_parts, sheets
+from kg.publish.formats._tables import Cell, Sheet, cleaned, sheet_parts, sheets
 from kg.text.atomic import write_atomic
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def write(graph: Snapshot, path: Path) -> None:
 def carries(holdings: Holdings) -> Carried:
     """As the CSV tables, but for texts that are longer than a cell can be."""
     fitting = {name: _uncut(chosen) for name, chosen in sheet_parts(holdings).items()}
-    return Carried(fitting, ("Several values of one cell are joined by “; ”.",))
+    remarks = ("Several values of one cell are joined by “; ”.",)
+    return Carried(fitting, remarks, writes=cleaned)
 
 
 def render(graph: Snapshot) -> bytes:

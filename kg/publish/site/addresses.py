@@ -15,8 +15,22 @@ if TYPE_CHECKING:
 Folders = tuple[tuple[str, str], ...]
 
 CORE: Folders = ((KG, "ns"), (KGD, "id"), (SRC, "source"))
+#: The interactive page, and the list of what contradicts.
+GRAPH, CONFLICTS = "graph/", "conflicts/"
 # The first folders that the site itself needs.
-_RESERVED = {"codebook", "id", "model", "ns", "other", "own", "questions", "search", "source"}
+_RESERVED = {
+    "codebook",
+    "conflicts",
+    "graph",
+    "id",
+    "model",
+    "ns",
+    "other",
+    "own",
+    "questions",
+    "search",
+    "source",
+}
 # What is safe as a path on every system: letters, digits and a few marks, no segment of dots.
 _SEGMENT = r"(?!index\.html(?:/|$))[A-Za-z0-9_~\-][A-Za-z0-9._~\-]*"
 _SAFE = re.compile(rf"{_SEGMENT}(/{_SEGMENT})?|")

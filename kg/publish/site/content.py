@@ -5,31 +5,27 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from kg.claims.edtf import in_words
+from kg.claims.edtf import dates_in_words, in_words
 from kg.errors import QueryTimeoutError
 from kg.graph.answers import show_term
-from kg.graph.estimates import read_groups
 from kg.graph.marks import marks
 from kg.graph.names import resolve
-from kg.graph.near import with_shares
 from kg.graph.questions import CLAIM_COLUMNS, all_questions, bind, claims_of_cell
 from kg.iris import DCTERMS, KG, RDF, SRC, local_name
-from kg.publish.draw.ranges import estimates_svg
 from kg.store.limits import run_limited
 from kg.store.sparql import answering, run
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.claims.claim import Claim
-    from kg.graph.contradictions import Weighed
     from kg.graph.entities import Document, Entity, Holdings, Relation
     from kg.graph.questions import Question
-    from kg.graph.sides import Impossible, Side
     from kg.graph.snapshot import Snapshot
     from kg.iris import Prefixes
     from kg.store.sparql import Term
@@ -60,15 +56,6 @@ class Link:
     forward: bool
     marks: str
     claims: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Clash:
-    """Claims that contradict, or may: all sides (speaker and day, what is said), why, what settles it."""
-
-    sides: tuple[Row, ...]
-    reason: str
-    remedy: str
 
 
 @dataclass(frozen=True)
@@ -120,8 +107,8 @@ def claim_rows(claim: Claim) -> list[Row]:
         Row("As of", in_words(claim.get("asOf") or "")),
         Row("Document", claim.document, claim.get("source") or ""),
         Row("Place in it", claim.place, address=web_address(claim.place)),
-        Row("Read on", claim.evidence.get(KG + "accessed", "")),
-        Row("Known from", claim.get("knownFrom") or ""),
+        Row("Read on", in_words(claim.evidence.get(KG + "accessed", ""))),
+        Row("Known from", in_words(claim.get("knownFrom") or "")),
         Row("Status", claim.status),
         Row("Remark", claim.get("note") or ""),
     ]
@@ -150,10 +137,21 @@ def entity_rows(entity: Entity, holdings: Holdings) -> list[Row]:
         rows.append(Row(holdings.label(name), ", ".join(labels)))
     rows += [Row("Remark", text.value) for text in entity.remarks]
     rows += [Row("The same as", iri, address=web_address(iri)) for iri in entity.same]
-    rows += [
-        Row(holdings.label(name), holdings.label(value), value) for name, value in entity.codes
-    ]
-    return [Row(r.name[:1].upper() + r.name[1:], shown(r.text), r.iri, r.address) for r in rows]
+    rows += [_code_row(holdings, name, value) for name, value in entity.codes]
+    return [Row(_heading(r.name), shown(r.text), r.iri, r.address) for r in rows]
+
+
+def _heading(name: str) -> str:
+    words = {"lat": "latitude", "long": "longitude"}.get(name, name)
+    return words[:1].upper() + words[1:]
+
+
+def _code_row(holdings: Holdings, name: str, value: str) -> Row:
+    """A value of an entity: a term by its label, an address of the web as people read it."""
+    if address := web_address(value):
+        known = holdings.label.stated(value)
+        return Row(holdings.label(name), known or unquote(value), value, address)
+    return Row(holdings.label(name), holdings.label(value), value)
 
 
 def entity_links(holdings: Holdings) -> dict[str, list[Link]]:
@@ -185,48 +183,6 @@ def _mark_words(relation: Relation, holdings: Holdings) -> str:
     )
 
 
-def estimates_drawing(graph: Snapshot, holdings: Holdings, iri: str) -> str:
-    """The figures about an entity (an IRI), and shares of it, as an SVG; empty where there is none."""
-    figures = with_shares(graph, iri)
-    if not figures:
-        return ""
-    return estimates_svg(read_groups(graph, figures), shown(holdings.label(iri)))
-
-
-def clashes(pairs: Iterable[Weighed]) -> list[Clash]:
-    """Verdicts as the pages of a claim, and of what it is about, show them."""
-    return [
-        Clash(
-            tuple(
-                Row(shown(_speaker_and_day(side)), shown(side.said), SRC + side.claim)
-                for side in (pair.first, pair.second)
-            ),
-            shown(f"{pair.verdict}: {pair.reason}"),
-            shown(pair.remedy),
-        )
-        for pair in pairs
-    ]
-
-
-def impossible(sets: Iterable[Impossible]) -> list[Clash]:
-    """The sets that cannot all be true, as these pages show them."""
-    return [
-        Clash(
-            tuple(
-                Row(shown(_speaker_and_day(side)), shown(side.said), SRC + side.claim)
-                for side in each.sides
-            ),
-            shown(each.reason),
-            shown(each.remedy),
-        )
-        for each in sets
-    ]
-
-
-def _speaker_and_day(side: Side) -> str:
-    return ", ".join(text for text in (side.speaker, in_words(side.when)) if text)
-
-
 def source_rows(document: Document, holdings: Holdings) -> list[Row]:
     """The bibliographic data of a document; rows without a text are left out."""
     rows = [Row("Kind", holdings.label(document.type), document.type)]
@@ -236,7 +192,7 @@ def source_rows(document: Document, holdings: Holdings) -> list[Row]:
         Row("Published", in_words(document.issued)),
         Row("Language", document.get(DCTERMS + "language")),
         Row("Address", document.url, address=web_address(document.url)),
-        Row("Recorded", document.get(KG + "recordedAt")),
+        Row("Recorded", in_words(document.get(KG + "recordedAt"))),
         Row("Review", holdings.label(document.get(KG + "reviewStatus"))),
         Row("SHA-256 of its text", document.get(KG + "textSha256")),
         Row("Remark", document.get("http://www.w3.org/2000/01/rdf-schema#comment")),
@@ -317,7 +273,7 @@ def _answer_cell(graph: Snapshot, name: str, term: object) -> tuple[str, str]:
         return shown(graph.labels(term.value)), term.value
     claims = claims_of_cell(term) if name in CLAIM_COLUMNS else []
     known = len(claims) == 1 and claims[0] in graph.claims
-    return shown(show_term(term, graph.prefixes)), claims[0] if known else ""
+    return shown(dates_in_words(show_term(term, graph.prefixes))), claims[0] if known else ""
 
 
 def kind_heading(holdings: Holdings, kind: str) -> str:

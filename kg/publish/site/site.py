@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from kg.errors import UsageError, os_error
-from kg.graph.contradictions import assessment_about, beside
-from kg.graph.impossible import all_sets
+from kg.errors import UsageError, missing, os_error
 from kg.graph.near import with_shares
 from kg.graph.terms import Terms, Uses
-from kg.iris import KG, SRC
+from kg.iris import KG, KGD, SRC
 from kg.publish.draw.classes import Box, class_diagram
+from kg.publish.draw.colours import for_print
 from kg.publish.site import content
-from kg.publish.site.addresses import folders_of, path_of, way_to_top
+from kg.publish.site.addresses import CONFLICTS, GRAPH, folders_of, path_of, way_to_top
+from kg.publish.site.clashes import Clashes
 from kg.publish.site.markdown import html_of
+from kg.publish.site.search_index import entries_of
+from kg.publish.site.sentences import Said, said
 from kg.publish.site.vocabulary import (
     class_labels,
     further_properties,
@@ -35,11 +36,9 @@ from kg.text.inputs import turtle_paths
 from kg.text.reading import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from kg.claims.claim import Claim
-    from kg.claims.verdicts.assessment import Assessment
-    from kg.graph.sides import Impossible
     from kg.graph.snapshot import Snapshot
     from kg.graph.terms import Term
 
@@ -53,8 +52,10 @@ Pages = dict[str, bytes]
 class Site:
     """The pages of a graph, rendered one by one; paths are relative to the site's folder."""
 
-    def __init__(self, graph: Snapshot) -> None:
+    def __init__(self, graph: Snapshot, picture: str = "", *, linked: bool = False) -> None:
+        """``picture`` is the address of the home's; ``linked``: the interactive page lies in GRAPH."""
         self.graph = graph
+        self.clashes = Clashes(graph)
         self.holdings = graph.holdings
         self.all_terms = Terms(graph)
         self.terms = {i: t for i, t in self.all_terms.described.items() if not is_ontology(t)}
@@ -72,7 +73,7 @@ class Site:
             lstrip_blocks=True,
             undefined=jinja2.StrictUndefined,
         )
-        style = (_TEMPLATES / "style.css").read_text("utf-8")
+        style = (_TEMPLATES / "style.css").read_text("utf-8") + for_print()
         self.environment.globals.update(
             style=Markup(style),  # noqa: S704  # our own file
             short=partial(content.short_name, graph.prefixes),
@@ -86,6 +87,11 @@ class Site:
             web_address=web_address,
             document_title=lambda iri: self.holdings.documents[iri].title,
             kind_name=partial(content.kind_heading, self.holdings),
+            said_by=lambda iri: said(self.holdings.claims[iri], self.holdings),
+            in_graph=self._in_graph,
+            picture=Markup(picture),  # noqa: S704  # base64
+            graph_page=GRAPH if linked else "",
+            conflicts_page=CONFLICTS,
         )
 
     def pages(self) -> Pages:
@@ -123,7 +129,13 @@ class Site:
             "terms": len(self.terms),
             "questions": len(questions),
         }
-        yield self._page("", "home.html", "Entente", counts=counts)
+        every = self.clashes.all()
+        example = self.clashes.example()
+        drawing = Markup(example.drawing if example else "")  # noqa: S704  # escaped where it is drawn
+        yield self._page(
+            "", "home.html", "Entente", counts=counts, every=every, example=example, drawing=drawing
+        )
+        yield self._page(CONFLICTS, "conflicts.html", "Conflicts", every=every)
         yield from self._term_pages()
         yield self._page("questions/", "questions.html", "Questions", questions=questions)
         for name, title, path in self._guides():
@@ -133,9 +145,8 @@ class Site:
             yield self._page(f"{name}/", "text.html", title, text=text)
         yield from self._entity_pages()
         yield from self._source_pages()
-        yield self._page(
-            "search/", "search.html", "Search", index=self._index(questions), script=_script()
-        )
+        index = entries_of(holdings, self.terms, questions, self._path)
+        yield self._page("search/", "search.html", "Search", index=index, script=_script())
 
     def _term_pages(self) -> Iterator[tuple[str, bytes]]:
         groups = groups_of_terms(self.terms.values(), self.all_terms)
@@ -199,16 +210,16 @@ class Site:
 
     def _entity_pages(self) -> Iterator[tuple[str, bytes]]:
         holdings, links = self.holdings, content.entity_links(self.holdings)
-        claims_of_speaker: dict[str, list[Any]] = {}
+        claims_of_speaker: dict[str, list[Claim]] = {}
         for claim in holdings.claims.values():
             claims_of_speaker.setdefault(claim.get("attributedTo") or "", []).append(claim)
         for iri, entity in holdings.entities.items():
             if iri in self.terms:
                 continue  # a weapon type has its page among the terms
-            drawing = content.estimates_drawing(self.graph, holdings, iri)
-            claims = holdings.claims.about([iri])
-            figures = {claim.iri: claim for claim in (*claims, *with_shares(self.graph, iri))}
-            clashes = self._clashes(list(figures.values()))
+            claims, figures = holdings.claims.about([iri]), with_shares(self.graph, iri)
+            clashes = self.clashes.of(list({c.iri: c for c in (*claims, *figures)}.values()))
+            in_links = {claim for link in links.get(iri, []) for claim in link.claims}
+            rest = [claim for claim in claims if claim.iri not in in_links]
             yield self._page(
                 self._path(iri),
                 "entity.html",
@@ -216,10 +227,12 @@ class Site:
                 entity=entity,
                 rows=content.entity_rows(entity, holdings),
                 links=links.get(iri, []),
-                drawing=Markup(drawing),  # noqa: S704  # escaped where it is drawn
+                drawing=Markup(self.clashes.drawing(iri)),  # noqa: S704  # escaped where it is drawn
                 clashes=clashes,
-                claims=claims,
-                says=claims_of_speaker.get(iri, []),
+                figures=self._all_said(figures),
+                judgements=self._all_said(c for c in rest if c.kind == "Judgement"),
+                others=self._all_said(c for c in rest if c.kind == "Claim"),
+                says=self._all_said(claims_of_speaker.get(iri, [])),
             )
         by_kind = sorted(
             self._entities_by_type().items(),
@@ -227,40 +240,38 @@ class Site:
         )
         yield self._page("id/", "entities.html", "Entities", groups=by_kind)
 
-    def _clashes(self, claims: Sequence[Claim]) -> dict[str, list[content.Clash]]:
-        """What contradicts some claims, what may, and what cannot all be true, by its heading."""
-        against, undecided = beside(self.graph, claims, self.assessment)
-        own = {claim.id for claim in claims}
-        sets = [each for each in self.sets if not own.isdisjoint(s.claim for s in each.sides)]
-        return {
-            "Contradictions": content.clashes(against),
-            "May contradict": content.clashes(undecided),
-            "Cannot all be true": content.impossible(sets),
-        }
-
     @cached_property
-    def sets(self) -> tuple[Impossible, ...]:
-        """The sets of figures that cannot all be true."""
-        return all_sets(self.graph)
+    def _drawn(self) -> frozenset[str]:
+        """The entities that the interactive page can open: what a relation ends at, and who speaks."""
+        ends = {end for edge in self.holdings.edges for end in (edge.subject, edge.object)}
+        return frozenset(
+            ends | {c.get("attributedTo") or "" for c in self.holdings.claims.values()}
+        )
 
-    @cached_property
-    def assessment(self) -> Assessment:
-        """What all figures and statements are to each other."""
-        return assessment_about(self.graph, None)
+    def _in_graph(self, iri: str) -> str:
+        """How the address of the interactive page names an entity; empty where it knows none."""
+        for space in (KG, KGD, SRC):
+            if iri in self._drawn and iri.startswith(space):
+                return iri.removeprefix(space)
+        return iri if iri in self._drawn else ""
+
+    def _all_said(self, claims: Iterable[Claim]) -> list[Said]:
+        return [said(claim, self.holdings) for claim in claims]
 
     def _source_pages(self) -> Iterator[tuple[str, bytes]]:
         holdings = self.holdings
         claims_of_source: dict[str, list[Any]] = {iri: [] for iri in holdings.documents}
         for claim in holdings.claims.values():
             claims_of_source.setdefault(claim.get("source") or "", []).append(claim)
-            clashes = self._clashes([claim])
             yield self._page(
                 self._path(claim.iri),
                 "claim.html",
                 claim.id,
                 claim=claim,
+                sentence=said(claim, holdings),
                 rows=content.claim_rows(claim),
-                clashes=clashes,
+                clashes=self.clashes.of([claim]),
+                lacks=self.clashes.lacks(claim),
             )
         for iri, document in holdings.documents.items():
             rows = content.source_rows(document, holdings)
@@ -270,7 +281,8 @@ class Site:
                 document.title,
                 iri=iri,
                 rows=rows,
-                claims=claims_of_source[iri],
+                name=iri.removeprefix(SRC),
+                claims=self._all_said(claims_of_source[iri]),
             )
         yield self._page(
             "source/",
@@ -282,42 +294,6 @@ class Site:
 
     def _terms_of(self, kind: str) -> list[Term]:
         return [term for term in self.terms.values() if term.kind == kind]
-
-    def _index(self, questions: list[content.AnsweredQuestion]) -> Markup:
-        """What the search page looks through, as JSON: name, kind, path, and further words."""
-        holdings, rows = self.holdings, []
-        for term in self.terms.values():
-            rows.append(
-                (term.label, term.kind, self._path(term.iri), f"{term.name} {term.definition}")
-            )
-        for iri, entity in holdings.entities.items():
-            if iri not in self.terms:
-                names = " · ".join(entity.other_names)
-                rows.append(
-                    (
-                        entity.name,
-                        content.kind_heading(holdings, entity.type),
-                        self._path(iri),
-                        names,
-                    )
-                )
-        rows += [
-            (d.title, "source", self._path(iri), " ".join(d.creators))
-            for iri, d in holdings.documents.items()
-        ]
-        rows += [(a.title, "question", f"questions/#{a.name}", a.text) for a in questions]
-        for claim in holdings.claims.values():
-            title = claim.get("statement") or claim.id
-            words = claim.get("wording") or claim.evidence.get(
-                "https://w3id.org/entente/ns/wording", ""
-            )
-            rows.append(
-                (title, "claim", self._path(claim.iri), f"{claim.id} {claim.speaker} {words}")
-            )
-        text = json.dumps([[shown(part) for part in row] for row in rows], separators=(",", ":"))
-        for char in "<>&":
-            text = text.replace(char, f"\\u{ord(char):04x}")
-        return Markup(text)  # noqa: S704  # made safe on the lines above
 
     def _box(self, iri: str, link: Callable[[str], str]) -> Box:
         return Box(self.all_terms.label(iri), link(iri), self._is_own(iri))
@@ -358,10 +334,12 @@ def _script() -> Markup:
     return Markup((_TEMPLATES / "search.js").read_text("utf-8"))  # noqa: S704  # our own file
 
 
-def write(graph: Snapshot, folder: Path) -> int:
+def write(graph: Snapshot, folder: Path, *, page: bool = True) -> int:
     """Write the site into a folder, which is replaced as a whole; gives the number of pages.
 
-    Raises UsageError for a folder that holds something else, KgError when it cannot be written.
+    With ``page`` the interactive page lies in it too, and each links to the other; without its
+    packages (the extra ``html``) ``graph.notify`` tells that it is left out. Raises UsageError for a
+    folder that holds something else, KgError when it cannot be written.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UsageError("this is no folder", str(folder), "name a new or an empty folder")
@@ -371,10 +349,29 @@ def write(graph: Snapshot, folder: Path) -> int:
         )
     if not folder.absolute().parent.is_dir():
         raise UsageError("there is no such folder", str(folder.parent), "make it first")
-    pages = Site(graph).pages()
+    picture, interactive = _drawn(graph) if page else ("", b"")
+    pages = Site(graph, picture, linked=bool(interactive)).pages()
+    if interactive:
+        pages[f"{GRAPH}index.html"] = interactive
     try:
         made_here = b"made by kg docs; the whole folder is replaced\n"
         replace_folder(folder.absolute(), {**pages, _MARKER: made_here})
     except OSError as error:
         raise os_error(error, folder, "write the site") from None
     return len(pages)
+
+
+def _drawn(graph: Snapshot) -> tuple[str, bytes]:
+    """The picture of the home, and the interactive page; neither without the packages they need."""
+    try:
+        from kg.publish.formats.html import rendered
+        from kg.publish.page.page import page_of
+        from kg.publish.site.picture import picture_of
+
+        drawn = page_of(graph, asked=True)
+        return picture_of(drawn), rendered(graph, drawn, docs="../").encode()
+    except ModuleNotFoundError as error:
+        graph.notify(
+            f"without the picture and the interactive page: {missing(str(error.name), 'html')}"
+        )
+        return "", b""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.claims.edtf import dates_in_words
 from kg.publish.draw.axis import Axis, axis_of, label_span
 from kg.text.display import display_width, visible, wrap
 
@@ -114,7 +115,7 @@ def _group_lines(group: Group, speakers: dict[str, int], width: int) -> Iterator
         yield [Piece(" " * left), Piece(text, "soft")]
     yield from _text_lines(group.support, width, "text")
     for clash in group.clashes:
-        yield from _text_lines(clash.text, width, "grave", hang=2)
+        yield from _text_lines(dates_in_words(clash.text), width, "grave", hang=2)
         if clash.remedy:
             yield from _text_lines(f"→ {clash.remedy}", width, "soft", indent=2, hang=4)
 
@@ -151,7 +152,7 @@ def _range_lines(
 def _band_lines(row: Left, axis: Axis, left: int, room: int) -> Iterator[Pieces]:
     """What is left of some days, in words, and its bar: beside one another, or the bar below."""
     bar = Piece(_bar(row.interval, None, axis, room, _SURE) if row.interval else "", "bar")
-    texts = wrap(visible(f"{row.days}: {row.words}"), (left or room) - 2, 2, 4)
+    texts = wrap(visible(f"{dates_in_words(row.days)}: {row.words}"), (left or room) - 2, 2, 4)
     for number, text in enumerate(texts):
         line = [Piece(text, "soft")]
         if left and number == 0:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.claims.corrections import CORRECTED
-from kg.claims.edtf import in_words
+from kg.claims.edtf import dates_in_words, in_words
 from kg.graph.contradictions import beside
 from kg.graph.impossible import sets_beside
 from kg.graph.marks import IMPLIED_MARK
@@ -18,7 +18,7 @@ from kg.store.sparql import select
 from kg.text.display import visible, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.claim import Claim
     from kg.graph.sides import Side
@@ -53,10 +53,13 @@ def entity_lines(graph: Snapshot, iri: str, width: int) -> list[Line]:
     claims_of_speaker = graph.claims.said_by(iri)
     writer = _LineWriter(width)
     _write_head(writer, graph, iri)
-    writer.section("Relations", _relations(graph, relational, iri))
     estimates = with_shares(graph, iri)
+    verdicts = _verdicts(graph, [*relational, *estimates])
+    writer.summary(verdicts)
+    writer.section("Relations", _relations(graph, relational, iri))
     writer.section("Estimates", _estimates(graph, estimates))
-    _write_verdicts(writer, graph, [*relational, *estimates])
+    for title, entries in verdicts.items():
+        writer.section(title, entries)
     judgements = [c for c in near if c.kind == "Judgement"]
     writer.section("Judgements (never facts)", [_statement(c) for c in judgements])
     writer.section("Says", [_statement(c) for c in claims_of_speaker])
@@ -72,7 +75,7 @@ def claim_lines(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
     fields = [
         ("kind", claim.kind),
         ("subject", claim.label(RDF + "subject")),
-        ("predicate", claim.label(RDF + "predicate")),
+        ("relation", claim.label(RDF + "predicate")),
         ("object", claim.label(RDF + "object")),
         ("about", claim.label("about")),
         ("measure", claim.label("measure")),
@@ -82,11 +85,11 @@ def claim_lines(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
         ("scope", claim.limits("scope")),
         ("basis", claim.limits("basis")),
         ("speaker", claim.speaker),
-        ("hedge", claim.hedge or "asserted"),
-        ("explicitness", claim.label("explicitness")),
+        ("how said", claim.hedge or "asserted"),
+        ("in the text", claim.label("explicitness")),
         ("rests on", claim.rests_on),
-        ("time", _date(claim.get("time") or "")),
-        ("as of", _date(claim.get("asOf") or "")),
+        ("time", in_words(claim.get("time") or "")),
+        ("as of", in_words(claim.get("asOf") or "")),
         ("wording", f"“{claim.get('wording')}”" if claim.get("wording") else ""),
         *(("translation", text) for text in graph.claims.translations(claim)),
         ("document", claim.document),
@@ -94,49 +97,42 @@ def claim_lines(graph: Snapshot, claim: Claim, width: int) -> list[Line]:
         ("support", graph.claims.support(matter) if len(matter) > 1 else ""),
         *_link_fields(graph, claim),
         ("note", claim.get("note") or ""),
-        ("id", claim.iri),
+        ("id", claim.id),
     ]
     writer = _LineWriter(width)
     mark = f" [{claim.overtaken.kind}]" if claim.overtaken else ""
     writer.add((claim.get("statement") or claim.id) + mark, "title")
+    verdicts = _verdicts(graph, [claim])
+    writer.summary(verdicts)
     filled = [(name, value) for name, value in fields if value]
     column = max(len(name) for name, _ in filled) + 1
     for name, value in filled:
         writer.field(name, value, column)
-    _write_verdicts(writer, graph, [claim])
+    for title, entries in verdicts.items():
+        writer.section(title, entries)
     return writer.lines
 
 
-def _write_verdicts(writer: _LineWriter, graph: Snapshot, claims: Sequence[Claim]) -> None:
+def _verdicts(graph: Snapshot, claims: Sequence[Claim]) -> dict[str, list[tuple[str, str]]]:
     """What contradicts some claims, what may, and which sets cannot all be true: all sides, and why."""
-    for title, pairs in zip(
-        ("Contradictions", "May contradict"), beside(graph, claims), strict=True
-    ):
-        writer.section(
-            title,
-            (
-                (f"{_side(pair.first)} / {_side(pair.second)}", f"{pair.verdict}: {pair.reason}")
-                for pair in pairs
-            ),
-        )
-    writer.section(
-        "Cannot all be true",
-        (
-            (" / ".join(map(_side, impossible.sides)), impossible.reason)
-            for impossible in sets_beside(graph, claims)
-        ),
-    )
+    pairs_by_title = zip(("Contradictions", "May contradict"), beside(graph, claims), strict=True)
+    told = {
+        title: [
+            (f"{_side(pair.first)} / {_side(pair.second)}", f"{pair.verdict}: {pair.reason}")
+            for pair in pairs
+        ]
+        for title, pairs in pairs_by_title
+    }
+    told["Cannot all be true"] = [
+        (" / ".join(map(_side, impossible.sides)), impossible.reason)
+        for impossible in sets_beside(graph, claims)
+    ]
+    return told
 
 
 def _side(side: Side) -> str:
     when = in_words(side.when)
     return f"{side.said} — {side.speaker}{f', {when}' if when else ''} · {side.claim}"
-
-
-def _date(edtf: str) -> str:
-    """An EDTF date in words, and as it is written where that differs."""
-    words = in_words(edtf)
-    return words if words == edtf else f"{words} ({edtf})"
 
 
 _OUTWARDS = (
@@ -191,7 +187,7 @@ class _LineWriter:
 
     def add(self, text: str, role: str = "text", indent: int = 0, hang: int = 2) -> None:
         """A text; what does not fit its first line goes on ``hang`` columns further in."""
-        for line in wrap(visible(text), self.width, indent, indent + hang):
+        for line in wrap(dates_in_words(visible(text)), self.width, indent, indent + hang):
             self.lines.append(Line(line, role))
 
     def field(self, name: str, value: str, column: int) -> None:
@@ -199,6 +195,12 @@ class _LineWriter:
         first, *rest = wrap(visible(value), self.width, column, column)
         self.lines.append(Line(name + first[len(name) :]))
         self.lines += [Line(line) for line in rest]
+
+    def summary(self, verdicts: Mapping[str, Sequence[object]]) -> None:
+        """How many verdicts of each kind stand below, on a line of its own; nothing if none."""
+        counts = [f"{title.lower()}: {len(told)}" for title, told in verdicts.items() if told]
+        if counts:
+            self.add(f"{'; '.join(counts)} (below)", "section")
 
     def section(self, title: str, entries: Iterable[tuple[str, str]]) -> None:
         """A heading, then each entry with its source on lines below it; nothing if none."""

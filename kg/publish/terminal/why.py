@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.claims.edtf import dates_in_words
 from kg.claims.facts.edges import CONFIRMED, CONFIRMED_MEANS
 from kg.graph.claims import counted
 
@@ -23,7 +24,7 @@ def answer_lines(explained: Iterable[Reasons]) -> Iterator[tuple[str, int]]:
         if number:
             yield "", 0
         marks = f" [{', '.join(reasons.marks)}]" if reasons.marks else ""
-        yield f"{reasons.about}: {reasons.found}{marks}", 0
+        yield f"{reasons.about}: {dates_in_words(reasons.found + marks)}", 0
         total = len(reasons.rests_on) + len(reasons.passed_over)
         origins = counted(reasons.origins, "independent origin")
         yield f"{counted(total, 'claim')}, {origins}; view {reasons.view}", 0
@@ -41,7 +42,7 @@ def answer_lines(explained: Iterable[Reasons]) -> Iterator[tuple[str, int]]:
                 place = f" · {bearing.place}" if bearing.place else ""
                 yield f"{bearing.speaker}{hedge}: {bearing.says}{place} · {bearing.claim}", 4
                 if bearing.reason:
-                    yield f"because: {bearing.reason}", 6
+                    yield f"because: {dates_in_words(bearing.reason)}", 6
         yield from _range_lines(reasons)
 
 
@@ -54,8 +55,8 @@ def _range_lines(reasons: Reasons) -> Iterator[tuple[str, int]]:
     if reasons.band:
         yield "what is sure of each day", 2
     for days, extent in reasons.band:
-        yield f"{days}: {extent}", 4
+        yield f"{dates_in_words(days)}: {extent}", 4
     if reasons.verdicts:
         yield "its figures beside others", 2
     for verdict in reasons.verdicts:
-        yield verdict, 4
+        yield dates_in_words(verdict), 4

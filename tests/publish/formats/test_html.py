@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 import pytest
 
 import kg
+from kg.errors import UsageError
 from kg.publish.formats import html as page
 from kg.text.inputs import content_key, read_inputs
 from kg.text.layout import find_layout
@@ -267,3 +268,10 @@ def test_a_denial_of_a_word_does_not_read_as_said(workspace):
     (node,) = [n for n in nodes if n["iri"].endswith("/production-dprk-drones")]
     said = {row["value"]: row["layer"] for row in node["said"]}
     assert said == {"agreed": "fact", "occurred": "claim"}
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "//example.org/x", "data:text/html,x"])
+def test_docs_that_are_no_address_are_refused(small, tmp_path, address):
+    with pytest.raises(UsageError, match="no address of a site"):
+        page.write(small, tmp_path / "page.html", docs=address)
+    assert not list(tmp_path.iterdir())

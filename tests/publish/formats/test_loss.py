@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from kg.iris import KG, KGD, RDF, SRC, local_name, shorten
-from kg.publish.formats._loss import PARTS, Carried, inventory, losses
+from kg.iris import KG, KGD, RDF, RDFS, SRC, local_name, shorten
+from kg.publish.formats._loss import PARTS, Carried, Item, Loss, inventory, losses, wholly
 from kg.publish.formats._registry import built_in
 from kg.text.display import carried, shown, visible, xml_text
 from tests.conftest import ROOT
@@ -353,3 +353,14 @@ def test_stdout_gets_the_file_and_nothing_else(run, small, form):
         at = next((place for place, (one, other) in pairs if one != other), shorter)
         near = slice(max(at - 80, 0), at + 80)
         pytest.fail(f"from byte {at}: {told[near]!r}, and not {written[near]!r}")
+
+
+def test_a_text_that_comes_out_as_another_is_lost():
+    name, turned = Item("labels", "x", [(RDFS + "label", "a\x1b[31mb")]), Item("facts", "y")
+    plain = Item("labels", "z", [(RDFS + "label", "حزب\u200cالله so\u00adft")])
+    parts = wholly("labels", "facts")
+    assert losses([name, plain, turned], Carried(parts, writes=xml_text)) == [
+        Loss("labels", 2, 1),
+        Loss("facts", 1, 1),
+    ]
+    assert losses([name, plain], Carried(parts)) == [Loss("labels", 2, 2)]

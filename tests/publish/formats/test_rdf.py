@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+
+from kg.publish.formats._rdf import RdfFormat
 
 if TYPE_CHECKING:
     import kg
@@ -77,3 +81,13 @@ def test_texts_in_other_scripts_come_back(rendered, form):
 def test_hostile_texts_come_back(worse, rendered_worse, form):
     back = canonical(ox.parse(rendered_worse(form.name), format=form.engine))
     assert back == stored(worse, form.graphs)
+
+
+def test_no_terminal_obeys_a_file_and_no_text_is_changed(form):
+    text = 'A\x1b[31m\x07\x7f\x85\x9b31m "\\ حزب\u200cالله \U0001f468\u200d\U0001f469 so\u00adft'
+    quad = ox.Quad(*(ox.NamedNode(f"http://e.org/{n}") for n in "sp"), ox.Literal(text))
+    graph = SimpleNamespace(store=SimpleNamespace(quads=lambda: [quad]), prefixes={})
+    made = RdfFormat(form.engine).render(graph)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", made.decode())
+    (back,) = ox.parse(made, format=form.engine)
+    assert back.object.value == text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import posixpath
 import re
@@ -51,9 +52,11 @@ class _Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(core, tmp_path_factory) -> Path:
-    """The site of the core as files."""
+    """The site of the core as files; its interactive page has no answers to questions."""
     folder = tmp_path_factory.mktemp("docs") / "site"
-    write(core, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.publish.page.page.answers_of", lambda *_: [])
+        write(core, folder)
     return folder
 
 
@@ -61,7 +64,8 @@ def site(core, tmp_path_factory) -> Path:
 def rendered_once(site, monkeypatch) -> None:
     """What is written is what the site of the core holds; it is not rendered once more."""
     found = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
-    monkeypatch.setattr(Site, "__init__", lambda _self, _graph: None)
+    monkeypatch.setattr(Site, "__init__", lambda *_, **__: None)
+    monkeypatch.setattr("kg.publish.site.site._drawn", lambda _graph: ("", b""))
     monkeypatch.setattr(Site, "pages", lambda _self: found)
 
 
@@ -83,6 +87,8 @@ def test_every_link_leads_to_a_page_and_its_place(pages):
                 else path
             )
             assert there in pages, (path, link)
+            if target.endswith("graph/index.html"):
+                continue  # the mark is a state of the interactive page
             if mark and not path.startswith(("codebook", "model")):
                 assert mark in pages[there].ids, (path, link)
 
@@ -114,8 +120,66 @@ def test_a_claim_says_who_how_and_where(pages):
 def test_an_entity_has_its_names_relations_and_figures(pages):
     page = pages["id/unit-kpa-11th-corps/index.html"]
     assert "폭풍군단" in page.text
-    assert "is part of → Korean People's Army" in page.text
+    assert "11th Corps of the Korean People's Army is part of Korean People's Army" in page.text
     assert "svg" in page.tags
+
+
+def test_an_entity_is_told_in_sentences(pages):
+    # The article's lines 14 and 15, and the report of 30 April 2025: "about 600 deaths".
+    text = pages["id/casualties-dprk-troops/index.html"].text
+    for sentence in (
+        "Ministry of Defence of the United Kingdom reports: North Korean soldiers killed or wounded"
+        " number above 6,000. (in: North Korea Bolsters",
+        "National Intelligence Service of South Korea estimates: About 600 North Korean soldiers have"
+        " died. (as of 30 April 2025; in: ",
+    ):
+        assert sentence in text
+
+
+def test_a_claim_says_what_may_contradict_it_and_what_would_settle_it(pages):
+    text = pages[C020].text
+    assert "What may contradict it 3" in text
+    assert "North Korean casualties number 4,000. (as of 27 March 2025" in text
+    assert "To settle it: find out of which day each of them is" in text
+
+
+def test_a_claim_says_what_a_report_left_out(pages):
+    # The article has the ministry's figure without "highly likely" and without its day; and 12
+    # million shells without "28,000 containers, if all held 152 mm shells".
+    article, other = pages[C020].text, pages["source/menafn-2025-07-13-shells/c001/index.html"].text
+    assert "this report leaves out how likely it is: “highly likely (PHIA)”" in article
+    assert "the day: 15 June 2025" in article
+    assert "leaves out the condition: 28,000 containers, if all held 152 mm shells" in other
+
+
+def test_the_home_shows_the_picture_what_contradicts_and_an_example(pages, site):
+    home = pages["index.html"]
+    assert home.tags.count("img") == 1
+    assert "graph/index.html" in home.links
+    for words in (
+        "About 1,000 North Korean soldiers were killed by the middle of January 2025.",
+        "The later is smaller, though the count can only grow.",
+        "The text has: about 600 deaths",
+    ):
+        assert words in home.text
+    (address,) = re.findall(
+        r'<img src="data:image/svg\+xml;base64,([^"]+)"', (site / "index.html").read_text()
+    )
+    drawn = base64.b64decode(address).decode()
+    assert ">arms</text>" in drawn
+    assert ">North Korea</text>" in drawn
+    assert "Joint Chiefs" not in drawn  # who only speaks
+
+
+def test_all_that_contradicts_is_listed(pages, core):
+    weighed = core.contradictions().weighed
+    for claim in {
+        side.claim
+        for pair in weighed
+        for side in (pair.first, pair.second)
+        if pair.verdict in ("contradicts", "undecided")
+    }:
+        assert f"../source/{claim}/index.html" in pages["conflicts/index.html"].links
 
 
 def test_a_term_says_its_rules_and_its_uses(pages):
@@ -289,6 +353,15 @@ def test_the_search_finds_and_nothing_is_asked_of_a_network(site, browser):
     tab.press("#find", "Enter")
     tab.click("#found a")
     assert tab.text_content("h1") == "11th Corps of the Korean People's Army"
+    tab.click("text=See it in the graph")
+    tab.wait_for_selector("#panel h2")
+    assert tab.text_content("#panel h2") == "11th Corps of the Korean People's Army"
+    tab.click("text=Its page in the docs")
+    assert tab.text_content("h1") == "11th Corps of the Korean People's Army"
+    tab.goto((site / C020).as_uri())
+    tab.click("text=See it in the graph")
+    tab.click("#panel dd a.docs")
+    assert tab.url == (site / C020).as_uri()
     tab.goto((site / "search" / "index.html").as_uri() + "?q=<img src=x>")
     assert "Nothing is found for “<img src=x>”" in tab.text_content("#told")
     tab.close()
@@ -304,7 +377,16 @@ def test_axe_finds_nothing_and_nothing_spills(site, browser, wide, scheme):
         viewport={"width": wide, "height": 844}, color_scheme=scheme, bypass_csp=True
     )
     tab = context.new_page()
-    for place in ("", "ns/Event/", "id/unit-kpa-11th-corps/", "source/", "codebook/", "search/"):
+    for place in (
+        "",
+        "ns/Event/",
+        "id/unit-kpa-11th-corps/",
+        C020[:-10],
+        "conflicts/",
+        "source/",
+        "codebook/",
+        "search/",
+    ):
         tab.goto((site / place / "index.html").as_uri())
         assert axe_finds(tab) == [], place
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), place

@@ -13,7 +13,8 @@ from rich.cells import cell_len
 
 from kg.errors import KgError, UsageError
 from kg.iris import CORE
-from kg.publish.terminal.tables import ROW_FORMATS, table, write_records, write_result
+from kg.publish.terminal.grid import table
+from kg.publish.terminal.tables import ROW_FORMATS, write_records, write_result
 from kg.text.display import visible
 
 KOREAN = "조선인민군 제11군단 폭풍군단 " * 4

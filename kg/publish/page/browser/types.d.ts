@@ -297,6 +297,8 @@ export interface Data {
   options: string;
   land: string;
   story: { title: string; steps: StoryStep[] };
+  /** Where a site of `kg docs` lies, with "/" at its end; empty where none is linked. */
+  docs: string;
 }
 
 /** A saved view with a note; its state is what stands behind # in the address. */

@@ -7,6 +7,7 @@ import { showAll } from "../views/picture.js";
 import { inWords } from "./clocks.js";
 import { readSource } from "./comparing.js";
 import { claims, counted, DATA, nodes } from "./data.js";
+import { docsLink } from "./docs.js";
 import { bdi, button, el, glyph, link, notify } from "./dom.js";
 import { nameLink, nameOf, openAny } from "./opening.js";
 import { askPath } from "./search.js";
@@ -42,7 +43,7 @@ export function card(claim, brief) {
     ["evidence", claim.placeUrl ? link(claim.placeUrl, claim.place) : claim.place],
     ["accessed", claim.accessed],
     ["note", claim.note],
-    ["claim", link(claim.iri, claim.id)],
+    ["claim", docsLink(claim.iri, claim.id) || link(claim.iri, claim.id)],
   ];
   const figure = claim.figure && el("p", "figure", bdi(claim.figure), el("small", "", bdi(claim.measure ?? "")));
   const cite = citing(claim);

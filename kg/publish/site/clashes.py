@@ -1,0 +1,166 @@
+"""What contradicts what, what may, what a report leaves out, and one example, as pages show them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.claims.edtf import dates_in_words
+from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED
+from kg.graph.contradictions import assessment_about, beside, in_words
+from kg.graph.estimates import read_groups
+from kg.graph.impossible import all_sets
+from kg.graph.left_out import LeftOut, left_out
+from kg.graph.near import with_shares
+from kg.iris import SRC
+from kg.publish.draw.ranges import estimates_svg
+from kg.publish.site.sentences import Said, said
+from kg.text.display import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.claims.claim import Claim
+    from kg.claims.verdicts.assessment import Assessment
+    from kg.graph.contradictions import Weighed
+    from kg.graph.sides import Impossible, Side
+    from kg.graph.snapshot import Snapshot
+
+#: The headings of verdicts on a page, the gravest first.
+CLASHING, IMPOSSIBLE, OPEN = "Contradictions", "Cannot all be true", "May contradict"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Claims that contradict, or may: all sides as sentences, why, and what would settle it."""
+
+    sides: tuple[Said, ...]
+    reason: str
+    remedy: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a report leaves out beside a fuller one: pairs of a name and words.
+
+    ``here`` is true on the page of the report; ``other`` is then the fuller one, else the report.
+    """
+
+    other: Said
+    parts: tuple[tuple[str, str], ...]
+    here: bool
+    relayed: bool
+
+
+@dataclass(frozen=True)
+class Example:
+    """A contradiction from its texts to its verdict, with a drawing (SVG, escaped) of its figures."""
+
+    clash: Clash
+    drawing: str
+
+
+class Clashes:
+    """The verdicts of a graph, each looked for once."""
+
+    def __init__(self, graph: Snapshot) -> None:
+        self.graph = graph
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """What all figures and statements are to each other."""
+        return assessment_about(self.graph, None)
+
+    @cached_property
+    def sets(self) -> tuple[Impossible, ...]:
+        """The sets of figures that cannot all be true."""
+        return all_sets(self.graph)
+
+    @cached_property
+    def _lacks(self) -> dict[str, list[LeftOut]]:
+        """What reports leave out, by the claims (IRIs) of either side."""
+        by_claim: defaultdict[str, list[LeftOut]] = defaultdict(list)
+        for lack in left_out(self.graph):
+            by_claim[lack.report].append(lack)
+            by_claim[lack.fuller].append(lack)
+        return by_claim
+
+    def of(self, claims: Sequence[Claim]) -> dict[str, list[Clash]]:
+        """What contradicts some claims, what may, and what cannot all be true, by its heading."""
+        against, undecided = beside(self.graph, claims, self.assessment)
+        own = {claim.id for claim in claims}
+        sets = [each for each in self.sets if not own.isdisjoint(s.claim for s in each.sides)]
+        return {
+            CLASHING: self._pairs(against),
+            IMPOSSIBLE: self._sets(sets),
+            OPEN: self._pairs(undecided),
+        }
+
+    def all(self) -> dict[str, list[Clash]]:
+        """As ``of``, of all claims."""
+        weighed = [in_words(self.graph, verdict) for verdict in self.assessment.verdicts]
+        return {
+            CLASHING: self._pairs(pair for pair in weighed if pair.outcome == CONTRADICTS),
+            IMPOSSIBLE: self._sets(self.sets),
+            OPEN: self._pairs(pair for pair in weighed if pair.outcome == UNDECIDED),
+        }
+
+    def lacks(self, claim: Claim) -> list[Lack]:
+        """What the report that a claim stands in leaves out, and what other reports leave out of it."""
+        rows = []
+        for lack in self._lacks.get(claim.iri, ()):
+            here = lack.report == claim.iri
+            other = self._said(lack.fuller if here else lack.report)
+            parts = tuple((name, shown(words)) for name, words in lack.parts)
+            rows.append(Lack(other, parts, here, lack.relayed))
+        return rows
+
+    def example(self) -> Example | None:
+        """A contradiction of figures of two speakers, or any; None where nothing contradicts."""
+        against = [
+            in_words(self.graph, verdict)
+            for verdict in self.assessment.verdicts
+            if verdict.outcome == CONTRADICTS
+        ]
+        if not against:
+            return None
+
+        def rank(pair: Weighed) -> tuple[bool, bool]:
+            return (not pair.first.measure, pair.first.speaker == pair.second.speaker)
+
+        chosen = min(against, key=rank)
+        (clash,) = self._pairs([chosen])
+        claims = {SRC + chosen.first.claim, SRC + chosen.second.claim}
+        about = self.graph.claims[SRC + chosen.first.claim].get("about")
+        if about is None:
+            return Example(clash, "")
+        figures = [c for c in self.graph.claims.about([about]) if c.get("measure")]
+        groups = [
+            group
+            for group in read_groups(self.graph, figures)
+            if claims & {each.claim for each in group.ranges}
+        ]
+        return Example(clash, estimates_svg(groups[:1], clash.about) if groups else "")
+
+    def drawing(self, iri: str) -> str:
+        """The figures about an entity (an IRI), and shares of it, as an SVG; "" where there is none."""
+        figures = with_shares(self.graph, iri)
+        if not figures:
+            return ""
+        return estimates_svg(read_groups(self.graph, figures), shown(self.graph.labels(iri)))
+
+    def _pairs(self, pairs: Iterable[Weighed]) -> list[Clash]:
+        return [self._clash((p.first, p.second), p.reason, p.remedy, p.about) for p in pairs]
+
+    def _sets(self, sets: Iterable[Impossible]) -> list[Clash]:
+        return [self._clash(each.sides, each.reason, each.remedy, each.about) for each in sets]
+
+    def _clash(self, sides: Iterable[Side], reason: str, remedy: str, about: str) -> Clash:
+        told = tuple(self._said(SRC + side.claim) for side in sides)
+        return Clash(told, shown(dates_in_words(reason)), shown(remedy), shown(about))
+
+    def _said(self, iri: str) -> Said:
+        return said(self.graph.claims[iri], self.graph.holdings)
