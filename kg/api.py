@@ -359,10 +359,10 @@ def check(
     Needs the extra ``check``. Raises DataError for a file that is not Turtle, UsageError for a
     folder that is none, KgError for what cannot be read or is not installed.
     """
-    from kg.curate.checks.run import check_layout
+    from kg.curate.checks.checking import checked
 
     layout = find_layout(workspace)
-    return check_layout(layout, _folder_of_texts(layout, texts))[1]
+    return checked(layout, _folder_of_texts(layout, texts))
 
 
 def verify(
