@@ -317,7 +317,7 @@ def _open(
 ) -> Graph:
     """``open_graph`` for a layout and a scope."""
     if store is not None:
-        return _open_within(store, layout, scope, notify)
+        return open_within(store, layout, scope, notify)
     return open_built(layout, ensure_built(layout, stale=stale, notify=notify), scope, notify)
 
 
@@ -334,9 +334,7 @@ def open_built(
     return Graph(engine, layout, scope, scope.view or done.view, done.key, notify)
 
 
-def _open_within(
-    store: Store, layout: Layout, scope: Scope, notify: Callable[[str], None]
-) -> Graph:
+def open_within(store: Store, layout: Layout, scope: Scope, notify: Callable[[str], None]) -> Graph:
     """A graph over a store that its owner has filled; what is narrowed is copied first."""
     from kg.build.facts import stored_view
     from kg.claims.facts.view import View
