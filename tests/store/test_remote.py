@@ -7,11 +7,13 @@ import time
 import pyoxigraph as ox
 import pytest
 
+from kg.curate.doctor import _look_at_server
 from kg.errors import KgError, UsageError
 from kg.store import http as http_module
 from kg.store.oxigraph import OxigraphStore
 from kg.store.remote import BLANK, RemoteStore
 from kg.store.remote_load import Loaded, load
+from kg.text.layout import Layout
 from kg.text.store_settings import Addresses, addresses_of, store_of_workspace
 from tests.store.servers import Faulty, oxigraph, reply
 
@@ -282,6 +284,20 @@ def test_addresses_are_named_by_kg_toml(tmp_path):
     toml.write_text('[store]\nquery = "https://h/q"\npassword = "x"\n')
     with pytest.raises(UsageError, match="no setting password"):
         store_of_workspace(tmp_path)
+
+
+def test_the_doctor_asks_the_server_that_kg_toml_names(server, tmp_path):
+    def seen() -> tuple[str, str]:
+        (look,) = _look_at_server(Layout(tmp_path, tmp_path))
+        return look.state, look.seen.removeprefix(server.address.removesuffix("/query"))
+
+    assert seen() == ("fine", "kg.toml names no server")
+    (tmp_path / "kg.toml").write_text(f'[store]\nquery = "{server.address}"\n')
+    assert seen() == ("fine", " answers, and nothing is loaded")
+    loaded(server, *ONE, *TWO)
+    assert seen() == ("fine", " answers, with 2 graphs")
+    server.fault = lambda request: reply(request, 401, b"", "")
+    assert seen() == ("wrong", ": the store lets nobody in (HTTP 401)")
 
 
 def test_blank_nodes_have_a_namespace_of_their_own():

@@ -150,6 +150,8 @@ def look_at_kept(folder: Path) -> tuple[Kept | None, str | None]:
         data = read_file(path, str(path), root=folder)
     except KgError:
         return None, None if not path.exists() else f"{FILE} cannot be read"
+    if not data:
+        return None, None
     head, _, rest = data.partition(b"\n")
     if head != b"%s%08x" % (_MARK, zlib.crc32(rest)):
         return None, f"{FILE} has other bytes than were written"
@@ -172,3 +174,8 @@ def look_at_kept(folder: Path) -> tuple[Kept | None, str | None]:
     except (sqlite3.Error, ValueError, TypeError, KeyError):
         return None, f"{FILE} is of another version"
     return kept, None
+
+
+def forget_kept(folder: Path) -> None:
+    """Take away what is kept: the next check reads all texts. Raises OSError."""
+    write_atomic(folder / FILE, b"")

@@ -12,6 +12,7 @@ from kg.curate.checks import checking
 from kg.curate.checks.checking import checked
 from kg.curate.checks.kept import FILE, look_at_kept
 from kg.curate.checks.run import check_layout
+from kg.curate.doctor import _look_at_check
 from kg.errors import KgError
 from kg.text.layout import find_layout
 from tests.build.test_revision import Edited, is_refused
@@ -152,9 +153,17 @@ def test_what_is_damaged_or_of_other_rules_is_made_anew(tmp_path, all_read):
     path = two.layout.cache / FILE
     whole = path.read_bytes()
     assert look_at_kept(two.layout.cache)[1] is None
-    for damaged in (whole[:-9], b"", b"nothing of this kind", whole[:200] + b"?" + whole[201:]):
+    for damaged in (
+        whole[:-9],
+        whole[:9],
+        b"nothing of this kind",
+        whole[:200] + b"?" + whole[201:],
+    ):
         path.write_bytes(damaged)
         assert look_at_kept(two.layout.cache)[1] is not None
+    states = [look.state for _ in range(2) for look in _look_at_check(two.layout)]
+    assert states == ["mended", "fine"]
+    path.write_bytes(damaged)
     assert said_of(checked(two.layout)) == said_of(report)
     assert look_at_kept(two.layout.cache)[1] is None
     assert len(all_read) == 2
