@@ -317,7 +317,7 @@ def _open(
 ) -> Graph:
     """``open_graph`` for a layout and a scope."""
     if store is not None:
-        return _open_within(store, layout, scope, notify)
+        return open_within(store, layout, scope, notify)
     return open_built(layout, ensure_built(layout, stale=stale, notify=notify), scope, notify)
 
 
@@ -334,9 +334,7 @@ def open_built(
     return Graph(engine, layout, scope, scope.view or done.view, done.key, notify)
 
 
-def _open_within(
-    store: Store, layout: Layout, scope: Scope, notify: Callable[[str], None]
-) -> Graph:
+def open_within(store: Store, layout: Layout, scope: Scope, notify: Callable[[str], None]) -> Graph:
     """A graph over a store that its owner has filled; what is narrowed is copied first."""
     from kg.build.facts import stored_view
     from kg.claims.facts.view import View
@@ -359,10 +357,10 @@ def check(
     Needs the extra ``check``. Raises DataError for a file that is not Turtle, UsageError for a
     folder that is none, KgError for what cannot be read or is not installed.
     """
-    from kg.curate.checks.run import check_layout
+    from kg.curate.checks.checking import checked
 
     layout = find_layout(workspace)
-    return check_layout(layout, _folder_of_texts(layout, texts))[1]
+    return checked(layout, _folder_of_texts(layout, texts))
 
 
 def verify(

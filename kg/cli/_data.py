@@ -13,6 +13,7 @@ import click
 
 from kg.cli._output import notify, stale_option, workspace_option
 from kg.cli._values import Others, with_options
+from kg.errors import UsageError
 from kg.iris import KG
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from kg.api import Graph
     from kg.claims.scope import Scope
+    from kg.text.layout import Layout
+    from kg.text.store_settings import Addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class DataOptions:
     stale: bool
     #: Whether only claims count that are marked as stated by their text.
     stated_only: bool = False
+    #: The address of a SPARQL server that holds a built graph; None: the build of the text.
+    store: str | None = None
 
     @property
     def scope(self) -> Scope:
@@ -67,6 +72,8 @@ class DataOptions:
         from kg.text.layout import find_layout
 
         layout = find_layout(self.workspace)
+        if self.store is not None:
+            return lambda: self._of_server(layout)
         build = api.ensure_built(layout, stale=self.stale, notify=notify)
 
         def opened() -> Graph:
@@ -74,7 +81,29 @@ class DataOptions:
 
         return opened
 
+    def _of_server(self, layout: Layout) -> Graph:
+        from kg import api
+        from kg.store.remote import RemoteStore
 
+        store = RemoteStore(store_addresses(layout, self.store or ""))
+        return api.open_within(store, layout, self.scope, notify)
+
+
+def store_addresses(layout: Layout, given: str) -> Addresses:
+    """The addresses of a server: of the address that is given, or with ``kg.toml`` those that it names."""
+    from kg.text.store_settings import addresses_of, store_of_workspace
+
+    if given != _OF_SETTINGS:
+        return addresses_of(given)
+    if (found := store_of_workspace(layout.root)) is None:
+        raise UsageError(
+            "the workspace names no store", str(layout.root), "add a table [store] to its kg.toml"
+        )
+    return found
+
+
+#: The word for the store that kg.toml names.
+_OF_SETTINGS = "kg.toml"
 _OPTIONS = (
     click.option(
         "--as-of",
@@ -92,6 +121,11 @@ _OPTIONS = (
         "--stated-only",
         is_flag=True,
         help="Without what the texts only presuppose or imply.",
+    ),
+    click.option(
+        "--store",
+        metavar="URL",
+        help="Read from a SPARQL server: the address of its queries; kg.toml: that of [store] there.",
     ),
     workspace_option,
     stale_option,

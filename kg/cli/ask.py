@@ -87,6 +87,7 @@ def command(
             out.write(b"\n" if number else b"")
             write_answer(graph, question, values, form, out, width, cut=is_read)
 
+    limits = limits.with_network(needed=data.store is not None)
     with run_limited(work, limits, "the question", folder) as content:
         deliver(content, output)
 

@@ -20,6 +20,7 @@ from kg.cli._output import (
 )
 from kg.errors import ERROR, REVIEW
 from kg.store.limits import CHECK_LIMITS, Limits
+from kg.text.inputs import turtle_paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,11 +99,16 @@ def _run(
 
     Raises DataError for text that is no Turtle, KgError where an extra is not installed.
     """
-    from kg.curate.checks.run import check_layout
+    if ontology:
+        from kg.curate.checks.run import check_layout
 
-    parsed, report = check_layout(layout, texts, limits, referee=referee)
+        parsed, report = check_layout(layout, texts, limits, referee=referee)
+    else:
+        from kg.curate.checks.checking import checked
+
+        report = checked(layout, texts, limits, referee=referee)
     # Of a workspace's own folder nobody expects the texts of the core.
-    own = {document.stem for document in parsed.seeds if layout.is_own(document.path)}
+    own = {path.stem for path in turtle_paths(layout)[1] if layout.is_own(path)}
     for stem in report.without_text:
         if texts == layout.texts and stem not in own:
             continue
@@ -112,9 +118,9 @@ def _run(
     if ontology:
         return _ontology_findings(parsed, layout, report)
     return report.findings, (
-        f"checked {len(parsed.claims)} claims of {len(parsed.seeds)} sources: "
+        f"checked {report.claims} claims of {report.sources} sources: "
         f"structure, {report.shapes} shapes, {report.rules} rules"
-        f"{', evidence' if texts is not None and _has_any_text(parsed, texts) else ''}"
+        f"{', evidence' if report.compared else ''}"
     )
 
 
@@ -150,11 +156,6 @@ def _own_before_core(findings: Sequence[Finding], layout: Layout) -> tuple[list[
         return listed, ""
     command_for_core = f"kg check --ontology --workspace {shlex.quote(str(layout.core))}"
     return listed, f"{reviews} more to review in the core: {command_for_core}\n"
-
-
-def _has_any_text(parsed: Texts, texts: Path) -> bool:
-    """Whether the folder holds the text of any source."""
-    return any((texts / f"{document.stem}.txt").is_file() for document in parsed.seeds)
 
 
 def _write_findings(findings: Sequence[Finding], summary: str, form: str, output: str) -> None:

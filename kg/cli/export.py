@@ -135,6 +135,7 @@ def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | No
         return graph
     from kg.cli.query import read_query
     from kg.store.limits import QUERY_LIMITS, run_limited
+    from kg.store.sparql import is_server
 
     text, name = read_query(query)
     name = "--query" if name == "query" else name
@@ -142,7 +143,8 @@ def _chosen_part(graph: Snapshot, about: str | None, depth: int, query: str | No
     def work(out: IO[bytes]) -> None:
         out.write("\n".join(found_by(graph, text, name)).encode())
 
-    with run_limited(work, QUERY_LIMITS) as claim_iris:
+    limits = QUERY_LIMITS.with_network(needed=is_server(graph.store))
+    with run_limited(work, limits) as claim_iris:
         return of(graph, set(claim_iris.read().decode().split("\n")), "--query")
 
 

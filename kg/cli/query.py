@@ -54,6 +54,7 @@ def command(
         for unknown, remedy in unknown_names(graph.store, text):
             notify(f"nothing is said of {unknown}: {remedy}")
 
+    limits = limits.with_network(needed=data.store is not None)
     with run_limited(work, limits, "the query", folder) as answer:
         deliver(answer, output)
 

@@ -14,11 +14,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.build.pipeline import build
+from kg.curate.checks.kept import FILE, forget_kept, look_at_kept
 from kg.errors import KgError
 from kg.store import cache
+from kg.store.remote import RemoteStore
 from kg.text.inputs import query_paths, turtle_paths
 from kg.text.layout import find_layout
 from kg.text.reading import list_files, read_file
+from kg.text.store_settings import store_of_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,6 +109,45 @@ def _look_at_cache(layout: Layout) -> Iterator[Look]:
         yield Look("cache", FINE, "no build yet: the first command that asks makes it")
     else:
         yield Look("cache", FINE, f"{len(before.files)} files are as they were written")
+
+
+def _look_at_check(layout: Layout) -> Iterator[Look]:
+    """What the last check found, which is kept; where that is damaged it is taken away."""
+    kept, problem = look_at_kept(layout.cache)
+    if problem is not None:
+        try:
+            forget_kept(layout.cache)
+        except OSError as error:
+            remedy = f"take {layout.cache / FILE} away"
+            yield Look("check", WRONG, f"damaged ({problem}): {error.strerror}", remedy)
+            return
+        yield Look("check", MENDED, f"damaged ({problem}): taken away, the next check reads all")
+    elif kept is None:
+        yield Look("check", FINE, "nothing is kept of a check: the next one reads all")
+    else:
+        seen = f"{len(kept.findings)} findings in {len(kept.texts)} files are kept of the last one"
+        yield Look("check", FINE, seen)
+
+
+def _look_at_server(layout: Layout) -> Iterator[Look]:
+    """The SPARQL server that kg.toml names: does it answer, and what is loaded?"""
+    try:
+        addresses = store_of_workspace(layout.root)
+        if addresses is None:
+            yield Look("store", FINE, "kg.toml names no server")
+            return
+        store = RemoteStore(addresses)
+        loaded = len(store.loaded())
+    except (KgError, SyntaxError) as error:
+        where, what = getattr(error, "where", None), getattr(error, "what", str(error))
+        remedy = getattr(error, "remedy", None) or "look at the addresses in [store] of kg.toml"
+        yield Look("store", WRONG, f"{where}: {what}" if where else what, remedy)
+        return
+    if not store.version:
+        remedy = "run: kg store load kg.toml"
+        yield Look("store", FINE, f"{store.client.shown} answers, and nothing is loaded", remedy)
+    else:
+        yield Look("store", FINE, f"{store.client.shown} answers, with {loaded} graphs")
 
 
 def _look_at_leftovers(layout: Layout) -> Iterator[Look]:
@@ -212,6 +254,8 @@ LOOKS: tuple[Callable[[Layout], Iterator[Look]], ...] = (
     _look_at_text,
     _look_at_leftovers,  # before the cache: a build takes them away, and says nothing
     _look_at_cache,
+    _look_at_check,
+    _look_at_server,
     _look_at_permissions,
     _look_at_packages,
 )

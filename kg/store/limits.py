@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, ClassVar, TypeVar
 
 from kg.errors import FAILURE, KgError, QueryTimeoutError, UsageError, os_error
 
@@ -44,15 +44,27 @@ class Limits:
     seconds: float | None = SECONDS
     megabytes: int = 4_096
     rows: int = 1_000_000
+    #: Whether it may go to the network: where the store is a server (``ServerLimits``).
+    network: ClassVar[bool] = False
 
     @property
     def time(self) -> float:
         """The seconds, or those of a query where they are not given."""
         return SECONDS if self.seconds is None else self.seconds
 
+    def with_network(self, *, needed: bool) -> Limits:
+        """The same, and the network where it is needed."""
+        return ServerLimits(self.seconds, self.megabytes, self.rows) if needed else self
+
     def of_size(self, seconds: float) -> Limits:
         """The same with so many seconds, unless they are given."""
         return replace(self, seconds=seconds) if self.seconds is None else self
+
+
+class ServerLimits(Limits):
+    """The limits of what is asked of a server."""
+
+    network = True
 
 
 QUERY_LIMITS = Limits()
@@ -251,7 +263,8 @@ def _take_limits(limits: Limits, parent: int) -> None:
     )
     signal.setitimer(signal.ITIMER_REAL, limits.time)
     _limit_memory(limits.megabytes)
-    close_network()
+    if not limits.network:
+        close_network()
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -84,11 +84,18 @@ def run_within(
                 counted = cast("IO[bytes]", CountedOutput(out, "json", limits.rows))
             result.serialize(counted, format=ox.QueryResultsFormat.JSON)
 
-    with run_limited(work, limits) as output:
+    with run_limited(work, limits.with_network(needed=is_server(store))) as output:
         kind, content = output.read(1), output.read()
     if kind == _ROWS:
         return ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
     return _as_result(ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
+
+
+def is_server(store: Store) -> bool:
+    """Whether a store is asked over the network."""
+    from kg.store.remote import RemoteStore
+
+    return isinstance(store, RemoteStore)
 
 
 def _as_result(triples: Iterable[ox.Triple | ox.Quad]) -> Result:

@@ -219,14 +219,14 @@ def key_of(files: Iterable[tuple[str, str]]) -> str:
     return digest.hexdigest()
 
 
-def program() -> str:
+def program(*more: str) -> str:
     """The modules that a build can run, by name, size and time, since these decide what it derives.
 
-    They are those of ``build`` and of the packages that it may import (tests/test_architecture.py).
+    ``more`` are other packages. They are those of ``build`` and of the packages that it may import (tests/test_architecture.py).
     """
     package = os.path.dirname(os.path.dirname(__file__))
     folders = [package]
-    for name in BUILT_BY:
+    for name in (*BUILT_BY, *more):
         folders += (folder for folder, _, _ in os.walk(os.path.join(package, name)))
     return "".join(
         f"{entry.path[len(package) :]} {entry.stat().st_size} {entry.stat().st_mtime_ns}\n"

@@ -42,6 +42,7 @@ def read_workspace(path: Path, core: Path) -> Workspace:
     KgError for a file that cannot be read.
     """
     settings = _settings_of(path)
+    settings.pop("store", None)  # kg.text.store_settings, where a store is asked for
     for key in settings:
         if key not in _KEYS:
             raise _setting_error(path, f"there is no setting {key}", _key_remedy(key))

@@ -4,9 +4,11 @@
 # problem: the wording has {words} words
 # remedy: quote at most twelve
 # severity: error
+# scope: description
 SELECT ?focus ?words WHERE { … }
 
-Each row is a finding: ``?focus`` is the node at fault, ``?term`` (optional) the property or value
+The scope, which may be missing, says what a finding can depend on, so that after a change of few texts
+only that is looked at (``kg.curate.checks.changed``): ``SCOPES``. Each row is a finding: ``?focus`` is the node at fault, ``?term`` (optional) the property or value
 whose line is shown, ``?file`` (optional) the source in whose file it is wrong, where several
 describe it; and every other variable may stand in the problem and the remedy.
 """
@@ -15,7 +17,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -25,7 +28,7 @@ from kg.store.limits import within_rows
 from kg.text.inputs import query_paths, read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from kg.curate.checks.source_map import SourceMap
@@ -33,14 +36,28 @@ if TYPE_CHECKING:
     from kg.iris import Prefixes
     from kg.store.base import Store
 
-_HEADER = re.compile(r"^#\s*(title|problem|remedy|severity):\s*(.+)$")
+_HEADER = re.compile(r"^#\s*(title|problem|remedy|severity|scope):\s*(.+)$")
 _SLOT = re.compile(r"\{(\w+)\}")
 _FIELDS = ("title", "problem", "remedy", "severity")
+#: What the findings of a rule depend on. Facts and ranges, which are derived, count as ``rows`` or ``all``.
+SCOPES = {
+    "ontology": "what the ontology's own files say",
+    "description": "the ontology, what is said of ?focus, and of what that leads to, and so on",
+    "source": "as description, and all that stands in the file of the finding",
+    "names": "as description, and all that has the same name as one of the variables that follow",
+    "rows": "any text; but a row cannot come or go unless a text that names a value of one of the"
+    " variables that follow is changed",
+    "all": "any text",
+}
+_OF_VARIABLES = ("names", "rows")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its id (the name of its file), the texts of its findings, and its query."""
+    """A rule: its id (the name of its file), the texts of its findings, and its query.
+
+    ``scope`` is one of ``SCOPES``, with its variables.
+    """
 
     check: str
     title: str
@@ -49,6 +66,17 @@ class Rule:
     severity: str
     sparql: str
     shown: str
+    scope: str = "all"
+
+    @property
+    def kind(self) -> str:
+        """Its scope, without variables."""
+        return self.scope.split()[0]
+
+    @property
+    def variables(self) -> list[str]:
+        """The names of the variables of its scope."""
+        return [name.removeprefix("?") for name in self.scope.split()[1:]]
 
     @property
     def slots(self) -> frozenset[str]:
@@ -83,19 +111,41 @@ def read_rule(path: Path) -> Rule:
         raise KgError(
             f"there is no severity “{header['severity']}”", shown, "write error or review"
         )
+    kind, *variables = header.get("scope", "all").split()
+    if kind not in SCOPES or bool(variables) != (kind in _OF_VARIABLES):
+        listed = ", ".join(f"{k} ?focus" if k in _OF_VARIABLES else k for k in SCOPES)
+        raise KgError(f"there is no scope “{header['scope']}”", shown, f"write one of {listed}")
     return Rule(path.stem, sparql=text, shown=shown, **header)
+
+
+class Row(NamedTuple):
+    """A row that a rule gives: the node at fault, the finding that it makes of it, and the values
+    (IRIs) of the variables of the rule's scope.
+    """
+
+    focus: ox.NamedNode | ox.BlankNode
+    finding: Callable[[SourceMap], Finding]
+    values: tuple[str, ...]
 
 
 def rule_findings(rule: Rule, store: Store, source_map: SourceMap) -> Iterator[Finding]:
     """The findings of a rule in a store. Raises KgError for a query that fails or is no such SELECT."""
+    for row in rule_rows(rule, store, source_map.prefixes):
+        yield row.finding(source_map)
+
+
+def rule_rows(
+    rule: Rule, store: Store, prefixes: Prefixes, query: str | None = None
+) -> Iterator[Row]:
+    """The rows of a rule; ``query``: its query, where less is asked. Raises as ``rule_findings``."""
     try:
-        rows = sparql.run(store, rule.sparql, name=rule.shown, prefixes=source_map.prefixes)
+        rows = sparql.run(store, query or rule.sparql, name=rule.shown, prefixes=prefixes)
     except UsageError as error:
         raise KgError(error.what, error.where, error.remedy) from None
     if not isinstance(rows, ox.QuerySolutions):
         raise KgError("this rule is no SELECT", rule.shown, "write: SELECT ?focus WHERE { … }")
     names = [variable.value for variable in rows.variables]
-    unbound = ({"focus"} | rule.slots) - set(names)
+    unbound = ({"focus", *rule.variables} | rule.slots) - set(names)
     if unbound:
         missing = ", ".join(f"?{name}" for name in sorted(unbound))
         raise KgError(
@@ -103,18 +153,25 @@ def rule_findings(rule: Rule, store: Store, source_map: SourceMap) -> Iterator[F
         )
     for row in within_rows(rows, rule.shown):
         focus = row["focus"]
-        term, file = (row[name] if name in names else None for name in ("term", "file"))
         if not isinstance(focus, ox.NamedNode | ox.BlankNode):
             raise KgError("?focus is no node", rule.shown, "give the claim or term that is wrong")
-        words = {name: _value_text(row[name], source_map.prefixes) for name in names}
-        yield source_map.finding(
-            (rule.check, rule.severity),
-            focus,
-            _fill_slots(rule.problem, words),
-            _fill_slots(rule.remedy, words),
-            term.value if isinstance(term, ox.NamedNode) else None,
-            source=file.value if isinstance(file, ox.NamedNode) else None,
-        )
+        values = tuple(getattr(row[name], "value", "") for name in rule.variables)
+        yield Row(focus, partial(_finding_of, rule, row, names), values)
+
+
+def _finding_of(
+    rule: Rule, row: ox.QuerySolution, names: Sequence[str], source_map: SourceMap
+) -> Finding:
+    term, file = (row[name] if name in names else None for name in ("term", "file"))
+    words = {name: _value_text(row[name], source_map.prefixes) for name in names}
+    return source_map.finding(
+        (rule.check, rule.severity),
+        row["focus"],
+        _fill_slots(rule.problem, words),
+        _fill_slots(rule.remedy, words),
+        term.value if isinstance(term, ox.NamedNode) else None,
+        source=file.value if isinstance(file, ox.NamedNode) else None,
+    )
 
 
 def _value_text(value: object, prefixes: Prefixes) -> str:

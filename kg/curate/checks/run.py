@@ -9,9 +9,10 @@ from kg.build.pipeline import parse_texts, store_of_texts
 from kg.build.refusals import structure_findings
 from kg.curate.checks.fixtures import fixture_findings
 from kg.curate.checks.gaps import gap_findings
+from kg.curate.checks.kept import Tagged
 from kg.curate.checks.merges import merge_findings
 from kg.curate.checks.metadata import layout_findings
-from kg.curate.checks.rules import read_rules, rule_findings
+from kg.curate.checks.rules import read_rules, rule_rows
 from kg.curate.checks.shape_form import form_findings
 from kg.curate.checks.shapes import Shacl, places_of_sparql
 from kg.curate.checks.source_map import SourceMap
@@ -44,6 +45,12 @@ class Report:
     rules: int = 0
     complete: bool = True  # False: the structure is broken, so the other checks were not run
     without_text: tuple[str, ...] = ()  # sources whose text --texts does not hold
+    #: The findings with what each depends on, where all of them may be kept for another check.
+    tagged: tuple[Tagged, ...] | None = None
+    #: How much was checked, and of how many sources there was a text.
+    claims: int = 0
+    sources: int = 0
+    compared: int = 0
 
     @property
     def reviews(self) -> int:
@@ -98,7 +105,7 @@ def run_checks(
         *vocabulary_findings(documents, source_map),
     ]
     if broken:
-        return Report(_in_file_order(broken, documents), complete=False)
+        return Report(in_file_order(broken, [d.shown for d in documents]), complete=False)
     engine = material.store()
     triples = sum(len(document.triples) for document in documents)
     limits = limits.of_size(_SECONDS + _SECONDS_OF_TRIPLE * triples)
@@ -106,46 +113,54 @@ def run_checks(
     evaluated = value_limited(
         lambda: _evaluated(material, rules_folders, engine, source_map), limits, "the check"
     )
-    findings, shapes, rules = evaluated
-    findings += layout_findings(material.ontology, prefixes)
-    findings += merge_findings(material.seeds, source_map)
-    findings += gap_findings(documents, _query_folders(rules_folders))
+    tagged, shapes, rules, keeps = evaluated
+    tagged += [Tagged("ontology", "", f) for f in layout_findings(material.ontology, prefixes)]
+    tagged += [Tagged("ontology", "", f) for f in merge_findings(material.seeds, source_map)]
+    gaps = gap_findings(documents, query_folders(rules_folders))
+    tagged += [Tagged("file", "", finding) for finding in gaps]
     without_text: Sequence[str] = ()
     if texts is not None:
         from kg.curate.checks.texts import text_findings  # the readers of texts take long to load
 
         text_problems, without_text = text_findings(material.seeds, texts, source_map)
-        findings += text_problems
+        tagged += [Tagged("copy", "", finding) for finding in text_problems]
     return Report(
-        _in_file_order(findings, documents),
+        in_file_order((t.finding for t in tagged), [d.shown for d in documents]),
         shapes,
         rules,
         without_text=tuple(without_text),
+        tagged=tuple(tagged) if keeps else None,
     )
 
 
 def _evaluated(
     material: Material, rules_folders: Sequence[Path], engine: Store, source_map: SourceMap
-) -> tuple[list[Finding], int, int]:
-    """What shapes and rules find, which the text itself may bring; and how many of each were run.
+) -> tuple[list[Tagged], int, int, bool]:
+    """What shapes and rules find, which the text itself may bring; how many of each were run, and
+    whether each finding rests on what its tag says.
 
     Where a shape is not as SHACL has it, none is run.
     """
     working_at(places_of_sparql(material.ontology, material.terms.prefixes))
-    findings = form_findings(material.ontology, source_map)
-    shapes = 0
-    if all(finding.severity == REVIEW for finding in findings):
+    form = form_findings(material.ontology, source_map)
+    tagged = [Tagged("ontology", "", finding) for finding in form]
+    shapes, keeps = 0, False
+    if all(finding.severity == REVIEW for finding in form):
         shacl = material.shacl or Shacl(
             material.ontology, material.terms.prefixes, referee=material.referee
         )
         shaped = material.seeds if material.shaped is None else material.shaped
-        findings += shacl.findings(shaped, source_map)
-        shapes = len(shacl.shapes)
+        tagged += shacl.tagged(shaped, source_map)
+        shapes, keeps = len(shacl.shapes), shacl.looks_onward
     rules = read_rules(*rules_folders)
     for rule in rules:
-        findings += rule_findings(rule, engine, source_map)
-    findings += fixture_findings(rules, rules_folders, engine, material.terms)
-    return findings, shapes, len(rules)
+        for row in rule_rows(rule, engine, source_map.prefixes):
+            owner = source_map.owner(row.focus)
+            owned = owner.value if owner is not None else ""
+            tagged.append(Tagged(rule.kind, owned, row.finding(source_map), row.values))
+    fixtures = fixture_findings(rules, rules_folders, engine, material.terms)
+    tagged += [Tagged("ontology", "", finding) for finding in fixtures]
+    return tagged, shapes, len(rules), keeps
 
 
 def check_layout(
@@ -170,19 +185,27 @@ def check_layout(
         if (error.name or "").partition(".")[0] not in ("pyshacl", "rdflib"):
             raise
         raise missing("pyshacl", "check") from None
-    # A source that is not read may be why something is missing, so they come first.
-    return parsed, replace(report, findings=(*unread_findings(layout), *report.findings))
+    compared = (
+        0 if texts is None else sum((texts / f"{d.stem}.txt").is_file() for d in parsed.seeds)
+    )
+    return parsed, replace(
+        report,
+        # A source that is not read may be why something is missing, so they come first.
+        findings=(*unread_findings(layout), *report.findings),
+        claims=len(parsed.claims),
+        sources=len(parsed.seeds),
+        compared=compared,
+    )
 
 
-def _query_folders(rules_folders: Sequence[Path]) -> list[Path]:
+def query_folders(rules_folders: Sequence[Path]) -> list[Path]:
     """The folders of rules, and those of questions beside them."""
     return [folder.parent / name for folder in rules_folders for name in ("queries", "checks")]
 
 
-def _in_file_order(
-    findings: Iterable[Finding], documents: Sequence[Document]
-) -> tuple[Finding, ...]:
-    order = {document.shown: number for number, document in enumerate(documents)}
+def in_file_order(findings: Iterable[Finding], files: Iterable[str]) -> tuple[Finding, ...]:
+    """Findings, each once, in the order of their files (as messages name them) and lines."""
+    order = {shown: number for number, shown in enumerate(files)}
     return tuple(
         sorted(
             set(findings),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.curate.checks.kept import Tagged
 from kg.curate.checks.shacl.compiled import Compiled
 from kg.curate.checks.shacl.outcome import SH, NotHeldError, UnusableError
 from kg.curate.checks.shacl.referee import Referee, quiet
@@ -18,7 +19,7 @@ from kg.iris import CORE, local_name
 from kg.store.limits import is_told, within_rows, working_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from kg.curate.checks.shacl.outcome import Node, Result
     from kg.curate.checks.source_map import SourceMap
@@ -143,6 +144,7 @@ class Shacl:
             if isinstance(triple.subject, ox.NamedNode)
             and not triple.predicate.value.startswith(SH)
         ]
+        self._all_compiled = False
         self._compiled: Compiled | None = None
         if not referee:
             with suppress(NotHeldError):
@@ -153,14 +155,53 @@ class Shacl:
 
         Raises KgError when pySHACL cannot use the shapes, ImportError where it is needed and missing.
         """
-        results = within_rows(self.results(seeds), "ontology/terms")
-        return [self._finding(result, source_map) for result in results]
+        return [tagged.finding for tagged in self.tagged(seeds, source_map)]
+
+    def tagged(self, seeds: Sequence[Document], source_map: SourceMap) -> list[Tagged]:
+        """The findings with what each depends on; raises as ``findings`` does."""
+        found = []
+        for result in within_rows(self.results(seeds), "ontology/terms"):
+            owner = None if isinstance(result.focus, ox.Literal) else source_map.owner(result.focus)
+            owned = owner.value if owner is not None else ""
+            found.append(Tagged("description", owned, self._finding(result, source_map)))
+        return found
+
+    def tagged_of(
+        self, seeds: Sequence[Document], nodes: Container[str], source_map: SourceMap
+    ) -> list[Tagged]:
+        """As ``tagged``, at named nodes alone (IRIs) and at what belongs to them: all that ``seeds``
+        say of others is left out.
+        """
+        parts = [
+            replace(
+                document,
+                triples=tuple(
+                    triple
+                    for triple in document.triples
+                    if not isinstance(triple.subject, ox.NamedNode) or triple.subject.value in nodes
+                ),
+            )
+            for document in seeds
+        ]
+        return [tagged for tagged in self.tagged(parts, source_map) if tagged.owner in nodes]
+
+    @property
+    def looks_onward(self) -> bool:
+        """Whether a node's results follow from what it leads to, as far as ``results`` was asked.
+
+        Not where pySHACL tries a shape, which may hold a query, nor where one follows a path back.
+        """
+        backward = {SH + "inversePath", SH + "targetObjectsOf"}
+        return self._all_compiled and not any(
+            triple.predicate.value in backward for triple in self._triples
+        )
 
     def results(self, seeds: Sequence[Document]) -> list[Result]:
         """The results of the shapes; raises as ``findings`` does."""
         added = [triple for document in seeds for triple in document.triples]
         results: list[Result] = []
         left: frozenset[Node] | None = None
+        self._all_compiled = False
         if self._compiled is not None:
             with quiet():
                 data = Triples((*self._terms, *added))
@@ -170,6 +211,8 @@ class Shacl:
                 results += self._referee.results(added, self._now_at, left)
             except UnusableError as error:
                 raise self._unusable(error) from error
+        else:
+            self._all_compiled = True
         return results
 
     @cached_property

@@ -11,7 +11,7 @@ from kg.errors import did_you_mean, nearest
 from kg.iris import EDTF, OA, local_name, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from kg.curate.checks.source_map import SourceMap
     from kg.errors import Finding
@@ -24,6 +24,10 @@ _OWN = {
     OA: frozenset((OA + "TextPositionSelector", OA + "start", OA + "end")),
     EDTF.removesuffix("EDTF"): frozenset((EDTF,)),
 }
+
+
+#: How the namespaces of reused vocabularies begin: of other terms rdflib need not be asked.
+_SPACES = ("http://www.w3.org/", "http://purl.org/", "http://id.loc.gov/", "https://www.w3.org/")
 
 
 @cache
@@ -42,28 +46,49 @@ def vocabulary_findings(documents: Sequence[Document], source_map: SourceMap) ->
 
     Raises ImportError without rdflib.
     """
-    vocabularies = reused()
-    known_good: set[str] = set()  # asking rdflib costs; the same few terms come again and again
+    known_good: set[str] = set()
     for document in documents:
-        for triple in document.triples:
-            for term in _terms(triple):
-                if term in known_good:
-                    continue
-                namespace = term[: len(term) - len(local_name(term))]
-                if (
-                    namespace not in vocabularies
-                    or term == namespace
-                    or term in vocabularies[namespace]
-                ):
-                    known_good.add(term)
-                elif not isinstance(triple.subject, ox.Triple):
-                    yield source_map.finding(
-                        CHECK,
-                        triple.subject,
-                        f"{shorten(term)} is no term of its vocabulary",
-                        _remedy(term, vocabularies[namespace]),
-                        term,
-                    )
+        for triple, term in unknown_reused(document, known_good):
+            if not isinstance(triple.subject, ox.Triple):
+                yield source_map.finding(
+                    CHECK,
+                    triple.subject,
+                    f"{shorten(term)} is no term of its vocabulary",
+                    _remedy(term, reused()[_namespace(term)]),
+                    term,
+                )
+
+
+def unknown_reused(document: Document, known_good: set[str]) -> list[tuple[ox.Triple, str]]:
+    """The terms in a reused namespace that its vocabulary does not have, each with its triple.
+
+    ``known_good`` are terms that are right, to which others are added: asking rdflib costs, and the same
+    few come again and again. Raises ImportError without rdflib, where there are others.
+    """
+    unknown = []
+    for triple in document.triples:
+        for term in _terms(triple):
+            if term in known_good:
+                continue
+            namespace = _namespace(term)
+            is_reused = namespace.startswith(_SPACES) and term != namespace
+            if not is_reused or term in reused().get(namespace, (term,)):
+                known_good.add(term)
+            else:
+                unknown.append((triple, term))
+    return unknown
+
+
+def known_terms(documents: Iterable[Document]) -> set[str]:
+    """The terms of reused vocabularies in documents in which none is unknown."""
+    known: set[str] = set()
+    for document in documents:
+        unknown_reused(document, known)
+    return {term for term in known if _namespace(term) in reused()}
+
+
+def _namespace(term: str) -> str:
+    return term[: len(term) - len(local_name(term))]
 
 
 def _terms(triple: ox.Triple) -> Iterator[str]:

@@ -14,7 +14,8 @@ from kg.graph.every_answer import Answers, every_answer, telling_days
 from kg.graph.names import resolve
 from kg.graph.questions import CLAIM_COLUMNS, all_questions, bind, claims_of_cell
 from kg.publish.terminal.answers import cell_text
-from kg.store.limits import value_limited
+from kg.store.limits import Limits, value_limited
+from kg.store.sparql import is_server
 from kg.text.display import shown
 
 if TYPE_CHECKING:
@@ -153,6 +154,9 @@ def _answers(graph: Snapshot, asked: Sequence[_Asked]) -> dict[str, Answers | st
     All are asked in one process; where that takes too long or fails, each in one of its own.
     """
 
+    def within(seconds: float) -> Limits:
+        return Limits(seconds).with_network(needed=is_server(graph.store))
+
     def answered(some: Sequence[_Asked]) -> dict[str, Answers | str | None]:
         return {
             each.question.name: _not_too_many(every_answer(graph, each.question, each.values))
@@ -162,14 +166,14 @@ def _answers(graph: Snapshot, asked: Sequence[_Asked]) -> dict[str, Answers | st
     def alone(each: _Asked) -> dict[str, Answers | str | None]:
         name = each.question.name
         try:
-            return value_limited(lambda: answered([each]), _SECONDS, f"the question {name}")
+            return value_limited(lambda: answered([each]), within(_SECONDS), f"the question {name}")
         except QueryTimeoutError:
             return {name: "it takes too long for a page"}
         except KgError as error:
             return {name: f"it cannot be answered: {error.what}"}
 
     try:
-        return value_limited(lambda: answered(asked), _ALL, "the questions")
+        return value_limited(lambda: answered(asked), within(_ALL), "the questions")
     except KgError:
         return {name: found for each in asked for name, found in alone(each).items()}
 

@@ -16,8 +16,8 @@ from kg.graph.marks import marks
 from kg.graph.names import resolve
 from kg.graph.questions import CLAIM_COLUMNS, all_questions, bind, claims_of_cell
 from kg.iris import DCTERMS, KG, RDF, SRC, local_name
-from kg.store.limits import run_limited
-from kg.store.sparql import answering, run
+from kg.store.limits import Limits, run_limited
+from kg.store.sparql import answering, is_server, run
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
@@ -261,7 +261,8 @@ def _answer_rows(
                 rows = [[_answer_cell(graph, name, row[name]) for name in names] for row in result]
             out.write(json.dumps([names, rows]).encode())
 
-    with run_limited(work, _ANSWER_SECONDS) as output:
+    limits = Limits(_ANSWER_SECONDS).with_network(needed=is_server(graph.store))
+    with run_limited(work, limits) as output:
         names, rows = json.loads(output.read() or b"[[], []]")
     titles = tuple(name.replace("_", " ") for name in names)
     return titles, tuple(tuple(Row("", text, iri) for text, iri in row) for row in rows)
