@@ -22,7 +22,7 @@ def test_the_first_picture_has_actors_and_what_passes(opened, core, tmp_path):
     assert it.tab.locator(".intro h2").inner_text() == "<b>Arms</b> for Russia"
     assert it.tab.title() == "<b>Arms</b> for Russia – Entente"
     sentence = it.tab.locator(".intro p").inner_text()
-    assert "from 70 sources of 2024 to 13 July 2025 (4 without a date)" in sentence
+    assert "from 78 sources of March 2016 to 13 July 2025 (5 without a date)" in sentence
     flows = it.js(_FLOWS)
     for flow in (
         ["North Korea", "arms", "Russia"],
