@@ -76,13 +76,25 @@ def pytest_configure(config: pytest.Config) -> None:
         compileall.compile_dir(ROOT / "kg", quiet=2)
 
 
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: to look through it for circles again finds none."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Look for circles once: pytest does so five times in the end, each a second with graphs in memory."""
+    gc.collect()
+    gc.freeze()
+
+
 def copy_core(folder: Path, *sources: str) -> Path:
     """Copy the core's ontology and seeds to a folder; of the sources those whose file fits a pattern.
 
     Without a pattern all of them. What else is in the seeds is copied as well.
     """
     for part in ("ontology", "seeds"):
-        shutil.copytree(ROOT / part, folder / part)
+        shutil.copytree(ROOT / part, folder / part, copy_function=shutil.copyfile)
     kept = {path.name for one in sources for path in (ROOT / "seeds").glob(one)}
     for path in (folder / "seeds").glob("*.ttl") if sources else ():
         if path.name not in kept:

@@ -16,11 +16,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from kg.iris import Prefixes
+    from kg.text.inputs import InputFile
+    from kg.text.turtle.document import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 #: What commands import when they need it, beside all modules of ``kg`` itself.
@@ -207,6 +212,26 @@ def _compare_names() -> None:
     layout = Layout(ROOT, ROOT)
     parsed = parse_texts(layout, read_inputs(layout))
     Lexicon(parsed.ontology, parsed.seeds, parsed.terms).names.alike("Storm Corps")
+    _keep_parsed((*parsed.ontology, *parsed.seeds))
+
+
+def _keep_parsed(documents: Iterable[Document]) -> None:
+    """Have the texts of the core parsed once, and not in each fork that reads the same bytes.
+
+    A fork gets each of them once: whoever reads a text twice gets other blank nodes, as ever.
+    """
+    from kg.text.turtle import document as module
+
+    kept = {(document.graph, document.text.encode()): document for document in documents}
+    parse = module.parse_turtle
+
+    def parse_turtle(file: InputFile, graph: str, *given: Prefixes) -> Document:
+        known = kept.pop((graph, file.data), None)
+        if known is None:
+            return parse(file, graph, *given)
+        return replace(known, path=file.path, shown=file.shown)
+
+    module.parse_turtle = parse_turtle
 
 
 def _become(request: dict, descriptors: list[int]) -> None:

@@ -181,9 +181,13 @@ def test_a_signal_that_does_not_interrupt_the_wait_is_heeded():
         raise InterruptedError
 
     before = signal.signal(signal.SIGUSR1, end)
-    another = threading.Timer(
-        0.2, lambda: signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
-    )
+    others = set(children(os.getpid()))
+
+    def disturb():
+        assert waited(lambda: set(children(os.getpid())) - others)  # the query has begun
+        signal.pthread_kill(threading.get_ident(), signal.SIGUSR1)
+
+    another = threading.Thread(target=disturb)
     another.start()
     started = time.monotonic()
     try:

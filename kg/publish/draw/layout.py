@@ -163,16 +163,21 @@ def _majorise_stress(
     long = np.array([length for others in neighbours for length in others.values()])
     total = weight.sum(axis=0)
     np.add.at(total, tail, long**-2)
+    wanted = weight * far
     for _ in range(_STRESS_ROUNDS if len(neighbours) <= _CROWD else _CROWD_STRESS_ROUNDS):
-        pull = np.zeros_like(place)
-        for axis_weight, distance, pivot in zip(weight, far, pivots, strict=True):
-            away = place - place[pivot]
-            length = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-6)
-            pull += axis_weight[:, None] * (place[pivot] + away * (distance / length)[:, None])
-        away = place[tail] - place[head]
-        length = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-6)
-        np.add.at(pull, tail, (place[head] + away * (long / length)[:, None]) * (long**-2)[:, None])
-        place = pull / total[:, None]
+        # From each pivot (a row) to each node (a column), and then along each edge: all at once.
+        at_pivots = place[pivots]
+        away_x, away_y = (place[:, axis] - at_pivots[:, axis, None] for axis in (0, 1))
+        share = wanted / np.maximum(np.hypot(away_x, away_y), 1e-6)
+        along = place[tail] - place[head]
+        length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)
+        ends = (place[head] + along * (long / length)[:, None]) * (long**-2)[:, None]
+        pull = [
+            (weight * at_pivots[:, axis, None] + away * share).sum(axis=0)
+            + np.bincount(tail, ends[:, axis], len(neighbours))
+            for axis, away in enumerate((away_x, away_y))
+        ]
+        place = np.column_stack(pull) / total[:, None]
     return place
 
 
