@@ -2,13 +2,14 @@
 
 Pivot-MDS (Brandes & Pich 2006) gives the start; sparse stress majorisation (Ortmann et al. 2017)
 pulls each node to its graph distance from its neighbours and from pivots; then boxes that overlap
-are pushed apart. Up to 300 nodes every node is a pivot, which is plain stress majorisation. An edge
+are pushed apart. Of a crowd the surroundings of its hubs stand apart. Up to 300 nodes every node is a pivot, which is plain stress majorisation. An edge
 is the longer the fewer neighbours its ends share, so that hubs stand apart (as in Graphviz' neato,
 model "subset").
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,7 +35,10 @@ _GAP = 14.0
 # How often boxes are pushed, and how much wider the whole grows each time; a crowd has less time.
 _ROUNDS, _CROWD_ROUNDS = (250, 0.0015), (70, 0.006)
 _CROWD = 1000
-_STRESS_ROUNDS, _CROWD_STRESS_ROUNDS = 120, 60
+_STRESS_ROUNDS, _CROWD_STRESS_ROUNDS = 120, 30
+_CROWD_PIVOTS = 24
+_NEAREST = 2  # groups beside which one is put
+_BETWEEN_GROUPS = 90.0  # pixels between two groups
 _USUAL = 0.99  # share of the boxes, by width and by height, that are no large ones
 
 
@@ -49,18 +53,84 @@ def positions(
     ``aspect`` is width by height of the picture. Parts that no edge joins stand apart.
     """
     count = len(boxes)
-    neighbours = _neighbours(count, pairs)
     sizes = np.array(boxes, dtype=np.float64).reshape(count, 2)
+    result = _all_positions(_neighbours(count, pairs), sizes, aspect)
+    return [(round(float(x)), round(float(y))) for x, y in result]
+
+
+def _all_positions(neighbours: Sequence[dict[int, float]], sizes: Floats, aspect: float) -> Floats:
+    """The middles of the boxes of all parts, a row (x, y) a node, none left of or above 0."""
     parts = []
     for members in _components(neighbours):
-        index = {node: i for i, node in enumerate(members)}
-        inner = [{index[other]: d for other, d in neighbours[node].items()} for node in members]
-        place = _component_positions(inner, sizes[members], aspect)
+        inner = _among(neighbours, members)
+        if len(members) > _CROWD:
+            place = _grouped_positions(inner, sizes[members], aspect)
+        else:
+            place = _component_positions(inner, sizes[members], aspect)
         parts.append((members, place - (place - sizes[members] / 2).min(axis=0)))
-    result = np.zeros((count, 2))
+    result = np.zeros((len(neighbours), 2))
     for (members, place), corner in zip(parts, _pack_components(parts, sizes, aspect), strict=True):
         result[members] = place + corner
-    return [(round(float(x)), round(float(y))) for x, y in result]
+    return result
+
+
+def _among(
+    neighbours: Sequence[dict[int, float]], members: Sequence[int]
+) -> list[dict[int, float]]:
+    """The neighbours of some nodes among these alone, by their places in the list."""
+    index = {node: i for i, node in enumerate(members)}
+    return [
+        {index[other]: d for other, d in neighbours[node].items() if other in index}
+        for node in members
+    ]
+
+
+def _grouped_positions(
+    neighbours: Sequence[dict[int, float]], sizes: Floats, aspect: float
+) -> Floats:
+    """As ``_component_positions``, of a crowd: in a picture of it all nodes would lie in one ring.
+
+    What lies nearest to one hub is laid out by itself, and then beside the groups with which it has
+    most lines in common.
+    """
+    groups = _around_hubs(neighbours)
+    if len(groups) == 1:
+        return _component_positions(neighbours, sizes, aspect)
+    group_of = {node: number for number, group in enumerate(groups) for node in group}
+    shared: list[Counter[int]] = [Counter() for _ in groups]
+    for node, others in enumerate(neighbours):
+        shared[group_of[node]].update(group_of[other] for other in others)
+    between: list[dict[int, float]] = [{} for _ in groups]
+    for number, counts in enumerate(shared):
+        del counts[number]
+        for other, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_NEAREST]:
+            between[number][other] = between[other][number] = 1.0
+    places, boxes = [], []
+    for group in groups:
+        own = _among(neighbours, group)
+        parts = _components(own)
+        place = np.zeros((len(group), 2))
+        laid = [
+            (
+                members,
+                _component_positions(
+                    _among(own, members), sizes[group][members], 1.0, of_crowd=True
+                ),
+            )
+            for members in parts
+        ]
+        laid = [(m, at - (at - sizes[group][m] / 2).min(axis=0)) for m, at in laid]
+        corners = _pack_components(laid, sizes[group], 1.0)
+        for (members, at), corner in zip(laid, corners, strict=True):
+            place[members] = at + corner
+        places.append(place)
+        boxes.append((place + sizes[group] / 2).max(axis=0) + _BETWEEN_GROUPS)
+    around = np.array(boxes)
+    middles = _all_positions(between, around, aspect)
+    result = np.zeros((len(neighbours), 2))
+    for group, place, middle, box in zip(groups, places, middles, around, strict=True):
+        result[group] = place + middle - (box - _BETWEEN_GROUPS) / 2
+    return result
 
 
 def _neighbours(count: int, pairs: Sequence[tuple[int, int]]) -> list[dict[int, float]]:
@@ -92,24 +162,47 @@ def _components(neighbours: Sequence[dict[int, float]]) -> list[list[int]]:
     return sorted(components, key=lambda members: (-len(members), members[0]))
 
 
+def _around_hubs(neighbours: Sequence[dict[int, float]]) -> list[list[int]]:
+    """The nodes by the hub that is nearest over lines: so many hubs as make groups of a few dozen."""
+    count = len(neighbours)
+    by_degree = sorted(range(count), key=lambda node: (-len(neighbours[node]), node))
+    hubs = by_degree[: max(2, round((count / 4) ** 0.5))]
+    tails = [node for node, others in enumerate(neighbours) for _ in others]
+    heads = [other for others in neighbours for other in others]
+    lines = csr_array((np.ones(len(tails)), (tails, heads)), shape=(count, count))
+    _, _, nearest = dijkstra(
+        lines, indices=hubs, unweighted=True, min_only=True, return_predecessors=True
+    )
+    groups: dict[int, list[int]] = {}
+    for node, hub in enumerate(nearest.tolist()):
+        groups.setdefault(hub, []).append(node)
+    return sorted(groups.values(), key=lambda group: (-len(group), group[0]))
+
+
 def _component_positions(
-    neighbours: Sequence[dict[int, float]], sizes: Floats, aspect: float
+    neighbours: Sequence[dict[int, float]], sizes: Floats, aspect: float, *, of_crowd: bool = False
 ) -> Floats:
-    """The middles of the boxes of one connected part, a row (x, y) a node, in pixels."""
+    """The middles of the boxes of one connected part, a row (x, y) a node, in pixels.
+
+    ``of_crowd`` is a part of many, for which there is less time.
+    """
     if len(neighbours) == 1:
         return np.zeros((1, 2))
-    pivots, far = _pivot_distances(neighbours)
-    place = _majorise_stress(neighbours, pivots, far, _pivot_mds(far))
-    return _push_apart(_scaled_to_boxes(place, sizes, aspect), sizes)
+    pivots, far = _pivot_distances(neighbours, _CROWD_PIVOTS if of_crowd else _ALL_PIVOTS)
+    rounds = _CROWD_STRESS_ROUNDS if of_crowd else _STRESS_ROUNDS
+    place = _majorise_stress(neighbours, (pivots, far), _pivot_mds(far), rounds)
+    return _push_apart(_scaled_to_boxes(place, sizes, aspect), sizes, hurried=of_crowd)
 
 
-def _pivot_distances(neighbours: Sequence[dict[int, float]]) -> tuple[NDArray[np.int64], Floats]:
+def _pivot_distances(
+    neighbours: Sequence[dict[int, float]], most: int
+) -> tuple[NDArray[np.int64], Floats]:
     """Pivots, each as far as can be from those before it, and their distances: a row a pivot.
 
     The first is the node with most neighbours.
     """
     count = len(neighbours)
-    pivot_count = count if count <= _ALL_PIVOTS else _PIVOTS
+    pivot_count = count if count <= most else min(_PIVOTS, most)
     pivots = [max(range(count), key=lambda node: (len(neighbours[node]), -node))]
     lengths = csr_array(
         (
@@ -148,12 +241,16 @@ def _pivot_mds(far: Floats) -> Floats:
 
 
 def _majorise_stress(
-    neighbours: Sequence[dict[int, float]], pivots: NDArray[np.int64], far: Floats, place: Floats
+    neighbours: Sequence[dict[int, float]],
+    pivots_far: tuple[NDArray[np.int64], Floats],
+    place: Floats,
+    rounds: int,
 ) -> Floats:
     """Positions with less stress, starting from ``place``: each node is pulled to its graph distances.
 
     Weights are 1/d², between neighbours and from every node to the pivots.
     """
+    pivots, far = pivots_far
     weight = np.where(far > 0, 1 / np.maximum(far, 0.5) ** 2, 0)
     if len(pivots) < len(neighbours):  # a pivot stands for the nodes that are nearest to it
         stands_for = np.bincount(np.argmin(far, axis=0), minlength=len(pivots))
@@ -164,7 +261,7 @@ def _majorise_stress(
     total = weight.sum(axis=0)
     np.add.at(total, tail, long**-2)
     wanted = weight * far
-    for _ in range(_STRESS_ROUNDS if len(neighbours) <= _CROWD else _CROWD_STRESS_ROUNDS):
+    for _ in range(rounds):
         # From each pivot (a row) to each node (a column), and then along each edge: all at once.
         at_pivots = place[pivots]
         away_x, away_y = (place[:, axis] - at_pivots[:, axis, None] for axis in (0, 1))
@@ -201,12 +298,12 @@ def _scaled_to_boxes(place: Floats, sizes: Floats, aspect: float) -> Floats:
     return scaled
 
 
-def _push_apart(place: Floats, sizes: Floats) -> Floats:
+def _push_apart(place: Floats, sizes: Floats, *, hurried: bool = False) -> Floats:
     """Push overlapping boxes apart, along the axis on which they overlap less.
 
     Each round also widens the whole a little, so that a crowd finds room in the end.
     """
-    rounds, widen = _ROUNDS if len(place) <= _CROWD else _CROWD_ROUNDS
+    rounds, widen = _CROWD_ROUNDS if hurried or len(place) > _CROWD else _ROUNDS
     for _ in range(rounds):
         first, second = _overlapping_pairs(place, sizes)
         if len(first) == 0:

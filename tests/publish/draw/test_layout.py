@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from math import dist
 
 import pytest
 
@@ -74,3 +75,17 @@ def test_two_thousand_nodes_are_spread_out():
     assert len(set(places)) == 2000
     crowded = {i for pair in _overlaps(places, boxes, 6.0) for i in pair}
     assert len(crowded) < 100
+
+
+def test_of_a_crowd_the_surroundings_of_hubs_stand_apart():
+    """Forty stars of thirty leaves, joined hub to hub: a leaf's own hub is among the six nearest of forty."""
+    pairs = [(hub * 31, hub * 31 + leaf) for hub in range(40) for leaf in range(1, 31)]
+    pairs += [(hub * 31, (hub + 1) % 40 * 31) for hub in range(40)]
+    places = positions(pairs, [(20.0, 20.0)] * (40 * 31))
+    hubs = [places[hub * 31] for hub in range(40)]
+    near = sum(
+        node // 31 in sorted(range(40), key=lambda hub: dist(hubs[hub], places[node]))[:6]
+        for node in range(40 * 31)
+    )
+    assert near > 0.95 * 40 * 31
+    assert len(set(places)) == 40 * 31

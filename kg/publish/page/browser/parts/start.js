@@ -1,7 +1,7 @@
 // Wire the parts together.
 
 import { drawLabels } from "../views/labels.js";
-import { drawPicture, edgeShown, lookAt, markOf, measureStage, network, nodeShown, picture, restyle, showAll, zoom } from "../views/picture.js";
+import { drawPicture, edgeShown, lookAt, markOf, measureStage, network, nodeShown, picture, restyle, showAll, thinSoon, zoom } from "../views/picture.js";
 import { scene } from "../views/sizes.js";
 import { makeTabs, showView } from "../views/views.js";
 import { readAddress } from "./address.js";
@@ -51,7 +51,9 @@ network.on("dragStart", () => { scene.dragged = nodes.size > 300; });
 network.on("dragEnd", () => { scene.dragged = false; });
 network.on("dragging", follow);
 network.on("dragEnd", follow);
-network.on("zoom", () => { scene.moved = true; });
+network.on("zoom", () => { scene.moved = true; thinSoon(); });
+network.on("dragEnd", thinSoon);
+network.on("animationFinished", thinSoon);
 
 document.getElementById("nearer").addEventListener("click", () => zoom(1.35));
 document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.35));

@@ -135,7 +135,7 @@ export const allMarks = () => [...nodes.values(), ...sayingPicture.marks.values(
 export const allLines = () => [...lines.values(), ...sayingPicture.lines.values()];
 
 /** What is drawn, the weightier first. */
-export const weighed = () => (scene.picture === "claims" ? allMarks().filter(nodeShown).sort((a, b) => (b.sort === "speaker" ? 1 : 0) - (a.sort === "speaker" ? 1 : 0) || grown(b) - grown(a)) : byWeight);
+export const weighed = () => (scene.picture === "claims" ? allMarks().filter(nodeShown).sort((a, b) => Number(a.sort === "claim") - Number(b.sort === "claim") || grown(b) - grown(a)) : byWeight);
 const drawnAs = new Map(); // by id: the style that it has now
 
 /** Give the network what has changed, past its data sets: those go through all lines for each change. */
@@ -156,11 +156,32 @@ export function restyle() {
     if (added.length) set.add(added);
     for (const each of all) if (drawn[each.id]) drawn[each.id].options.hidden = !isDrawn(each);
   }
+  thinLines();
   const shown = (all) => all.filter(isDrawn).map((each) => each.id);
   [body.nodeIndices, body.edgeIndices] = [shown(allMarks()), shown(allLines())];
   if (/** @type {HTMLInputElement | null} */ (document.getElementById("motion"))?.checked) network.physics.updatePhysicsData();
   body.emitter.emit("_allowRedraw");
   if (scene.started) body.emitter.emit("_requestRedraw"); // the first is asked for since the network is there
+}
+
+/** Of many lines, seen from near, only those are drawn that end at something in sight. */
+function thinLines() {
+  if (!CROWDED || scene.picture === "claims") return;
+  const [start, end] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: stageSize.wide, y: stageSize.high })];
+  const isSeen = (id) => { const { x, y } = nodes.get(id); return x > start.x && x < end.x && y > start.y && y < end.y; };
+  for (const edge of edges.values()) {
+    const drawn = network.body.edges[edge.id];
+    if (drawn) drawn.options.hidden = !edgeShown(edge) || !(isSeen(edge.from) || isSeen(edge.to));
+  }
+}
+
+let thinning = 0;
+
+/** After the view has moved, and come to rest. */
+export function thinSoon() {
+  if (!CROWDED) return;
+  clearTimeout(thinning);
+  thinning = setTimeout(() => { thinLines(); network.redraw(); }, 120);
 }
 
 /** Bring some nodes and lines forward; without any, all are alike again. */

@@ -1,6 +1,6 @@
 // Who says what, as a picture: speakers, their claims, and what these are about, in three columns.
 
-import { claims, counted, edges, flows, nodes, speakers } from "../parts/data.js";
+import { claims, counted, DATA, edges, flows, nodes, speakers } from "../parts/data.js";
 import { state } from "../parts/state.js";
 import { clashLines, columnsOf, sayingsOf } from "../rules/saying.js";
 import { scene } from "./sizes.js";
@@ -8,6 +8,7 @@ import { scene } from "./sizes.js";
 /** @import { Saying } from "../types" */
 
 const MOST_SAYINGS = 120; // claims that are drawn each by itself; of more, those of one speaker on the same things together
+const MOST_MARKS = 400; // of more than these, kinds of things stand for the things
 const ROW = 34; // pixels between two claims
 const SPREAD = 92; // and at most between two speakers or things, where there are few claims
 const FEW_CLAIMS = 60;
@@ -54,8 +55,13 @@ function line(id, fields) {
 export function laySayingsOut() {
   for (const set of [sayingPicture.shown, sayingPicture.drawn, sayingPicture.bundles]) set.clear();
   const on = [...claims.values()].filter((claim) => claim.on && claim.ends.length);
-  const clashes = clashLines(state.verdicts, new Set(on.map((claim) => claim.key)));
-  const sayings = sayingsOf(on, new Set(clashes.flatMap(({ from, to }) => [from, to])), MOST_SAYINGS);
+  let clashes = clashLines(state.verdicts, new Set(on.map((claim) => claim.key)));
+  let sayings = sayingsOf(on, new Set(clashes.flatMap(({ from, to }) => [from, to])), MOST_SAYINGS);
+  if (sayings.length > MOST_MARKS) {
+    // Of so many only who speaks of which kinds of things; a filter, or what is near to one of them, shows the claims.
+    sayings = sayingsOf(on.map((claim) => ({ ...claim, document: 0, ends: [...new Set(claim.ends.map((id) => `kind ${nodes.get(id).kind}`))] })), new Set(), 0);
+    clashes = [];
+  }
   const order = columnsOf(sayings, clashes);
   const high = Math.max(order.claims.length, order.speakers.length, order.things.length, 1) * ROW;
   const wide = Math.max(330, high * 0.62);
@@ -81,7 +87,8 @@ export function laySayingsOut() {
     for (const end of ends) line(`${id}>${end}`, { from: id, to: end, claims: saying.claims, drawn, tint: id });
   }
   for (const id of order.things) {
-    Object.assign(nodes.get(id), places.get(id));
+    if (nodes.has(id)) Object.assign(nodes.get(id), places.get(id));
+    else put(id, { ...places.get(id), label: DATA.kinds[Number(id.slice(5))].label, lines: [DATA.kinds[Number(id.slice(5))].label], size: 9, opens: id, side: "right", sort: "kind", claims: [] });
     sayingPicture.shown.add(id);
   }
   clashes.forEach(({ id, from, to, sort }, place) => {
