@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _MARKER = ".entente-docs"
+_ASKED = 2_000  # claims up to which the interactive page has the answers too
 _ELEMENT = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
 
 Pages = dict[str, bytes]
@@ -368,7 +369,8 @@ def _drawn(graph: Snapshot) -> tuple[str, bytes]:
         from kg.publish.page.page import page_of
         from kg.publish.site.picture import picture_of
 
-        drawn = page_of(graph, asked=True)
+        # Of more claims, to ask all questions of all their values takes longer than the whole site.
+        drawn = page_of(graph, asked=len(graph.claims) <= _ASKED)
         return picture_of(drawn), rendered(graph, drawn, docs="../").encode()
     except ModuleNotFoundError as error:
         graph.notify(
