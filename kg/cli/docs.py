@@ -20,8 +20,11 @@ from kg.errors import UsageError, missing
     show_default=True,
     help="The folder of the site; it is replaced as a whole.",
 )
+@click.option(
+    "--no-page", is_flag=True, help="Without the interactive page and the picture of it: quicker."
+)
 @data_options
-def command(data: DataOptions, output: str) -> None:
+def command(data: DataOptions, output: str, no_page: bool) -> None:
     """Write a static site: ontology, codebook, questions with answers, sources, claims, entities.
 
     It works from the disk without network, and can be served at the IRIs: each term, entity,
@@ -41,5 +44,5 @@ def command(data: DataOptions, output: str) -> None:
         from kg.publish.site.site import write
     except ModuleNotFoundError as error:
         raise missing(str(error.name), "docs") from None
-    count = write(graph, Path(output))
+    count = write(graph, Path(output), page=not no_page)
     notify(f"wrote {count:,} pages; open {Path(output) / 'index.html'}")
