@@ -146,7 +146,11 @@ class RemoteStore:
 
     def rows(self, query: str) -> ox.QuerySolutions:
         """The rows of a query over named graphs, as the server has them."""
-        result = self._parsed(self._asked([("query", query)], ROWS))
+        try:
+            answer = self._asked([("query", query)], ROWS)
+        except SyntaxError as error:
+            raise self._garbage(f"HTTP 400: {error}") from None
+        result = self._parsed(answer)
         if not isinstance(result, ox.QuerySolutions):
             raise self._garbage("a truth value where rows were asked for")
         return result

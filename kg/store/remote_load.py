@@ -2,7 +2,8 @@
 
 Each graph that is other than what is loaded is first written to a graph of its own, under names that no
 query asks for, and read back; what stands there whole is not written again by a load that comes after a
-break. Then one update puts all of them in their places, with the version that readers compare.
+break. Then one update puts all of them in their places, with the version that readers compare: at
+once, on a server that takes an update as one transaction.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ ASKED = [
     ("estimates", "Storm Corps", "--format", "json"),
     ("conflicts", "Storm Corps"),
     ("why", "Storm Corps", "partOf"),
-    ("show", "Storm Corps", "--known-at", "2025-02"),
     ("query", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
     ("query", "CONSTRUCT { ?s kg:evidence ?e } WHERE { ?s kg:evidence ?e } ORDER BY ?s ?e LIMIT 3"),
 ]

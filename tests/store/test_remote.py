@@ -202,6 +202,7 @@ WRONG = {
         lambda r: reply(r, 500, b"out of\x1b[31m memory", "text/plain"),
         "HTTP 500: out of",
     ),
+    "a refusal": (lambda r: reply(r, 400, b"what?", "text/plain"), "HTTP 400: what?"),
     "nobody": (lambda r: reply(r, 401, b"", ""), "lets nobody in"),
 }
 

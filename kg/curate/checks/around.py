@@ -96,7 +96,9 @@ class Around:
                 if not _is_text(quad):
                     continue
                 owner = self.owner(quad.subject)
-                if owner is not None and owner not in found:
+                if owner is None:
+                    raise TooMuchError  # a node that nothing leads to
+                if owner not in found:
                     found.add(owner)
                     left.append(owner)
             _bound(found)

@@ -23,10 +23,11 @@ from kg.curate.checks.around import Around, Change, TooMuchError
 from kg.curate.checks.gaps import gap_findings
 from kg.curate.checks.kept import KeptText, Tagged
 from kg.curate.checks.rules import read_rules, rule_rows
+from kg.curate.checks.run import time_for
 from kg.curate.checks.shapes import Shacl
 from kg.curate.checks.source_map import SourceMap
 from kg.curate.checks.vocabularies import unknown_reused
-from kg.errors import CacheError, DataError, Finding
+from kg.errors import CacheError, DataError, Finding, KgError
 from kg.iris import ONTOLOGY_GRAPH, RDFS, SRC
 from kg.store.cache import open_again
 from kg.store.limits import value_limited
@@ -153,7 +154,10 @@ class _Recheck:
         self._layout, self._kept, self._surveyed = layout, kept, surveyed
         self._changed, self._gone = changed, set(gone)
         self._sha256 = {text.path: text.known.sha256 for text in surveyed}
-        built, _ = build(layout)
+        try:
+            built, _ = build(layout)
+        except KgError:  # what is wrong is said by the check of all, which needs no build
+            raise TooMuchError from None
         if built.key != key_of((t.known.shown, t.known.sha256) for t in surveyed):
             raise TooMuchError  # it was changed meanwhile
         if built.view != str(View()):
@@ -169,7 +173,9 @@ class _Recheck:
             raise TooMuchError
         self._vocabulary = set(kept.about.vocabulary)
         for document in self._new.values():
-            if unknown_reused(document, self._vocabulary):
+            blank = {t.subject for t in document.triples if isinstance(t.subject, ox.BlankNode)}
+            owned = all(self.around.owner(node) for node in blank)
+            if not owned or unknown_reused(document, self._vocabulary):
                 raise TooMuchError
 
     def _parsed(self, file: InputFile) -> Document:
@@ -198,6 +204,7 @@ class _Recheck:
         shown |= {text.known.shown for text in self._changed.values()}
         self._files = shown
         rules = read_rules(*folders)
+        limits = time_for(limits, self._counts["quads"])
         found = value_limited(lambda: self._found(rules), limits, "the check")
         for document in self._new.values():
             found += [Tagged("file", "", f) for f in gap_findings([document], [])]

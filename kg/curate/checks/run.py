@@ -76,9 +76,15 @@ class Material:
     referee: bool = False
 
 
+_BY_OWNER = ("description", "names", "rows", "source")
 #: How long shapes and rules may take where nobody says it: with any text, and more for each of its
 #: triples. It is some fifteen times what they take.
 _SECONDS, _SECONDS_OF_TRIPLE = 60.0, 0.005
+
+
+def time_for(limits: Limits, triples: int) -> Limits:
+    """The limits, with the time that a check of so many triples may take where none is given."""
+    return limits.of_size(_SECONDS + _SECONDS_OF_TRIPLE * triples)
 
 
 def run_checks(
@@ -108,7 +114,7 @@ def run_checks(
         return Report(in_file_order(broken, [d.shown for d in documents]), complete=False)
     engine = material.store()
     triples = sum(len(document.triples) for document in documents)
-    limits = limits.of_size(_SECONDS + _SECONDS_OF_TRIPLE * triples)
+    limits = time_for(limits, triples)
     progress("trying shapes and rules")
     evaluated = value_limited(
         lambda: _evaluated(material, rules_folders, engine, source_map), limits, "the check"
@@ -158,6 +164,8 @@ def _evaluated(
             owner = source_map.owner(row.focus)
             owned = owner.value if owner is not None else ""
             tagged.append(Tagged(rule.kind, owned, row.finding(source_map), row.values))
+    # Of what belongs to no named node it is not known with which change it goes.
+    keeps = keeps and all(one.owner for one in tagged if one.kind in _BY_OWNER)
     fixtures = fixture_findings(rules, rules_folders, engine, material.terms)
     tagged += [Tagged("ontology", "", finding) for finding in fixtures]
     return tagged, shapes, len(rules), keeps

@@ -130,6 +130,18 @@ def test_what_another_text_says_is_looked_at(tmp_path, all_read):
     assert len(all_read) == 1
 
 
+def test_what_belongs_to_no_named_node_is_not_kept(tmp_path, all_read):
+    two = Two(tmp_path / "ws")
+    nameless = BRAVO + '[] a kg:MilitaryUnit ; skos:altLabel "nameless"@en .\n'
+    two.write("two", BRAVO)
+    assert two.found() == set()
+    two.write("two", nameless)
+    assert any(check.startswith("shape:") for check, _, _ in two.found())
+    two.write("two", BRAVO)
+    assert two.found() == set()
+    assert len(all_read) == 2
+
+
 def test_lines_move_and_counts_are_of_a_source(tmp_path, all_read):
     two = Two(tmp_path / "ws")
     event = 'kgd:casualties-c a kg:Casualties ; rdfs:label "Charlie"@en .\n'
