@@ -177,6 +177,7 @@ def _open_states(it, *, wide: bool, folded: bool = False):
         it.unfold_legend()
         yield "flow"
         it.choose(CASUALTIES)
+        it.js("() => entente.choosePicture('claims')")
     it.js("() => entente.setClock('asOf', '2025-05-01')")
     if not folded:
         yield "figures"
@@ -209,6 +210,36 @@ def test_axe_finds_nothing_on_the_core(opened):
     it = opened(viewport={"width": 1280, "height": 844}, color_scheme="light", bypass_csp=True)
     for state in _open_states(it, wide=True, folded=True):
         assert axe_finds(it.tab) == [], state
+    it.js("() => { entente.showView('graph'); entente.setClock('asOf', null); }")
+    it.js("() => { entente.choosePicture('claims'); }")
+    it.choose(CASUALTIES)  # with its contradictions, of which the article has none
+    it.js("() => document.querySelector('[data-save=story]').click()")
+    it.js("() => document.querySelectorAll('#panel details').forEach((e) => { e.open = true; })")
+    it.tab.select_option("#sayers", "source")
+    assert axe_finds(it.tab) == [], "claims, a panel, a story"
+    it.js("() => { entente.close(); entente.choosePicture('all'); }")
+    it.js("() => document.querySelectorAll('#lists details').forEach((e) => { e.open = true; })")
+    it.tab.select_option("#colours", "allegiance")
+    it.tab.fill("#query", "north")
+    assert axe_finds(it.tab) == [], "colours, open lists, what is found"
+
+
+def test_the_picture_is_among_the_first_ten_stops(opened):
+    it = opened()
+    it.tab.keyboard.press("Tab")
+    assert it.js("() => document.activeElement.id") == "skip"
+    stops = 1
+    while not it.js("() => document.getElementById('picture').contains(document.activeElement)"):
+        it.tab.keyboard.press("Tab")
+        stops += 1
+        assert stops <= 10
+    it.tab.focus("#skip")
+    it.tab.keyboard.press("Enter")
+    assert it.js("() => document.getElementById('picture').contains(document.activeElement)")
+    it.js("() => entente.showView('table')")
+    it.tab.focus("#skip")
+    it.tab.keyboard.press("Enter")
+    assert it.js("() => document.activeElement.id") == "sheet"
 
 
 def test_the_picture_is_walked_by_keys(opened):

@@ -3,7 +3,7 @@
 import { drawLabels } from "../views/labels.js";
 import { drawPicture, edgeShown, lookAt, markOf, measureStage, network, nodeShown, picture, restyle, showAll, thinSoon, zoom } from "../views/picture.js";
 import { scene } from "../views/sizes.js";
-import { makeTabs, showView } from "../views/views.js";
+import { makeTabs, sheet, showView } from "../views/views.js";
 import { readAddress } from "./address.js";
 import "./flows.js";
 import { figure, onWhite } from "./figure.js";
@@ -62,6 +62,10 @@ document.getElementById("whole").addEventListener("click", () => showAll());
 network.on("resize", () => {
   measureStage();
   queueMicrotask(() => { if (!scene.moved && panel.hidden) showAll({ calmly: true }); });
+});
+
+document.getElementById("skip").addEventListener("click", () => {
+  /** @type {HTMLElement} */ (sheet.hidden ? picture.querySelector("[tabindex]") : sheet).focus();
 });
 
 const menus = [about, saving];

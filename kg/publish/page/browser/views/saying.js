@@ -8,7 +8,7 @@ import { scene } from "./sizes.js";
 /** @import { Saying } from "../types" */
 
 const MOST_SAYINGS = 120; // claims that are drawn each by itself; of more, those of one speaker on the same things together
-const MOST_MARKS = 400; // of more than these, kinds of things stand for the things
+const MOST_MARKS = 600; // of more than these, kinds of things stand for the things
 const ROW = 34; // pixels between two claims
 const SPREAD = 92; // and at most between two speakers or things, where there are few claims
 const FEW_CLAIMS = 60;
