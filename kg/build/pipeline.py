@@ -19,7 +19,7 @@ from kg.build.revision import plan, revise
 from kg.claims.claim import Claim, read_claims
 from kg.claims.facts.view import View, parse_view
 from kg.claims.ontology import Ontology, read_ontology
-from kg.errors import CacheError, DataError, Finding
+from kg.errors import DataError, Finding, KgError
 from kg.iris import ONTOLOGY_GRAPH, RDF, SRC
 from kg.store import cache
 from kg.store.freshness import changed_since
@@ -180,7 +180,12 @@ def _revised(
     key = key_of((text.known.shown, text.known.sha256) for text in surveyed)
     try:
         revision = plan(layout, before, inputs, surveyed)
-    except (CacheError, OSError):
+    except DataError:
+        raise
+    except (
+        KgError,
+        OSError,
+    ):  # a damaged build; or a fault, of which the build of all says where it is
         return None
     if revision is None or (view.source and view.source in revision.graphs):
         return None

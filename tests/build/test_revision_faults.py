@@ -16,7 +16,7 @@ import pytest
 
 from kg.build import pipeline
 from kg.build.pipeline import build
-from kg.errors import CacheError
+from kg.errors import CacheError, DataError
 from kg.store import cache, checksums, making, sections
 from tests.build.test_revision import Edited, assert_same
 from tests.build.world import World
@@ -98,6 +98,19 @@ def test_what_was_known_to_be_right_is_not_read_again(edited, parts, monkeypatch
     carried &= {path.name for path in done.path.rglob("*")}  # the engine may have joined some
     assert carried
     assert not (carried | {"graph.nq"}).intersection(read)
+
+
+def test_a_date_of_a_changed_text_that_no_calendar_has_is_told_with_its_place(edited):
+    """As by a build of all texts: the file and the line, not the bare reason."""
+    number = len(edited.world.sources["s2"].claims) - 1
+    edited.world.sources["s2"].claims[f"c9{number}"] += ' ; kg:asOf "Y1E999999999"'
+    edited.write()
+    with pytest.raises(DataError) as told:
+        build(edited.layout)
+    (finding,) = told.value.findings
+    assert finding.file.endswith("seeds/s2.ttl")
+    assert finding.line > 0
+    assert "Y1E999999999" in finding.problem
 
 
 @pytest.mark.parametrize("name", ["graph.nq", "changes.nq", "inputs.json", "search.db"])
