@@ -131,6 +131,12 @@ _BULSAE, _KOKSAN, _KN23 = (
 )
 _STRIKE = "missile strike on Kyiv (24 April 2025)"
 _PLANT = "February 11 Plant"
+_DELISTING = "delisting of four ships by the United Nations (March 2016)"
+_SHIPS_LISTED = "designation of ships of a North Korean company by the United Nations (March 2016)"
+_RESERVATION = "North Korea's reservation to the Geneva Protocol of 1925"
+_GENEVA_PROTOCOL = "Geneva Protocol on gases and bacteriological warfare (1925)"
+_BREACH = "breach of Security Council resolutions by arms from North Korea for Russia"
+_EXERCISE = "exercise Ocean-2024 (September 2024)"
 _VISIT = "visit of Sergei Shoigu to Pyongyang (17 June 2025)"
 _RUSSIAN = "Armed Forces of the Russian Federation"
 
@@ -143,6 +149,15 @@ OF_ALL: dict[str, tuple[str, set[tuple[str, ...]]]] = {
     "sanctions": (
         "entry aspect value time",
         {
+            (_DELISTING, "has event status", "occurred", "2016-03"),  # of the trade press
+            (_DELISTING, "has event status", "occurred", "2016-03-21"),  # of an American official
+            (_DELISTING, "is conducted by", "United Nations Security Council", ""),
+            (_DELISTING, "revokes designation", _SHIPS_LISTED, ""),
+            (_SHIPS_LISTED, "designates", "Jin Teng", ""),
+            (_SHIPS_LISTED, "has event status", "occurred", "2016-03-02"),
+            (_SHIPS_LISTED, "is on list", "UN sanctions list", ""),
+        }
+        | {
             row
             for entry, name in ((_KIM, "Kim Yong Bok"), (_RI, "Ri Chang Ho"))
             for row in (
@@ -284,6 +299,15 @@ OF_ALL: dict[str, tuple[str, set[tuple[str, ...]]]] = {
     "acts": (
         "act aspect value time",
         {
+            (_RESERVATION, "concerns agreement", _GENEVA_PROTOCOL, ""),
+            (_RESERVATION, "has event status", "occurred", ""),
+            (_RESERVATION, "is conducted by", "North Korea", ""),
+            (_BREACH, "has event status", "occurred", ""),  # the United Kingdom, with others
+            (_BREACH, "has event status (denied)", "occurred", "../2023-11-11"),  # Russia
+            (_BREACH, "is conducted by", "North Korea", ""),
+            (_BREACH, "is conducted by", "Russia", ""),
+        }
+        | {
             (_IN_FORCE, "has event status", "occurred", "2024-12-04"),
             (_IN_FORCE, "concerns agreement", _TREATY, ""),
             (_ENDED, "has event status", "occurred", "2024-12-04"),
@@ -333,6 +357,11 @@ OF_ALL: dict[str, tuple[str, set[tuple[str, ...]]]] = {
     "contacts": (
         "contact aspect value time",
         {
+            (_EXERCISE, "has event status", "occurred", "2024-09-10/2024-09-16"),
+            (_EXERCISE, "has event status", "ongoing", "2024-09-10/.."),
+            (_EXERCISE, "is conducted by", "Armed Forces of the Russian Federation", ""),
+        }
+        | {
             (_VISIT, "has event status", "occurred", "2025-06-17"),
             (_VISIT, "has participant", "Sergei Shoigu", ""),
             (_VISIT, "is hosted by", "North Korea", ""),

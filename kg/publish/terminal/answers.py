@@ -168,7 +168,7 @@ def _answer_rows(
     claim_column = next((i for i, name in enumerate(names) if name in CLAIM_COLUMNS), None)
     if claim_column is not None:
         ids = [claim for row in cells for claim in row[claim_column].split(", ") if claim]
-        note += f"; all of one claim: kg show {ids[0]}" if ids else ""
+        note += f"; one claim in full: kg show {ids[0]}" if ids else ""
     return listed + _filled_paragraph(note, {}, width)
 
 

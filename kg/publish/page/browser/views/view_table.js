@@ -15,7 +15,7 @@ const TABLE_COLUMNS = [
   { id: "statement", label: "Claim", text: (claim) => claim.statement ?? claim.id },
   { id: "speaker", label: "Who says it", text: (claim) => claim.speaker ?? "" },
   { id: "figure", label: "Figure", text: (claim) => claim.figure ?? "" },
-  { id: "hedge", label: "Hedge", text: (claim) => [claim.hedge, claim.status].filter(Boolean).join(", ") },
+  { id: "hedge", label: "How said", text: (claim) => [claim.hedge, claim.status].filter(Boolean).join(", ") },
   { id: "time", label: "Time", text: (claim) => [claim.time, claim.asOf && `as of ${claim.asOf}`].filter(Boolean).join("; "), key: (claim) => claim.from ?? claim.asOfFrom ?? claim.to ?? "" },
   { id: "document", label: "Document", text: (claim) => DATA.documents[claim.document]?.title ?? "" },
   { id: "place", label: "Place in it", text: (claim) => (claim.placeUrl ? "web address" : (claim.place ?? "")) },
@@ -23,7 +23,7 @@ const TABLE_COLUMNS = [
 
 function drawTable(host, shown) {
   if (!shown.claims.length) {
-    host.append(el("p", "nothing", "No claim passes the filters.", ...noteOnFallen(shown)));
+    host.append(el("p", "nothing", "No claim passes the filters."), ...fallenNote(shown));
     return;
   }
   const rows = sortedClaims(shown.claims);
@@ -37,22 +37,22 @@ function drawTable(host, shown) {
     host.querySelector(selector)?.focus();
   };
   const range = rows.length > PER_PAGE ? `Claims ${first + 1} to ${first + part.length} of ${rows.length}` : counted(rows.length, "claim");
-  const caption = el("caption", "", range, tableState.by ? `, by ${TABLE_COLUMNS.find((each) => each.id === tableState.by).label.toLowerCase()}` : "", ...noteOnFallen(shown));
+  const caption = el("caption", "", range, tableState.by ? `, by ${TABLE_COLUMNS.find((each) => each.id === tableState.by).label.toLowerCase()}` : "");
   const head = el("tr", "", ...TABLE_COLUMNS.map((column) => tableHead(column, again)));
   const table = el("table", "claims", caption, el("thead", "", head), el("tbody", "", ...part.map(tableRow)));
   roles(table);
   const onPhone = tableSorter(again);
-  host.append(onPhone, table, ...(pages > 1 ? [tablePager(pages, again)] : []));
+  host.append(onPhone, ...fallenNote(shown), table, ...(pages > 1 ? [tablePager(pages, again)] : []));
 }
 
 /** What is hidden because it no longer stands, and the switch of the legend that shows it. */
-function noteOnFallen(shown) {
+function fallenNote(shown) {
   const many = (shown.fallen ??= countFallen());
   if (!many) return [];
   const [more, it] = many === 1 ? ["1 more is", "it"] : [`${many.toLocaleString("en")} more are`, "them"];
   const open = button("link fallen", () => { state.fallen = true; syncBoxes(); refilter(); }, `show ${it} too`);
   open.title = "The switch “Also denied, retracted, superseded” of the legend";
-  return [`. ${more} denied, retracted or superseded, and hidden: `, open];
+  return [el("p", "fallen-note", `${more} denied, retracted or superseded, and hidden: `, open)];
 }
 
 /** The claims in the order that was asked for; what says nothing in that column comes last. */
