@@ -58,7 +58,7 @@ def test_what_was_cut_is_counted_as_lost(worse):
     rows = {row.part: row for row in losses(inventory(worse.store), xlsx.carries(worse.holdings))}
     # One is longer than a cell; three hold a control character or a carriage return, which is shown.
     assert rows["labels"].lost == 4
-    assert rows["statements"].lost == 4  # which name them
+    assert rows["statements"].lost == 4  # the same four names stand as statements
 
 
 def test_without_its_package_the_remedy_is_named(run_process, tmp_path):
