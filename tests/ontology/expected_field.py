@@ -360,6 +360,7 @@ OF_ALL: dict[str, tuple[str, set[tuple[str, ...]]]] = {
             (_EXERCISE, "has event status", "occurred", "2024-09-10/2024-09-16"),
             (_EXERCISE, "has event status", "ongoing", "2024-09-10/.."),
             (_EXERCISE, "is conducted by", "Armed Forces of the Russian Federation", ""),
+            (_EXERCISE, "is observed by", "North Korea", ""),  # says Gerasimov
         }
         | {
             (_VISIT, "has event status", "occurred", "2025-06-17"),
