@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.build.scope import wanted_sources
 from kg.claims.begins import with_begins
-from kg.claims.compared import figure_of, statement_of
+from kg.claims.compared import statement_of
 from kg.claims.verdicts.assessment import assess
 from kg.claims.verdicts.none_at_all import denied_events
 from kg.claims.verdicts.statements import disagreements
@@ -167,7 +167,7 @@ def _compared(graph: Snapshot, about: Iterable[str] | None) -> tuple[list[Figure
 def figures_of(graph: Snapshot, claims: Iterable[Claim]) -> list[Figure]:
     """Those of some claims that are estimates of a measure, as the claim engine compares them."""
     links = graph.links
-    figures = (figure_of(claim, links) for claim in claims if claim.get("measure") is not None)
+    figures = (graph.figure_of(claim) for claim in claims if claim.get("measure") is not None)
     return with_begins(figures, links.begins, links.replaced, graph.rules.kinds)
 
 

@@ -5,21 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.claims.claim import IMPLIED
-from kg.claims.facts.edges import CONFIRMED, Basis
+from kg.claims.facts.edges import CONFIRMED
 from kg.claims.facts.ranges import HedgedFigure, derive_ranges
-from kg.claims.facts.view import parse_view
 from kg.claims.period import ordinal
 from kg.graph.contradictions import figures_of
 from kg.graph.impossible import figures_bound_to
 from kg.graph.sides import CANNOT
-from kg.iris import KG, SRC
-from kg.store.readers import (
-    read_fact_rules,
-    read_instances,
-    read_marked,
-    read_once,
-    read_single_valued,
-)
+from kg.iris import SRC
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -29,22 +21,6 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
 
 _FEWEST = 2  # the range of one figure is what the figure says
-
-
-def basis_of(graph: Snapshot) -> Basis:
-    """By what the facts and ranges of a graph are derived."""
-    return Basis(
-        parse_view(graph.view),
-        read_fact_rules(graph.store),
-        graph.overtaken,
-        graph.claims.origins_of.of,
-        read_single_valued(graph.store),
-        read_instances(graph.store, KG + "UnidentifiedGroup"),
-        read_instances(graph.store, KG + "StateRelation"),
-        read_once(graph.store),
-        read_marked(graph.store, "timeless"),
-        read_marked(graph.store, "singleSubject"),
-    )
 
 
 def hedged_figures(graph: Snapshot, claims: Sequence[Claim]) -> list[HedgedFigure]:
@@ -75,7 +51,7 @@ def ranges_of(graph: Snapshot, claims: Collection[str]) -> list[RangeFact]:
     ]
     bound = (graph.claims[figure.iri] for figure in figures_bound_to(graph, frozenset(things)))
     beside = list({claim.iri: claim for claim in (*beside, *bound)}.values())
-    ranges, _ = derive_ranges(hedged_figures(graph, beside), graph.rules, basis_of(graph))
+    ranges, _ = derive_ranges(hedged_figures(graph, beside), graph.rules, graph.basis)
     return [
         fact
         for fact in ranges

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from kg.claims.scope import Scope
 from kg.errors import CacheError
 from kg.graph.answers import Answer, wrapped
+from kg.iris import KG
 from kg.store import sparql
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
+    from kg.claims.claim import Claim
     from kg.claims.corrections import Link
+    from kg.claims.facts.edges import Basis
     from kg.claims.figure import Figure, Rules
     from kg.claims.statement import Statement
     from kg.claims.verdicts.relations import Relations
@@ -58,6 +61,7 @@ class Snapshot:
         self.view = view  # the rule by which its facts were chosen
         self.build = build  # the hash of the text that it was built from
         self.notify = notify or silent  # called with what a person should know of an answer
+        self._figure_of: dict[str, Figure] = {}
         self._index = index  # opens the index of words that was built with it, if there is one
 
     def part(self, engine: Store, scope: Scope) -> Self:
@@ -156,6 +160,34 @@ class Snapshot:
         from kg.store.readers import read_figures
 
         return read_figures(self.store, self.links, self.rules.kinds)
+
+    def figure_of(self, claim: Claim) -> Figure:
+        """One of its estimates of a measure, without what other claims say of its begin; read once."""
+        from kg.claims.compared import figure_of
+
+        if claim.iri not in self._figure_of:
+            self._figure_of[claim.iri] = figure_of(claim, self.links)
+        return self._figure_of[claim.iri]
+
+    @cached_property
+    def basis(self) -> Basis:
+        """By what its facts and ranges are derived."""
+        from kg.claims.facts.edges import Basis
+        from kg.claims.facts.view import parse_view
+        from kg.store import readers
+
+        return Basis(
+            parse_view(self.view),
+            readers.read_fact_rules(self.store),
+            self.overtaken,
+            self.claims.origins_of.of,
+            readers.read_single_valued(self.store),
+            readers.read_instances(self.store, KG + "UnidentifiedGroup"),
+            readers.read_instances(self.store, KG + "StateRelation"),
+            readers.read_once(self.store),
+            readers.read_marked(self.store, "timeless"),
+            readers.read_marked(self.store, "singleSubject"),
+        )
 
     @cached_property
     def statements(self) -> list[Statement]:

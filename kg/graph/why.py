@@ -28,7 +28,7 @@ from kg.graph.impossible import figures_bound_to, sets_in_words
 from kg.graph.marks import IMPLIED_MARK
 from kg.graph.names import relation_named, resolve, vocabulary_term
 from kg.graph.near import estimates_near
-from kg.graph.ranges import basis_of, hedged_figures
+from kg.graph.ranges import hedged_figures
 from kg.iris import KG, RDF, SRC, expand
 from kg.text.folding import fold
 
@@ -143,7 +143,7 @@ class Asker:
     def _edges(self, entity: str, relation: str, values: list[str]) -> list[Reasons]:
         label, claims = self.whole.labels, self._claims_of(entity, relation)
         statements = self._statements(entity, relation)
-        gone, rules, basis = self.graph.overtaken, self.graph.rules, basis_of(self.graph)
+        gone, rules, basis = self.graph.overtaken, self.graph.rules, self.graph.basis
         standing = [each.without(gone) for each in statements if each.iri not in gone]
         nones = [f for f in figures_of(self.graph, self._estimates_of(entity)) if says_none(f)]
         none_at_all = denied_events(
@@ -228,7 +228,7 @@ class Asker:
         known |= {f.iri: self.whole.claims[f.iri] for f in figures_bound_to(self.whole, things)}
         inside = [claim for iri in known if (claim := self.graph.claims.get(iri)) is not None]
         ranges, reason_by_claim = derive_ranges(
-            hedged_figures(self.graph, inside), self.graph.rules, basis_of(self.graph)
+            hedged_figures(self.graph, inside), self.graph.rules, self.graph.basis
         )
         by_quantity = {fact.of: fact for fact in ranges}
         return [

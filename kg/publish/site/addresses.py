@@ -6,6 +6,8 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
+
 from kg.iris import KG, KGD, SRC
 
 if TYPE_CHECKING:
@@ -67,3 +69,13 @@ def path_of(iri: str, folders: Folders = CORE) -> str:
 def way_to_top(path: str) -> str:
     """The relative address of the site's top from a page's path: ``../../`` for ``ns/Claim/``."""
     return "../" * path.count("/")
+
+
+def anchor(text: str, page: str, away: str = "") -> Markup:
+    """A text as a link to a page of the site, else to an address elsewhere; as mere text without."""
+    words = f"<bdi>{escape(text)}</bdi>"
+    if page:
+        words = f'<a href="{escape(page)}">{words}</a>'
+    elif away:
+        words = f'<a href="{escape(away)}" rel="noopener noreferrer">{words}</a>'
+    return Markup(words)  # noqa: S704  # each part is escaped

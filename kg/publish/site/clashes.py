@@ -68,6 +68,7 @@ class Clashes:
 
     def __init__(self, graph: Snapshot) -> None:
         self.graph = graph
+        self._told: dict[str, Said] = {}
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -113,7 +114,7 @@ class Clashes:
         rows = []
         for lack in self._lacks.get(claim.iri, ()):
             here = lack.report == claim.iri
-            other = self._said(lack.fuller if here else lack.report)
+            other = self.said(lack.fuller if here else lack.report)
             parts = tuple((name, shown(words)) for name, words in lack.parts)
             rows.append(Lack(other, parts, here, lack.relayed))
         return rows
@@ -159,8 +160,11 @@ class Clashes:
         return [self._clash(each.sides, each.reason, each.remedy, each.about) for each in sets]
 
     def _clash(self, sides: Iterable[Side], reason: str, remedy: str, about: str) -> Clash:
-        told = tuple(self._said(SRC + side.claim) for side in sides)
+        told = tuple(self.said(SRC + side.claim) for side in sides)
         return Clash(told, shown(dates_in_words(reason)), shown(remedy), shown(about))
 
-    def _said(self, iri: str) -> Said:
-        return said(self.graph.claims[iri], self.graph.holdings)
+    def said(self, iri: str) -> Said:
+        """The sentence of a claim (an IRI), made once. Raises KeyError for an unknown one."""
+        if iri not in self._told:
+            self._told[iri] = said(self.graph.claims[iri], self.graph.holdings)
+        return self._told[iri]

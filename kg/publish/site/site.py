@@ -19,11 +19,10 @@ from kg.iris import KG, KGD, SRC
 from kg.publish.draw.classes import Box, class_diagram
 from kg.publish.draw.colours import for_print
 from kg.publish.site import content
-from kg.publish.site.addresses import CONFLICTS, GRAPH, folders_of, path_of, way_to_top
+from kg.publish.site.addresses import CONFLICTS, GRAPH, anchor, folders_of, path_of, way_to_top
 from kg.publish.site.clashes import Clashes
 from kg.publish.site.markdown import html_of
 from kg.publish.site.search_index import entries_of
-from kg.publish.site.sentences import Said, said
 from kg.publish.site.vocabulary import (
     class_labels,
     further_properties,
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from kg.claims.claim import Claim
     from kg.graph.snapshot import Snapshot
     from kg.graph.terms import Term
+    from kg.publish.site.sentences import Said
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _MARKER = ".entente-docs"
@@ -63,6 +63,7 @@ class Site:
         self.uses = self.all_terms.uses()
         self.workspace = graph.layout.workspace
         self.folders = folders_of(self.workspace)
+        self._paths_by_iri: dict[str, str] = {}
         seeds = turtle_paths(graph.layout)[1] if self.workspace else ()
         self.own_sources = {SRC + path.stem for path in seeds if graph.layout.is_own(path)}
         self.paths = {self._path(iri) for iri in self._subjects()}
@@ -88,7 +89,7 @@ class Site:
             web_address=web_address,
             document_title=lambda iri: self.holdings.documents[iri].title,
             kind_name=partial(content.kind_heading, self.holdings),
-            said_by=lambda iri: said(self.holdings.claims[iri], self.holdings),
+            said_by=self.clashes.said,
             in_graph=self._in_graph,
             picture=Markup(picture),  # noqa: S704  # base64
             graph_page=GRAPH if linked else "",
@@ -104,7 +105,10 @@ class Site:
         return {path: pages[path] for path in sorted(pages)}
 
     def _path(self, iri: str) -> str:
-        return path_of(iri, self.folders)
+        path = self._paths_by_iri.get(iri)
+        if path is None:
+            path = self._paths_by_iri[iri] = path_of(iri, self.folders)
+        return path
 
     def _is_own(self, iri: str) -> bool:
         """Whether a term or a source is the workspace's own, and not the core's."""
@@ -257,7 +261,7 @@ class Site:
         return iri if iri in self._drawn else ""
 
     def _all_said(self, claims: Iterable[Claim]) -> list[Said]:
-        return [said(claim, self.holdings) for claim in claims]
+        return [self.clashes.said(claim.iri) for claim in claims]
 
     def _source_pages(self) -> Iterator[tuple[str, bytes]]:
         holdings = self.holdings
@@ -269,7 +273,7 @@ class Site:
                 "claim.html",
                 claim.id,
                 claim=claim,
-                sentence=said(claim, holdings),
+                sentence=self.clashes.said(claim.iri),
                 rows=content.claim_rows(claim),
                 clashes=self.clashes.of([claim]),
                 lacks=self.clashes.lacks(claim),
@@ -308,12 +312,22 @@ class Site:
             there = self._path(iri)
             return f"{top}{there}index.html" if there in self.paths else ""
 
+        def linked(iri: str, text: str, address: str = "") -> Markup:
+            """A text as a link to the page of a thing (an IRI), else to an address, if there is one."""
+            return anchor(text, link(iri) if iri else "", address)
+
         def diagram_of(term: Term, below: list[str]) -> Markup:
             sides = [[self._box(iri, link) for iri in side] for side in (term.parents, below)]
             return Markup(class_diagram(term.label, *sides))  # noqa: S704  # escaped where it is drawn
 
         text = self.environment.get_template(template).render(
-            title=shown(title), top=top, link=link, drawn=diagram_of, page_path=path, **values
+            title=shown(title),
+            top=top,
+            link=link,
+            to=linked,
+            drawn=diagram_of,
+            page_path=path,
+            **values,
         )
         return path, text.replace("@policy@", _policy(text), 1).encode("utf-8", "replace")
 
