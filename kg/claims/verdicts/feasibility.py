@@ -67,7 +67,12 @@ def sets_of_family(
         return [], family.cut
     members = [known[claim] for claim in family.claims]
     swept = conflicts(members, rules, _MOST_PAIRS).verdicts
-    pairs = [(v.first, v.second) for v in swept if v.kind == CONTRADICTS]
+    own = frozenset(family.claims)  # who denies one of them by name may be no figure
+    pairs = [
+        (v.first, v.second)
+        for v in swept
+        if v.kind == CONTRADICTS and own.issuperset((v.first, v.second))
+    ]
     if _is_possible_but_for(pairs, family.bounds):
         return [], family.cut
     system = _System(family)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.claims.figure import Figure
+from kg.claims.figure import Denial, Figure
 from kg.claims.interval import Interval
 from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.feasibility import impossible_sets
@@ -371,3 +371,11 @@ def test_all_smallest_sets_are_found_and_another_figure_removes_none(figures):
         for some in itertools.combinations(sorted(by_iri), size):
             alone = impossible_sets([by_iri[claim] for claim in some], RULES, 1000).sets
             assert (some in found) == (some in {impossible.claims for impossible in alone})
+
+
+def test_who_disputes_figures_without_one_is_in_no_set():
+    """1,000 killed and 3,000 wounded are no 3,500, though a claim that is no figure disputes each."""
+    denial = Denial("d", "w", by_name=True)
+    figures = [killed("k", 1000), wounded("w", 3000), both("b", None, 3500)]
+    disputed = [replace(figure, against=(denial,)) for figure in figures]
+    assert named(*disputed) == ["b k w"]
