@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.build.facts import layer_of
+from kg.build.facts import Layer, layer_of
 from kg.build.touched import is_derived
 from kg.claims.facts.edges import Fact, part_of_quads
 from kg.claims.facts.quads import fact_quads
 from kg.claims.facts.ranges import range_quads
 from kg.claims.independence import Origins
-from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, RDF, SKOS
+from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, RDF, RDFS, SKOS
 from kg.store.inclusion import named_by_figures, read_known_limits, read_within
 from kg.store.links import links_within
 from kg.store.oxigraph import OxigraphStore
 from kg.store.testimonies import StoredTestimonies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.build.touched import Touched
+    from kg.claims.corrections import Link
     from kg.claims.facts.view import View
     from kg.store.base import Store
 
@@ -36,8 +37,9 @@ RULES = frozenset(
         *("measureKind", "partOfMeasure", "sumOf", "flowOf", "shareOfMeasure"),
         *("fromUnit", "toUnit", "factor", "jumpFactor", "jumpDays", "givesFact", "singleValued"),
         *("happensOnce", "timeless", "inclusionOf", "disjointFrom", "countsAll", "singleSubject"),
+        *("subjectKind", "objectKind"),
     )
-) | {SKOS + "broader"}
+) | {SKOS + "broader", RDFS + "subClassOf"}
 #: The class of relations that hold for a time.
 STATES = KG + "StateRelation"
 _TYPE = ox.NamedNode(RDF + "type")
@@ -57,20 +59,7 @@ class LayerChange(NamedTuple):
 
 def layer_change(store: Store, view: View, touch: Touched) -> LayerChange:
     """What becomes of the layer of a store whose claims have changed. Raises as ``read_layer`` does."""
-    part = _part(store, touch.claims)
-    derived = {claim: _derived_from(store, claim) for claim in touch.claims}
-    waiting = [origin for origins in derived.values() for origin in origins]
-    while waiting:
-        if (claim := waiting.pop()) not in derived:
-            derived[claim] = _derived_from(store, claim)
-            waiting += derived[claim]
-    links = links_within(
-        part, {c: o for c, o in derived.items() if o}, touch.replaced, read_known_limits(store)
-    )
-    within = read_within(store, named_by_figures(part, store))
-    testimonies = StoredTestimonies(store)
-    origins = Origins(testimonies, testimonies.of_document)
-    layer = layer_of(part, view, touch.gone, origins, links, within)
+    layer = layer_behind(store, view, touch.claims, touch.gone, touch.replaced)
     facts = [f for f in layer.facts if (f.subject.value, f.predicate.value) in touch.relations]
     ranges = [r for r in layer.ranges if r.of.about in touch.things]
     of_parts = part_of_quads(layer.facts, layer.groups)
@@ -89,6 +78,34 @@ def layer_change(store: Store, view: View, touch: Touched) -> LayerChange:
     nodes = [node for thing in touch.things for node in _range_nodes(store, thing)]
     old = frozenset(_old(store, touch, edges, nodes))
     return LayerChange(old - new, new - old, len(facts) - len(edges), len(ranges) - len(nodes))
+
+
+def layer_behind(
+    store: Store,
+    view: View,
+    claims: frozenset[str],
+    gone: Mapping[str, Link],
+    replaced: frozenset[str],
+) -> Layer:
+    """The layer of some claims (IRIs) of a store: right where it rests on these alone.
+
+    ``gone`` says which claims no longer stand, ``replaced`` what others have taken the place of. Raises
+    as ``read_layer`` does.
+    """
+    part = _part(store, claims)
+    derived = {claim: _derived_from(store, claim) for claim in claims}
+    waiting = [origin for origins in derived.values() for origin in origins]
+    while waiting:
+        if (claim := waiting.pop()) not in derived:
+            derived[claim] = _derived_from(store, claim)
+            waiting += derived[claim]
+    links = links_within(
+        part, {c: o for c, o in derived.items() if o}, replaced, read_known_limits(store)
+    )
+    within = read_within(store, named_by_figures(part, store))
+    testimonies = StoredTestimonies(store)
+    origins = Origins(testimonies, testimonies.of_document)
+    return layer_of(part, view, gone, origins, links, within)
 
 
 def _part(store: Store, claims: Iterable[str]) -> Store:

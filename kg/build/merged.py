@@ -7,7 +7,7 @@ of the new one; its names become aliases. Without the record all is as before.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -55,26 +55,51 @@ def last(old: str, steps: Mapping[str, str]) -> str | None:
     return old
 
 
-def with_merges(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The documents as the graph has them. A circle of merges, which checks refuse, merges none."""
-    steps = links(triple for document in documents for triple in document.triples)
-    ends = {old: end for old in steps if (end := last(old, steps)) is not None}
-    if not ends:
-        return tuple(documents)
-    nodes: dict[Term, ox.NamedNode] = {
-        ox.NamedNode(old): ox.NamedNode(new) for old, new in ends.items()
+class Merges(NamedTuple):
+    """The entities of each former one (``nodes``), and what the text says of these anyhow.
+
+    ``stated`` are subject, predicate and object, of which the predicates of names are "name".
+    """
+
+    nodes: Mapping[Term, ox.NamedNode]
+    stated: set[tuple[Term, object, Term]]
+
+
+def nodes_of(steps: Mapping[str, str]) -> dict[Term, ox.NamedNode]:
+    """By former entity the one in which it ends. A circle, which checks refuse, merges none."""
+    return {
+        ox.NamedNode(old): ox.NamedNode(end)
+        for old in steps
+        if (end := last(old, steps)) is not None
     }
+
+
+def merges_of(documents: Iterable[Document], nodes: Mapping[Term, ox.NamedNode]) -> Merges:
+    """The merges, with what some documents say of the new entities."""
     targets = set(nodes.values())
-    stated_of_targets: set[tuple[Term, object, Term]] = {
+    stated: set[tuple[Term, object, Term]] = {
         (triple.subject, "name" if triple.predicate in _NAMES else triple.predicate, triple.object)
         for document in documents
         for triple in document.triples
         if triple.subject in targets
     }
-    return tuple(
-        replace(document, triples=tuple(dict.fromkeys(_mapped(document, nodes, stated_of_targets))))
-        for document in documents
-    )
+    return Merges(nodes, stated)
+
+
+def with_merges(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """The documents as the graph has them."""
+    nodes = nodes_of(links(triple for document in documents for triple in document.triples))
+    if not nodes:
+        return tuple(documents)
+    merges = merges_of(documents, nodes)
+    return tuple(merged(document, merges) for document in documents)
+
+
+def merged(document: Document, merges: Merges) -> Document:
+    """One document as the graph has it."""
+    if not merges.nodes:
+        return document
+    return replace(document, triples=tuple(dict.fromkeys(_mapped(document, *merges))))
 
 
 def _mapped(

@@ -25,7 +25,7 @@ from kg.build.refusals import findings_of_seed
 from kg.build.touched import UncertainError, touched
 from kg.claims.ontology import read_ontology
 from kg.errors import KgError
-from kg.iris import DERIVED_GRAPH, KGD, ONTOLOGY_GRAPH, RDF, RDFS, SRC
+from kg.iris import DERIVED_GRAPH, KGD, ONTOLOGY_GRAPH, RDF, SRC
 from kg.store.cache import open_again, read_section
 from kg.store.search_texts import search_texts, texts_of
 from kg.store.sections import CHANGES, DUMP, Inputs, Kept, parsed
@@ -177,7 +177,7 @@ class _Plan:
     def _is_of_its_own(self, quad: ox.Quad) -> bool:
         """Whether a quad says something of the source itself, its claims or an entity, and no rule."""
         subject, graph = quad.subject, _graph(quad)
-        if quad.predicate.value in RULES or quad.predicate.value == RDFS + "subClassOf":
+        if quad.predicate.value in RULES:
             return False
         if quad.predicate == _TYPE and getattr(quad.object, "value", "") == STATES:
             return False

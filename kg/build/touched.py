@@ -188,11 +188,8 @@ class _Change:
             if self._after.stating(thing, _STATUS):
                 self._relations.add((thing, _STATUS))
         self._events()
-        claims = self._claims(units)
-        for claim in claims:
-            said = self._after.said(claim)
-            if any(len(said.get(name, ())) > 1 for name in _ONE_VALUED):
-                raise UncertainError
+        claims = claims_behind(self._after, self._relations, self._things, units)
+        require_one_value(self._after, claims)
         things, relations = frozenset(self._things), frozenset(self._relations)
         return Touched(relations, things, units, claims, gone, replaced)
 
@@ -336,35 +333,56 @@ class _Change:
                 at_end = self._after.whose(name, event)
                 self._relations.update(self._after.relations_of(at_end))
 
-    def _claims(self, units: Iterable[str]) -> frozenset[str]:
-        """The claims from which all that was noted is derived."""
-        text = self._after
-        claims: set[str] = set()
-        about = set(self._things)
-        below: set[str] = set(units)
-        for subject, predicate in self._relations:
-            stated = text.stating(subject, predicate)
-            values = {value for claim in stated for value in text.iris(claim, _OBJECT)}
-            claims |= stated
-            for end in (subject, *values):
-                claims |= text.stating(end, _STATUS)
-            if predicate in ABOVE:
-                for value in values:
-                    claims |= text.stating(value, predicate)
-            if predicate in self._one_subject:
-                claims |= text.stating_of(values, predicate)
-            if predicate in self._single or predicate == _PART_OF:
-                below |= {subject, *values}
-            if predicate == _STATUS:
-                about.add(subject)
-        for unit in closure(below, self._wholes):
-            claims |= text.stating(unit, _PART_OF)
-        for thing in about:
-            claims |= text.whose(_ABOUT, thing) | text.stating(thing, _STATUS)
-        disputing = {by for claim in claims for by in text.whose(KG + "disputes", claim)}
-        return frozenset(claims | disputing)
 
-    def _wholes(self, unit: str) -> set[str]:
+def claims_behind(
+    text: Text,
+    relations: Iterable[tuple[str, str]],
+    things: Iterable[str],
+    units: Iterable[str] = (),
+) -> frozenset[str]:
+    """The claims from which these are derived (see above): edges, ranges of things, wholes of units.
+
+    ``relations`` are pairs of subject and relation; ``things`` have with them all that shares or
+    alternatives join with them. All are IRIs.
+    """
+    single, one_subject = read_single_valued(text.store), read_marked(text.store, "singleSubject")
+    claims: set[str] = set()
+    about = set(things)
+    below: set[str] = set(units)
+    for subject, predicate in relations:
+        stated = text.stating(subject, predicate)
+        values = {value for claim in stated for value in text.iris(claim, _OBJECT)}
+        claims |= stated | _at_the_ends(text, subject, predicate, values)
+        if predicate in one_subject:
+            claims |= text.stating_of(values, predicate)
+        if predicate in single or predicate == _PART_OF:
+            below |= {subject, *values}
+        if predicate == _STATUS:
+            about.add(subject)
+
+    def wholes(unit: str) -> set[str]:
         """What a unit is said to be a part of."""
-        stated = self._after.stating(unit, _PART_OF)
-        return {whole for claim in stated for whole in self._after.iris(claim, _OBJECT)}
+        return {whole for c in text.stating(unit, _PART_OF) for whole in text.iris(c, _OBJECT)}
+
+    for unit in closure(below, wholes):
+        claims |= text.stating(unit, _PART_OF)
+    for thing in about:
+        claims |= text.whose(_ABOUT, thing) | text.stating(thing, _STATUS)
+    disputing = {by for claim in claims for by in text.whose(KG + "disputes", claim)}
+    return frozenset(claims | disputing)
+
+
+def _at_the_ends(text: Text, subject: str, predicate: str, values: set[str]) -> set[str]:
+    """The claims on whether the ends of a relation took place; and of a part, those the other way round."""
+    claims = {claim for end in (subject, *values) for claim in text.stating(end, _STATUS)}
+    if predicate in ABOVE:
+        claims |= {claim for value in values for claim in text.stating(value, predicate)}
+    return claims
+
+
+def require_one_value(text: Text, claims: Iterable[str]) -> None:
+    """Raises UncertainError where a claim (IRI) has several values of what is read as one."""
+    for claim in claims:
+        said = text.said(claim)
+        if any(len(said.get(name, ())) > 1 for name in _ONE_VALUED):
+            raise UncertainError(claim)

@@ -258,3 +258,32 @@ c:c3 a kg:Claim ; rdf:subject kgd:event-e ; rdf:predicate kg:affectedGroup ; rdf
         answers.append(bool(run(cache.open_build(done), marked)))
     assert answers == [True, False, True]
     assert revised == [True, True]
+
+
+HAPPENED = """
+src:{} a kg:NewsArticle ; dcterms:issued "2025-03-02"^^edtf:EDTF .
+c:c1 a kg:Claim ; rdf:subject kgd:event-e ; rdf:predicate kg:eventStatus ; rdf:object kg:occurred ;
+    kg:time "{}"^^edtf:EDTF ; kg:attributedTo kgd:person-{} .
+"""
+
+
+def test_an_event_that_two_date_otherwise_is_confirmed_by_neither(tmp_path, revised):
+    """What happens once did not happen in December and again in March, after an edit as before it."""
+    edited = Edited(tmp_path / "ws", World(Random(0), 0, 0))
+    event = 'kgd:event-e a kg:Casualties ; rdfs:label "E"@en .'
+    one, other = HAPPENED.format("two", "2024-12", "x"), HAPPENED.format("three", "2025-03-01", "y")
+    confirmed = "ASK { ?f a kg:Fact ; rdf:object kg:occurred ; kg:credibility ?c }"
+    answers = []
+    for texts in (
+        {"two": one},
+        {"two": one, "three": other},
+        {"two": one, "three": one_day(other)},
+    ):
+        done = built_with(edited, {"one": TWO_ORIGINS + event, **texts})
+        answers.append(bool(run(cache.open_build(done), confirmed)))
+    assert answers == [False, False, True]
+    assert revised == [True, True]  # the first is a build of all
+
+
+def one_day(text: str) -> str:
+    return text.replace("2025-03-01", "2024-12-05")

@@ -228,6 +228,7 @@ def _unless_contradicted(
     if not agreed:
         return list(facts)
     # Few facts are, and a query at a day needs no verdicts for the others.
+    from kg.claims.verdicts.denials import DISPUTED
     from kg.claims.verdicts.relations import Relations
     from kg.claims.verdicts.statements import disagreements
 
@@ -253,11 +254,12 @@ def _unless_contradicted(
         basis.single, basis.states, basis.once, basis.timeless, parts, basis.one_subject
     )
     edges = {claim.iri: claim.edge for claim in live}
+    # Who disputes a claim by name, whatever that speaks of, is not contradicted by it.
     contradicted = {
         edges[iri]
         for verdict in disagreements(live, relations)
         if verdict.outcome in (CONTRADICTS, UNDECIDED)
-        for iri in (verdict.first, verdict.second)
+        for iri in (verdict.first, verdict.reason != DISPUTED and verdict.second)
         if iri in edges
     }
     return [
