@@ -11,7 +11,6 @@ what denies, or that there was none. The frame is small beside the claims, and g
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -130,9 +129,8 @@ def source_rows(document: Document, terms: Ontology, rules: Rules, merges: Merge
     name = document.graph
     findings = findings_of_seed(document, terms, asked)
     described = {t.subject.value for t in document.triples if isinstance(t.subject, ox.NamedNode)}
-    if findings:
-        yield Row(SUSPECT, name, json.dumps(sorted(described)))
-        return
+    if findings:  # which another text may set right
+        yield Row(SUSPECT, name)
     yield from (Row(DESCRIBED, iri) for iri in described)
     named = (iri for iri in asked.iris - described if iri.startswith((KGD, SRC)))
     yield from (Row(ASKED, iri, name) for iri in named)

@@ -70,9 +70,8 @@ def structure_findings(
         for triple in document.triples
         if isinstance(triple.subject, ox.NamedNode)
     }
+    kinds, types = _measure_kinds(documents), _types(documents)
     phrases = _phrases(ontology_documents, ontology.prefixes)
-    kinds = _measure_kinds(documents)
-    types = _types(documents)
     findings: list[Finding] = []
     for document in documents:
         findings += _of_document(document, ontology, phrases, described, kinds)
@@ -80,6 +79,34 @@ def structure_findings(
         findings += _predicates_of_claims(document, ontology)
         findings += strays(document, types, ontology)
     return findings
+
+
+def findings_of_some(
+    ontology_documents: Sequence[Document],
+    seeds: Sequence[Document],
+    ontology: Ontology,
+    described: Collection[str],
+    types: Mapping[str, set[str]],
+) -> list[Finding]:
+    """As ``structure_findings``, of some sources beside others that are not given.
+
+    ``described`` are the IRIs that any text describes, ``types`` the classes of what these describe.
+    """
+    kinds = _measure_kinds([*ontology_documents, *seeds])
+    phrases = _phrases(ontology_documents, ontology.prefixes)
+    known = _types(ontology_documents)
+    known |= {iri: known.get(iri, set()) | kinds_of for iri, kinds_of in types.items()}
+    for iri, kinds_of in _types(seeds).items():
+        known[iri] = known.get(iri, set()) | kinds_of
+    return [
+        finding
+        for document in seeds
+        for finding in (
+            *_of_document(document, ontology, phrases, described, kinds),
+            *_predicates_of_claims(document, ontology),
+            *strays(document, known, ontology),
+        )
+    ]
 
 
 def findings_of_seed(
