@@ -76,6 +76,11 @@ def pytest_configure(config: pytest.Config) -> None:
         compileall.compile_dir(ROOT / "kg", quiet=2)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, those of the whole program: at the end others would wait for them."""
+    items.sort(key=lambda item: item.path.parent != ROOT / "tests")
+
+
 def pytest_collection_finish() -> None:
     """What is there before the first test stays: to look through it for circles again finds none."""
     gc.collect()
