@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import contextlib
+import fcntl
 import gc
 import os
 import shutil
@@ -19,7 +20,7 @@ from tests.built import build_as
 from tests.program import ASKING_FOR_CORE, CORE, SECONDS, Program, outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import kg
 
@@ -47,6 +48,31 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["KG_CACHE"] = str(tmp_path_factory.mktemp("cache"))
     os.environ.pop("KG_WORKSPACE", None)  # a user's own is none of the tests' business
     os.environ.pop("COLUMNS", None)  # a table is as wide as it is without a terminal
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """What takes seconds to make, and is only read: one worker makes it for all of them.
+
+    ``made_once(name, make)`` gives the path of a file or folder of that name, which ``make(path)``
+    has made; with what it makes, it must depend on nothing but the checkout.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "made"
+    folder.mkdir(exist_ok=True)
+
+    def call(name: str, make: Callable[[Path], object]) -> Path:
+        path, unfinished = folder / name, folder / "unfinished" / name
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
+                unfinished.parent.mkdir(exist_ok=True)
+                make(unfinished)
+                unfinished.rename(path)
+        return path
+
+    return call
 
 
 @pytest.fixture(scope="session")
