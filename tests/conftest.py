@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import contextlib
+import fcntl
 import gc
 import os
 import shutil
@@ -19,7 +20,7 @@ from tests.built import build_as
 from tests.program import ASKING_FOR_CORE, CORE, SECONDS, Program, outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import kg
 
@@ -50,6 +51,31 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """What takes seconds to make, and is only read: one worker makes it for all of them.
+
+    ``made_once(name, make)`` gives the path of a file or folder of that name, which ``make(path)``
+    has made; with what it makes, it must depend on nothing but the checkout.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "made"
+    folder.mkdir(exist_ok=True)
+
+    def call(name: str, make: Callable[[Path], object]) -> Path:
+        path, unfinished = folder / name, folder / "unfinished" / name
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
+                unfinished.parent.mkdir(exist_ok=True)
+                make(unfinished)
+                unfinished.rename(path)
+        return path
+
+    return call
+
+
+@pytest.fixture(scope="session")
 def core():
     """The graph of the checkout."""
     import kg
@@ -74,6 +100,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the package once: where Python may not keep what it compiles, each process would anew."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(ROOT / "kg", quiet=2)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, those of the whole program: at the end others would wait for them."""
+    items.sort(key=lambda item: item.path.parent != ROOT / "tests")
 
 
 def pytest_collection_finish() -> None:

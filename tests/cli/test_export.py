@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -50,7 +51,7 @@ def test_a_folder_that_is_not_there(run, tmp_path):
 
 
 def test_a_full_disk_leaves_the_old_file(run):
-    done = run("export", "html", "-o", "/dev/full")
+    done = run("export", "graphml", "-o", "/dev/full")
     assert done.returncode == 3
     assert "the disk is full" in done.stderr
 
@@ -70,13 +71,13 @@ def test_a_full_stdout():
 
 
 def test_an_unwritable_folder_keeps_the_old_file(run, tmp_path):
-    target = tmp_path / "kept.html"
+    target = tmp_path / "kept.graphml"
     target.write_text("old")
     tmp_path.chmod(0o555)
     try:
         if os.access(tmp_path, os.W_OK):
             pytest.skip("this user may write everywhere")
-        done = run("export", "html", "-o", target)
+        done = run("export", "graphml", "-o", target)
     finally:
         tmp_path.chmod(0o755)
     assert done.returncode == 3
@@ -84,13 +85,15 @@ def test_an_unwritable_folder_keeps_the_old_file(run, tmp_path):
     assert target.read_text() == "old"
 
 
-def test_a_file_size_limit_leaves_the_old_file_and_no_part(tmp_path):
+def test_a_file_size_limit_leaves_the_old_file_and_no_part(core, tmp_path):
     """A write that breaks off half-way: a limit of 100 blocks of 512 bytes on each file."""
-    target = tmp_path / "kept.html"
+    target = tmp_path / "kept.graphml"
     target.write_text("old")
-    script = f'trap "" XFSZ; ulimit -f 100; exec "{sys.executable}" -m kg export html -o "{target}"'
+    export = shlex.join([sys.executable, "-m", "kg", "export", "graphml", "-o", str(target)])
+    script = f'trap "" XFSZ; ulimit -f 100; exec {export}'
     done = subprocess.run(["sh", "-c", script], capture_output=True, cwd=ROOT, check=False)
     assert done.returncode == 3
+    assert "cannot write the export: File too large" in " ".join(done.stderr.decode().split())
     assert b"Traceback" not in done.stderr
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]

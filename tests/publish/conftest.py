@@ -30,21 +30,23 @@ def small(small_core) -> kg.Graph:
     return kg.open(small_core)
 
 
-def _rendering(graph) -> Callable[[str], bytes]:
-    """A graph in the format of a name, rendered once."""
-    return cache(lambda form: module(form).render(graph))
-
-
 @pytest.fixture(scope="session")
-def rendered(core) -> Callable[[str], bytes]:
-    """The core in a format, rendered once for all tests."""
-    return _rendering(core)
+def rendered(core, made_once, request) -> Callable[[str], bytes | str]:
+    """The core in a format, rendered once for all tests; the page is text, all else bytes."""
+
+    def call(form: str) -> bytes | str:
+        if form == "html":
+            return request.getfixturevalue("core_page")
+        made = made_once(f"core.{form}", lambda path: path.write_bytes(module(form).render(core)))
+        return made.read_bytes()
+
+    return cache(call)
 
 
 @pytest.fixture(scope="session")
 def rendered_worse(worse) -> Callable[[str], bytes]:
     """The graph of hostile names in a format, rendered once for all tests."""
-    return _rendering(worse)
+    return cache(lambda form: module(form).render(worse))
 
 
 @pytest.fixture
@@ -57,19 +59,19 @@ def unasked(monkeypatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def core_file(core, tmp_path_factory) -> Path:
+def core_file(core, made_once) -> Path:
     """The core's page as a file."""
-    path = tmp_path_factory.mktemp("page") / "entente.html"
-    page.write(core, path)
-    return path
+    return made_once("entente.html", lambda path: page.write(core, path))
 
 
 @pytest.fixture(scope="session")
-def article_file(tmp_path_factory) -> Path:
+def article_file(made_once) -> Path:
     """The page of the article's claims alone: of each kind of thing some, and a third of the size."""
-    path = tmp_path_factory.mktemp("page") / "article.html"
-    page.write(kg.open(ROOT, sources=(ARTICLE.stem,)), path)
-    return path
+
+    def make(path: Path) -> None:
+        page.write(kg.open(ROOT, sources=(ARTICLE.stem,)), path)
+
+    return made_once("article.html", make)
 
 
 @pytest.fixture(scope="session")

@@ -51,13 +51,11 @@ class _Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site(core, tmp_path_factory) -> Path:
+def site(core, made_once) -> Path:
     """The site of the core as files; its interactive page has no answers to questions."""
-    folder = tmp_path_factory.mktemp("docs") / "site"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kg.publish.page.page.answers_of", lambda *_: [])
-        write(core, folder)
-    return folder
+        return made_once("site", lambda folder: write(core, folder))
 
 
 @pytest.fixture
