@@ -147,7 +147,9 @@ def at_one_time(pair: tuple[Statement, Statement], why: str, *, sure: bool) -> V
     first, second = pair[0].iri, pair[1].iri
     if sure:
         return Verdict(CONTRADICTS, first, second, why)
-    reason = f"{why}; of which time the one without a date speaks is not known: they contradict if of one"
+    reason = (
+        f"{why}: they contradict if both are of one time, which the one without a date leaves open"
+    )
     return Verdict(UNDECIDED, first, second, reason, FIND_A_DAY)
 
 
