@@ -5,7 +5,8 @@ The layer is a function of claims (``kg.build.facts``). Each of its quads depend
 =================  =============================================================================
 an edge            the statements of its subject and relation, which of them no longer stand, and
                    their origins; of a relation of which one value holds, the wholes of its values; of
-                   one that one thing at a time has, the statements of others who have it;
+                   one that one thing at a time has, the statements of others who have it, and what
+                   they all belong to;
                    of a relation of part and whole, the statements the other way round; the status
                    of the events at its ends; of an event's status, figures that say "none" of it, and
                    who denies an event of which it is a part
@@ -36,6 +37,7 @@ import pyoxigraph as ox
 from kg.build.facts import read_overtaken
 from kg.build.said import Text
 from kg.claims.closure import closure
+from kg.claims.verdicts.relations import BELONGING
 from kg.claims.verdicts.statements import ABOVE
 from kg.iris import CURRENT_VIEW, DCTERMS, KG, PART_OF_VIEW, RDF, RDFS, SKOS, SRC
 from kg.store.inclusion import named_by_figures, read_inclusions, read_within
@@ -119,6 +121,7 @@ class _Change:
         for claim in dirty:
             self._note(claim)
         units = self._units()
+        self._of_holders()
         self._parts_of_events()
         self._things = self._joined(self._things)
         for thing in self._things:
@@ -295,7 +298,7 @@ class _Change:
                 for value in values:
                     claims |= text.stating(value, predicate)
             if predicate in self._one_subject:
-                claims |= text.stating_of(values, predicate)
+                claims |= self._of_rivals(subject, predicate, values)
             if predicate in self._single or predicate == _PART_OF:
                 below |= {subject, *values}
             if predicate == _STATUS:
@@ -307,6 +310,33 @@ class _Change:
             claims |= text.whose(_ABOUT, thing) | text.stating(thing, _STATUS)
         disputing = {by for claim in claims for by in text.whose(KG + "disputes", claim)}
         return frozenset(claims | disputing)
+
+    def _of_rivals(self, subject: str, predicate: str, values: Iterable[str]) -> set[str]:
+        """Who says of others that they have what one alone can have, and to whom all these belong."""
+        text = self._after
+        rivals = text.stating_of(values, predicate)
+        holders = closure([subject, *(s for s, _ in text.relations_of(rivals))], self._owners)
+        return rivals.union(*(text.stating(each, name) for each in holders for name in BELONGING))
+
+    def _owners(self, holder: str) -> set[str]:
+        """What a holder is said to belong to, or to be a part of."""
+        text = self._after
+        stated = {claim for each in BELONGING for claim in text.stating(holder, each)}
+        return {owner for claim in stated for owner in text.iris(claim, _OBJECT)}
+
+    def _of_holders(self) -> None:
+        """Note what those have who belong to others now, or did: another that has it may be one of these."""
+        moved = {subject for subject, predicate in self._relations if predicate in BELONGING}
+        for text in self._both if moved else ():
+
+            def below(owner: str, text: Text = text) -> set[str]:
+                claims = {c for each in BELONGING for c in text.stating_of([owner], each)}
+                return {holder for holder, _ in text.relations_of(claims)}
+
+            for holder in closure(moved, below):
+                for relation in self._one_subject:
+                    if self._after.stating(holder, relation):
+                        self._relations.add((holder, relation))
 
     def _wholes(self, unit: str) -> set[str]:
         """What a unit is said to be a part of."""

@@ -184,7 +184,8 @@ class World:
     def _part(self) -> str:
         if self.pick.random() < 0.2:
             return self._stated("Claim", *self._one_in_the_other(EVENTS, "subEventOf"))
-        return self._stated("Claim", *self._one_in_the_other(UNITS, "partOf"))
+        relation = self.pick.choice(["partOf", "partOf", "belongsTo"])
+        return self._stated("Claim", *self._one_in_the_other(UNITS, relation))
 
     def _one_in_the_other(self, things: list[str], relation: str) -> tuple[str, str, str]:
         part, whole = self.pick.sample(things, 2)
