@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.build.behind import UncertainError, claims_behind, require_one_value
 from kg.build.contents import document_quads
 from kg.build.facts import read_overtaken
 from kg.build.layer_update import as_stored, layer_behind
 from kg.build.merged import Merges, merged
 from kg.build.refusals import findings_of_seed
-from kg.build.touched import Text, UncertainError, claims_behind, require_one_value
+from kg.build.said import Text
 from kg.claims.claim import DENIES, value_text
 from kg.claims.facts.edges import part_of_quads
 from kg.claims.facts.quads import fact_quads
 from kg.claims.facts.ranges import range_quads
 from kg.claims.literals import finite_number
+from kg.claims.verdicts.relations import BELONGING
 from kg.claims.verdicts.statements import ABOVE
 from kg.errors import KgError
 from kg.iris import CURRENT_VIEW, DCTERMS, DERIVED_GRAPH, KG, KGD, RDF, RDFS, SKOS, SRC
@@ -87,7 +89,7 @@ class Rules(NamedTuple):
 def rules_of(ontology: Store) -> Rules:
     """The rules that a store with the ontology states."""
     inclusions = read_inclusions(ontology)
-    binding = {_STATUS, _PART_OF, *ABOVE, *inclusions}
+    binding = {_STATUS, _PART_OF, *ABOVE, *BELONGING, *inclusions}
     return Rules(frozenset(binding), frozenset(inclusions), read_marked(ontology, "singleSubject"))
 
 

@@ -187,7 +187,8 @@ def unknown_source(name: str, sources: set[str], option: str) -> UsageError:
 
 def stored_overtaken(store: Store) -> dict[str, Link]:
     """What the layer of a store marks as no longer standing."""
-    kinds = {(link.later, link.earlier): link.kind for link in stated_links(store)}
+    kinds = {(link.later, link.earlier): link.kind for link in _links_said(store)}
+    kinds |= {(link.later, link.earlier): link.kind for link in stated_links(store)}
     marked = store.quads(None, ox.NamedNode(KG + "overtakenBy"), None, ox.NamedNode(CURRENT_VIEW))
     derived = derived_from(store)
     links = {}
@@ -226,14 +227,7 @@ def read_overtaken(
 
 def stated_links(store: Store) -> list[Link]:
     """The links of claims and of documents; one to a document holds for each claim in it."""
-    stated = []
-    for name, kind in _LINKS:
-        for quad in store.quads(None, ox.NamedNode(KG + name), None):
-            later, earlier = value_text(quad.subject), value_text(quad.object)
-            if name == "correctedBy":
-                later, earlier = earlier, later
-            if later.startswith(SRC) and earlier.startswith(SRC):
-                stated.append(Link(later, earlier, kind))
+    stated = list(_links_said(store))
     if not stated:
         return []
     links = [link for link in stated if _is_present(store, link.later)]
@@ -244,6 +238,27 @@ def stated_links(store: Store) -> list[Link]:
         if claim.value != link.later
     ]
     return links
+
+
+def _links_said(store: Store) -> Iterator[Link]:
+    """The links as they are stated, also by what is not there itself."""
+    for name, kind in _LINKS:
+        for quad in store.quads(None, ox.NamedNode(KG + name), None):
+            later, earlier = value_text(quad.subject), value_text(quad.object)
+            if name == "correctedBy":
+                later, earlier = earlier, later
+            if later.startswith(SRC) and earlier.startswith(SRC):
+                yield Link(later, earlier, kind)
+
+
+def links_of_removed(links: Iterable[Link], removed: Container[ox.NamedNode]) -> Iterator[ox.Quad]:
+    """What keeps in the layer how claims were overtaken by others that are not in its scope."""
+    verbs = {kind: ox.NamedNode(KG + name) for name, kind in _LINKS if kind != CORRECTED}
+    graph = ox.NamedNode(CURRENT_VIEW)
+    for link in links:
+        later = ox.NamedNode(link.later)
+        if link.kind in verbs and later in removed:
+            yield ox.Quad(later, verbs[link.kind], ox.NamedNode(link.earlier), graph)
 
 
 def _is_present(store: Store, iri: str) -> bool:

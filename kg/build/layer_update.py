@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pyoxigraph as ox
 
 from kg.build.facts import Layer, layer_of
-from kg.build.touched import is_derived
+from kg.build.said import is_derived
 from kg.claims.facts.edges import Fact, part_of_quads
 from kg.claims.facts.quads import fact_quads
 from kg.claims.facts.ranges import range_quads

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.build.behind import UncertainError
 from kg.build.contents import document_quads, reader_of
 from kg.build.derive import superclasses
 from kg.build.layer_update import RULES, STATES, as_stored, layer_change
 from kg.build.merged import INTO, RENAMED
 from kg.build.refusals import findings_of_seed
-from kg.build.touched import UncertainError, touched
+from kg.build.touched import touched
 from kg.claims.ontology import read_ontology
 from kg.errors import KgError
 from kg.iris import DERIVED_GRAPH, KGD, ONTOLOGY_GRAPH, RDF, SRC

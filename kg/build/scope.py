@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.facts import derive_anew, read_overtaken, require_source, stored_view, unknown_source
+from kg.build.facts import (
+    derive_anew,
+    links_of_removed,
+    read_overtaken,
+    require_source,
+    stored_view,
+    unknown_source,
+)
 from kg.build.later import undated_of_later_events
 from kg.claims.claim import STATED
 from kg.claims.edtf import span
@@ -90,6 +97,7 @@ def restrict(store: Store, scope: Scope, copy: Callable[[], Store] | None = None
     for claim in not_yet | over | unstated:
         remove(part, claim)
     derive_anew(part, view, links)
+    part.add(links_of_removed(links.values(), not_yet | over | unstated))
     return part
 
 

@@ -5,11 +5,14 @@ The layer is a function of claims (``kg.build.facts``). Each of its quads depend
 =================  =============================================================================
 an edge            the statements of its subject and relation, which of them no longer stand, and
                    their origins; of a relation of which one value holds, the wholes of its values; of
-                   one that one thing at a time has, the statements of others who have it;
+                   one that one thing at a time has, the statements of others who have it, and what
+                   they all belong to;
                    of a relation of part and whole, the statements the other way round; the status
-                   of the events at its ends; of an event's status, figures that say "none" of it
+                   of the events at its ends; of an event's status, figures that say "none" of it, and
+                   who denies an event of which it is a part
 a range            the figures about its thing and about those that shares or alternatives join with
-                   it; who denies its event or disputes one of them, and when it began; what its
+                   it; who denies its event, or one of which it is a part, or disputes one of them, and
+                   when it began; what its
                    limits lie in, by undated claims on these and all above them
 a whole of a unit  the statements of part-of on the way up from it
 what has no place  all that supersedes, retracts, corrects; what it relays (read whole: they are few)
@@ -19,7 +22,8 @@ A claim is *dirty* where something is said of it that was not, or is no more; wh
 its place; where its origins changed, with those that it relays; or where a dirty claim disputes it. By
 the table, the edges of each subject and relation of which a dirty claim speaks are derived again
 (``Touched.relations``), the ranges of the things that its figures are about (``things``), and the
-wholes of each unit below one whose part-of is dirty (``units``); nothing else can have changed. Where a
+wholes of each unit below one whose part-of is dirty (``units``); with an event those that are its parts.
+Nothing else can have changed. Where a
 limit of a figure of before lies in other things now, all is derived again. What the table says
 beside the claims (the rules of the ontology) does not change here: that is a build of all.
 """
@@ -30,18 +34,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
+from kg.build.behind import ONE_VALUED, UncertainError, claims_behind, require_one_value
 from kg.build.facts import read_overtaken
+from kg.build.said import Text
 from kg.claims.closure import closure
+from kg.claims.verdicts.relations import BELONGING
 from kg.claims.verdicts.statements import ABOVE
 from kg.iris import CURRENT_VIEW, DCTERMS, KG, PART_OF_VIEW, RDF, RDFS, SKOS, SRC
 from kg.store.inclusion import named_by_figures, read_inclusions, read_within
-from kg.store.links import read_replaced
+from kg.store.links import EPISODE_OF, read_replaced
 from kg.store.readers import read_marked, read_single_valued
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kg.claims.claim import Term
     from kg.claims.corrections import Link
     from kg.store.base import Store
 
@@ -51,24 +57,6 @@ _GROUP = KG + "UnidentifiedGroup"
 _SUBJECT, _PREDICATE, _OBJECT = (RDF + name for name in ("subject", "predicate", "object"))
 _ABOUT, _WHOLE, _OTHER = (KG + name for name in ("about", "shareOf", "alternativeTo"))
 _NAMES, _OWNERS = (RDFS + "label", SKOS + "altLabel"), (DCTERMS + "creator", DCTERMS + "publisher")
-#: What is read of a claim as if it had one value; with several it depends on their order.
-_ONE_VALUED = frozenset(
-    {_SUBJECT, _PREDICATE, _OBJECT}
-    | {
-        KG + name
-        for name in (
-            *("about", "measure", "unit", "qualifier", "counts", "scope", "basis", "shareOf"),
-            *("source", "attributedTo", "stance", "modality", "explicitness", "knownFrom", "time"),
-            *("lower", "upper", "best", "lowerInclusive", "upperInclusive"),
-            *("impliedLower", "impliedUpper", "impliedLowerInclusive", "impliedUpperInclusive"),
-            *("earliest", "latest", "asOfEarliest", "asOfLatest"),
-        )
-    }
-)
-
-
-class UncertainError(Exception):
-    """What a change touches cannot be told: all is to be derived again."""
 
 
 class Touched(NamedTuple):
@@ -83,73 +71,6 @@ class Touched(NamedTuple):
     claims: frozenset[str]
     gone: Mapping[str, Link]
     replaced: frozenset[str]
-
-
-class Text:
-    """What the claims of a store say, without the layer that was derived from them."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._said: dict[str, dict[str, list[Term]]] = {}
-
-    def said(self, iri: str) -> dict[str, list[Term]]:
-        """The values of each property of a node, each once."""
-        if iri not in self._said:
-            values: dict[str, list[Term]] = {}
-            for quad in self.store.quads(_node(iri)):
-                own = values.setdefault(quad.predicate.value, [])
-                if not is_derived(quad) and quad.object not in own:
-                    own.append(quad.object)
-            self._said[iri] = values
-        return self._said[iri]
-
-    def iris(self, iri: str, name: str) -> list[str]:
-        """The IRIs among the values of a property."""
-        return [v.value for v in self.said(iri).get(name, ()) if isinstance(v, ox.NamedNode)]
-
-    def whose(self, name: str, value: str) -> set[str]:
-        """What has this value (an IRI) of a property."""
-        quads = self.store.quads(None, ox.NamedNode(name), _node(value))
-        return {
-            quad.subject.value
-            for quad in quads
-            if isinstance(quad.subject, ox.NamedNode) and not is_derived(quad)
-        }
-
-    def stating(self, subject: str, predicate: str) -> set[str]:
-        """The claims that state a relation of a subject."""
-        relation = ox.NamedNode(predicate)
-        return {
-            claim
-            for claim in self.whose(_SUBJECT, subject)
-            if any(self.store.quads(ox.NamedNode(claim), ox.NamedNode(_PREDICATE), relation))
-        }
-
-    def stating_of(self, values: Iterable[str], predicate: str) -> set[str]:
-        """The claims that state a relation to one of some things."""
-        relation = ox.NamedNode(predicate)
-        return {
-            claim
-            for value in values
-            for claim in self.whose(_OBJECT, value)
-            if any(self.store.quads(ox.NamedNode(claim), ox.NamedNode(_PREDICATE), relation))
-        }
-
-    def relations_of(self, claims: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The subjects and relations of claims."""
-        for claim in claims:
-            for subject in self.iris(claim, _SUBJECT):
-                for predicate in self.iris(claim, _PREDICATE):
-                    yield subject, predicate
-
-
-def is_derived(quad: ox.Quad) -> bool:
-    """Whether a quad is of the fact layer."""
-    return getattr(quad.graph_name, "value", "") in _VIEWS
-
-
-def _node(iri: str) -> ox.NamedNode:
-    return ox.NamedNode(iri)
 
 
 def touched(before: Store, after: Store, changed: Iterable[str]) -> Touched:
@@ -183,6 +104,8 @@ class _Change:
         for claim in dirty:
             self._note(claim)
         units = self._units()
+        self._of_holders()
+        self._parts_of_events()
         self._things = self._joined(self._things)
         for thing in self._things:
             if self._after.stating(thing, _STATUS):
@@ -267,7 +190,7 @@ class _Change:
         """Note what a dirty claim, or a changed entity, says or said."""
         for text in self._both:
             said = text.said(node)
-            if any(len(said.get(name, ())) > 1 for name in _ONE_VALUED):
+            if any(len(said.get(name, ())) > 1 for name in ONE_VALUED):
                 raise UncertainError
             for subject, predicate in text.relations_of([node]):
                 self._relations.add((subject, predicate))
@@ -326,6 +249,12 @@ class _Change:
 
         return set(closure(things, beside))
 
+    def _parts_of_events(self) -> None:
+        """Note the parts of events of which something is said: who denies a whole denies them."""
+        events = {s for s, predicate in self._relations if predicate == EPISODE_OF} | self._things
+        for text in self._both:
+            self._things |= closure(events, text.parts_of)
+
     def _events(self) -> None:
         """Note the edges at the ends of which is an event whose status is derived again."""
         for event in {subject for subject, predicate in self._relations if predicate == _STATUS}:
@@ -333,56 +262,16 @@ class _Change:
                 at_end = self._after.whose(name, event)
                 self._relations.update(self._after.relations_of(at_end))
 
+    def _of_holders(self) -> None:
+        """Note what those have who belong to others now, or did: another that has it may be one of these."""
+        moved = {subject for subject, predicate in self._relations if predicate in BELONGING}
+        for text in self._both if moved else ():
 
-def claims_behind(
-    text: Text,
-    relations: Iterable[tuple[str, str]],
-    things: Iterable[str],
-    units: Iterable[str] = (),
-) -> frozenset[str]:
-    """The claims from which these are derived (see above): edges, ranges of things, wholes of units.
+            def below(owner: str, text: Text = text) -> set[str]:
+                claims = {c for each in BELONGING for c in text.stating_of([owner], each)}
+                return {holder for holder, _ in text.relations_of(claims)}
 
-    ``relations`` are pairs of subject and relation; ``things`` have with them all that shares or
-    alternatives join with them. All are IRIs.
-    """
-    single, one_subject = read_single_valued(text.store), read_marked(text.store, "singleSubject")
-    claims: set[str] = set()
-    about = set(things)
-    below: set[str] = set(units)
-    for subject, predicate in relations:
-        stated = text.stating(subject, predicate)
-        values = {value for claim in stated for value in text.iris(claim, _OBJECT)}
-        claims |= stated | _at_the_ends(text, subject, predicate, values)
-        if predicate in one_subject:
-            claims |= text.stating_of(values, predicate)
-        if predicate in single or predicate == _PART_OF:
-            below |= {subject, *values}
-        if predicate == _STATUS:
-            about.add(subject)
-
-    def wholes(unit: str) -> set[str]:
-        """What a unit is said to be a part of."""
-        return {whole for c in text.stating(unit, _PART_OF) for whole in text.iris(c, _OBJECT)}
-
-    for unit in closure(below, wholes):
-        claims |= text.stating(unit, _PART_OF)
-    for thing in about:
-        claims |= text.whose(_ABOUT, thing) | text.stating(thing, _STATUS)
-    disputing = {by for claim in claims for by in text.whose(KG + "disputes", claim)}
-    return frozenset(claims | disputing)
-
-
-def _at_the_ends(text: Text, subject: str, predicate: str, values: set[str]) -> set[str]:
-    """The claims on whether the ends of a relation took place; and of a part, those the other way round."""
-    claims = {claim for end in (subject, *values) for claim in text.stating(end, _STATUS)}
-    if predicate in ABOVE:
-        claims |= {claim for value in values for claim in text.stating(value, predicate)}
-    return claims
-
-
-def require_one_value(text: Text, claims: Iterable[str]) -> None:
-    """Raises UncertainError where a claim (IRI) has several values of what is read as one."""
-    for claim in claims:
-        said = text.said(claim)
-        if any(len(said.get(name, ())) > 1 for name in _ONE_VALUED):
-            raise UncertainError(claim)
+            for holder in closure(moved, below):
+                for relation in self._one_subject:
+                    if self._after.stating(holder, relation):
+                        self._relations.add((holder, relation))

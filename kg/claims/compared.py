@@ -12,13 +12,14 @@ from kg.claims.figure import Figure
 from kg.claims.interval import Interval
 from kg.claims.limits import STATED_BY
 from kg.claims.period import Period, ordinal
-from kg.claims.statement import Statement
+from kg.claims.statement import Statement, took_place
 from kg.iris import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kg.claims.claim import Claim
+    from kg.claims.episodes import Episode
     from kg.claims.figure import Denial
     from kg.claims.limits import KnownLimits
 
@@ -36,6 +37,8 @@ class Linked(Protocol):
     def disputes(self) -> Mapping[str, tuple[Denial, ...]]: ...
     def replaced_by(self, claim: str, source: str) -> frozenset[str]: ...
     def against(self, claim: str, about: str) -> tuple[Denial, ...]: ...
+    def wholes_of(self, event: str) -> tuple[Episode, ...]: ...
+    def whole_denied(self, event: str) -> tuple[Denial, ...]: ...
 
 
 def statement_of(claim: Claim, links: Linked) -> Statement | None:
@@ -49,6 +52,7 @@ def statement_of(claim: Claim, links: Linked) -> Statement | None:
     ):
         return None
     period = period_between(claim, "earliest", "latest")
+    of_event = subject.value if took_place(predicate, value) else ""
     return Statement(
         claim.iri,
         claim.source,
@@ -67,6 +71,8 @@ def statement_of(claim: Claim, links: Linked) -> Statement | None:
         replaced=not links.replaced.isdisjoint((claim.iri, claim.source)),
         disputed_by=tuple(denial.iri for denial in links.disputes.get(claim.iri, ())),
         time=claim.get("time") or "",
+        wholes=links.wholes_of(of_event),
+        whole_denied=links.whole_denied(of_event),
     )
 
 

@@ -15,6 +15,7 @@ from kg.iris import KG, shorten
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
+    from kg.claims.episodes import Episode
     from kg.claims.interval import Interval
 
 
@@ -87,7 +88,7 @@ class Denial(NamedTuple):
     """A claim, no figure itself, that denies a figure: it denies the event, or disputes the figure.
 
     ``days`` are those for which it denies the event; it says nothing of a day after its publication.
-    ``by_name``: it names the figure's claim. ``replaces`` are the claims (IRIs) whose place it takes;
+    ``by_name``: it names the figure's claim; ``of_whole``: it denies an event of which that of the figure is a part. ``replaces`` are the claims (IRIs) whose place it takes;
     ``replaced`` says that its own place has been taken since.
     """
 
@@ -97,6 +98,16 @@ class Denial(NamedTuple):
     by_name: bool = False
     replaces: frozenset[str] = frozenset()
     replaced: bool = False
+    of_whole: Episode | None = None
+
+    def without(self, gone: Container[str]) -> Denial | None:
+        """The denial beside what stands; None where it does not, or not of this figure."""
+        if self.iri in gone:
+            return None
+        whole = self.of_whole and self.of_whole.without(gone)
+        if whole is None and self.of_whole is not None:
+            return None
+        return self._replace(replaces=frozenset(), replaced=False, of_whole=whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +195,7 @@ class Figure:
         """
         if not self.against and not self.replaces:
             return self
-        left = (denial for denial in self.against if denial.iri not in gone)
-        standing = tuple(d._replace(replaces=frozenset(), replaced=False) for d in left)
+        standing = tuple(filter(None, (denial.without(gone) for denial in self.against)))
         return replace(self, against=standing, replaces=frozenset())
 
     def without_begin(self) -> Figure:

@@ -14,11 +14,21 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.claims.claim import Term
+    from kg.claims.episodes import Episode
+    from kg.claims.figure import Denial
 
 #: A plain edge of the graph: subject, predicate, object.
 Edge = tuple["ox.NamedNode", "ox.NamedNode", "Term"]
+EVENT_STATUS = KG + "eventStatus"
 #: An event of one of these took place: the first denied, the second is denied too.
 OCCURRED = (KG + "occurred", KG + "ongoing")
+
+
+def took_place(predicate: ox.NamedNode, value: Term) -> bool:
+    """Whether a relation says that an event took place, or that it goes on."""
+    return predicate.value == EVENT_STATUS and value_text(value) in OCCURRED
+
+
 _AHEAD = frozenset({KG + "forecast", KG + "warned"})
 
 
@@ -30,7 +40,8 @@ class Statement(NamedTuple):
     ``day`` is the last day of which it speaks and ``known`` the day from which it could be known,
     as ordinals (None: not said). ``implied`` says that no words of the text make the claim.
     ``replaces`` are the claims whose place it takes (IRIs), ``replaced`` says that its own has been
-    taken since; ``disputed_by`` are the claims that dispute it by name.
+    taken since; ``disputed_by`` are the claims that dispute it by name. Of what says that an event took
+    place ``wholes`` are the events of which that one is a part, and ``whole_denied`` who denies one of these.
     """
 
     iri: str
@@ -50,6 +61,8 @@ class Statement(NamedTuple):
     replaced: bool = False
     disputed_by: tuple[str, ...] = ()
     time: str = ""
+    wholes: tuple[Episode, ...] = ()
+    whole_denied: tuple[Denial, ...] = ()
 
     @property
     def edge(self) -> Edge:
@@ -60,10 +73,19 @@ class Statement(NamedTuple):
         """The statement beside what stands: without those who dispute it and do not (claims, by
         IRI), or what it has replaced, which does not stand either.
         """
-        if not (self.disputed_by or self.replaces or self.replaced):
+        links = self.disputed_by, self.replaces, self.replaced, self.wholes, self.whole_denied
+        if not any(links):
             return self
         left = tuple(iri for iri in self.disputed_by if iri not in gone)
-        return self._replace(disputed_by=left, replaces=frozenset(), replaced=False)
+        return self._replace(
+            disputed_by=left,
+            replaces=frozenset(),
+            replaced=False,
+            wholes=tuple(filter(None, (whole.without(gone) for whole in self.wholes))),
+            whole_denied=tuple(
+                filter(None, (denial.without(gone) for denial in self.whole_denied))
+            ),
+        )
 
     @property
     def denies(self) -> bool:
@@ -97,7 +119,7 @@ class Statement(NamedTuple):
 
     @property
     def _is_status(self) -> bool:
-        return self.predicate.value == KG + "eventStatus"
+        return self.predicate.value == EVENT_STATUS
 
     @property
     def can_contradict(self) -> bool:

@@ -11,6 +11,7 @@ from kg.claims.begins import start_of
 from kg.claims.claim import ASSESSED, DENIES, LEAVES_OPEN
 from kg.claims.closure import closure
 from kg.claims.corrections import with_relays
+from kg.claims.episodes import Episode, Step, episodes
 from kg.claims.figure import Denial
 from kg.claims.limits import KnownLimits
 from kg.claims.period import UNDATED, Period, ordinal
@@ -19,10 +20,12 @@ from kg.iris import KG, RDF
 from kg.store.inclusion import read_known_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.store.base import Store
 
+#: The relation of an event to a larger one of which it is a part.
+EPISODE_OF = KG + "subEventOf"
 _NOT_YET = frozenset({KG + "forecast", KG + "warned"})
 _NOBODY: frozenset[str] = frozenset()
 
@@ -34,7 +37,8 @@ class Links(NamedTuple):
     supersedes, retracts or corrects, with what these had replaced, and with all that only relays
     such. ``replaced`` is all of this. ``denials`` gives by event who denies that it took place,
     ``disputes`` by claim who disputes it, ``begins`` the earliest days on which an event may begin
-    by a claim that stands. ``limits`` are the terms by which scopes and bases are read.
+    by a claim that stands. ``limits`` are the terms by which scopes and bases are read. ``episodes``
+    gives by event what it is said to be a part of.
     """
 
     derived: Mapping[str, frozenset[str]] = {}
@@ -44,17 +48,35 @@ class Links(NamedTuple):
     disputes: Mapping[str, tuple[Denial, ...]] = {}
     begins: Mapping[str, Period] = {}
     limits: KnownLimits = KnownLimits()
+    episodes: Mapping[str, tuple[Episode, ...]] = {}
 
     def replaced_by(self, claim: str, source: str) -> frozenset[str]:
         """What a claim, or the document that it stands in, takes the place of."""
         return self.replaces.get(claim, _NOBODY) | self.replaces.get(source, _NOBODY)
 
     def against(self, claim: str, about: str) -> tuple[Denial, ...]:
-        """Who denies a figure without giving one: the event that it is about, or itself by name."""
+        """Who denies a figure without giving one: the event that it is about, one of which that is a
+        part, or itself by name.
+        """
         if not self.denials and not self.disputes:
             return ()
         by_name = self.disputes.get(claim, ())
-        return *by_name, *(d for d in self.denials.get(about, ()) if d.iri != claim)
+        by_event = (*self.denials.get(about, ()), *self.whole_denied(about))
+        return *by_name, *(d for d in by_event if d.iri != claim)
+
+    def wholes_of(self, event: str) -> tuple[Episode, ...]:
+        """What an event is said to be a part of, at any distance."""
+        return self.episodes.get(event, ())
+
+    def whole_denied(self, event: str) -> tuple[Denial, ...]:
+        """Who denies an event of which another is a part."""
+        if not self.denials:
+            return ()
+        return tuple(
+            denial._replace(of_whole=episode)
+            for episode in self.wholes_of(event)
+            for denial in self.denials.get(episode.whole, ())
+        )
 
 
 def read_links(store: Store) -> Links:
@@ -104,6 +126,7 @@ def _links(
         _disputes(store, replaces, replaced),
         _begins(store, replaced),
         limits,
+        episodes(_steps(store)),
     )
 
 
@@ -193,6 +216,24 @@ def _begins(store: Store, replaced: frozenset[str]) -> dict[str, Period]:
             event = said.get(RDF + "subject", "")
             begins[event] = min(begins.get(event, begin), begin)
     return begins
+
+
+def _steps(store: Store) -> Iterator[Step]:
+    """What claims say of one event as a part of another, where somebody stands by it."""
+    judgement = ox.NamedNode(KG + "Judgement")
+    for quad in store.quads(None, ox.NamedNode(RDF + "predicate"), ox.NamedNode(EPISODE_OF)):
+        claim = quad.subject
+        if not isinstance(claim, ox.NamedNode):
+            continue
+        said = _values(store, claim)
+        if KG + "source" not in said or any(
+            store.quads(claim, ox.NamedNode(RDF + "type"), judgement)
+        ):
+            continue  # a fact of the derived layer is no claim
+        is_denied = said.get(KG + "stance") == DENIES
+        if said.get(KG + "modality") not in LEAVES_OPEN | _NOT_YET:
+            part, whole = said.get(RDF + "subject", ""), said.get(RDF + "object", "")
+            yield Step(part, whole, claim.value, is_denied)
 
 
 def _denial(

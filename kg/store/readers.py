@@ -17,7 +17,7 @@ from kg.claims.interval import Interval
 from kg.claims.labels import preferred_label
 from kg.claims.limits import STATED_BY
 from kg.claims.period import UNDATED, Period, ordinal
-from kg.claims.statement import Statement
+from kg.claims.statement import Statement, took_place
 from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS
 from kg.store.inclusion import read_disjoint, read_within
 from kg.store.links import read_links
@@ -243,6 +243,7 @@ def read_statements(store: Store, links: Links | None = None) -> list[Statement]
         ):
             continue
         last = text["latest"].get(iri, "")
+        of_event = who.value if took_place(relation, value[iri]) else ""
         statements.append(
             Statement(
                 iri,
@@ -262,6 +263,8 @@ def read_statements(store: Store, links: Links | None = None) -> list[Statement]
                 replaced=not links.replaced.isdisjoint((iri, text["source"][iri])),
                 disputed_by=tuple(d.iri for d in links.disputes.get(iri, ())),
                 time=text["time"].get(iri, ""),
+                wholes=links.wholes_of(of_event),
+                whole_denied=links.whole_denied(of_event),
             )
         )
     return statements

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.claims.claim import value_text
 from kg.claims.closure import closure
-from kg.claims.verdicts.relations import Relations
+from kg.claims.verdicts.relations import BELONGING, Relations, owners_of
 from kg.iris import CURRENT_VIEW, KG, RDFS
 from kg.store.readers import read_instances, read_marked, read_once, read_single_valued
 
@@ -44,14 +44,12 @@ def read_one_subject(store: Store) -> frozenset[str]:
 def _owners(store: Store) -> dict[str, frozenset[str]]:
     """By actor all that it is said to belong to, or to be a part of, at any distance (IRIs)."""
     facts = ox.NamedNode(CURRENT_VIEW)
-    above: defaultdict[str, set[str]] = defaultdict(set)
-    for name in ("belongsTo", "partOf"):
-        for part, owners in _values(store, KG + name, facts).items():
-            above[part] |= owners
-    return {
-        part: frozenset(closure(owners, lambda each: above.get(each, ())))
-        for part, owners in above.items()
-    }
+    return owners_of(
+        (part, owner)
+        for relation in BELONGING
+        for part, owners in _values(store, relation, facts).items()
+        for owner in owners
+    )
 
 
 def _lasting(store: Store) -> frozenset[str]:

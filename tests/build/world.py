@@ -182,8 +182,14 @@ class World:
         return self._stated(kind, self.pick.choice(subjects), relation, self.pick.choice(values))
 
     def _part(self) -> str:
-        part, whole = self.pick.sample(UNITS, 2)
-        return self._stated("Claim", part, "partOf", whole)
+        if self.pick.random() < 0.2:
+            return self._stated("Claim", *self._one_in_the_other(EVENTS, "subEventOf"))
+        relation = self.pick.choice(["partOf", "partOf", "belongsTo"])
+        return self._stated("Claim", *self._one_in_the_other(UNITS, relation))
+
+    def _one_in_the_other(self, things: list[str], relation: str) -> tuple[str, str, str]:
+        part, whole = self.pick.sample(things, 2)
+        return part, relation, whole
 
     def _status(self) -> str:
         status = self.pick.choice(["occurred", "occurred", "planned", "alleged"])

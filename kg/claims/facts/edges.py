@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims.claim import DENIES, LEAVES_OPEN
+from kg.claims.claim import DENIES, LEAVES_OPEN, value_text
 from kg.claims.closure import closure
 from kg.claims.facts.view import (
     LATEST,
@@ -229,7 +229,7 @@ def _unless_contradicted(
         return list(facts)
     # Few facts are, and a query at a day needs no verdicts for the others.
     from kg.claims.verdicts.denials import DISPUTED
-    from kg.claims.verdicts.relations import Relations
+    from kg.claims.verdicts.relations import BELONGING, Relations, owners_of
     from kg.claims.verdicts.statements import disagreements
 
     beside = {
@@ -249,9 +249,13 @@ def _unless_contradicted(
     ]
     wholes = _wholes((fact.edge for fact in facts), basis.groups)
     parts = {part.value: frozenset(above.value for above in wholes[part]) for part in wholes}
-    # Who belongs to whom is left aside: a fact is not confirmed where another may have what one alone can.
     relations = Relations(
-        basis.single, basis.states, basis.once, basis.timeless, parts, basis.one_subject
+        *(basis.single, basis.states, basis.once, basis.timeless, parts, basis.one_subject),
+        owners=owners_of(
+            (fact.subject.value, value_text(fact.object))
+            for fact in facts
+            if fact.predicate.value in BELONGING
+        ),
     )
     edges = {claim.iri: claim.edge for claim in live}
     # Who disputes a claim by name, whatever that speaks of, is not contradicted by it.

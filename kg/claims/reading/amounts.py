@@ -62,7 +62,7 @@ class _Grammar:
     def __init__(self, text: str, words: FigureWords, *, falling: bool) -> None:
         self.text, self.words, self.falling = text, words, falling
         self.slavic, self.korean = SLAVIC.get(words.language), words.language == "ko"
-        found = numerals(text, decimal_comma=words.decimal_comma)
+        found = numerals(text, decimal_comma=words.decimal_comma, myriads=words.myriads)
         self.numerals = {numeral.start: numeral for numeral in found}
 
     def figures(self) -> Iterator[Reading]:

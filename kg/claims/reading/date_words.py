@@ -86,7 +86,7 @@ _WITH_WEEKDAY = re.compile(
 )
 _ABOUT = re.compile(r"(?:about|around|circa|c\.|ca\.|approximately|roughly|~|около|примерно|близько|приблизно) ?(?P<of>.+)")  # fmt: skip
 _LEADING = re.compile(
-    r"(?:in the|on the|at the|during the|in|on|at|during|the|as of|в|во|у|на) (?=\S)"
+    r"(?:in the|on the|at the|during the|in|on|at|during|the|as of|as at|станом на|по состоянию на|в|во|у|на) (?=\S)"
 )
 _FORMS = tuple(
     re.compile(form)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # The longest run that may be one number. A blank groups only where three digits follow it.
 _RUN = re.compile(
@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([, '’])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
 _INDIAN = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _COMMA = re.compile(r"((?:0|[1-9][0-9]*)|[1-9][0-9]{0,2}(?:[ '’.][0-9]{3})+),([0-9]{1,2})")
+_TWO_DIGITS = re.compile("([1-9]),([1-9])")
 _STOP_OR_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _COMMA_OR_GROUP = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 _DIGITS_ONLY = str.maketrans("", "", ", '’.")
@@ -41,10 +42,20 @@ class Numeral:
     unit_unsettles: bool = False
 
 
-def numerals(text: str, *, decimal_comma: bool) -> Iterator[Numeral]:
-    """The numbers in digits of a text; ``decimal_comma``: its language writes fractions with one."""
+def numerals(text: str, *, decimal_comma: bool, myriads: Iterable[str] = ()) -> Iterator[Numeral]:
+    """The numbers in digits of a text; ``decimal_comma``: its language writes fractions with one.
+
+    Before one of some ``myriads`` (만) a comma between two digits may join two numbers: 2,3만 is 20,000 or
+    30,000.
+    """
+    before = tuple(myriads)
     for match in _RUN.finditer(text):
-        yield _numeral(match[0], match.start(), decimal_comma=decimal_comma)
+        two = _TWO_DIGITS.fullmatch(match[0])
+        if two and text[match.end() :].lstrip().startswith(before):
+            ways = f"{two[1]}.{two[2]}", f"{two[1]}~{two[2]}"
+            yield Numeral(match[0], match.start(), match.end(), None, ways)
+        else:
+            yield _numeral(match[0], match.start(), decimal_comma=decimal_comma)
 
 
 def _numeral(run: str, start: int, *, decimal_comma: bool) -> Numeral:

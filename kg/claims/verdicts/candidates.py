@@ -9,13 +9,15 @@ and each verdict comes with what it needs in order to count among some of them. 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.begins import lacks_begin, states_begin, with_begins
 from kg.claims.claim import value_text
-from kg.claims.verdicts.denials import denials
+from kg.claims.verdicts.denials import denials, without_a_figure
+from kg.claims.verdicts.denied_parts import is_asserted, on_a_denied_whole
 from kg.claims.verdicts.denied_statements import denied_values, on_a_denial
 from kg.claims.verdicts.holders import apart, of_two_subjects, rival_subjects
 from kg.claims.verdicts.none_at_all import denied_events
@@ -36,7 +38,7 @@ from kg.claims.verdicts.sweep import Finder, converter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kg.claims.figure import Figure, Rules
+    from kg.claims.figure import Denial, Figure, Rules
     from kg.claims.period import Period
     from kg.claims.statement import Statement
     from kg.claims.verdicts.relations import Relations
@@ -70,6 +72,7 @@ def statement_candidates(claims: Iterable[Statement], relations: Relations) -> I
     """What ``disagreements`` may give for some of these claims, in the order of each question."""
     claims = [claim.without(()) for claim in claims]  # whoever stands when the two do
     yield from map(Candidate, disputed_by_name(claims))
+    yield from _events_of_denied_wholes(claims, relations)
     groups = by_relation(claims)
     yield from _turned_round(groups, relations)
     yield from _rival_subjects(groups, relations)
@@ -103,9 +106,10 @@ def figure_candidates(
             by_thing[figure.about].append(convert(figure.without(())))
     for group in by_thing.values():
         asserted = [figure for figure in group if not figure.denied and figure.compares]
-        for verdict in denials(group, rules):
+        for verdict in denials([_but_for_wholes(figure) for figure in group], rules):
             if verdict.grave:
                 yield Candidate(verdict)
+        yield from _of_denied_wholes(group, rules)
         begins = _begins(asserted)
         finder = _Looks(asserted, rules, limit)
         pairs = {frozenset((a.iri, b.iri)): (a, b) for a, b in finder.candidates()}
@@ -117,6 +121,44 @@ def figure_candidates(
                     yield Candidate(
                         verdict, looks=() if always else tuple(looks), needs=needs, unless=unless
                     )
+
+
+def _readings(
+    against: Iterable[Denial],
+) -> Iterator[tuple[Denial, tuple[str, ...], tuple[str, ...]]]:
+    """The denials of a whole, each by every claim that says that it is one, and every claim that denies that."""
+    for denial in against:
+        for part, needs, unless in denial.of_whole.readings() if denial.of_whole else ():
+            yield denial._replace(of_whole=part), needs, unless
+
+
+def _of_a_part(verdict: Verdict, needs: tuple[str, ...], unless: tuple[str, ...]) -> Candidate:
+    question = ("part", verdict.first, verdict.second)
+    return Candidate(verdict, question, needs=needs, unless=unless)
+
+
+def _events_of_denied_wholes(
+    claims: Iterable[Statement], relations: Relations
+) -> Iterator[Candidate]:
+    for claim in filter(is_asserted, claims):
+        for denial, needs, unless in _readings(claim.whole_denied):
+            verdict = on_a_denied_whole(claim, denial, relations)
+            if verdict is not None and verdict.grave:
+                yield _of_a_part(verdict, needs, unless)
+
+
+def _but_for_wholes(figure: Figure) -> Figure:
+    if not any(denial.of_whole for denial in figure.against):
+        return figure
+    return replace(figure, against=tuple(d for d in figure.against if d.of_whole is None))
+
+
+def _of_denied_wholes(group: Iterable[Figure], rules: Rules) -> Iterator[Candidate]:
+    for figure in group:
+        for denial, needs, unless in _readings(figure.against):
+            verdict = without_a_figure(figure, denial, rules)
+            if verdict is not None and verdict.grave:
+                yield _of_a_part(verdict, needs, unless)
 
 
 #: By measure the figures that say from when they count, the earliest first.
@@ -162,10 +204,16 @@ def event_candidates(
     claims: Iterable[Statement], figures: Iterable[Figure], rules: Rules
 ) -> Iterator[Candidate]:
     """What ``denied_events`` may give for some of these claims and figures."""
-    verdicts = denied_events(
-        [claim.without(()) for claim in claims], [figure.without(()) for figure in figures], rules
-    )
+    claims = [claim.without(()) for claim in claims]
+    figures = [figure.without(()) for figure in figures]
+    verdicts = denied_events([claim._replace(wholes=()) for claim in claims], figures, rules)
     yield from (Candidate(verdict) for verdict in verdicts if verdict.grave)
+    direct = {(verdict.first, verdict.second) for verdict in verdicts}
+    for claim in claims:
+        for part, needs, unless in (each for whole in claim.wholes for each in whole.readings()):
+            for verdict in denied_events([claim._replace(wholes=(part,))], figures, rules):
+                if verdict.grave and (verdict.first, verdict.second) not in direct:
+                    yield _of_a_part(verdict, needs, unless)
 
 
 def _denied(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.claims.interval import EQUAL, INSIDE, Interval, meet, relation
 from kg.claims.period import UNDATED, Period
+from kg.claims.verdicts.denied_parts import of_a_part
 from kg.claims.verdicts.none_at_all import is_any_denied, is_positive
 from kg.claims.verdicts.sorted_ends import LOW, lower
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, UNDECIDED, Verdict
@@ -35,7 +36,7 @@ def denials(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
     """
     for figure in figures:
         for denial in figure.against:
-            if (verdict := _without_a_figure(figure, denial, rules)) is not None:
+            if (verdict := without_a_figure(figure, denial, rules)) is not None:
                 yield verdict
     compared = [figure for figure in figures if figure.compares]
     denying = [figure for figure in compared if figure.denied]
@@ -251,8 +252,13 @@ def _beginning_within(group: list[Figure], denial: Figure) -> Iterator[Figure]:
         yield figure
 
 
-def _without_a_figure(figure: Figure, denial: Denial, rules: Rules) -> Verdict | None:
+def without_a_figure(figure: Figure, denial: Denial, rules: Rules) -> Verdict | None:
     """The verdict on a figure and a denial that gives none; None where it does not deny it."""
+    verdict = _of_event_or_claim(figure, denial, rules)
+    return verdict and of_a_part(verdict, denial.of_whole)
+
+
+def _of_event_or_claim(figure: Figure, denial: Denial, rules: Rules) -> Verdict | None:
     if denial.iri in figure.replaces:
         return Verdict(SUPERSEDES, denial.iri, figure.iri, _TAKES_BACK)
     if figure.iri in denial.replaces:

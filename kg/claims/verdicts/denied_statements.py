@@ -48,9 +48,21 @@ def on_a_denial(statement: Statement, denial: Statement, relations: Relations) -
         return None
     if sure:
         return Verdict(CONTRADICTS, statement.iri, denial.iri, _DENIED)
-    days = denial.days_denied.in_words() or "any day"
-    reason = f"{_DENIED} for {days}, and the first may speak of another day: they contradict if it does not"
+    reason = (
+        f"{_DENIED} {_of_days(denial.days_denied)}: they contradict unless the first speaks of another day,"
+        " which the dates leave open"
+    )
     return Verdict(UNDECIDED, statement.iri, denial.iri, reason, FIND_A_DAY)
+
+
+def _of_days(denied: Period) -> str:
+    """What days a denial is of, in words."""
+    words = denied.in_words()
+    if words.startswith("../"):
+        return f"for every day up to {words.removeprefix('../')}"
+    if words.endswith("/.."):
+        return f"for every day from {words.removesuffix('/..')} on"
+    return f"for {words}" if words else "for every day"
 
 
 def is_denied(statement: Statement, denial: Statement, relations: Relations) -> bool | None:

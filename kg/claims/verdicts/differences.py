@@ -9,17 +9,25 @@ from kg.claims.verdicts.verdict import NOT_COMPARABLE, UNDECIDED, Verdict
 if TYPE_CHECKING:
     from kg.claims.figure import Figure, Rules
 
+_UNSAID = "not stated"
+
 
 def undecided_by(first: Figure, second: Figure, open_sides: dict[str, str], clash: str) -> Verdict:
     """They contradict under one reading of what one of them leaves open."""
     names = _in_a_row([name.replace("what is", "kind") for name in open_sides])
-    return Verdict(
-        UNDECIDED,
-        first.iri,
-        second.iri,
-        f"they contradict if both mean the same {names} ({in_words(open_sides)}): {clash}",
-        f"find out which {names} the source means",
+    reason = f"they contradict if both mean the same {said_by_one(open_sides)}: {clash}"
+    remedy = f"find out which {names} the source means"
+    return Verdict(UNDECIDED, first.iri, second.iri, reason, remedy)
+
+
+def said_by_one(open_sides: dict[str, str]) -> str:
+    """What only one of two figures states: “scope, which only one of them states (by sea)”."""
+    names = _in_a_row([name.replace("what is", "kind") for name in open_sides])
+    said = (
+        both.removeprefix(f"{_UNSAID} / ").removesuffix(f" / {_UNSAID}")
+        for both in open_sides.values()
     )
+    return f"{names}, which only one of them states ({', '.join(said)})"
 
 
 def differences(
@@ -43,7 +51,7 @@ def differences(
     open_sides: dict[str, str] = {}
     for name, side, other in pairs:
         if side != other and (measure or not rules.lies_within(side, other)):
-            words = f"{rules.label(side) or 'not stated'} / {rules.label(other) or 'not stated'}"
+            words = f"{rules.label(side) or _UNSAID} / {rules.label(other) or _UNSAID}"
             (apart if side and other else open_sides)[name] = words
     return apart, open_sides
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from kg.claims.claim import value_text
 from kg.claims.figure import MeasureKind
 from kg.claims.period import Period
-from kg.claims.statement import OCCURRED
+from kg.claims.statement import EVENT_STATUS, OCCURRED
+from kg.claims.verdicts.denied_parts import is_asserted, of_a_part
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, UNDECIDED, Verdict
-from kg.iris import KG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kg.claims.interval import Interval
     from kg.claims.statement import Statement
 
-_STATUS = KG + "eventStatus"
 _DENIES = "the one says that the event took place, the other that there was none of what it counts"
 
 
@@ -55,22 +54,37 @@ def denied_events(
 
     A part of what an event brings can be none (none killed, of whom some were wounded), and so can
     what is there on a day. What the figure limits (a kind, a scope, a basis) leaves it undecided:
-    the event may be of something else too.
+    the event may be of something else too. Who says so of a whole denies each event that is a part of it.
     """
+    nones = _nones(figures, rules)
+    if not nones:
+        return []
+    said = [
+        each for each in statements if each.predicate.value == EVENT_STATUS and _took_place(each)
+    ]
+    direct = (
+        _of_two(statement, figure, rules)
+        for statement in said
+        for figure in nones.get(statement.subject.value, ())
+    )
+    of_parts = (
+        verdict and of_a_part(verdict, part)
+        for statement in said
+        for part in statement.wholes
+        for figure in nones.get(part.whole, ())
+        for verdict in (_of_two(statement, figure, rules),)
+    )
+    return [verdict for verdict in (*direct, *of_parts) if verdict is not None]
+
+
+def _nones(figures: Iterable[Figure], rules: Rules) -> dict[str, list[Figure]]:
+    """By event the figures that say that there was none of all that it brings, on their days."""
     nones: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         if says_none(figure) and _counts_all(figure, rules):
             kind = rules.kinds[figure.measure]
             nones[figure.about].append(figure.on_its_days(kind))
-    if not nones:
-        return []
-    return [
-        verdict
-        for statement in statements
-        if statement.predicate.value == _STATUS and _is_asserted(statement)
-        for figure in nones.get(statement.subject.value, ())
-        if (verdict := _of_two(statement, figure, rules)) is not None
-    ]
+    return nones
 
 
 def _counts_all(figure: Figure, rules: Rules) -> bool:
@@ -81,9 +95,8 @@ def _counts_all(figure: Figure, rules: Rules) -> bool:
     return happens and not rules.part_of.get(figure.measure) and not rules.part_of.get(total)
 
 
-def _is_asserted(statement: Statement) -> bool:
-    is_so = statement.can_contradict and not statement.denies
-    return is_so and value_text(statement.object) in OCCURRED
+def _took_place(statement: Statement) -> bool:
+    return is_asserted(statement) and value_text(statement.object) in OCCURRED
 
 
 def _of_two(statement: Statement, figure: Figure, rules: Rules) -> Verdict | None:

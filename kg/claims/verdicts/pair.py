@@ -11,7 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.claims.figure import MeasureKind
-from kg.claims.verdicts.differences import differences, in_words, not_comparable, undecided_by
+from kg.claims.verdicts.differences import (
+    differences,
+    in_words,
+    not_comparable,
+    said_by_one,
+    undecided_by,
+)
 from kg.claims.verdicts.learnt import with_learnt_begins
 from kg.claims.verdicts.same_kind import (
     MORE_IN_LESS_TIME,
@@ -48,7 +54,7 @@ if TYPE_CHECKING:
 
 
 _FIND_A_DAY = "find a total of a known day, or say it with kg:asOf, if the source does"
-_MAY_END = "the period lies within the total's time only if that is as long as it may be"
+_MAY_END = "the total counts the whole period only if it is of the last day that it may be of"
 
 
 def compare(figure: Figure, other: Figure, rules: Rules) -> Verdict:
@@ -232,7 +238,7 @@ def _part(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
             fits = f"{names}, and {fit_in_words(part, whole)}"
             return Verdict(PART_OF, part.iri, whole.iri, fits)
         if not is_no_later(part, whole):
-            return whole_may_have_grown(part, whole, names)
+            return whole_may_have_grown(part, whole, names, rules)
         if _may_be_wider(part, whole):
             return undecided_by(part, whole, open_sides, "the part is larger than the whole")
         larger = f"{names}, and yet is larger than it on that day"
@@ -284,9 +290,9 @@ def _flow(first: Figure, second: Figure, rules: Rules) -> Verdict | None:
         if clash:
             return Verdict(CONTRADICTS, flow.iri, total.iri, clash)
         if not flow.period.within(sure_window_of_total(total)):
-            may_end = f"{_MAY_END}, and {fit_in_words(flow, total)} if it does"
+            may_end = f"{_MAY_END}: the amount of the period then {fit_in_words(flow, total)}"
             return Verdict(NOT_COMPARABLE, first.iri, second.iri, may_end, _FIND_A_DAY)
-        fits = f"the period lies within the total's time, and {fit_in_words(flow, total)}"
+        fits = f"the total counts the whole period, and the amount of the period {fit_in_words(flow, total)}"
         return Verdict(PART_OF, flow.iri, total.iri, fits)
     return None
 
@@ -299,7 +305,7 @@ def _outside(flow: Figure, total: Figure) -> tuple[str, str]:
         reason = "the one is of a period, and of which day the total of the other is, is not stated"
         return reason, _FIND_A_DAY
     return (
-        "the period of the one is not within the time that the total of the other counts",
+        "the one is an amount of a period, and the other a total that does not count all of that period",
         "find a total that counts from the begin of the period to its end or longer",
     )
 
@@ -329,7 +335,7 @@ def _different_descriptions(first: Figure, second: Figure, rules: Rules) -> Verd
             reason = f"{alike.reason}, also where {in_words(open_sides)} is the whole of it"
             return Verdict(CONTRADICTS, first.iri, second.iri, reason)
         return undecided_by(first, second, open_sides, alike.reason)
-    reason = f"{alike.reason}, whatever is meant by {in_words(open_sides)}"
+    reason = f"{alike.reason}, whatever the other means by {said_by_one(open_sides)}"
     kind = OVERLAPS if alike.kind in (AGREES, NARROWER) else alike.kind
     return replace(alike, kind=kind, reason=reason)
 

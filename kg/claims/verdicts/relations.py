@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.claims.closure import closure
+from kg.iris import KG
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+#: The relations of an actor to one that has what it has.
+BELONGING = (KG + "belongsTo", KG + "partOf")
+
+
+def owners_of(belongings: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """By actor all that it belongs to, or is a part of, at any distance; given both ends of each step (IRIs)."""
+    above: defaultdict[str, set[str]] = defaultdict(set)
+    for part, owner in belongings:
+        above[part].add(owner)
+    return {
+        part: frozenset(closure(owners, lambda each: above.get(each, ())))
+        for part, owners in above.items()
+    }
 
 
 @dataclass(frozen=True)

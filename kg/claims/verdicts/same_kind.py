@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.claims.interval import ABOVE, AROUND, BELOW, EQUAL, INSIDE, relation
 from kg.claims.period import Period
+from kg.claims.verdicts.naming import named
 from kg.claims.verdicts.verdict import (
     AGREES,
     CONTRADICTS,
@@ -49,7 +50,7 @@ def verdict_of_one_kind(first: Figure, second: Figure, rules: Rules) -> Verdict:
     if kind.may_shrink:
         return _of_moments(first, second, position, kind, rules)
     if counts_longer(first, second) or counts_longer(second, first):
-        return _of_counts_from_two_days(first, second)
+        return _of_counts_from_two_days(first, second, rules)
     return _of_growing_counts(first, second, position, kind, rules)
 
 
@@ -114,7 +115,7 @@ def fit_in_words(part: Figure, whole: Figure) -> str:
     """Whether a part, which is not too large, is surely no larger than its whole."""
     most, least = part.interval.upper, whole.interval.lower
     is_sure = most is not None and least is not None and most <= least
-    return "fits into it" if is_sure else "can fit into it"
+    return "fits into it" if is_sure else "fits into it by some of the numbers that both allow"
 
 
 def _of_periods(first: Figure, second: Figure, position: str) -> Verdict:
@@ -129,7 +130,9 @@ def _of_periods(first: Figure, second: Figure, position: str) -> Verdict:
         if inner.period.within(outer.period):
             if is_too_large(inner, outer):
                 return Verdict(CONTRADICTS, inner.iri, outer.iri, MORE_IN_LESS_TIME)
-            reason = f"the one period lies within the other, and {fit_in_words(inner, outer)}"
+            reason = (
+                f"the one period lies within the other, and its number {fit_in_words(inner, outer)}"
+            )
             return Verdict(PART_OF, inner.iri, outer.iri, reason)
     reason = "they speak of different periods"
     remedy = "find figures of one period"
@@ -170,20 +173,20 @@ def _of_growing_counts(
         )
         return Verdict(CONTRADICTS, first.iri, second.iri, reason)
     if smaller.as_of.before(larger.as_of):
-        grown = "the count is cumulative: the later may be larger"
+        grown = "the count can only grow, and the larger figure is of the later day"
         jump = _jump(smaller, larger, kind, rules)
         return jump or Verdict(GROWS, smaller.iri, larger.iri, grown)
     return Verdict(
         UNDECIDED,
         first.iri,
         second.iri,
-        "no number fits both, the count can only grow, and which is of the later day is not known:"
-        " they contradict unless it is the larger one",
+        "no number fits both, and the count can only grow: both can be true only if"
+        f" {named(larger, rules)} is of a later day than {named(smaller, rules)}, which their dates leave open",
         "find out of which day each of them is, and say it with kg:asOf, if the source does",
     )
 
 
-def _of_counts_from_two_days(first: Figure, second: Figure) -> Verdict:
+def _of_counts_from_two_days(first: Figure, second: Figure, rules: Rules) -> Verdict:
     """Counts of which one begins later, and so is a part of the other."""
     whole, part = (first, second) if counts_longer(first, second) else (second, first)
     from_days = f"they count from two days ({begins_in_words(first, second)})"
@@ -193,23 +196,26 @@ def _of_counts_from_two_days(first: Figure, second: Figure) -> Verdict:
     if is_no_later(part, whole):
         reason = f"{from_days}, and what counts from the later is larger"
         return Verdict(CONTRADICTS, part.iri, whole.iri, reason)
-    return whole_may_have_grown(part, whole, from_days)
+    words = f"{from_days}, and what counts from the later is a part of the other"
+    return whole_may_have_grown(part, whole, words, rules)
 
 
-def whole_may_have_grown(part: Figure, whole: Figure, words: str) -> Verdict:
+def whole_may_have_grown(part: Figure, whole: Figure, words: str, rules: Rules) -> Verdict:
     """The verdict on a part that is larger than a whole which is not surely of as late a day.
 
     ``words`` say how the one is a part of the other.
     """
     if whole.as_of.before(part.as_of):
-        grown = f"{words}; the whole may have grown since its day"
+        grown = (
+            f"{words}; the part is larger, but of a later day, by which the whole may have grown"
+        )
         return Verdict(PART_OF, part.iri, whole.iri, grown)
     return Verdict(
         UNDECIDED,
         part.iri,
         whole.iri,
-        f"{words}; the part is larger, and which of them is of the later day is not known: they"
-        " contradict unless it is the part",
+        f"{words}, and yet larger: both can be true only if the part, {named(part, rules)}, is of a later"
+        f" day than the whole, {named(whole, rules)}, which their dates leave open",
         "find out of which day each of them is, and say it with kg:asOf, if the source does",
     )
 
@@ -227,8 +233,8 @@ def _of_moments(
             UNDECIDED,
             first.iri,
             second.iri,
-            "no number fits both, and whether they speak of one day is not known: they contradict"
-            " if they do",
+            "no number fits both, and their dates leave open whether they speak of one day: they"
+            " contradict if they do",
             "find out of which day each of them is, and say it with kg:asOf, if the source does",
         )
     jump = _jump(first, second, kind, rules) if is_later(second, first) else None
@@ -265,8 +271,11 @@ def _jump(earlier: Figure, later: Figure, kind: MeasureKind, rules: Rules) -> Ve
     days = later.as_of.last - earlier.as_of.first
     if most is None or least is None or not jump.is_out_of_proportion(least, most, days):
         return None
-    reason = f"more than {jump.factor:g} times as many within {jump.days} days"
+    within = f"within {days} days" if days else "on one day"
+    reason = f"from {named(earlier, rules)} to {named(later, rules)} {within}: "
     if days > jump.days:
-        reason = f"a growth within {days} days of {reason.replace('within', 'in each')}"
+        reason += f"faster than {jump.factor:g} times as many in every {jump.days} days"
+    else:
+        reason += f"more than {jump.factor:g} times as many, which is not believed within {jump.days} days"
     remedy = "read both figures in their sources again"
     return Verdict(JUMP, earlier.iri, later.iri, reason, remedy)

@@ -11,6 +11,7 @@ from kg.claims.claim import value_text
 from kg.claims.period import UNDATED, Period
 from kg.claims.statement import OCCURRED
 from kg.claims.verdicts.denials import DISPUTED
+from kg.claims.verdicts.denied_parts import is_asserted, on_a_denied_whole
 from kg.claims.verdicts.denied_statements import FIND_A_DAY, denied_values, on_a_denial
 from kg.claims.verdicts.holders import apart, of_two_subjects, rival_subjects
 from kg.claims.verdicts.verdict import CONTRADICTS, NOT_COMPARABLE, UNDECIDED, Verdict
@@ -64,7 +65,7 @@ def disagreements(statements: Iterable[Statement], relations: Relations) -> list
             verdicts += _rival_values(by_value, relations)
         if predicate not in relations.states:
             verdicts += _rival_dates(by_value, relations)
-    return verdicts
+    return [*verdicts, *_of_denied_wholes(statements, relations)]
 
 
 def by_relation(
@@ -99,6 +100,15 @@ def disputed_by_name(statements: Iterable[Statement]) -> Iterator[Verdict]:
     for statement in statements:
         for other in statement.disputed_by:
             yield Verdict(CONTRADICTS, statement.iri, other, DISPUTED)
+
+
+def _of_denied_wholes(statements: Iterable[Statement], relations: Relations) -> Iterator[Verdict]:
+    """Each statement that an event took place beside each denial of one of which it is a part."""
+    for statement in statements:
+        if is_asserted(statement):
+            for denial in statement.whole_denied:
+                if (verdict := on_a_denied_whole(statement, denial, relations)) is not None:
+                    yield verdict
 
 
 def _rival_values(
@@ -147,7 +157,9 @@ def at_one_time(pair: tuple[Statement, Statement], why: str, *, sure: bool) -> V
     first, second = pair[0].iri, pair[1].iri
     if sure:
         return Verdict(CONTRADICTS, first, second, why)
-    reason = f"{why}; of which time the one without a date speaks is not known: they contradict if of one"
+    reason = (
+        f"{why}: they contradict if both are of one time, which the one without a date leaves open"
+    )
     return Verdict(UNDECIDED, first, second, reason, FIND_A_DAY)
 
 

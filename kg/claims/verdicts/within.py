@@ -40,7 +40,7 @@ def of_declared_part(first: Figure, second: Figure, rules: Rules) -> Verdict | N
                 return _of_periods(part, whole, names)
             if kind.may_shrink:
                 return _of_moments(part, whole, names)
-            return _of_counts(part, whole, names)
+            return _of_counts(part, whole, names, rules)
     return None
 
 
@@ -85,7 +85,7 @@ def _of_moments(part: Figure, whole: Figure, names: str) -> Verdict:
     return Verdict(UNDECIDED, part.iri, whole.iri, reason, remedy)
 
 
-def _of_counts(part: Figure, whole: Figure, names: str) -> Verdict:
+def _of_counts(part: Figure, whole: Figure, names: str, rules: Rules) -> Verdict:
     too_large = is_too_large(part, whole)
     if counts_longer(part, whole):
         clash = "; from one day they would contradict" if too_large else ""
@@ -97,6 +97,6 @@ def _of_counts(part: Figure, whole: Figure, names: str) -> Verdict:
     if not too_large:
         return Verdict(PART_OF, part.iri, whole.iri, f"{names}, and {fit_in_words(part, whole)}")
     if not is_no_later(part, whole):
-        return whole_may_have_grown(part, whole, names)
+        return whole_may_have_grown(part, whole, names, rules)
     reason = f"{names}, and yet the part is larger than the whole of that day or later"
     return Verdict(CONTRADICTS, part.iri, whole.iri, reason)

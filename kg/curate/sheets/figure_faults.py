@@ -71,7 +71,9 @@ class Faults:
         self, text: str, plain: str, words: FigureWords, rules: Mapping[str, QualifierRule]
     ) -> None:
         self.text, self.plain, self.words, self.rules = text, plain, words, rules
-        self.numerals = list(numerals(plain, decimal_comma=words.decimal_comma))
+        self.numerals = list(
+            numerals(plain, decimal_comma=words.decimal_comma, myriads=words.myriads)
+        )
         self.hedges = {**words.before, **words.after}
 
     def told(self, read: Callable[[str], object]) -> UnclearError:
@@ -281,6 +283,8 @@ def _problem_of(numeral: Numeral) -> str:
     run = numeral.text
     if re.fullmatch(r"\d+\.\d{3}", run):
         return "has a full stop before three digits: thousands, or a fraction?"
+    if any("~" in reading for reading in numeral.readings):
+        return f"has a comma in {run} before a magnitude: a fraction, or two numbers?"
     if "," in run:
         return f"has a comma in {run} that groups no three digits: a fraction, or thousands?"
     if re.fullmatch(r"0\d+", run):

@@ -187,3 +187,32 @@ def test_what_somebody_judges_otherwise_is_not_confirmed():
     assert len(confirmed()) == 1
     assert len(confirmed(judgement.format("kgd:force-p"))) == 1
     assert confirmed(judgement.format("kgd:force-q")) == []
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_no_rival"),
+    [
+        ((), False),
+        ((("brigade", "partOf", "army"),), True),
+        ((("brigade", "belongsTo", "army"),), True),
+        ((("brigade", "partOf", "corps"), ("corps", "belongsTo", "army")), True),
+        ((("brigade", "partOf", "navy"),), False),
+    ],
+)
+def test_who_belongs_to_another_holder_is_no_rival_of_it(steps, is_no_rival):
+    """What the brigade has the army has, whose it is: two who say so confirm it beside a third who names the army."""
+    held = {
+        f"s{n}": claim(
+            n, f"kgd:unit-{who}", "kg:controls", "kgd:place-village", f"; kg:attributedTo kgd:{n}"
+        )
+        for n, who in enumerate(("brigade", "brigade", "army"))
+    }
+    belongs = "".join(
+        claim(n, f"kgd:unit-{part}", f"kg:{relation}", f"kgd:unit-{whole}")
+        for n, (part, relation, whole) in enumerate(steps)
+    )
+    store = store_of(**held, belongs=belongs)
+    found = values(
+        store, "SELECT ?s { ?f rdf:subject ?s ; rdf:predicate kg:controls ; kg:credibility ?c }"
+    )
+    assert found == (["kgd:unit-brigade"] if is_no_rival else [])

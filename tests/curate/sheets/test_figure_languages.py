@@ -92,6 +92,9 @@ def test_a_share_in_words_is_read(language, text, share):
         ("ko", "1만 명에서 1만2천 명", "between", {LOW: 10_000, UP: 12_000}),
         ("ko", "1만 명 가까이", "nearly", {BEST: 10_000}), ("ko", "절반 이상", "atLeast", {LOW: Decimal("0.5")}),
         ("ko", "약 절반", "roughlyHalf", {}), ("ko", "과반", "most", {}),
+        ("uk", "не менш як 300", "atLeast", {LOW: 300}), ("uk", "не більш ніж 40", "upTo", {UP: 40}),
+        ("uk", "трохи більше 500", "moreThan", {LOW: 500}), ("uk", "трохи менше 500", "nearly", {BEST: 500}),
+        ("ru", "чуть более 1000", "moreThan", {LOW: 1_000}), ("ru", "немногим меньше 500", "nearly", {BEST: 500}),
         ("en", "anywhere between 5 and 10", "between", {LOW: 5, UP: 10}), ("en", "max 500", "upTo", {UP: 500}),
         ("en", "not quite 500", "nearly", {BEST: 500}), ("en", "est. 100", "approximately", {BEST: 100}),
         ("en", "the vast majority of", "most", {}), ("en", "in the hundreds", "hundredsOf", {}),
@@ -116,6 +119,15 @@ def test_hedges_and_cases_are_read(language, text, qualifier, bounds):
 )  # fmt: skip
 def test_what_is_not_said_for_sure_is_refused(language, text):
     assert refusal(text, language).remedy
+
+
+def test_a_comma_between_two_korean_digits_is_a_fraction_or_joins_two_numbers():
+    """2,3만 are twenty or thirty thousand; who writes 2.3만 means 23,000."""
+    told = refusal("2,3만 발", "ko")
+    assert "a fraction, or two numbers?" in str(told)
+    one, several = (LEXICON.figures_in("ko").read(text).bounds for text in quoted(told.remedy))
+    assert list(one.values()) == [23_000]
+    assert list(several.values()) == [20_000, 30_000]
 
 
 def test_a_hedge_before_vague_words_has_a_remedy_that_is_read():

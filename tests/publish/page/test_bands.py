@@ -17,7 +17,7 @@ from kg.graph.ranges import ranges_of
 from tests.conftest import ROOT
 from tests.publish.page.script import Script
 from tests.publish.reading import page_data
-from tests.test_vectors import both, cases, script
+from tests.vector_cases import both, cases, script
 
 
 def _period(first: str | None, last: str | None) -> Period:

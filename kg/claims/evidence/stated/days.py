@@ -11,10 +11,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.stated.calendars import CALENDARS
+from kg.claims.evidence.stated.year_beside import of_the_year_beside
 
 if TYPE_CHECKING:
     from kg.claims.evidence.stated.calendars import Calendar
 
+#: What stands before four digits that are a year.
+_IN = re.compile(r"\b(?:in|of|since|by|until|в|у|з|с|к|до)\s+$", re.IGNORECASE)
+#: What stands between a direction and its time: "by next March".
+_NEXT = re.compile(r"\b(?:next|last|this|(?:the )?(?:coming|upcoming))\s+$", re.IGNORECASE)
 AT, SINCE, UNTIL, BEFORE, AFTER = "at", "since", "until", "before", "after"
 
 
@@ -42,6 +47,11 @@ def days(text: str, code: str, issued: str = "") -> list[Day]:
         return []
     found = [_dated(match, text, calendar, issued) for match in calendar.pattern.finditer(text)]
     read = [day for day in found if day.options]
+    for day in read:
+        if day.options[0].startswith("XXXX"):
+            place = day.start, day.end
+            day.options = of_the_year_beside(text, place, day.options, code, issued)
+    _of_a_told_year(read, text)
     _lend_years(read, text, calendar)
     return _ranges(read, text, calendar)
 
@@ -111,7 +121,7 @@ def _iso(text: str) -> str:
 
 
 def _direction(text: str, start: int, end: int, calendar: Calendar) -> str:
-    before = text[max(0, start - 40) : start]
+    before = _NEXT.sub("", text[max(0, start - 40) : start])
     led = before[-1:].isspace() and before.lower().rstrip().endswith(calendar.led_by_words)
     if led and (found := calendar.led_by.search(before)):
         return calendar.directions[re.sub(r"\s+", " ", found["word"].lower())]
@@ -246,6 +256,20 @@ def _latest(options: list[str], issued: str) -> list[str]:
         rest = option[4:]
         found.append(f"{year}{rest}" if f"{year}{rest}" <= issued else f"{year - 1}{rest}")
     return found
+
+
+def _of_a_told_year(found: list[Day], text: str) -> None:
+    """Behind a year that the text names a month without one may be of that year, or the latest."""
+    is_told = False
+    for day in found:
+        if day.options[0].startswith("XXXX"):
+            latest = day.options[len(day.options) // 2 :]
+            if is_told and not any(option.startswith("XXXX") for option in latest):
+                day.options = tuple(o for o in day.options if o.startswith("XXXX"))
+        elif not day.resolved and (
+            not day.bare or _IN.search(text, max(0, day.start - 9), day.start)
+        ):
+            is_told = True
 
 
 def _lend_years(found: list[Day], text: str, calendar: Calendar) -> None:

@@ -50,7 +50,7 @@ _MAGNITUDES = numbered("""
 
 _BEFORE = hedges("""
 moreThan: >, upward of, a little over, a little more than, well above, just above, more than, over, above, upwards of, exceeding, exceeded, exceeds, exceed, in excess of, greater than, well over, just over, slightly over, slightly more than, beyond, topped, topping, surpassed, surpassing, surpasses, north of
-atLeast: ≥, > =, min, a minimum, at least, no fewer than, no less than, not fewer than, not less than, a minimum of, minimum of, minimum, at the very least
+atLeast: as few as, as little as, ≥, > =, min, a minimum, at least, no fewer than, no less than, not fewer than, not less than, a minimum of, minimum of, minimum, at the very least
 fewerThan: <, just below, well below, fewer than, less than, under, below, well under, slightly under, south of
 fewerThan nearly: just under, just short of, a little under
 nearly: not quite, close on, nigh on, getting on for, verging on, very nearly, just shy of, nearly, almost, close to, approaching, nearing

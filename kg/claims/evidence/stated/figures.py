@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.claims.evidence.stated.numeral import COUNT, NAME, SHARE, UNCLEAR
 from kg.claims.evidence.stated.numerals import numerals
+from kg.claims.evidence.stated.taken_back import is_changing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,10 @@ class FigureReader:
             later = numbers[index + 1] if index + 1 < len(numbers) else None
             if later is not None and self._is_range(number, later):
                 _share_magnitude(number, later, self.tokens)
-                self.found.append(self._figure(number, later))
+                if self._is_change(number, later):
+                    self.found += [self._figure(number, None), self._figure(later, None)]
+                else:
+                    self.found.append(self._figure(number, later))
                 index += 2
             else:
                 self.found.append(self._figure(number, None))
@@ -114,6 +118,19 @@ class FigureReader:
                 return False
             return _rising(low, high) or joint in _OR
         return False
+
+    def _is_change(self, low: Numeral, high: Numeral) -> bool:
+        """Whether two numbers are what something was and what it became: "rose from 3,000 to 4,700"."""
+        tokens, code = self.tokens, self.tokens.language.code
+        before = low.first - 1
+        while before >= 0 and tokens.low[before] in tokens.language.skipped:
+            before -= 1
+        word = tokens.low[before] if before >= 0 else ""
+        if code == "en" and word not in ("from", "by"):
+            return False
+        if code in ("ru", "uk") and word not in ("с", "со", "з", "із", "зі", "від", "от", "на"):
+            return False
+        return is_changing(tokens, low.first, high.after)
 
     def _figure(self, low: Numeral, high: Numeral | None) -> Figure:
         tokens = self.tokens
@@ -179,7 +196,10 @@ class FigureReader:
 
     def _hedge(self, figure: Figure, low: Numeral, last: Numeral) -> None:
         """The hedges that stand at a figure, before it and behind it."""
-        heard = [*self._before(low.first), *self._after(last)]
+        before = self._before(low.first)
+        if before and before[0][0] == "до" and is_changing(self.tokens, low.first, last.after):
+            before = []  # what rose to a number is that many
+        heard = [*before, *self._after(last)]
         names = [hedge for _, hedge in heard]
         figure.heard = " … ".join(words for words, _ in heard)
         if figure.high is not None:

@@ -15,6 +15,8 @@ _WORDS_KEPT = 1 << 15  # words of a text whose stems are looked up once
 
 #: Names of qualifiers that a hedge may be (``moreThan``), in one string.
 Qualifiers = str
+#: The last word of a hedge before which many write a comma.
+_AFTER_A_COMMA = frozenset(("чем", "ніж", "як"))
 
 
 class Hedge(NamedTuple):
@@ -31,7 +33,11 @@ def hedges(rows: str) -> dict[str, list[Hedge]]:
         names, _, phrases = row.partition(":")
         for phrase in phrases.split(","):
             words = tuple(phrase.split())
-            table.setdefault(words[-1], []).append(Hedge(words, frozenset(names.split())))
+            qualifiers = frozenset(names.split())
+            table.setdefault(words[-1], []).append(Hedge(words, qualifiers))
+            if words[-1] in _AFTER_A_COMMA and len(words) > 1:  # "не менее, чем"
+                parted = (*words[:-1], ",", words[-1])
+                table[words[-1]].append(Hedge(parted, qualifiers))
     for found in table.values():
         found.sort(key=lambda hedge: -len(hedge.words))
     return table

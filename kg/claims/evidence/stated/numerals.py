@@ -12,6 +12,7 @@ from kg.claims.evidence.stated.language import words
 from kg.claims.evidence.stated.numeral import COUNT, NAME, SHARE, UNCLEAR, Numeral
 from kg.claims.evidence.stated.parts import Parts
 from kg.claims.evidence.stated.spoken import DASHES, SIGNS, SpokenNumber, whole
+from kg.claims.evidence.stated.taken_back import taken_back
 from kg.claims.evidence.stated.tokens import is_number
 from kg.claims.evidence.stated.unread import number_spans
 
@@ -26,7 +27,7 @@ _ILLION = re.compile("[a-z]+illions?")
 _MANY = words("some several few many multiple couple numerous несколько нескольких кілька 몇")
 #: "Тысяча" is a thousand; "тысячи" are thousands, unless a hedge asks for that case.
 _ONE = words("тысяча тысячу миллион миллиард тисяча тисячу мільйон мільярд сотня сотню десяток")
-_TIME = words("in by since until during before after в во с к у з із")
+_TIME = words("in by since until during before after year в во с к у з із")
 _OF_TIMES_TOO = words("over around about до под")  # hedges that also stand before a year
 _YEAR = range(1500, 2100)
 
@@ -144,8 +145,14 @@ class _Scan(Parts):
         """Decide by the words around a number whether it is one of things."""
         for judge in (self._part, self._named_before, self._named_after, self._measured):
             if judge(numeral, spoken):
-                return
-        self._year(numeral, spoken)
+                break
+        else:
+            self._year(numeral, spoken)
+        if numeral.kind in (COUNT, SHARE):
+            is_one = numeral.values == (1,)
+            why = taken_back(self.tokens, numeral.first, numeral.after, is_one=is_one)
+            if why:
+                numeral.kind, numeral.why = UNCLEAR, why
 
     def _named_before(self, numeral: Numeral, _spoken: SpokenNumber | None) -> bool:
         """A number that something before it makes a name: KN-23, Type 88, №5, M1989, page 4."""

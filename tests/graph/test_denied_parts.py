@@ -1,0 +1,59 @@
+"""Who denies a whole event, its parts and who says what is a part: from the text to what is printed of it."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.graph.contradictions import weigh
+from kg.iris import SRC
+from kg.publish.page.verdicts import verdicts_of
+from tests.publish.material import KOREA, UK, claim, issued
+
+LANDING, WAR = "kgd:casualties-landing", "kgd:casualties-test"
+TOOK_PLACE = ("kg:eventStatus", "kg:occurred")
+
+
+@pytest.fixture
+def world(workspace):
+    """The landing of 2 May; it was a part of the war; there was no war: three sources of 2025."""
+    named = {LANDING: ("Casualties", "landing"), WAR: ("Casualties", "war")}
+    named |= {KOREA: ("GovernmentAgency", "Agency One"), UK: ("GovernmentAgency", "Agency Two")}
+    named["kgd:organisation-entente-editors"] = ("Organisation", "editors")
+    entities = "".join(
+        f'{iri} a kg:{kind} ; rdfs:label "{name}"@en .\n' for iri, (kind, name) in named.items()
+    )
+    time = '"2025-05-02"^^edtf:EDTF'
+    files = {
+        "said": issued("said", "2025-07-01")
+        + entities
+        + claim("said/c001", LANDING, *TOOK_PLACE, attributedTo=KOREA, time=time),
+        "part": issued("part", "2025-07-10")
+        + claim("part/c001", LANDING, "kg:subEventOf", WAR, attributedTo=KOREA),
+        "never": issued("never", "2025-07-20")
+        + claim("never/c001", WAR, *TOOK_PLACE, attributedTo=UK, stance="kg:denies"),
+    }
+    for old in (workspace / "seeds").glob("*.ttl"):
+        old.unlink()
+    for stem, text in files.items():
+        (workspace / "seeds" / f"{stem}.ttl").write_text(text, encoding="utf-8")
+    return workspace
+
+
+def test_the_whole_is_denied_and_so_its_part(world):
+    graph = kg.open(world)
+    (pair,) = [p for p in weigh(graph).weighed if p.first.claim == "said/c001"]
+    assert (pair.verdict, pair.second.claim) == ("contradicts", "never/c001")
+    assert "(part/c001)" in pair.reason
+    ids = {iri: iri.removeprefix(SRC) for iri in graph.claims}
+    (row,) = [r for r in verdicts_of(graph, ids, {}) if r["claims"] == ["said/c001", "never/c001"]]
+    assert (row["kind"], row["why"], row["needs"]) == ("contradicts", pair.reason, ["part/c001"])
+
+
+def test_before_it_was_said_to_be_a_part_nothing_bound_the_two(world):
+    (world / "seeds" / "part.ttl").write_text(
+        (world / "seeds" / "part.ttl").read_text("utf-8").replace("2025-07-10", "2025-08-10"),
+        "utf-8",
+    )
+    early = kg.open(world, known_at="2025-08-01")
+    assert [p for p in weigh(early).weighed if p.first.claim == "said/c001"] == []
