@@ -3,7 +3,8 @@
 https://docs.oasis-open.org/cti/stix/v2.1/os/stix-v2.1-os.html: sections 3.2 (common properties), 3.6
 (versions), 4.10 (locations), 7.1 (languages), 7.2 (markings), 7.3 (extensions).
 https://www.mediawiki.org/wiki/Wikidata_Query_Service/Blank_Node_Skolemization,
-https://www.wikidata.org/wiki/Help:Dates. What is in the files is made up.
+https://www.wikidata.org/wiki/Help:Dates. Symbol codes: tables of MIL-STD-2525D for land units and
+the sea surface; a drawing of one's own as in ORBAT Mapper's src/config/constants.ts. What is in the files is made up.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 
 import pytest
 
+from kg.curate.importers._symbol_codes import plain_code, read_code
 from kg.errors import DataError
 from kg.iris import KGD
 from tests.curate.importers import files
@@ -150,3 +152,34 @@ def test_a_value_that_exists_and_is_not_known_is_counted_as_such():
 def test_a_time_that_ends_before_it_begins_is_refused():
     with pytest.raises(DataError):
         taken("wikidata", row(start="2014-05-07T00:00:00Z", end="2013-06-08T00:00:00Z"))
+
+
+_FINER = "what symbol codes say finer: kinds of an entity, modifiers"
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "lost"),
+    [
+        ("10031000181211000000", {"echelon": "brigade", "branch": "infantry"}, []),
+        ("10031000161211020000", {"echelon": "battalion", "branch": "mechanisedInfantry"}, []),
+        ("10031000161211050000", {"echelon": "battalion", "branch": "mechanisedInfantry"}, []),
+        ("10031000161211040000", {"echelon": "battalion", "branch": "infantry"}, [_FINER]),  # motorised
+        ("10031000131211004600", {"echelon": "section", "branch": "navalInfantry"}, []),
+        ("10031000161211000001", {"echelon": "battalion", "branch": "airborneTroops"}, []),
+        ("10031000161211000019", {"echelon": "battalion", "branch": "lightInfantry"}, []),
+        ("10031000161211000027", {"echelon": "battalion", "branch": "infantry"}, [_FINER]),  # mountain
+        ("10031000151214000000", {"echelon": "company", "branch": "specialForces"}, []),
+        ("10033000001210030000", {"branch": "navy"}, [_FINER]),  # a task group
+        ("10033000001202030000", {}, ["the entity 1202 of the symbol set 30", _FINER]),
+        ("10031010001211000000", {"branch": "infantry"}, ["that a symbol is only planned, expected or suspected"]),
+        ("10031001001211000000", {"branch": "infantry"}, ["that a symbol is of a dummy, made to deceive"]),
+        ("10031002001211000000", {"branch": "infantry"}, ["that a symbol is of a headquarters or task force"]),
+        ("10131000001211000000", {"branch": "infantry"}, ["that a symbol is one of an exercise"]),
+        ("custom1:10031000181211000000:x9", {"echelon": "brigade", "branch": "infantry"}, []),
+        ("SFGPUCI----D---", {}, ["symbol codes that are not of 20 digits"]),
+    ],
+)  # fmt: skip
+def test_symbol_codes(code, said, lost):
+    found, left = read_code(plain_code(code))
+    assert dict(found) == said
+    assert left == lost
