@@ -186,7 +186,8 @@ def _say_names(imported: Imported, options: ImportOptions) -> None:
     outcome = imported.outcome
     if outcome.same or outcome.settled:
         are = "entity is one that is" if outcome.same == 1 else "entities are ones that are"
-        notify(f"{outcome.same} {are} here already; {outcome.settled} as you settled it")
+        settled = f"; {outcome.settled} as you settled it" if outcome.settled else ""
+        notify(f"{outcome.same} {are} here already{settled}")
     if outcome.apart:
         verb = "it is" if outcome.apart == 1 else "they are"
         how = options.unsure or "FILE.csv"
@@ -212,11 +213,12 @@ def _say_losses(imported: Imported, options: ImportOptions) -> None:
         for what, count in losses
     ]
     total = sum(imported.losses.values())
+    was = "1 thing was not taken" if total == 1 else f"{total:,} things were not taken"
     text = table(
         ["number", "not taken", "first places"], rows, 100 if options.loss else terminal_width()
     )
     if options.loss:
         deliver_text(text, options.loss)
-        notify(f"{total:,} things were not taken; {options.loss} says what")
+        notify(f"{was}; {options.loss} says what")
     else:
-        tell(f"{total:,} things were not taken:\n{text.rstrip()}")
+        tell(f"{was}:\n{text.rstrip()}")

@@ -73,7 +73,9 @@ def resolve(graph: Snapshot, name: str) -> str:
     texts = {iri: known.text for iri, known in matching.items()}
     texts = texts or {one.name.iri: one.name.text for one in likely if one.score >= SURE}
     if len(texts) > 1:
-        listed = ", ".join(map(graph.prefixes.shorten, sorted(texts)))
+        listed = "; ".join(
+            f"{graph.labels(iri)} ({graph.prefixes.shorten(iri)})" for iri in sorted(texts)
+        )
         raise UsageError(
             f"“{name}” is the name of {len(texts)} things", None, f"say which: {listed}"
         )

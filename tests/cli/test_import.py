@@ -74,6 +74,8 @@ def test_losses_and_doubts_go_to_files(run, place):
     settled = run("import", "orbat", "orbat.json", *said, "--settled", "unsure.csv", cwd=place)
     assert settled.returncode == 0, settled.stderr
     assert "as you settled it" in settled.stderr
+    assert "as you settled it" not in done.stderr
+    assert "1 things" not in done.stderr + settled.stderr
     assert "may be of entities" not in settled.stderr
 
 

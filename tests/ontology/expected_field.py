@@ -300,7 +300,7 @@ OF_ALL: dict[str, tuple[str, set[tuple[str, ...]]]] = {
         "act aspect value time",
         {
             (_RESERVATION, "concerns agreement", _GENEVA_PROTOCOL, ""),
-            (_RESERVATION, "has event status", "occurred", ""),
+            (_RESERVATION, "has event status", "occurred", "1988-12-08"),
             (_RESERVATION, "is conducted by", "North Korea", ""),
             (_BREACH, "has event status", "occurred", ""),  # the United Kingdom, with others
             (_BREACH, "has event status (denied)", "occurred", "../2023-11-11"),  # Russia

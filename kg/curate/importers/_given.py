@@ -176,14 +176,15 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-def table_of(given: Given, required: Sequence[str], what: str) -> Iterator[Row]:
+def table_of(given: Given, required: Sequence[str], what: str, tail: str = "") -> Iterator[Row]:
     """The rows of a CSV whose header has at least the columns ``required``, as they are read.
 
-    Lines above the header are passed over. Raises DataError for another file, and where a row has
-    more or fewer cells than the header.
+    Lines above the header are passed over. ``tail``: what a publisher writes at the end of a line and
+    does not mean. A column without a name is called by the one before it, as ``Year of order+``.
+    Raises DataError for another file, and where a row has more or fewer cells than the header.
     """
     _require_utf8(given)
-    header_at, delimiter = _header(given, required, what)
+    header_at, delimiter = _header(given, required, what, tail)
     lines = io.TextIOWrapper(io.BytesIO(given.data), encoding="utf-8-sig", newline="")
     for _ in range(header_at):
         lines.readline()
@@ -191,11 +192,16 @@ def table_of(given: Given, required: Sequence[str], what: str) -> Iterator[Row]:
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         names = [name.strip() for name in next(reader)]
+        names[-1] = names[-1].removesuffix(tail).rstrip()
         while names and not names[-1]:
             names.pop()
+        for at in range(1, len(names)):
+            names[at] = names[at] or f"{names[at - 1]}+"
         for cells in reader:
             if not any(cells):
                 continue
+            if tail:
+                cells[-1] = cells[-1].rstrip().removesuffix(tail)
             if (len(cells) != len(names) and any(cells[len(names) :])) or len(cells) < len(names):
                 refuse(
                     given,
@@ -232,18 +238,26 @@ def _require_utf8(given: Given) -> None:
             text_of(given)
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
+def fewest_lacking(given: Given, required: Sequence[str], tail: str = "") -> int:
+    """How many of the columns ``required`` the line lacks that is most like a header of them."""
+    return len(_best_header(given, required, tail)[2])
+
+
+def _cells(line: str, delimiter: str, tail: str) -> list[str]:
     """The cells of a line; none where it is no line of a CSV."""
     try:
-        return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+        cells = [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
     except csv.Error:
         return []
+    return [*cells[:-1], cells[-1].removesuffix(tail).rstrip()] if cells else []
 
 
-def _header(given: Given, required: Sequence[str], what: str) -> tuple[int, str]:
-    """How many lines stand above the header of a CSV, and what parts its cells."""
+def _best_header(
+    given: Given, required: Sequence[str], tail: str
+) -> tuple[int, str, list[str], list[str]]:
+    """The line that is most like a header: lines above it, what parts its cells, columns that it lacks, its own."""
     lines = given.data[: 4 * _LARGEST_CELL].decode("utf-8-sig", "ignore").splitlines()
-    best: tuple[int, list[str]] = (0, list(required))
+    best: tuple[int, str, list[str], list[str]] = (0, _DELIMITERS[0], list(required), [])
     for number, line in enumerate(lines[:50]):
         for delimiter in _DELIMITERS:
             if line.count(delimiter) >= _MOST_COLUMNS:
@@ -251,20 +265,28 @@ def _header(given: Given, required: Sequence[str], what: str) -> tuple[int, str]
                     given,
                     number + 1,
                     f"this line has {line.count(delimiter) + 1:,} cells, more than the {_MOST_COLUMNS} that are read",
-                    f"give {what}",
+                    "look at the file: is it the one that you mean?",
                 )
-            names = _cells(line, delimiter)
+            names = _cells(line, delimiter, tail)
             lacking = [name for name in required if name not in names]
+            if len(lacking) < len(best[2]):
+                best = (number, delimiter, lacking, names)
             if not lacking:
-                if twice := next((n for n in required if names.count(n) > 1), ""):
-                    refuse(given, number + 1, f"the column “{twice}” stands twice", f"give {what}")
-                return number, delimiter
-            if len(lacking) < len(best[1]):
-                best = (number, lacking)
-    listed = ", ".join(f"“{name}”" for name in best[1][:5])
+                return best
+    return best
+
+
+def _header(given: Given, required: Sequence[str], what: str, tail: str) -> tuple[int, str]:
+    """How many lines stand above the header of a CSV, and what parts its cells."""
+    number, delimiter, lacking, names = _best_header(given, required, tail)
+    if not lacking:
+        if twice := next((n for n in required if names.count(n) > 1), ""):
+            refuse(given, number + 1, f"the column “{twice}” stands twice", f"give {what}")
+        return number, delimiter
+    listed = ", ".join(f"“{name}”" for name in lacking[:5])
     refuse(
         given,
-        best[0] + 1,
-        f"this is not {what}: there is no column {listed}" + (" …" if len(best[1]) > 5 else ""),
+        number + 1,
+        f"this is not {what}: there is no column {listed}" + (" …" if len(lacking) > 5 else ""),
         f"give {what}; a newer version of it may call its columns otherwise",
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.claims.edtf import is_day
 from kg.curate.importers._given import Faults, Given, json_of, listed, refuse
 from kg.curate.importers._records import Claim, Entity, Figure, Loss, Release, Word
-from kg.curate.importers._symbol_codes import CRAFT, SIDC, read_code
+from kg.curate.importers._symbol_codes import CRAFT, SIDC, plain_code, read_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -196,7 +196,7 @@ class _Scenario:
             waiting += [(unit, each) for each in reversed(below)] if isinstance(below, list) else []
 
     def _unit(self, parent: dict[str, Any], unit: dict[str, Any], place: str) -> Iterator[Record]:
-        code = str(unit.get("sidc", ""))
+        code = plain_code(str(unit.get("sidc", "")))
         code = code if SIDC.fullmatch(code) else ""
         craft = CRAFT.get(code[4:6]) if not unit.get("subUnits") else None
         kind = (craft, "WeaponItem") if craft else ("MilitaryUnit",)
@@ -295,7 +295,7 @@ class _Scenario:
             key = str(state.get("id", number))
             if state.get("location") is not None:
                 yield from self._position(unit, key, state["location"], day, where)
-            now = str(state.get("sidc", ""))
+            now = plain_code(str(state.get("sidc", "")))
             if SIDC.fullmatch(now) and now[6] != code[6:7] and now[6] in (_DESTROYED, _DAMAGED):
                 yield from _loss(
                     unit, key, "destroyed" if now[6] == _DESTROYED else "damaged", day, craft, where

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.curate.importers._given import Faults, table_of
+from kg.curate.importers._given import Faults
 from kg.curate.importers._reconcile import local_id
 from kg.curate.importers._records import Claim, Entity, Figure, Loss, Release, Word
+from kg.curate.importers._sipri_layouts import DEAL, made_on, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +22,8 @@ if TYPE_CHECKING:
     from kg.curate.importers._records import Options, Record
 
 SUMMARY = "SIPRI's register of arms transfers (CSV): orders, deliveries, and which are estimates"
-_WHAT = "a CSV of SIPRI's register of arms transfers"
-_DEAL = "SIPRI AT Database ID"
-_NEEDED = (
-    *(_DEAL, "Supplier", "Recipient", "Designation", "Description", "Armament category"),
-    *("Order date", "Order date is estimate", "Numbers delivered", "Numbers delivered is estimate"),
-    *("Delivery year", "Delivery year is estimate", "Status", "Local production"),
-)
+#: Numbers of pieces, each with a column that says whether it is an estimate.
+_NUMBERS = ("Numbers ordered", "Numbers delivered")
 _YES, _NO = ("yes", "true", "1", "?"), ("", "no", "false", "0")
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
 _WORTH = ("SIPRI estimate", "TIV deal unit", "TIV delivery values")
@@ -44,13 +40,22 @@ _TYPES = {
     "portable SAM": "antiAircraftMissile", "SAM": "antiAircraftMissile",
     "SAM system": "airDefenceEquipment", "AA gun": "airDefenceEquipment", "SSM": "missile",
     "BVRAAM": "missile", "SRAAM": "missile", "ASM": "missile", "guided bomb": "aerialBomb",
-    "UAV": "drone", "armed UAV": "drone", "loitering munition": "loiteringMunition",
+    "UAV": "drone", "armed UAV": "drone", "reconnaissance drone": "drone", "armed drone": "drone",
+    "reconnaissance UAV": "drone", "UCAV": "drone", "fighter/FGA aircraft": "combatAircraft",
+    "anti-ship missile/SSM": "missile", "SSM/ASM": "missile",
+    "multiple rocket launcher": "multipleRocketLauncher", "self-propelled mortar": "mortar",
+    "loitering munition": "loiteringMunition",
     "frigate": "frigate", "corvette": "corvette", "destroyer": "destroyer",
     "submarine": "submarine", "air search radar": "radar",
 }  # fmt: skip
 _CATEGORIES = {"Artillery": "artilleryPiece", "Air-defence systems": "airDefenceEquipment"}
 #: Of what nothing above names, these count pieces of the model itself; engines and sensors are no arms.
 _PIECES = ("Aircraft", "Armoured vehicles", "Ships")
+#: The same by their description, where the layout has no category.
+_PIECE_WORDS = re.compile(
+    r"(aircraft|helicopter|drone|ship|boat|craft|vessel|carrier|tank|vehicle|minesweeper|minehunter|car|FAC|OPV|APV|ARV|AEV)"
+    r"$"
+)
 _MUNITIONS = (
     "antiTankMissile",
     "antiShipMissile",
@@ -70,6 +75,7 @@ def read(given: Sequence[Given], options: Options) -> tuple[Release, Iterator[Re
         "SIPRI Arms Transfers Database: register of transfers",
         Entity("sipri", ("ThinkTank",), "Stockholm International Peace Research Institute", (("SIPRI", "en"),)),
         "https://www.sipri.org/databases/armstransfers",
+        issued=max(map(made_on, given), default=""),
         kind="Report",
     )  # fmt: skip
     return release, _records(given)
@@ -79,9 +85,9 @@ def _records(given: Sequence[Given]) -> Iterator[Record]:
     rows: dict[str, list[tuple[Given, Row]]] = {}
     for file in given:
         faults = Faults(file)
-        for row in table_of(file, _NEEDED, _WHAT):
+        for row in rows_of(file):
             if _is_good(row, faults):
-                rows.setdefault(row[_DEAL], []).append((file, row))
+                rows.setdefault(row[DEAL], []).append((file, row))
         faults.stop()
     for deal, deliveries in rows.items():
         faults = Faults(deliveries[0][0])
@@ -91,40 +97,46 @@ def _records(given: Sequence[Given]) -> Iterator[Record]:
 
 def _is_good(row: Row, faults: Faults) -> bool:
     number, before = row.number, len(faults.findings)
-    if not row[_DEAL] or not row["Supplier"] or not row["Recipient"] or not row["Designation"]:
+    if not row[DEAL] or not row["Supplier"] or not row["Recipient"] or not row["Designation"]:
         faults.add(
             number,
             "the row has no id, supplier, recipient or designation",
             "look at the row: was a column moved?",
         )
     for name in ("Order date", "Delivery year"):
-        if row[name] and not _YEAR.fullmatch(row[name]):
+        years = _years(row[name]) if name == "Delivery year" else [row[name]]
+        if row[name] and not all(map(_YEAR.fullmatch, years)):
             faults.add(number, f"{name} “{row[name][:40]}” is no year", "it is written as 2021")
-    delivered = row["Numbers delivered"]
-    if delivered and not re.fullmatch(r"[0-9]{1,9}", delivered):
-        faults.add(
-            number,
-            f"Numbers delivered “{delivered[:40]}” is no whole number",
-            "look at the row: was a column moved?",
-        )
-    for name in (
-        "Order date is estimate",
-        "Numbers delivered is estimate",
-        "Delivery year is estimate",
-    ):
+    for name in _NUMBERS:
+        if row[name] and not re.fullmatch(r"[0-9]{1,9}", row[name]):
+            faults.add(
+                number,
+                f"{name} “{row[name][:40]}” is no whole number",
+                "look at the row: was a column moved?",
+            )
+    for name in (f"{each} is estimate" for each in ("Order date", "Delivery year", *_NUMBERS)):
         if row[name].casefold() not in _YES + _NO:
             faults.add(
                 number,
                 f"{name} “{row[name][:40]}” is neither Yes nor No",
                 "a newer version may write it otherwise",
             )
-    if row["Order date"] and row["Delivery year"] and row["Order date"] > row["Delivery year"]:
+    if (
+        row["Order date"]
+        and row["Delivery year"]
+        and row["Order date"] > min(_years(row["Delivery year"]))
+    ):
         faults.add(
             number,
             f"it was delivered in {row['Delivery year']}, before it was ordered in {row['Order date']}",
             "look at the row",
         )
     return len(faults.findings) == before
+
+
+def _years(cell: str) -> list[str]:
+    """The years of a cell, in order: one, or several as “2019-2021; 2024”."""
+    return sorted(part.strip() for part in re.split(r"[;,–-]", cell))
 
 
 def _flag(row: Row, name: str) -> bool:
@@ -150,16 +162,17 @@ def _deal(deal: str, rows: Sequence[Row], faults: Faults) -> Iterator[Record]:
         f"weapon-{first['Designation']}", ("WeaponModel",), first["Designation"], shared=True
     )
     yield from (supplier, recipient, weapon)
-    key, place, types = f"t{deal}", str(first.number), _types(first)
-    name = f"{supplier.name} to {recipient.name}: {first['Designation']}, order of {first['Order date'] or 'an unknown year'} (SIPRI {deal})"
-    yield Entity(key, ("ArmsTransfer",), name, compared=False, place=place)
+    key, place, types = f"t{local_id(deal)}", str(first.number), _types(first)
+    yield Entity(
+        key, ("ArmsTransfer",), _order_name(deal, first, supplier, recipient), compared=False, place=place
+    )  # fmt: skip
     delivered = [row for row in rows if row["Numbers delivered"] not in ("", "0")]
-    years = sorted(row["Delivery year"] for row in delivered if row["Delivery year"])
-    time = years[0] if len(set(years)) == 1 else f"{years[0]}/{years[-1]}" if years else ""
+    time = _span(
+        [y for row in delivered if row["Delivery year"] for y in _years(row["Delivery year"])]
+    )
     unsure = any(_flag(row, "Delivery year is estimate") for row in delivered)
     shared: dict[str, Any] = {"place": place, "time": _about(time, unsure)}
-    status = "occurred" if delivered else "agreed"
-    word = "were delivered" if delivered else "were ordered"
+    status, word = ("occurred", "were delivered") if delivered else ("agreed", "were ordered")
     yield Claim(
         f"{key}-status",
         f"{first['Designation']} {word}.",
@@ -170,13 +183,8 @@ def _deal(deal: str, rows: Sequence[Row], faults: Faults) -> Iterator[Record]:
         **shared,
     )
     yield Claim(
-        f"{key}-supplier",
-        f"The supplier is {supplier.name}.",
-        key,
-        ("supplier",),
-        supplier.key,
-        **shared,
-    )
+        f"{key}-supplier", f"The supplier is {supplier.name}.", key, ("supplier",), supplier.key, **shared
+    )  # fmt: skip
     relation, said = (
         ("recipient", "The recipient is") if delivered else ("sentTo", "It is meant for")
     )
@@ -203,6 +211,14 @@ def _deal(deal: str, rows: Sequence[Row], faults: Faults) -> Iterator[Record]:
         yield from _delivery(key, row, row in delivered)
 
 
+def _order_name(deal: str, row: Row, supplier: Entity, recipient: Entity) -> str:
+    """What an order is called: a layout without ids numbers those of one weapon in one year."""
+    _, ordinal, nth = deal.rpartition("|")
+    known_as = f"SIPRI {deal}" if not ordinal else "SIPRI" if nth == "1" else f"SIPRI, no. {nth}"
+    ordered = row["Order date"] or "an unknown year"
+    return f"{supplier.name} to {recipient.name}: {row['Designation']}, order of {ordered} ({known_as})"
+
+
 def _compare(deal: str, rows: Sequence[Row], faults: Faults) -> None:
     """Note where the rows of one order say different things of it."""
     first = rows[0]
@@ -222,6 +238,12 @@ def _types(row: Row) -> tuple[str, ...]:
     return (own or f"weapon of SIPRI's kind {row['Description']}",)
 
 
+def _span(years: Sequence[str]) -> str:
+    """Years as one time: a year, or from the first to the last."""
+    known = sorted(set(years))
+    return known[0] if len(known) == 1 else f"{known[0]}/{known[-1]}" if known else ""
+
+
 def _about(year: str, unsure: bool) -> str:
     """A year or years in EDTF, marked as uncertain where SIPRI says so."""
     return "/".join(f"{part}?" for part in year.split("/")) if unsure and year else year
@@ -235,6 +257,9 @@ def _note(row: Row) -> str:
     )
     if _flag(row, "Order date is estimate"):
         ordered += " (an estimate)"
+    if row["Numbers ordered"]:
+        ordered += f": {int(row['Numbers ordered']):,}"
+        ordered += " (an estimate)" if _flag(row, "Numbers ordered is estimate") else ""
     made = (
         " Made under licence in the recipient's country."
         if row["Local production"].casefold() in _YES
@@ -244,9 +269,13 @@ def _note(row: Row) -> str:
 
 
 def _delivery(key: str, row: Row, delivered: bool) -> Iterator[Record]:
-    place, year = str(row.number), row["Delivery year"]
+    place, year = str(row.number), _span(_years(row["Delivery year"]))
     if worth := sum(bool(row[name]) for name in _WORTH):
         yield Loss("values in TIV, for which the ontology has no unit", place, worth)
+    if row["Comments"]:
+        yield Loss("comments, which are sentences of others", place)
+    if row["Numbers ordered"]:
+        yield Loss("numbers ordered, as figures: they stand in the note", place)
     if not delivered:
         yield Loss("orders of which nothing is delivered yet: their numbers", place)
         return
@@ -257,11 +286,13 @@ def _delivery(key: str, row: Row, delivered: bool) -> Iterator[Record]:
     about = "about " if estimated else ""
     types = _types(row)
     is_named = bool(_TYPES.get(row["Description"]) or _CATEGORIES.get(row["Armament category"]))
-    counts_model = not is_named and row["Armament category"] in _PIECES
+    category = row["Armament category"]
+    is_piece = category in _PIECES if category else bool(_PIECE_WORDS.search(row["Description"]))
+    counts_model = is_piece and not is_named
     sort = "munitions" if types[0] in _MUNITIONS else "weapons"
     yield Claim(
-        f"{key}-delivered-{year}",
-        f"Delivered in {year}: {about}{number:,} of {row['Designation']}.",
+        f"{key}-delivered-{year.replace('/', '-')}",
+        f"Delivered in {year.replace('/', ' to ')}: {about}{number:,} of {row['Designation']}.",
         key,
         figure=Figure(
             (f"{sort}SentInPeriod",), types, "piece", best=number, estimated=estimated,

@@ -1,7 +1,8 @@
 """STIX 2.1 bundles: identities, groups and locations, with the relations that the ontology has.
 
 https://docs.oasis-open.org/cti/stix/v2.1/. Also what ``kg export stix`` writes, whose notes hold
-claims in an extension. Of several versions of one object the latest counts (section 3.6).
+claims in an extension. Of several versions of one object the latest counts (section 3.6). A location
+needs no name (4.10): its town, province, country or region names it.
 """
 
 from __future__ import annotations
@@ -33,10 +34,16 @@ _KINDS = {
 #: What a relation of STIX is here; of the others the ontology has none that says the same.
 _RELATIONS = {"located-at": ("locatedIn", "is located in")}
 _ITEM = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9][0-9]*)")
-_TAKEN = {
-    *("type", "spec_version", "id", "created_by_ref", "created", "modified", "name", "aliases"),
-    *("external_references", "extensions", "identity_class", "latitude", "longitude", "revoked"),
+_COMMON = {
+    *("type", "spec_version", "id", "created_by_ref", "created", "modified", "revoked", "place"),
+    *("external_references", "extensions", "object_marking_refs", "granular_markings"),
 }
+_TAKEN = {
+    *("name", "aliases", "identity_class", "latitude", "longitude", "lang", "country", "region"),
+    *("administrative_area", "city"),
+}
+_OF_RELATION = {"relationship_type", "source_ref", "target_ref", "start_time", "stop_time"}
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
 def read(given: Sequence[Given], options: Options) -> tuple[Release, Iterator[Record]]:
@@ -45,7 +52,7 @@ def read(given: Sequence[Given], options: Options) -> tuple[Release, Iterator[Re
     for file in given:
         for each in _objects(file):
             before = objects.get(each["id"])
-            if before is None or str(before.get("modified", "")) < str(each.get("modified", "")):
+            if before is None or _version(before) < _version(each):
                 objects[each["id"]] = each
     ours = any(
         o["type"] == "extension-definition" and o.get("schema") == KG for o in objects.values()
@@ -65,6 +72,11 @@ def read(given: Sequence[Given], options: Options) -> tuple[Release, Iterator[Re
     title = "A graph of Entente, exported as STIX 2.1" if ours else f"STIX bundle by {name}"
     release = Release("stix-entente" if ours else "stix", title, publisher, ADDRESS if ours else "")
     return release, _records(objects)
+
+
+def _version(each: dict[str, Any]) -> str:
+    """When an object was changed, to be compared: of a second as many digits are written as one likes."""
+    return str(each.get("modified", "")).removesuffix("Z")
 
 
 def _objects(file: Given) -> list[dict[str, Any]]:
@@ -116,8 +128,9 @@ def _objects(file: Given) -> list[dict[str, Any]]:
 
 def _records(objects: dict[str, dict[str, Any]]) -> Iterator[Record]:
     keys: dict[str, str] = {}
+    names = _translations(objects)
     for each in objects.values():
-        for record in _entity(each):
+        for record in _entity(each, names.get(each["id"], [])):
             if isinstance(record, Entity):
                 keys[each["id"]] = record.key
             yield record
@@ -128,6 +141,33 @@ def _records(objects: dict[str, dict[str, Any]]) -> Iterator[Record]:
             yield from _relation(each, objects, keys)
         elif each["type"] == "note":
             yield from _note(each)
+        elif each["type"] == "language-content" and (lost := _untranslated(each)):
+            yield Loss("translations of other properties than names", each["place"], lost)
+
+
+def _contents(each: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """By language, what a language-content says (section 7.1)."""
+    contents = each.get("contents")
+    if each["type"] != "language-content" or not isinstance(contents, dict):
+        return []
+    return [(tag, said) for tag, said in contents.items() if isinstance(said, dict)]
+
+
+def _translations(objects: dict[str, dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
+    """By id of an object, its names in other languages."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each in objects.values():
+        if each.get("revoked") is True:
+            continue
+        for tag, said in _contents(each):
+            texts = [said.get("name"), *listed(said.get("aliases"))]
+            names = [(text, tag) for text in texts if isinstance(text, str) and text.strip()]
+            found.setdefault(str(each.get("object_ref")), []).extend(names)
+    return found
+
+
+def _untranslated(each: dict[str, Any]) -> int:
+    return sum(len(said.keys() - {"name", "aliases"}) for _, said in _contents(each))
 
 
 def _own(each: dict[str, Any]) -> dict[str, Any]:
@@ -156,25 +196,63 @@ def _references(each: dict[str, Any]) -> list[str]:
     )
 
 
-def _entity(each: dict[str, Any]) -> Iterator[Record]:
+def _place_name(each: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """What a location without a name is called, and its kind: one of which the country alone is said is a state."""
+    for name in ("city", "administrative_area", "country", "region"):
+        text = each.get(name)
+        if isinstance(text, str) and text.strip():
+            is_state = name == "country" and _COUNTRY.fullmatch(text) and "latitude" not in each
+            return (text.upper(), ("State",)) if is_state else (text, ("Place",))
+    return "", ("Place",)
+
+
+def _beside(each: dict[str, Any], taken: set[str]) -> Iterator[Loss]:
+    """What of an object is not taken: its other properties, marks and references."""
+    sort, place, own = each["type"], each["place"], _own(each)
+    for name in sorted(each.keys() - taken - _COMMON - own.keys()):
+        yield Loss(f"property “{name}” of {sort}", place)
+    marks = [*listed(each.get("object_marking_refs")), *listed(each.get("granular_markings"))]
+    if marks:
+        yield Loss("markings, which restrict to whom it may be passed on", place, len(marks))
+    others = [
+        r for r in listed(each.get("external_references"))
+        if not isinstance(r, dict) or not _is_known(str(r.get("url", "")))
+    ]  # fmt: skip
+    if others and not own:
+        yield Loss("references to other lists and pages", place, len(others))
+    extensions = each.get("extensions")
+    if isinstance(extensions, dict) and not own and extensions:
+        yield Loss("extensions of other schemes", place, len(extensions))
+
+
+def _is_known(url: str) -> bool:
+    return bool(_ITEM.fullmatch(url)) or url.startswith((KGD, KG, SRC))
+
+
+def _entity(each: dict[str, Any], translated: list[tuple[str, str]]) -> Iterator[Record]:
     sort, place = each["type"], each["place"]
-    if sort in ("relationship", "note", "extension-definition"):
+    if sort in ("relationship", "note", "extension-definition", "language-content"):
         return
     if each.get("revoked") is True:
         yield Loss("objects that their maker revoked", place)
         return
     own, urls = _own(each), _references(each)
-    kind = (str(own["entity_kind"]),) if "entity_kind" in own else _KINDS.get(sort)
+    kind: tuple[str, ...] | None = (
+        (str(own["entity_kind"]),) if "entity_kind" in own else _KINDS.get(sort)
+    )
     if sort == "identity" and kind is None:
         kind = _CLASSES.get(str(each.get("identity_class")), ("Actor",))
     name = each.get("name")
+    named = isinstance(name, str) and bool(name.strip())
+    if sort == "location" and not named:
+        name, kind = _place_name(each)
     if kind is None or not isinstance(name, str) or not name.strip():
         yield Loss(
             f"objects of the type {sort}" if kind is None else "objects without a name", place
         )
         return
     iri = next((url for url in urls if url.startswith((KGD, KG))), "")
-    aliases = [(str(a), "") for a in listed(each.get("aliases")) if isinstance(a, str)]
+    aliases = [(a, "") for a in listed(each.get("aliases")) if isinstance(a, str)] + translated
     aliases += [
         (str(a.get("text", "")), str(a.get("language", "")))
         for a in listed(own.get("entity_aliases"))
@@ -189,15 +267,15 @@ def _entity(each: dict[str, Any]) -> Iterator[Record]:
     yield Entity(
         iri or each["id"], kind, name, tuple(aliases),
         same=tuple(f"http://www.wikidata.org/entity/{m[1]}" for url in urls if (m := _ITEM.fullmatch(url))),
-        country=next((value for label, _, value in codes if label == "iso3166"), ""),
+        country=name if kind == ("State",) and not own else next((value for label, _, value in codes if label == "iso3166"), ""),
         point=point if kind == ("Place",) else None,
         remark=" ".join(
             str(r.get("text", "")) for r in listed(own.get("entity_remarks")) if isinstance(r, dict)
         ),
         iri=iri, place=place,
     )  # fmt: skip
-    for property_name in each.keys() - _TAKEN - {"place"} - own.keys():
-        yield Loss(f"property “{property_name}” of {sort}", place)
+    untold = {"country", "region", "administrative_area", "city"} if named else set()
+    yield from _beside(each, _TAKEN - untold)
 
 
 def _relation(
@@ -222,6 +300,7 @@ def _relation(
     )  # fmt: skip
     if "confidence" in each:
         yield Loss("degrees of confidence", place)
+    yield from _beside(each, _OF_RELATION | {"confidence"})
 
 
 def _note(each: dict[str, Any]) -> Iterator[Record]:

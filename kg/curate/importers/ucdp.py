@@ -259,12 +259,11 @@ def _deaths(row: Row, sides: Sequence[Entity], shared: dict[str, Any]) -> Iterat
         **shared,
     )
     for letter, side in zip("ab", sides, strict=True):
-        yield from _of(
-            row, f"deaths_{letter}", f"of {side.name}", ("personnelKilled",), ("soldier",), shared
-        )
-    yield from _of(
-        row, "deaths_civilians", "who were civilians", ("civiliansKilled",), ("civilian",), shared
-    )
+        figure = (("personnelKilled",), ("soldier",))
+        limit = shared | {"limited_to": (side.key,)}
+        yield from _of(row, f"deaths_{letter}", f"of {side.name} ", figure, limit)
+    figure = (("civiliansKilled",), ("civilian",))
+    yield from _of(row, "deaths_civilians", "who were civilians ", figure, shared)
     if int(row["deaths_unknown"]):
         yield Loss(
             "deaths of persons of whom the side is not known, by themselves", str(row.number)
@@ -275,16 +274,15 @@ def _of(
     row: Row,
     column: str,
     of: str,
-    measure: tuple[str, ...],
-    counts: tuple[str, ...],
+    figure: tuple[tuple[str, ...], tuple[str, ...]],
     shared: dict[str, Any],
 ) -> Iterator[Record]:
     number = int(row[column])
     if number:
         event = f"e{row['id']}"
         yield Claim(
-            f"{event}-{column.replace('_', '-')}", f"In the event {_persons(number)} {of} died.", event,
-            figure=Figure(measure, counts, "person", best=number), scope=of, modality="estimated", **shared,
+            f"{event}-{column.replace('_', '-')}", f"In the event {_persons(number)} {of}died.", event,
+            figure=Figure(*figure, "person", best=number), modality="estimated", **shared,
         )  # fmt: skip
 
 

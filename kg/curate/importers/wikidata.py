@@ -1,9 +1,10 @@
 """Results of Wikidata's query service (CSV or JSON): a statement a row, with its qualifiers.
 
-The columns, as in the queries that the service proposes: ``item`` (an entity), ``itemLabel``,
+The columns, as in the queries that the service proposes (also ``startTime``, ``endTime``): ``item`` (an entity), ``itemLabel``,
 ``itemAltLabel``, ``class`` (what it is an instance of), ``country``; ``property`` (P361 …), ``value``,
-``valueLabel``; ``start``, ``end``, ``pointInTime``, each with ``…Precision`` (9 a year, 10 a month, 11
-a day), ``rank``. A time without its precision may be a year or a month, written as its first day; so
+``valueLabel``; ``start``, ``end``, ``pointInTime``, each with ``…Precision`` (8 a decade, 9 a year, 10
+a month, 11 a day), ``rank``. A value or time that exists and is not known is an address below ``genid``, in older
+files ``t151469``: https://www.mediawiki.org/wiki/Wikidata_Query_Service/Blank_Node_Skolemization. A time without its precision may be a year or a month, written as its first day; so
 the first of a month is taken for the month, the first of January for the year. Only ``item`` and ``itemLabel`` must be
 there. https://www.wikidata.org/wiki/Help:Qualifiers, https://www.wikidata.org/wiki/Help:Ranking
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kg.claims.edtf import is_day
+from kg.claims.edtf import is_day, span
 from kg.curate.importers._given import Faults, Given, json_of, listed, refuse, table_of
 from kg.curate.importers._records import Claim, Entity, Loss, Release
 
@@ -29,7 +30,22 @@ _ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-
 _PROPERTY = re.compile(
     r"(?:https?://www\.wikidata\.org/(?:(?:entity|prop)/)?(?:direct/|statement/)?|wdt:|p:)?(P[1-9][0-9]*)"
 )
+_UNKNOWN = re.compile(
+    r"https?://www\.wikidata\.org/(?:\.well-known/genid|somevalue)/.*|_:.*|t[0-9]+"
+)
+_COARSE = tuple("01234567")  # precisions of centuries and more
 _MOMENT = re.compile(r"[-+]?([0-9]{4}-[0-9]{2}-[0-9]{2})T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+#: What columns of times are called too.
+_ALSO: dict[str, str] = {
+    name + suffix: ours + suffix
+    for ours, names in {
+        "start": ("startTime", "start_time", "P580"),
+        "end": ("endTime", "end_time", "P582"),
+        "pointInTime": ("point_in_time", "P585"),
+    }.items()
+    for name in names
+    for suffix in ("", "Precision")
+}
 #: What an item is here, by what it is an instance of.
 _KINDS = {
     "Q6256": "State", "Q3624078": "State", "Q7275": "State", "Q5": "Person",
@@ -77,7 +93,10 @@ def _rows(file: Given) -> Iterator[tuple[int, dict[str, tuple[str, str]]]]:
     """By number, the cells of a row: (value, language) by column."""
     if not file.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         for row in table_of(file, ("item", "itemLabel"), _WHAT):
-            yield row.number, {name: (cell, "") for name, cell in row.cells.items() if cell}
+            yield (
+                row.number,
+                {_ALSO.get(n, n): (cell, "") for n, cell in row.cells.items() if cell},
+            )
         return
     answer = json_of(file, _WHAT)
     if isinstance(answer, list):  # the service's download “JSON file”
@@ -112,7 +131,10 @@ def _rows(file: Given) -> Iterator[tuple[int, dict[str, tuple[str, str]]]]:
         yield (
             number,
             {
-                n: (c["value"].strip(), str(c.get("xml:lang", "")))
+                _ALSO.get(str(n), str(n)): (
+                    ("_:" if c.get("type") == "bnode" else "") + c["value"].strip(),
+                    str(c.get("xml:lang", "")),
+                )
                 for n, c in binding.items()
                 if c["value"].strip()
             },
@@ -215,7 +237,9 @@ def _statement(
         )
         return
     if value is None:
-        yield Loss("values that are no items", place)
+        unknown = _UNKNOWN.fullmatch(texts.get("value", ""))
+        what = "exist and are not known" if unknown else "are no items"
+        yield Loss(f"values that {what}", place)
         return
     rank = texts.get("rank", "").rpartition("#")[2].removesuffix("Rank").casefold()
     if rank == "deprecated":
@@ -223,6 +247,9 @@ def _statement(
         return
     relation, turned, said = _RELATIONS[name[1]]
     label = texts.get("valueLabel", value[1])
+    time, lost = _time(texts, place, faults)
+    if lost:
+        yield Loss(lost, place)
     kind = _kind([texts.get("valueClass", "")]) or {
         "holdsPost": "Post",
         "belongsTo": "State",
@@ -239,7 +266,7 @@ def _statement(
     )
     yield Claim(
         f"{item}-{name[1]}-{value[1]}-{texts.get('start', '')[:10]}-{texts.get('end', '')[:10]}", f"{names[0]} {said} {names[1]}.",
-        ends[0], (relation,), ends[1], time=_time(texts, place, faults), address=f"https://www.wikidata.org/wiki/{item}",
+        ends[0], (relation,), ends[1], time=time, address=f"https://www.wikidata.org/wiki/{item}",
         note="Wikidata prefers this statement." if rank == "preferred" else "", place=place,
     )  # fmt: skip
 
@@ -252,36 +279,50 @@ def _named(item: str, label: str, kind: str, made: set[str], place: str) -> Iter
 
 def _as_exact(day: str, precision: str) -> str:
     """A day as exact as Wikidata has it (https://www.wikidata.org/wiki/Help:Dates#Precision)."""
+    if precision == "8":
+        return f"{day[:3]}X"
     length = {"9": 4, "10": 7, "11": 10}.get(precision)
     if length is None:
         length = 4 if day.endswith("-01-01") else 7 if day.endswith("-01") else 10
     return day[:length]
 
 
-def _time(texts: dict[str, str], place: str, faults: Faults) -> str:
-    """When a statement held, in EDTF. A time that cannot be is noted as wrong."""
-    days = {}
+def _time(texts: dict[str, str], place: str, faults: Faults) -> tuple[str, str]:
+    """When a statement held, in EDTF, and what of it is lost ("": nothing). What cannot be is noted as wrong."""
+    days, lost = {}, ""
     for name in ("start", "end", "pointInTime"):
-        text = texts.get(name, "")
-        if text.startswith(("http://", "https://", "_:")):
-            text = ""  # a time that is known to be, and not which
+        text, precision = texts.get(name, ""), texts.get(f"{name}Precision", "")
+        days[name] = ".." if not text else ""  # nothing is said of it, or it is not known
         moment = _MOMENT.fullmatch(text)
         day = moment[1] if moment else text
-        if day and not is_day(day):
+        if not text or _UNKNOWN.fullmatch(text):
+            continue
+        if moment and text.startswith("-"):
+            lost = "times before our era"
+        elif not is_day(day):
             faults.add(
                 int(place),
                 f"{name} “{text[:40]}” is no time",
                 "it is written as 2024-06-01T00:00:00Z",
             )
-            return ""
-        days[name] = _as_exact(day, texts.get(f"{name}Precision", ""))
-    if days["start"] and days["end"] and days["start"][: len(days["end"])] > days["end"]:
+            return "", ""
+        elif precision in _COARSE:
+            lost = "times that are known to the century or less exactly"
+        else:
+            days[name] = _as_exact(day, precision)
+    start, end = days["start"], days["end"]
+    if start.strip(".") and end.strip(".") and _begins_after(start, end):
         faults.add(
             int(place),
-            f"it ends on {days['end']}, before it begins on {days['start']}",
+            f"it ends on {end}, before it begins on {start}",
             "look at the item in Wikidata",
         )
-        return ""
-    if days["start"] or days["end"]:
-        return f"{days['start'] or '..'}/{days['end'] or '..'}"
-    return days["pointInTime"]
+        return "", ""
+    if start.strip(".") or end.strip("."):
+        return f"{start}/{end}", lost
+    return days["pointInTime"].strip("."), lost
+
+
+def _begins_after(start: str, end: str) -> bool:
+    first, last = span(start)[0], span(end)[1]
+    return first is not None and last is not None and first > last

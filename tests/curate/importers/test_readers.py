@@ -37,7 +37,9 @@ def test_ucdp():
     assert (deaths["about"], deaths["asOf"]) == (event, "2008-01-07")
     assert claims["e501-deaths-a"]["best"] == "2"
     assert claims["e501-deaths-b"]["best"] == "3"
+    assert claims["e501-deaths-a"]["limitedTo"] == labels["Landia"]  # a side is a term, no words
     assert claims["e501-deaths-civilians"]["measure"] == "civiliansKilled"
+    assert not {"scope", "limitedTo"} & claims["e501-deaths-civilians"].keys()
     assert {claims[f"e501-side-{side}"]["object"] for side in "ab"} == {
         labels["Landia"],
         labels["Front"],

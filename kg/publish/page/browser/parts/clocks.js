@@ -1,6 +1,7 @@
 // The two clocks: of what day the world is shown, and what had been published by a day.
 
 import { spanOf } from "../rules/dates.js";
+import { scaleOf, ticksOf } from "../rules/scale.js";
 import { claims } from "./data.js";
 import { el, notify, svg, within } from "./dom.js";
 import { refilter, state } from "./state.js";
@@ -34,21 +35,22 @@ export function clockInWords({ name, slot, since, span }) {
 /** The slider of one clock, and the field for a day that is typed; the slider's last place means that the clock stands open. */
 function makeClock(/** @type {typeof CLOCKS[number]} */ about, days, host) {
   const sorted = days.filter(Boolean).map(toDay).sort((a, b) => a - b);
-  const clock = { ...about, first: sorted[0], last: sorted.at(-1) + 1, input: host.querySelector("[type=range]"), typed: host.querySelector("[type=text]"), shut: host.querySelector("[data-open]"), showSpan: /** @type {any} */ (null) };
+  const clock = { ...about, first: sorted[0], last: sorted.at(-1) + 1, scale: /** @type {any} */ (null), input: host.querySelector("[type=range]"), typed: host.querySelector("[type=text]"), shut: host.querySelector("[data-open]"), showSpan: /** @type {any} */ (null) };
   const { slot } = clock;
   if (!sorted.length || sorted[0] === sorted.at(-1)) {
     host.hidden = true;
     return clock;
   }
+  clock.scale = scaleOf([...sorted, clock.last]);
   clock.typed.placeholder = clock.open;
   clock.typed.addEventListener("change", () => takeTyped(clock));
   clock.typed.addEventListener("focus", () => clock.typed.select());
   clock.typed.addEventListener("keydown", (event) => {
     if (event.key === "Enter") takeTyped(clock);
   });
-  Object.assign(clock.input, { min: clock.first, max: clock.last, step: 1, value: clock.last });
+  Object.assign(clock.input, { min: clock.scale.start, max: clock.scale.end, step: 1, value: clock.scale.end });
   clock.input.addEventListener("input", () => {
-    const day = Number(clock.input.value);
+    const day = clock.scale.dayAt(Number(clock.input.value));
     setClock(slot, day >= clock.last ? null : toIso(day));
   });
   clock.input.addEventListener("keydown", (event) => {
@@ -75,13 +77,14 @@ function brushOver(clock, drawing) {
   const band = svg("rect", { class: "band", y: 0, height: 10, width: 0 });
   drawing.prepend(band);
   clock.showSpan = (from, to) => {
-    const at = (day) => (Math.min(Math.max((day - clock.first) / (clock.last - clock.first), 0), 1)) * 60;
+    const at = (day) => Math.min(Math.max(shareOf(clock, clock.scale.place(day)), 0), 1) * 60;
     band.setAttribute("x", String(at(from)));
     band.setAttribute("width", String(Math.max(0, at(to) - at(from))));
   };
   const dayAt = (event) => {
     const box = drawing.getBoundingClientRect();
-    return Math.round(clock.first + Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1) * (clock.last - clock.first));
+    const { start, end, dayAt: dayOf } = clock.scale;
+    return dayOf(start + Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1) * (end - start));
   };
   let start = null; // the day, and the pixel, where a drag began
   const span = (event) => [start.day, dayAt(event)].sort((a, b) => a - b);
@@ -121,26 +124,26 @@ function takeTyped(clock) {
   else notify(`“${text}” is no date. Write 2025-01-20, January 2025 or 2025; from one to another 2024-11/2025-01.`);
 }
 
-/** Years below a slider, as many as there is room for. */
+/** Where a place of the scale is, from 0 at its begin to 1 at its end. */
+const shareOf = ({ scale }, place) => (place - scale.start) / (scale.end - scale.start);
+
+/** Years below a slider, or months or days, as many as there is room for. */
 function drawTicks(clock, host) {
-  const [from, to] = [clock.first, clock.last].map((day) => Number(toIso(day).slice(0, 4)));
-  const step = Math.max(1, Math.ceil((to - from) / 8));
-  for (let year = from + 1; year <= to; year += 1) {
-    if ((to - year) % step) continue;
-    const at = (toDay(`${year}-01-01`) - clock.first) / (clock.last - clock.first);
-    if (at < 0.04 || at > 0.96) continue;
-    const tick = el("span", "", String(year));
-    tick.style.left = `${(at * 100).toFixed(2)}%`;
+  const { start, end, pieces } = clock.scale;
+  const edge = (end - start) * 0.04; // no room for half a label
+  for (const { at, label } of ticksOf(clock.scale, start + edge, end - edge, 8)) {
+    const apart = pieces.some((piece) => piece.few && at >= piece.at && at <= piece.at + piece.to - piece.from);
+    const tick = el("span", apart ? "apart" : "", label);
+    tick.style.left = `${(shareOf(clock, at) * 100).toFixed(2)}%`;
     host.append(tick);
   }
 }
 
-/** How many claims begin in each part of the time, as a small drawing above the slider. */
+/** How many claims begin in each part of the time, as a small drawing above the slider; and where years are left out. */
 function drawBins(clock, days, drawing) {
   const count = 60;
   const bins = new Array(count).fill(0);
-  const long = clock.last - clock.first;
-  for (const day of days) bins[Math.min(count - 1, Math.floor(((day - clock.first) / long) * count))] += 1;
+  for (const day of days) bins[Math.min(count - 1, Math.floor(shareOf(clock, clock.scale.place(day)) * count))] += 1;
   const most = Math.max(...bins);
   drawing.setAttribute("viewBox", `0 0 ${count} 10`);
   const bars = bins.map((number, index) => {
@@ -148,6 +151,11 @@ function drawBins(clock, days, drawing) {
     return number ? `M${(index + 0.12).toFixed(2)} 10v${(-high).toFixed(2)}h.76V10z` : "";
   });
   drawing.append(svg("path", { d: bars.join("") })); // one outline for all: each element would cost a layout
+  const breaks = clock.scale.cuts.map((cut) => {
+    const middle = shareOf(clock, (cut.at + cut.end) / 2) * count;
+    return [-0.5, 0.2].map((beside) => `M${(middle + beside).toFixed(2)} 10l.5 -6h.2l-.5 6z`).join("");
+  });
+  if (breaks.length) drawing.append(svg("path", { class: "break", d: breaks.join("") }));
 }
 
 const clockBar = document.getElementById("clocks");
@@ -180,7 +188,7 @@ function wordsOf({ slot, since }) {
 export function syncClocks() {
   for (const clock of clocks) {
     const iso = state[clock.slot];
-    if (Number.isFinite(clock.first)) clock.input.value = iso === null ? clock.last : toDay(iso);
+    if (clock.scale) clock.input.value = iso === null ? clock.scale.end : Math.round(clock.scale.place(toDay(iso)));
     clock.input.setAttribute("aria-valuetext", iso === null ? clock.open : inWords(iso));
     clock.typed.value = wordsOf(clock);
     clock.typed.removeAttribute("aria-invalid");
@@ -196,7 +204,9 @@ function moveMonth(clock, step) {
   if (state[clock.slot] === null && step > 0) return; // behind all days there is no later one
   const iso = state[clock.slot] ?? toIso(step < 0 ? clock.last - 1 : clock.first);
   const [year, month] = iso.split("-").map(Number);
-  const end = Math.round(Date.UTC(year, month - 1 + step + 1, 0) / MS_OF_DAY);
+  let end = Math.round(Date.UTC(year, month - 1 + step + 1, 0) / MS_OF_DAY);
+  const left = clock.scale.cuts.find((cut) => end > cut.from && end < cut.to); // nothing begins there: over it at once
+  if (left) end = step > 0 ? left.to : left.from;
   setClock(clock.slot, end >= clock.last ? null : toIso(Math.max(end, clock.first)));
 }
 

@@ -3,6 +3,7 @@
 import { counted, DATA, kindOf, nodes } from "../parts/data.js";
 import { bdi, button, el } from "../parts/dom.js";
 import { openAny } from "../parts/opening.js";
+import { scaleOf, ticksOf } from "../rules/scale.js";
 import { symbolOf } from "./symbols.js";
 import { addView } from "./views.js";
 
@@ -18,7 +19,7 @@ function drawTimeline(host, shown) {
   const undated = groups.filter((group) => !group.rows.length && group.event);
   if (dated.length) {
     const axis = timeAxis(dated);
-    host.append(timeTools(host, shown), timeKey(), timeChart(dated, axis, { asOf: shown.asOf, wide: host.clientWidth }));
+    host.append(timeTools(host, shown), timeKey(axis), timeChart(dated, axis, { asOf: shown.asOf, wide: host.clientWidth }));
   } else host.append(el("p", "nothing", "No claim with a date passes the filters."));
   if (undated.length) host.append(undatedList(undated));
 }
@@ -75,32 +76,16 @@ function timeRows(own) {
 
 const dayOf = (text) => (text ? Date.parse(`${text}T00:00:00Z`) : null);
 
-/** The days that the axis spans, and its ticks: years, quarters or months. */
+/** The days that the axis spans, with room before the first and behind the last. */
 function timeAxis(groups) {
-  const days = groups.flatMap((group) => group.rows.flatMap((row) => [row.from, row.to && row.to + ONE_DAY])).filter((day) => day !== null && !Number.isNaN(day));
-  const [first, last] = [Math.min(...days), Math.max(...days)];
-  const margin = Math.max((last - first) * 0.04, 20 * ONE_DAY);
-  const start = first - margin;
-  const end = last + margin * 2.5; // room for what has no end
-  return { start, end, place: (day) => ((day - start) / (end - start)) * 100 };
-}
-
-function timeTicks(axis, width) {
-  const months = (axis.end - axis.start) / (30.4 * ONE_DAY);
-  const fit = width / 58; // so many labels have room
-  const step = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200].find((each) => months / each <= fit) ?? 6000;
-  const ticks = [];
-  const first = new Date(axis.start);
-  let month = Math.ceil((first.getUTCFullYear() * 12 + first.getUTCMonth() + 1) / step) * step;
-  for (;; month += step) {
-    const date = new Date(0);
-    date.setUTCFullYear(Math.floor(month / 12), month % 12, 1);
-    if (date.getTime() > axis.end) return ticks;
-    const name = date.toLocaleDateString("en-GB", { month: "short", timeZone: "UTC" });
-    const year = String(date.getUTCFullYear());
-    const label = month % 12 === 0 ? year : ticks.length ? name : `${name} ${year}`; // the first one says of which year
-    ticks.push({ day: date.getTime(), label, year: month % 12 === 0 });
-  }
+  const rows = groups.flatMap((group) => group.rows);
+  const days = rows.flatMap((row) => [row.from, row.to && row.to + ONE_DAY]).filter((day) => day !== null && !Number.isNaN(day));
+  const scale = scaleOf(days.map((day) => day / ONE_DAY));
+  const margin = Math.max((scale.end - scale.start) * 0.04, 20);
+  const start = scale.start - margin;
+  const end = scale.end + margin * 2.5; // room for what has no end
+  const part = (at) => ((at - start) / (end - start)) * 100;
+  return { scale, start, end, part, place: (day) => part(scale.place(day / ONE_DAY)) };
 }
 
 function timeTools(host, shown) {
@@ -118,33 +103,46 @@ function timeTools(host, shown) {
   return el("div", "tools", el("span", "", "Scale"), far, near);
 }
 
-function timeKey() {
+function timeKey(axis) {
   const marks = [
     ["bar", "lasts so long"], ["span", "at some time within"], ["bar open", "end not stated"], ["point", "figure of that day"],
     ["bar unsure", "only planned, agreed or alleged"], ["span denied", "denied"],
   ];
-  return el("ul", "time-key", ...marks.map(([name, text]) => el("li", "", el("i", `mark ${name}`), text)));
+  const key = el("ul", "time-key", ...marks.map(([name, text]) => el("li", "", el("i", `mark ${name}`), text)));
+  if (axis.scale.cuts.length) key.append(el("li", "", el("i", "mark cut"), `left out, as nothing begins or ends in them: ${axis.scale.cuts.map(leftOut).join("; ")}`));
+  return key;
+}
+
+/** The years between what lies apart and the rest. */
+function leftOut({ from, to }) {
+  const [first, last] = [from, to].map((day) => new Date(day * ONE_DAY).getUTCFullYear());
+  return `${first} to ${last}`;
 }
 
 function timeChart(groups, axis, { asOf, wide }) {
   const chart = el("div", "time-chart");
   chart.style.setProperty("--wide", String(timeZoom));
   const room = Math.max((wide - (wide < 640 ? 40 : 320)) * timeZoom, 200);
-  const ticks = timeTicks(axis, room);
+  const ticks = ticksOf(axis.scale, axis.start, axis.end, room / 58);
   const head = el("div", "time-axis", ...ticks.map((tick) => {
     const mark = el("span", tick.year ? "year" : "", tick.label);
-    const place = axis.place(tick.day);
+    const place = axis.part(tick.at);
     mark.style.left = `${place}%`;
     mark.style.transform = `translateX(max(-50%, ${-10 - (place / 100) * room}px))`; // none before the axis begins
     return mark;
   }));
   head.setAttribute("aria-hidden", "true");
   const now = dayOf(asOf);
-  const lines = [...ticks.map((tick) => ["line", tick.day]), ...(now ? [["line now", now]] : [])].filter(([, day]) => day >= axis.start && day <= axis.end);
-  const grid = el("div", "time-grid", ...lines.map(([name, day]) => {
+  const lines = [...ticks.map((tick) => ["line", axis.part(tick.at)]), ...(now ? [["line now", axis.place(now)]] : [])].filter(([, at]) => at >= 0 && at <= 100);
+  const grid = el("div", "time-grid", ...lines.map(([name, at]) => {
     const line = el("i", name);
-    line.style.left = `${axis.place(day)}%`;
+    line.style.left = `${at}%`;
     return line;
+  }), ...axis.scale.cuts.map((cut) => {
+    const left = el("i", "cut");
+    left.style.left = `${axis.part(cut.at)}%`;
+    left.style.width = `${axis.part(cut.end) - axis.part(cut.at)}%`;
+    return left;
   }));
   grid.setAttribute("aria-hidden", "true");
   chart.append(grid, head, ...groups.slice(0, FIRST_GROUPS).map((group) => timeGroup(group, axis)));
