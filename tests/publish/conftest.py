@@ -12,7 +12,7 @@ import kg
 from kg.publish.formats import html as page
 from tests.conftest import ARTICLE, ROOT, SMALL, copy_core
 from tests.publish.page.browsing import Opened, Tabs
-from tests.publish.reading import module, open_worse
+from tests.publish.reading import open_worse, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ def small(small_core) -> kg.Graph:
 
 def _rendering(graph) -> Callable[[str], bytes]:
     """A graph in the format of a name, rendered once."""
-    return cache(lambda form: module(form).render(graph))
+    return cache(lambda form: whole(form, graph))
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ export function lookAt(scale, { later = true } = {}) {
 }
 
 // Shapes of one size that look of one size.
-const EVEN = new Map([["square", 0.88], ["diamond", 1.15], ["triangle", 1.1], ["triangleDown", 1.1], ["star", 1.35]]);
+const EVEN = new Map([["square", 0.88], ["diamond", 1.28], ["triangle", 1], ["triangleDown", 1], ["star", 1.35]]);
 
 function nodeStyle(node) {
   const kind = lookOf(node);
