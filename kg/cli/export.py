@@ -94,7 +94,7 @@ def command(
     size = _write_file(form, graph, target, options)
     if target != "-":
         notify(f"wrote {target} ({size:,} bytes)")
-    _report_loss(form, graph, loss)
+    _report_loss(form, graph, loss, options)
 
 
 def _check_targets(form: Format, target: str, loss: str | None) -> None:
@@ -178,7 +178,9 @@ def _write_file(form: Format, graph: Snapshot, target: str, options: dict[str, O
     return size
 
 
-def _report_loss(form: Format, graph: Snapshot, loss: str | None) -> None:
+def _report_loss(
+    form: Format, graph: Snapshot, loss: str | None, options: dict[str, OptionValue]
+) -> None:
     """Say what was lost, on stderr and in the file that ``--loss`` names."""
     if not form.reports_loss:
         return
@@ -187,7 +189,7 @@ def _report_loss(form: Format, graph: Snapshot, loss: str | None) -> None:
     from kg.publish.formats._loss import in_words, report
 
     holdings = graph.holdings
-    losses = report(form.name, holdings, form.carries(holdings))
+    losses = report(form.name, holdings, form.carries(holdings, **options))
     notify(in_words(form.name, losses))
     if loss:
         text = json.dumps(losses, ensure_ascii=False, indent=1) + "\n"

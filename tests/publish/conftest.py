@@ -12,7 +12,7 @@ import kg
 from kg.publish.formats import html as page
 from tests.conftest import ARTICLE, ROOT, SMALL, copy_core
 from tests.publish.page.browsing import Opened, Tabs
-from tests.publish.reading import module, open_worse
+from tests.publish.reading import open_worse, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def rendered(core, made_once, request) -> Callable[[str], bytes | str]:
     def call(form: str) -> bytes | str:
         if form == "html":
             return request.getfixturevalue("core_page")
-        made = made_once(f"core.{form}", lambda path: path.write_bytes(module(form).render(core)))
+        made = made_once(f"core.{form}", lambda path: path.write_bytes(whole(form, core)))
         return made.read_bytes()
 
     return cache(call)
@@ -46,7 +46,7 @@ def rendered(core, made_once, request) -> Callable[[str], bytes | str]:
 @pytest.fixture(scope="session")
 def rendered_worse(worse) -> Callable[[str], bytes]:
     """The graph of hostile names in a format, rendered once for all tests."""
-    return cache(lambda form: module(form).render(worse))
+    return cache(lambda form: whole(form, worse))
 
 
 @pytest.fixture

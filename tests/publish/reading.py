@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from kg.graph.entities import Holdings
+    from kg.publish.formats._loss import Carried
+
 #: Names that mean something in a spreadsheet, DOT, Mermaid, XML, JSON or QuickStatements.
 WORSE_NAMES = [
     *HOSTILE_NAMES,
@@ -70,6 +73,22 @@ def open_worse(workspace: Path) -> kg.Graph:
 def module(form: str) -> Any:
     """The module of a format."""
     return import_module(f"kg.publish.formats.{form}")
+
+
+def whole(form: str, graph: kg.Graph) -> bytes:
+    """A graph in a format, all of it where an option asks whether it is folded."""
+    data: bytes = module(form).render(graph, **_options(form))
+    return data
+
+
+def declared(form: str, holdings: Holdings) -> Carried:
+    """What a format says that such a file carries."""
+    said: Carried = module(form).carries(holdings, **_options(form))
+    return said
+
+
+def _options(form: str) -> dict[str, bool]:
+    return {"unfolded": True} if form == "svg" else {}
 
 
 def tables(data: bytes) -> dict[str, list[dict[str, str]]]:

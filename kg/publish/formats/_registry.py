@@ -17,7 +17,7 @@ from kg.errors import KgError, UsageError, did_you_mean, missing, nearest
 from kg.plugins import FORMATS, OPTION_TYPES, Option, OptionValue, Plugin, plugin, usable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from kg.graph.entities import Holdings
     from kg.graph.snapshot import Snapshot
@@ -42,7 +42,8 @@ class FormatModule(Protocol):
     ``PICTURE: bool``, whether it is looked at, so that only the entities with the most claims are
     drawn where there are too many; ``ENDING: str``, how the name of every such file ends;
     ``OPTIONS: tuple[kg.plugins.Option, ...]``, each a keyword of ``write``; and
-    ``carries(holdings: Holdings) -> Carried``, which declares for the loss report what a file holds.
+    ``carries(holdings: Holdings) -> Carried``, which declares for the loss report what a file holds
+    (with a keyword for an option that changes this).
     The formats of ``kg`` declare it, those of one file have ``render(graph: Snapshot) -> bytes`` for
     callers that write no file, and ``tests/publish/reading.py`` has a reader for each.
     """
@@ -112,11 +113,15 @@ class Format:
                     raise
                 raise missing(str(error.name), self.extra, self.package) from error
 
-    def carries(self, holdings: Holdings) -> Carried:
-        """What a file of these holdings carries; only where ``reports_loss``. Raises KgError."""
+    def carries(self, holdings: Holdings, **options: object) -> Carried:
+        """What a file of these holdings carries; only where ``reports_loss``. Raises KgError.
+
+        ``options`` are those of ``write``; the module gets the ones that its ``carries`` asks for.
+        """
+        carries: Callable[..., Carried] = self.module.carries  # type: ignore[attr-defined]
         with self._blamed():
-            carried: Carried = self.module.carries(holdings)  # type: ignore[attr-defined]
-        return carried
+            asked = inspect.signature(carries).parameters if options else {}
+            return carries(holdings, **{n: value for n, value in options.items() if n in asked})
 
     def _blamed(self) -> AbstractContextManager[None]:
         return self.plugin.blamed("failed") if self.plugin else nullcontext()

@@ -13,16 +13,18 @@ import hashlib
 import json
 import re
 import zlib
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import UsageError
 from kg.plugins import Option
 from kg.publish.draw.colours import variables
+from kg.publish.draw.signs import FRAME
 from kg.publish.formats.svg import drawing
 from kg.publish.page.bundle import bundle
-from kg.publish.page.intro import intro_of
+from kg.publish.page.folded import first_picture, largest
+from kg.publish.page.intro import intro_of, release_of
 from kg.publish.page.kinds import FAMILIES
 from kg.publish.page.places import land_path
 from kg.text.atomic import write_atomic
@@ -71,11 +73,6 @@ _VENDOR = _PARTS.parent / "vendor"
 _STILL, _LISTED = 200, 400
 _FAST = 600  # edges from which curves and edges while dragging are given up for speed
 _VIEW = re.compile(r'^(?:if .*\) )?addView\(\{ id: "(\w+)"', re.MULTILINE)
-_LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0"}
-
-_RELEASE = """
-SELECT ?version ?licence { GRAPH kg: { ?o a owl:Ontology ; owl:versionInfo ?version ;
-  dcterms:license ?licence } } ORDER BY ?o ?version ?licence LIMIT 1"""
 
 
 class Packed(NamedTuple):
@@ -178,7 +175,7 @@ def _model(page: Page) -> Network:
         kind = page.kinds[node["kind"]]
         own = {name: value for name, value in node.items() if name not in ("id", "label")}
         color = FAMILIES[kind.family][1]
-        net.add_node(node["id"], node["label"] or " ", kind.shape, color, hollow=kind.hollow, **own)
+        net.add_node(node["id"], node["label"] or " ", kind.shape, color, **own)
     for edge in page.edges:
         own = {name: value for name, value in edge.items() if name not in ("from", "to")}
         net.add_edge(edge["from"], edge["to"], **own)
@@ -220,10 +217,11 @@ def _environment(graph: Snapshot, page: Page, title: str) -> jinja2.Environment:
         kinds=[asdict(kind) for kind in page.kinds],
         symbols=[asdict(symbol) for symbol in page.symbols],
         land=land_path(),
+        frame=FRAME,
         families=[family[0] for family in FAMILIES],
-        about=_about(graph),
+        about=release_of(graph),
         record=_record(graph, page, title),
-        still=_still(page),
+        still=_still(graph, page),
         listed=_LISTED,
         library=_deflated(library.encode()),
         unpack=Markup(unpack),  # noqa: S704  # our own file
@@ -305,16 +303,10 @@ def _deflated(text: bytes) -> str:
     return base64.b64encode(zlib.compress(text, 9)).decode()
 
 
-def _still(page: Page) -> str:
-    """The picture for a browser without JavaScript, as an address; of many nodes the largest."""
-    largest = sorted(page.nodes, key=lambda node: (-node["size"], node["id"]))[:_STILL]
-    kept = {node["id"] for node in largest}
-    part = replace(
-        page,
-        nodes=[node for node in page.nodes if node["id"] in kept],
-        edges=[edge for edge in page.edges if kept.issuperset((edge["from"], edge["to"]))],
-    )
-    return "data:image/svg+xml;base64," + base64.b64encode(drawing(part, named=False)).decode()
+def _still(graph: Snapshot, page: Page) -> str:
+    """The first picture for a browser without JavaScript, as an address; of many nodes the largest."""
+    text = drawing(largest(first_picture(graph, page), _STILL), named=False)
+    return "data:image/svg+xml;base64," + base64.b64encode(text).decode()
 
 
 def _record(graph: Snapshot, page: Page, title: str) -> dict[str, Any]:
@@ -322,7 +314,7 @@ def _record(graph: Snapshot, page: Page, title: str) -> dict[str, Any]:
     scope = graph.scope
     record: dict[str, Any] = {
         "title": intro_of(graph, page, title).title,
-        "licence": _about(graph)["licence"],
+        "licence": release_of(graph)["licence"],
         "build": graph.build,
         "view": graph.view,
         "scope": {
@@ -343,15 +335,3 @@ def _record(graph: Snapshot, page: Page, title: str) -> dict[str, Any]:
             shown(name): shown(why) for name, why in page.without_text.items()
         }
     return record
-
-
-def _about(graph: Snapshot) -> dict[str, Any]:
-    """Version, licence and scope, as the header shows them."""
-    release = next(iter(graph.query(_RELEASE)), None)  # type: ignore[arg-type]  # rows
-    licence = release["licence"].value if release is not None else ""
-    return {
-        "version": shown(release["version"].value) if release is not None else "",
-        "licence": _LICENCES.get(licence, shown(licence)),
-        "licence_url": web_address(licence),
-        "scope": shown("; ".join(graph.scope.words())),
-    }

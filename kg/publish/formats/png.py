@@ -23,13 +23,14 @@ SUFFIX = ".png"
 GROUP = "pages and pictures"
 EXTRA = "png"
 PICTURE = True
+OPTIONS = svg.OPTIONS
 _SCALE = 2.0  # pixels a unit of the drawing, for screens of two pixels a point
 _LONGEST = 12_000  # pixels: what viewers and printers still open
 
 
-def write(graph: Snapshot, path: Path) -> None:
-    """Write the picture, all of it or nothing. Raises OSError."""
-    write_atomic(path, render(graph))
+def write(graph: Snapshot, path: Path, *, title: str = "", unfolded: bool = False) -> None:
+    """Write the picture, all of it or nothing; options as of ``svg``. Raises OSError."""
+    write_atomic(path, render(graph, title=title, unfolded=unfolded))
 
 
 def carries(_holdings: Holdings) -> Carried:
@@ -37,11 +38,11 @@ def carries(_holdings: Holdings) -> Carried:
     return Carried({}, ("It shows the symbols, names and arrows that svg draws, as pixels.",))
 
 
-def render(graph: Snapshot) -> bytes:
+def render(graph: Snapshot, *, title: str = "", unfolded: bool = False) -> bytes:
     """The picture. The same graph gives the same pixels where the fonts are the same."""
     import resvg_py
 
-    drawing = svg.render(graph, still=True).decode()
+    drawing = svg.render(graph, title=title, unfolded=unfolded).decode()
     box = re.search(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', drawing)
     if box is None:
         raise ValueError("a drawing has a viewBox")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.claims.edtf import in_words, span
 from kg.publish.page.kinds import FAMILIES
-from kg.text.display import shown
+from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.publish.page.page import Page
 
 _ACTORS = next(number for number, family in enumerate(FAMILIES) if family[0] == "Actors")
+_LICENCES = {"https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0"}
+_RELEASE = """
+SELECT ?version ?licence { GRAPH kg: { ?o a owl:Ontology ; owl:versionInfo ?version ;
+  dcterms:license ?licence } } ORDER BY ?o ?version ?licence LIMIT 1"""
 _NAMED = 2  # of the actors with most relations
 
 
@@ -55,3 +59,15 @@ def _by_actors(page: Page) -> str:
 
 def _counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
+
+
+def release_of(graph: Snapshot) -> dict[str, Any]:
+    """Version, licence (with its address) and scope, as the header of a page shows them."""
+    release = next(iter(graph.query(_RELEASE)), None)  # type: ignore[arg-type]  # rows
+    licence = release["licence"].value if release is not None else ""
+    return {
+        "version": shown(release["version"].value) if release is not None else "",
+        "licence": _LICENCES.get(licence, shown(licence)),
+        "licence_url": web_address(licence),
+        "scope": shown("; ".join(graph.scope.words())),
+    }

@@ -39,7 +39,7 @@ def summary(graph: Snapshot) -> str:
     try:
         from kg.publish.formats.svg import render
 
-        drawing = render(graph, still=True)
+        drawing = render(graph)
     except ImportError:
         return f"<p>Entente: {counts}</p>"
     # As an image: the drawing's style and ids stay inside it, whatever else the notebook shows.

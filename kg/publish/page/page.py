@@ -101,7 +101,7 @@ def page_of(graph: Snapshot, texts: Path | None = None, *, asked: bool = False) 
         )
     nodes = _node_rows(net, _plain_statements(graph, ids), kinds, ids, claims_by_speaker)
     ranges = range_groups(graph, ids.claims)
-    symbols, symbol_of = symbols_of(graph)
+    symbols, symbol_of = symbols_of(graph, kinds)
     extras: dict[str, dict[str, Any]] = {
         "symbol": symbol_of,
         "point": points_of(graph),

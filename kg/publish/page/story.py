@@ -15,45 +15,25 @@ A file of TOML, as the page itself writes it (*Save*, *Story*)::
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import parse_qsl
+from typing import TYPE_CHECKING, Any
 
-from kg.claims.edtf import is_iso_date
 from kg.errors import KgError
-from kg.iris import KGD, SRC
+from kg.publish.page.address import Addresses
 from kg.text.display import shown
 from kg.text.reading import read_named
 from kg.text.toml_lines import line_of, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
     from pathlib import Path
 
     from kg.publish.page.page import Page
 
 _KEYS = {"title", "note", "state"}
-_DAYS = ("as-of", "known-at", "as-since", "known-since")
-_SETS = ("kinds", "layers", "relations", "sources", "speakers", "likelihoods")
-#: The parts of an address whose values are few.
-_CHOICES = {
-    "dated": ("only",),
-    "only": ("contradictions",),
-    "also": ("denied",),
-    "picture": ("actors", "all", "claims"),
-}
-_OTHERS = ("size", "colour", "claims-by", "read", "compare")
 _COPY = "open the page, go to the view, and copy what stands behind # in the address"
 _STEP = re.compile(r"^\s*\[\[\s*step\s*\]\]", re.MULTILINE)
-
-
-class _Held(NamedTuple):
-    """What a state can name: views, entities and speakers, claims, sources and questions of the page."""
-
-    views: Collection[str]
-    entities: frozenset[str]
-    claims: Collection[str]
-    sources: Collection[str]
-    questions: Collection[str]
+_STATE = re.compile(r"^\s*state\s*=", re.MULTILINE)
+_PLACE = re.compile(r"(?:^|&)step=[^&]*")
 
 
 def read_story(path: Path, page: Page, views: Collection[str]) -> dict[str, Any]:
@@ -64,10 +44,6 @@ def read_story(path: Path, page: Page, views: Collection[str]) -> dict[str, Any]
     """
     data = read_named(path, "this story")
     content, lines = read_toml(data, str(path))
-    heads = [
-        data.decode("utf-8-sig").count("\n", 0, match.end()) + 1
-        for match in _STEP.finditer(data.decode("utf-8-sig"))
-    ]
     for name in content:
         if name not in ("title", "step"):
             where = f"{path}:{line_of(lines, name)}"
@@ -76,18 +52,24 @@ def read_story(path: Path, page: Page, views: Collection[str]) -> dict[str, Any]
     steps = content.get("step")
     if not isinstance(steps, list) or not steps:
         raise KgError("this story has no step", str(path), "write [[step]] before each of them")
-    held = _Held(
-        views,
-        frozenset(_stem(row["iri"]) for row in (*page.nodes, *page.speakers)),
-        {claim["id"] for claim in page.claims.values()},
-        {document["name"] for document in page.documents},
-        {question["name"] for question in page.questions},
-    )
+    addresses = Addresses(page, views)
+    places = _places(data.decode("utf-8-sig"))
     rows = []
     for number, step in enumerate(steps, start=1):
-        where = f"{path}:{heads[number - 1] if number <= len(heads) else 1}"
-        rows.append(_step(step, where, number, held))
+        head, state = places[number - 1] if number <= len(places) else (1, 1)
+        rows.append(_step(step, number, (f"{path}:{head}", f"{path}:{state}"), addresses))
     return {"title": shown(title), "steps": rows}
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """Of each step the line of its head, and that of its state (of its head where it has none)."""
+    heads = [(match.end(), text.count("\n", 0, match.end()) + 1) for match in _STEP.finditer(text)]
+    places = []
+    for number, (start, line) in enumerate(heads, start=1):
+        end = heads[number][0] if number < len(heads) else len(text)
+        state = _STATE.search(text, start, end)
+        places.append((line, text.count("\n", 0, state.end()) + 1 if state else line))
+    return places
 
 
 def _text(table: dict[str, Any], name: str, where: str) -> str:
@@ -97,67 +79,23 @@ def _text(table: dict[str, Any], name: str, where: str) -> str:
     return value
 
 
-def _step(step: Any, where: str, number: int, held: _Held) -> dict[str, str]:
+def _step(step: Any, number: int, where: tuple[str, str], addresses: Addresses) -> dict[str, str]:
+    """A step as the page has it. ``where`` is the place of the step, and that of its state."""
+    place, of_state = where
     if not isinstance(step, dict):
-        raise KgError(f"step {number} is no table", where, "write [[step]] before it")
+        raise KgError(f"step {number} is no table", place, "write [[step]] before it")
     if unknown := sorted(set(step) - _KEYS):
         remedy = f"it has {', '.join(sorted(_KEYS))}"
-        raise KgError(f"step {number} has no “{unknown[0]}”", where, remedy)
+        raise KgError(f"step {number} has no “{unknown[0]}”", place, remedy)
     if "state" not in step:
-        raise KgError(f"step {number} has no state", where, _COPY)
-    state = _text(step, "state", where).removeprefix("#")
-    for fault in _faults(state, held):
-        raise KgError(f"step {number}: {fault}", where, _COPY)
+        raise KgError(f"step {number} has no state", place, _COPY)
+    texts = {name: _text(step, name, place) for name in ("title", "note")}
+    # Where it was copied from a page with a story, it has the number of a step of that.
+    state = _PLACE.sub("", _text(step, "state", of_state).removeprefix("#")).removeprefix("&")
+    for fault in addresses.faults(state):
+        raise KgError(f"step {number}: {fault.what}", of_state, fault.remedy)
     return {
-        "title": shown(_text(step, "title", where)),
-        "note": "\n".join(shown(line) for line in _text(step, "note", where).splitlines()),
+        "title": shown(texts["title"]),
+        "note": "\n".join(shown(line) for line in texts["note"].splitlines()),
         "state": state,
     }
-
-
-def _faults(state: str, held: _Held) -> Iterator[str]:
-    """What of a state the page does not know, each in a sentence."""
-    for name, value in parse_qsl(state, keep_blank_values=True):
-        if name in _DAYS:
-            if not (is_iso_date(value) and len(value) == len("2025-01-31")):
-                yield f"{name}={value} is no day as 2025-01-31"
-        elif name in _CHOICES:
-            if value not in _CHOICES[name]:
-                yield f"{name}={value} is none of {', '.join(_CHOICES[name])}"
-        elif name in ("open", "around"):
-            yield from _unknown(value.partition("|")[2] if name == "around" else value, held)
-        else:
-            yield from _other_faults(name, value, held)
-
-
-def _other_faults(name: str, value: str, held: _Held) -> Iterator[str]:
-    if name == "view":
-        if value not in held.views:
-            yield f"there is no view “{value}”, only {', '.join(sorted(held.views))}"
-    elif name == "ask":
-        if value not in held.questions:
-            yield f"there is no question “{value}”"
-    elif not (name in _OTHERS or name.startswith("ask-") or name.removeprefix("no-") in _SETS):
-        yield f"an address has no “{name}”"
-
-
-def _unknown(chosen: str, held: _Held) -> Iterator[str]:
-    """What is opened and not on the page."""
-    sort, colon, rest = chosen.partition(":")
-    if not colon:
-        known = chosen in held.entities or chosen == "falls"
-    elif sort == "claim":
-        known = rest in held.claims
-    elif sort == "source":
-        known = rest in held.sources
-    else:
-        known = sort in ("line", "flow", "path") and held.entities >= set(rest.split("|")[:2])
-    if not known:
-        yield f"this page does not have “{chosen}”"
-
-
-def _stem(iri: str) -> str:
-    for base in (KGD, SRC, "https://w3id.org/entente/ns/"):
-        if iri.startswith(base):
-            return iri.removeprefix(base)
-    return iri

@@ -385,7 +385,7 @@ def _drawn(graph: Snapshot) -> tuple[str, bytes]:
 
         # Of more claims, to ask all questions of all their values takes longer than the whole site.
         drawn = page_of(graph, asked=len(graph.claims) <= _ASKED)
-        return picture_of(drawn), rendered(graph, drawn, docs="../").encode()
+        return picture_of(graph, drawn), rendered(graph, drawn, docs="../").encode()
     except ModuleNotFoundError as error:
         graph.notify(
             f"without the picture and the interactive page: {missing(str(error.name), 'html')}"

@@ -118,9 +118,11 @@ def _implied_lines(graph: Snapshot, claims: Iterable[str]) -> list[str]:
 def _value_in_words(
     graph: Snapshot, parameter: Parameter, value: Term, given_values: Mapping[str, str]
 ) -> str:
-    """A value as a sentence names it: an entity by its label, all else as it was given."""
+    """A value as a sentence names it: an entity by its label, a date in words, all else as it was given."""
+    from kg.claims.edtf import dates_in_words
+
     if not isinstance(value, ox.NamedNode):
-        return given_values.get(parameter.name, parameter.default or "")
+        return dates_in_words(given_values.get(parameter.name, parameter.default or ""))
     return graph.labels.stated(value.value) or graph.prefixes.shorten(value.value)
 
 
@@ -145,7 +147,13 @@ def _answer_rows(
     from kg.publish.terminal.grid import fits, table, table_with_details
     from kg.publish.terminal.tables import numeric_columns
 
-    cells = [[cell_in_words(cell, prefixes) for cell in row] for row in rows]
+    cells = [
+        [
+            cell_text(cell, prefixes) if name == "wording" else cell_in_words(cell, prefixes)
+            for name, cell in zip(names, row, strict=True)
+        ]
+        for row in rows
+    ]
     numeric = {names[index] for index in numeric_columns(rows)}
 
     def right(titles: Sequence[str]) -> list[int]:

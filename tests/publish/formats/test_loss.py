@@ -13,7 +13,7 @@ from kg.publish.formats._registry import built_in
 from kg.text.display import carried, shown, visible, xml_text
 from tests.conftest import ROOT
 from tests.publish.material import open_denied, open_disputed, open_twofold
-from tests.publish.reading import folded, module, strings_of
+from tests.publish.reading import declared, folded, module, strings_of
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ def items(core):
 @pytest.fixture(scope="module")
 def parts_of(held):
     """What a format declares to carry of the core, by its parts."""
-    return cache(lambda form: module(form).carries(held).parts)
+    return cache(lambda form: declared(form, held).parts)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +118,7 @@ def test_a_denial_is_carried_where_the_edge_is_marked(workspace):
     graph = open_denied(workspace)
     read, stock = graph.holdings, inventory(graph.store)
     for form in ("gexf", "graphml", "cytoscape", "dot", "mermaid", "svg"):
-        rows = {row.part: row for row in losses(stock, module(form).carries(read))}
+        rows = {row.part: row for row in losses(stock, declared(form, read))}
         assert rows["denials"].lost == 0, form
     # Of an edge of a denial and a forecast, no network tells which of the two denies.
     graph = open_disputed(workspace)
@@ -141,7 +141,7 @@ def test_the_reading_agrees_with_the_network(core, held):
 
 @pytest.mark.parametrize("form", [form for form in built_in() if form != "html"])
 def test_every_format_declares_parts_that_exist(held, form):
-    carried = module(form).carries(held)
+    carried = declared(form, held)
     assert isinstance(carried, Carried)
     assert set(carried.parts) <= set(PARTS)
 
@@ -154,7 +154,7 @@ def test_what_is_declared_is_in_the_file(said, parts_of, written, form):
 @pytest.mark.parametrize("form", OTHERS)
 def test_hostile_texts_that_are_declared_are_in_the_file(worse, rendered_worse, hostile, form):
     """Names, statements and notes that mean something in the format stand in it as text."""
-    parts = module(form).carries(worse.holdings).parts
+    parts = declared(form, worse.holdings).parts
     assert missing(hostile, parts, strings_of(form, rendered_worse(form))) == []
 
 
@@ -165,7 +165,7 @@ def test_the_second_of_two_values_is_in_the_file_or_reported(workspace):
     china, corps = KGD + "state-china", KGD + "unit-kpa-11th-corps"
 
     def kept(form: str, part: str, owner: str = "") -> list[str]:
-        carried = module(form).carries(read).parts[part]
+        carried = declared(form, read).parts[part]
         chosen = [i for i in stock if i.part == part and owner in ("", i.owner) and carried(i)]
         return sorted(value for item in chosen for _, value in item.values)
 
@@ -248,7 +248,7 @@ def test_what_is_not_declared_is_not_in_the_file(said, parts_of, items, form):
 
 @pytest.mark.parametrize("form", RDF_FORMATS)
 def test_rdf_loses_nothing_but_at_most_the_graphs(held, items, form):
-    lost = {row.part for row in losses(items, module(form).carries(held)) if row.lost}
+    lost = {row.part for row in losses(items, declared(form, held)) if row.lost}
     assert lost == ({"graphs"} if form in ("ttl", "nt") else set())
 
 
@@ -297,7 +297,7 @@ def test_a_part_of_the_graph_and_none_of_it(tmp_path, form):
     data = module(form).render(graph)
     if form not in RDF_FORMATS:
         assert "khaled-north-korea-russia/c016" not in strings_of(form, data)
-    module(form).carries(graph.holdings)
+    declared(form, graph.holdings)
 
 
 def test_a_target_in_no_folder_and_a_loss_file_in_none(run, tmp_path):

@@ -14,14 +14,14 @@ from kg.publish.formats import svg
 def test_the_colours_of_the_drawing_are_seen(rendered):
     picture = Image.open(io.BytesIO(rendered("png"))).convert("RGB")
     colours = {colour for _, colour in picture.getcolors(1 << 24)}
-    # White ground, the blue of actors and the green of events (kg/publish/page/kinds.py).
-    assert {(255, 255, 255), (0x0B, 0x62, 0xA3), (0x0A, 0x8A, 0x63)} <= colours
+    # White ground, the blue of actors, the grey of places (kg/publish/page/kinds.py), the yellow of units (APP-6).
+    assert {(255, 255, 255), (0x0B, 0x62, 0xA3), (0x6B, 0x72, 0x80), (255, 255, 128)} <= colours
     assert picture.getpixel((2, 2)) == (255, 255, 255)
     assert max(picture.size) <= 12_000
 
 
 def test_no_variable_is_left_for_resvg(core):
-    text = svg.render(core, still=True).decode()
+    text = svg.render(core).decode()
     assert "var(" not in text
     assert "@media" not in text
 

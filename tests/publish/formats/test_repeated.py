@@ -7,7 +7,7 @@ import pytest
 import kg
 from kg.publish.formats._registry import built_in
 from tests.conftest import ROOT
-from tests.publish.reading import module
+from tests.publish.reading import module, whole
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +20,7 @@ def again() -> kg.Graph:
 
 @pytest.mark.parametrize("form", built_in())
 def test_two_exports_are_the_same_bytes(rendered, again, form):
-    assert rendered(form) == module(form).render(again)
+    assert rendered(form) == whole(form, again)
 
 
 def test_a_picture_does_not_depend_on_the_threads_of_numpy(run_process, small, tmp_path):

@@ -96,16 +96,23 @@ def test_a_saved_picture_says_what_is_filtered(opened):
         assert part in caption
 
 
-def test_hollow_kinds_are_hollow_on_a_phone(opened):
-    """They differ in nothing else from the kinds of the same shape, whose rim has the colour of the ground."""
-    it = opened(address=EVERYTHING, viewport={"width": 390, "height": 844}, device_scale_factor=2)
-    rims = it.js(
-        "() => { const ground = getComputedStyle(document.documentElement).getPropertyValue('--ground').trim();"
-        " return Object.values(entente.network.body.nodes).map((n) => n.options)"
-        ".filter((o) => o.color?.background === ground).map((o) => [o.borderWidth, o.color.border !== ground]); }"
-    )
-    assert len(rims) >= 10  # of the events alone
-    assert all(width >= 0.7 and is_seen for width, is_seen in rims)  # pixels
+def test_kinds_of_one_family_are_told_apart_in_the_picture(opened):
+    """The same silhouette and colour, and a sign of the ground's colour in it, once it can be read."""
+    it = opened(address=EVERYTHING)
+    drawn = """([name, scale]) => {
+      const node = entente.nodes.find((n) => n.label === name);
+      entente.network.moveTo({ position: entente.network.getPosition(node.id), scale });
+      entente.network.redraw();
+      const canvas = document.querySelector('#picture canvas');
+      const ratio = canvas.width / canvas.clientWidth;
+      const at = entente.network.canvasToDOM(entente.network.getPosition(node.id));
+      const half = Math.round(5 * ratio);
+      const { data } = canvas.getContext('2d').getImageData(Math.round(at.x * ratio) - half, Math.round(at.y * ratio) - half, 2 * half, 2 * half);
+      return [...data].filter((_, place) => place % 4 === 1).join(' ');
+    }"""
+    near = [it.js(drawn, [name, 1.6]) for name in (DEPLOYMENT, CASUALTIES)]
+    assert near[0] != near[1]
+    assert len(set(near[0].split())) > 1  # more than the silhouette
 
 
 @pytest.mark.parametrize(("wide", "high"), [(320, 256), (640, 300)])

@@ -377,5 +377,6 @@ def test_units_are_drawn_as_symbols_in_the_network(opened):
     assert set(it.tab.locator(".key-symbols li").all_inner_texts()) == {
         "special forces",
         "level and branch open",
+        "Armed force: level and branch open",
     }
     assert "takes no side" in it.tab.locator(".key-symbols").inner_text()

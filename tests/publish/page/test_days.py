@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.claims.edtf import dates_in_words
 from tests.publish.page.script import Script
 
 
@@ -66,3 +67,22 @@ def test_an_event_is_later_where_all_its_dates_are(script, claims, as_of, later)
 )
 def test_a_span_and_a_date(script, claim, choice, passes):
     assert script.run("return isOfDays(claim, choice)", claim=claim, choice=choice) is passes
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2025-04-30", "30 April 2025"),
+        ("2025-01", "January 2025"),
+        ("2024-23/..", "since autumn 2024"),
+        ("2023-08-01/2025-02", "1 August 2023 to February 2025"),
+        ("up to 2025-01-14: 660", "up to 14 January 2025: 660"),
+        ("2025", "2025"),
+        ("bbc-2025-01-22-casualties/c001", "bbc-2025-01-22-casualties/c001"),
+        ("http://e.org/2025-01-22/x 2025-01-22.html", "http://e.org/2025-01-22/x 2025-01-22.html"),
+        ("2025-99 and 12025-01-01", "2025-99 and 12025-01-01"),
+    ],
+)
+def test_dates_in_an_answer_are_in_words_as_in_a_terminal(text, words):
+    assert Script("rules/dates.js").run("return datesInWords(text);", text=text) == words
+    assert dates_in_words(text) == words

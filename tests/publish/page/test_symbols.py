@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 import kg
+from kg.publish.page.kinds import kind_styles
 from kg.publish.page.symbols import symbols_of
 from tests.publish.material import claim, source
 
@@ -16,7 +17,8 @@ QUATREFOIL = "M63,63 C63,20 137,20 137,63 C180,63 180,137 137,137 C137,180 63,18
 
 
 def drawn(graph: kg.Graph) -> dict[str, tuple[str, str]]:
-    symbols, numbers = symbols_of(graph)
+    kinds = kind_styles(graph, [node.kind for node in graph.holdings.nodes.values()])
+    symbols, numbers = symbols_of(graph, kinds)
     return {iri.removeprefix(KGD): (symbols[n].label, symbols[n].svg) for iri, n in numbers.items()}
 
 
@@ -73,3 +75,12 @@ def test_echelon_and_branch_are_drawn_where_one_is_stated(stated):
 
 def test_where_sources_differ_neither_is_drawn(stated):
     assert stated["unit-y"][0] == "level and branch open"
+
+
+def test_a_whole_force_is_no_unit_also_where_nothing_else_is_stated(core):
+    found = drawn(core)
+    label, force = found["force-korean-peoples-army"]
+    assert label == "Armed force: level and branch open"
+    unit_label, unit = found["unit-kpa-93rd-brigade"]
+    assert unit_label == "level and branch open"
+    assert force != unit

@@ -275,7 +275,8 @@ export interface Kind {
   label: string;
   shape: string;
   family: number;
-  hollow: boolean;
+  sign: string; // paths: stroked | filled
+  letter: string; // of a workspace's own kind, in place of a sign
   framed: boolean;
   count: number;
 }

@@ -10,7 +10,7 @@ import { claims, DATA, edges, flows, LAYERS, nodes, speakers } from "./data.js";
 import { resetFilters, syncBoxes } from "./drawer.js";
 import { choosePicture, usualPicture } from "./folding.js";
 import { close, openAny, opened, panel } from "./opening.js";
-import { afterMove, hidden, refilter, state } from "./state.js";
+import { afterMove, hidden, noteMove, refilter, state, told } from "./state.js";
 import { chooseSizing, recolour } from "./theme.js";
 
 const stem = (iri) => iri.replace(/^https:\/\/w3id\.org\/entente\/(id|ns|source)\//, "");
@@ -59,6 +59,7 @@ function readChosen(text) {
   return iris.get(text) ?? null;
 }
 
+/** The view that is seen, without the step of a story that led to it. */
 export function writeAddress() {
   const parts = new URLSearchParams();
   const put = (name, value) => value && parts.set(name, value);
@@ -87,6 +88,14 @@ export function writeAddress() {
   return parts.toString();
 }
 
+/** A view as the address bar has it, with the number of the step of the story, from 1. */
+export const addressOf = (view, step) => [view, step < 0 ? "" : `step=${step + 1}`].filter(Boolean).join("&");
+
+function readStep(parts) {
+  const step = Number(parts.get("step") ?? 0);
+  told.step = Number.isInteger(step) && step > 0 && step <= told.steps ? step - 1 : -1;
+}
+
 function readQuestion(parts) {
   const question = questions.get(parts.get("ask") ?? "");
   if (!question) return;
@@ -99,7 +108,7 @@ let [written, since] = [location.hash.slice(1), 0]; // the address as it stands,
 
 function keepAddress() {
   if (scene.reading || !scene.started) return;
-  const text = writeAddress();
+  const text = addressOf(writeAddress(), told.step);
   if (text === written) return;
   // Days that follow at once, as while a slider is drawn, are one step for "Back".
   const isSliding = timeless(text) === timeless(written) && Date.now() - since < 600;
@@ -134,6 +143,7 @@ export function readAddress() {
   syncClocks();
   refilter({ quiet: true });
   choosePicture(parts.get("picture") ?? usualPicture(), { calmly: true });
+  readStep(parts);
   readQuestion(parts);
   readReading(parts.get("read") ?? "");
   readChosenSources(parts.get("compare") ?? "");
@@ -142,6 +152,7 @@ export function readAddress() {
   const chosen = readChosen(parts.get("open") ?? "");
   if (chosen) openAny(chosen);
   else if (!panel.hidden) close();
-  written = writeAddress();
+  written = addressOf(writeAddress(), told.step);
   scene.reading = false;
+  noteMove();
 }

@@ -4,6 +4,7 @@ import { FONT } from "../views/labels.js";
 import { colourKey, isRecoloured } from "../views/look.js";
 import { allLines, edgeColor, edgeDashes, edgeShown, isBroad, nodeShown, widthOf } from "../views/picture.js";
 import { shapeAt } from "../views/shapes.js";
+import { signAt } from "../views/signs.js";
 import { readTheme, scene } from "../views/sizes.js";
 import { sheet, sheetState, views } from "../views/views.js";
 import { chips } from "./chips.js";
@@ -72,15 +73,20 @@ function linesOfText(text, { x, y, width, size, bold = false, fill }) {
   return { parts, high: step * lines.length };
 }
 
+/** The symbol of a kind in a key. */
+function kindMark(kind, theme) {
+  const at = { x: 10, y: -4, size: 6.5 };
+  if (kind.framed) return svg("g", {}, svg("path", { d: document.querySelector(".glyph.framed path").getAttribute("d"), transform: "translate(10 -4)", fill: "#ffff80", stroke: "#555" }), signAt(kind, at, "#000000"));
+  return svg("g", {}, shapeAt(kind.shape, at, { fill: theme.families[kind.family] }), signAt(kind, at, theme.ground));
+}
+
 /** What the colours, the strokes and the widths of the picture mean, as far as they are in it. */
 function legendOf(x, y, width) {
   const drawn = [...nodes.values()].filter(nodeShown);
   const lines = allLines().filter(edgeShown);
   const { theme } = scene;
-  const family = (index) => {
-    const kind = drawn.map(kindOf).find((each) => each.family === index);
-    return kind ? [[svg("circle", { cx: 10, cy: -4, r: 6, fill: theme.families[index] }), DATA.families[index]]] : [];
-  };
+  const used = new Set(drawn.map(kindOf));
+  const kinds = DATA.kinds.filter((kind) => used.has(kind)).map((kind) => [kindMark(kind, theme), kind.label]);
   const stroke = (line, words) => {
     const dashes = edgeDashes(line);
     return [svg("path", { d: "M0 -4H26", stroke: edgeColor(line), "stroke-width": Math.max(1.5, (isBroad(line) ? 2 : 1) * Math.min(widthOf(line), 3)), fill: "none", ...(dashes ? { "stroke-dasharray": dashes.join(" ") } : {}) }), words];
@@ -93,9 +99,8 @@ function legendOf(x, y, width) {
     { words: "disputed", is: (line) => line.contested },
   ];
   const entries = [
-    ...(isRecoloured() ? colourKey().map(({ label, colour, shape }) => [shapeAt(shape, { x: 10, y: -4, size: 6 }, { fill: colour }), label]) : DATA.families.flatMap((_, index) => family(index))),
+    ...(isRecoloured() ? colourKey().map(({ label, colour, shape }) => [shapeAt(shape, { x: 10, y: -4, size: 6 }, { fill: colour }), label]) : kinds),
     ...sorts.flatMap(({ words, is }) => { const line = lines.find(is); return line ? [stroke(line, words)] : []; }),
-    ...(drawn.some((node) => node.symbol !== undefined) ? [[svg("path", { d: "M4 -4a6 6 0 0 1 12 0a6 6 0 0 1 -12 0", fill: "#ffff80", stroke: "#555" }), "unit or force (APP-6, affiliation unknown)"]] : []),
     [svg("path", { d: "M0 -4H12M16 -4H28", stroke: theme.fact, "stroke-width": 1.5 }), "the wider, the more independent origins"],
   ];
   const ctx = document.createElement("canvas").getContext("2d");

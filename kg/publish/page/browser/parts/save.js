@@ -5,6 +5,7 @@ import { FONT, middleOf } from "../views/labels.js";
 import { lookOf } from "../views/look.js";
 import { allLines, allMarks, edgeColor, edgeDashes, edgeShown, isBroad, markOf, nodeShown, paleness, restyle, widthOf } from "../views/picture.js";
 import { shapeAt } from "../views/shapes.js";
+import { signAt } from "../views/signs.js";
 import { grown, mixed, readTheme, scene } from "../views/sizes.js";
 import { answerNow } from "../views/view_questions.js";
 import { sheetState } from "../views/views.js";
@@ -32,7 +33,9 @@ function outline(node) {
     return svg("image", { href: symbolUrl(node), x: node.x - half, y: node.y - half, width: 2 * half, height: 2 * half });
   }
   const { colour, shape, hollow } = lookOf(node);
-  return shapeAt(shape, { x: node.x, y: node.y, size }, hollow ? { fill: scene.theme.ground, stroke: colour, "stroke-width": 3 } : { fill: colour });
+  const at = { x: node.x, y: node.y, size };
+  const drawn = shapeAt(shape, at, hollow ? { fill: scene.theme.ground, stroke: colour, "stroke-width": 3 } : { fill: colour });
+  return nodes.has(node.id) ? svg("g", {}, drawn, signAt(kindOf(node), at, scene.theme.ground)) : drawn;
 }
 
 function strokeOf(edge) {

@@ -2,6 +2,7 @@
 
 import { drawLabels } from "../views/labels.js";
 import { drawPicture, edgeShown, lookAt, markOf, measureStage, network, nodeShown, picture, restyle, showAll, thinSoon, zoom } from "../views/picture.js";
+import { drawSigns } from "../views/signs.js";
 import { scene } from "../views/sizes.js";
 import { makeTabs, sheet, showView } from "../views/views.js";
 import { readAddress } from "./address.js";
@@ -32,6 +33,7 @@ showAll(); // first the view, as the style depends on how near it is
 lookAt(network.getScale(), { later: false });
 restyle();
 network.on("beforeDrawing", followMotion);
+network.on("afterDrawing", drawSigns);
 network.on("afterDrawing", drawLabels);
 network.on("click", (event) => {
   if (event.nodes.length) openAny(leadsTo(event.nodes[0]), { move: false });

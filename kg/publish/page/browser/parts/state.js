@@ -20,6 +20,9 @@ export const state = {
   verdicts: [], // the contradictions among what stands now
 };
 
+/** The step of the story that is seen, from 0 (-1: none), and how many there are. */
+export const told = { step: -1, steps: 0 };
+
 /**
  * The independent origins of some claims at the clocks, without the documents that are switched off.
  * @type {Origins}

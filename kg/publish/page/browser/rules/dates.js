@@ -84,3 +84,34 @@ function daysIn(year, month) {
 
 /** @param {number[]} numbers year, month and day */
 const isoOf = (...numbers) => numbers.map((number, place) => String(number).padStart(place ? 2 : 4, "0")).join("-");
+
+/** A date of our own as it is read aloud in running text: no part of a name, an address or an id (as in kg/claims/edtf.py). */
+const IN_TEXT = /(?<![\w./-])\d{4}-\d\d(?:-\d\d)?(?:\/(?:\.\.|\d{4}(?:-\d\d){0,2}))?(?![\w/-]|\.\w)/g;
+const SEASON_NAMES = new Map([[21, "spring"], [22, "summer"], [23, "autumn"], [24, "winter"]]);
+
+/**
+ * A text in which each date that stands by itself is in words: "2024-23/.." is "since autumn 2024".
+ * @param {string} text
+ * @returns {string}
+ */
+export const datesInWords = (text) => text.replace(IN_TEXT, (found) => {
+  const [start, end] = found.split("/");
+  const [first, last] = [oneInWords(start ?? ""), oneInWords(end ?? "")];
+  if (end === undefined) return first ?? found;
+  if (first && end === "..") return `since ${first}`;
+  return first && last ? `${first} to ${last}` : found;
+});
+
+/**
+ * A year, a month, a season or a day in words; null for none of them.
+ * @param {string} date
+ * @returns {string | null}
+ */
+function oneInWords(date) {
+  if (!oneDate(date)) return null;
+  const [year, month, day] = date.split("-");
+  if (month === undefined) return year ?? null;
+  const name = MONTH_NAMES[Number(month) - 1] ?? "";
+  const words = SEASON_NAMES.get(Number(month)) ?? `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  return `${day === undefined ? "" : `${Number(day)} `}${words} ${year}`;
+}

@@ -102,7 +102,7 @@ export const isRecoloured = () => scene.picture === "claims" || look.colour !== 
 /** How an entity, a claim or a speaker looks: its colour and its shape. */
 export function lookOf(mark) {
   if (scene.picture === "claims") {
-    if (nodes.has(mark.id)) return { colour: scene.theme.soft, shape: kindOf(mark).shape, hollow: kindOf(mark).hollow };
+    if (nodes.has(mark.id)) return { colour: scene.theme.soft, shape: kindOf(mark).shape, hollow: false };
     const { places } = classes();
     if (mark.sort === "claim") {
       const place = places.get(mark.claims[0]);
@@ -111,8 +111,8 @@ export function lookOf(mark) {
     const place = look.claims === "speaker" ? places.get(mark.first) : undefined;
     return { colour: look.claims === "speaker" ? colourOfClass(place) : scene.theme.ink, shape: place === undefined || classes().classes[place].rest ? "dot" : SHAPES[place % SHAPES.length], hollow: false };
   }
-  const { shape, hollow, family } = kindOf(mark);
-  return { colour: look.colour === "family" ? scene.theme.families[family] : colourOfClass(classes().places.get(mark.id)), shape, hollow };
+  const { shape, family } = kindOf(mark);
+  return { colour: look.colour === "family" ? scene.theme.families[family] : colourOfClass(classes().places.get(mark.id)), shape, hollow: false };
 }
 
 /** The colour of a line in the picture of who says what. */

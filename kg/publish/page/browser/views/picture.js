@@ -68,7 +68,7 @@ export function lookAt(scale, { later = true } = {}) {
 }
 
 // Shapes of one size that look of one size.
-const EVEN = new Map([["square", 0.88], ["diamond", 1.15], ["triangle", 1.1], ["triangleDown", 1.1], ["star", 1.35]]);
+const EVEN = new Map([["square", 0.88], ["diamond", 1.28], ["triangle", 1], ["triangleDown", 1], ["star", 1.35]]);
 
 function nodeStyle(node) {
   const kind = lookOf(node);
@@ -187,7 +187,10 @@ export function thinSoon() {
 /** Bring some nodes and lines forward; without any, all are alike again. */
 export function setFocus(chosen, nodeIds, edgeIds) {
   const beside = nodeIds && scene.picture === "claims" ? besideSaid(chosen) : null;
-  scene.focus = nodeIds ? { chosen, nodes: new Set(nodeIds), edges: new Set(edgeIds), ...beside } : null;
+  const focus = nodeIds ? { chosen, nodes: new Set(nodeIds), edges: new Set(edgeIds), ...beside } : null;
+  // Where nothing of it is in this picture, to turn all else pale would say nothing.
+  const isSeen = focus && ([...focus.nodes].some((id) => markOf(id) && nodeShown(markOf(id))) || [...focus.edges].some((id) => lineOfId(id) && edgeShown(lineOfId(id))));
+  scene.focus = isSeen ? focus : null;
   restyle();
 }
 
@@ -214,13 +217,13 @@ export function show(ids, nearest = 1.15, calmly = isCalm() || !scene.started) {
   const [left, right] = [Math.min(...some.map((n) => n.x)), Math.max(...some.map((n) => n.x))];
   const [top, bottom] = [Math.min(...some.map((n) => n.y)), Math.max(...some.map((n) => n.y))];
   const area = freeArea();
-  const side = Math.min(scene.picture === "claims" ? 190 : 44, (area.right - area.left) / (scene.picture === "claims" ? 5 : 9));
+  const side = Math.min(scene.picture === "claims" ? 190 : 44, (area.right - area.left) / (scene.picture === "claims" ? 4 : 9));
   const [wide, high] = [area.right - area.left - 2 * side, area.bottom - area.top - ABOVE - BELOW];
   const scale = Math.min(nearest, wide / (right - left), high / (bottom - top)); // of one place: 1 / 0, so the nearest
   const middle = { x: (area.left + area.right) / 2, y: area.top + ABOVE + high / 2 };
   network.moveTo({
     position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-    scale: Math.max(scale, 0.02),
+    scale: Math.max(scale, 0.004),
     offset: { x: middle.x - picture.clientWidth / 2, y: middle.y - picture.clientHeight / 2 },
     animation: calmly ? false : { duration: 320, easingFunction: "easeInOutQuad" },
   });

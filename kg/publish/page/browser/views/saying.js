@@ -1,6 +1,6 @@
 // Who says what, as a picture: speakers, their claims, and what these are about, in three columns.
 
-import { claims, counted, DATA, edges, flows, nodes, speakers } from "../parts/data.js";
+import { claims, counted, DATA, edges, flows, isNarrow, nodes, speakers } from "../parts/data.js";
 import { state } from "../parts/state.js";
 import { clashLines, columnsOf, sayingsOf } from "../rules/saying.js";
 import { scene } from "./sizes.js";
@@ -64,7 +64,7 @@ export function laySayingsOut() {
   }
   const order = columnsOf(sayings, clashes);
   const high = Math.max(order.claims.length, order.speakers.length, order.things.length, 1) * ROW;
-  const wide = Math.max(330, high * 0.62);
+  const wide = Math.max(330, high * (isNarrow() ? 0.3 : 0.62));
   const spread = order.claims.length > FEW_CLAIMS ? Infinity : SPREAD;
   const placed = (ids, x, most) => ids.map((id, place) => [id, { x: Math.round(x), y: Math.round((place - (ids.length - 1) / 2) * Math.min(most, high / ids.length)) }]);
   const places = new Map([...placed(order.speakers, -wide, spread), ...placed(order.claims, 0, spread), ...placed(order.things, wide, spread)]);

@@ -1,7 +1,7 @@
 // The questions of kg ask: one click asks, and the answer stands beside with what contradicts in it.
 
 import { answerOf, filled } from "../rules/answers.js";
-import { spanOf } from "../rules/dates.js";
+import { datesInWords, spanOf } from "../rules/dates.js";
 import { ask, asking, questions, valuesOf } from "../parts/asking.js";
 import { contradictions } from "../parts/cards.js";
 import { claims, compareNames, counted, isNarrow, nodes, speakers } from "../parts/data.js";
@@ -49,7 +49,7 @@ function listOf(chosen) {
 /** @param {Question} question */
 function answerParts(question) {
   const values = valuesOf(question);
-  const words = new Map(question.parameters.map((parameter, place) => [parameter.name, wordOf(parameter, values[place]) || "…"]));
+  const words = new Map(question.parameters.map((parameter, place) => [parameter.name, datesInWords(wordOf(parameter, values[place])) || "…"]));
   const title = el("h2", "", bdi(filled(question.question, words)));
   const fields = question.parameters.map((parameter, place) => fieldOf(question, parameter, values[place]));
   const rows = answerOf(question, values, claims);
@@ -135,6 +135,7 @@ function tableOf(question, rows) {
   }
   const folded = new Set([...under.values()].flat());
   const shown = columns.filter(({ place }) => !folded.has(place) && rows.some((row) => row.cells[place]));
+  const told = (row, place) => (columns[place].title === "wording" ? row.cells[place] : datesInWords(row.cells[place])); // a quotation stays as it is
   const head = el("tr", "", ...shown.map((column) => {
     const cell = el("th", "", bdi(column.title));
     cell.scope = "col";
@@ -143,8 +144,8 @@ function tableOf(question, rows) {
   const body = rows.map((row) => {
     const cells = shown.map((column) => {
       const source = column.claims && row.claims.length === 1 ? [claims.get(row.claims[0]).source] : [];
-      const small = [...source, ...(under.get(column.place) ?? []).map((place) => row.cells[place])].filter(Boolean).map((text) => el("small", "", bdi(text)));
-      const text = row.cells[column.place];
+      const small = [...source, ...(under.get(column.place) ?? []).map((place) => told(row, place))].filter(Boolean).map((text) => el("small", "", bdi(text)));
+      const text = told(row, column.place);
       const cell = el("td", text ? "" : "blank", column.claims ? claimsOfRow(row) : bdi(text), ...small);
       if (/^[\d,.]+$/.test(text)) cell.classList.add("number");
       if (text.length < 11) cell.classList.add("short");
