@@ -246,6 +246,18 @@ def read_claims(triples: Iterable[ox.Triple], source: str, ontology: Ontology) -
     ]
 
 
+def count_claims(triples: Iterable[ox.Triple], ontology: Ontology) -> int:
+    """How many claims ``read_claims`` reads."""
+    classes = ontology.claim_classes
+    claims = {
+        triple.subject
+        for triple in triples
+        if triple.predicate.value == RDF + "type"
+        if isinstance(triple.object, ox.NamedNode) and triple.object.value in classes
+    }
+    return sum(isinstance(claim, ox.NamedNode) for claim in claims)
+
+
 def claim_named(name: str, known: Collection[str]) -> str:
     """The claim of an IRI, of ``stem/c012``, or of ``c012`` where only one source has it.
 
