@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -41,23 +43,23 @@ def claim_quads(
         if isinstance(triple.subject, ox.NamedNode) and triple.subject.value == source:
             about_source[triple.predicate.value].append(triple.object)
     known, basis = known_from(about_source)
+    said: list[tuple[str, Term]] = [("source", ox.NamedNode(source))]  # of every claim
     if known is not None:
-        yield ox.Quad(ox.NamedNode(source), ox.NamedNode(KG + "knownFrom"), known, _GRAPH)
+        yield ox.Quad(ox.NamedNode(source), _node(KG + "knownFrom"), known, _GRAPH)
+        said += [("knownFrom", known), ("knownFromBasis", _node(basis))]
     for claim in claims:
         node = ox.NamedNode(claim.iri)
-
-        def quad(name: str, value: Term, node: ox.NamedNode = node) -> ox.Quad:
-            return ox.Quad(node, ox.NamedNode(KG + name), value, _GRAPH)
-
-        yield quad("source", ox.NamedNode(source))
         for parent in sorted(ontology.above(claim.type) - {claim.type, KG + "Entity"}):
-            yield ox.Quad(node, _TYPE, ox.NamedNode(parent), _GRAPH)
-        yield from (quad(name, value) for name, value in _unstated(claim, about_source))
-        if known is not None:
-            yield quad("knownFrom", known)
-            yield quad("knownFromBasis", ox.NamedNode(basis))
-        yield from (quad(name, value) for name, value in _days(claim))
-        yield from (quad(name, value) for name, value in _bounds(claim, ontology))
+            yield ox.Quad(node, _TYPE, _node(parent), _GRAPH)
+        values = (_unstated(claim, about_source), _days(claim), _bounds(claim, ontology))
+        for name, value in chain(said, *values):
+            yield ox.Quad(node, _node(KG + name), value, _GRAPH)
+
+
+@lru_cache(1_000)
+def _node(iri: str) -> ox.NamedNode:
+    """A term that comes again and again."""
+    return ox.NamedNode(iri)
 
 
 def _unstated(claim: Claim, about_source: dict[str, list[Term]]) -> Iterator[tuple[str, Term]]:
@@ -66,9 +68,9 @@ def _unstated(claim: Claim, about_source: dict[str, list[Term]]) -> Iterator[tup
     Only there, since the union of graphs shows a triple that stands in two of them twice.
     """
     if claim.term("stance") is None:
-        yield "stance", ox.NamedNode(claim.stance)
+        yield "stance", _node(claim.stance)
     if claim.term("modality") is None:
-        yield "modality", ox.NamedNode(claim.modality)
+        yield "modality", _node(claim.modality)
     for name in INHERITED:
         if claim.term(name) is None:
             for value in about_source.get(KG + name, ()):
@@ -93,8 +95,9 @@ def known_from(about_source: dict[str, list[Term]]) -> tuple[ox.Literal | None, 
     return None, ""
 
 
+@lru_cache(10_000)
 def _day(value: date) -> ox.Literal:
-    return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    return ox.Literal(value.isoformat(), datatype=_node(XSD + "date"))
 
 
 def _days(claim: Claim) -> Iterator[tuple[str, ox.Literal]]:
@@ -131,9 +134,9 @@ def _bounds(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, ox.Literal]
     ):
         if bound is not None:
             text = f"{Decimal(str(bound)).normalize():f}"
-            yield name, ox.Literal(text, datatype=ox.NamedNode(XSD + "decimal"))
+            yield name, ox.Literal(text, datatype=_node(XSD + "decimal"))
             if not included:
-                yield f"{name}Inclusive", ox.Literal("false", datatype=ox.NamedNode(_BOOLEAN))
+                yield f"{name}Inclusive", ox.Literal("false", datatype=_node(_BOOLEAN))
 
 
 def entity_quads(triples: Iterable[ox.Triple], ontology: Ontology) -> Iterator[ox.Quad]:
@@ -141,7 +144,7 @@ def entity_quads(triples: Iterable[ox.Triple], ontology: Ontology) -> Iterator[o
     for triple in triples:
         if triple.predicate == _TYPE and isinstance(triple.object, ox.NamedNode):
             for parent in superclasses(triple.object.value, ontology):
-                yield ox.Quad(triple.subject, _TYPE, ox.NamedNode(parent), _GRAPH)
+                yield ox.Quad(triple.subject, _TYPE, _node(parent), _GRAPH)
 
 
 def superclasses(kind: str, ontology: Ontology) -> list[str]:

@@ -16,22 +16,23 @@ from kg.build.layering import layer_findings
 from kg.build.merged import with_merges
 from kg.build.refusals import structure_findings
 from kg.build.revision import plan, revise
-from kg.claims.claim import Claim, read_claims
+from kg.claims.claim import Claim, count_claims, read_claims
 from kg.claims.facts.view import View, parse_view
 from kg.claims.ontology import Ontology, read_ontology
 from kg.errors import DataError, Finding, KgError
-from kg.iris import ONTOLOGY_GRAPH, RDF, SRC
+from kg.iris import CURRENT_VIEW, ONTOLOGY_GRAPH, PART_OF_VIEW, RDF, SRC
 from kg.store import cache
 from kg.store.freshness import changed_since
 from kg.store.making import making
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import search_texts
 from kg.store.sections import DUMP, Inputs, Kept, read_inputs_of
+from kg.text.collector import collector_paused
 from kg.text.inputs import key_of, survey_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri, with_own_blank_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from kg.store.base import Store
@@ -54,6 +55,11 @@ class Texts:
     ontology: tuple[Document, ...]
     seeds: tuple[Document, ...]
     terms: Ontology
+
+    @property
+    def number_of_claims(self) -> int:
+        """How many claims there are."""
+        return sum(count_claims(document.triples, self.terms) for document in self.seeds)
 
     @property
     def claims(self) -> list[Claim]:
@@ -129,6 +135,7 @@ def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:
     return findings
 
 
+@collector_paused()
 def build(
     layout: Layout, *, force: bool = False, view: str | None = None
 ) -> tuple[cache.Build, bool]:
@@ -231,6 +238,26 @@ def store_of_texts(texts: Texts) -> Store:
     _, engine = _loaded(texts)
     engine.load(read_layer(engine, View()).quads())
     return engine
+
+
+def store_of_build(folder: Path, key: str) -> Callable[[], Store] | None:
+    """A function for a store in memory with what the build of a cache (its folder) holds.
+
+    None where its content is not of the key, or its facts are chosen by another view than ``hull``.
+    The function raises CacheError for a damaged one.
+    """
+    build = cache.current(folder)
+    if build is None or build.key != key or not _answers(build, View()):
+        return None
+
+    def store() -> Store:
+        engine = cache.copy_in_memory(build)
+        on_disk = cache.open_again(build)
+        for graph in (CURRENT_VIEW, PART_OF_VIEW):
+            engine.load(on_disk.quads(None, None, None, ox.NamedNode(graph)))
+        return engine
+
+    return store
 
 
 def _loaded(texts: Texts) -> tuple[list[ox.Quad], Store]:

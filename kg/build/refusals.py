@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.strays import finding_at, strays
+from kg.build.glance import Glance
+from kg.build.strays import finding_at, strays, types_in
 from kg.claims.claim import value_text
 from kg.claims.figure import MeasureKind
 from kg.claims.literals import date_problem, finite_number, literal_problem
@@ -63,21 +64,17 @@ def structure_findings(
 
     ``ontology`` is what the ontology's documents say.
     """
-    documents = [*ontology_documents, *seeds]
-    described = {
-        triple.subject.value
-        for document in documents
-        for triple in document.triples
-        if isinstance(triple.subject, ox.NamedNode)
-    }
-    kinds, types = _measure_kinds(documents), _types(documents)
+    glances = [Glance(document) for document in (*ontology_documents, *seeds)]
+    described = {iri for glance in glances for iri in glance.subjects}
     phrases = _phrases(ontology_documents, ontology.prefixes)
+    kinds = _measure_kinds(glances)
     findings: list[Finding] = []
-    for document in documents:
-        findings += _of_document(document, ontology, phrases, described, kinds)
-    for document in seeds:
-        findings += _predicates_of_claims(document, ontology)
-        findings += strays(document, types, ontology)
+    for glance in glances:
+        findings += _of_document(glance, ontology, phrases, described, kinds)
+    types = types_in(glances)
+    for glance in glances[len(ontology_documents) :]:
+        findings += _predicates_of_claims(glance, ontology)
+        findings += strays(glance, types, ontology)
     return findings
 
 
@@ -92,19 +89,21 @@ def findings_of_some(
 
     ``described`` are the IRIs that any text describes, ``types`` the classes of what these describe.
     """
-    kinds = _measure_kinds([*ontology_documents, *seeds])
+    of_ontology, own = ([Glance(d) for d in group] for group in (ontology_documents, seeds))
+    kinds = _measure_kinds([*of_ontology, *own])
     phrases = _phrases(ontology_documents, ontology.prefixes)
-    known = _types(ontology_documents)
-    known |= {iri: known.get(iri, set()) | kinds_of for iri, kinds_of in types.items()}
-    for iri, kinds_of in _types(seeds).items():
-        known[iri] = known.get(iri, set()) | kinds_of
+    known = types_in([*of_ontology, *own])
+
+    def kinds_of(iri: str) -> set[str]:
+        return {*known(iri), *types.get(iri, ())}
+
     return [
         finding
-        for document in seeds
+        for glance in own
         for finding in (
-            *_of_document(document, ontology, phrases, described, kinds),
-            *_predicates_of_claims(document, ontology),
-            *strays(document, known, ontology),
+            *_of_document(glance, ontology, phrases, described, kinds),
+            *_predicates_of_claims(glance, ontology),
+            *strays(glance, kinds_of, ontology),
         )
     ]
 
@@ -117,16 +116,16 @@ def findings_of_seed(
     ``described`` are the IRIs that any text describes. Where there is none here, ``structure_findings``
     has none in this source either; where there is one, that may not have it, or in other words.
     """
-    kinds, types = _measure_kinds([document]), _types([document])
+    glance = Glance(document)
     return [
-        *_of_document(document, ontology, {}, described, kinds),
-        *_predicates_of_claims(document, ontology),
-        *strays(document, types, ontology),
+        *_of_document(glance, ontology, {}, described, _measure_kinds([glance])),
+        *_predicates_of_claims(glance, ontology),
+        *strays(glance, types_in([glance]), ontology),
     ]
 
 
 def _of_document(
-    document: Document,
+    glance: Glance,
     ontology: Ontology,
     phrases: Mapping[str, str],
     described: Collection[str],
@@ -134,28 +133,26 @@ def _of_document(
 ) -> list[Finding]:
     """The findings in any text, in the order of its lines."""
     found = {
-        *_unknown_terms(document, ontology, phrases),
-        *_dangling(document, described, ontology.prefixes),
-        *_literals(document, ontology.prefixes),
-        *_upside_down(document, ontology.prefixes),
-        *_measures_without_kind(document, ontology, kinds),
+        *_unknown_terms(glance, ontology, phrases),
+        *_dangling(glance, described, ontology.prefixes),
+        *_literals(glance, ontology.prefixes),
+        *_upside_down(glance, ontology.prefixes),
+        *_measures_without_kind(glance, ontology, kinds),
     }
     return sorted(found, key=lambda finding: finding.line)
 
 
 def _unknown_terms(
-    document: Document, ontology: Ontology, phrases: Mapping[str, str]
+    glance: Glance, ontology: Ontology, phrases: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Terms in the namespaces of the ontology that it does not have."""
-    prefixes = ontology.prefixes
-    fine: set[str] = set()  # the same few come again and again
-    for triple in document.triples:
+    prefixes, document = ontology.prefixes, glance.document
+    known = ontology.types
+    unknown = {i for i in glance.iris if i.startswith(prefixes.terms) and i not in known}
+    unknown = {iri for iri in unknown if prefixes.is_term(iri)}
+    for triple in document.triples if unknown else ():
         for term in iris_of(triple):
-            if term in fine:
-                continue
-            if term in ontology.types or not prefixes.is_term(term):
-                fine.add(term)
-            else:
+            if term in unknown:
                 yield finding_at(
                     prefixes,
                     "unknown-term",
@@ -209,11 +206,11 @@ def _nearest(
     return "see the terms in ontology/terms/ and the words in ontology/vocab/, or add it there"
 
 
-def _dangling(
-    document: Document, described: Collection[str], prefixes: Prefixes
-) -> Iterator[Finding]:
+def _dangling(glance: Glance, described: Collection[str], prefixes: Prefixes) -> Iterator[Finding]:
     """Entities and sources that are named and that no file describes (``described``: all IRIs)."""
-    for triple in document.triples:
+    document = glance.document
+    is_whole = all(iri in described for iri in glance.objects if iri.startswith((KGD, SRC)))
+    for triple in () if is_whole else document.triples:
         target = triple.object
         if not isinstance(target, ox.NamedNode) or target.value in described:
             continue
@@ -234,11 +231,11 @@ def _dangling(
             )
 
 
-def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Finding]:
+def _predicates_of_claims(glance: Glance, ontology: Ontology) -> Iterator[Finding]:
     """Claims whose predicate is no relation that a claim can state."""
-    for triple in document.triples:
+    for triple in glance.of(RDF + "predicate"):
         term = triple.object
-        if triple.predicate.value != RDF + "predicate" or not isinstance(term, ox.NamedNode):
+        if not isinstance(term, ox.NamedNode):
             continue
         if ontology.prefixes.is_term(term.value) and term.value not in ontology.types:
             continue  # already reported as an unknown term
@@ -246,7 +243,7 @@ def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Fi
             yield finding_at(
                 ontology.prefixes,
                 "unknown-predicate",
-                document,
+                glance.document,
                 triple.subject,
                 term.value,
                 f"{ontology.prefixes.shorten(term.value)} is no relation that a claim can state",
@@ -254,12 +251,16 @@ def _predicates_of_claims(document: Document, ontology: Ontology) -> Iterator[Fi
             )
 
 
-def _literals(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
+def _literals(glance: Glance, prefixes: Prefixes) -> Iterator[Finding]:
     """Literals that are not of the form of their datatype, and dates that are no EDTF."""
-    for triple in document.triples:
+    document = glance.document
+    is_fine = not any(map(literal_problem, glance.literals)) and not any(
+        date_problem(text) for text in {_text(triple.object) for triple in glance.of(*_DATED)}
+    )
+    for triple in () if is_fine else document.triples:
         value = triple.object
         if triple.predicate.value in _DATED:
-            problem = date_problem(getattr(value, "value", str(value)))
+            problem = date_problem(_text(value))
         else:
             problem = literal_problem(value) if isinstance(value, ox.Literal) else None
         if problem:
@@ -273,13 +274,17 @@ def _literals(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
             )
 
 
-def _upside_down(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
+def _text(value: object) -> str:
+    """What a value says, by which a date is read."""
+    return str(getattr(value, "value", value))
+
+
+def _upside_down(glance: Glance, prefixes: Prefixes) -> Iterator[Finding]:
     """Bounds that are no numbers, or of which the lower is above the upper."""
+    document = glance.document
     bounds: dict[ox.NamedNode, dict[str, Decimal]] = {}
-    for triple in document.triples:
+    for triple in glance.of(*_NUMBERS, *_WHOLE_NUMBERS):
         name = triple.predicate.value
-        if name not in _NUMBERS | _WHOLE_NUMBERS:
-            continue
         number = finite_number(getattr(triple.object, "value", ""))
         whole = number is not None and number == number.to_integral_value()
         if number is None or (name in _WHOLE_NUMBERS and not whole):
@@ -309,29 +314,18 @@ def _upside_down(document: Document, prefixes: Prefixes) -> Iterator[Finding]:
                 )
 
 
-def _types(documents: Iterable[Document]) -> dict[str, set[str]]:
-    """The classes that are stated of each named node, all as IRIs."""
-    types: dict[str, set[str]] = {}
-    for document in documents:
-        for triple in document.triples:
-            if triple.predicate.value == RDF + "type" and isinstance(triple.subject, ox.NamedNode):
-                types.setdefault(triple.subject.value, set()).add(value_text(triple.object))
-    return types
-
-
-def _measure_kinds(documents: Iterable[Document]) -> dict[str, str]:
+def _measure_kinds(glances: Iterable[Glance]) -> dict[str, str]:
     """The kind that is stated of each measure, both as IRIs, whether it is known or not."""
     return {
         triple.subject.value: triple.object.value
-        for document in documents
-        for triple in document.triples
-        if triple.predicate.value == KG + "measureKind"
+        for glance in glances
+        for triple in glance.of(KG + "measureKind")
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode)
     }
 
 
 def _measures_without_kind(
-    document: Document, ontology: Ontology, kinds: Mapping[str, str]
+    glance: Glance, ontology: Ontology, kinds: Mapping[str, str]
 ) -> Iterator[Finding]:
     """Measures of no kind that the program knows, and estimates that measure by no measure.
 
@@ -339,10 +333,10 @@ def _measures_without_kind(
     may be assumed. ``kinds`` is what the whole text states. Terms that do not exist are reported
     elsewhere.
     """
-    prefixes = ontology.prefixes
-    for triple in document.triples:
+    prefixes, document = ontology.prefixes, glance.document
+    for triple in glance.of(*_OF_MEASURES):
         subject, name = triple.subject, triple.predicate.value
-        if name not in _OF_MEASURES or not isinstance(subject, ox.NamedNode):
+        if not isinstance(subject, ox.NamedNode):
             continue
         term = value_text(triple.object)
         if prefixes.is_term(term) and term not in ontology.types:

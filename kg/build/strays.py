@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -12,11 +13,14 @@ from kg.iris import KGD, RDF, SRC
 from kg.text.turtle.edit import blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from kg.build.glance import Glance
     from kg.claims.ontology import Ontology
     from kg.iris import Prefixes
     from kg.text.turtle.document import Document
+
+_TYPE = RDF + "type"
 
 
 def finding_at(
@@ -34,23 +38,33 @@ def finding_at(
     return Finding(check, "error", document.shown, line, prefixes.shorten(term), problem, remedy)
 
 
+def types_in(glances: Sequence[Glance]) -> Callable[[str], Collection[str]]:
+    """A function from a named node to the classes that some texts state of it, all as IRIs."""
+
+    @cache
+    def types() -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for glance in glances:
+            for iri, kinds in glance.types.items():
+                found.setdefault(iri, set()).update(kinds)
+        return found
+
+    return lambda iri: types().get(iri, ())
+
+
 def strays(
-    document: Document, kinds: Mapping[str, set[str]], ontology: Ontology
+    glance: Glance, kinds_of: Callable[[str], Collection[str]], ontology: Ontology
 ) -> Iterator[Finding]:
     """That a file of ``seeds/`` holds nothing, or triples that are of no source, claim or entity.
 
-    ``kinds`` are the classes that the whole text gives each named node.
+    ``kinds_of`` gives the classes that the whole text states of a named node.
     """
+    document = glance.document
     if not document.triples:
         problem, remedy = "this file holds nothing", "restore it from git, or take it away"
         yield Finding("empty-source", "error", document.shown, 1, "", problem, remedy)
-    subjects = dict.fromkeys(
-        triple.subject.value
-        for triple in document.triples
-        if isinstance(triple.subject, ox.NamedNode)
-    )
-    for iri in subjects:
-        if iri.startswith((KGD, SRC)) or any(map(ontology.is_class, kinds.get(iri, ()))):
+    for iri in glance.subjects:
+        if iri.startswith((KGD, SRC)) or any(map(ontology.is_class, kinds_of(iri))):
             continue
         yield finding_at(
             ontology.prefixes,
@@ -62,19 +76,19 @@ def strays(
             "a file of seeds/ holds a source, its claims and its entities: say what this is, or"
             " take it away",
         )
-    if _has_strays(document):
+    if _has_strays(glance):
         problem = "nodes without a name belong to nothing: no claim, source or entity leads to them"
         remedy = "write each as a value of what it belongs to, or take it away"
         line = _line_of_stray(document.text)
         yield Finding("stray-triple", "error", document.shown, line, "", problem, remedy)
 
 
-def _has_strays(document: Document) -> bool:
+def _has_strays(glance: Glance) -> bool:
     """Whether a blank node of no class, at which no shape looks, is one to which no named node leads."""
     inner: dict[object, list[object]] = {}
     owned: list[object] = []
-    for triple in document.triples:
-        if triple.predicate.value == RDF + "type":
+    for triple in glance.blank:
+        if triple.predicate.value == _TYPE:
             owned.append(triple.subject)
         leads_to = [triple.object] if isinstance(triple.object, ox.BlankNode) else []
         if isinstance(triple.subject, ox.BlankNode):

@@ -231,19 +231,33 @@ def read_claims(triples: Iterable[ox.Triple], source: str, ontology: Ontology) -
         lambda: defaultdict(list)
     )
     kinds: dict[str, str] = {}
+    is_a = RDF + "type"
     for triple in triples:
-        if not isinstance(triple.subject, ox.NamedNode):
+        node = triple.subject
+        if not isinstance(node, ox.NamedNode):
             continue
-        subject, predicate = triple.subject.value, triple.predicate.value
-        properties[subject][predicate].append(triple.object)
-        if predicate == RDF + "type" and isinstance(triple.object, ox.NamedNode):
-            kind = triple.object.value
+        subject, predicate, value = node.value, triple.predicate.value, triple.object
+        properties[subject][predicate].append(value)
+        if predicate == is_a and isinstance(value, ox.NamedNode):
+            kind = value.value
             if depths.get(kind, -1) > depths.get(kinds.get(subject, ""), 0):
                 kinds[subject] = kind  # of several classes the one that lies deepest
     return [
         Claim(iri, kind, source, {name: tuple(values) for name, values in properties[iri].items()})
         for iri, kind in kinds.items()
     ]
+
+
+def count_claims(triples: Iterable[ox.Triple], ontology: Ontology) -> int:
+    """How many claims ``read_claims`` reads."""
+    classes = ontology.claim_classes
+    claims = {
+        triple.subject
+        for triple in triples
+        if triple.predicate.value == RDF + "type"
+        if isinstance(triple.object, ox.NamedNode) and triple.object.value in classes
+    }
+    return sum(isinstance(claim, ox.NamedNode) for claim in claims)
 
 
 def claim_named(name: str, known: Collection[str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.errors import UndatableError
@@ -60,6 +61,8 @@ _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-][0-9]{2}:[0-9]{2})?",
     re.ASCII,
 )
+#: So many dates that were read are kept, since the same few come again and again.
+_MOST_KEPT = 50_000
 #: Characters. The edtf package takes a tenth of a millisecond for each.
 _LONGEST = 1_000
 _OPEN = ("", "..")  # an end that is not known, and one that is open
@@ -140,6 +143,7 @@ def padded(text: str) -> str | None:
     return "-".join((year, *(number.zfill(2) for number in rest)))
 
 
+@lru_cache(_MOST_KEPT)
 def span(text: str) -> Span:
     """First and last possible day of an EDTF string; None for an open or unknown end.
 

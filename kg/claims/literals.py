@@ -19,6 +19,9 @@ _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _MOST_DIGITS = 300
 _LARGEST = Decimal("1e300")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`]+")  # RFC 3986, loosely
+_JUDGED = {EDTF} | {
+    XSD + name for name in ("date", "integer", "nonNegativeInteger", "decimal", "anyURI", "boolean")
+}
 _EDTF_REMEDY = 'write it as EDTF: "2024-06", "2023-08-14", "2024-23/.." (since autumn 2024)'
 
 
@@ -28,7 +31,11 @@ def literal_problem(literal: ox.Literal) -> tuple[str, str] | None:
     Dates are judged by EDTF and ISO 8601; numbers, booleans and addresses by XML Schema 1.1
     part 2. Literals of other datatypes are never wrong.
     """
-    text, datatype = literal.value, literal.datatype.value
+    datatype = literal.datatype.value
+    return _problem(literal.value, datatype) if datatype in _JUDGED else None
+
+
+def _problem(text: str, datatype: str) -> tuple[str, str] | None:
     if datatype == EDTF:
         return date_problem(text)
     if datatype == XSD + "date":

@@ -70,7 +70,7 @@ class SectionWriter:
     def write(self, quads: list[ox.Quad], claims: int = 0) -> Section:
         """Write the quads of one text, as a store gives them back. Raises OSError."""
         store = OxigraphStore()
-        store.load(quads)
+        store.add(quads)  # to load them starts a thread of the engine each time
         lines = io.BytesIO()
         store.dump(lines)
         return self.copy(lines.getvalue(), len(store), claims)

@@ -54,7 +54,7 @@ def checked(
             if before != (kept.about, kept.texts):
                 kept.write(layout)
             return _report(layout, kept, surveyed)
-    parsed, report = check_layout(layout, texts, limits)
+    parsed, report = check_layout(layout, texts, limits, by_build=True)
     if report.tagged is not None:
         _keep(layout, parsed, report, key, texts)
     return report

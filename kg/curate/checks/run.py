@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.build.pipeline import parse_texts, store_of_texts
+import pyoxigraph as ox
+
+from kg.build.pipeline import parse_texts, store_of_build, store_of_texts
 from kg.build.refusals import structure_findings
 from kg.curate.checks.fixtures import fixture_findings
 from kg.curate.checks.gaps import gap_findings
@@ -17,10 +20,11 @@ from kg.curate.checks.shape_form import form_findings
 from kg.curate.checks.shapes import Shacl, places_of_sparql
 from kg.curate.checks.source_map import SourceMap
 from kg.curate.checks.vocabularies import vocabulary_findings
-from kg.errors import REVIEW, missing
+from kg.errors import REVIEW, CacheError, missing
 from kg.graph.snapshot import silent
 from kg.store.limits import CHECK_LIMITS, value_limited, working_at
-from kg.text.inputs import read_inputs
+from kg.text.collector import collector_paused
+from kg.text.inputs import content_key, read_inputs
 from kg.text.unread import unread_findings
 
 if TYPE_CHECKING:
@@ -62,7 +66,8 @@ class Report:
 class Material:
     """What is checked: the parsed files, and a function for a store of what a build makes of them.
 
-    ``shaped``: the documents for SHACL, where nothing else can have changed (None: all the seeds).
+    ``built`` gives a store with the same under other names of blank nodes, where a build of these texts
+    is at hand. ``shaped``: the documents for SHACL, where nothing else can have changed (None: all the seeds).
     ``shacl``: the shapes of this ontology, where they have been prepared before. ``referee``: all
     shapes are tried by pySHACL.
     """
@@ -74,6 +79,7 @@ class Material:
     shaped: tuple[Document, ...] | None = None
     shacl: Shacl | None = None
     referee: bool = False
+    built: Callable[[], Store] | None = None
 
 
 _BY_OWNER = ("description", "names", "rows", "source")
@@ -106,16 +112,16 @@ def run_checks(
     documents = (*material.ontology, *material.seeds)
     prefixes = material.terms.prefixes
     source_map = SourceMap(documents, prefixes)
-    broken = [
-        *structure_findings(material.ontology, material.seeds, material.terms),
-        *vocabulary_findings(documents, source_map),
-    ]
+    broken = list(vocabulary_findings(documents, source_map))
+    if material.built is None:  # else a build has looked
+        found = structure_findings(material.ontology, material.seeds, material.terms)
+        broken = [*found, *broken]
     if broken:
         return Report(in_file_order(broken, [d.shown for d in documents]), complete=False)
-    engine = material.store()
     triples = sum(len(document.triples) for document in documents)
     limits = time_for(limits, triples)
     progress("trying shapes and rules")
+    engine = _engine(material)
     evaluated = value_limited(
         lambda: _evaluated(material, rules_folders, engine, source_map), limits, "the check"
     )
@@ -139,6 +145,13 @@ def run_checks(
     )
 
 
+def _engine(material: Material) -> Store:
+    if material.built is not None:
+        with suppress(CacheError, RuntimeError, OSError):  # damaged, or gone meanwhile
+            return material.built()
+    return material.store()
+
+
 def _evaluated(
     material: Material, rules_folders: Sequence[Path], engine: Store, source_map: SourceMap
 ) -> tuple[list[Tagged], int, int, bool]:
@@ -159,11 +172,14 @@ def _evaluated(
         tagged += shacl.tagged(shaped, source_map)
         shapes, keeps = len(shacl.shapes), shacl.looks_onward
     rules = read_rules(*rules_folders)
-    for rule in rules:
-        for row in rule_rows(rule, engine, source_map.prefixes):
-            owner = source_map.owner(row.focus)
-            owned = owner.value if owner is not None else ""
-            tagged.append(Tagged(rule.kind, owned, row.finding(source_map), row.values))
+    rows = [(rule, row) for rule in rules for row in rule_rows(rule, engine, source_map.prefixes)]
+    if material.built and any(isinstance(row.focus, ox.BlankNode) for _, row in rows):
+        engine = material.store()  # in which its name is that of the documents
+        rows = [(r, row) for r in rules for row in rule_rows(r, engine, source_map.prefixes)]
+    for rule, row in rows:
+        owner = source_map.owner(row.focus)
+        owned = owner.value if owner is not None else ""
+        tagged.append(Tagged(rule.kind, owned, row.finding(source_map), row.values))
     # Of what belongs to no named node it is not known with which change it goes.
     keeps = keeps and all(one.owner for one in tagged if one.kind in _BY_OWNER)
     fixtures = fixture_findings(rules, rules_folders, engine, material.terms)
@@ -171,21 +187,32 @@ def _evaluated(
     return tagged, shapes, len(rules), keeps
 
 
+@collector_paused()
 def check_layout(
     layout: Layout,
     texts: Path | None = None,
     limits: Limits = CHECK_LIMITS,
     *,
     referee: bool = False,
+    by_build: bool = False,
 ) -> tuple[Texts, Report]:
     """Parse the text of a layout and run all checks over it; the rest as of ``run_checks``.
 
-    ``referee``: all shapes are tried by pySHACL, not only those that are not compiled. Raises DataError for a file that is not Turtle, and KgError for what cannot be read, or where
+    ``referee``: all shapes are tried by pySHACL, not only those that are not compiled. ``by_build``: where
+    the build in the cache is of this text, rules ask that, and nothing is derived again. Raises DataError for a file that is not Turtle, and KgError for what cannot be read, or where
     pySHACL is not installed.
     """
-    parsed = parse_texts(layout, read_inputs(layout))
+    files = read_inputs(layout)
+    parsed = parse_texts(layout, files)
+    built = store_of_build(layout.cache, content_key(files)) if by_build else None
+    del files
     material = Material(
-        parsed.ontology, parsed.seeds, parsed.terms, lambda: store_of_texts(parsed), referee=referee
+        parsed.ontology,
+        parsed.seeds,
+        parsed.terms,
+        lambda: store_of_texts(parsed),
+        referee=referee,
+        built=built,
     )
     try:
         report = run_checks(material, layout.folders("ontology/checks"), texts, limits)
@@ -200,7 +227,7 @@ def check_layout(
         report,
         # A source that is not read may be why something is missing, so they come first.
         findings=(*unread_findings(layout), *report.findings),
-        claims=len(parsed.claims),
+        claims=parsed.number_of_claims,
         sources=len(parsed.seeds),
         compared=compared,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -19,19 +20,15 @@ Node = ox.NamedNode | ox.BlankNode
 _TYPE = RDF + "type"
 
 
-class SourceMap:
-    """The files that describe each node. A blank node belongs to the named node that leads to it.
+class _Described:
+    """Where each node of some documents is described."""
 
-    ``prefixes`` are the short names that findings show.
-    """
-
-    def __init__(self, documents: Iterable[Document], prefixes: Prefixes = CORE) -> None:
-        self.prefixes = prefixes
-        self._documents_of: dict[str, list[Document]] = {}
-        self._typed_in: dict[str, Document] = {}
-        self._parents: dict[ox.BlankNode, Node] = {}
-        self._blank_in: dict[ox.BlankNode, Document] = {}
-        self._stated: set[tuple[str, str, str]] = set()
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents_of: dict[str, list[Document]] = {}
+        self.typed_in: dict[str, Document] = {}
+        self.parents: dict[ox.BlankNode, Node] = {}
+        self.blank_in: dict[ox.BlankNode, Document] = {}
+        self.stated: set[tuple[str, str, str]] = set()
         for document in documents:
             for triple in document.triples:
                 self._add(document, triple)
@@ -39,27 +36,43 @@ class SourceMap:
     def _add(self, document: Document, triple: ox.Triple) -> None:
         subject = triple.subject
         if isinstance(triple.object, ox.BlankNode) and not isinstance(subject, ox.Triple):
-            self._parents.setdefault(triple.object, subject)
+            self.parents.setdefault(triple.object, subject)
         if isinstance(subject, ox.BlankNode):
-            self._blank_in[subject] = document
+            self.blank_in[subject] = document
         if not isinstance(subject, ox.NamedNode):
             return
         name = subject.value
-        documents = self._documents_of.setdefault(name, [])
+        documents = self.documents_of.setdefault(name, [])
         if document not in documents[-1:]:
             documents.append(document)
         if triple.predicate.value == _TYPE:
-            self._typed_in.setdefault(name, document)
-        self._stated.add((document.shown, name, triple.predicate.value))
+            self.typed_in.setdefault(name, document)
+        self.stated.add((document.shown, name, triple.predicate.value))
+
+
+class SourceMap:
+    """The files that describe each node. A blank node belongs to the named node that leads to it.
+
+    ``prefixes`` are the short names that findings show. The files are looked through when the first
+    place is asked for, since texts without a fault need none.
+    """
+
+    def __init__(self, documents: Iterable[Document], prefixes: Prefixes = CORE) -> None:
+        self.prefixes = prefixes
+        self._documents = tuple(documents)
+
+    @cached_property
+    def _described(self) -> _Described:
+        return _Described(self._documents)
 
     def owner(self, node: Node) -> ox.NamedNode | None:
         """The node itself if it is named, else the named node that a blank one belongs to, or None."""
         passed: set[Node] = set()
         while isinstance(node, ox.BlankNode):
-            if node in passed or node not in self._parents:
+            if node in passed or node not in self._described.parents:
                 return None
             passed.add(node)
-            node = self._parents[node]
+            node = self._described.parents[node]
         return node
 
     def document(
@@ -75,17 +88,17 @@ class SourceMap:
         last, which has added it to what the others say. Else the file that gives the subject a type,
         else the first one that describes it, or None.
         """
-        documents = self._documents_of.get(name, [])
+        documents = self._described.documents_of.get(name, [])
         for document in documents:
             if document.graph == source:
                 return document
-        stating = [d for d in documents if term and (d.shown, name, term) in self._stated]
+        stating = [d for d in documents if term and (d.shown, name, term) in self._described.stated]
         if len(stating) > 1 and value is not None:
             exact = [d for d in stating if _states(d, name, term, value)]
             stating = exact or stating
         if stating:
             return stating[-1]
-        return self._typed_in.get(name) or (documents[0] if documents else None)
+        return self._described.typed_in.get(name) or (documents[0] if documents else None)
 
     def finding(
         self,
@@ -105,7 +118,7 @@ class SourceMap:
         check, severity = rule
         owner = self.owner(node)
         if owner is None:  # a blank node that nothing leads to: no line can be named
-            home = self._blank_in.get(node) if isinstance(node, ox.BlankNode) else None
+            home = self._described.blank_in.get(node) if isinstance(node, ox.BlankNode) else None
             return Finding(check, severity, home.shown if home else "", 0, "", problem, remedy)
         document = self.document(owner.value, term, value, source)
         file, line = (document.shown, document.line(owner.value, term)) if document else ("", 0)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,11 +12,10 @@ from kg.curate.diff.effects import effects
 from kg.curate.diff.index import StateIndex
 from kg.curate.diff.quads import quad_differences
 from kg.curate.diff.sides import home_of, read_side
+from kg.text.collector import collector_paused
 from kg.text.layout import find_layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kg.curate.diff.changes import Change
     from kg.curate.diff.effects import Effect
     from kg.curate.diff.sides import GraphState
@@ -56,31 +53,15 @@ def compare(
     """
     names = (before_name, str(find_layout(workspace).root) if after_name is None else after_name)
     home = home_of(names, workspace)
-    with _collector_paused():
+    with collector_paused():
         before, after = (read_side(name, home) for name in names)
         return _diff(before, after, view or View())
 
 
 def compare_sides(before: GraphState, after: GraphState, view: View) -> Diff:
     """As ``compare``, for two states that have been read."""
-    with _collector_paused():
+    with collector_paused():
         return _diff(before, after, view)
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Without the garbage collector of Python.
-
-    There are millions of small values here and no circles among them; looking for circles took half
-    the time.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _diff(before: GraphState, after: GraphState, view: View) -> Diff:

@@ -8,9 +8,10 @@ from random import Random
 
 import pytest
 
-from kg.curate.checks import checking
+from kg.build.pipeline import build, store_of_texts
+from kg.curate.checks import checking, run
 from kg.curate.checks.checking import checked
-from kg.curate.checks.kept import FILE, look_at_kept
+from kg.curate.checks.kept import FILE, forget_kept, look_at_kept
 from kg.curate.checks.run import check_layout
 from kg.curate.doctor import _look_at_check
 from kg.errors import KgError
@@ -203,3 +204,31 @@ def test_copies_of_texts_are_compared_where_they_change(tmp_path, all_read):
     assert (report.without_text, report.compared) == ((), 1)
     assert said_of(report) == said_of(check_layout(two.layout, texts)[1])
     assert len(all_read) == 1
+
+
+def test_rules_ask_a_build_of_the_same_text(tmp_path, monkeypatch):
+    """Also of nodes without a name, which have others in a build: then all is derived from the texts."""
+    mark = tmp_path / "derived"  # the evaluation is a process of its own
+
+    def noted(texts):
+        mark.touch()
+        return store_of_texts(texts)
+
+    monkeypatch.setattr(run, "store_of_texts", noted)
+    two = Two(tmp_path / "ws")
+    event = 'kgd:casualties-c a kg:Casualties ; rdfs:label "Charlie"@en .\n'
+    expected = {
+        ("event-without-status", "seeds/two.ttl", "kgd:casualties-c"),
+        ("unused-entity", "seeds/two.ttl", "kgd:casualties-c"),
+    }
+    two.write("two", BRAVO + event)
+    build(two.layout)
+    assert two.found() == expected
+    assert not mark.exists()
+    # Thirteen words, at a node without a name.
+    claim = ONE.splitlines()[-1].replace("c:c001", "c:c002")
+    two.write("two", BRAVO + event + claim.replace('"so"', f'"{"so " * 13}"'))
+    forget_kept(two.layout.cache)
+    build(two.layout)
+    assert ("wording-too-long", "seeds/two.ttl", "src:two/c002") in two.found()
+    assert mark.exists()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.curate.checks.shacl.batches import suspects_of_node_shape, suspects_of_property
 from kg.curate.checks.shacl.constraints import OF_NONE, constraints_of
 from kg.curate.checks.shacl.literals import COLLAPSED
 from kg.curate.checks.shacl.outcome import SH, NotHeldError, Result
@@ -21,7 +22,7 @@ from kg.iris import XSD
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from kg.curate.checks.shacl.constraints import Constraint
+    from kg.curate.checks.shacl.batches import Constraint
     from kg.curate.checks.shacl.outcome import Node, Term
     from kg.curate.checks.shacl.paths import Path
 
@@ -70,9 +71,13 @@ class Compiled:
                 if focuses and isinstance(node, ox.NamedNode):
                     now_at(node.value)
                 shape = self.shape(node) if focuses else None
-                found = (
-                    [r for focus in focuses for r in shape.results(data, focus)] if shape else ()
-                )
+                suspects = shape.suspects(data, focuses) if shape else ()
+                found = [
+                    result
+                    for focus in (focuses if suspects else ())
+                    if shape and focus in suspects
+                    for result in shape.results(data, focus)
+                ]
             except NotHeldError:
                 left.add(node)
             else:
@@ -213,7 +218,21 @@ class _Shape:
             return
         values = (focus,) if self.follow is None else self.follow(data, focus)
         for constraint in self.constraints if values else self.of_none:
-            yield from constraint(data, focus, values)
+            yield from constraint.results(data, focus, values)
+
+    @property
+    def may_refuse(self) -> bool:
+        # Of equals, hasValue and closed it is not asked: they are taken to.
+        return any(getattr(faults, "may_refuse", True) for _, faults in self.constraints)
+
+    def suspects(self, data: Triples, focuses: Collection[Term]) -> Collection[Term]:
+        if not self._active:
+            return ()
+        if self.path is None:
+            return suspects_of_node_shape(self.constraints, data, focuses)
+        if not isinstance(self.path, ox.NamedNode):
+            return focuses
+        return suspects_of_property(self.constraints, self.of_none, self.path.value, data, focuses)
 
     def conforms(self, data: Triples, focus: Term) -> bool:
         # All of them are looked at, since pySHACL may refuse what comes later.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pyoxigraph as ox
 
+from kg.curate.checks.shacl.batches import Beside, Constraint, Each, Inner, Number, Several, Shapes
 from kg.curate.checks.shacl.literals import is_before, is_beyond, is_of
 from kg.curate.checks.shacl.outcome import SH, NotHeldError, Result
 from kg.curate.checks.shacl.triples import TYPE
@@ -18,14 +19,9 @@ from kg.iris import XSD
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from kg.curate.checks.shacl.outcome import Node, Term
+    from kg.curate.checks.shacl.batches import Faults, Tried
+    from kg.curate.checks.shacl.outcome import Term
     from kg.curate.checks.shacl.triples import Triples
-
-    #: What a constraint finds wrong: with the data, a focus node and its value nodes, the values at fault
-    #: (None: the whole of them).
-    Faults = Callable[[Triples, Term, Collection[Term]], Iterable[Term | None]]
-    #: The results of a constraint for a focus node and its value nodes.
-    Constraint = Callable[[Triples, Term, Collection[Term]], Iterator[Result]]
 
 _RDFS_RESOURCE = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#Resource")
 _SPECIAL_DATATYPES = "http://www.w3.org/2000/01/rdf-schema#"
@@ -35,20 +31,6 @@ _KINDS: dict[type, frozenset[str]] = {
     ox.Literal: frozenset(("Literal", "BlankNodeOrLiteral", "IRIOrLiteral")),
 }
 _TRUE, _FALSE = ("true", "1"), ("false", "0")
-
-
-class Tried(Protocol):
-    """A shape that a node can be tried on."""
-
-    node: Node
-    path: Node | None
-    severity: str
-
-    def results(self, data: Triples, focus: Term) -> Iterator[Result]:
-        """The results of a focus node."""
-
-    def conforms(self, data: Triples, focus: Term) -> bool:
-        """Whether there are none."""
 
 
 class Context(Protocol):
@@ -106,11 +88,7 @@ def _reported(stated: Stated, faults: Faults) -> Constraint:
         for value in faults(data, focus, values):
             yield Result(focus, path, value, severity, kind, node)
 
-    return results
-
-
-def _each(is_fine: Callable[[Triples, Term], bool]) -> Faults:
-    return lambda data, _focus, values: [v for v in values if not is_fine(data, v)]
+    return Constraint(results, faults)
 
 
 # What looks at the values alone.
@@ -119,23 +97,21 @@ def _each(is_fine: Callable[[Triples, Term], bool]) -> Faults:
 def _count(stated: Stated, *, most: bool) -> Faults:
     bound = _whole_number(stated.value)
     _with_path(stated)
-    return lambda _data, _focus, values: (
-        (None,) if (len(values) > bound if most else len(values) < bound) else ()
-    )
+    return Number((lambda count: count <= bound) if most else (lambda count: count >= bound))
 
 
 def _datatype(stated: Stated) -> Faults:
     name = _iri(stated.value)
     if name.startswith(_SPECIAL_DATATYPES):
         raise NotHeldError
-    return _each(lambda _data, v: isinstance(v, ox.Literal) and is_of(v, name))
+    return Each(lambda _data, v: isinstance(v, ox.Literal) and is_of(v, name))
 
 
 def _node_kind(stated: Stated) -> Faults:
     kind = _iri(stated.value).removeprefix(SH)
     if not any(kind in kinds for kinds in _KINDS.values()):
         raise NotHeldError
-    return _each(lambda _data, v: kind in _KINDS[type(v)])
+    return Each(lambda _data, v: kind in _KINDS[type(v)])
 
 
 def _length(stated: Stated, *, most: bool) -> Faults:
@@ -148,34 +124,34 @@ def _length(stated: Stated, *, most: bool) -> Faults:
             return False
         return len(one.value) <= bound if most else len(one.value) >= bound
 
-    return _each(is_fine)
+    return Each(is_fine)
 
 
 def _bound(stated: Stated, accepts: Callable[[int], bool]) -> Faults:
     bound = stated.value
     if not isinstance(bound, ox.Literal):
         raise NotHeldError
-    return _each(lambda _data, v: isinstance(v, ox.Literal) and is_beyond(v, bound, accepts))
+    return Each(
+        lambda _data, v: isinstance(v, ox.Literal) and is_beyond(v, bound, accepts), may_refuse=True
+    )
 
 
 def _unique_language(stated: Stated) -> Faults:
     _with_path(stated)
     if not _boolean(stated.value):
-        return lambda *_: ()
+        return Each(lambda *_: True)
 
     def faults(_data: Triples, _focus: Term, values: Collection[Term]) -> Iterable[None]:
-        if len(values) < 2:
-            return ()
         tags = [v.language.lower() for v in values if isinstance(v, ox.Literal) and v.language]
         return [None for tag in dict.fromkeys(tags) if tags.count(tag) > 1]
 
-    return faults
+    return Several(faults)
 
 
 def _class(stated: Stated) -> Faults:
     of = stated.value
     _iri(of)
-    return lambda data, _focus, values: [v for v in values if v not in data.instances(of)]
+    return Each(lambda data, v: v in data.instances(of))
 
 
 def _pattern(stated: Stated) -> Faults:
@@ -189,7 +165,7 @@ def _pattern(stated: Stated) -> Faults:
         search = re.compile(texts[0], options).search
     except (re.error, OverflowError, RecursionError):
         raise NotHeldError from None
-    return _each(lambda _data, v: not isinstance(v, ox.BlankNode) and search(v.value) is not None)
+    return Each(lambda _data, v: not isinstance(v, ox.BlankNode) and search(v.value) is not None)
 
 
 def _has_value(stated: Stated) -> Faults:
@@ -214,7 +190,7 @@ def _disjoint(stated: Stated) -> Faults:
         others = set(data.objects(focus, name)) if values else set()
         return [v for v in values if v in others]
 
-    return faults
+    return Beside(name, faults)
 
 
 def _less(stated: Stated, *, or_equal: bool) -> Faults:
@@ -229,42 +205,38 @@ def _less(stated: Stated, *, or_equal: bool) -> Faults:
         others = data.objects(focus, name)
         return [v for v in values for o in others if not is_before(v, o, or_equal=or_equal)]
 
-    return faults
+    return Beside(name, faults)
 
 
 # What refers to other shapes, or to the shape's own list.
 
 
 def _not(stated: Stated) -> Faults:
-    other = stated.context.shape(stated.value)
-    return _each(lambda data, v: not other.conforms(data, v))
+    return Shapes([stated.context.shape(stated.value)], lambda found: not found[0])
 
 
 def _node(stated: Stated) -> Faults:
     other = stated.context.shape(stated.value)
     if other.path is not None:
         raise NotHeldError
-    return _each(other.conforms)
+    return Shapes([other], all)
 
 
 def _and(stated: Stated) -> Faults:
-    others = _shapes(stated)
-    return _each(lambda data, v: False not in [other.conforms(data, v) for other in others])
+    return Shapes(_shapes(stated), all)
 
 
 def _or(stated: Stated) -> Faults:
-    others = _shapes(stated)
-    return _each(lambda data, v: True in [other.conforms(data, v) for other in others])
+    return Shapes(_shapes(stated), any)
 
 
 def _xone(stated: Stated) -> Faults:
-    others = _shapes(stated)
-    return _each(lambda data, v: sum(other.conforms(data, v) for other in others) == 1)
+    return Shapes(_shapes(stated), lambda found: sum(found) == 1)
 
 
 def _in(stated: Stated) -> Faults:
     members = frozenset(_list(stated.value, stated.context))
-    return _each(lambda _data, v: v in members)
+    return Each(lambda _data, v: v in members)
 
 
 def _language_in(stated: Stated) -> Faults:
@@ -278,7 +250,7 @@ def _language_in(stated: Stated) -> Faults:
         tag = one.language.lower() if isinstance(one, ox.Literal) and one.language else ""
         return bool(tag) and ("*" in ranges or tag in ranges or tag.partition("-")[0] in ranges)
 
-    return _each(is_fine)
+    return Each(is_fine)
 
 
 def _property(stated: Stated) -> Constraint:
@@ -290,13 +262,13 @@ def _property(stated: Stated) -> Constraint:
         for value in values:
             yield from other.results(data, value)
 
-    return results
+    return Constraint(results, Inner(other))
 
 
 def _closed(stated: Stated) -> Constraint:
     _, is_closed, shape, said, context = stated
     if not _boolean(is_closed):
-        return lambda *_: iter(())
+        return Constraint(lambda *_: iter(()), Each(lambda *_: True))
     allowed: set[Term | None] = {context.shape(node).path for node in said.get("property", [])}
     for node in said.get("ignoredProperties", []):
         allowed.update(_list(node, context))
@@ -310,7 +282,7 @@ def _closed(stated: Stated) -> Constraint:
                     path = ox.NamedNode(name)
                     yield Result(focus, path, value, shape.severity, kind, shape.node)
 
-    return results
+    return Constraint(results, lambda _data, _focus, values: values)
 
 
 def _with_path(stated: Stated) -> None:

@@ -27,11 +27,19 @@ class Triples:
         self._inverse: dict[str, dict[Term, list[Node]]] = {}
         self._described: dict[Any, list[tuple[str, Term]]] | None = None
         self._instances: dict[Term, set[Node]] = {}
+        of = self._of
         for triple in triples:
-            subject, value = triple.subject, triple.object
-            if isinstance(subject, ox.Triple) or isinstance(value, ox.Triple):
+            subject, value, name = triple.subject, triple.object, triple.predicate.value
+            if type(subject) is ox.Triple or type(value) is ox.Triple:
                 continue
-            self._of.setdefault(triple.predicate.value, {}).setdefault(subject, []).append(value)
+            column = of.get(name)
+            if column is None:
+                column = of[name] = {}
+            values = column.get(subject)
+            if values is None:
+                column[subject] = [value]
+            else:
+                values.append(value)
 
     def objects(self, node: Term, name: str) -> Collection[Term]:
         """The different values of a property of a node."""
