@@ -15,7 +15,7 @@ from kg.errors import KgError, UsageError
 from kg.publish.serve.types import RDF_FORMATS, RESULT_FORMATS
 from kg.store import sparql
 from kg.store.counted import CountedOutput
-from kg.store.guard import keywords, refuse_network
+from kg.store.guard import keywords, network_clauses, refuse_network
 from kg.store.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
@@ -175,20 +175,15 @@ def check_network(text: str, allowed: tuple[str, ...]) -> bool:
     return False
 
 
-_REACHING = re.compile(r"\b(?:SERVICE|LOAD)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:SERVICE|LOAD)\s+(?:SILENT\s+)?<([^<>]*)>", re.IGNORECASE)
 
 
 def only_reaches(text: str, allowed: tuple[str, ...]) -> bool:
-    """Whether each SERVICE and LOAD names an allowed address in full; in doubt not.
-
-    Every place of the words counts, also within strings and comments.
-    """
+    """Whether each SERVICE and LOAD names an allowed address in full; in doubt not."""
     if "\\u" in text.casefold():
         return False  # an escape may hide a word, or a part of the address
-    places = [match.start() for match in _REACHING.finditer(text)]
-    addresses = {match.start(): match[1] for match in _ADDRESS.finditer(text)}
-    return all(_is_allowed(addresses.get(place, ""), allowed) for place in places)
+    addresses = (_ADDRESS.match(text, start) for _, start in network_clauses(text))
+    return all(found and _is_allowed(found[1], allowed) for found in addresses)
 
 
 def _is_allowed(address: str, allowed: tuple[str, ...]) -> bool:
