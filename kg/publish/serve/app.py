@@ -157,11 +157,11 @@ def _readiness(pool: Pool) -> Callable[[Request], object]:
     async def ready(_: Request) -> Response:
         keeper = pool.current
         told = {
-            "ready": keeper is not None,
+            "ready": pool.is_ready,
             "build": keeper.key if keeper else "",
             "view": keeper.view if keeper else "",
         }
-        return JSONResponse(told, 200 if keeper else 503, {"Cache-Control": "no-store"})
+        return JSONResponse(told, 200 if pool.is_ready else 503, {"Cache-Control": "no-store"})
 
     return ready
 

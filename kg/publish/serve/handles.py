@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import time
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from kg.publish.serve import wire
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 #: How long (s) loading the data may take, and how long one waits for a death notice.
 _LOADING, _NOTICE = 600.0, 1.0
+_DEATHS = 100  # of which is known for a while, as who asks comes later
 
 
 async def _send(sock: socket.socket, message: Message, files: list[int]) -> None:
@@ -60,8 +62,8 @@ class Keeper:
         self.key = self.view = ""
         self._idle: list[Worker] = []
         self._users = 0
-        self._is_retired = False
-        self._deaths: dict[int, asyncio.Future[int]] = {}
+        self._is_retired = self.is_dead = False
+        self._deaths: OrderedDict[int, asyncio.Future[int]] = OrderedDict()
         self._listening: asyncio.Task[None] | None = None
         self._asking = asyncio.Lock()
 
@@ -91,6 +93,9 @@ class Keeper:
             death = self._deaths.setdefault(told["died"], asyncio.Future())
             if not death.done():
                 death.set_result(told["signal"])
+            while len(self._deaths) > _DEATHS:
+                self._deaths.popitem(last=False)
+        self.is_dead = True
 
     async def death_of(self, pid: int) -> int:
         """The signal that ended a worker, 0 where it ended by itself."""

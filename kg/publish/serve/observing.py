@@ -57,7 +57,7 @@ class Numbers:
         )
         Gauge("queries_slow", "Queries that go on beside", **own).set_function(lambda: pool.slow)
         Gauge("ready", "Whether queries are answered", **own).set_function(
-            lambda: float(pool.current is not None)
+            lambda: float(pool.is_ready)
         )
 
     async def answer(self, _: Request) -> Response:

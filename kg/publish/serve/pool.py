@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import os
 import socket
+import uuid
 from collections import Counter, OrderedDict, deque
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,8 @@ class Turns:
             async with asyncio.timeout(PATIENCE):
                 await place
         except TimeoutError:
-            raise Busy("the request has waited too long") from None
+            if not place.done() or place.cancelled():
+                raise Busy("the request has waited too long") from None
         except asyncio.CancelledError:
             if place.done() and not place.cancelled():
                 self.give_back()
@@ -102,6 +104,8 @@ class Pool:
         self._others: OrderedDict[Scope, asyncio.Task[Keeper]] = OrderedDict()
         self._making = asyncio.Lock()
         self._writing = asyncio.Lock()
+        # What is written here is of this process alone, and so are the tags of it.
+        self._born = uuid.uuid4().hex if settings.scratch else ""
         self.problem: KgError | None = None  # why the data could not be loaded at the start
         self.version = 0  # of a scratch store: how often it was written
         self.ended: Callable[[str], None] = lambda _: None  # told why a query was ended
@@ -119,7 +123,9 @@ class Pool:
     @property
     def key(self) -> str:
         """What tells states of the data apart."""
-        return f"{self.current.key if self.current else ''}.{self.version}"
+        keeper = self.current
+        state = (keeper.key, keeper.view) if keeper else ("", "")
+        return ".".join((*state, self._born, str(self.version)))
 
     async def load(self, scope: Scope) -> None:
         """Load the data as the text is now; they take the place of the old at once. Raises Refusal."""
@@ -141,9 +147,7 @@ class Pool:
     async def keeper(self, scope: Scope) -> Keeper:
         """The state of the data at a scope, made where it is not kept. Raises Refusal."""
         if scope.is_whole:
-            if self.current is None:
-                raise Busy("the data are being loaded")
-            return self.current
+            return await self._whole_graph()
         if self.settings.scratch == "empty":
             raise Refusal(400, "an empty store has no dates, sources and views")
         task = self._others.get(scope)
@@ -154,6 +158,22 @@ class Pool:
                 dropped.add_done_callback(_retire)
         self._others.move_to_end(scope)
         return await asyncio.shield(task)
+
+    async def _whole_graph(self) -> Keeper:
+        """What holds the whole; made anew where it was ended from outside. Raises Refusal."""
+        keeper = self.current
+        if keeper is None or (keeper.is_dead and self.settings.scratch):
+            raise Busy("the data are not held")
+        if keeper.is_dead:
+            async with self._making:
+                if self.current is keeper:
+                    await self.load(_whole())
+        return self.current or keeper
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether queries are answered."""
+        return self.current is not None and not self.current.is_dead
 
     async def _one_at_a_time(self, scope: Scope) -> Keeper:
         async with self._making:

@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError, missing
@@ -28,15 +29,23 @@ def serve(settings: Settings, notify: Callable[[str], None]) -> None:
     """
     from kg.publish.serve.keeper import start_nursery
 
+    for name in (
+        "uvicorn",
+        "starlette",
+        "httptools",
+        "python_multipart",
+        "prometheus_client",
+        "jinja2",
+    ):
+        if find_spec(name) is None:
+            raise missing(name, "serve")
     listening = _bound(settings.host, settings.port)
     nursery = start_nursery(settings, listening)
-    try:
-        import uvicorn
+    import uvicorn
 
-        from kg.publish.serve.app import application
-        from kg.publish.serve.pool import Pool
-    except ModuleNotFoundError as error:
-        raise missing(str(error.name), "serve") from None
+    from kg.publish.serve.app import application
+    from kg.publish.serve.pool import Pool
+
     _write_lines()
     pool = Pool(nursery, settings)
     config = uvicorn.Config(
