@@ -6,6 +6,7 @@ or KgError; the answer may have begun by then.
 
 from __future__ import annotations
 
+import io
 import re
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -16,6 +17,7 @@ from kg.publish.serve.types import RDF_FORMATS, RESULT_FORMATS
 from kg.store import sparql
 from kg.store.counted import CountedOutput
 from kg.store.guard import keywords, network_clauses, refuse_network
+from kg.store.limits import temporary_file
 from kg.store.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from kg.store.base import Store
 
 _LONGEST = 600
-#: After so many bytes the server is told that there is something to send.
-_STEP = 1 << 18
+#: An answer of fewer bytes is held in memory; after so many more the server is told each time.
+_STEP = 1 << 17
 _DATASET = ("default-graph-uri", "named-graph-uri")
 
 
@@ -40,10 +42,14 @@ class Refusal(Exception):  # noqa: N818  # it is an answer
 
 
 class Output:
-    """The file of an answer: counts its bytes up to a limit, and tells how far it has come."""
+    """What an answer is written to: memory, then a file; counts bytes up to a limit.
 
-    def __init__(self, file: IO[bytes], most: int, tell: Callable[[Message], None]) -> None:
-        self._file, self._most, self._tell = file, most, tell
+    ``tell`` is called with how far a large answer has come, and with its file.
+    """
+
+    def __init__(self, most: int, tell: Callable[[Message, int], None]) -> None:
+        self._file: IO[bytes] = io.BytesIO()
+        self._most, self._tell = most, tell
         self.size = self._told = 0
         self.head: Message = {}
 
@@ -61,14 +67,27 @@ class Output:
             )
         self._file.write(content)
         if self.size - self._told >= _STEP:
-            self.report()
+            self._report()
         return len(content)
 
-    def report(self) -> None:
-        """Tell the server how many bytes are there to be sent."""
+    def _report(self) -> None:
+        if isinstance(self._file, io.BytesIO):
+            held, self._file = self._file, temporary_file()
+            self._file.write(held.getvalue())
         self._file.flush()
         self._told = self.size
-        self._tell({"at": self.size, "head": self.head})
+        self._tell({"at": self.size, "head": self.head}, self._file.fileno())
+
+    def finish(self) -> bytes:
+        """Have all of it where the server reads it; gives the content of a small answer."""
+        if isinstance(self._file, io.BytesIO):
+            return self._file.getvalue()
+        self._file.flush()
+        return b""
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._file.close()
 
     def flush(self) -> None: ...
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import signal
 import socket
@@ -12,9 +11,8 @@ import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from kg.publish.serve import wire
 from kg.publish.serve.evaluation import Refusal
-from kg.store.limits import temporary_file
+from kg.publish.serve.wire import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,36 +26,10 @@ _LOADING, _NOTICE = 600.0, 1.0
 _DEATHS = 100  # of which is known for a while, as who asks comes later
 
 
-async def _send(sock: socket.socket, message: Message, files: list[int]) -> None:
-    content = wire.packed(message)
-    socket.send_fds(sock, [content[:1]], files)
-    await asyncio.get_running_loop().sock_sendall(sock, content[1:])
-
-
-async def _receive(sock: socket.socket) -> Message | None:
-    head = await _exactly(sock, wire.HEAD)
-    content = head and await _exactly(sock, wire.length_of(head))
-    return json.loads(content) if content else None
-
-
-async def _exactly(sock: socket.socket, size: int) -> bytes | None:
-    loop, pieces = asyncio.get_running_loop(), b""
-    while len(pieces) < size:
-        try:
-            piece = await loop.sock_recv(sock, size - len(pieces))
-        except OSError:
-            return None
-        if not piece:
-            return None
-        pieces += piece
-    return pieces
-
-
 class Keeper:
     """A process that holds a state of the data; it ends when it is retired and nobody uses it."""
 
-    def __init__(self, control: socket.socket) -> None:
-        control.setblocking(False)
+    def __init__(self, control: Channel) -> None:
         self._control = control
         self.key = self.view = ""
         self._idle: list[Worker] = []
@@ -67,29 +39,28 @@ class Keeper:
         self._listening: asyncio.Task[None] | None = None
         self._asking = asyncio.Lock()
 
-    async def ask_nursery(
-        self, nursery: socket.socket, theirs: socket.socket, scope: Scope
-    ) -> None:
+    async def ask_nursery(self, nursery: Channel, theirs: socket.socket, scope: Scope) -> None:
         """Have the nursery fork it."""
-        nursery.setblocking(False)
-        await _send(nursery, {"scope": list(scope)}, [theirs.fileno()])
+        await nursery.send({"scope": list(scope)}, [theirs.fileno()])
 
     async def ready(self) -> Keeper:
         """Wait until it has loaded. Raises Refusal where it cannot."""
         try:
             async with asyncio.timeout(_LOADING):
-                told = await _receive(self._control)
+                received = await self._control.receive()
         except TimeoutError:
-            told = None
-        if told is None or "error" in told:
+            received = None
+        told = received[0] if received else {}
+        if "ready" not in told:
             self.close()
-            raise Refusal(*(told or {}).get("error", [503, "the data could not be loaded", ""]))
+            raise Refusal(*told.get("error", [503, "the data could not be loaded", ""]))
         self.key, self.view = told["key"], told["view"]
         self._listening = asyncio.create_task(self._listen())
         return self
 
     async def _listen(self) -> None:
-        while (told := await _receive(self._control)) is not None:
+        while (received := await self._control.receive()) is not None:
+            told = received[0]
             death = self._deaths.setdefault(told["died"], asyncio.Future())
             if not death.done():
                 death.set_result(told["signal"])
@@ -111,23 +82,23 @@ class Keeper:
             if worker.is_sound:
                 return worker
         channel = await self._forked({"be": "worker", "network": network}, [])
-        hello = await _receive(channel)
+        hello = await channel.receive()
         if hello is None:
             channel.close()
             raise Refusal(503, "no process could be started", "try again")
-        return Worker(self, channel, hello["hello"])
+        return Worker(self, channel, hello[0]["hello"])
 
-    async def _forked(self, asked: Message, files: list[int]) -> socket.socket:
+    async def _forked(self, asked: Message, files: list[int]) -> Channel:
         ours, theirs = socket.socketpair()
-        ours.setblocking(False)
+        channel = Channel(ours)
         with theirs:
             async with self._asking:
                 try:
-                    await _send(self._control, asked, [theirs.fileno(), *files])
+                    await self._control.send(asked, [theirs.fileno(), *files])
                 except OSError:
-                    ours.close()
+                    channel.close()
                     raise Refusal(503, "the data are not held any more", "try again") from None
-        return ours
+        return channel
 
     def take_back(self, worker: Worker) -> None:
         """Keep a worker for the next request."""
@@ -141,11 +112,12 @@ class Keeper:
     ) -> tuple[Keeper, Message]:
         """Have a fork write, which is the keeper from then on; and what it told. Raises Refusal."""
         channel = await self._forked({"be": "writer", **asked}, [body])
-        hello = await _receive(channel)
-        told = hello and await _receive(channel)
+        hello = await channel.receive()
+        received = hello and await channel.receive()
+        told = received[0] if received else None
         if told is None or "error" in told:
             channel.close()
-            number = await self.death_of(hello["hello"]) if hello else 0
+            number = await self.death_of(hello[0]["hello"]) if hello else 0
             raise (
                 Refusal(*told["error"])
                 if told
@@ -186,7 +158,7 @@ class Keeper:
 class Worker:
     """A process that evaluates one request at a time."""
 
-    def __init__(self, keeper: Keeper, channel: socket.socket, pid: int) -> None:
+    def __init__(self, keeper: Keeper, channel: Channel, pid: int) -> None:
         self.keeper, self.channel, self.pid = keeper, channel, pid
         self.is_sound = True
 
@@ -204,7 +176,8 @@ class Answer:
 
     def __init__(self, worker: Worker, seconds: float, megabytes: int) -> None:
         self._worker, self._seconds, self._megabytes = worker, seconds, megabytes
-        self._file = temporary_file()
+        self._file = -1  # of an answer that is large
+        self._content = b""  # of one that is small
         self._changed = asyncio.Event()
         self._reading: asyncio.Task[None] | None = None
         self.finished: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -217,7 +190,7 @@ class Answer:
     async def start(self, asked: Message) -> None:
         """Send the request. Raises Refusal where the worker is gone."""
         try:
-            await _send(self._worker.channel, asked, [self._file.fileno()])
+            await self._worker.channel.send(asked)
         except OSError:
             self._worker.end()
             raise Refusal(503, "the worker is gone", "try again") from None
@@ -226,12 +199,15 @@ class Answer:
     async def _read(self, start: float) -> None:
         worker = self._worker
         while not self.finished.done():
-            told = await _receive(worker.channel)
-            if told is None:
+            received = await worker.channel.receive()
+            if worker.channel.files:
+                self._file = worker.channel.files.pop()
+            if received is None:
                 number = await worker.keeper.death_of(worker.pid)
                 self.fail(_ended(number, self._seconds, self._megabytes))
                 worker.end()
                 return
+            told, self._content = received
             self.size, self.head = told["at"], told["head"]
             if "end" in told:
                 self.ended, self.worn = True, told["worn"]
@@ -265,7 +241,9 @@ class Answer:
         while place >= self.size and not self.finished.done():
             await self._next()
         if place < self.size:
-            return os.pread(self._file.fileno(), min(self.size - place, 1 << 16), place)
+            if self._file < 0:
+                return self._content[place:]
+            return os.pread(self._file, min(self.size - place, 1 << 16), place)
         if self.error is not None:
             raise self.error
         return b""
@@ -276,7 +254,9 @@ class Answer:
             self._reading.cancel()
         if not self.finished.done():
             self.finished.set_result(None)
-        self._file.close()
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
 
 
 def _ended(number: int, seconds: float, megabytes: int) -> Refusal:

@@ -14,6 +14,7 @@ import resource
 import signal
 import socket
 import sys
+from contextlib import closing
 from functools import partial
 from select import POLLIN, poll
 from typing import IO, TYPE_CHECKING
@@ -102,9 +103,9 @@ def _begin_keeping(control: socket.socket, asked: Message, settings: Settings) -
     except KgError as error:
         refusal = explained(error)
         told = {"error": [refusal.status, refusal.what, refusal.remedy]}
-        wire.send(control.fileno(), told)
+        wire.send(control, told)
         return
-    wire.send(control.fileno(), told)
+    wire.send(control, told)
     keep(control, store, settings)
 
 
@@ -248,7 +249,7 @@ def _tell_of_the_dead(control: socket.socket, children: set[int]) -> None:
             return
         children.discard(child)
         number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-        wire.send(control.fileno(), {"died": child, "signal": number})
+        wire.send(control, {"died": child, "signal": number})
 
 
 def _written(
@@ -259,18 +260,18 @@ def _written(
 ) -> bool:
     """Write, and say how it went; whether this process is a keeper from now on."""
     kept, settings = held
-    wire.send(channel.fileno(), {"hello": os.getpid()})
+    wire.send(channel, {"hello": os.getpid()})
     limits = resource.getrlimit(resource.RLIMIT_DATA)
     limit_memory(settings.megabytes)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, settings.seconds)
     told: Message = {"end": True}
-    with _Telling(told), os.fdopen(body, "rb") as file:
+    with _Catching(told), os.fdopen(body, "rb") as file:
         store = kept.open()
         assert isinstance(store, OxigraphStore)  # noqa: S101  # a scratch store is ours
         told |= updates.write(store, asked, file, settings)
     signal.setitimer(signal.ITIMER_REAL, 0)
-    wire.send(channel.fileno(), told)
+    wire.send(channel, told)
     if "error" in told:
         return False
     resource.setrlimit(resource.RLIMIT_DATA, limits)
@@ -283,22 +284,36 @@ def _work(channel: socket.socket, kept: Kept, settings: Settings, *, network: bo
     if not network and settings.remote is None and not is_closed():
         close_network()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    wire.send(channel.fileno(), {"hello": os.getpid()})
+    wire.send(channel, {"hello": os.getpid()})
     store: Store | None = None
     born = _held()
     while (message := wire.receive(channel)) is not None:
-        asked, (number,) = message
+        asked, _ = message
         signal.setitimer(signal.ITIMER_REAL, settings.seconds)
-        with os.fdopen(number, "w+b", 1 << 16) as file:
-            out = Output(file, settings.bytes, partial(wire.send, channel.fileno()))
-            told: Message = {"end": True}
-            with _Telling(told):
+        told: Message = {"end": True}
+        with closing(Output(settings.bytes, _Telling(channel))) as out:
+            content = b""
+            with _Catching(told):
                 store = store or kept.open()
                 _WORK[asked["do"]](store, asked, out, settings)
-                file.flush()
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        told |= {"at": out.size, "head": out.head, "worn": network or _held() - born > _WORN}
-        wire.send(channel.fileno(), told)
+                content = out.finish()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            told |= {"at": out.size, "head": out.head, "inline": len(content)}
+            told["worn"] = network or _held() - born > _WORN
+        wire.send(channel, told, content)
+
+
+class _Telling:
+    """Tells the server how far an answer has come; the first time with its file."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._has_sent = False
+
+    def __call__(self, message: Message, number: int) -> None:
+        """Tell it. Raises OSError where the server has gone."""
+        wire.send(self._channel, message, files=[] if self._has_sent else [number])
+        self._has_sent = True
 
 
 def _held() -> int:
@@ -307,7 +322,7 @@ def _held() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-class _Telling:
+class _Catching:
     """Puts an error, whatever it is, into a message as ``error``: the client is told in our words."""
 
     def __init__(self, message: Message) -> None:

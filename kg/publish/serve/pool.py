@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.publish.serve.evaluation import Refusal
 from kg.publish.serve.handles import Answer, Keeper, Worker
+from kg.publish.serve.wire import Channel
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
     from kg.publish.serve.wire import Message
 
 #: How long (s) a query may take before it goes on beside the others.
-QUICK = 0.3
+QUICK = 0.25
+_LOWEST = 19  # the priority of those
 #: How many requests wait at most, and how many of one client; how long (s) one waits.
 WAITING, WAITING_OF_ONE, PATIENCE = 256, 128, 20.0
 #: How many states of the data are kept beside that of the text as it is: other clocks, other views.
 _KEPT = 4
+#: How long (s) one waits for the answer that one's long queries are too many: who asks again at once gains nothing.
+_TARPIT = 1.0
 _AGAIN = 2  # seconds after which who is refused may come again
 
 
@@ -96,8 +100,8 @@ class Pool:
 
     def __init__(self, nursery: socket.socket, settings: Settings) -> None:
         self.settings = settings
-        self._nursery = nursery
-        self._turns = Turns(settings.workers)
+        self._nursery = Channel(nursery)
+        self._turns = Turns(settings.workers * 2)
         self._slow = Counter[str]()
         self._most_slow = settings.workers * 4
         self.current: Keeper | None = None
@@ -140,7 +144,7 @@ class Pool:
     async def _made(self, scope: Scope) -> Keeper:
         ours, theirs = socket.socketpair()
         with theirs:
-            keeper = Keeper(ours)
+            keeper = Keeper(Channel(ours))
             await keeper.ask_nursery(self._nursery, theirs, scope)
         return await keeper.ready()
 
@@ -194,14 +198,16 @@ class Pool:
                 answer = Answer(worker, self.settings.seconds, self.settings.megabytes)
                 try:
                     await answer.start(asked)
-                    run.task = asyncio.create_task(run.watch(worker, answer))
+                    run.watch(worker, answer)
                     await answer.begun()
                     yield answer
+                except Busy:
+                    run.leave()
+                    await asyncio.sleep(_TARPIT)
+                    raise
                 finally:
-                    if run.task is not None:
-                        run.task.cancel()
                     answer.close()
-                    if answer.ended and not answer.worn and worker.is_sound and not run.is_slow:
+                    if answer.ended and not answer.worn and worker.is_sound and run.is_fresh:
                         keeper.take_back(worker)
                     else:
                         worker.end()
@@ -231,30 +237,28 @@ class _Run:
 
     def __init__(self, pool: Pool, client: str) -> None:
         self._pool, self._client = pool, client
-        self.has_place = self.is_slow = False
-        self.task: asyncio.Task[None] | None = None
+        self.has_place = self._is_slow = False
+        self.is_fresh = True
+        self._timer: asyncio.TimerHandle | None = None
 
-    async def watch(self, worker: Worker, answer: Answer) -> None:
-        """Let it go on beside the others when it is slow, or end it; free its place when it has ended."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(answer.finished), QUICK)
-        if not answer.finished.done():
-            self._slow_down(worker, answer)
-            await asyncio.wait([answer.finished])
-        self.leave()
+    def watch(self, worker: Worker, answer: Answer) -> None:
+        """Have it give way when it is slow, or end; free its place when it has ended."""
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(QUICK, self._go_on_beside, worker, answer)
+        answer.finished.add_done_callback(lambda _: self.leave())
 
-    def _slow_down(self, worker: Worker, answer: Answer) -> None:
+    def _go_on_beside(self, worker: Worker, answer: Answer) -> None:
         pool = self._pool
         own, all_ = pool._slow[self._client], pool.slow
         if all_ >= pool._most_slow or own >= max(1, pool._most_slow * 3 // 4):
-            pool.ended("busy")
             answer.fail(Busy("the server works at too many long queries"))
             worker.end()
             return
-        self.is_slow = True
+        self._is_slow = True
         pool._slow[self._client] += 1
+        self.is_fresh = False  # the system lets nobody raise its priority again
         with contextlib.suppress(OSError):  # it has just ended
-            os.setpriority(os.PRIO_PROCESS, worker.pid, 19)
+            os.setpriority(os.PRIO_PROCESS, worker.pid, _LOWEST)
         self._free()
 
     def _free(self) -> None:
@@ -264,9 +268,11 @@ class _Run:
 
     def leave(self) -> None:
         """Free what it holds."""
+        if self._timer is not None:
+            self._timer.cancel()
         self._free()
-        if self.is_slow:
-            self.is_slow = False
+        if self._is_slow:
+            self._is_slow = False
             self._pool._slow[self._client] -= 1
             self._pool._slow += Counter()  # without those of none
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse, Response
@@ -20,7 +21,7 @@ from kg.publish.serve.requests import (
     scope_of,
 )
 from kg.publish.serve.settings import QUERY_BYTES
-from kg.publish.serve.types import GRAPHS, PAGES, RESULTS, preferred
+from kg.publish.serve.types import GRAPHS, PAGES, graphs_for, preferred, results_for
 from kg.store.guard import keywords
 from kg.store.limits import temporary_file
 
@@ -35,6 +36,7 @@ _DATASET = ("default-graph-uri", "named-graph-uri")
 _USING = ("using-graph-uri", "using-named-graph-uri")
 #: What makes the same query give another answer of the same data.
 _VOLATILE = {"NOW", "RAND", "UUID", "STRUUID", "SERVICE", "BNODE"}
+_MAY_BE_VOLATILE = re.compile("|".join(_VOLATILE), re.IGNORECASE)
 
 
 class Protocol:
@@ -101,14 +103,17 @@ class Protocol:
             "do": "query",
             "text": text,
             "base": str(request.url.replace(query=None, fragment=None)),
-            "results": preferred(accept, RESULTS),
-            "graphs": preferred(accept, GRAPHS),
+            "results": results_for(accept),
+            "graphs": graphs_for(accept),
             **{name: given[name] for name in _DATASET if name in given},
         }
         if asked["results"] is None and asked["graphs"] is None:
             raise Refusal(406, "no answer to a query has a type that is accepted")
         network = check_network(text, self._settings.allowed)
-        is_volatile = any(word in _VOLATILE for word, _ in keywords(text))
+        is_volatile = "\\u" in text.casefold() or (  # an escape may spell any of them
+            _MAY_BE_VOLATILE.search(text) is not None
+            and any(word in _VOLATILE for word, _ in keywords(text))
+        )
         tag = ""
         if request.method in ("GET", "HEAD") and not is_volatile and not self._settings.remote:
             tag = tag_of(self._pool.key, scope, asked)

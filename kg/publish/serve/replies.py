@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kg.publish.serve.pool import Pool
     from kg.publish.serve.wire import Message
 
+#: How long (s) an answer may take before it is looked whether the client is still there.
+_AT_ONCE = 0.05
 #: An answer of fewer bytes is not worth being compressed.
 _SMALL = 1_000
 _PAGE_POLICY = (
@@ -99,17 +101,19 @@ class Streamed(Response):
             await Response(None, 304, self._kept())(scope, receive, send)
             return
         serving = asyncio.create_task(self._serve(scope, receive, send))
-        leaving = asyncio.create_task(_left(receive))
+        leaving: asyncio.Task[None] | None = None
         try:
-            await asyncio.wait({serving, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            leaving.cancel()
+            await asyncio.wait({serving}, timeout=_AT_ONCE)
             if not serving.done():
-                serving.cancel()
+                leaving = asyncio.create_task(_left(receive))
+                await asyncio.wait({serving, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if leaving is not None:
+                leaving.cancel()
+            serving.cancel()
+            await asyncio.wait({serving})
         if not serving.cancelled():
-            with_error = await asyncio.gather(serving, return_exceptions=True)
-            if isinstance(with_error[0], Exception):
-                raise with_error[0]
+            serving.result()
 
     async def _serve(self, scope: Connection, receive: Receive, send: Send) -> None:
         started = False

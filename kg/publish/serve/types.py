@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
@@ -118,6 +119,18 @@ def preferred(
             if value and (best is None or value > best[0]):
                 best = (value, form, name)
     return None if best is None else (best[1], best[2])
+
+
+@lru_cache(512)
+def results_for(header: str) -> tuple[str, str] | None:
+    """``preferred`` among the types of rows."""
+    return preferred(header, RESULTS)
+
+
+@lru_cache(512)
+def graphs_for(header: str) -> tuple[str, str] | None:
+    """``preferred`` among the types of graphs."""
+    return preferred(header, GRAPHS)
 
 
 def content_type(name: str) -> str:

@@ -1,16 +1,20 @@
 """Messages between the server's processes: a length, JSON, and at most two open files beside it.
 
-What a worker answers is not in its messages but in a file without a name, which the server opened and
-reads on its own: a client that reads slowly keeps no worker waiting.
+A small answer of a worker stands behind its message, a large one in a file without a name, which goes
+to the server with the first message of it: a client that reads slowly keeps no worker waiting.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
 import struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Message = dict[str, Any]
 _LENGTH = struct.Struct("!I")
@@ -23,11 +27,14 @@ def packed(message: Message) -> bytes:
     return _LENGTH.pack(len(content)) + content
 
 
-def send(number: int, message: Message) -> None:
-    """Write a message to a socket by its number. Raises OSError where nobody reads it any more."""
-    content = memoryview(packed(message))
-    while content:
-        content = content[os.write(number, content) :]
+def send(
+    sock: socket.socket, message: Message, content: bytes = b"", files: Sequence[int] = ()
+) -> None:
+    """Write a message, and the content that ``inline`` in it counts. Raises OSError where nobody reads."""
+    whole = packed(message) + content
+    sent = socket.send_fds(sock, [whole], files) if files else sock.send(whole)
+    if sent < len(whole):
+        sock.sendall(whole[sent:])
 
 
 def receive(sock: socket.socket) -> tuple[Message, list[int]] | None:
@@ -54,10 +61,63 @@ def _read(sock: socket.socket, size: int) -> bytes | None:
     return b"".join(pieces)
 
 
-def length_of(head: bytes) -> int:
-    """How many bytes of JSON follow behind the first four of a message."""
-    length: int = _LENGTH.unpack(head)[0]
-    return length
+class Channel:
+    """The server's end of a socket, to be awaited."""
 
+    def __init__(self, sock: socket.socket) -> None:
+        sock.setblocking(False)
+        self._sock = sock
+        self._held = b""
+        self.files: list[int] = []  # that came, and were not taken yet
 
-HEAD = _LENGTH.size
+    async def send(self, message: Message, files: Sequence[int] = ()) -> None:
+        """Write a message. Raises OSError where nobody reads it any more."""
+        content = packed(message)
+        sent = socket.send_fds(self._sock, [content], files) if files else self._sock.send(content)
+        if sent < len(content):
+            await asyncio.get_running_loop().sock_sendall(self._sock, content[sent:])
+
+    async def receive(self) -> tuple[Message, bytes] | None:
+        """The next message, and the content behind it; None where the other side has gone."""
+        head = await self._take(_LENGTH.size)
+        text = head and await self._take(_LENGTH.unpack(head)[0])
+        if not text:
+            return None
+        message: Message = json.loads(text)
+        content = await self._take(message["inline"]) if message.get("inline") else b""
+        return None if content is None else (message, content)
+
+    async def _take(self, size: int) -> bytes | None:
+        while len(self._held) < size:
+            try:
+                piece, files, _, _ = socket.recv_fds(self._sock, 1 << 17, _FILES)
+            except BlockingIOError:
+                await self._readable()
+                continue
+            except OSError:
+                return None
+            if not piece:
+                return None
+            self._held += piece
+            self.files += files
+        taken, self._held = self._held[:size], self._held[size:]
+        return taken
+
+    async def _readable(self) -> None:
+        loop = asyncio.get_running_loop()
+        ready: asyncio.Future[None] = loop.create_future()
+        number = self._sock.fileno()
+        if number < 0:
+            return
+        loop.add_reader(number, lambda: None if ready.done() else ready.set_result(None))
+        try:
+            await ready
+        finally:
+            loop.remove_reader(number)
+
+    def close(self) -> None:
+        """Let it go, and the files that nobody took."""
+        for number in self.files:
+            os.close(number)
+        self.files = []
+        self._sock.close()
