@@ -68,6 +68,7 @@ class Channel:
         sock.setblocking(False)
         self._sock = sock
         self._held = b""
+        self._ready: asyncio.Future[None] | None = None
         self.files: list[int] = []  # that came, and were not taken yet
 
     async def send(self, message: Message, files: Sequence[int] = ()) -> None:
@@ -105,19 +106,31 @@ class Channel:
 
     async def _readable(self) -> None:
         loop = asyncio.get_running_loop()
-        ready: asyncio.Future[None] = loop.create_future()
+        self._ready = ready = loop.create_future()
         number = self._sock.fileno()
-        if number < 0:
+        if number < 0:  # closed
             return
-        loop.add_reader(number, lambda: None if ready.done() else ready.set_result(None))
+        loop.add_reader(number, _resolve, ready)
         try:
             await ready
         finally:
-            loop.remove_reader(number)
+            if self._sock.fileno() == number:
+                loop.remove_reader(number)
 
     def close(self) -> None:
-        """Let it go, and the files that nobody took."""
+        """Let it go, and the files that nobody took; who waits for a message gets none.
+
+        The loop must forget it first: the next socket may get its number.
+        """
         for number in self.files:
             os.close(number)
         self.files = []
+        if self._ready is not None and not self._ready.done():
+            self._ready.get_loop().remove_reader(self._sock.fileno())
+            self._ready.set_result(None)
         self._sock.close()
+
+
+def _resolve(ready: asyncio.Future[None]) -> None:
+    if not ready.done():
+        ready.set_result(None)
