@@ -28,7 +28,7 @@ class CountedOutput:
         self._out, self._start = out, out.tell()
         self._form = form
         self._mark, before = _BETWEEN[form]
-        self._most = most + before
+        self._rows, self._most = most, most + before
         self._seen = 0
         self._tail = b""  # where a mark may have begun
         self._is_exact = form not in _QUOTING
@@ -40,7 +40,7 @@ class CountedOutput:
             self._count_again()
             self._count(content)
         if self._seen > self._most:
-            raise too_many_rows()
+            raise too_many_rows(most=self._rows)
         return self._out.write(content)
 
     def flush(self) -> None:

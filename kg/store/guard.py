@@ -77,17 +77,23 @@ def refuse_network(query: str, name: str = "query") -> None:
     an IRI or mean "less than", and only a whole parser could tell which: both readings are
     followed, and a clause in either is refused.
     """
+    for word, start in network_clauses(query):
+        raise _refusal(word, query, start, name)
+
+
+def network_clauses(query: str) -> Iterator[tuple[str, int]]:
+    """The word and the offset of each SERVICE clause, in either reading, and of each LOAD."""
     folded = query.casefold()
     if "service" in folded:
         clauses = _Clauses(query)
         code = _code_positions(query)
         for word in _lexer().service.finditer(query):
             if code[word.start()] and clauses.is_clause(word.end()):
-                raise _refusal("SERVICE", query, word.start(), name)
+                yield "SERVICE", word.start()
     if "load" in folded:
         for keyword, start in keywords(query):
             if keyword == "LOAD":
-                raise _refusal("LOAD", query, start, name)
+                yield "LOAD", start
 
 
 def _refusal(word: str, query: str, start: int, name: str) -> UsageError:

@@ -146,10 +146,13 @@ def most_rows() -> int:
     return _most_rows
 
 
-def too_many_rows(place: str | None = None) -> KgError:
-    """The error for an answer of more rows than the limit: none of it is shown as if it were whole."""
+def too_many_rows(place: str | None = None, most: int | None = None) -> KgError:
+    """The error for an answer of more rows than the limit (None: that of this process).
+
+    None of it is shown as if it were whole.
+    """
     return KgError(
-        f"there are more than {_most_rows:,} rows, so none is given",
+        f"there are more than {_most_rows if most is None else most:,} rows, so none is given",
         place,
         "narrow it (LIMIT, a more selective pattern), or allow more: --rows 0 (from Python rows=0) is without limit",
     )
@@ -262,12 +265,12 @@ def _take_limits(limits: Limits, parent: int) -> None:
         signal.SIG_UNBLOCK, {signal.SIGALRM, signal.SIGINT, signal.SIGTERM, signal.SIGSYS}
     )
     signal.setitimer(signal.ITIMER_REAL, limits.time)
-    _limit_memory(limits.megabytes)
+    limit_memory(limits.megabytes)
     if not limits.network:
         close_network()
 
 
-def _limit_memory(megabytes: int) -> None:
+def limit_memory(megabytes: int) -> None:
     """Refuse this process more memory of its own than it has now and so many megabytes.
 
     Files that the engine maps do not count, nor address space that it only reserves.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+import re
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import CacheError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.store.base import GraphName, Object, Result, Subject
+
+Value = TypeVar("Value")
 
 
 def damage_met(error: RuntimeError) -> CacheError | None:
@@ -24,6 +27,26 @@ def damage_met(error: RuntimeError) -> CacheError | None:
         None,
         "run the command again: what is damaged is built anew",
     )
+
+
+_UNKNOWN_FUNCTION = re.compile(r"The custom function <(.*)> is not supported")
+_MOST_FUNCTIONS = 50
+
+
+def _with_unknown_functions(call: Callable[[dict[ox.NamedNode, Any]], Value]) -> Value:
+    """What a call gives with functions that nobody knows: each use of one is an error of its expression.
+
+    So SPARQL has it (SPARQL 1.1 Query, section 17.6); the engine would refuse the whole text.
+    """
+    functions: dict[ox.NamedNode, Any] = {}
+    while True:
+        try:
+            return call(functions)
+        except RuntimeError as error:
+            unknown = _UNKNOWN_FUNCTION.search(str(error))
+            if unknown is None or len(functions) == _MOST_FUNCTIONS:
+                raise
+            functions[ox.NamedNode(unknown[1])] = lambda *_: None
 
 
 class OxigraphStore:
@@ -59,6 +82,61 @@ class OxigraphStore:
 
     def select(self, query: str, *, prefixes: Mapping[str, str], union: bool = True) -> Result:
         return self.engine.query(query, prefixes=dict(prefixes), use_default_graph_as_union=union)
+
+    def evaluate(
+        self,
+        query: str,
+        *,
+        prefixes: Mapping[str, str],
+        union: bool,
+        base: str | None = None,
+        dataset: tuple[Sequence[ox.NamedNode], Sequence[ox.NamedNode]] | None = None,
+    ) -> Result:
+        """``select`` as the SPARQL protocol has it: a base, and a dataset in place of that of the query.
+
+        ``dataset`` are the graphs that make up the default graph, and the named graphs.
+        """
+        default, named = dataset if dataset is not None else (None, None)
+        return _with_unknown_functions(
+            lambda functions: self.engine.query(
+                query,
+                base_iri=base,
+                prefixes=dict(prefixes),
+                use_default_graph_as_union=union,
+                default_graph=None if default is None else list(default),
+                named_graphs=None if named is None else list(named),
+                custom_functions=functions,
+            )
+        )
+
+    def update(self, update: str, *, prefixes: Mapping[str, str], base: str | None = None) -> None:
+        """Do a SPARQL 1.1 Update. Raises what ``select`` raises, OSError where LOAD fails."""
+        _with_unknown_functions(
+            lambda functions: self.engine.update(
+                update, base_iri=base, prefixes=dict(prefixes), custom_functions=functions
+            )
+        )
+
+    def has_graph(self, name: ox.NamedNode | ox.BlankNode) -> bool:
+        """Whether there is a named graph, be it empty."""
+        return self.engine.contains_named_graph(name)
+
+    def replace_graph(
+        self, name: ox.NamedNode | ox.DefaultGraph, quads: Iterable[ox.Quad], *, keep: bool = False
+    ) -> None:
+        """Make a graph of these quads, be there any or none; with ``keep`` in addition to its own."""
+        if not keep:
+            self.engine.clear_graph(name)
+        if isinstance(name, ox.NamedNode):
+            self.engine.add_graph(name)
+        self.engine.extend(quads)
+
+    def drop_graph(self, name: ox.NamedNode | ox.DefaultGraph) -> None:
+        """Take a graph away; the default graph is empty then."""
+        if isinstance(name, ox.DefaultGraph):
+            self.engine.clear_graph(name)
+        else:
+            self.engine.remove_graph(name)
 
     def __len__(self) -> int:
         return len(self.engine)

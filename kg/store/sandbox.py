@@ -188,6 +188,8 @@ def _hook_sockets() -> None:
 def _refuse_socket(event: str, arguments: tuple[object, ...]) -> None:
     if not event.startswith("socket.") or arguments[1:2] == (_LOCAL,):
         return
+    if (event, *arguments[1:2]) in (("socket.__new__", -1), ("socket.sendmsg", None)):
+        return  # one that is there already, and one that is connected: neither was made here
     if _is_process_closed:
         os.kill(os.getpid(), signal.SIGSYS)
     if is_closed():

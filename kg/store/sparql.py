@@ -54,7 +54,7 @@ def run(
                 return _selected_offline(store, text, prefixes, union=union)
             return store.select(text, prefixes=prefixes, union=union)
         except SyntaxError as error:
-            raise _syntax_error(str(error), query, name, prefixes) from None
+            raise syntax_error(str(error), query, name, prefixes) from None
 
 
 def run_within(
@@ -237,7 +237,8 @@ def _no_prefix(query: str, prefix: str, start: int, name: str, prefixes: Prefixe
     )
 
 
-def _syntax_error(message: str, query: str, name: str, prefixes: Prefixes) -> UsageError:
+def syntax_error(message: str, query: str, name: str, prefixes: Prefixes) -> UsageError:
+    """The engine's message on a query that it cannot read in plain words, with the place; ``name`` as of ``run``."""
     place = re.search(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", message, re.DOTALL)
     if place is None:
         return UsageError(f"this is not SPARQL: {message}", name, "see the W3C's SPARQL 1.1 guide")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def oxigraph() -> Iterator[str]:
+def oxigraph(*options: str) -> Iterator[str]:
     """The address of the queries of a new, empty ``oxigraph serve``."""
     found = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which(
         "oxigraph"
@@ -28,7 +28,7 @@ def oxigraph() -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [found, "serve", "--bind", f"127.0.0.1:{port}"],
+        [found, "serve", "--bind", f"127.0.0.1:{port}", *options],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -1,0 +1,148 @@
+"""``kg serve``: the graph over HTTP."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from kg.cli._data import store_addresses
+from kg.cli._output import notify, stale_option, workspace_option
+from kg.errors import UsageError
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command("serve")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on (0.0.0.0: all).",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8765,
+    show_default=True,
+    help="The port (0: any that is free).",
+)
+@click.option(
+    "--scratch",
+    is_flag=False,
+    flag_value="empty",
+    type=click.Choice(["copy", "empty"]),
+    help="Let all who ask write to a store beside, which is gone in the end: empty, or a copy.",
+)
+@click.option(
+    "--time-limit",
+    "seconds",
+    type=click.FloatRange(0.1, 3_600),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="End a query after this time.",
+)
+@click.option(
+    "--rows",
+    type=click.IntRange(min=0),
+    default=1_000_000,
+    show_default=True,
+    metavar="N",
+    help="Refuse an answer of more rows (0: no limit).",
+)
+@click.option(
+    "--bytes",
+    "size",
+    type=click.IntRange(min=0),
+    default=512 << 20,
+    show_default=True,
+    metavar="N",
+    help="Refuse an answer of more bytes (0: no limit).",
+)
+@click.option(
+    "--memory",
+    "megabytes",
+    type=click.IntRange(min=0),
+    default=1_024,
+    show_default=True,
+    metavar="MEGABYTES",
+    help="End a query that needs more (0: no limit).",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="Queries evaluated at a time (default: the processors, at least 2).",
+)
+@click.option(
+    "--allow",
+    "allowed",
+    multiple=True,
+    metavar="URL",
+    help="An address that SERVICE (and LOAD, with --scratch) may reach, or how it begins: https://x.org/*.",
+)
+@click.option("--log-queries", is_flag=True, help="Write queries into the log too.")
+@click.option(
+    "--store",
+    metavar="URL",
+    help="Serve what a SPARQL server holds: the address of its queries; kg.toml: that of [store] there.",
+)
+@workspace_option
+@stale_option
+def command(  # each is an option
+    host: str,
+    port: int,
+    scratch: str | None,
+    seconds: float,
+    rows: int,
+    size: int,
+    megabytes: int,
+    workers: int | None,
+    allowed: tuple[str, ...],
+    log_queries: bool,
+    store: str | None,
+    workspace: str | None,
+    stale: bool,
+) -> None:
+    """Serve the graph: a SPARQL endpoint, graphs, and each thing at the path of its IRI.
+
+    Queries run in processes of their own, read only, within limits. A newer build (kg build) takes
+    the place of the old one while it runs. As of a day, known at a day, by a view: the parameters
+    as-of, known-at, view, source, stated-only of each address.
+
+    \b
+    Examples:
+      kg serve
+      kg serve --port 8080 --time-limit 5
+      kg serve --scratch
+    """
+    from kg.graph.opening import ensure_built
+    from kg.publish.serve.server import serve
+    from kg.publish.serve.settings import Settings
+    from kg.text.layout import find_layout
+
+    if store is not None and scratch is not None:
+        raise UsageError(
+            "a store at an address is not written", "--scratch", "leave one of the two away"
+        )
+    layout = find_layout(workspace)
+    remote = None if store is None else store_addresses(layout, store)
+    if remote is None and scratch != "empty":
+        ensure_built(layout, stale=stale, notify=notify)
+    if host not in _LOOPBACK:
+        notify(f"{host} can be reached from other machines, by all who can connect")
+    settings = Settings(
+        layout=layout,
+        remote=remote,
+        scratch=scratch,
+        host=host,
+        port=port,
+        seconds=seconds,
+        rows=rows,
+        bytes=size,
+        megabytes=megabytes,
+        workers=workers or max(2, os.cpu_count() or 1),
+        allowed=allowed,
+        log_queries=log_queries,
+    )
+    serve(settings, notify)

@@ -1,0 +1,97 @@
+"""The addresses at which things are looked up, as pages or as data; and what is known of the whole."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+
+from kg.claims.scope import Scope
+from kg.iris import KGD, SRC
+from kg.publish.serve import description, things
+from kg.publish.serve.evaluation import Refusal
+from kg.publish.serve.replies import Streamed, content_of, tag_of
+from kg.publish.serve.requests import base_of, of_address, scope_of
+from kg.publish.serve.types import GRAPHS, JSON, PAGES, preferred
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from kg.publish.serve.pool import Pool
+
+_SERVICES = (
+    ("/sparql", "queries (SPARQL 1.1), and the description of the service"),
+    ("/store?default", "the whole graph (Graph Store Protocol); a named one: ?graph="),
+    ("/.well-known/void", "the data in VoID and DCAT"),
+    ("/openapi.json", "what answers in JSON"),
+    ("/sitemap.xml", "the pages"),
+)
+
+
+class Linked:
+    """What answers at the addresses of things."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def thing(self, request: Request) -> Response:
+        """A term, entity, source or claim, with the claims behind it. Raises Refusal."""
+        iri = things.iri_of(request.url.path)
+        if iri is None:
+            raise HTTPException(404)
+        scope = scope_of(of_address(request))
+        form = preferred(request.headers.get("accept", ""), {**GRAPHS, **PAGES})
+        if form is None:
+            raise Refusal(406, "a thing is in none of the types that are accepted")
+        asked = {"do": "thing", "iri": iri, "form": form}
+        extra = {"Link": f'<{request.url.path}>; rel="alternate"; type="text/turtle"'}
+        return Streamed(request, self._pool, asked, scope, self._tag(scope, asked), extra=extra)
+
+    async def listing(self, request: Request) -> Response:
+        """The things of one namespace. Raises Refusal."""
+        space = next(iri for iri, top, _ in things.SPACES if top == request.url.path)
+        form = preferred(request.headers.get("accept", ""), {**PAGES, **JSON})
+        if form is None:
+            raise Refusal(406, "a list is sent as HTML or as JSON")
+        scope = scope_of(of_address(request))
+        asked = {"do": "listing", "space": space, "form": form}
+        return Streamed(request, self._pool, asked, scope, self._tag(scope, asked))
+
+    def _tag(self, scope: Scope, asked: object) -> str:
+        return "" if self._pool.settings.remote else tag_of(self._pool.key, scope, asked)
+
+    async def home(self, _: Request) -> Response:
+        """What there is."""
+        workspace = self._pool.settings.layout.workspace
+        title = workspace.name if workspace else "Entente"
+        page = things.render("home.html", title=title, services=_SERVICES)
+        return HTMLResponse(page, headers={"Vary": "Accept", **description.PAGE})
+
+    async def void(self, request: Request) -> Response:
+        """The data in VoID and DCAT. Raises Refusal."""
+        form = preferred(request.headers.get("accept", ""), GRAPHS)
+        if form is None:
+            raise Refusal(406, "the description of the data has no type that is accepted")
+        graphs = await description.graphs(self._pool, request)
+        triples = description.dataset(base_of(request), graphs, self._pool.settings)
+        return description.response(request, triples, form)
+
+    async def sitemap(self, request: Request) -> Response:
+        """The addresses of all pages. Raises Refusal."""
+        iris: list[str] = []
+        for space in (KGD, SRC):
+            asked = {"do": "listing", "space": space, "form": ["json", "application/json"]}
+            iris += json.loads(await content_of(self._pool, request, asked, Scope()))
+        return Response(description.sitemap(base_of(request), iris), media_type="application/xml")
+
+    async def robots(self, request: Request) -> Response:
+        """What crawlers are asked."""
+        return PlainTextResponse(description.robots(base_of(request)))
+
+    async def openapi(self, request: Request) -> Response:
+        """The JSON parts in OpenAPI."""
+        from kg import __version__
+
+        return JSONResponse(description.openapi(base_of(request), __version__))

@@ -1,0 +1,49 @@
+"""What the server was started with, and the limits of what it does for one request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.text.layout import Layout
+    from kg.text.store_settings import Addresses
+
+#: The most bytes of a query or an update, and of a graph that is written (scratch).
+QUERY_BYTES, GRAPH_BYTES = 1 << 20, 64 << 20
+#: How long (s) a client may take to send a body.
+BODY_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of ``kg serve``: limits of one evaluation (0: none), and how many at a time.
+
+    ``seconds`` of time, ``rows`` (or triples) and ``bytes`` of one answer, ``megabytes`` of memory
+    beyond what the data take. ``workers`` evaluate at a time, and four times as many may go on that
+    are slow. ``scratch`` is ``copy`` or ``empty``, or None: nothing can be written. ``allowed`` are
+    the addresses that SERVICE and LOAD may reach.
+    """
+
+    layout: Layout
+    remote: Addresses | None = None
+    scratch: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8765
+    seconds: float = 10.0
+    rows: int = 1_000_000
+    bytes: int = 512 << 20
+    megabytes: int = 1_024
+    workers: int = 2
+    allowed: tuple[str, ...] = ()
+    log_queries: bool = False
+
+    @property
+    def union(self) -> bool:
+        """Whether the default graph of a query is the union of all graphs."""
+        return self.scratch != "empty"
+
+    @property
+    def known_prefixes(self) -> dict[str, str]:
+        """The prefixes that a query need not declare: none for an empty store, which is not ours."""
+        return dict(self.layout.prefixes) if self.scratch != "empty" else {}
