@@ -227,6 +227,7 @@ def test_the_library_neither_prints_nor_exits(path):
 WRITES = {
     "kg/curate/diff/sides.py": "files of a git revision, into a temporary folder of its own",
     "kg/cli/_output.py": "a device or pipe that -o names: there is nothing to rename",
+    "kg/build/spark.py": "the folder of a build on a cluster, staged beside its place",
 }
 _WRITING = {"write_text", "write_bytes", "replace_text", "unlink", "rename", "rmtree", "symlink_to"}
 
@@ -345,6 +346,9 @@ OPENS_FILES = {
     "kg/store/making.py": "a build in the making, which is the program's own",
     "kg/store/sections.py": "the quads that a build wrote",
     "kg/store/limits.py": "its own temporary file and pipes",
+    "kg/build/spark.py": "the folder of a build on a cluster, which is its own",
+    "kg/build/spark_sources.py": "the members of an archive that was named, each no larger than a file may be",
+    "kg/build/spark_workers.py": "the parts of a build on a cluster, which are its own",
     "kg/cli/__init__.py": "the program's own commands; the null device",
     "kg/cli/_output.py": "the device that output goes to",
     "kg/cli/export.py": "its own temporary file",

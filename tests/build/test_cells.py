@@ -99,15 +99,20 @@ def test_the_core(view: str) -> None:
     assert pieces(texts, parse_view(view)) == whole(texts, parse_view(view))
 
 
-@pytest.mark.parametrize("seed", [2, 3, 10, 28, 31, 32, 47])  # worlds that a build takes
-def test_random_worlds(seed: int) -> None:
+@pytest.mark.slow
+def test_random_worlds() -> None:
     """All that one text can say of another: rivals, denials, merges, retractions, shares, either-or."""
-    world = World(Random(seed), sources=10, claims=9)
-    for _ in range(8):
-        world.edit()
-    texts = read_world(world)
-    assert structure_findings(texts.ontology, texts.seeds, texts.terms) == []
-    assert pieces(texts, View()) == whole(texts, View())
+    taken = 0
+    for seed in range(20):
+        world = World(Random(seed), sources=10, claims=9)
+        for _ in range(8):
+            world.edit()
+        texts = read_world(world)
+        if structure_findings(texts.ontology, texts.seeds, texts.terms):
+            continue  # a build refuses this world
+        taken += 1
+        assert pieces(texts, View()) == whole(texts, View()), seed
+    assert taken >= 5
 
 
 def read_world(world: World) -> Texts:
