@@ -131,7 +131,7 @@ def test_a_worker_is_lost_in_the_middle(cluster: Cluster, tmp_path: Path) -> Non
     _, said = running.communicate()
     assert running.returncode == 0, said.decode()
     assert lines_in(out) == local_lines()
-    assert os.listdir(tmp_path) == ["graph"]
+    assert [path.name for path in tmp_path.iterdir()] == ["graph"]
 
 
 def test_an_archive_and_a_table(tmp_path: Path) -> None:
@@ -161,4 +161,4 @@ def test_no_cluster_answers(tmp_path: Path) -> None:
     assert done.returncode == 3, done.stderr
     assert "the cluster did not finish" in done.stderr
     assert "Traceback" not in done.stderr
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
