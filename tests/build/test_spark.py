@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -109,6 +110,11 @@ def lines_in(folder: Path) -> list[str]:
     return sorted(line for data in parts.values() for line in data.decode().splitlines())
 
 
+def unnamed(lines: list[str]) -> list[str]:
+    """Lines without the names of their blank nodes, which come from the names of the files."""
+    return sorted(re.sub(r"_:[0-9a-f]{32}", "_:", line) for line in lines)
+
+
 def command(*given: object) -> list[str]:
     return [sys.executable, "-m", "kg", "build", *map(str, given)]
 
@@ -146,7 +152,7 @@ def test_an_archive_and_a_table(tmp_path: Path) -> None:
     given = ("--spark", "local[2]", "--out", out, "--sources", tmp_path / "some.zip")
     done = kg(*given, "--sources", tmp_path / "rest.jsonl")
     assert done.returncode == 0, done.stderr
-    assert lines_in(out) == local_lines()
+    assert unnamed(lines_in(out)) == unnamed(local_lines())
     before = (out / "manifest.json").read_bytes()
     done = kg(*given)  # what the other half describes is missing
     assert done.returncode == 1
