@@ -10,7 +10,7 @@ import pytest
 from tests.curate.importers import files
 from tests.curate.importers.importing import DATA
 
-pytestmark = pytest.mark.usefixtures("on_small_core")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_small_core")]
 
 
 @pytest.fixture
