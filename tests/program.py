@@ -39,6 +39,8 @@ SECONDS = 120
 DRAWING = (["view"], ["export", "html"])
 #: The variable that names the folder which is the core for a command, in place of the checkout.
 CORE = "KG_TEST_CORE"
+#: The variable by which a page has no answers to questions, as by the fixture ``unasked``.
+UNASKED = "KG_TEST_UNASKED"
 #: The modules that ask where the core is.
 ASKING_FOR_CORE = ("kg.text.layout", "kg.curate.new.workspace", "kg.cli._new._asking")
 
@@ -249,6 +251,8 @@ def _become(request: dict, descriptors: list[int]) -> None:
     if core := os.environ.pop(CORE, None):
         for name in ASKING_FOR_CORE:
             sys.modules[name].data_root = lambda: Path(core)
+    if os.environ.pop(UNASKED, None):
+        sys.modules["kg.publish.page.page"].answers_of = lambda *_: []
     if faults := os.environ.pop("KG_TEST_FAULTS", None):
         from tests.faults import watch_command
 

@@ -9,7 +9,7 @@ import pytest
 from kg.errors import DataError
 from tests.curate.sheets.material import NEW, TEXT, add, block, workspace
 
-pytestmark = pytest.mark.usefixtures("on_small_core")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_small_core")]
 
 TROOPS = {
     "who": "deployment of North Korean troops alongside Russia (2024)",

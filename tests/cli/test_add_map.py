@@ -8,6 +8,8 @@ import pytest
 
 from tests.curate.sheets.material import workspace
 
+pytestmark = pytest.mark.slow
+
 SHEET = """Our claims of May
 Subject,Verb,Object,Said by,Excerpt from it
 3rd Brigade,belonged as a part to,Storm Corps,North Korea,The 3rd Brigade is part of the Storm Corps.

@@ -8,6 +8,8 @@ import pytest
 
 from tests.curate.sheets.material import workspace
 
+pytestmark = pytest.mark.slow
+
 SHEET = """source,title,document address,who,relation,whom,speaker
 ex,A paper,https://example.org/,North Korea,opposes,Storn Corps,Russia
 """

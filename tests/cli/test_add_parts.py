@@ -8,6 +8,8 @@ import pytest
 
 from tests.curate.sheets.material import workspace
 
+pytestmark = pytest.mark.slow
+
 HEAD = "source,title,document address,who,relation,whom,speaker,when\n"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.unbuilt
+pytestmark = [pytest.mark.slow, pytest.mark.unbuilt]
 
 
 def test_builds_and_then_finds_nothing_to_do(run, workspace):

@@ -11,7 +11,7 @@ import pytest
 from kg.store import cache
 from tests.store.test_checksums import trust
 
-pytestmark = pytest.mark.unbuilt
+pytestmark = [pytest.mark.slow, pytest.mark.unbuilt]
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from tests.curate.importers import files
 from tests.curate.importers.importing import DATA
 
-pytestmark = pytest.mark.usefixtures("on_small_core")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_small_core")]
 
 
 @pytest.fixture
@@ -107,21 +107,11 @@ def test_what_goes_wrong_says_what_to_do_and_writes_nothing(run, place, argument
 
 @pytest.mark.slow
 @pytest.mark.skipif(not DATA.exists(), reason="the files of others are not here")
-def test_the_real_files_pass_all_checks(run, place):
-    said = ("--publisher", "ORBAT Mapper", "--address", "https://orbat-mapper.app/")
-    agencies = run("import", "misp", DATA / "misp-intelligence-agencies.json", cwd=place)
-    assert agencies.returncode == 0, agencies.stderr
-    battle = run("import", "orbat", DATA / "orbat-mapper-narvik40.json", *said, cwd=place)
-    assert battle.returncode == 0, battle.stderr
-    check = run("check", cwd=place)
-    assert check.returncode == 0, check.stdout
-    assert run("fmt", "--check", cwd=place).returncode == 0
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not DATA.exists(), reason="the files of others are not here")
 def test_the_way_of_the_readme(run, place):
-    """The commands that the README shows to a new user, with the files that it names, in its order."""
+    """The commands that the README shows to a new user, with the files that it names, in its order.
+
+    What they make of these real files passes all checks.
+    """
     import re
     import shlex
     import shutil
@@ -136,3 +126,6 @@ def test_the_way_of_the_readme(run, place):
         assert done.returncode == 0, done.stderr
     assert "National Intelligence Service of South Korea" in (place / "unsure.csv").read_text()
     assert (place / "narvik.html").stat().st_size > 100_000
+    check = run("check", cwd=place)
+    assert check.returncode == 0, check.stdout
+    assert run("fmt", "--check", cwd=place).returncode == 0

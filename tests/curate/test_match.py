@@ -9,6 +9,8 @@ from kg import api
 from kg.curate.match import AMBIGUOUS, MATCH, NONE, UNSURE, Matcher
 from tests.curate.sheets.material import workspace
 
+pytestmark = pytest.mark.slow
+
 EXTRA = """
 kgd:person-choe-son-hui a kg:Person ; rdfs:label "Choe Son Hui"@en .
 kgd:person-chon-ok a kg:Person ; rdfs:label "정찰 총국장"@ko .

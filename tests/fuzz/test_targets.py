@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.fuzz.target import CASES, all_targets
 
+pytestmark = pytest.mark.slow
+
 REPLAYED = [(target.name, path) for target in all_targets().values() for path in target.cases()]
 
 

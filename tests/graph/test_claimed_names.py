@@ -8,7 +8,7 @@ import pytest
 
 from tests.program import ROOT
 
-pytestmark = pytest.mark.usefixtures("on_small_core")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_small_core")]
 
 TEXT = """
 @prefix c: <https://w3id.org/entente/source/reference-w/> .

@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pytest
+
 from kg.publish.formats import csv
 from kg.text.formulas import defused
 from tests.conftest import ROOT
 from tests.publish.material import open_denied
 from tests.publish.reading import WORSE_NAMES, tables
+
+pytestmark = pytest.mark.slow
 
 _FORMULA = tuple("=+-@\t\r")
 

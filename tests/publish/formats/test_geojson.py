@@ -13,6 +13,8 @@ from kg.publish.formats._loss import report
 from kg.store.oxigraph import OxigraphStore
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 _GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 _AREAS = "https://w3id.org/entente/id/place-civilian-areas-under-drone-attack"
 _NAME = "civilian areas that Russia targets with drones (unspecified)"

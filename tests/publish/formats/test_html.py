@@ -27,6 +27,8 @@ from tests.publish.material import (
 )
 from tests.publish.reading import page_block, page_data
 
+pytestmark = pytest.mark.slow
+
 VENDOR = ROOT / "kg" / "publish" / "page" / "vendor"
 
 

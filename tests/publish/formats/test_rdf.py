@@ -33,7 +33,7 @@ FORMS = [
     Form("ttl", ox.RdfFormat.TURTLE, "turtle", graphs=False),
     Form("nt", ox.RdfFormat.N_TRIPLES, "nt", graphs=False),
 ]
-pytestmark = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)]
 
 
 def canonical(statements) -> ox.Dataset:

@@ -18,6 +18,8 @@ from kg.publish.formats import stix
 from tests.conftest import ROOT
 from tests.publish.material import open_disputed, source
 
+pytestmark = pytest.mark.slow
+
 _ID = "https://w3id.org/entente/id/"
 
 

@@ -17,6 +17,8 @@ from kg.publish.page.page import page_of
 from tests.conftest import ROOT
 from tests.publish.material import open_denied, open_disputed
 
+pytestmark = pytest.mark.slow
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _CHROMIUM = Path("/usr/bin/chromium")
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 
 import openpyxl
+import pytest
 
 from kg.publish.formats import xlsx
 from tests.publish.reading import tables
+
+pytestmark = pytest.mark.slow
 
 _FORMULA = tuple("=+-@\t\r")
 
