@@ -156,6 +156,11 @@ def _compared(graph: Snapshot, about: Iterable[str] | None) -> tuple[list[Figure
     if about is None:
         return graph.figures, graph.statements
     things = set(about)
+    if graph.links.episodes:  # who denies a whole denies its parts
+        return (
+            [figure for figure in graph.figures if figure.about in things],
+            [each for each in graph.statements if each.subject.value in things],
+        )
     claims = graph.claims.about(things)
     figures = figures_of(graph, (claim for claim in claims if claim.get("about") in things))
     stated = (

@@ -18,6 +18,7 @@ from kg.claims.labels import preferred_label
 from kg.claims.limits import STATED_BY
 from kg.claims.period import UNDATED, Period, ordinal
 from kg.claims.statement import Statement, took_place
+from kg.claims.verdicts.none_at_all import says_none, with_nones_of_wholes
 from kg.iris import DCTERMS, KG, RDF, RDFS, SKOS
 from kg.store.inclusion import read_disjoint, read_within
 from kg.store.links import read_links
@@ -87,7 +88,10 @@ def read_figures(
         for index, iri in enumerate(column.iris)
     )
     known_kinds = read_measure_kinds(store) if kinds is None else kinds
-    return with_begins(figures, links.begins, links.replaced, known_kinds)
+    begun = with_begins(figures, links.begins, links.replaced, known_kinds)
+    if links.episodes and any(map(says_none, begun)):
+        return with_nones_of_wholes(begun, links.episodes, read_rules(store, {}))
+    return begun
 
 
 class _Columns:

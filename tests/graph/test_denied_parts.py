@@ -8,7 +8,7 @@ import kg
 from kg.graph.contradictions import weigh
 from kg.iris import SRC
 from kg.publish.page.verdicts import verdicts_of
-from tests.publish.material import KOREA, UK, claim, issued
+from tests.publish.material import KOREA, UK, claim, day, estimate, issued
 
 LANDING, WAR = "kgd:casualties-landing", "kgd:casualties-test"
 TOOK_PLACE = ("kg:eventStatus", "kg:occurred")
@@ -57,3 +57,16 @@ def test_before_it_was_said_to_be_a_part_nothing_bound_the_two(world):
     )
     early = kg.open(world, known_at="2025-08-01")
     assert [p for p in weigh(early).weighed if p.first.claim == "said/c001"] == []
+
+
+def test_two_who_agree_on_a_part_of_what_another_denies_confirm_nothing(world):
+    exact = {"best": "600", "qualifier": "kg:exactly", "asOf": day("2025-05-02"), "about": LANDING}
+    for stem, speaker in (("first", KOREA), ("second", "kgd:organisation-entente-editors")):
+        text = issued(stem, "2025-06-01") + estimate(f"{stem}/c001", speaker, **exact)
+        (world / "seeds" / f"{stem}.ttl").write_text(text, encoding="utf-8")
+    denied = kg.open(world)
+    assert denied.why("landing", "personnel killed")[0].marks == ("disputed",)
+    before = kg.open(world, known_at="2025-07-15")
+    assert before.why("landing", "personnel killed")[0].marks == ("confirmed",)
+    against = {p.first.claim for p in weigh(denied).weighed if p.second.claim == "never/c001"}
+    assert against == {"said/c001", "first/c001", "second/c001"}

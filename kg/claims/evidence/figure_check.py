@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.claims.evidence.outcomes import BY_EYE, FAILED, NOT_CHECKABLE, SPAN, Reason
 from kg.claims.evidence.phrase_check import phrase_reasons
 from kg.claims.evidence.stated.numeral import COUNT, SHARE, UNCLEAR
+from kg.claims.evidence.stated.rates import rate_beside
 from kg.claims.evidence.thing_check import is_named, wrong_thing
 
 if TYPE_CHECKING:
@@ -31,6 +32,32 @@ _TAKES = {
 _EXCLUDED = {"moreThan": "lower", "fewerThan": "upper", "nearly": "upper"}
 _LOWER = frozenset(("moreThan", "atLeast", "orMore"))
 _UPPER = frozenset(("fewerThan", "upTo", "asManyAs", "nearly"))
+#: The beginnings of measures that count all that has happened, but of those of a period.
+_TOTALS = (
+    *(
+        "personnelKilled",
+        "personnelWounded",
+        "personnelCasualties",
+        "personnelDeployed",
+        "personnelCaptured",
+    ),
+    *(
+        "personnelMissing",
+        "personnelDeserted",
+        "personnelRotated",
+        "personsKilled",
+        "civilians",
+        "equipmentLost",
+    ),
+    *(
+        "equipmentDestroyed",
+        "equipmentDamaged",
+        "equipmentCaptured",
+        "equipmentAbandoned",
+        "munitionsSent",
+    ),
+    *("weaponsSent", "containersSent", "workersSent", "amountPaid", "valueTransferred"),
+)
 FAMILIES = {
     "personnelKilled": "killed",
     "personnelWounded": "wounded",
@@ -218,6 +245,7 @@ class _Match:
     def _against(self, figure: Figure) -> Iterator[Reason]:
         yield from self._hedge(figure)
         yield from self._thing(figure)
+        yield from self._rate(figure)
         family = FAMILIES.get(self.item.measure or "")
         if family and figure.families and not _in_family(family, figure.families):
             words = " and ".join(sorted(figure.families))
@@ -273,6 +301,18 @@ class _Match:
         problem = wrong_thing(self.item, figure, self.language)
         if problem:
             yield Reason(FAILED, problem, f"correct kg:unit or kg:counts, {SPAN}")
+
+    def _rate(self, figure: Figure) -> Iterator[Reason]:
+        """A total, where the text says how many there are a day."""
+        measure = self.item.measure or ""
+        if not measure.startswith(_TOTALS) or measure.endswith("InPeriod"):
+            return
+        for span, other in self.found:
+            if other is figure:
+                text = self.reader.text[span[0] : span[1]]
+                if words := rate_beside(text, figure.start, figure.end, self.language.code):
+                    problem = f"“{words}” makes the figure in the evidence one of a period, and kg:{measure} is a total"
+                    yield Reason(NOT_CHECKABLE, problem, BY_EYE)
 
     def _rivals(self, fitting: list[tuple[tuple[int, int], Figure]]) -> Iterator[Reason]:
         """Other numbers of the passage that would fit as well, where nothing tells which is meant."""

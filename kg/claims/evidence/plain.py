@@ -32,6 +32,7 @@ _TIME_WORDS = frozenset(CALENDARS["en"].months) | set_of(
 _ONE = {hedge.words[0]: hedge.qualifiers for row in ENGLISH.before.values() for hedge in row if len(hedge.words) == 1}  # fmt: skip
 _TWO = {hedge.words: hedge.qualifiers for row in ENGLISH.before.values() for hedge in row if len(hedge.words) == 2}  # fmt: skip
 _BARE = frozenset(("exactly",))
+_RATE = set_of("day week month year hour daily weekly monthly annually per each every")
 _UNSURE = (
     frozenset(ENGLISH.before)
     | ENGLISH.skipped
@@ -39,7 +40,10 @@ _UNSURE = (
     | ENGLISH.range_from
     | ENGLISH.range_to
     | ENGLISH.number_words
-    | set_of("no not well far slightly little")
+    | set_of(
+        "no not never nor neither hardly scarcely barely cannot well far slightly little"
+        " times twice thrice double triple quadruple half"
+    )
 )
 _AFTER = frozenset(ENGLISH.after) | ENGLISH.range_to - {"to", "and"}
 
@@ -58,7 +62,7 @@ def plainly_verified(item: Evidence, text: str, start: int, end: int) -> bool:
     if at < 2 or noun is None or part[at - 1] != " " or not _is_counted(item, noun[1]):
         return False
     words = _WORD.findall(part.lower())
-    if not ENGLISH.number_words.isdisjoint(words):
+    if not ENGLISH.number_words.isdisjoint(words) or not _RATE.isdisjoint(words):
         return False
     if not _hedged(item, part[max(0, at - 40) : at], part[noun.end() : noun.end() + 60]):
         return False

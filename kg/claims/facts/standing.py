@@ -61,7 +61,8 @@ def _state_the_same(
 
     Of what is one number for ever every day is the same.
 
-    Figures with two ends do so where they share a number. Those with one end must have the same:
+    Figures with two ends do so where they share more than one number, or the one that somebody states:
+    "500 to 600" and "600 to 700" merely touch. Those with one end must have the same:
     "more than 5" and "less than 9" allow one number that neither states. What they state must be the
     whole range: a third figure that narrows it further stands alone with that.
     """
@@ -84,7 +85,10 @@ def _state_the_same(
         else:
             closed.append((figure.interval, own))
     shared = meet(ends for ends, _ in closed)
-    if closed and shared == interval and most_agreed(closed)[0] >= CONFIRMED_FROM:
+    is_stated = shared is not None and (
+        shared.lower != shared.upper or any(ends == shared for ends, _ in closed)
+    )
+    if is_stated and shared == interval and most_agreed(closed)[0] >= CONFIRMED_FROM:
         return True
     return len(half_open.get(interval, ())) >= CONFIRMED_FROM
 

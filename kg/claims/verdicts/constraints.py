@@ -172,6 +172,8 @@ class _Links:
             if least is not None and most is not None and least > 0:
                 return
             least, most, below, above = most, least if most is None else None, not above, not below
+            # It holds on each of its days: what bounds above does so up to the last, below from the first.
+            at_first, at_last = at_last, at_first
         if at_last and least is not None:
             yield Bound(at_last, least, figure.iri, strict=below)
         if at_first and most is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg.claims.interval import EQUAL, INSIDE, Interval, meet, relation
@@ -16,6 +17,7 @@ from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.denied_parts import of_a_part
 from kg.claims.verdicts.none_at_all import is_any_denied, is_positive
 from kg.claims.verdicts.sorted_ends import LOW, lower
+from kg.claims.verdicts.two_denials import of_two_denials
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, UNDECIDED, Verdict
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def denials(figures: Sequence[Figure], rules: Rules) -> Iterator[Verdict]:
     denying = [figure for figure in compared if figure.denied]
     if not denying:
         return
+    yield from of_two_denials(denying, partial(_is_no_more, rules=rules), rules)
     asserted: defaultdict[tuple[str, ...], list[Figure]] = defaultdict(list)
     for figure in compared:
         if not figure.denied:
@@ -142,6 +145,14 @@ def _roles(figure: Figure, denial: Figure, rules: Rules) -> set[str | None]:
         if own_begin.before(other_begin):
             return {_both(role, _WHOLE) for role in roles}
     return roles
+
+
+def _is_no_more(figure: Figure, other: Figure, rules: Rules) -> bool | None:
+    """Whether the quantity of a figure is that of another, or a part of it; None where that is open."""
+    roles = _roles(figure, other, rules)
+    if roles <= {_SAME, _PART}:
+        return True
+    return False if roles.isdisjoint((_SAME, _PART)) else None
 
 
 def _of_measures(own: str, other: str, rules: Rules) -> str | None:

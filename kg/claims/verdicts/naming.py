@@ -18,6 +18,8 @@ def named(figure: Figure, rules: Rules) -> str:
     The day is that from which it is on all its days (``Figure.on_its_days``).
     """
     lower, upper, best = (None if n is None else f"{n:.17g}" for n in figure.stated)
+    if lower == upper:
+        lower, upper, best = None, None, lower or best
     number = figure_in_words(
         *(lower, upper, best),
         inclusive=(figure.interval.lower_inclusive, figure.interval.upper_inclusive),

@@ -7,18 +7,20 @@ event brings, it denies the event too, up to its day; who denies a number alone 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.claims.claim import value_text
-from kg.claims.figure import MeasureKind
+from kg.claims.figure import Denial, MeasureKind
 from kg.claims.period import Period
 from kg.claims.statement import EVENT_STATUS, OCCURRED
 from kg.claims.verdicts.denied_parts import is_asserted, of_a_part
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, UNDECIDED, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from kg.claims.episodes import Episode
     from kg.claims.figure import Figure, Rules
     from kg.claims.interval import Interval
     from kg.claims.statement import Statement
@@ -77,22 +79,85 @@ def denied_events(
     return [verdict for verdict in (*direct, *of_parts) if verdict is not None]
 
 
-def _nones(figures: Iterable[Figure], rules: Rules) -> dict[str, list[Figure]]:
-    """By event the figures that say that there was none of all that it brings, on their days."""
+def _nones(
+    figures: Iterable[Figure], rules: Rules, *, of_all: bool = True
+) -> dict[str, list[Figure]]:
+    """By event the figures that say that there was none of all (or some) that it brings, on their days."""
     nones: defaultdict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if says_none(figure) and _counts_all(figure, rules):
+        if (
+            says_none(figure)
+            and _happens(figure, rules)
+            and (_counts_all(figure, rules) or not of_all)
+        ):
             kind = rules.kinds[figure.measure]
             nones[figure.about].append(figure.on_its_days(kind))
     return nones
 
 
+def with_nones_of_wholes(
+    figures: Sequence[Figure], episodes: Mapping[str, tuple[Episode, ...]], rules: Rules
+) -> list[Figure]:
+    """The figures, each with the denials of those who say that there was none of an event of which its own is a part.
+
+    ``episodes`` gives by event what it is a part of. Who limits that to a kind, a scope or a basis denies the
+    figures with the same limit; who counts a part of what the event brings, those of that.
+    """
+    nones = _nones(figures, rules, of_all=False)
+
+    def beside(figure: Figure) -> Figure:
+        denials = tuple(
+            Denial(
+                none.iri,
+                none.speaker,
+                _days_of_none(none, rules),
+                replaces=none.replaces,
+                of_whole=part,
+            )
+            for part in episodes.get(figure.about, ())
+            for none in nones.get(part.whole, ())
+            if (_counts_all(none, rules) or _is_within(figure.measure, none.measure, rules))
+            and all(
+                limit in ("", own)
+                for limit, own in (
+                    *((none.counts, figure.counts), (none.scope, figure.scope)),
+                    (none.basis, figure.basis),
+                )
+            )
+        )
+        return replace(figure, against=(*figure.against, *denials)) if denials else figure
+
+    return [beside(figure) for figure in figures]
+
+
+def _is_within(measure: str, other: str, rules: Rules) -> bool:
+    """Whether what a measure counts is counted by another too."""
+    total = rules.flow_of.get(measure, measure)
+    wholes = {measure, total, *rules.part_of.get(measure, ()), *rules.part_of.get(total, ())}
+    return other in wholes or rules.flow_of.get(other) in wholes
+
+
+def _days_of_none(figure: Figure, rules: Rules) -> Period:
+    """The days on which there was none: of a count that is none on a day, also each earlier one."""
+    if rules.kinds[figure.measure].of_a_period:
+        return figure.period
+    since = figure.counts_from
+    last = figure.as_of.last if figure.as_of.first is None else figure.as_of.first
+    return Period(since.last, last)
+
+
 def _counts_all(figure: Figure, rules: Rules) -> bool:
     """Whether its measure counts what happened, and no part of what another one does."""
-    kind = rules.kinds[figure.measure]
     total = rules.flow_of.get(figure.measure, figure.measure)
-    happens = kind in (MeasureKind.CUMULATIVE, MeasureKind.FLOW)
-    return happens and not rules.part_of.get(figure.measure) and not rules.part_of.get(total)
+    return (
+        _happens(figure, rules)
+        and not rules.part_of.get(figure.measure)
+        and not rules.part_of.get(total)
+    )
+
+
+def _happens(figure: Figure, rules: Rules) -> bool:
+    return rules.kinds[figure.measure] in (MeasureKind.CUMULATIVE, MeasureKind.FLOW)
 
 
 def _took_place(statement: Statement) -> bool:

@@ -137,3 +137,51 @@ def test_korean_ways_that_are_not_read(text, values):
 
 def test_a_year_named_so_is_no_count():
     assert figure("In the year 2000 soldiers left.", "en", 2000) == NOT_CHECKABLE
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "qualifier"),
+    [
+        ("en", "The losses did not exceed 300 soldiers.", "moreThan"),
+        ("en", "They lost not over 300 soldiers.", "moreThan"),
+        ("en", "There were not even 300 soldiers.", "exactly"),
+        ("en", "They have 20 percent more than 300 soldiers.", "moreThan"),
+        ("ru", "Погибло не свыше 300 солдат.", "moreThan"),
+        ("ru", "Погибло едва ли 300 солдат.", "exactly"),
+        ("uk", "Загинуло не більше як 300 солдатів.", "moreThan"),
+        ("ko", "사망자는 300명이 넘지 않는다.", "moreThan"),
+        ("ko", "사망자는 300명을 넘지 않았다.", "moreThan"),
+        ("ko", "사망자는 300명 이상은 아니다.", "atLeast"),
+    ],
+)
+def test_a_hedge_that_the_text_denies_is_not_verified(language, text, qualifier):
+    assert figure(text, language, 300, qualifier=qualifier) in (NOT_CHECKABLE, FAILED)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "qualifier"),
+    [
+        ("en", "No more than 300 soldiers, and not fewer than 300 rockets.", "atLeast"),
+        ("ru", "Погибло не менее 300 солдат.", "atLeast"),
+        ("en", "A 300-plus force of soldiers, 300-plus soldiers.", "orMore"),
+    ],
+)
+def test_a_hedge_with_a_denial_of_its_own_is_one(language, text, qualifier):
+    bound = (("kg:lower", Fraction(300)),)
+    item = Evidence(
+        "c1", Passage([(0, len(text))], [], 1), estimate=True, qualifier=qualifier, figures=bound
+    )
+    assert outcome(item, text, Origin("trucks", language=language)).result == VERIFIED
+
+
+def test_a_number_that_grew_from_a_month_to_another_is_two():
+    text = "They had from 12,000 in May 2024 to 15,000 in June 2024 soldiers."
+    bounds = (("kg:lower", Fraction(12_000)), ("kg:upper", Fraction(15_000)))
+    item = Evidence(
+        "c1", Passage([(0, len(text))], [], 1), estimate=True, qualifier="between", figures=bounds
+    )
+    assert outcome(item, text, Origin("trucks")).result == FAILED
+
+
+def test_a_fraction_without_its_nought_is_not_read_as_its_digits():
+    assert figure("They sent .5 million shells.", "en", 5_000_000) == NOT_CHECKABLE

@@ -213,3 +213,16 @@ def test_a_denial_of_another_day_disputes_what_follows_for_it_alone():
         denial = figure("d", 9, None, measure=measure, as_of=JULY)
         one = ranges_of(*both, denying=(denial,))[measure, ""]
         assert (one.confirmed, one.disputed) == (not expected, expected)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_confirmed"),
+    [
+        ((500, 600), (600, 700), False),  # they merely touch: neither says 600
+        ((500, 600), (600, 600), True),  # the second says so, and the first allows it
+        ((500, 600), (590, 700), True),
+        ((600, 600), (600, 600), True),
+    ],
+)
+def test_what_two_ranges_merely_allow_confirms_nothing(one, other, is_confirmed):
+    assert only(ranges_of(figure("a", *one), figure("b", *other))).confirmed is is_confirmed

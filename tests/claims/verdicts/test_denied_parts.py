@@ -11,7 +11,7 @@ from kg.claims.interval import Interval
 from kg.claims.period import UNDATED, Period
 from kg.claims.statement import Statement
 from kg.claims.verdicts.assessment import assess
-from kg.claims.verdicts.none_at_all import denied_events
+from kg.claims.verdicts.none_at_all import denied_events, with_nones_of_wholes
 from kg.claims.verdicts.relations import Relations
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
@@ -130,6 +130,36 @@ def test_none_at_all_of_the_whole_denies_the_part_and_none_of_the_part_not_the_w
     assert (verdict.kind, verdict.first, verdict.second) == (CONTRADICTS, "landing", "none")
     assert "(a/c1)" in verdict.reason
     assert denied_events([whole], [of_landing], RULES) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "of_part", "is_denied"),
+    [
+        ("sent", "killed", True),  # none were sent: nothing of it took place
+        ("killed", "killed", True),
+        ("casualties", "killed", True),  # a part of these
+        ("killed", "casualties", False),  # they may have been wounded
+        ("sent", "present", True),
+        ("present", "present", False),  # what is there on a day says nothing of what happened
+    ],
+)
+def test_none_in_the_whole_denies_a_number_of_the_part(measure, of_part, is_denied):
+    """None in the deployment by 15 June; 300 in the landing by 2 May."""
+    none = figure("none", 0, 0, about=WAR, measure=measure, as_of=day("2025-06-15"))
+    some = figure("some", 300, 300, about=LANDING, measure=of_part, as_of=day("2025-05-02"))
+    figures = with_nones_of_wholes([none, some], {LANDING: (PART,)}, RULES)
+    found = [(v.kind, v.first, v.second) for v in all_verdicts(figures, RULES)]
+    assert found == ([(CONTRADICTS, "some", "none")] if is_denied else [])
+
+
+def test_none_of_a_kind_in_the_whole_denies_that_kind_alone():
+    none = figure("none", 0, 0, about=WAR, measure="sent", counts="shell", as_of=day("2025-06-15"))
+    for counts, count in (("shell", 1), ("rocket", 0), ("", 0)):
+        some = figure(
+            "some", 3, 3, about=LANDING, measure="sent", counts=counts, as_of=day("2025-05-02")
+        )
+        figures = with_nones_of_wholes([none, some], {LANDING: (PART,)}, RULES)
+        assert len(list(all_verdicts(figures, RULES))) == count
 
 
 def test_the_assessment_of_all_has_it_once():

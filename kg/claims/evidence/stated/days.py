@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 #: What stands before four digits that are a year.
 _IN = re.compile(r"\b(?:in|of|since|by|until|в|у|з|с|к|до)\s+$", re.IGNORECASE)
 #: What stands between a direction and its time: "by next March".
+_NEXT_TO = ("next ", "last ", "this ", "coming ")
 _NEXT = re.compile(r"\b(?:next|last|this|(?:the )?(?:coming|upcoming))\s+$", re.IGNORECASE)
 AT, SINCE, UNTIL, BEFORE, AFTER = "at", "since", "until", "before", "after"
 
@@ -121,7 +122,9 @@ def _iso(text: str) -> str:
 
 
 def _direction(text: str, start: int, end: int, calendar: Calendar) -> str:
-    before = _NEXT.sub("", text[max(0, start - 40) : start])
+    before = text[max(0, start - 40) : start]
+    if before.endswith(_NEXT_TO):
+        before = _NEXT.sub("", before)
     led = before[-1:].isspace() and before.lower().rstrip().endswith(calendar.led_by_words)
     if led and (found := calendar.led_by.search(before)):
         return calendar.directions[re.sub(r"\s+", " ", found["word"].lower())]
@@ -261,6 +264,8 @@ def _latest(options: list[str], issued: str) -> list[str]:
 def _of_a_told_year(found: list[Day], text: str) -> None:
     """Behind a year that the text names a month without one may be of that year, or the latest."""
     is_told = False
+    if not any(day.options[0].startswith("XXXX") for day in found[1:]):
+        return
     for day in found:
         if day.options[0].startswith("XXXX"):
             latest = day.options[len(day.options) // 2 :]

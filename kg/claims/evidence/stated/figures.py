@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.claims.evidence.stated.numeral import COUNT, NAME, SHARE, UNCLEAR
 from kg.claims.evidence.stated.numerals import numerals
-from kg.claims.evidence.stated.taken_back import is_changing
+from kg.claims.evidence.stated.taken_back import is_changing, is_denied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ class FigureReader:
         language, words = self.tokens.language, self.tokens.low[low.after : high.first]
         if COUNT not in (low.kind, high.kind) and SHARE not in (low.kind, high.kind):
             return False
-        if NAME in (low.kind, high.kind):
+        if NAME in (low.kind, high.kind) or self._is_dated(low.after, high.first):
             return False
         begin = low.first - 1
         while begin >= 0 and self.tokens.low[begin] in language.skipped:
@@ -118,6 +118,13 @@ class FigureReader:
                 return False
             return _rising(low, high) or joint in _OR
         return False
+
+    def _is_dated(self, first: int, after: int) -> bool:
+        """Whether a time stands between two numbers: "from 12,000 in May to 15,000" is of two."""
+        if not self.dated:
+            return False
+        starts = self.tokens.starts[first:after]
+        return any(begin <= start < end for start in starts for begin, end in self.dated)
 
     def _is_change(self, low: Numeral, high: Numeral) -> bool:
         """Whether two numbers are what something was and what it became: "rose from 3,000 to 4,700"."""
@@ -196,7 +203,9 @@ class FigureReader:
 
     def _hedge(self, figure: Figure, low: Numeral, last: Numeral) -> None:
         """The hedges that stand at a figure, before it and behind it."""
-        before = self._before(low.first)
+        before, at = self._before(low.first)
+        if is_denied(self.tokens, at) and low.kind in (COUNT, SHARE):
+            low.kind, low.why = UNCLEAR, "has a hedge that is denied by the text"
         if before and before[0][0] == "до" and is_changing(self.tokens, low.first, last.after):
             before = []  # what rose to a number is that many
         heard = [*before, *self._after(last)]
@@ -210,7 +219,8 @@ class FigureReader:
         elif names:
             figure.hedges = frozenset().union(*names)
 
-    def _before(self, first: int) -> list[tuple[str, frozenset[str]]]:
+    def _before(self, first: int) -> tuple[list[tuple[str, frozenset[str]]], int]:
+        """The hedges before a number, from it on, and the place of the first word that is none."""
         tokens, language = self.tokens, self.tokens.language
         found: list[tuple[str, frozenset[str]]] = []
         index = first - 1
@@ -232,7 +242,7 @@ class FigureReader:
                 if not skippable:
                     break
                 index -= 1
-        return found
+        return found, index
 
     def _after(self, last: Numeral) -> list[tuple[str, frozenset[str]]]:
         tokens, language = self.tokens, self.tokens.language

@@ -163,6 +163,10 @@ class _Scan(Parts):
         if tokens.glued(first):
             if self._glued_name(numeral, before, second):
                 return self._is_name(numeral)
+            if before == "." and not tokens.glued(first - 1):
+                numeral.kind, numeral.values = UNCLEAR, ()
+                numeral.why = "begins with the mark of a fraction"
+                return True
             if before in "-−–" and not tokens.glued(first - 1):
                 numeral.values = tuple(-value for value in numeral.values)
                 return False
@@ -252,7 +256,7 @@ class _Scan(Parts):
         if is_number(word) or word in language.cardinals:
             return False  # a range
         if word in ("strong", "odd", "plus"):
-            numeral.after = after if word == "odd" else after + 2
+            numeral.after = after + 2 if word == "strong" else after
             return False
         if word in language.measures:
             numeral.measure = word

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 _NOT = {
     "en": words("not never nor neither hardly scarcely barely cannot"),
-    "ru": words("не ни едва"),
+    "ru": words("не ни ли едва"),
     "uk": words("не ні ані ледь ледве"),
 }
 _TIMES = {
-    "en": words("twice thrice double triple quadruple times twofold threefold fourfold tenfold"),
-    "ru": words("вдвое втрое вчетверо впятеро раз раза"),
-    "uk": words("вдвічі удвічі втричі утричі вчетверо разів рази раз"),
+    "en": words(
+        "% percent cent pct twice thrice double triple quadruple times twofold threefold fourfold tenfold"
+    ),
+    "ru": words("% процентов процента процент вдвое втрое вчетверо впятеро раз раза"),
+    "uk": words(
+        "% відсотків відсотки відсотка вдвічі удвічі втричі утричі вчетверо разів рази раз"
+    ),
 }
 _THAN = {
     "en": words("as many much more than the that those larger bigger greater higher"),
@@ -61,8 +65,7 @@ def taken_back(tokens: Tokens, first: int, after: int, *, is_one: bool) -> str:
         return "is multiplied in the text" if _MULTIPLIED_KO.match(tokens.text, end) else ""
     if first == 0:
         return ""
-    before = low[first - 1]
-    if before in _NOT[code] or before.endswith(("n't", "n’t")):
+    if is_denied(tokens, first - 1):
         return "is denied by the text"
     at = first - 1
     while at > 0 and low[at] in _THAN[code]:
@@ -71,6 +74,14 @@ def taken_back(tokens: Tokens, first: int, after: int, *, is_one: bool) -> str:
     if not is_multiplied and code == "en" and low[at] == "half":
         is_multiplied = "as" in low[at:first]
     return "is multiplied in the text" if is_multiplied and tokens.word(at - 1) != "at" else ""
+
+
+def is_denied(tokens: Tokens, at: int) -> bool:
+    """Whether the word at a place denies what follows: "did not exceed 300", "не свыше 300"."""
+    if at < 0 or tokens.language.code == "ko":
+        return False
+    word = tokens.low[at]
+    return word in _NOT[tokens.language.code] or word.endswith(("n't", "n’t"))
 
 
 def is_changing(tokens: Tokens, first: int, after: int) -> bool:
