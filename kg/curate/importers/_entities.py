@@ -29,13 +29,16 @@ _PREFIXES = ("kg", "kgd", "rdfs", "skos", "wd", "geo")
 
 @dataclass
 class Known:
-    """An entity that was met: what the file says of it, its kind and IRI, and whether it is new here."""
+    """An entity that was met: what the file says of it, its kind and IRI, whether it is new here, and
+    whether a statement of the file names it.
+    """
 
     entity: Entity
     kind: str
     iri: str
     is_new: bool
     aliases: dict[tuple[str, str], None]
+    is_named: bool = False
 
 
 class Entities:
@@ -109,11 +112,20 @@ class Entities:
             kind = next((k.removeprefix(KG) for k in kinds if self.terms.is_class(k)), "Entity")
             entity = Entity(key, (kind,), self.lexicon.names.label(key))
             known = self.known[key] = Known(entity, kind, key, False, {})
+        if known is not None:
+            known.is_named = True
         return known
 
     def write_shared(self) -> None:
         """Write the entities that are new, each with a label of its own."""
-        new = [k for k in self.known.values() if k.is_new and not k.entity.part]
+        new = []
+        for known in self.known.values():
+            if not known.is_new or known.entity.part:
+                continue
+            if known.is_named or KG + "Event" not in self.terms.above(KG + known.kind):
+                new.append(known)
+            else:  # an event is not said to have happened by its name alone
+                self.ledger.lose("events of which the file says nothing", known.entity.place)
         labels = Counter(self._label(known).casefold() for known in new)
         hinted = Counter(self._hinted(known).casefold() for known in new)
         here = {name.text.casefold() for name in self.lexicon.names.names if name.preferred}

@@ -27,17 +27,18 @@ _NEWEST = 3  # the major version of the format that was read while this was writ
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T[0-9]{2}:[0-9]{2}.*)?")
 _DESTROYED, _DAMAGED = "4", "3"
 _TAKEN = {
-    "id",
-    "name",
-    "sidc",
-    "shortName",
-    "subUnits",
-    "state",
-    "equipment",
-    "personnel",
-    "location",
+    *("id", "name", "sidc", "shortName", "subUnits", "state", "equipment", "personnel", "location")
 }
-_OF_STATE = {"id", "t", "location", "sidc", "update", "diff", "title"}
+_OF_STATE = {"id", "t", "location", "sidc", "update", "diff"}
+#: In plain words, what some fields of the format hold.
+_WORDS = {
+    "via": "routes between positions", "title": "titles, which are sentences of others",
+    "externalUrl": "addresses of pages", "media": "pictures", "textAmplifiers": "texts beside a symbol",
+    "supplies": "supplies", "rangeRings": "ranges drawn around", "layers": "drawings on the map",
+    "description": "descriptions, which are sentences of others", "events": "events told in words",
+    "style": "colours and lines", "rotation": "directions of a symbol", "reinforcedStatus": "whether reinforced or reduced",
+    "layerStack": "the order of drawings", "properties": "properties of their own (speed, range)",
+}  # fmt: skip
 _LATEST = 10**14  # milliseconds since 1970, in the year 5138
 _MOST_UNITS = 100_000
 
@@ -149,7 +150,7 @@ class _Scenario:
         ):
             value = self.scenario.get(name)
             if isinstance(value, list) and value:
-                yield Loss(f"“{name}” of the scenario", "", len(value))
+                yield Loss(_left(name, "the scenario"), "", len(value))
         self.faults.stop()
 
     def _is_named(self, thing: Any, place: str) -> bool:
@@ -219,7 +220,7 @@ class _Scenario:
         yield from self._states(unit, code, craft, place)
         for name in sorted(unit.keys() - _TAKEN):
             if unit[name] not in (None, "", [], {}, "None"):
-                yield Loss(f"“{name}” of units", place)
+                yield Loss(_left(name, "units"), place)
 
     def _claim(
         self,
@@ -308,7 +309,7 @@ class _Scenario:
                 yield Loss("changes of holdings without the number that is left", where)
             for name in sorted(state.keys() - _OF_STATE):
                 if state[name] not in (None, "", [], {}):
-                    yield Loss(f"“{name}” of states", where)
+                    yield Loss(_left(name, "states"), where)
 
     def _position(
         self, unit: dict[str, Any], key: str, point: Any, day: str, place: str
@@ -391,3 +392,9 @@ def _loss(
         time=day,
         place=place,
     )
+
+
+def _left(name: str, of: str) -> str:
+    """What is not taken, in plain words where there are any, with the name of the field."""
+    field = f"“{name}” of {of}"
+    return f"{_WORDS[name]} ({field})" if name in _WORDS else field

@@ -108,6 +108,15 @@ def test_names_in_other_languages_and_what_else_stands_beside_an_object():
     assert losses["translations of other properties than names"] == 1
 
 
+def test_an_event_of_which_nothing_is_said_is_not_taken():
+    """A part of a graph, exported, names events whose claims are in another part."""
+    battle = {"type": "identity", "id": "identity--b86bd89f-98bb-4fa9-8cb2-9ad421da9811", "name": "Made battle",
+              "extensions": {"extension-definition--d83fce45-ef58-4c6c-a3f4-1fbc32e98c6e": {"entity_kind": "Battle"}}}  # fmt: skip
+    importing, triples = taken("stix", bundle(battle), **ADDRESS)
+    assert "Made battle" not in labels_of(triples)
+    assert importing.losses["events of which the file says nothing"] == 1
+
+
 def row(**cells: object) -> str:
     """One result of a statement, in SPARQL's JSON; a value may be a (type, value)."""
     said = {"item": ITEM, "itemLabel": "9th Made Brigade", "class": "http://www.wikidata.org/entity/Q176799",
