@@ -127,15 +127,22 @@ for (const each of within(saving, "[data-save]")) {
 // On paper: light colours, and below the view what it is of.
 const printed = document.getElementById("printed");
 let shownAs; // the theme before
+const printedFamilies = /** @type {HTMLDetailsElement[]} */ (within(document.getElementById("legend"), ".family details"));
+let unfoldedForPrint = []; // those that were before
 addEventListener("beforeprint", () => {
   const { title, told, sources, licence } = wordsAround();
   printed.replaceChildren(el("p", "", el("strong", "", title)), ...[told, sources, licence].map((text) => el("p", "", text)));
+  const drawn = new Set(allMarks().filter(nodeShown).map((mark) => mark.kind));
+  for (const box of within(document.getElementById("legend"), "[data-kind]")) box.closest("label").classList.toggle("undrawn", !drawn.has(Number(box.dataset.kind)));
+  unfoldedForPrint = printedFamilies.filter((each) => !each.open);
+  for (const each of unfoldedForPrint) each.open = true;
   shownAs = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = "light";
   scene.theme = readTheme();
   restyle();
 });
 addEventListener("afterprint", () => {
+  for (const each of unfoldedForPrint) each.open = false;
   if (shownAs === undefined) delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = shownAs;
   scene.theme = readTheme();
