@@ -82,10 +82,14 @@ def test_on_paper_stands_what_it_is_of(opened):
     words = it.tab.locator("#printed").inner_text()
     assert "Sources: " in words
     assert "CC BY 4.0" in words
+    key = it.tab.locator("#legend .family:visible").all_inner_texts()
+    assert "State" in " ".join(key)  # the kinds that are drawn, and no others
+    assert "Deployment" not in " ".join(key)
     assert it.js("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     it.tab.emulate_media(media="screen")
     it.js("() => dispatchEvent(new Event('afterprint'))")
     assert it.js("() => getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 29)"
+    assert it.tab.locator("#legend .family details[open]").count() == 0
 
 
 def test_an_answer_as_csv(opened):

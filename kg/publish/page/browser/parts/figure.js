@@ -92,11 +92,13 @@ function legendOf(x, y, width) {
     return [svg("path", { d: "M0 -4H26", stroke: edgeColor(line), "stroke-width": Math.max(1.5, (isBroad(line) ? 2 : 1) * Math.min(widthOf(line), 3)), fill: "none", ...(dashes ? { "stroke-dasharray": dashes.join(" ") } : {}) }), words];
   };
   const sorts = [
-    { words: "fact, from claims", is: (line) => line.drawn === "fact" && !line.status && !line.contested },
+    { words: "fact, from claims", is: (line) => line.drawn === "fact" && !line.status && !line.contested && !line.clash },
     { words: "judgement, no fact", is: (line) => line.drawn === "judgement" },
     { words: "claim without a fact", is: (line) => line.drawn === "claim" },
     { words: "only agreed, planned or alleged", is: (line) => line.drawn === "fact" && line.status },
     { words: "disputed", is: (line) => line.contested },
+    { words: "contradicts", is: (line) => line.clash === "contradicts" },
+    { words: "may contradict", is: (line) => line.clash === "may contradict" },
   ];
   const entries = [
     ...(isRecoloured() ? colourKey().map(({ label, colour, shape }) => [shapeAt(shape, { x: 10, y: -4, size: 6 }, { fill: colour }), label]) : kinds),

@@ -57,11 +57,20 @@ export function asSvg() {
   const [drawn, lines] = [allMarks().filter(nodeShown), allLines().filter(edgeShown)];
   const xs = drawn.map((node) => node.x);
   const ys = drawn.map((node) => node.y);
-  const [left, top] = [Math.min(...xs, 0) - 90, Math.min(...ys, 0) - 40];
-  const [wide, high] = [Math.max(...xs, 0) + 90 - left, Math.max(...ys, 0) + 100 - top];
-  const text = (x, y, words, more) => svg("text", { x, y, "text-anchor": "middle", "font-size": 11, fill: scene.theme.ink, stroke: scene.theme.ground, "stroke-width": 3, "paint-order": "stroke", ...more }, words);
-  const words = lines.filter((line) => isBroad(line)).map((flow) => text(middleOf(flow).x, middleOf(flow).y + 4, flow.label, { "font-style": "italic", fill: scene.theme.soft }));
-  const labels = [...words, ...drawn.flatMap((node) => node.lines.map((line, index) => text(node.x, node.y + grown(node) + 11 + index * 13, line)))];
+  const beside = scene.picture === "claims" ? 200 : 90; // for names
+  const [left, top] = [Math.min(...xs, 0) - beside, Math.min(...ys, 0) - 40];
+  const [wide, high] = [Math.max(...xs, 0) + beside - left, Math.max(...ys, 0) + 100 - top];
+  const isColumn = scene.picture === "claims";
+  // Drawn on a page of paper, a wide picture is made smaller; names are not, as far as there is room for them.
+  const type = 11 * Math.min(Math.max(1, wide / 1136), scene.picture === "actors" ? 1.5 : 1.15);
+  const text = (x, y, words, more) => svg("text", { x, y, "text-anchor": "middle", "font-size": type.toFixed(1), fill: scene.theme.ink, stroke: scene.theme.ground, "stroke-width": 3, "paint-order": "stroke", ...more }, words);
+  const words = lines.filter((line) => isBroad(line)).map((flow) => text(middleOf(flow).x, middleOf(flow).y + type * 0.35, flow.label, { "font-style": "italic", fill: scene.theme.soft }));
+  const label = (node, line, index) => {
+    if (!isColumn) return text(node.x, node.y + grown(node) * 1.2 + type + index * type * 1.18, line);
+    const side = node.side === "left" ? -1 : 1; // beside its symbol, in the middle of its height
+    return text(node.x + side * (grown(node) + 5), node.y + type * (0.35 + 1.18 * (index - (node.lines.length - 1) / 2)), line, { "text-anchor": side < 0 ? "end" : "start" });
+  };
+  const labels = [...words, ...drawn.flatMap((node) => node.lines.map((line, index) => label(node, line, index)))];
   const tip = svg("marker", { id: "tip", viewBox: "0 0 8 8", refX: 8, refY: 4, markerWidth: 8, markerHeight: 8, markerUnits: "userSpaceOnUse", orient: "auto" }, svg("path", { d: "M0 0 8 4 0 8z", fill: scene.theme.fact }));
   return svg(
     "svg", { viewBox: `${left} ${top} ${wide} ${high}`, "font-family": FONT },
@@ -127,15 +136,22 @@ for (const each of within(saving, "[data-save]")) {
 // On paper: light colours, and below the view what it is of.
 const printed = document.getElementById("printed");
 let shownAs; // the theme before
+const printedFamilies = /** @type {HTMLDetailsElement[]} */ (within(document.getElementById("legend"), ".family details"));
+let unfoldedForPrint = []; // those that were before
 addEventListener("beforeprint", () => {
   const { title, told, sources, licence } = wordsAround();
   printed.replaceChildren(el("p", "", el("strong", "", title)), ...[told, sources, licence].map((text) => el("p", "", text)));
+  const drawn = new Set(allMarks().filter(nodeShown).map((mark) => mark.kind));
+  for (const box of within(document.getElementById("legend"), "[data-kind]")) box.closest("label").classList.toggle("undrawn", !drawn.has(Number(box.dataset.kind)));
+  unfoldedForPrint = printedFamilies.filter((each) => !each.open);
+  for (const each of unfoldedForPrint) each.open = true;
   shownAs = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = "light";
   scene.theme = readTheme();
   restyle();
 });
 addEventListener("afterprint", () => {
+  for (const each of unfoldedForPrint) each.open = false;
   if (shownAs === undefined) delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = shownAs;
   scene.theme = readTheme();

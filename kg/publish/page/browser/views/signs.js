@@ -1,10 +1,10 @@
 // The signs of kinds inside their symbols: on the canvas, and in a drawing that is saved.
 
-import { DATA, kindOf, nodes } from "../parts/data.js";
+import { DATA, kindOf } from "../parts/data.js";
 import { svg } from "../parts/dom.js";
 import { FONT } from "./labels.js";
 import { network, nodeShown, stageSize } from "./picture.js";
-import { grown, scene } from "./sizes.js";
+import { byWeight, grown, scene } from "./sizes.js";
 
 const RADIUS = 6.5; // of a symbol, in the units of signs (kg/publish/draw/signs.py)
 const STROKE = 1.5;
@@ -20,8 +20,9 @@ export function drawSigns(ctx) {
   ctx.save();
   ctx.strokeStyle = ctx.fillStyle = scene.theme.ground;
   Object.assign(ctx, { lineWidth: STROKE, lineCap: "round", lineJoin: "round", textAlign: "center" });
-  for (const node of nodes.values()) {
+  for (const node of byWeight) {
     const size = grown(node);
+    if (size * scale < SIGNS_FROM && scene.sizing === "relations") break; // the others are smaller
     if (size * scale < SIGNS_FROM || node.symbol !== undefined || !nodeShown(node)) continue;
     if (node.x < start.x || node.x > end.x || node.y < start.y || node.y > end.y) continue;
     const { letter } = kindOf(node);
