@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.build.facts import Layer, read_layer, stored_overtaken
+from kg.build.facts import Layer, layer_of, stored_overtaken
 from kg.build.scope import restrict
 from kg.claims.facts.edges import CONFIRMED
 from kg.claims.facts.view import parse_view
@@ -15,6 +15,7 @@ from kg.claims.verdicts.assessment import assess
 from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED
 from kg.graph.marks import IMPLIED_MARK
 from kg.iris import SRC, expand, local_name
+from kg.store.links import read_links
 from kg.store.readers import (
     read_figures,
     read_rules,
@@ -22,15 +23,18 @@ from kg.store.readers import (
     read_testimonies,
 )
 from kg.store.relations import read_relations
+from kg.text.collector import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.facts.edges import Fact
     from kg.claims.facts.ranges import RangeFact
+    from kg.claims.facts.view import View
     from kg.claims.verdicts.verdict import Verdict
     from kg.graph.snapshot import Snapshot
     from kg.store.base import Store
+    from kg.store.links import Links
 
 FALLS, APPEARS, CHANGES = "falls", "appears", "changes"
 
@@ -59,6 +63,7 @@ class State(NamedTuple):
     verdicts: dict[tuple[str, str, str], Verdict]
 
 
+@collector_paused()
 def impact(graph: Snapshot, whole: Snapshot, names: Sequence[str]) -> Impact:
     """Compare a graph with itself without some sources.
 
@@ -73,13 +78,19 @@ def impact(graph: Snapshot, whole: Snapshot, names: Sequence[str]) -> Impact:
     withdrawn_claims = frozenset(iri for iri, claim in known.items() if claim.source in sources)
     remaining = without(known, withdrawn_claims | sources)
     view = parse_view(graph.view)
-    before = state(graph.store, read_layer(graph.store, view, stored_overtaken(graph.store)))
-    after = state(
-        remaining_store,
-        read_layer(remaining_store, view, stored_overtaken(remaining_store), remaining),
+    before, after = (
+        _derived(store, view, Origins(testimonies))
+        for store, testimonies in ((graph.store, known), (remaining_store, remaining))
     )
     changes = consequences(before, after, remaining, whole.labels)
     return Impact(len(withdrawn_claims), tuple(changes))
+
+
+def _derived(store: Store, view: View, origins: Origins) -> State:
+    """The state of a store, its layer derived anew."""
+    links = read_links(store)
+    layer = layer_of(store, view, stored_overtaken(store), origins, links)
+    return state(store, layer, links)
 
 
 def consequences(
@@ -94,11 +105,12 @@ def consequences(
     ]
 
 
-def state(store: Store, layer: Layer) -> State:
-    """The state of a store under a layer that was derived from it."""
+def state(store: Store, layer: Layer, links: Links | None = None) -> State:
+    """The state of a store under a layer that was derived from it; ``links`` where they are read already."""
     gone = layer.overtaken
-    figures = [figure.without(gone) for figure in read_figures(store) if figure.iri not in gone]
-    assertions = [c.without(gone) for c in read_statements(store) if c.iri not in gone]
+    links = links or read_links(store)
+    figures = [f.without(gone) for f in read_figures(store, links) if f.iri not in gone]
+    assertions = [c.without(gone) for c in read_statements(store, links) if c.iri not in gone]
     assessment = assess(figures, read_rules(store), assertions, read_relations(store))
     grave = [v for v in assessment.verdicts if v.outcome in (CONTRADICTS, UNDECIDED)]
     return State(layer, {(v.kind, v.first, v.second): v for v in grave})

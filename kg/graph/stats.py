@@ -12,6 +12,7 @@ from kg.claims.independence import Origins
 from kg.iris import KG, local_name
 from kg.store.readers import read_instances, read_testimonies
 from kg.store.sparql import select
+from kg.text.collector import collector_paused
 from kg.text.inputs import turtle_paths
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ SELECT ?kind (COUNT(DISTINCT ?x) AS ?n) {
 } GROUP BY ?kind ORDER BY DESC(?n) ?kind"""
 
 
+@collector_paused()
 def statistics(graph: Snapshot) -> list[tuple[str, str, int]]:
     """Rows of (what, which, count): sources, claims three ways, entities by kind, facts.
 

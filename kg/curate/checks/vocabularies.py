@@ -65,18 +65,24 @@ def unknown_reused(document: Document, known_good: set[str]) -> list[tuple[ox.Tr
     ``known_good`` are terms that are right, to which others are added: asking rdflib costs, and the same
     few come again and again. Raises ImportError without rdflib, where there are others.
     """
-    unknown = []
-    for triple in document.triples:
-        for term in _terms(triple):
-            if term in known_good:
-                continue
-            namespace = _namespace(term)
-            is_reused = namespace.startswith(_SPACES) and term != namespace
-            if not is_reused or term in reused().get(namespace, (term,)):
-                known_good.add(term)
-            else:
-                unknown.append((triple, term))
-    return unknown
+    values = {triple.object for triple in document.triples}
+    terms = {triple.predicate for triple in document.triples}
+    named = {one.value for one in (*values, *terms) if isinstance(one, ox.NamedNode)}
+    named |= {value.datatype.value for value in values if isinstance(value, ox.Literal)}
+    wrong = {term for term in named - known_good if not _is_known(term)}
+    known_good |= named - wrong
+    if not wrong:
+        return []
+    return [
+        (triple, term) for triple in document.triples for term in _terms(triple) if term in wrong
+    ]
+
+
+def _is_known(term: str) -> bool:
+    """Whether a vocabulary that is reused has a term, or it is of none such."""
+    namespace = _namespace(term)
+    is_reused = namespace.startswith(_SPACES) and term != namespace
+    return not is_reused or term in reused().get(namespace, (term,))
 
 
 def known_terms(documents: Iterable[Document]) -> set[str]:
