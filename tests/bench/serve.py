@@ -1,4 +1,7 @@
-"""``kg serve`` beside ``oxigraph serve``, for ``scripts/bench-serve``: the same data, queries and clients."""
+"""``kg serve`` beside ``oxigraph serve``, for ``scripts/bench-serve``: the same data, queries and clients.
+
+Both hold them in memory, in the default graph.
+"""
 
 from __future__ import annotations
 
@@ -79,14 +82,23 @@ class Clients:
         return self.took[min(len(self.took) - 1, int(len(self.took) * share))]
 
 
-def fill(address: str) -> int:
-    """Load the core into a server by the Graph Store Protocol; gives its port."""
-    port = int(address.rpartition(":")[2].partition("/")[0])
-    dump = b"".join(f"{quad} .\n".encode() for quad in kg.open(ROOT).store.quads())
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request("POST", "/store", dump, {"Content-Type": "application/n-quads"})
-    assert connection.getresponse().status in (200, 201, 204)
-    return port
+def port_of(address: str) -> int:
+    return int(address.rpartition(":")[2].partition("/")[0])
+
+
+def fill(port: int, copies: int) -> int:
+    """Load so many copies of the core into the default graph, each of other things; gives the triples."""
+    triples = {quad.triple for quad in kg.open(ROOT).store.quads()}
+    core = "".join(f"{triple} .\n" for triple in triples)
+    for copy in range(copies):
+        text = core.replace("entente/id/", f"entente/id/{copy}-") if copy else core
+        text = text.replace("entente/source/", f"entente/source/{copy}-") if copy else text
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        kind = {"Content-Type": "application/n-triples"}
+        connection.request("POST", "/store?default", text.encode(), kind)
+        assert connection.getresponse().status in (200, 201, 204)
+        connection.close()
+    return len(triples) * copies
 
 
 def memory(pid: int) -> float:
@@ -120,12 +132,16 @@ def streaming(served: running.Served) -> float:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5.0, help="of each measurement")
-    seconds = parser.parse_args().seconds
-    kg.open(ROOT)
-    served = running.start()
+    parser.add_argument("--copies", type=int, default=1, help="of the core")
+    options = parser.parse_args()
+    seconds = options.seconds
+    served = running.start("--scratch")
     try:
-        with oxigraph("--union-default-graph") as address:
-            peer = fill(address)
+        with oxigraph() as address:
+            peer = port_of(address)
+            for port in (served.port, peer):
+                count = fill(port, options.copies)
+            print(f"{count:,} triples")
             for count in (1, 8, 32):
                 ours = Clients(served.port, QUERIES).run(count, seconds)
                 theirs = Clients(peer, QUERIES).run(count, seconds)

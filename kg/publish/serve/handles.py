@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import socket
+import sys
 import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING
@@ -161,6 +162,13 @@ class Worker:
     def __init__(self, keeper: Keeper, channel: Channel, pid: int) -> None:
         self.keeper, self.channel, self.pid = keeper, channel, pid
         self.is_sound = True
+
+    def worked(self) -> float:
+        """How many seconds of a processor it has had so far; on systems that do not tell, of the clock."""
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError):
+                return time.clock_gettime((~self.pid << 3) | 2)  # clock_getcpuclockid(3)
+        return time.monotonic()
 
     def end(self) -> None:
         """End it, whatever it does."""

@@ -294,7 +294,8 @@ def _work(channel: socket.socket, kept: Kept, settings: Settings, *, network: bo
         with closing(Output(settings.bytes, _Telling(channel))) as out:
             content = b""
             with _Catching(told):
-                store = store or kept.open()
+                if store is None:  # its truth is its length, for which all of it is counted
+                    store = kept.open()
                 _WORK[asked["do"]](store, asked, out, settings)
                 content = out.finish()
             signal.setitimer(signal.ITIMER_REAL, 0)

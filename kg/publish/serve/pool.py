@@ -1,8 +1,9 @@
 """The server's side of its workers: who is served next, by whom, and what becomes of a slow query.
 
 Waiting requests are taken by turns of their clients, so that a client with many does not keep others
-waiting. A query that has not ended after ``QUICK`` seconds goes on beside, at the lowest priority, and
-its place is free; where too many go on like that, or too many of this client, it is ended.
+waiting. A query that has not ended after ``QUICK`` seconds goes on beside them, and its place is free; once it
+has worked for so long itself it has the lowest priority. Where too many go on like that, or too many
+of one client, it is ended.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from kg.publish.serve.settings import Settings
     from kg.publish.serve.wire import Message
 
-#: How long (s) a query may take before it goes on beside the others.
-QUICK = 0.25
+#: How long (s) a query may take before its place is for others, and (s of work) before it gets the
+#: lowest priority; and before it is ended, where too many go on like that.
+QUICK, PLACE = 0.25, 2.0
 _LOWEST = 19  # the priority of those
+_BESIDE = 16  # of them for each worker: they wait more than they work
 #: How many requests wait at most, and how many of one client; how long (s) one waits.
 WAITING, WAITING_OF_ONE, PATIENCE = 256, 128, 20.0
 #: How many states of the data are kept beside that of the text as it is: other clocks, other views.
@@ -103,7 +106,7 @@ class Pool:
         self._nursery = Channel(nursery)
         self._turns = Turns(settings.workers * 2)
         self._slow = Counter[str]()
-        self._most_slow = settings.workers * 4
+        self._most_slow = settings.workers * _BESIDE
         self.current: Keeper | None = None
         self._others: OrderedDict[Scope, asyncio.Task[Keeper]] = OrderedDict()
         self._making = asyncio.Lock()
@@ -240,26 +243,35 @@ class _Run:
         self.has_place = self._is_slow = False
         self.is_fresh = True
         self._timer: asyncio.TimerHandle | None = None
+        self._before = 0.0  # seconds that its worker had worked
 
     def watch(self, worker: Worker, answer: Answer) -> None:
         """Have it give way when it is slow, or end; free its place when it has ended."""
         loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(QUICK, self._go_on_beside, worker, answer)
+        self._before = worker.worked()
+        self._timer = loop.call_later(QUICK, self._look, worker, answer)
         answer.finished.add_done_callback(lambda _: self.leave())
 
-    def _go_on_beside(self, worker: Worker, answer: Answer) -> None:
+    def _look(self, worker: Worker, answer: Answer) -> None:
+        """Give its place to who waits, and others the processor once it has worked for long itself."""
         pool = self._pool
         own, all_ = pool._slow[self._client], pool.slow
-        if all_ >= pool._most_slow or own >= max(1, pool._most_slow * 3 // 4):
+        is_full = all_ >= pool._most_slow or own >= pool._most_slow * 3 // 4
+        worked = worker.worked() - self._before
+        if worked >= QUICK and self.is_fresh:
+            self.is_fresh = False  # the system lets nobody raise its priority again
+            with contextlib.suppress(OSError):  # it has just ended
+                os.setpriority(os.PRIO_PROCESS, worker.pid, _LOWEST)
+        if not self._is_slow and not is_full and (pool.waiting or not self.is_fresh):
+            self._is_slow = True
+            pool._slow[self._client] += 1
+            self._free()
+        if not self._is_slow and worked >= PLACE:
             answer.fail(Busy("the server works at too many long queries"))
             worker.end()
-            return
-        self._is_slow = True
-        pool._slow[self._client] += 1
-        self.is_fresh = False  # the system lets nobody raise its priority again
-        with contextlib.suppress(OSError):  # it has just ended
-            os.setpriority(os.PRIO_PROCESS, worker.pid, _LOWEST)
-        self._free()
+        elif self.is_fresh or not self._is_slow:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(QUICK, self._look, worker, answer)
 
     def _free(self) -> None:
         if self.has_place:

@@ -20,8 +20,7 @@ class Settings:
     """The options of ``kg serve``: limits of one evaluation (0: none), and how many at a time.
 
     ``seconds`` of time, ``rows`` (or triples) and ``bytes`` of one answer, ``megabytes`` of memory
-    beyond what the data take. ``workers`` evaluate at a time, and four times as many may go on that
-    are slow. ``scratch`` is ``copy`` or ``empty``, or None: nothing can be written. ``allowed`` are
+    beyond what the data take. ``workers``: how many are meant to evaluate at a time. ``scratch`` is ``copy`` or ``empty``, or None: nothing can be written. ``allowed`` are
     the addresses that SERVICE and LOAD may reach.
     """
 

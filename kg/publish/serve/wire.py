@@ -125,9 +125,9 @@ class Channel:
         for number in self.files:
             os.close(number)
         self.files = []
-        if self._ready is not None and not self._ready.done():
+        if self._ready is not None and self._sock.fileno() >= 0:
             self._ready.get_loop().remove_reader(self._sock.fileno())
-            self._ready.set_result(None)
+            _resolve(self._ready)
         self._sock.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import pytest
@@ -253,3 +254,15 @@ def test_a_copy_is_beside_the_text(small_core, tmp_path):
     assert not served.holds(f"{claim} a kg:Claim")
     assert {path: path.read_bytes() for path in small_core.rglob("*.ttl")} == before
     assert served.stop() == 0
+
+
+def test_many_clients_write_and_read_at_once(scratch: Served):
+    """Sockets come and go with each write: none of the answers is lost."""
+
+    def work(number: int) -> int:
+        done = scratch.update(f"INSERT DATA {{ {S} {number} }}").status
+        return done if scratch.holds(f"{S} {number}") else 0
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(work, range(40))) == [204] * 40
+    assert len(objects(scratch)) == 40
