@@ -81,6 +81,7 @@ class session:  # noqa: N801  # read as a function: with session(master) as spar
     def __enter__(self) -> Any:
         import warnings
 
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
 
@@ -101,7 +102,7 @@ class session:  # noqa: N801  # read as a function: with session(master) as spar
             builder = builder.config(name, value)
         try:
             self._spark = builder.getOrCreate()
-        except (PySparkException, RuntimeError, OSError) as error:
+        except (PySparkException, Py4JError, RuntimeError, OSError) as error:
             raise _failed(error) from None
         return self._spark
 
