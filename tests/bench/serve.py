@@ -156,9 +156,9 @@ def main() -> int:
         print(f"100,000 rows stream: {streaming(served):.0f} MB over idle (≤ 50)")
         idle = Clients(served.port, QUERIES).run(2, seconds)
         endless = Clients(served.port, (ENDLESS,))
-        background = threading.Thread(target=endless.run, args=(10, seconds))
+        background = threading.Thread(target=endless.run, args=(10, seconds + 3))
         background.start()
-        time.sleep(1)
+        time.sleep(3)  # until they go on beside
         beside = Clients(served.port, QUERIES).run(2, seconds)
         background.join()
         print(

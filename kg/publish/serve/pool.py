@@ -1,8 +1,8 @@
 """The server's side of its workers: who is served next, by whom, and what becomes of a slow query.
 
 Waiting requests are taken by turns of their clients, so that a client with many does not keep others
-waiting. A query that has not ended after ``QUICK`` seconds goes on beside them, and its place is free; once it
-has worked for so long itself it has the lowest priority. Where too many go on like that, or too many
+waiting. A query that has not ended after ``QUICK`` seconds, while others are served, goes on beside them at
+the lowest priority, and its place is free. Where too many go on like that, or too many
 of one client, it is ended.
 """
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from kg.publish.serve.settings import Settings
     from kg.publish.serve.wire import Message
 
-#: How long (s) a query may take before its place is for others, and (s of work) before it gets the
-#: lowest priority; and before it is ended, where too many go on like that.
-QUICK, PLACE = 0.25, 2.0
+#: How long (s) a query may take before it gives way to others; how long (s of work) where there are
+#: none; and before it is ended, where too many go on beside.
+QUICK, LONG, PLACE = 0.1, 0.5, 2.0
 _LOWEST = 19  # the priority of those
 _BESIDE = 16  # of them for each worker: they wait more than they work
 #: How many requests wait at most, and how many of one client; how long (s) one waits.
@@ -54,9 +54,14 @@ class Turns:
     """Places for so many at a time, dealt out by turns of clients. Raises Busy where too many wait."""
 
     def __init__(self, places: int) -> None:
-        self._free = places
+        self._places = self._free = places
         self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
         self.count = 0
+
+    @property
+    def taken(self) -> int:
+        """How many places are taken."""
+        return self._places - self._free
 
     async def take(self, client: str) -> None:
         """Wait for a place. Raises Busy."""
@@ -121,6 +126,11 @@ class Pool:
     def waiting(self) -> int:
         """How many requests wait."""
         return self._turns.count
+
+    @property
+    def busy(self) -> int:
+        """How many evaluations hold a place, or go on beside."""
+        return self._turns.taken + self.slow
 
     @property
     def slow(self) -> int:
@@ -258,11 +268,13 @@ class _Run:
         own, all_ = pool._slow[self._client], pool.slow
         is_full = all_ >= pool._most_slow or own >= pool._most_slow * 3 // 4
         worked = worker.worked() - self._before
-        if worked >= QUICK and self.is_fresh:
+        # Where others wait or are served too, it gives way at once; alone it need not.
+        gives_way = pool.waiting or pool.busy > pool.settings.workers or worked >= LONG
+        if gives_way and self.is_fresh:
             self.is_fresh = False  # the system lets nobody raise its priority again
             with contextlib.suppress(OSError):  # it has just ended
                 os.setpriority(os.PRIO_PROCESS, worker.pid, _LOWEST)
-        if not self._is_slow and not is_full and (pool.waiting or not self.is_fresh):
+        if not self._is_slow and not is_full and not self.is_fresh:
             self._is_slow = True
             pool._slow[self._client] += 1
             self._free()
