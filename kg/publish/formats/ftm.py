@@ -41,6 +41,8 @@ _SCHEMATA = (
     ("Company", "Company"),
     ("UnidentifiedGroup", "LegalEntity"),
     ("Actor", "Organization"),
+    ("Ship", "Vessel"),
+    ("Aircraft", "Airplane"),
     ("Event", "Event"),
     ("Place", "Address"),
     ("Post", "Position"),
