@@ -151,7 +151,7 @@ def test_an_entity_is_taken_by_name_alias_or_id(core, name: str):
 def test_parameters_are_shown_in_the_question_by_label_and_as_given(core, question):
     text = answer(core, question(HEADER + BODY), actor="DPRK", day="2024-06", words="to “fight”")
     assert text.splitlines()[0] == (
-        "What did North Korea do by 2024-06, at least 2 times, in the words “to “fight””?"
+        "What did North Korea do by June 2024, at least 2 times, in the words “to “fight””?"
     )
 
 

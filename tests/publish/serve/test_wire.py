@@ -5,8 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from kg.publish.serve import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+
+def run(talk: Coroutine[object, object, None]) -> None:
+    """Run a talk in a thread of its own: the browser of other tests has a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, talk).result()
 
 
 def test_a_message_brings_its_content_and_its_files(tmp_path):
@@ -29,7 +40,7 @@ def test_a_message_brings_its_content_and_its_files(tmp_path):
         channel.close()
         assert channel.files == []
 
-    asyncio.run(talk())
+    run(talk())
 
 
 def test_a_socket_with_the_number_of_a_closed_one_is_heard():
@@ -60,7 +71,7 @@ def test_a_socket_with_the_number_of_a_closed_one_is_heard():
             sock.close()
 
     for cancelled in (False, True):
-        asyncio.run(talk(cancelled=cancelled))
+        run(talk(cancelled=cancelled))
 
 
 def test_the_other_side_reads_what_the_server_sends():
@@ -75,4 +86,4 @@ def test_the_other_side_reads_what_the_server_sends():
         assert wire.receive(theirs) is None
         theirs.close()
 
-    asyncio.run(talk())
+    run(talk())
