@@ -104,8 +104,8 @@ def examples() -> list[str]:
         found = [line.strip() for line in text.splitlines() if line.strip().startswith("kg ")]
         assert found, f"the help of {command.name} has no example"
         lines += found
-    # A server goes on until it is ended: tests/publish/serve has it run.
-    return [line for line in lines if not line.startswith("kg serve")]
+    # A server goes on until it is ended: tests/publish/serve and mcp have it run.
+    return [line for line in lines if not line.startswith(("kg serve", "kg mcp"))]
 
 
 @pytest.mark.slow
