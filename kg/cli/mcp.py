@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -41,7 +42,7 @@ class _Opened:
 
     def __init__(self, data: DataOptions, limits: Limits) -> None:
         self._data, self._limits = data, limits
-        self._open()
+        self._open(data)
 
     def __call__(self) -> Asker:
         from kg.store import cache
@@ -49,14 +50,15 @@ class _Opened:
         if self._data.store is None:
             build = cache.current(self._graph.layout.cache)
             if build is not None and build.path != self._path:
-                self._open()
+                # Where the text was broken since, the newest build answers.
+                self._open(replace(self._data, stale=True))
         return self._asker
 
-    def _open(self) -> None:
+    def _open(self, data: DataOptions) -> None:
         from kg.publish.mcp.asking import Asker
         from kg.store import cache
 
-        self._graph = self._data.open()
+        self._graph = data.open()
         build = cache.current(self._graph.layout.cache)
         self._path = None if build is None else build.path
         self._asker = Asker(self._graph, self._limits)

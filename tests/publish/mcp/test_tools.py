@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from anyio.from_thread import start_blocking_portal
@@ -188,6 +189,30 @@ def test_what_cannot_be_answered_is_an_error_in_words(assistant, tool, arguments
     assert words in told
     assert "--" not in told  # an assistant has no options of commands
     assert "kg " not in told
+
+
+def test_a_newer_build_is_read_once_and_also_where_the_text_is_broken(core, monkeypatch):
+    from kg.cli._data import DataOptions
+    from kg.cli.mcp import _Opened
+    from kg.store import cache
+    from kg.store.limits import QUERY_LIMITS
+
+    opened: list[bool] = []
+    graph = core.at()
+
+    def open_core(data: DataOptions):
+        opened.append(data.stale)
+        return graph
+
+    monkeypatch.setattr(DataOptions, "open", open_core)
+    builds = ["first", "first", "second", "second", "second"]
+    monkeypatch.setattr(cache, "current", lambda _: SimpleNamespace(path=builds.pop(0)))
+    asker = _Opened(DataOptions(None, None, (), None, None, False), QUERY_LIMITS)
+    first = asker()
+    second = asker()
+    assert second is not first
+    assert asker() is second
+    assert opened == [False, True]
 
 
 def test_a_query_that_never_ends_is_ended_and_the_next_is_answered(assistant):
