@@ -99,6 +99,7 @@ def _object(text: str, name: str) -> dict[str, Any]:
     """A parameter that is a JSON object. Raises Refusal."""
     try:
         found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()  # half a character by an escape is none
     except (ValueError, RecursionError):
         raise Refusal(400, f"{name} is not JSON") from None
     if not isinstance(found, dict):

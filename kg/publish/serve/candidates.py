@@ -263,12 +263,8 @@ class _Names:
 
     def preview(self, name: str, template: str) -> bytes:
         """An entity or term in a few lines: its kinds, names, and the first claims on it."""
-        iri = self._iri(name, KGD)
-        try:
-            known = next(iter(self._store.quads(ox.NamedNode(iri))), None)
-        except ValueError:
-            known = None
-        if known is None:
+        iri = next((each for s in (KGD, KG) if self._is_known(each := self._iri(name, s))), None)
+        if iri is None:
             raise Refusal(404, f"nothing is known of {name[:80]}")
         claims = Claims(self._store, self._labels).about([iri]) if self._is_thing(iri) else []
         remarks = [
@@ -289,6 +285,12 @@ class _Names:
             ],
             more=max(0, len(claims) - 3),
         )
+
+    def _is_known(self, iri: str) -> bool:
+        try:
+            return next(iter(self._store.quads(ox.NamedNode(iri))), None) is not None
+        except ValueError:  # what came in need not be an IRI
+            return False
 
     def proposed(self, asked: Message) -> dict[str, Any]:
         """The properties that entities of a type have, the commonest first."""

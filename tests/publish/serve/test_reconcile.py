@@ -132,8 +132,9 @@ def test_the_manifest_says_where_everything_is(server: Served):
     suggest = told["suggest"]["entity"]
     assert suggest["service_url"] == server.address
     assert server.ask(suggest["service_path"] + "?prefix=storm").status == 200
-    flyout = suggest["flyout_service_path"].replace("${id}", UNIT)
-    assert json.loads(server.ask(flyout).content)["id"] == UNIT
+    for kind, name in (("entity", UNIT), ("type", "MilitaryUnit"), ("property", "kg:partOf")):
+        flyout = told["suggest"][kind]["flyout_service_path"].replace("${id}", name)
+        assert json.loads(server.ask(flyout).content)["id"] == name
     view = told["view"]["url"].replace("{{id}}", UNIT).removeprefix(server.address)
     led = server.ask(view)
     assert (led.status, led.headers["location"]) == (
@@ -259,6 +260,9 @@ def test_a_preview_can_be_framed_and_runs_nothing(server: Served):
         ({"queries": "{"}, "not JSON"),
         ({"queries": "[" * 50_000}, "not JSON"),
         ({"queries": "[]"}, "no JSON object"),
+        ({"queries": '{"\\ud800": {"query": "\\ud800"}}'}, "not JSON"),
+        ({"queries": '{"a": {"query": "x", "limit": NaN}}'}, "limit"),
+        ({"queries": '{"a": {"query": "x", "limit": 1e999}}'}, "limit"),
         ({"queries": {"a": 1}}, "the query a is no object"),
         ({"queries": {"a": {}}}, "neither a query nor properties"),
         ({"queries": {"a": {"query": 1}}}, "query is no text"),
