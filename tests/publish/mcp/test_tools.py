@@ -215,6 +215,7 @@ def test_a_newer_build_is_read_once_and_also_where_the_text_is_broken(core, monk
     assert opened == [False, True]
 
 
+@pytest.mark.slow
 def test_a_query_that_never_ends_is_ended_and_the_next_is_answered(assistant):
     endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
     assert "did not finish within 2 seconds" in assistant.refusal("query", sparql=endless)
