@@ -17,8 +17,8 @@ COMMANDS = [
     *(line.split("  #")[0].strip() for line in SHELL.splitlines() if line.startswith("kg ")),
     *re.findall(r"\| `(kg ask [^`]+)` \|", README),
 ]
-# A server goes on until it is ended: tests/publish/serve has it run.
-COMMANDS = [command for command in COMMANDS if not command.startswith("kg serve")]
+# A server goes on until it is ended: tests/publish/serve and mcp have it run.
+COMMANDS = [command for command in COMMANDS if not command.startswith(("kg serve", "kg mcp"))]
 
 
 def test_there_are_commands_to_try():

@@ -81,6 +81,13 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     metavar="URL",
     help="An address that SERVICE (and LOAD, with --scratch) may reach, or how it begins: https://x.org/*.",
 )
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A proxy before it, whose X-Forwarded-For and -Proto are believed: an address or a network.",
+)
 @click.option("--log-queries", is_flag=True, help="Write queries into the log too.")
 @click.option(
     "--store",
@@ -99,6 +106,7 @@ def command(  # each is an option
     megabytes: int,
     workers: int | None,
     allowed: tuple[str, ...],
+    proxies: tuple[str, ...],
     log_queries: bool,
     store: str | None,
     workspace: str | None,
@@ -144,5 +152,19 @@ def command(  # each is an option
         workers=workers or max(2, os.cpu_count() or 1),
         allowed=allowed,
         log_queries=log_queries,
+        proxies=tuple(map(_network, proxies)),
     )
     serve(settings, notify)
+
+
+def _network(text: str) -> str:
+    """An address or a network, as it was given. Raises UsageError."""
+    from ipaddress import ip_network
+
+    try:
+        ip_network(text)
+    except ValueError:
+        raise UsageError(
+            f"“{text}” is no address", "--proxy", "give 127.0.0.1, or a network: 10.88.0.0/16"
+        ) from None
+    return text

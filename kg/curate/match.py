@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     from kg.curate.sheets.table import RawSheet
     from kg.graph.names import Names
-    from kg.graph.naming.index import Likely
+    from kg.graph.naming.index import Likely, NameIndex
     from kg.graph.snapshot import Snapshot
 
 #: What comes out for a name, the surest first.
 OUTCOMES = MATCH, AMBIGUOUS, UNSURE, NONE = "match", "ambiguous", "unsure", "none"
+#: So many choices of classes a matcher has its names prepared for.
+_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,29 @@ class Matcher:
                 'run: pip install "entente-kg[match]"',
             )
         self._shorten = graph.prefixes.shorten
-        self._names: Names = lexicon_of(graph.store, graph.prefixes).names
-        self._index = self._names.index_of([_class_of(self._names, kind)] if kind else [])
+        self.names: Names = lexicon_of(graph.store, graph.prefixes).names
+        self._kinds = (_class_of(self.names, kind),) if kind else ()
+        self._indexes: dict[tuple[str, ...], NameIndex] = {}
 
-    def match(self, name: str, best: int = 3, least: int = 60) -> Reconciliation:
-        """The entities that a name may stand for: at most ``best``, with a score from ``least`` on."""
+    def match(
+        self, name: str, best: int = 3, least: int = 60, kinds: tuple[str, ...] = ()
+    ) -> Reconciliation:
+        """The entities that a name may stand for: at most ``best``, with a score from ``least`` on.
+
+        ``kinds``: the IRIs of classes, of one of which they must be, in place of that of the matcher.
+        """
         from kg.graph.naming.index import outcome
 
-        ranked = self._index.likely(name.strip(), least)
+        ranked = self._index_of(kinds or self._kinds).likely(name.strip(), least)
         return Reconciliation(name, outcome(ranked), tuple(map(self._match, ranked[:best])))
+
+    def _index_of(self, kinds: tuple[str, ...]) -> NameIndex:
+        """The names of the entities of some classes, prepared once."""
+        if kinds not in self._indexes:
+            if len(self._indexes) >= _KEPT:
+                self._indexes.pop(next(iter(self._indexes)))
+            self._indexes[kinds] = self.names.index_of(kinds)
+        return self._indexes[kinds]
 
     def _match(self, likely: Likely) -> Match:
         known, reason = likely.name, likely.reason
@@ -75,9 +91,9 @@ class Matcher:
             reason = f"its alias ({known.language})" if known.language else "its alias"
         if known.claim:
             reason = f"a nickname ({self._shorten(known.claim)}), {reason}"
-        kinds = sorted(map(local_name, self._names.types[known.iri]))
+        kinds = sorted(map(local_name, self.names.types[known.iri]))
         kind = next((k for k in kinds if k not in ("NamedIndividual",)), "")
-        label = self._names.label(known.iri)
+        label = self.names.label(known.iri)
         return Match(known.iri, label, kind, known.text, likely.score, reason)
 
 

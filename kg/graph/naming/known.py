@@ -61,7 +61,7 @@ class Names:
         terms: Ontology,
         homes: Mapping[str, str] | None = None,
     ) -> None:
-        self._terms = terms
+        self.terms = terms
         self.homes = dict(homes or {})
         self.prefixes = terms.prefixes
         self.names: list[Name] = []
@@ -120,7 +120,7 @@ class Names:
         return NameIndex(names, self._sort_of, self._home_of)
 
     def _sort_of(self, iri: str) -> Sort:
-        return sort_of(local_name(above) for k in self.types[iri] for above in self._terms.above(k))
+        return sort_of(local_name(above) for k in self.types[iri] for above in self.terms.above(k))
 
     def _home_of(self, iri: str) -> str | None:
         if not self.is_a(iri, (_GROUP,)):
@@ -150,7 +150,7 @@ class Names:
 
     def is_a(self, iri: str, kinds: Iterable[str]) -> bool:
         """Whether a thing is an instance of one of some classes, or of one below them."""
-        above = {kind for own in self.types.get(iri, ()) for kind in self._terms.above(own)}
+        above = {kind for own in self.types.get(iri, ()) for kind in self.terms.above(own)}
         return not above.isdisjoint(kinds)
 
     def is_word(self, iri: str) -> bool:
@@ -159,7 +159,7 @@ class Names:
         return (
             OWL + "NamedIndividual" in types
             and SKOS + "ConceptScheme" not in types
-            and not self._terms.is_relation(iri)
+            and not self.terms.is_relation(iri)
         )
 
     def thing(
@@ -196,11 +196,11 @@ class Names:
 
     def relation(self, text: str) -> str:
         """The relation of a name. Raises UnclearError."""
-        return self._one(text, self._terms.is_relation, (), strict=False)
+        return self._one(text, self.terms.is_relation, (), strict=False)
 
     def kind(self, text: str, below: str) -> str:
         """The class of a name that lies below another. Raises UnclearError."""
-        return self._one(text, lambda iri: below in self._terms.above(iri), (), strict=False)
+        return self._one(text, lambda iri: below in self.terms.above(iri), (), strict=False)
 
     def words(self, kind: str) -> list[str]:
         """What may be written for the instances of a class."""
@@ -265,7 +265,7 @@ class Names:
     def _spoken(self) -> dict[str, list[str]]:
         """The terms of the ontology by the words of their IRI."""
         by_words: dict[str, list[str]] = {}
-        for iri in self._terms.types:
+        for iri in self.terms.types:
             by_words.setdefault(_words_of(iri), []).append(iri)
         return by_words
 
@@ -298,7 +298,7 @@ class Names:
     def _may_be_meant(self, text: str, iri: str) -> bool:
         """Whether a thing of a similar name may be meant: not the opposite, and not another state's."""
         label = self._nearest_name(text, iri)
-        if self._terms.is_relation(iri) and turning_words(text) != turning_words(label):
+        if self.terms.is_relation(iri) and turning_words(text) != turning_words(label):
             return False
         if is_turned(text, label, term=not self.is_entity(iri)):
             return False

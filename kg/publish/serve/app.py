@@ -1,9 +1,9 @@
 """The server as an ASGI application: its routes, and what holds for all of them.
 
 What is asked is read in ``requests`` and ``types``, and answered by ``protocol`` (queries and updates),
-``graph_store``, ``linked`` (things and the description of the whole) through ``replies``. Nothing is
+``graph_store``, ``linked`` (things and the description of the whole), ``reconcile`` (OpenRefine) through ``replies``. Nothing is
 evaluated in this process: ``pool`` hands it to the workers of ``keeper``, by ``handles`` and ``wire``;
-they do what stands in ``evaluation``, ``updates`` and ``things``. ``observing`` counts and logs.
+they do what stands in ``evaluation``, ``updates``, ``things`` and ``candidates``. ``observing`` counts and logs.
 
 A page for people is one more thing that a worker renders (``things.describe``), so that it is under the
 same limits, at the same clocks, and of the same state of the data as the answers for programs. What
@@ -32,6 +32,7 @@ from kg.publish.serve.graph_store import GraphStore
 from kg.publish.serve.linked import Linked
 from kg.publish.serve.observing import Numbers, Observed
 from kg.publish.serve.protocol import Protocol
+from kg.publish.serve.reconcile import Reconcile
 from kg.publish.serve.replies import refusal
 from kg.store import cache
 
@@ -69,6 +70,7 @@ def application(pool: Pool, notify: Callable[[str], None], started: Callable[[],
         ),
         *(Route(top, linked.listing, methods=_READ) for _, top, _ in things.SPACES),
         *(Route(f"{top}{{name:path}}", linked.thing, methods=_READ) for _, top, _ in things.SPACES),
+        *Reconcile(pool).routes(),
         Route("/view/current", linked.thing, methods=_READ),
         Route("/.well-known/void", linked.void, methods=_READ),
         Route("/sitemap.xml", linked.sitemap, methods=_READ),

@@ -156,7 +156,7 @@ def robots(base: str) -> str:
     """What crawlers shall leave alone: queries cost time."""
     return (
         "User-agent: *\nDisallow: /sparql\nDisallow: /query\nDisallow: /update\nDisallow: /store\n"
-        f"Disallow: /data\nDisallow: /metrics\n\nSitemap: {base}/sitemap.xml\n"
+        f"Disallow: /data\nDisallow: /metrics\nDisallow: /reconcile\n\nSitemap: {base}/sitemap.xml\n"
     )
 
 
@@ -179,7 +179,7 @@ def openapi(base: str, version: str) -> dict[str, Any]:
         },
     }
     iris = {"type": "array", "items": {"type": "string", "format": "uri"}}
-    paths = {
+    paths: dict[str, Any] = {
         "/ready": {
             "get": {
                 "summary": "Whether queries are answered",
@@ -189,6 +189,19 @@ def openapi(base: str, version: str) -> dict[str, Any]:
         "/openapi.json": {
             "get": {"summary": "This description", "responses": answers("It", {"type": "object"})}
         },
+    }
+    paths["/reconcile"] = {
+        "get": {
+            "summary": "The manifest of the Reconciliation API 0.2; with queries a batch of names",
+            "parameters": [
+                {"name": name, "in": "query", "schema": {"type": "string"}, "description": words}
+                for name, words in (
+                    ("queries", "a batch of queries, as JSON"),
+                    ("extend", "entities and properties whose values are wanted, as JSON"),
+                )
+            ],
+            "responses": answers("It, or the candidates", {"type": "object"}, _400="Malformed"),
+        }
     }
     for space, words in (("ns", "terms"), ("id", "entities"), ("source", "sources")):
         paths[f"/{space}/"] = {

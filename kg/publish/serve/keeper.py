@@ -23,7 +23,7 @@ import pyoxigraph as ox
 
 from kg.claims.scope import Scope
 from kg.errors import KgError
-from kg.publish.serve import evaluation, things, updates, wire
+from kg.publish.serve import candidates, evaluation, things, updates, wire
 from kg.publish.serve.evaluation import Output, Refusal, explained
 from kg.store import cache
 from kg.store.limits import Limits, limit_memory, run_limited
@@ -45,6 +45,7 @@ _WORK: dict[str, Callable[[Store, Message, Output, Settings], None]] = {
     "names": evaluation.names,
     "thing": things.describe,
     "listing": things.listing,
+    "reconcile": candidates.reconcile,
 }
 #: Up to so many quads are held in memory, where queries are four times as fast as on disk.
 _IN_MEMORY = 3_000_000

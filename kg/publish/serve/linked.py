@@ -25,6 +25,7 @@ _SERVICES = (
     ("/sparql", "queries (SPARQL 1.1), and the description of the service"),
     ("/store?default", "the whole graph (Graph Store Protocol); a named one: ?graph="),
     ("/.well-known/void", "the data in VoID and DCAT"),
+    ("/reconcile", "names, for OpenRefine (Reconciliation API 0.2)"),
     ("/openapi.json", "what answers in JSON"),
     ("/sitemap.xml", "the pages"),
 )

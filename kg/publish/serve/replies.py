@@ -143,7 +143,7 @@ class Streamed(Response):
             f"seconds={limits.seconds:g}, rows={limits.rows}, bytes={limits.bytes}"
         )
         if kind == "text/html":
-            headers["Content-Security-Policy"] = _PAGE_POLICY
+            headers.setdefault("Content-Security-Policy", _PAGE_POLICY)
         return headers
 
 

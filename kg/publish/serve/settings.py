@@ -21,7 +21,8 @@ class Settings:
 
     ``seconds`` of time, ``rows`` (or triples) and ``bytes`` of one answer, ``megabytes`` of memory
     beyond what the data take. ``workers``: how many are meant to evaluate at a time. ``scratch`` is ``copy`` or ``empty``, or None: nothing can be written. ``allowed`` are
-    the addresses that SERVICE and LOAD may reach.
+    the addresses that SERVICE and LOAD may reach, ``proxies`` (addresses, or networks) those that are
+    believed when they tell who asks, and by which scheme.
     """
 
     layout: Layout
@@ -36,6 +37,7 @@ class Settings:
     workers: int = 2
     allowed: tuple[str, ...] = ()
     log_queries: bool = False
+    proxies: tuple[str, ...] = ()
 
     @property
     def union(self) -> bool:

@@ -21,7 +21,7 @@ def server(core):
 @pytest.fixture(scope="session")
 def empty_store():
     """A server with a store that is empty at first, and may be written."""
-    served = running.start("--scratch", "--workers", "2")
+    served = running.start("--scratch", "--workers", "2", "--proxy", "127.0.0.1")
     yield served
     assert served.stop() == 0
 

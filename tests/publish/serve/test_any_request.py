@@ -14,6 +14,13 @@ PATHS = (
     *("/store/x/y", "/data", "/id/", "/id/state-russia", "/ns/Claim", "/source/", "/view/current"),
     *("/.well-known/void", "/sitemap.xml", "/robots.txt", "/", "//", "/id//", "/id/%25%00"),
     *("/sparql/", "/store/%2e%2e/%2f", "/ns/" + "a" * 3_000),
+    *(
+        "/reconcile",
+        "/reconcile/suggest/entity",
+        "/reconcile/suggest/type",
+        "/reconcile/flyout/entity",
+    ),
+    *("/reconcile/preview", "/reconcile/properties", "/reconcile/view"),
 )
 NAMES = (
     *("query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri", "as-of"),
@@ -27,6 +34,7 @@ NAMES = (
         "graph",
         "x",
     ),
+    *("queries", "extend", "prefix", "cursor", "id", "type", "limit"),
 )
 VALUES = (
     *("", "ASK {}", "SELECT * {?s ?p ?o} LIMIT 3", "CONSTRUCT WHERE {?s ?p ?o} LIMIT 2"),
@@ -35,6 +43,7 @@ VALUES = (
     *("é\u202e", "\x00", "<", '"', "{" * 300, "SELECT (1/0 AS ?x) {}", "MOVE <a:a> TO <b:b>"),
     *("SELECT ?x { ?x ^!(a|^a)* ?y } LIMIT 1", "CREATE GRAPH <a:a>", "BASE <x> ASK {<y> ?p ?o}"),
     "SELECT (REPLACE('a','(','') AS ?x) {}",
+    *('{"a":{"query":"x"}}', '{"ids":["a"],"properties":[{"id":"kg:partOf"}]}', "kgd:state-russia"),
 )
 KINDS = (
     *(
