@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from kg.claims.claim import read_claims
 from kg.claims.evidence.passages import Evidence, Origin, Passage, read_evidence
 from kg.claims.evidence.verify import FAILED, NOT_CHECKABLE, VERIFIED
+from tests.claims.evidence.made import LANGUAGES, made
 from tests.claims.evidence.test_verify import outcome
 from tests.texts import document, terms
 
@@ -106,9 +110,35 @@ KO = [
     (SAYS, "병력 1만2천 명 가운데 몇 명이 숨졌는지 밝히지 않았다."),
     (SAYS, "병력 1만2천 명을 보낸 북한은 답하지 않았다."),
 ]  # fmt: skip
+#: Sentences in which a conjunction, a hedge, an aside or the order of words misleads.
+MISLEADING = [
+    ("en", DENIES, "Russia has not yet sent 12,000 soldiers."),
+    ("en", DENIES, "Russia has not so far sent 12,000 soldiers."), ("en", DENIES, "Russia has yet to send 12,000 soldiers."),
+    ("en", DENIES, "They did not send what amounts to 12,000 soldiers."), ("en", DENIES, "At no point did it send 12,000 soldiers."),
+    ("en", DENIES, "Not once did it send 12,000 soldiers."), ("en", DENIES, "He did not order the army he led to send 12,000 soldiers."),
+    ("en", DENIES, "Russia did not send the promised 12,000 soldiers."), ("en", DENIES, "Russia denied it had received 12,000 soldiers."),
+    ("en", DENIES, "Moscow flatly denied that, in October, 12,000 soldiers had been sent."), ("en", DENIES, "It sent no tanks, nor did it send 12,000 soldiers."),
+    ("en", DENIES, "The Kremlin called reports of 12,000 soldiers false."), ("en", DENIES, "Reports that 12,000 soldiers were sent are false."),
+    ("en", DENIES, "Claims that Russia lost 12,000 soldiers have been denied by Moscow."), ("en", OPEN, "Officials declined to confirm that 12,000 soldiers had been sent."),
+    ("en", OPEN, "Moscow neither confirmed nor denied that 12,000 soldiers had been sent."), ("en", OPEN, "Analysts doubt that 12,000 soldiers were sent."),
+    ("en", SAYS, "Nobody denies that 12,000 soldiers were sent."), ("en", SAYS, "The ministry that denied the reports sent 12,000 soldiers."),
+    ("en", SAYS, "Despite Moscow's denials that it needs help, 12,000 soldiers were sent."), ("en", SAYS, "Officials who asked not to be named said 12,000 soldiers had been sent."),
+    ("en", SAYS, "The treaty does not ban it, and 12,000 soldiers were sent."), ("en", SAYS, "Russia, not China, received 12,000 soldiers."),
+    ("en", SAYS, "North Korea has sent 12,000 soldiers, none of whom speak Russian."), ("en", SAYS, "It did not wait as 12,000 soldiers crossed."),
+    ("ru", DENIES, "Сообщения об отправке 12 тысяч солдат — неправда."),
+    ("ru", DENIES, "Ни Москва, ни Пхеньян не отправляли 12 тысяч солдат."), ("ru", DENIES, "Россия отказалась отправить 12 тысяч солдат."),
+    ("ru", OPEN, "Неизвестно, отправили ли 12 тысяч солдат."), ("ru", OPEN, "Кремль не подтвердил и не опроверг, что отправил 12 тысяч солдат."),
+    ("ru", SAYS, "Россия не могла не отправить 12 тысяч солдат."), ("ru", SAYS, "Россия, не дожидаясь ответа, отправила 12 тысяч солдат."),
+    ("ru", SAYS, "Он не был на фронте и потерял 12 тысяч солдат."), ("ru", SAYS, "Нельзя отрицать, что отправили 12 тысяч солдат."),
+    ("uk", DENIES, "Росія відмовилася відправити 12 тисяч солдатів."), ("uk", OPEN, "Невідомо, чи відправили 12 тисяч солдатів."),
+    ("uk", SAYS, "Росія не чекала й відправила 12 тисяч солдатів."), ("uk", SAYS, "Ніхто не заперечує, що відправили 12 тисяч солдатів."),
+    ("ko", DENIES, "병력 1만2천 명 파병은 사실무근이라고 밝혔다."), ("ko", DENIES, "국방부는 병력 1만2천 명이 도착하지 않았다고 말했다."),
+    ("ko", OPEN, "병력 1만2천 명을 보냈는지 확인되지 않았다."), ("ko", OPEN, "러시아는 병력 1만2천 명 파병을 확인도 부인도 하지 않았다."),
+    ("ko", SAYS, "병력 1만2천 명이 아무런 저항 없이 국경을 넘었다."), ("ko", SAYS, "병력 1만2천 명이 도착했으며 아직 전투에 투입되지 않았다."),
+]  # fmt: skip
 JUDGED = [
     (code, *row) for code, rows in (("en", EN), ("ru", RU), ("uk", UK), ("ko", KO)) for row in rows
-]
+] + MISLEADING
 
 
 def stance(text, language="en", value=12_000, *, denies=False, span=None, **values):
@@ -143,6 +173,52 @@ def test_a_hedge_with_a_not_denies_nothing(language, text, qualifier):
     assert stance(text, language, figures=bound, qualifier=qualifier).result == VERIFIED
     denying = stance(text, language, figures=bound, qualifier=qualifier, denies=True)
     assert denying.result == NOT_CHECKABLE
+
+
+#: What denies a made sentence: its verb negated, or its verb of saying made one of denial.
+NEGATED = {
+    "en": (("(had sent|has received|were moved|had arrived|had been counted)", r"NOT \1"), ("(?:estimates|reported|said) that", "denied that")),
+    "ru": ((" (передано|прибыли|насчитали)", r" не \1"),),
+    "uk": ((" (передано|прибули|нарахували)", r" не \1"),),
+    "ko": (("보냈다", "보내지 않았다"), ("도착했다", "도착한 적이 없다")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+def test_a_made_sentence_that_is_negated_verifies_the_denial_alone(words):
+    chance, seen = random.Random(f"stance {words.code}"), 0
+    for _ in range(60):
+        case = made(chance, words)
+        for form, other in NEGATED[words.code]:
+            text = re.sub(form, other, case.text, count=1)
+            text = re.sub(r"NOT (\w+)", r"\1 not", text)
+            if text == case.text:
+                continue
+            passage = Passage([(0, len(text))], [], 1)
+            claim = replace(case.claim, passage=passage, speakers=(), times=())
+            origin = Origin("made", issued=case.issued, language=words.code)
+            assert outcome(claim, text, origin).result == NOT_CHECKABLE, text
+            assert outcome(replace(claim, denies=True), text, origin).result == VERIFIED, text
+            assert outcome(case.claim, case.text, origin).result == VERIFIED, case.text
+            seen += 1
+    assert seen > 20
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "qualifier"),
+    [
+        ("en", "They did not send as many as 12,000 soldiers.", "asManyAs"),
+        ("en", "They did not send at least 12,000 soldiers.", "atLeast"),
+        ("ru", "Россия не отправляла как минимум 12 тысяч солдат.", "atLeast"),
+        ("uk", "Росія не відправляла більш як 12 тисяч солдатів.", "moreThan"),
+        ("ko", "북한은 병력 1만2천 명 이상을 보내지 않았다.", "atLeast"),
+    ],
+)
+def test_what_is_denied_may_have_a_hedge(language, text, qualifier):
+    bound = (("kg:upper" if qualifier == "asManyAs" else "kg:lower", Fraction(12_000)),)
+    values = {"figures": bound, "qualifier": qualifier}
+    assert stance(text, language, **values).result == NOT_CHECKABLE
+    assert stance(text, language, denies=True, **values).result == VERIFIED
 
 
 def test_the_reason_says_in_plain_words_what_the_text_does():

@@ -58,7 +58,7 @@ ENGLISH = DenialWords(
     nones=words("no"),
     refusals=("refus", "fail", "declin", "unable", "unwilling"),
     denials=("deny", "denies", "denied", "denying", "denial", "refut", "reject", "dismiss", "disput", "debunk",
-             "disavow", "repudiat", "rebut", "disprov"),
+             "disavow", "repudiat", "rebut", "rebuff", "contradict", "disprov"),
     excluded=("rule", "ruling", "exclud"),
     falsehoods=("false", "untrue", "wrong", "incorrect", "inaccurate", "lie", "lies", "myth", "fake", "fiction",
                 "nonsense", "fabricat", "baseless", "groundless", "unfounded", "invent", "hoax"),
@@ -72,7 +72,7 @@ ENGLISH = DenialWords(
     doubts=("doubt", "question", "secret", "denying", "denial", "mistake", "mistaking", "dispute"),
     seeming=words("only just merely simply least more less fewer under over later long far even mention least surprisingly unlike"),
     linked=words("""but yet while whereas although though because since if unless when whenever after before as so until
-        till despite than"""),
+        till despite"""),
     asked=words("how when where why who whom whose what which"),
     whether=words("whether if"),
     that=words("that"),
@@ -112,7 +112,7 @@ RUSSIAN = DenialWords(
     finite=re.compile(
         r"\w*(?:[аеиыоуяю]л|[а-яё]{2,}л[аои]|[аеиыя]лся|л[аои]сь|ает|яет|ует|еет|ают|яют|уют|ится|ются|ется|ёт|ят)"
     ),
-    not_finite=words("генерал урал канал журнал арсенал материал сигнал сил числа дела начала стола были-бы школа тела если после"),
+    not_finite=words("около мало немало недели модели цели роли доли земли корабли рубли евро тыла число дело село генерал урал канал журнал арсенал материал сигнал сил числа дела начала стола были-бы школа тела если после"),
     truths=("правд", "верно", "так", "соответств"),
 )  # fmt: skip
 
@@ -138,7 +138,7 @@ UKRAINIAN = DenialWords(
     finite=re.compile(
         r"\w*(?:[аиуяї]в|[а-яіїє]{2,}л[аои]|[аиуяї]вся|л[аои]ся|ає|яє|ує|ють|ить|ять|ється|еться|ються)"
     ),
-    not_finite=words("генерал сила сили школа числа тіла після якщо"),
+    not_finite=words("близько мало чимало цілі моделі ролі частки кораблі рублі тилу число діло село став склад генерал сила сили школа числа тіла після якщо"),
     truths=("правд", "вірно", "так", "відповід"),
 )  # fmt: skip
 
@@ -148,19 +148,19 @@ WORDS = {"en": ENGLISH, "ru": RUSSIAN, "uk": UKRAINIAN}
 CUES = {
     "en": re.compile(
         r"(?i)\b(?:no|not|non|nor|never|neither|nobody|none|nothing|nowhere|cannot|without|whether|den(?:y|ies|ied|ying|ials?)"
-        r"|(?:refut|reject|dismiss|disput|debunk|disavow|repudiat|rebut|disprov|exclud|refus|fail|declin|fabricat|invent)\w*"
-        r"|rul(?:es?|ed|ing)\s+out|unable|unwilling|un(?:true|clear|confirmed|proven|likely|founded|certain|known|verified)"
+        r"|(?:refut|reject|dismiss|disput|debunk|disavow|repudiat|rebut|rebuff|contradict|doubt|impossib|implausib|inconceiv|disprov|exclud|refus|fail|declin|fabricat|invent)\w*"
+        r"|rul(?:es?|ed|ing)\s+out|yet\s+to|unable|unwilling|un(?:true|clear|confirmed|proven|likely|founded|certain|known|verified)"
         r"|false|wrong|incorrect|inaccurate|lies?|myth|fakes?|fiction|nonsense|baseless|groundless|hoax)\b|n['’]t\b"
     ),
     "ru": re.compile(
         r"(?i)(?<!\w)(?:не|ни|нет|нету|никогда|нельзя|невозможно|ли)(?!\w)"
-        r"|(?<!\w)(?:опровер|отриц|отверг|отклон|откре[сщ]|исключ|отказ|неправд|лож[ьн]|фейк|вым[ыш]|вымыс|выдум|дезинформ|неверн|клевет|неизвестн|неясн)"
+        r"|(?<!\w)(?:опровер|отриц|отверг|отклон|откре[сщ]|исключ|отказ|неправд|лож[ьн]|фейк|вым[ыш]|вымыс|выдум|дезинформ|неверн|клевет|неизвестн|неясн|сомнев|сомнит|невозможн|невероятн)"
     ),
     "uk": re.compile(
         r"(?i)(?<!\w)(?:не|ні|ані|немає|нема|ніколи|неможливо|чи)(?!\w)"
-        r"|(?<!\w)(?:запереч|спросту|відки[нд]|відхил|виключ|відмов|неправ|брехн|хибн|фейк|вигад|дезінформ|наклеп|невідом|неясн)"
+        r"|(?<!\w)(?:запереч|спросту|відки[нд]|відхил|виключ|відмов|неправ|брехн|хибн|фейк|вигад|дезінформ|наклеп|невідом|неясн|сумнів|неможлив|неймовірн)"
     ),
     "ko": re.compile(
-        "않|못|없|아니|아닌|부인|부정|일축|반박|거짓|허위|가짜|(?<![가-힣])안 |불분명|불확실|거부|거절|날조"
+        "않|못|없|아니|아닌|부인|부정|일축|반박|거짓|허위|가짜|(?<![가-힣])안 |불분명|불확실|거부|거절|날조|무근"
     ),
 }

@@ -38,6 +38,15 @@ _CALLED = ("call", "brand", "label", "describ", "назва", "назив", "н�
 _INVERTING = frozenset(("until", "before", "till", "since"))
 #: How what was said is named again: ", a claim Moscow denies".
 _AGAIN = frozenset(("a", "something", "claims", "allegations"))
+#: Behind "as", "so", "как": a hedge or an adverb, and no clause.
+_IN_HEDGES = frozenset(
+    ("many", "few", "much", "little", "far", "минимум", "максимум", "мінімум", "максимум", "of")
+)
+_BEFORE_AS = frozenset(
+    ("many", "few", "much", "little", "менш", "менше", "більш", "більше", "раніше", "пізніше")
+)
+_HEDGING = frozenset(("as", "so", "как", "як"))
+_BY_WHICH = frozenset(("to", "согласно", "по", "згідно", "за"))  # "claims according to which"
 _SURELY_ASKED = frozenset(("whether", "ли"))
 
 
@@ -185,7 +194,7 @@ class _SentenceReader:
         asks = False
         for number in range(len(chunks) - 1, -1, -1):
             chunk, earlier = chunks[number], chunks[number - 1] if number else []
-            if walked and chunk and chunk[0] in self.words.linked:
+            if number < len(chunks) - 1 and chunk and chunk[0] in self.words.linked:
                 break  # "Although it did not comment, …"
             outer = [word for one in chunks[:number] for word in (*one, ",")]
             found, asks = self._walk(chunk, walked, outer, asks=asks)
@@ -207,6 +216,11 @@ class _SentenceReader:
         rest = list(chunk)
         while rest:
             word = rest.pop()
+            if word == "yet" and walked[:1] == ["to"] and rest and rest[-1] in words.auxiliaries:
+                return Stance(DENIES, "yet to"), asks
+            if word in words.asked and rest and rest[-1] in _BY_WHICH:
+                rest.pop()
+                return reader.local(walked) or reader.governed([*outer, *rest]), asks
             if word in words.that:
                 found = reader.local(walked, relative=True)
                 if found is None:
@@ -215,7 +229,7 @@ class _SentenceReader:
             if word in words.whether and self._is_question(word, [*outer, *rest]):
                 asks = True
                 continue
-            if word in words.linked or word in words.asked:
+            if self._begins_clause(word, rest, walked):
                 return self._linked(word, rest, walked, asks=asks), asks
             if word in words.joints and reader.has_verb(walked):
                 found = reader.local(walked)
@@ -224,14 +238,30 @@ class _SentenceReader:
             walked.insert(0, word)
         return None, asks
 
+    def _begins_clause(self, word: str, rest: Sequence[str], walked: Sequence[str]) -> bool:
+        """Whether a clause begins at a word: not at "as many as", "so far", "not yet"."""
+        if word not in self.words.linked | self.words.asked:
+            return False
+        if (word in _HEDGING and walked and walked[0] in _IN_HEDGES) or (
+            rest and rest[-1] in _BEFORE_AS and word in _HEDGING
+        ):
+            return False
+        if word == "what" and not any(begins(one, self.words.sayings) for one in rest[-3:]):
+            return False  # "did not send what amounts to 12,000"
+        after_negation = bool(rest) and self.clauses.negates(rest[-1])
+        return not after_negation or self._is_inverting(word, walked)
+
+    def _is_inverting(self, word: str, walked: Sequence[str]) -> bool:
+        """ "Not until October did it send", "never before had it sent"."""
+        return word in _INVERTING and any(w in self.words.auxiliaries for w in walked)
+
     def _linked(
         self, word: str, rest: Sequence[str], walked: Sequence[str], *, asks: bool
     ) -> Stance:
         """What a clause does that begins with a conjunction, or with the word of a question."""
         reader = self.clauses
-        helped = any(w in self.words.auxiliaries for w in walked)
-        if rest and reader.negates(rest[-1]) and word in _INVERTING and helped:
-            return IT_SAYS  # "Not until October did it send", "never before had it sent"
+        if rest and reader.negates(rest[-1]) and self._is_inverting(word, walked):
+            return IT_SAYS
         found = reader.local(walked, relative=word in self.words.asked)
         return found or (Stance(OPEN, word) if asks else IT_SAYS)
 

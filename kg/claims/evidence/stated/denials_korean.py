@@ -22,7 +22,7 @@ _NEGATED = re.compile(
 )
 _UNSHOWN = re.compile(
     rf"(?:{_SAID})[가-힣]*\s?(?:않|못)|(?:{_SAID})[가-힣]{{0,2}}\s?수(?:는|가)?\s?없|(?:증거|근거|정황|징후|정보|확인|증명)(?:는|가|도|은|이|된)?\s?[가-힣]{{0,4}}\s?없"
-    r"|확인도\s?부인도|(?:불분명|불확실|알\s?수\s?없)"
+    r"|(?:확인|입증|증명|검증|인정|공개)할\s?수(?:는|가)?\s?없|확인도\s?부인도|(?:불분명|불확실|알\s?수\s?없)"
 )
 _DENIED = re.compile(r"부인|부정[하했]|일축|반박|거짓|허위|가짜|날조|사실무근|거부|거절")
 #: Endings at which another clause begins, and what ends a relative clause on another noun.
@@ -30,7 +30,7 @@ _LINKED = re.compile(
     r"(?<![가-힣])[가-힣]+(?:지만|으나|는데|은데|던데|면서|으며|[했었았냈났갔졌됐]고|하고|하며|되고|되며|므로|아서|어서|해서|더니|[했었았냈났갔졌됐]으나)(?=[\s,])"
 )
 _RELATIVE = re.compile(
-    r"[가-힣]*[낸한된간온운준던진린킨긴친은](?<!사실은)(?<![명대발문척기개인군자력들]은)\s(?!것|적|사실|바|주장|보도|의혹|증거|정황|일|데|설|혐의|소식|발표|후|뒤|채|셈|병력|군|명)[가-힣]+(?:[은는이가을를]|에)(?=\s)"
+    r"[가-힣]*[낸한된간온운준던진린킨긴친](?<!사실은)(?<![명대발문척기개인군자력들]은)\s(?!것|적|사실|바|주장|보도|의혹|증거|정황|일|데|설|혐의|소식|발표|후|뒤|채|셈|병력|군|명)[가-힣]+(?:[은는이가을를]|에)(?=\s)"
 )
 _ASKED = re.compile(r"(?<![가-힣])(?:몇|얼마|어디|언제|어떻게|왜|누가|누구|무엇|어떤)")
 _WHETHER = re.compile(r"(?:는지|은지|인지|ㄴ지)\s?(?:여부|아닌지)|여부")
@@ -48,7 +48,7 @@ def korean_stance(sentence: str, end: int) -> Stance:
         if found is None:
             continue
         negated = _NEGATED.search(rest[: found.end()])
-        if negated or (quoted and quoted.start() <= found.start()):
+        if negated or (boundary is _RELATIVE and quoted and quoted.start() <= found.start()):
             continue
         stop = found.end() if boundary is _LINKED else found.start()
         rest = rest[:stop]

@@ -25,7 +25,6 @@ IT_SAYS = Stance(SAYS)
 #: Between "not" and "confirm", "no one" and "denies".
 _LIGHT = frozenset(("the", "to", "or", "any", "a", "one", "и", "или", "ни", "і", "й", "або", "ні"))
 _FAR = 9  # words before a "that" in which the word that governs it stands
-_SUPPORTS = frozenset(("did", "do", "does"))
 #: Before "no losses", which is then no subject: "with no losses it moved 12,000".
 _BEFORE_NONE = frozenset(("with", "by", "in", "of", "at", "for", "had", "has", "have"))
 #: Who does this says it; "claims" and "reports" may be what is denied.
@@ -34,8 +33,10 @@ _SAYS_IT = frozenset(
 )  # fmt: skip
 _UNSURE = (
     *("unclear", "unconfirmed", "unproven", "unlikely", "uncertain", "unknown", "unverified"),
+    *("impossib", "implausib", "inconceiv", "невозможн", "невероятн", "неможлив", "неймовірн"),
     *("неизвестн", "неясн", "невідом"),
 )
+_DOUBTS = ("doubt", "сомнев", "сомнит", "сумнів")
 _CANNOT = (("нельзя",), ("неможливо",))
 
 
@@ -77,7 +78,7 @@ class ClauseReader:
         """Whether the word at a place is negated, with auxiliaries and adverbs between at most."""
         words = self.words
         for word in reversed(clause[max(0, at - 5) : at]):
-            if self.negates(word) or word in words.nones | words.nobodies:
+            if self.negates(word) or word in words.nones | words.nobodies or word == "few":
                 return True
             if begins(word, words.refusals):
                 return True
@@ -113,8 +114,8 @@ class ClauseReader:
                 continue
             elif self.is_denial(clause, at):
                 found = self._denied(clause, at)
-            elif begins(word, words.falsehoods) and not behind and word != "lie":
-                found = Stance(DENIES, word)
+            elif begins(word, (*_DOUBTS, *words.falsehoods)):
+                found = self._doubted(clause, at)
             elif begins(word, words.refusals) and ("to" in behind[:1] or not words.auxiliaries):
                 found = self._negated(clause, at, at + ("to" in behind[:1]))
             elif word == "without" and behind and behind[0].endswith("ing"):
@@ -130,6 +131,13 @@ class ClauseReader:
         if not behind:
             return not self.words.auxiliaries
         return behind[0] not in self.words.seeming
+
+    def _doubted(self, clause: Sequence[str], at: int) -> Stance | None:
+        """ "Doubted the 12,000", "a false 12,000"; None where a doubt is denied, or stands apart."""
+        word = clause[at]
+        if begins(word, _DOUBTS):
+            return None if self.is_negated(clause, at) else Stance(OPEN, word)
+        return Stance(DENIES, word) if at == len(clause) - 1 and word != "lie" else None
 
     def _denied(self, clause: Sequence[str], at: int) -> Stance:
         """What a verb of denial does: one that is negated says what it does not deny."""
@@ -179,10 +187,12 @@ class ClauseReader:
         """
         words, word = self.words, clause[at]
         negates = self.negates(word)
+        if not words.auxiliaries:
+            return False  # commas part the clauses of Russian and Ukrainian
         if word in ("neither", "nor") or (at == 0 and self._is_inverted(clause)):
             return False
         relative = relative and all(self._is_verbal(before) for before in clause[:at])
-        supported = word.endswith("n't") or (at > 0 and clause[at - 1] in _SUPPORTS)
+        supported = word.endswith("n't") or (at > 0 and clause[at - 1] in words.auxiliaries)
         if not relative and (supported or not negates):
             return False
         verb = at
@@ -219,12 +229,20 @@ class ClauseReader:
                 return found
         return IT_SAYS
 
+    def _says_it(self, near: Sequence[str], at: int) -> bool:
+        """Whether somebody says it by the word at a place: not in "wrong to say that"."""
+        if self.words.auxiliaries:
+            return near[at] in _SAYS_IT and near[max(0, at - 1)] != "to"
+        return self.is_finite(near[at])
+
     def _governs(self, near: Sequence[str], at: int) -> Stance | None:
         """What the word at a place does with the clause that it governs; None where it governs none."""
         words, word, negated = self.words, near[at], self.is_negated(near, at)
         found: Stance | None = None
         if begins(word, words.doubts) and negated:
             found = IT_SAYS
+        elif begins(word, _DOUBTS):
+            found = Stance(OPEN, word)
         elif self.is_denial(near, at):
             found = self._denied(near, at)
         elif begins(word, words.falsehoods):
@@ -234,7 +252,7 @@ class ClauseReader:
         elif word.startswith(_UNSURE):
             found = Stance(OPEN, word)
         elif begins(word, (*words.sayings, *words.grounds)):
-            is_verb = word in _SAYS_IT if words.auxiliaries else self.is_finite(word)
+            is_verb = self._says_it(near, at)
             if negated:
                 found = Stance(OPEN, word)
             elif is_verb:
