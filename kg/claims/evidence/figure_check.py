@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.claims.evidence.outcomes import BY_EYE, FAILED, NOT_CHECKABLE, SPAN, Reason
 from kg.claims.evidence.phrase_check import phrase_reasons
+from kg.claims.evidence.stance_check import stance_reasons
 from kg.claims.evidence.stated.numeral import COUNT, SHARE, UNCLEAR
 from kg.claims.evidence.stated.rates import rate_beside
 from kg.claims.evidence.thing_check import is_named, wrong_thing
@@ -246,6 +247,7 @@ class _Match:
         yield from self._hedge(figure)
         yield from self._thing(figure)
         yield from self._rate(figure)
+        yield from self._stance(figure)
         family = FAMILIES.get(self.item.measure or "")
         if family and figure.families and not _in_family(family, figure.families):
             words = " and ".join(sorted(figure.families))
@@ -313,6 +315,14 @@ class _Match:
                 if words := rate_beside(text, figure.start, figure.end, self.language.code):
                     problem = f"“{words}” makes the figure in the evidence one of a period, and kg:{measure} is a total"
                     yield Reason(NOT_CHECKABLE, problem, BY_EYE)
+
+    def _stance(self, figure: Figure) -> Iterator[Reason]:
+        """The text denies or leaves open what the claim asserts, or the other way round."""
+        for (start, _), other in self.found:
+            if other is figure:
+                yield from stance_reasons(
+                    self.item, start + figure.start, start + figure.end, self.reader
+                )
 
     def _rivals(self, fitting: list[tuple[tuple[int, int], Figure]]) -> Iterator[Reason]:
         """Other numbers of the passage that would fit as well, where nothing tells which is meant."""

@@ -56,7 +56,7 @@ class Evidence:
     the speaker, ``rivals`` those of the other speakers of the source. ``own_voice``: the speaker is
     the author or the publisher, so that the text need not name them; what such a voice leaves
     unsaid (``kg:presupposed``, ``kg:implied``) it may do within another's sentence, and it has no
-    ``speakers`` to compare.
+    ``speakers`` to compare. ``denies``: the claim rejects what it states.
     """
 
     iri: str
@@ -75,6 +75,7 @@ class Evidence:
     speakers: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     own_voice: bool = True
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,7 @@ class _EvidenceReader:
             speakers=() if own_voice and unsaid else speaker_names,
             rivals=self._rivals(speakers),
             own_voice=own_voice,
+            denies=claim.get("stance") == KG + "denies",
         )
 
     def _rivals(self, speakers: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.outcomes import BY_EYE, FAILED, NOT_CHECKABLE, SPAN, Reason
+from kg.claims.evidence.stance_check import stance_reasons
 from kg.claims.evidence.stated.numeral import COUNT
 
 if TYPE_CHECKING:
@@ -41,7 +42,30 @@ def phrase_reasons(
     phrases = {phrase for phrase, name in table.items() if name == wanted and (own or name)}
     if not own:
         phrases |= {phrase.lower() for phrase in item.phrases}
-    pattern = _pattern(tuple(table), language.code)
+    against: list[Reason] | None = None
+    for place in _places(phrases, tuple(table), spans, reader):
+        against = list(stance_reasons(item, *place, reader))
+        if not against:
+            return
+    if against:
+        yield from against
+        return
+    listed = ", ".join(f"“{phrase}”" for phrase in (item.phrases or sorted(phrases)))
+    yield Reason(
+        FAILED,
+        f"it states no number, and none of the words of its qualifier ({listed}) is in the evidence",
+        f"choose the qualifier that the text has, {SPAN}",
+    )
+
+
+def _places(
+    phrases: set[str],
+    known: tuple[str, ...],
+    spans: Sequence[tuple[int, int]],
+    reader: TextReader,
+) -> Iterator[tuple[int, int]]:
+    """Where some phrases stand in the passages, outside of longer ones that are known and of numbers."""
+    pattern = _pattern(known, reader.language.code if reader.language else "en")
     for span in spans:
         numbers = [f for f in reader.figures(*span) if f.kind == COUNT]
         for match in pattern.finditer(reader.text, *span):
@@ -51,13 +75,7 @@ def phrase_reasons(
             if heard not in phrases or superlative:
                 continue
             if not any(figure.start <= place < figure.end for figure in numbers):
-                return
-    listed = ", ".join(f"“{phrase}”" for phrase in (item.phrases or sorted(phrases)))
-    yield Reason(
-        FAILED,
-        f"it states no number, and none of the words of its qualifier ({listed}) is in the evidence",
-        f"choose the qualifier that the text has, {SPAN}",
-    )
+                yield match.span()
 
 
 def _plural_reasons(

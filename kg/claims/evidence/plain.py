@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.claims.evidence.figure_check import FAMILIES
 from kg.claims.evidence.stated.calendars import CALENDARS
+from kg.claims.evidence.stated.denial_words import CUES
 from kg.claims.evidence.stated.english import ENGLISH
 from kg.claims.evidence.stated.language import words as set_of
 
@@ -32,6 +33,7 @@ _TIME_WORDS = frozenset(CALENDARS["en"].months) | set_of(
 _ONE = {hedge.words[0]: hedge.qualifiers for row in ENGLISH.before.values() for hedge in row if len(hedge.words) == 1}  # fmt: skip
 _TWO = {hedge.words: hedge.qualifiers for row in ENGLISH.before.values() for hedge in row if len(hedge.words) == 2}  # fmt: skip
 _BARE = frozenset(("exactly",))
+_AROUND = 400  # characters in which the ends of a sentence are looked for
 _RATE = set_of("day week month year hour daily weekly monthly annually per each every")
 _UNSURE = (
     frozenset(ENGLISH.before)
@@ -50,19 +52,26 @@ _AFTER = frozenset(ENGLISH.after) | ENGLISH.range_to - {"to", "and"}
 
 def plainly_verified(item: Evidence, text: str, start: int, end: int) -> bool:
     """Whether the figure, the times and the speaker of a claim stand plainly in a span."""
-    if len(item.figures) != 1 or not item.estimate or item.share or item.inclusive:
+    if len(item.figures) != 1 or not item.estimate or item.share or item.inclusive or item.denies:
         return False
     value = item.figures[0][1]
-    if value != int(value) or not 1000 <= value < 10**9:
-        return False
     part, form = text[start:end], f"{int(value):,}"
     at = part.find(form)
     after = at + len(form)
     noun = _NOUN.match(part, after)
-    if at < 2 or noun is None or part[at - 1] != " " or not _is_counted(item, noun[1]):
+    if (
+        value != int(value)
+        or not 1000 <= value < 10**9
+        or at < 2
+        or noun is None
+        or part[at - 1] != " "
+        or not _is_counted(item, noun[1])
+    ):
         return False
     words = _WORD.findall(part.lower())
     if not ENGLISH.number_words.isdisjoint(words) or not _RATE.isdisjoint(words):
+        return False
+    if CUES["en"].search(text, *_around(text, start, end)):  # it may deny what it says
         return False
     if not _hedged(item, part[max(0, at - 40) : at], part[noun.end() : noun.end() + 60]):
         return False
@@ -77,6 +86,14 @@ def plainly_verified(item: Evidence, text: str, start: int, end: int) -> bool:
         if match.start() != at and number not in years and not _named(part, match.start()):
             return False
     return not item.speakers or _says(item.speakers, part, words)
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """At least the sentence around a span, as far as marks tell it; the span where it is one."""
+    stop = text.find(". ", end - 1, end + _AROUND)
+    first = max(0, start - _AROUND)
+    begin = max(text.rfind(mark, first, start) for mark in (". ", ".\n"))
+    return max(begin, first), stop if stop >= 0 else min(len(text), end + _AROUND)
 
 
 def _is_counted(item: Evidence, noun: str) -> bool:

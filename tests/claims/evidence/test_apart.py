@@ -23,7 +23,10 @@ def reached(start: set[str], imported: dict[str, set[str]]) -> set[str]:
 def shared(imported: dict[str, set[str]]) -> set[str]:
     """The modules by which both what is to be added (cells, drafts) and the texts are read."""
     texts = {name for name in imported if name.startswith("kg.claims.evidence.stated.")}
-    texts |= {f"kg.claims.evidence.{name}_check" for name in ("figure", "day", "thing", "phrase")}
+    texts |= {
+        f"kg.claims.evidence.{name}_check"
+        for name in ("figure", "day", "thing", "phrase", "stance")
+    }
     cells = {"kg.curate.sheets.figure_text", "kg.curate.sheets.times"}
     cells |= {name for name in imported if name.startswith("kg.claims.reading.")}
     cells |= {name for name in imported if name.startswith("kg.curate.suggest.")}

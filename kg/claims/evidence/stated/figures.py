@@ -23,6 +23,7 @@ _BARE = frozenset(("exactly",))
 _JOINTS = frozenset(("and", "и", "і", "та"))
 _ENDING = _ENDS | _JOINTS
 _OR = frozenset(("or", "или", "або", "чи"))
+_VERBS_KO = ("보내지", "끝내지", "어내지", "아내지")  # verbs that end as "내지", "to", does
 _WINDOW = 7  # tokens in which what is counted stands
 
 
@@ -105,7 +106,10 @@ class FigureReader:
             return bool(words) and (
                 words[-1] in _DASHES
                 or words[0] in language.range_to
-                or any(word.endswith(("에서", "내지")) for word in words[:2])
+                or any(
+                    word.endswith(("에서", "내지")) and not word.endswith(_VERBS_KO)
+                    for word in words[:2]
+                )
             )
         joint = between[0] if between else ""
         if len(between) == 1 and joint in _DASHES:

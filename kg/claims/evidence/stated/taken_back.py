@@ -19,6 +19,12 @@ _NOT = {
     "ru": words("не ни ли едва"),
     "uk": words("не ні ані ледь ледве"),
 }
+_ONLY = {
+    "en": words("only just merely"),
+    "ru": words("только лишь просто"),
+    "uk": words("тільки лише просто"),
+}
+_BUT = words("but а но але")
 _TIMES = {
     "en": words(
         "% percent cent pct twice thrice double triple quadruple times twofold threefold fourfold tenfold"
@@ -49,6 +55,7 @@ _CHANGED_KO = re.compile(
     r"\s?[가-힣]{0,4}?으?로\s?(?:[가-힣]+\s)?(?:늘|줄|증가|감소|급증|급감|확대|축소|상향|하향)"
 )
 _DENIED_KO = re.compile(r"\s?[가-힣]{0,4}[이가은는]?\s(?:아니|아닌)")
+_ONLY_KO = re.compile(r"\s?[가-힣]{0,2}(?:뿐|만)(?:만|이)*\s아니(?![^.]{0,20}[0-9])")  # "not only"
 _NOT_ONE_KO = re.compile(r"\s?[가-힣]{1,2}도\s")
 
 
@@ -60,7 +67,8 @@ def taken_back(tokens: Tokens, first: int, after: int, *, is_one: bool) -> str:
     code, low = tokens.language.code, tokens.low
     if code == "ko":
         end = tokens.ends[after - 1]
-        if _DENIED_KO.match(tokens.text, end) or (is_one and _NOT_ONE_KO.match(tokens.text, end)):
+        denied = _DENIED_KO.match(tokens.text, end) and not _ONLY_KO.match(tokens.text, end)
+        if denied or (is_one and _NOT_ONE_KO.match(tokens.text, end)):
             return "is denied by the text"
         return "is multiplied in the text" if _MULTIPLIED_KO.match(tokens.text, end) else ""
     if first == 0:
@@ -81,7 +89,16 @@ def is_denied(tokens: Tokens, at: int) -> bool:
     if at < 0 or tokens.language.code == "ko":
         return False
     word = tokens.low[at]
+    if tokens.word(at + 1) in _ONLY[tokens.language.code] and not _has_another(tokens, at + 2):
+        return False  # "not only 12,000"
     return word in _NOT[tokens.language.code] or word.endswith(("n't", "n’t"))
+
+
+def _has_another(tokens: Tokens, first: int) -> bool:
+    """Whether "but" and another number follow a place: "not only 12,000 but 20,000"."""
+    near = tokens.low[first : first + 8]
+    at = next((i for i, word in enumerate(near) if word in _BUT), len(near))
+    return any(word[:1].isdigit() for word in near[at + 1 : at + 5])
 
 
 def is_changing(tokens: Tokens, first: int, after: int) -> bool:

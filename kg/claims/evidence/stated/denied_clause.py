@@ -1,0 +1,260 @@
+"""A clause that ends at a figure, and the words that govern it: do they deny it or leave it open?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.claims.evidence.stated.denial_words import DenialWords
+
+#: What a text does with what a clause says; BOTH: one says it and another denies it.
+SAYS, DENIES, OPEN, BOTH = "says", "denies", "leaves open", "says and denies"
+
+
+class Stance(NamedTuple):
+    """What a text does with what a clause says, and the word by which it does."""
+
+    kind: str
+    word: str = ""
+
+
+IT_SAYS = Stance(SAYS)
+#: Between "not" and "confirm", "no one" and "denies".
+_LIGHT = frozenset(("the", "to", "or", "any", "a", "one", "и", "или", "ни", "і", "й", "або", "ні"))
+_FAR = 9  # words before a "that" in which the word that governs it stands
+#: Before "no losses", which is then no subject: "with no losses it moved 12,000".
+_BEFORE_NONE = frozenset(("with", "by", "in", "of", "at", "for", "had", "has", "have"))
+#: Who does this says it; "claims" and "reports" may be what is denied.
+_SAYS_IT = frozenset(
+    ("said", "says", "say", "told", "confirmed", "confirms", "announced", "shows", "found", "estimates")
+)  # fmt: skip
+_UNSURE = (
+    *("unclear", "unconfirmed", "unproven", "unlikely", "uncertain", "unknown", "unverified"),
+    *("impossib", "implausib", "inconceiv", "невозможн", "невероятн", "неможлив", "неймовірн"),
+    *("неизвестн", "неясн", "невідом"),
+)
+_DOUBTS = ("doubt", "сомнев", "сомнит", "сумнів")
+_CANNOT = (("нельзя",), ("неможливо",))
+
+
+def begins(word: str, stems: Iterable[str]) -> bool:
+    """Whether a word begins with one of some stems."""
+    return word.startswith(tuple(stems))
+
+
+@dataclass(frozen=True)
+class ClauseReader:
+    """Reads what stands before a figure, as words in small letters."""
+
+    words: DenialWords
+
+    # -- words -------------------------------------------------------------------------------------
+
+    def negates(self, word: str) -> bool:
+        """Whether a word negates the verb behind it."""
+        return word in self.words.negations or word.endswith("n't")
+
+    def is_finite(self, word: str) -> bool:
+        """Whether a word may be a finite verb that is no auxiliary."""
+        return self.words.finite.fullmatch(word) is not None and word not in self.words.not_finite
+
+    def has_verb(self, clause: Iterable[str]) -> bool:
+        """Whether any word may be a finite verb or is an auxiliary."""
+        return any(word in self.words.auxiliaries or self.is_finite(word) for word in clause)
+
+    def is_denial(self, clause: Sequence[str], at: int) -> bool:
+        """Whether a verb or noun of denial stands at a place, or "rule out"."""
+        word = clause[at]
+        if begins(word, self.words.denials):
+            return self.words.access.isdisjoint(clause[at + 1 : at + 3])
+        if not begins(word, self.words.excluded):
+            return False
+        return not word.startswith("rul") or list(clause[at + 1 : at + 2]) == ["out"]
+
+    def is_negated(self, clause: Sequence[str], at: int) -> bool:
+        """Whether the word at a place is negated, with auxiliaries and adverbs between at most."""
+        words = self.words
+        for word in reversed(clause[max(0, at - 5) : at]):
+            if self.negates(word) or word in words.nones | words.nobodies or word == "few":
+                return True
+            if begins(word, words.refusals):
+                return True
+            light = word in _LIGHT or self._is_light(word) or begins(word, words.sayings)
+            if not light:
+                return False
+        return False
+
+    def verb(self, clause: Sequence[str], at: int) -> str:
+        """The first word from a place on that is no adverb or auxiliary; the last one where all are."""
+        for word in clause[at:]:
+            if not self._is_light(word) and not self.negates(word):
+                return word
+        return clause[-1] if at < len(clause) else ""
+
+    def _is_light(self, word: str) -> bool:
+        return word in self.words.adverbs or word in self.words.auxiliaries or word.endswith("ly")
+
+    # -- the clause of the figure ------------------------------------------------------------------
+
+    def local(self, clause: Sequence[str], *, relative: bool = False) -> Stance | None:
+        """What a clause does with the figure at its end by what negates or denies in it; None: nothing.
+
+        ``relative``: it may begin with a relative clause that ends before the figure.
+        """
+        words = self.words
+        for at in range(len(clause) - 1, -1, -1):
+            word, behind = clause[at], clause[at + 1 :]
+            found: Stance | None = None
+            if word in words.nones | words.nobodies:
+                found = self._nobody(clause, at)
+            elif self._parted(clause, at, relative=relative):
+                continue
+            elif self.is_denial(clause, at):
+                found = self._denied(clause, at)
+            elif begins(word, (*_DOUBTS, *words.falsehoods)):
+                found = self._doubted(clause, at)
+            elif begins(word, words.refusals) and ("to" in behind[:1] or not words.auxiliaries):
+                found = self._negated(clause, at, at + ("to" in behind[:1]))
+            elif word == "without" and behind and behind[0].endswith("ing"):
+                found = Stance(DENIES, word)
+            elif self.negates(word) and self._has_scope(behind):
+                found = self._negated(clause, at, at)
+            if found is not None:
+                return found
+        return None
+
+    def _has_scope(self, behind: Sequence[str]) -> bool:
+        """Whether a negation is neither part of a hedge or idiom, nor at the figure itself."""
+        if not behind:
+            return not self.words.auxiliaries
+        return behind[0] not in self.words.seeming
+
+    def _doubted(self, clause: Sequence[str], at: int) -> Stance | None:
+        """ "Doubted the 12,000", "a false 12,000"; None where a doubt is denied, or stands apart."""
+        word = clause[at]
+        if begins(word, _DOUBTS):
+            return None if self.is_negated(clause, at) else Stance(OPEN, word)
+        return Stance(DENIES, word) if at == len(clause) - 1 and word != "lie" else None
+
+    def _denied(self, clause: Sequence[str], at: int) -> Stance:
+        """What a verb of denial does: one that is negated says what it does not deny."""
+        words, word = self.words, clause[at]
+        if not self.is_negated(clause, at):
+            return Stance(DENIES, word)
+        # "Neither confirmed nor denied", "did not rule out".
+        unsaid = any(begins(w, words.sayings) for w in clause[max(0, at - 3) : at])
+        return Stance(OPEN, word) if unsaid or begins(word, words.excluded) else IT_SAYS
+
+    def _negated(self, clause: Sequence[str], at: int, last: int) -> Stance:
+        """What a negation, whose words end at ``last``, does with the figure behind its verb."""
+        words, verb = self.words, self.verb(clause, last + 1)
+        if begins(verb, words.denials) or begins(verb, words.doubts):
+            return IT_SAYS
+        before = clause[max(0, at - 1) : at]
+        can = any(word[:3] in ("мог", "мож", "can", "but") for word in before)
+        twice = can and any(self.negates(word) for word in clause[max(0, at - 2) : at - 1])
+        if twice or tuple(before) in _CANNOT:
+            return IT_SAYS
+        is_open = begins(verb, (*words.sayings, *words.excluded, *words.grounds))
+        return Stance(OPEN if is_open else DENIES, clause[at])
+
+    def _nobody(self, clause: Sequence[str], at: int) -> Stance | None:
+        """ "No country sent", "nobody sent", "no army of", "no evidence of", "none of the"."""
+        words, word, behind = self.words, clause[at], clause[at + 1 :]
+        before = clause[at - 1] if at else ""
+        if not behind:
+            return Stance(DENIES, word) if before in words.auxiliaries else None
+        if behind[0] in words.seeming or begins(behind[0], words.doubts):
+            return None
+        if begins(behind[0], words.grounds):
+            return Stance(OPEN, word)
+        if word in words.nobodies and behind[0] == "of" and not any(map(self.is_finite, behind)):
+            return Stance(OPEN, word)
+        if word in words.nones and "of" in behind[-3:] and len(behind) <= 4:
+            return Stance(DENIES, word)
+        if behind[1:2] and behind[1] in words.auxiliaries:  # "at no point did it send"
+            return Stance(DENIES, word)
+        acts = self.has_verb(behind[: 3 if word in words.nobodies else 5])
+        return Stance(DENIES, word) if acts and before not in _BEFORE_NONE else None
+
+    def _parted(self, clause: Sequence[str], at: int, *, relative: bool) -> bool:
+        """Whether the word at a place is in a relative clause that ends before the figure.
+
+        "The ministry that denied it sent", "a report that was not published says".
+        """
+        words, word = self.words, clause[at]
+        negates = self.negates(word)
+        if not words.auxiliaries:
+            return False  # commas part the clauses of Russian and Ukrainian
+        if word in ("neither", "nor") or (at == 0 and self._is_inverted(clause)):
+            return False
+        relative = relative and all(self._is_verbal(before) for before in clause[:at])
+        supported = word.endswith("n't") or (at > 0 and clause[at - 1] in words.auxiliaries)
+        if not relative and (supported or not negates):
+            return False
+        verb = at
+        if negates:
+            verb = next(
+                (i for i in range(at + 1, len(clause)) if clause[i] not in words.adverbs),
+                len(clause),
+            )
+        behind = [w for w in clause[verb + 1 :] if not w.endswith("ed")]
+        if not self.has_verb(behind):
+            return False
+        return relative or not begins(clause[verb], words.sayings)
+
+    def _is_inverted(self, clause: Sequence[str]) -> bool:
+        """ "Not once did it send", "never has it sent"."""
+        return self.negates(clause[0]) and any(w in self.words.auxiliaries for w in clause[1:3])
+
+    def _is_verbal(self, word: str) -> bool:
+        """Whether a word is an auxiliary, an adverb, a negation or a verb, and no subject."""
+        return self._is_light(word) or self.negates(word) or self.is_finite(word)
+
+    # -- what governs the clause -------------------------------------------------------------------
+
+    def governed(self, outer: Sequence[str]) -> Stance:
+        """What the word that governs a clause ("denied that …") does with it; ``outer`` is before "that"."""
+        near = list(outer[-_FAR:])
+        while near and near[-1] == ",":
+            near.pop()
+        for at in range(len(near) - 1, -1, -1):
+            if near[at] in self.words.linked or near[at] in self.words.that:
+                if at < len(near) - 1:
+                    return IT_SAYS
+            elif (found := self._governs(near, at)) is not None:
+                return found
+        return IT_SAYS
+
+    def _says_it(self, near: Sequence[str], at: int) -> bool:
+        """Whether somebody says it by the word at a place: not in "wrong to say that"."""
+        if self.words.auxiliaries:
+            return near[at] in _SAYS_IT and near[max(0, at - 1)] != "to"
+        return self.is_finite(near[at])
+
+    def _governs(self, near: Sequence[str], at: int) -> Stance | None:
+        """What the word at a place does with the clause that it governs; None where it governs none."""
+        words, word, negated = self.words, near[at], self.is_negated(near, at)
+        found: Stance | None = None
+        if begins(word, words.doubts) and negated:
+            found = IT_SAYS
+        elif begins(word, _DOUBTS):
+            found = Stance(OPEN, word)
+        elif self.is_denial(near, at):
+            found = self._denied(near, at)
+        elif begins(word, words.falsehoods):
+            found = IT_SAYS if negated else Stance(DENIES, word)
+        elif begins(word, words.truths) and negated:
+            found = Stance(DENIES, f"not {word}" if words.auxiliaries else f"не {word}")
+        elif word.startswith(_UNSURE):
+            found = Stance(OPEN, word)
+        elif begins(word, (*words.sayings, *words.grounds)):
+            is_verb = self._says_it(near, at)
+            if negated:
+                found = Stance(OPEN, word)
+            elif is_verb:
+                found = IT_SAYS
+        return found
