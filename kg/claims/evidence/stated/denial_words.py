@@ -164,3 +164,23 @@ CUES = {
         r"않|못|없|아니|아닌|부인|부정|일축|반박|거짓|허위|가짜|(?<![가-힣])안 |불분명|불확실|거부|거절|날조|무근|사실과\s?다[르른]"
     ),
 }
+
+_WORD = re.compile("[a-z]+")
+_WHOLE = words("""no not non nor never neither nobody none nothing nowhere cannot without whether deny denies denied
+    denying denial denials rule rules ruled ruling unable lie lies myth fake fakes hoax groundless yet little scant
+    instead rather decided stopped fail fails t""")  # fmt: skip
+_BEGUN = words("""refut rejec dismi dispu debun disav repud rebut rebuf contr doubt impos impla incon exclu refus faile faili
+    failu decli fabri inven unwil untru uncle uncon unpro unlik unfou uncer unkno unver false wrong incor inacc ficti
+    nonse basel""")  # fmt: skip
+
+
+def may_deny(words: list[str]) -> bool:
+    """Whether some English words in small letters may have one of the ``CUES``: told quickly."""
+    return not _WHOLE.isdisjoint(words) or not _BEGUN.isdisjoint([word[:5] for word in words])
+
+
+def has_cue(sentence: str, code: str) -> bool:
+    """Whether a sentence has a word that may deny something or leave it open."""
+    if code == "en" and not may_deny(_WORD.findall(sentence.lower())):
+        return False
+    return CUES[code].search(sentence) is not None

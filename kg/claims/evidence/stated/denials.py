@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.claims.evidence.stated.denial_words import CUES, WORDS
+from kg.claims.evidence.stated.denial_words import WORDS, has_cue
 from kg.claims.evidence.stated.denials_korean import korean_stance
 from kg.claims.evidence.stated.denied_clause import (
     BOTH,
@@ -53,7 +53,7 @@ _SURELY_ASKED = frozenset(("whether", "ли"))
 
 def stance_in(sentence: str, start: int, end: int, code: str) -> Stance:
     """What a sentence does with a figure at a place of it; ``code`` is a language that the reader knows."""
-    if not CUES[code].search(sentence):
+    if not has_cue(sentence, code):
         return IT_SAYS
     if code == "ko":
         return korean_stance(sentence, end)
