@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.claims.evidence.figure_check import FAMILIES
 from kg.claims.evidence.stated.calendars import CALENDARS
-from kg.claims.evidence.stated.denial_words import CUES
+from kg.claims.evidence.stated.denial_words import may_deny
 from kg.claims.evidence.stated.english import ENGLISH
 from kg.claims.evidence.stated.language import words as set_of
 
@@ -69,11 +69,11 @@ def plainly_verified(item: Evidence, text: str, start: int, end: int) -> bool:
     ):
         return False
     words = _WORD.findall(part.lower())
-    if not ENGLISH.number_words.isdisjoint(words) or not _RATE.isdisjoint(words):
+    if not ENGLISH.number_words.isdisjoint(words) or not _RATE.isdisjoint(words) or may_deny(words):
         return False
-    if CUES["en"].search(text, *_around(text, start, end)):  # it may deny what it says
-        return False
-    if not _hedged(item, part[max(0, at - 40) : at], part[noun.end() : noun.end() + 60]):
+    if _may_be_denied(text, start, end) or not _hedged(
+        item, part[max(0, at - 40) : at], part[noun.end() : noun.end() + 60]
+    ):
         return False
     family = FAMILIES.get(item.measure or "")
     if family and {ENGLISH.family(word) for word in words} - {None} != {family}:
@@ -94,6 +94,13 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     first = max(0, start - _AROUND)
     begin = max(text.rfind(mark, first, start) for mark in (". ", ".\n"))
     return max(begin, first), stop if stop >= 0 else min(len(text), end + _AROUND)
+
+
+def _may_be_denied(text: str, start: int, end: int) -> bool:
+    """Whether what stands around a span in its sentence may deny it."""
+    begin, stop = _around(text, start, end)
+    before = begin < start and may_deny(_WORD.findall(text[begin:start].lower()))
+    return before or (stop > end and may_deny(_WORD.findall(text[end:stop].lower())))
 
 
 def _is_counted(item: Evidence, noun: str) -> bool:

@@ -84,7 +84,7 @@ ENGLISH = DenialWords(
         r"|has|moves|deploys|receives|gets|[a-z]{2,}ed)"
     ),
     not_finite=words("united armed wounded injured unmanned reported alleged combined hundred need speed"),
-    truths=("true", "correct", "right", "so", "case", "accurate", "real", "fact"),
+    truths=("true", "truth", "correct", "right", "so", "case", "accurate", "real", "fact"),
     access=words("entry access visa visas asylum permission passage bail treatment leave admission"),
     adverbs=words("yet ever even also actually really officially publicly been be have has immediately either itself"),
 )  # fmt: skip
@@ -112,7 +112,7 @@ RUSSIAN = DenialWords(
     finite=re.compile(
         r"\w*(?:[аеиыоуяю]л|[а-яё]{2,}л[аои]|[аеиыя]лся|л[аои]сь|ает|яет|ует|еет|ают|яют|уют|ится|ются|ется|ёт|ят)"
     ),
-    not_finite=words("около мало немало недели модели цели роли доли земли корабли рубли евро тыла число дело село генерал урал канал журнал арсенал материал сигнал сил числа дела начала стола были-бы школа тела если после"),
+    not_finite=words("гибели прибылей около мало немало недели модели цели роли доли земли корабли рубли евро тыла число дело село генерал урал канал журнал арсенал материал сигнал сил числа дела начала стола были-бы школа тела если после"),
     truths=("правд", "верно", "так", "соответств"),
 )  # fmt: skip
 
@@ -149,7 +149,7 @@ CUES = {
     "en": re.compile(
         r"(?i)\b(?:no|not|non|nor|never|neither|nobody|none|nothing|nowhere|cannot|without|whether|den(?:y|ies|ied|ying|ials?)"
         r"|(?:refut|reject|dismiss|disput|debunk|disavow|repudiat|rebut|rebuff|contradict|doubt|impossib|implausib|inconceiv|disprov|exclud|refus|fail|declin|fabricat|invent)\w*"
-        r"|rul(?:es?|ed|ing)\s+out|yet\s+to|unable|unwilling|un(?:true|clear|confirmed|proven|likely|founded|certain|known|verified)"
+        r"|rul(?:es?|ed|ing)\s+out|yet\s+to|little|scant|instead\s+of|rather\s+than|decided\s+against|stopped\s+short|unable|unwilling|un(?:true|clear|confirmed|proven|likely|founded|certain|known|verified)"
         r"|false|wrong|incorrect|inaccurate|lies?|myth|fakes?|fiction|nonsense|baseless|groundless|hoax)\b|n['’]t\b"
     ),
     "ru": re.compile(
@@ -161,6 +161,26 @@ CUES = {
         r"|(?<!\w)(?:запереч|спросту|відки[нд]|відхил|виключ|відмов|неправ|брехн|хибн|фейк|вигад|дезінформ|наклеп|невідом|неясн|сумнів|неможлив|неймовірн)"
     ),
     "ko": re.compile(
-        "않|못|없|아니|아닌|부인|부정|일축|반박|거짓|허위|가짜|(?<![가-힣])안 |불분명|불확실|거부|거절|날조|무근"
+        r"않|못|없|아니|아닌|부인|부정|일축|반박|거짓|허위|가짜|(?<![가-힣])안 |불분명|불확실|거부|거절|날조|무근|사실과\s?다[르른]"
     ),
 }
+
+_WORD = re.compile("[a-z]+")
+_WHOLE = words("""no not non nor never neither nobody none nothing nowhere cannot without whether deny denies denied
+    denying denial denials rule rules ruled ruling unable lie lies myth fake fakes hoax groundless yet little scant
+    instead rather decided stopped fail fails t""")  # fmt: skip
+_BEGUN = words("""refut rejec dismi dispu debun disav repud rebut rebuf contr doubt impos impla incon exclu refus faile faili
+    failu decli fabri inven unwil untru uncle uncon unpro unlik unfou uncer unkno unver false wrong incor inacc ficti
+    nonse basel""")  # fmt: skip
+
+
+def may_deny(words: list[str]) -> bool:
+    """Whether some English words in small letters may have one of the ``CUES``: told quickly."""
+    return not _WHOLE.isdisjoint(words) or not _BEGUN.isdisjoint([word[:5] for word in words])
+
+
+def has_cue(sentence: str, code: str) -> bool:
+    """Whether a sentence has a word that may deny something or leave it open."""
+    if code == "en" and not may_deny(_WORD.findall(sentence.lower())):
+        return False
+    return CUES[code].search(sentence) is not None

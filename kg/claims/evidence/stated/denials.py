@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.claims.evidence.stated.denial_words import CUES, WORDS
+from kg.claims.evidence.stated.denial_words import WORDS, has_cue
 from kg.claims.evidence.stated.denials_korean import korean_stance
 from kg.claims.evidence.stated.denied_clause import (
     BOTH,
@@ -45,6 +45,7 @@ _IN_HEDGES = frozenset(
 _BEFORE_AS = frozenset(
     ("many", "few", "much", "little", "менш", "менше", "більш", "більше", "раніше", "пізніше")
 )
+_THERE_IS_NONE = (["нет"], ["немає"], ["нема"])
 _HEDGING = frozenset(("as", "so", "как", "як"))
 _BY_WHICH = frozenset(("to", "согласно", "по", "згідно", "за"))  # "claims according to which"
 _SURELY_ASKED = frozenset(("whether", "ли"))
@@ -52,7 +53,7 @@ _SURELY_ASKED = frozenset(("whether", "ли"))
 
 def stance_in(sentence: str, start: int, end: int, code: str) -> Stance:
     """What a sentence does with a figure at a place of it; ``code`` is a language that the reader knows."""
-    if not CUES[code].search(sentence):
+    if not has_cue(sentence, code):
         return IT_SAYS
     if code == "ko":
         return korean_stance(sentence, end)
@@ -100,6 +101,8 @@ class _SentenceReader:
         found = self._behind(chunks[-1], own) or self._before(chunks, own)
         if found.kind == SAYS and any(self._denied_later(chunk) for chunk in later):
             return Stance(BOTH)
+        if any([w for w in chunk if w != "."] in _THERE_IS_NONE for chunk in later):
+            return Stance(OPEN, later[-1][0])  # "доказательств, что …, нет"
         return found
 
     # -- chunks between commas ---------------------------------------------------------------------
@@ -157,6 +160,8 @@ class _SentenceReader:
         """The beginning of a chunk that is of the figure's clause."""
         words, reader = self.words, self.clauses
         for at, word in enumerate(chunk):
+            if word == "as" and chunk[at + 1 : at + 2] and begins(chunk[at + 1], words.falsehoods):
+                continue  # "described reports of it as false"
             if word in words.linked or word in words.asked or (word in words.that and at < 3):
                 return chunk[:at]
             behind = chunk[at + 1 : at + 4]
@@ -171,6 +176,8 @@ class _SentenceReader:
         words, reader, word = self.words, self.clauses, clause[at]
         helped = word.endswith("n't") or (at > 0 and clause[at - 1] in words.auxiliaries)
         verb = reader.verb(clause, at + 1)
+        if begins(verb, words.truths):
+            return Stance(DENIES, word)  # "не соответствует действительности"
         if (acts and not helped) or verb in words.seeming or not verb:
             return None
         if begins(verb, words.denials):

@@ -37,6 +37,9 @@ _UNSURE = (
     *("неизвестн", "неясн", "невідом"),
 )
 _DOUBTS = ("doubt", "сомнев", "сомнит", "сумнів")
+_FEW = frozenset(("few", "little", "scant"))
+#: What was not done: "instead of sending", "decided against sending".
+_NOT_DONE = (("instead", "of"), ("rather", "than"), ("decided", "against"), ("stopped", "short"))
 _CANNOT = (("нельзя",), ("неможливо",))
 
 
@@ -78,7 +81,7 @@ class ClauseReader:
         """Whether the word at a place is negated, with auxiliaries and adverbs between at most."""
         words = self.words
         for word in reversed(clause[max(0, at - 5) : at]):
-            if self.negates(word) or word in words.nones | words.nobodies or word == "few":
+            if self.negates(word) or word in words.nones | words.nobodies or word in _FEW:
                 return True
             if begins(word, words.refusals):
                 return True
@@ -118,7 +121,7 @@ class ClauseReader:
                 found = self._doubted(clause, at)
             elif begins(word, words.refusals) and ("to" in behind[:1] or not words.auxiliaries):
                 found = self._negated(clause, at, at + ("to" in behind[:1]))
-            elif word == "without" and behind and behind[0].endswith("ing"):
+            elif self._not_done(clause, at):
                 found = Stance(DENIES, word)
             elif self.negates(word) and self._has_scope(behind):
                 found = self._negated(clause, at, at)
@@ -131,6 +134,13 @@ class ClauseReader:
         if not behind:
             return not self.words.auxiliaries
         return behind[0] not in self.words.seeming
+
+    def _not_done(self, clause: Sequence[str], at: int) -> bool:
+        """ "Without sending", "instead of sending": no verb stands between it and the figure."""
+        behind = clause[at + 1 :]
+        if clause[at] == "without":
+            return bool(behind) and behind[0].endswith("ing")
+        return tuple(clause[at : at + 2]) in _NOT_DONE and not self.has_verb(behind[1:])
 
     def _doubted(self, clause: Sequence[str], at: int) -> Stance | None:
         """ "Doubted the 12,000", "a false 12,000"; None where a doubt is denied, or stands apart."""
@@ -177,7 +187,7 @@ class ClauseReader:
             return Stance(DENIES, word)
         if behind[1:2] and behind[1] in words.auxiliaries:  # "at no point did it send"
             return Stance(DENIES, word)
-        acts = self.has_verb(behind[: 3 if word in words.nobodies else 5])
+        acts = self.has_verb(behind[: 3 if word in words.nobodies and behind[0] != "of" else 5])
         return Stance(DENIES, word) if acts and before not in _BEFORE_NONE else None
 
     def _parted(self, clause: Sequence[str], at: int, *, relative: bool) -> bool:
