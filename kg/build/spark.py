@@ -204,7 +204,7 @@ class _Run:
         for word in words:
             condition = condition | sql.col("text").contains(word)
         documents = []
-        for row in self._texts.filter(condition).toLocalIterator():
+        for row in self._texts.filter(condition).collect():
             try:
                 documents.append(document_of(row.name, row.shown, row.text, self._layout.prefixes))
             except DataError:
@@ -215,7 +215,7 @@ class _Run:
         """The sources (IRIs), each with the number of its claims. Raises DataError for a name given twice."""
         counts: dict[str, int] = {}
         twice: list[Finding] = []
-        for row in _of_kind(rows, cells.COUNT).toLocalIterator():
+        for row in _of_kind(rows, cells.COUNT).collect():
             if row.key in counts:
                 problem = f"two sources have the name {row.key.removeprefix(SRC)}"
                 twice.append(
@@ -228,7 +228,7 @@ class _Run:
 
     def _require_sound(self, rows: Any) -> None:
         """Raises DataError with what would break the graph."""
-        suspect = {row.key: row.text for row in _of_kind(rows, cells.SUSPECT).toLocalIterator()}
+        suspect = {row.key: row.text for row in _of_kind(rows, cells.SUSPECT).collect()}
         asked = _of_kind(rows, cells.ASKED)
         described = _of_kind(rows, cells.DESCRIBED).select("key").distinct()
         missing: set[str] = set()
@@ -238,7 +238,7 @@ class _Run:
             for t in d.triples
             if hasattr(t.subject, "value")
         }
-        for row in asked.join(described, "key", "left_anti").toLocalIterator():
+        for row in asked.join(described, "key", "left_anti").collect():
             if row.key not in own:
                 missing.add(row.key)
                 suspect.setdefault(row.text, "")
@@ -248,7 +248,7 @@ class _Run:
         documents = []
         chosen = sorted(suspect)[:_SUSPECTS]
         names = self._spark.createDataFrame([(n.removeprefix(SRC),) for n in chosen], "name string")
-        for row in self._texts.join(names, "name").toLocalIterator():
+        for row in self._texts.join(names, "name").collect():
             try:
                 documents.append(document_of(row.name, row.shown, row.text, self._layout.prefixes))
             except DataError as error:
@@ -259,7 +259,7 @@ class _Run:
         keys = self._spark.createDataFrame([(s,) for s in sorted(subjects)], "key string")
         types = _of_kind(rows, cells.TYPES).join(keys, "key")
         kinds: dict[str, set[str]] = {}
-        for row in types.toLocalIterator():
+        for row in types.collect():
             for line in row.text.splitlines():
                 kinds.setdefault(row.key, set()).add(line.split(" ")[2].strip("<>"))
         findings += findings_of_some(
@@ -288,16 +288,14 @@ class _Run:
             .join(_keys(rows, cells.PLACED), "key", "left_semi")
             .select("text"),
         ]
-        return ontology + "".join(row.text for table in told for row in table.toLocalIterator())
+        return ontology + "".join(row.text for table in told for row in table.collect())
 
     def _joins(self, rows: Any) -> list[tuple[str, str]]:
         """By cell the first of those that belong together with it."""
-        stated = [(row.key, row.text) for row in _of_kind(rows, cells.JOIN).toLocalIterator()]
+        stated = [(row.key, row.text) for row in _of_kind(rows, cells.JOIN).collect()]
         linked = _keys(rows, cells.LINKED).withColumnRenamed("key", "node")
         claims = _of_kind(rows, cells.CLAIM).join(linked, "node", "left_semi")
-        stated += [
-            (row.key, f"c {row.node}") for row in claims.select("key", "node").toLocalIterator()
-        ]
+        stated += [(row.key, f"c {row.node}") for row in claims.select("key", "node").collect()]
         return list(cells.roots(stated).items())
 
     def _layer(self, rows: Any, frame: str, joins: Sequence[tuple[str, str]], view: View) -> Any:
