@@ -11,6 +11,7 @@ The functions run inside ``mapInArrow``, which needs no pandas (pyspark 4 does n
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -63,56 +64,53 @@ def build_on(
 
     if out.exists() and not (out / MANIFEST).is_file():
         raise UsageError("this is no folder of a build", str(out), "name a new folder: --out DIR")
+    if layout.workspace is not None:
+        # What a workspace may not do to the core (kg.build.layering) no worker looks for.
+        remedy = (
+            "build it here, without --spark; or run this in a checkout of the core, with --sources"
+        )
+        raise UsageError("a cluster does not build a workspace", "--spark", remedy)
     chosen = view or View()
     with session(master) as spark, staged_folder(out) as folder:
+        count = partitions or 2 * spark.sparkContext.defaultParallelism
+        spark.conf.set("spark.sql.shuffle.partitions", str(count))
         texts = read_sources(spark, layout, sources)
-        run = _Run(
-            spark, layout, texts, folder, partitions or spark.sparkContext.defaultParallelism
-        )
-        return run.build(chosen)
+        return _Run(spark, layout, texts, folder, count).build(chosen)
 
 
-class session:  # noqa: N801  # read as a function: with session(master) as spark
+@contextlib.contextmanager
+def session(master: str) -> Iterator[Any]:
     """A session of Spark, ended with the block; what fails in it is a KgError."""
+    import warnings
 
-    def __init__(self, master: str) -> None:
-        self._master = master
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
 
-    def __enter__(self) -> Any:
-        import warnings
-
-        from py4j.protocol import Py4JError
-        from pyspark.errors import PySparkException
-        from pyspark.sql import SparkSession
-
-        warnings.filterwarnings("ignore", message=".*pandas")
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1" if _is_here(self._master) else "")
-        if not os.environ["SPARK_LOCAL_IP"]:
-            del os.environ["SPARK_LOCAL_IP"]
-        builder = SparkSession.builder.master(self._master).appName("entente")
-        for name, value in (
-            ("spark.ui.enabled", "false"),
-            ("spark.log.level", "ERROR"),
-            ("spark.ui.showConsoleProgress", "false"),
-            ("spark.sql.execution.arrow.maxRecordsPerBatch", "64"),
-            ("spark.sql.files.maxPartitionBytes", "32m"),
-            ("spark.sql.adaptive.enabled", "false"),
-        ):
-            builder = builder.config(name, value)
-        try:
-            self._spark = builder.getOrCreate()
-        except (PySparkException, Py4JError, RuntimeError, OSError) as error:
-            raise _failed(error) from None
-        return self._spark
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        from py4j.protocol import Py4JError
-        from pyspark.errors import PySparkException
-
-        self._spark.stop()
-        if isinstance(error, (PySparkException, Py4JError)):
-            raise _failed(error) from None
+    warnings.filterwarnings("ignore", message=".*pandas")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if _is_here(master):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    builder = SparkSession.builder.master(master).appName("entente")
+    for name, value in (
+        ("spark.ui.enabled", "false"),
+        ("spark.log.level", "ERROR"),
+        ("spark.ui.showConsoleProgress", "false"),
+        ("spark.sql.execution.arrow.maxRecordsPerBatch", "64"),
+        ("spark.sql.files.maxPartitionBytes", "32m"),
+        ("spark.sql.adaptive.enabled", "false"),
+    ):
+        builder = builder.config(name, value)
+    try:
+        spark = builder.getOrCreate()
+    except (PySparkException, Py4JError, RuntimeError, OSError) as error:
+        raise _failed(error) from None
+    try:
+        yield spark
+    except (PySparkException, Py4JError) as error:
+        raise _failed(error) from None
+    finally:
+        spark.stop()
 
 
 def _is_here(master: str) -> bool:
@@ -155,7 +153,7 @@ class _Run:
         rows.write.partitionBy("kind").parquet(str(work))
         rows = self._spark.read.schema(ROW).parquet(str(work))
         sources = self._count_sources(rows)
-        require_source(view, {view.source} if view.source in sources else set(sources))
+        require_source(view, set(sources))
         self._require_sound(rows)
         frame, joins = self._frame(rows, ontology), self._joins(rows)
         self._write(_of_kind(rows, cells.OWN).select("text"), "sources", ())

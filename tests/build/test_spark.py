@@ -134,6 +134,7 @@ def test_a_worker_is_lost_in_the_middle(cluster: Cluster, tmp_path: Path) -> Non
             break
         time.sleep(0.1)
     cluster.end(1)
+    assert running.poll() is None  # it was in the middle
     _, said = running.communicate()
     assert running.returncode == 0, said.decode()
     assert lines_in(out) == local_lines()
