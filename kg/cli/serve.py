@@ -7,6 +7,7 @@ import os
 import click
 
 from kg.cli._data import store_addresses
+from kg.cli._desk import DeskOptions, desk_options, desk_settings
 from kg.cli._output import notify, stale_option, workspace_option
 from kg.errors import UsageError
 
@@ -88,6 +89,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     metavar="ADDRESS",
     help="A proxy before it, whose X-Forwarded-For and -Proto are believed: an address or a network.",
 )
+@desk_options
 @click.option("--log-queries", is_flag=True, help="Write queries into the log too.")
 @click.option(
     "--store",
@@ -97,6 +99,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @workspace_option
 @stale_option
 def command(  # each is an option
+    desk: DeskOptions,
     host: str,
     port: int,
     scratch: str | None,
@@ -123,16 +126,14 @@ def command(  # each is an option
       kg serve
       kg serve --port 8080 --time-limit 5
       kg serve --scratch
+      kg serve --write
     """
     from kg.graph.opening import ensure_built
     from kg.publish.serve.server import serve
     from kg.publish.serve.settings import Settings
     from kg.text.layout import find_layout
 
-    if store is not None and scratch is not None:
-        raise UsageError(
-            "a store at an address is not written", "--scratch", "leave one of the two away"
-        )
+    _refuse_two_places(scratch, store, desk)
     layout = find_layout(workspace)
     remote = None if store is None else store_addresses(layout, store)
     if remote is None and scratch != "empty":
@@ -153,8 +154,23 @@ def command(  # each is an option
         allowed=allowed,
         log_queries=log_queries,
         proxies=tuple(map(_network, proxies)),
+        desk=desk_settings(desk, layout, proxies),
     )
     serve(settings, notify)
+
+
+def _refuse_two_places(scratch: str | None, store: str | None, desk: DeskOptions) -> None:
+    """Raises UsageError where two places are given to be written, or one that is not."""
+    if desk.write and (scratch is not None or store is not None):
+        raise UsageError(
+            "the desk writes the text of a workspace, and not a store",
+            "--write",
+            "leave --scratch and --store away",
+        )
+    if store is not None and scratch is not None:
+        raise UsageError(
+            "a store at an address is not written", "--scratch", "leave one of the two away"
+        )
 
 
 def _network(text: str) -> str:

@@ -23,7 +23,7 @@ from kg.curate.importers._pipeline import Importing
 from kg.curate.importers._reconcile import Reconciler, entities_described
 from kg.curate.importers._turtle import string
 from kg.curate.new.target import target_of
-from kg.curate.sheets.adding import shapeable
+from kg.curate.sheets.checked import shapeable
 from kg.curate.sheets.lexicon import Lexicon
 from kg.errors import ERROR, DataError, UsageError
 from kg.graph.snapshot import silent

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
+    from kg.publish.desk.routes import DeskRoutes
     from kg.publish.serve.pool import Pool
 
 #: How often (s) the server looks whether there is a newer build.
@@ -50,10 +51,15 @@ _SHOWN = ("ETag", "Link", "Location", "Retry-After", "Entente-Limits", "X-Reques
 _READ = ["GET", "HEAD"]
 
 
-def application(pool: Pool, notify: Callable[[str], None], started: Callable[[], None]) -> ASGIApp:
+def application(
+    pool: Pool,
+    notify: Callable[[str], None],
+    started: Callable[[], None],
+    desk: DeskRoutes | None = None,
+) -> ASGIApp:
     """The application over a pool of workers, which it loads when it starts and ends when it stops.
 
-    ``started`` is called when the data are loaded. Where they cannot be, ``pool.problem`` says why.
+    ``desk``: where claims are written, if they may be. ``started`` is called when the data are loaded. Where they cannot be, ``pool.problem`` says why.
     """
     numbers = Numbers(pool)
     pool.ended = lambda why: numbers.ended.labels(why).inc()
@@ -71,6 +77,7 @@ def application(pool: Pool, notify: Callable[[str], None], started: Callable[[],
         *(Route(top, linked.listing, methods=_READ) for _, top, _ in things.SPACES),
         *(Route(f"{top}{{name:path}}", linked.thing, methods=_READ) for _, top, _ in things.SPACES),
         *Reconcile(pool).routes(),
+        *(desk.routes() if desk is not None else ()),
         Route("/view/current", linked.thing, methods=_READ),
         Route("/.well-known/void", linked.void, methods=_READ),
         Route("/sitemap.xml", linked.sitemap, methods=_READ),

@@ -65,7 +65,7 @@ def start_nursery(settings: Settings, listening: socket.socket) -> socket.socket
             ours.close()
             listening.close()
             end_with_parent(parent)
-            _be_a_child()
+            be_a_child()
             _nurse(theirs, settings)
         finally:
             os._exit(0)
@@ -73,7 +73,7 @@ def start_nursery(settings: Settings, listening: socket.socket) -> socket.socket
     return ours
 
 
-def _be_a_child() -> None:
+def be_a_child() -> None:
     """Leave signals to the server (Ctrl+C goes to all of its processes), and be silent."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
