@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from kg.cli._data import store_addresses
 from kg.cli._desk import DeskOptions, desk_options, desk_settings
 from kg.cli._output import notify, stale_option, workspace_option
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.text.layout import Layout
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -128,7 +132,6 @@ def command(  # each is an option
       kg serve --scratch
       kg serve --write
     """
-    from kg.graph.opening import ensure_built
     from kg.publish.serve.server import serve
     from kg.publish.serve.settings import Settings
     from kg.text.layout import find_layout
@@ -137,7 +140,7 @@ def command(  # each is an option
     layout = find_layout(workspace)
     remote = None if store is None else store_addresses(layout, store)
     if remote is None and scratch != "empty":
-        ensure_built(layout, stale=stale, notify=notify)
+        _build_apart(layout, stale=stale)
     if host not in _LOOPBACK:
         notify(f"{host} can be reached from other machines, by all who can connect")
     settings = Settings(
@@ -157,6 +160,21 @@ def command(  # each is an option
         desk=desk_settings(desk, layout, proxies),
     )
     serve(settings, notify)
+
+
+def _build_apart(layout: Layout, *, stale: bool) -> None:
+    """Build where that is needed, in a process of its own.
+
+    The engine starts threads for a store on disk; what is forked from a process that has them would wait
+    for threads that it has not.
+    """
+    from kg.graph.opening import ensure_built
+    from kg.store.limits import Limits, value_limited
+
+    def work() -> None:
+        ensure_built(layout, stale=stale, notify=notify)
+
+    value_limited(work, Limits(0, 0, 0), "the build")
 
 
 def _refuse_two_places(scratch: str | None, store: str | None, desk: DeskOptions) -> None:
