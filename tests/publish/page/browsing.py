@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -84,10 +84,16 @@ class Tabs:
     """Tabs of one browser. What a test gives back is used again: to make one takes a second.
 
     Each has a context of its own. A page keeps nothing there (no cookie, no storage), so that
-    whoever gets the tab next, with the same settings, finds it as new.
+    whoever gets the tab next, with the same settings, finds it as new. The size of its window and
+    what its reader prefers are set anew each time, and need no other tab.
     """
 
     _SPARE = 4  # each is a process
+    _ANEW: ClassVar = {
+        "viewport": {"width": 1280, "height": 800},
+        "color_scheme": "light",
+        "reduced_motion": "reduce",
+    }
 
     def __init__(self, browser) -> None:
         self._browser = browser
@@ -95,20 +101,25 @@ class Tabs:
 
     def take(self, settings: dict[str, object]) -> Page:
         """A blank tab in a context with these settings."""
+        tab = self._with({k: v for k, v in settings.items() if k not in self._ANEW})
+        anew = {name: settings.get(name, usual) for name, usual in self._ANEW.items()}
+        tab.set_viewport_size(anew.pop("viewport"))
+        tab.emulate_media(media="null", **anew)
+        return tab
+
+    def _with(self, fixed: dict[str, object]) -> Page:
         for entry in self._free:
-            if entry[0] == settings:
+            if entry[0] == fixed:
                 self._free.remove(entry)
                 return entry[1]
-        tab = self._browser.new_context(**settings).new_page()
+        tab = self._browser.new_context(**fixed).new_page()
         tab.add_init_script(_WATCH)
         return tab
 
     def give_back(self, settings: dict[str, object], tab: Page) -> None:
-        """Make a tab blank, and of its settings again."""
+        """Make a tab blank."""
         tab.goto("about:blank")
-        tab.set_viewport_size(settings["viewport"])
-        tab.emulate_media(media="null")
-        self._free.append((settings, tab))
+        self._free.append(({k: v for k, v in settings.items() if k not in self._ANEW}, tab))
         if len(self._free) > self._SPARE:
             self._free.pop(0)[1].context.close()
 
@@ -117,9 +128,8 @@ class Opened:
     """A page that is open, with all that it asked for and complained of."""
 
     def __init__(self, tabs: Tabs, path: Path, address: str = "", **context) -> None:
-        usual = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
-        self._tabs, self._settings = tabs, usual | context
-        self.tab = tabs.take(self._settings)
+        self._tabs, self._settings = tabs, context
+        self.tab = tabs.take(context)
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self._heard = {
