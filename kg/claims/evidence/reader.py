@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.stated.days import days
+from kg.claims.evidence.stated.denial_words import cue_places
 from kg.claims.evidence.stated.figures import FigureReader
 from kg.claims.evidence.stated.languages import language_of
 from kg.claims.evidence.stated.numeral import COUNT, NAME, SHARE
+from kg.claims.evidence.stated.referring import referring_stance
 from kg.claims.evidence.stated.speakers import attributions
 from kg.claims.evidence.stated.tokens import Tokens
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from kg.claims.evidence.passages import Origin
     from kg.claims.evidence.stated.days import Day
     from kg.claims.evidence.stated.figures import Figure
+    from kg.claims.evidence.stated.referring import Referring
 from kg.claims.evidence.stated.speakers import Attribution
 
 # What shows that a span ends inside a number or word, or begins in one: after a digit's comma too.
@@ -38,6 +42,7 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|St|No|vs|approx|ca|c|p|U\.S|U\.K)|тыс|тис|млн|млрд|гг?|рр?)\.\s+$"
 )
 _KEPT = 256  # passages of which what they say is kept
+_GAP = 12  # characters between two sentences at most: marks, and an empty line
 _AROUND = 400  # characters in which the ends of a sentence are looked for
 _LONGEST_SHORT = 8  # an abbreviation with its full stop, and what stands before it
 
@@ -72,6 +77,7 @@ class TextReader:
         self.times = kept(self._times)
         self.sentence = kept(self._sentence)
         self.attributions = kept(self._attributions)
+        self.referring = kept(self._referring)
 
     def part(self, start: int, end: int) -> tuple[int, int]:
         """A span without a word that it cuts: "14" of "14,000", or of "14 million"."""
@@ -122,6 +128,31 @@ class TextReader:
             if match.end() >= end and not _is_short(match, start):
                 return begin, match.start() + 1
         return begin, last
+
+    @cached_property
+    def _cues(self) -> list[int]:
+        """Where words stand in the text that may deny something or leave it open, in order."""
+        return cue_places(self.text, self.language.code) if self.language else []
+
+    def may_deny(self, start: int, end: int) -> bool:
+        """Whether something between two places may deny anything, or leave it open."""
+        cues = self._cues
+        at = bisect_left(cues, start)
+        return at < len(cues) and cues[at] < end
+
+    def _referring(self, after: int) -> Referring | None:
+        """What the sentence that follows a place does with the one before it."""
+        if self.language is None or not self.may_deny(after, after + _AROUND):
+            return None
+        begin = after
+        while begin < len(self.text) and begin < after + _GAP and not self.text[begin].isalnum():
+            begin += 1
+        if begin >= len(self.text):
+            return None
+        _, end = self.sentence(begin, begin + 1)
+        if not self.may_deny(begin, end):
+            return None
+        return referring_stance(self.text[begin:end], self.language.code)
 
     def _attributions(self, start: int, end: int) -> Attributions:
         found = attributions(self.text[start:end], self.language.code) if self.language else ()

@@ -21,6 +21,7 @@ from kg.claims.evidence.outcomes import (
 )
 from kg.claims.evidence.plain import plainly_verified
 from kg.claims.evidence.reader import TextReader
+from kg.claims.evidence.relation_check import relation_reasons
 from kg.claims.evidence.speaker_check import speaker_reasons
 from kg.errors import TextError
 
@@ -162,8 +163,9 @@ def _reasons(item: Evidence, reader: TextReader) -> Iterator[Reason]:
             yield Reason(FAILED, *wrong)
     for name in item.unreadable:
         yield Reason(FAILED, f"{name} is no number", "write a whole or decimal number")
-    if len(parts) == 1 and reader.english and plainly_verified(item, reader.text, *parts[0]):
+    if len(parts) == 1 and reader.english and plainly_verified(item, reader, *parts[0]):
         return
     yield from figure_reasons(item, parts, reader)
+    yield from relation_reasons(item, parts, reader)
     yield from time_reasons(item, parts, reader)
     yield from speaker_reasons(item, parts, reader)

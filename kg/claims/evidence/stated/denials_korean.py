@@ -9,11 +9,11 @@ from kg.claims.evidence.stated.denied_clause import DENIES, IT_SAYS, OPEN, SAYS,
 #: Not one word of these denies: "cannot but", "not only", "no fewer than", "there is no doubt".
 _SEEMING = re.compile(
     r"지\s?않을\s?수(?:가|는|도)?\s?없|지\s?않으면\s?안|지\s?못할\s?것도\s?없|뿐\s?(?:만|만이)?\s?아니|만이\s?아니|못지\s?않|적지\s?않|"
-    r"의심(?:의\s?여지)?[이가은는]?\s?없|의문[이가은는]?\s?없|틀림\s?없|다름\s?없|아닐\s?수\s?없|머지\s?않|얼마\s?(?:되지|지나지)\s?않|부인할\s?수\s?없|부정할\s?수\s?없"
+    r"멈추지\s?않|중단하지\s?않|의심(?:의\s?여지|할\s?여지)?[이가은는]?\s?없|의문[이가은는]?\s?없|틀림\s?없|다름\s?없|아닐\s?수\s?없|머지\s?않|얼마\s?(?:되지|지나지)\s?않|부인할\s?수\s?없|부정할\s?수\s?없"
 )
 #: Double: what is not denied is said.
 _NOT_DENIED = re.compile(
-    r"(?:부인|부정|반박|일축|거부)하(?:지(?:는|도)?\s?(?:않|못)|진\s?않)|(?:부인|부정|반박)한\s?적(?:이|은)?\s?없"
+    r"(?:부인|부정|반박|일축|거부)하(?:지(?:는|도)?\s?(?:않|못)|진\s?않)|(?:부인|부정|반박)한\s?적(?:이|은)?\s?없|거짓(?:말)?[이은]?\s?아니"
 )
 _SAID = "밝히|확인하|확인되|인정하|말하|알려지|언급하|공개하|발표하|믿|보(?:고|지)|입증하|입증되|증명하|검증하|검증되|알지|답하|전하"
 _NEGATED = re.compile(
@@ -25,7 +25,7 @@ _UNSHOWN = re.compile(
     r"|(?:확인|입증|증명|검증|인정|공개)할\s?수(?:는|가)?\s?없|확인도\s?부인도|(?:불분명|불확실|알\s?수\s?없)"
 )
 _DENIED = re.compile(
-    r"부인|부정[하했]|일축|반박|거짓|사실과\s?다[르른]|허위|가짜|날조|사실무근|거부|거절"
+    r"부인|부정[하했]|일축|반박|거짓|사실과\s?다[르른]|허위|가짜|잘못\s?(?:발표|보고|보도|전|말|알려|집계)|오보|날조|사실무근|거부|거절"
 )
 #: Endings at which another clause begins, and what ends a relative clause on another noun.
 _LINKED = re.compile(
