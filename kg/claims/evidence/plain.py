@@ -96,8 +96,8 @@ def _may_be_denied(reader: TextReader, start: int, end: int) -> bool:
     text, first = reader.text, max(0, start - _AROUND)
     begin = max(text.rfind(mark, first, start) for mark in (". ", ".\n"))
     stop = text.find(". ", end - 1, end + _AROUND)
-    after = text.find(". ", stop + 2, stop + _AROUND) if stop >= 0 else -1
-    return reader.may_deny(max(begin, first), after if after >= 0 else end + _BEHIND)
+    after = stop + 1 if stop >= 0 else min(len(text), end + _AROUND)
+    return reader.may_deny(max(begin, first), after) or reader.referring(after) is not None
 
 
 def _is_counted(item: Evidence, noun: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -117,17 +117,18 @@ class TextReader:
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a span, or the sentences that it touches."""
-        text, first = self.text, max(0, start - _AROUND)
-        begin = first
-        for match in reversed(list(_SENTENCE_END.finditer(text, first, start + 1))):
-            if match.end() <= start and not _is_short(match, first):
-                begin = match.end()
-                break
-        last = min(len(text), end + _AROUND)
-        for match in _SENTENCE_END.finditer(text, max(start, end - 1), last):
-            if match.end() >= end and not _is_short(match, start):
-                return begin, match.start() + 1
-        return begin, last
+        stops, begins = self._ends
+        at = bisect_right(begins, start)
+        begin = max(begins[at - 1] if at else 0, start - _AROUND, 0)
+        at = bisect_left(begins, end)
+        after = stops[at] if at < len(stops) else len(self.text)
+        return begin, min(max(after, end), end + _AROUND, len(self.text))
+
+    @cached_property
+    def _ends(self) -> tuple[list[int], list[int]]:
+        """Behind which marks the sentences of the text end, and where those behind them begin."""
+        found = [match for match in _SENTENCE_END.finditer(self.text) if not _is_short(match)]
+        return [match.start() + 1 for match in found], [match.end() for match in found]
 
     @cached_property
     def _cues(self) -> list[int]:
@@ -159,9 +160,9 @@ class TextReader:
         return Attributions(found)
 
 
-def _is_short(match: re.Match[str], first: int) -> bool:
-    """Whether the full stop of a match is that of an abbreviation that begins behind a place."""
+def _is_short(match: re.Match[str]) -> bool:
+    """Whether the full stop of a match is that of an abbreviation."""
     text, at = match.string, match.start()
     if text[at] != ".":
         return False
-    return _SHORT.search(text, max(first, at - _LONGEST_SHORT), match.end()) is not None
+    return _SHORT.search(text, max(0, at - _LONGEST_SHORT), match.end()) is not None

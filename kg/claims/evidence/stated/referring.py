@@ -117,10 +117,19 @@ _FORMS = {
 }  # fmt: skip
 
 
+#: One of these stands in every sentence that refers back.
+_REFERS = {
+    "en": re.compile(rf"(?i)\b(?:this|that|it|them|these|those|such|{_EN_NOUN}|nothing\s+of)\b|den(?:ies|ied)\s*[.!]"),
+    "ru": re.compile(rf"(?i)\b(?:эт|так|данн|подобн|их\b|{_RU_NOUN})"),
+    "uk": re.compile(rf"(?i)\b(?:ц[іеьюя]|так|дан|подібн|їх\b|{_UK_NOUN})"),
+    "ko": re.compile(rf"이를|이는|[이그]것[은을]|(?:이|그|해당|이런|이러한|그런)\s?(?:같은\s?)?{_KO_NOUN}|그런\s"),
+}  # fmt: skip
+
+
 def referring_stance(sentence: str, code: str) -> Referring | None:
     """What a sentence does with the one before it; None where it does nothing with it."""
     forms = _FORMS.get(code)
-    if forms is None:
+    if forms is None or _REFERS[code].search(sentence) is None:
         return None
     if (match := forms.does.match(sentence)) is not None:
         stance = _does(match.groupdict(), code)
