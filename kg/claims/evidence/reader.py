@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,7 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|St|No|vs|approx|ca|c|p|U\.S|U\.K)|тыс|тис|млн|млрд|гг?|рр?)\.\s+$"
 )
 _KEPT = 256  # passages of which what they say is kept
+_NEAR = 60  # characters in which most sentences begin, seen from where something stands in them
 _GAP = 12  # characters between two sentences at most: marks, and an empty line
 _AROUND = 400  # characters in which the ends of a sentence are looked for
 _LONGEST_SHORT = 8  # an abbreviation with its full stop, and what stands before it
@@ -117,18 +118,21 @@ class TextReader:
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a span, or the sentences that it touches."""
-        stops, begins = self._ends
-        at = bisect_right(begins, start)
-        begin = max(begins[at - 1] if at else 0, start - _AROUND, 0)
-        at = bisect_left(begins, end)
-        after = stops[at] if at < len(stops) else len(self.text)
-        return begin, min(max(after, end), end + _AROUND, len(self.text))
+        text, last = self.text, min(len(self.text), end + _AROUND)
+        begin = self._begin(start)
+        for match in _SENTENCE_END.finditer(text, max(start, end - 1), last):
+            if match.end() >= end and not _is_short(match):
+                return begin, match.start() + 1
+        return begin, last
 
-    @cached_property
-    def _ends(self) -> tuple[list[int], list[int]]:
-        """Behind which marks the sentences of the text end, and where those behind them begin."""
-        found = [match for match in _SENTENCE_END.finditer(self.text) if not _is_short(match)]
-        return [match.start() + 1 for match in found], [match.end() for match in found]
+    def _begin(self, start: int) -> int:
+        """Where the sentence begins in which a place stands; looked for near it first."""
+        for width in (_NEAR, _AROUND):
+            first = max(0, start - width)
+            for match in reversed(list(_SENTENCE_END.finditer(self.text, first, start + 3))):
+                if match.end() <= start and not _is_short(match):
+                    return match.end()
+        return max(0, start - _AROUND)
 
     @cached_property
     def _cues(self) -> list[int]:

@@ -179,7 +179,6 @@ CUES = {
     ),
 }
 
-_WORD = re.compile("[a-z]+")
 _WHOLE = words("""no not non nor never neither nobody none nothing nowhere cannot without whether deny denies denied
     denying denial denials rule rules ruled ruling unable lie lies myth fake fakes hoax groundless yet little scant
     instead rather decided stopped stops stop fail fails t lied lying made make makes making far erred mistook""")  # fmt: skip
@@ -191,17 +190,18 @@ _BEGUN = words("""refut rejec dismi dispu debun disav repud rebut rebuf contr do
 def cue_places(text: str, code: str) -> list[int]:
     """Where in a text each word begins that may be one of the ``CUES`` of a language, in order.
 
-    The whole text is read once: of English first its different words, and then only those that may deny.
+    Its different words are looked at first, and the text is searched only for those that may deny.
     """
-    if code != "en":
-        return [match.start() for match in CUES[code].finditer(text)]
     low = text.lower()
-    if len(low) != len(text):
+    if len(low) != len(text):  # a letter whose small form has another length
         low = text
-    found = {word for word in set(_WORD.findall(low)) if _may_deny(word)}
+    if code == "ko":  # particles and endings stand glued to the words
+        return [match.start() for match in CUES[code].finditer(low)]
+    letter, may_deny = ("[a-z]", _may_deny) if code == "en" else (r"\w", CUES[code].search)
+    found = sorted(word for word in set(re.findall(f"{letter}+", low)) if may_deny(word))
     if not found:
         return []
-    pattern = re.compile(rf"(?<![a-z])(?:{alternation(sorted(found))})(?![a-z])")
+    pattern = re.compile(rf"(?<!{letter}){alternation(found)}(?!{letter})")
     return [match.start() for match in pattern.finditer(low)]
 
 
