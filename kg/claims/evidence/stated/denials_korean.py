@@ -8,7 +8,7 @@ from kg.claims.evidence.stated.denied_clause import DENIES, IT_SAYS, OPEN, SAYS,
 
 #: Not one word of these denies: "cannot but", "not only", "no fewer than", "there is no doubt".
 _SEEMING = re.compile(
-    r"지\s?않을\s?수(?:가|는|도)?\s?없|지\s?않으면\s?안|지\s?못할\s?것도\s?없|뿐\s?(?:만|만이)?\s?아니|만이\s?아니|못지\s?않|적지\s?않|"
+    r"(?:더도|덜도)\s?(?:말고\s?|아니고\s?)?(?:덜도|더도)\s?아니|지\s?않을\s?수(?:가|는|도)?\s?없|지\s?않으면\s?안|지\s?못할\s?것도\s?없|뿐\s?(?:만|만이)?\s?아니|만이\s?아니|못지\s?않|적지\s?않|"
     r"멈추지\s?않|중단하지\s?않|의심(?:의\s?여지|할\s?여지)?[이가은는]?\s?없|의문[이가은는]?\s?없|틀림\s?없|다름\s?없|아닐\s?수\s?없|머지\s?않|얼마\s?(?:되지|지나지)\s?않|부인할\s?수\s?없|부정할\s?수\s?없"
 )
 #: Double: what is not denied is said.
