@@ -55,16 +55,22 @@ _TAKEN = frozenset(
             "note",
             "source",
             "evidence_address",
+            "evidence_wording",
+            "evidence_accessed",
         ),
     )
 )
-#: Further columns, which are not taken.
-_LEFT = frozenset(
-    (
-        *("addition_to", "alternative_to", "derived_from", "link_basis", "supersedes", "retracts"),
-        *("corrected_by", "disputes", "likelihood", "likelihood_scheme"),
-    )
-)
+#: Links to other claims and to sources: the column, and the property.
+_LINKS = {
+    "addition_to": "additionTo",
+    "alternative_to": "alternativeTo",
+    "derived_from": "derivedFrom",
+    "supersedes": "supersedes",
+    "retracts": "retracts",
+    "corrected_by": "correctedBy",
+    "disputes": "disputes",
+}
+_COLUMNS = _TAKEN | _DERIVED | _LINKS.keys() | {"link_basis", "likelihood", "likelihood_scheme"}
 
 
 def record_of(text: str) -> dict[str, str]:
@@ -74,9 +80,7 @@ def record_of(text: str) -> dict[str, str]:
     for line in text.split("\n"):
         match = _LINE.fullmatch(line)
         if match and (
-            match[1] in _TAKEN | _DERIVED | _LEFT
-            or not last
-            or match[1].startswith(("source_", "evidence_"))
+            match[1] in _COLUMNS or not last or match[1].startswith(("source_", "evidence_"))
         ):
             last = match[1]
             record[last] = match[2]
@@ -95,7 +99,7 @@ def iri_of(short: str) -> str:
 
 def claim_of(record: Mapping[str, str], place: str) -> Iterator[Record]:
     """The claim of a record, and what of it is not taken."""
-    for name in sorted(record.keys() - _TAKEN - _DERIVED):
+    for name in sorted(record.keys() - _COLUMNS):
         what = (
             "descriptions of the documents" if name.startswith("source_") else f"“{name}” of claims"
         )
@@ -134,10 +138,26 @@ def claim_of(record: Mapping[str, str], place: str) -> Iterator[Record]:
             for name in record.get("limited_to", "").split("; ")
             if name.startswith("kgd:")
         ),
+        likelihood=_likelihood(record),
         derived_from=SRC + record["id"],
+        links=tuple(_links(record)),
+        link_basis=_local(record.get("link_basis", "")),
         address=record.get("evidence_address", ""),
+        quoted=record.get("evidence_wording", ""),
+        accessed=record.get("evidence_accessed", ""),
         place=place,
     )
+
+
+def _likelihood(record: Mapping[str, str]) -> tuple[str, str] | None:
+    scheme, term = (_local(record.get(name, "")) for name in ("likelihood_scheme", "likelihood"))
+    return (scheme, term) if scheme and term else None
+
+
+def _links(record: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for column, name in _LINKS.items():
+        for target in filter(None, record.get(column, "").split("; ")):
+            yield name, iri_of(target)
 
 
 def _words(record: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -85,10 +85,13 @@ class Claim:
 
     ``key``: its id in the file, from which its own is made; ``subject`` and ``speaker`` are keys of
     entities ("": the publisher speaks), and so is a text as ``object``. ``time`` and ``as_of`` are
-    EDTF, ``address`` is where it can be read ("": that of the release). ``judgement``: it weighs or
+    EDTF, ``address`` is where it can be read ("": that of the release), ``quoted``
+    the words that stand there, ``accessed`` the day on which somebody read it. ``judgement``: it weighs or
     foresees, and may have no relation. ``also``: further properties with a word of a vocabulary
     each, both by local names; ``possible_speakers``, ``share_of`` (the whole of a share) and
-    ``limited_to`` are keys of entities. ``derived_from``: the IRI of a claim or source of this graph.
+    ``limited_to`` are keys of entities. ``likelihood``: the scheme and its term, by local names.
+    ``derived_from``: the IRI of the claim of this graph that it was; ``links``: property (local name)
+    and IRI of a claim or source, with ``link_basis``; one of which the file brings a copy is that copy.
     """
 
     key: str
@@ -112,8 +115,13 @@ class Claim:
     possible_speakers: tuple[str, ...] = ()
     share_of: str = ""
     limited_to: tuple[str, ...] = ()
+    likelihood: tuple[str, str] | None = None
     derived_from: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    link_basis: str = ""
     address: str = ""
+    quoted: str = ""
+    accessed: str = ""
     part: str = ""
     place: str = ""
 
