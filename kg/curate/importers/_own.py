@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,15 @@ _LINKS = {
     "corrected_by": "correctedBy",
     "disputes": "disputes",
 }
-_COLUMNS = _TAKEN | _DERIVED | _LINKS.keys() | {"link_basis", "likelihood", "likelihood_scheme"}
+#: Entities for which the other format has no object of its own.
+_ENTITIES = "without_schema"
+_COLUMNS = (
+    {_ENTITIES}
+    | _TAKEN
+    | _DERIVED
+    | _LINKS.keys()
+    | {"link_basis", "likelihood", "likelihood_scheme"}
+)
 
 
 def record_of(text: str) -> dict[str, str]:
@@ -95,6 +104,20 @@ def iri_of(short: str) -> str:
         if short.startswith(prefix):
             return space + short.removeprefix(prefix)
     return short
+
+
+def described_in(record: Mapping[str, str], place: str) -> Iterator[Record]:
+    """The entities that a record describes beside its claim: [identifier, kind, name] each, in JSON."""
+    try:
+        told = json.loads(record.get(_ENTITIES, "[]"))
+    except ValueError:
+        told = None
+    for each in told if isinstance(told, list) else [None]:
+        if isinstance(each, list) and [type(part) for part in each] == [str, str, str]:
+            iri, kind, name = iri_of(each[0]), each[1], each[2]
+            yield Entity(iri, (kind,), name, iri=iri, place=place)
+        else:
+            yield Loss("entities of notes that cannot be read", place)
 
 
 def claim_of(record: Mapping[str, str], place: str) -> Iterator[Record]:

@@ -126,3 +126,23 @@ def test_what_comes_back_is_no_origin_of_its_own(name, core):
     """Each claim says from which it was exported: it is no second voice beside it."""
     _, triples = taken(name, exported(name, core))
     assert all("derivedFrom" in claim for claim in claims_of(triples).values())
+
+
+@pytest.mark.parametrize("name", ["ftm", "stix"])
+def test_claims_come_back_where_nothing_is_yet(name, core):
+    """Beside the ontology alone, too: what they speak of is in the file, with its name and kind."""
+    importing, triples = taken(name, exported(name, core), bare=True)
+    there, back = original(), copies(triples)
+    assert back.keys() == there.keys()
+    differing = {
+        key: part
+        for key, said in there.items()
+        for part in ("subject", "object", "about", "counts", "attributedTo", "shareOf")
+        if back[key].get(part) != said.get(part)
+    }
+    assert differing == {}
+    apart = {"links to claims and sources that are not here"}
+    assert importing.losses.keys() <= _LOST | apart
+    kinds = {t.subject: t.object for t in triples if t.predicate.value.endswith("#type")}
+    said = {t.subject: t.object for d in lexicon().seeds for t in d.triples if t.predicate.value.endswith("#type")}  # fmt: skip
+    assert {iri for iri in kinds.keys() & said.keys() if kinds[iri] != said[iri]} == set()
