@@ -35,6 +35,7 @@ _LOST = {
     "descriptions of the documents", "“evidence_start” of claims", "“evidence_end” of claims",
     "documents of the exported graph", "facts of the exported graph, which its claims give again",
     "other names and remarks of entities that are here already", "property “precision” of location",
+    "“namesFrom” of entities", "“source” of entities", "“coordinateUncertaintyInMeters” of entities",
 }  # fmt: skip
 
 
