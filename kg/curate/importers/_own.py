@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.claims.literals import finite_number
 from kg.curate.importers._records import Claim, Entity, Figure, Loss, Text, Word
-from kg.iris import KG, KGD, SRC
+from kg.iris import KG, KGD, RDF, SRC, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,6 +96,15 @@ def record_of(text: str) -> dict[str, str]:
         elif last:
             record[last] += f"\n{line}"
     return record
+
+
+def column_of(iri: str) -> str:
+    """The column of a property of claims; "" where none of the columns holds it."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local_name(iri)).lower()
+    name = {"attributed_to": "speaker", "possibly_attributed_to": "possible_speaker"}.get(
+        name, name
+    )
+    return name if iri.startswith((KG, RDF)) and name in _COLUMNS else ""
 
 
 def iri_of(short: str) -> str:
@@ -209,10 +218,16 @@ def _figure(record: Mapping[str, str]) -> Figure:
         upper,
         best,
         qualifier=_local(record.get("qualifier", "")),
-        model=iri_of(counts) if (counts := record.get("counts", "")).startswith("kgd:") else "",
+        model=_model(record.get("counts", "")),
         lower_inclusive=record.get("lower_inclusive") != "false",
         upper_inclusive=record.get("upper_inclusive") != "false",
     )
+
+
+def _model(counts: str) -> str:
+    """The IRI of the weapon model that is counted; "" where it is a kind."""
+    iri = iri_of(counts)
+    return "" if iri.startswith(KG) or "://" not in iri else iri
 
 
 def _number(text: str) -> Number | None:

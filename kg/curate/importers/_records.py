@@ -31,7 +31,8 @@ class Entity:
     """An entity of the file.
 
     ``key``: its id there, which makes its identifier here, so it must last from release to release.
-    ``kind``: classes (local names), of which the first that the ontology has is meant. ``same``:
+    ``kind``: classes (local names), of which the first that the ontology has is meant, or with
+    ``is_every_kind`` the narrowest, since it is of all of them. ``same``:
     IRIs of the same thing elsewhere; ``codes``: (identifier scheme, notation); ``country``: ISO
     3166-1 alpha-2 of a state itself; ``state``: the key of the state whose it is. ``part``: the
     source in which it is described ("": that of all that several share). ``compared``: whether it
@@ -53,6 +54,7 @@ class Entity:
     part: str = ""
     compared: bool = True
     shared: bool = False
+    is_every_kind: bool = False
     hint: str = ""
     iri: str = ""
     place: str = ""
