@@ -63,7 +63,7 @@ def import_files(
     today = datetime.now(UTC).date().isoformat()
     if importer.brings:
         return importer.bring(layout, paths, asked, today, progress)
-    given = [open_given(path) for path in paths]
+    given = [open_given(path, packed=importer.takes_zip) for path in paths]
     progress("reading")
     release, records = importer.read(given, asked.options)
     release = _as_asked(release, asked.options)

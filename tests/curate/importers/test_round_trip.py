@@ -40,8 +40,8 @@ _LOST = {
 
 
 #: Of the formats that the reader of RDF takes back, the one without names of graphs.
-FORMATS = ["ftm", "stix", "ttl"]
-_READERS = {"ttl": "rdf"}
+FORMATS = ["csv", "ftm", "stix", "ttl", "xlsx"]
+_READERS = {"csv": "tables", "ttl": "rdf", "xlsx": "tables"}
 
 
 def brought_back(name: str, core, **how):
