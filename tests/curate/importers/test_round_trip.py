@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
+import pyoxigraph as ox
 import pytest
 
 from kg.iris import KG, SRC
-from tests.curate.importers.importing import claims_of, lexicon, taken
+from tests.curate.importers import files
+from tests.curate.importers.importing import bring, claims_of, lexicon, taken
 
 #: What a claim says, by local names, that must come back as it was.
 _SAID = (
@@ -30,6 +32,7 @@ _SAID = (
 _LINKS = (
     *("derivedFrom", "supersedes", "retracts", "correctedBy", "disputes", "alternativeTo", "additionTo"),
 )  # fmt: skip
+_USUAL = {"modality": "asserted", "stance": "asserts"}
 #: What no format gives back; the loss report names each.
 _LOST = {
     "descriptions of the documents", "“evidence_start” of claims", "“evidence_end” of claims",
@@ -104,7 +107,7 @@ def test_claims_come_back(name, core):
     assert back.keys() == there.keys()
     for key, said in there.items():
         for part in _SAID:
-            usual = {"modality": "asserted", "stance": "asserts"}.get(part, "")
+            usual = _USUAL.get(part, "")
             assert value(part, back[key].get(part, usual)) == value(part, said.get(part, usual)), (
                 key,
                 part,
@@ -157,3 +160,30 @@ def test_claims_come_back_where_nothing_is_yet(name, core):
     kinds = {t.subject: t.object for t in triples if t.predicate.value.endswith("#type")}
     said = {t.subject: t.object for d in lexicon().seeds for t in d.triples if t.predicate.value.endswith("#type")}  # fmt: skip
     assert {iri for iri in kinds.keys() & said.keys() if kinds[iri] != said[iri]} == set()
+
+
+@pytest.mark.slow
+def test_events_that_were_imported_go_on_to_another_workspace(
+    place, tmp_path, on_small_core, unchecked
+):
+    """Of GED an event is known by its figures and places, and one without deaths by no figure at all."""
+    import kg
+
+    nobody = dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "best", "low", "high"), 0)  # fmt: skip
+    path = tmp_path / "GEDEvent_v25_1.csv"
+    path.write_text(files.ged(files.EVENT, {**files.EVENT, "id": 502, **nobody}))
+    bring(place, "ucdp", path)
+    graph = kg.open(place)
+    there = {}
+    for seed in place.glob("seeds/ucdp-*.ttl"):
+        triples = [q.triple for q in ox.parse(seed.read_bytes(), format=ox.RdfFormat.TURTLE)]
+        there |= {f"{seed.stem}-{name}": said for name, said in claims_of(triples).items()}
+    assert len(there) > 10
+    for name in FORMATS:
+        _, triples = brought_back(name, graph, bare=True)
+        back = copies(triples)
+        for key, said in there.items():
+            for part in _SAID:
+                usual = _USUAL.get(part, "")
+                expected = value(part, said.get(part, usual))
+                assert value(part, back[key].get(part, usual)) == expected, (name, key, part)
