@@ -118,7 +118,7 @@ def _added(
     except DataError as error:
         letters = read.table.problems.letters
         _tell_faults(layout, sheet, options, letters, error.findings)
-        tell_missing(layout, sheet, options.missing, read.table.problems)
+        tell_missing(layout, sheet, options.missing, read.table.problems, read.used)
         more = meant(read.table.problems)
         if not more:
             raise
