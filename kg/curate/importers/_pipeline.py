@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.claims.literals import date_problem, literal_problem
 from kg.curate.importers._entities import Entities
+from kg.curate.importers._imported import MOST_CHECKED
 from kg.curate.importers._ledger import LONGEST_TEXT, Ledger
 from kg.curate.importers._pages import Block, Pages
 from kg.curate.importers._reconcile import local_id
@@ -45,6 +46,8 @@ class Importing:
         self.entities = Entities(release, reconciler, self.ledger, pages)
         self.lexicon, self.terms = reconciler.lexicon, reconciler.lexicon.terms
         self.sources = {document.graph for document in self.lexicon.seeds}
+        #: By the id of a claim, where it stands in the file: of so many as are checked.
+        self.claim_places: dict[str, str] = {}
         self._linked: list[Claim] = []
         #: By the IRI that a claim had before, the id of its copy here.
         self._copies: dict[str, str] = {}
@@ -108,6 +111,8 @@ class Importing:
         used = _DATED if claim.time or claim.as_of else _CLAIM
         if claim.figure:
             used -= {"rdf"}
+        if len(self.claim_places) <= MOST_CHECKED:
+            self.claim_places[name] = claim.place
         self.pages.add(claim.part, Block(name, block(name, lines), used, is_claim=True))
 
     def _links(self, claim: Claim) -> Iterator[str]:
