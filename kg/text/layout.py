@@ -192,6 +192,29 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
     return Layout(root, cache_home() / key)
 
 
+def layout_to_write(workspace: str | os.PathLike[str] | None = None) -> Layout:
+    """The layout that a command writes to: as ``find_layout``, but the core only where it is meant.
+
+    That is in its checkout, or where it is named. Elsewhere the core serves those who ask, and a
+    command that writes would change the sources of the program unseen. Raises UsageError there, and
+    as ``find_layout``.
+    """
+    layout = find_layout(workspace)
+    if workspace is not None or os.environ.get("KG_WORKSPACE") or layout.workspace is not None:
+        return layout
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        here = None
+    if here is not None and layout.root in (here, *here.parents):
+        return layout
+    raise UsageError(
+        "no workspace is around this folder, and the core is not written to from here",
+        str(here) if here is not None else "the current folder, which is gone",
+        "make one: kg new workspace DIR, then cd DIR; or name the folder that is meant: --workspace DIR",
+    )
+
+
 def _is_mark(mode: int) -> bool:
     """Whether a thing of this mode, called kg.toml, makes a workspace; that it is a file is read later."""
     return bool(mode) and not stat.S_ISDIR(mode)

@@ -94,9 +94,20 @@ def add_sheet(
         errors = [finding for finding in errors if finding.check not in _MENDED_BY_OTHERS]
     if errors or table.problems.findings:
         by_row = in_words(_findings_by_row(errors, addition, table.name), lexicon)
+        if table.problems.mapped:
+            by_row = [_by_mapping(finding) for finding in by_row]
         found = [*table.problems.findings, *by_row]
         raise DataError(sorted(found, key=lambda finding: finding.line))
     return addition
+
+
+def _by_mapping(finding: Finding) -> Finding:
+    """A finding with the part of the mapping in which it is mended, where a part of it does that."""
+    if finding.check != "event-without-status":
+        return finding
+    listed = "say it under [statuses] of the mapping, for instance"
+    name = finding.term.strip("“”")
+    return replace(finding, remedy=f'{listed}: "{name}" = "occurred"; or {finding.remedy}')
 
 
 def graph_diff(layout: Layout, addition: Addition) -> Diff:
