@@ -26,7 +26,7 @@ from kg.store.freshness import changed_since
 from kg.store.making import making
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import search_texts
-from kg.store.sections import DUMP, Inputs, Kept, read_inputs_of
+from kg.store.sections import DUMP, Inputs, Kept
 from kg.text.collector import collector_paused
 from kg.text.inputs import key_of, survey_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri, with_own_blank_nodes
@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.store.base import Store
+    from kg.store.freshness import Changed
     from kg.store.making import Making
-    from kg.text.inputs import InputFile, Known, Surveyed
+    from kg.text.inputs import InputFile, Known
     from kg.text.layout import Layout
 
 
@@ -179,14 +180,12 @@ def build(
 
 
 def _revised(
-    layout: Layout, before: cache.Build, surveyed: Sequence[Surveyed]
+    layout: Layout, before: cache.Build, changed: Changed
 ) -> tuple[cache.Build, bool] | None:
     """The build of the texts as they are, made from the one before; None where all are to be read."""
     view = parse_view(before.view)
-    inputs = read_inputs_of(before.path)
-    key = key_of((text.known.shown, text.known.sha256) for text in surveyed)
     try:
-        revision = plan(layout, before, inputs, surveyed)
+        revision = plan(layout, before, changed.inputs, changed.surveyed)
     except DataError:
         raise
     except (
@@ -197,12 +196,12 @@ def _revised(
     if revision is None or (view.source and view.source in revision.graphs):
         return None
     with cache.writing(layout.cache):
-        if done := _fresh(layout, key, view):
+        if done := _fresh(layout, changed.key, view):
             return done, False  # another build finished while this one waited
         if cache.current(layout.cache) != before:
             return None
         with making(layout.cache) as made:
-            done = revise(made, revision, key, inputs.by, view)
+            done = revise(made, revision, changed.key, changed.inputs.by, view)
     return None if done is None else (done, True)
 
 

@@ -138,7 +138,7 @@ class _Plan:
         lines = (
             read_section(self._before, kept.section)
             for path, kept in self._inputs.texts.items()
-            if not self._layout.is_seed(Path(path))
+            if not self._layout.is_seed(path)
         )
         quads = parsed(b"".join(lines))
         triples = [q.triple for q in quads if q.graph_name == ox.NamedNode(ONTOLOGY_GRAPH)]

@@ -112,7 +112,7 @@ def _compare_copies(
     due = [
         text.path
         for text in surveyed
-        if layout.is_seed(Path(text.path))
+        if layout.is_seed(text.path)
         if text.path in changed or _is_other_copy(kept.texts[text.path].copy, texts, text.path)
     ]
     if not due:
@@ -288,9 +288,7 @@ class _Recheck:
     @cached_property
     def _ontology(self) -> tuple[Document, ...]:
         files = [
-            self._read(text.path)
-            for text in self._surveyed
-            if not self._layout.is_seed(Path(text.path))
+            self._read(text.path) for text in self._surveyed if not self._layout.is_seed(text.path)
         ]
         graphs = dict.fromkeys((file.path for file in files), ONTOLOGY_GRAPH)
         return tuple(map(with_own_blank_nodes, parse_all(files, graphs, self._layout.prefixes)))
@@ -300,7 +298,7 @@ class _Recheck:
         seeds = {
             source_iri(Path(text.path).stem): text.path
             for text in self._surveyed
-            if self._layout.is_seed(Path(text.path))
+            if self._layout.is_seed(text.path)
         }
         return _Places(self.around, seeds, self._ontology, self.document, self._layout.prefixes)
 
