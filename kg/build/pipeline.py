@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.contents import document_quads, reader_of
+from kg.build.contents import document_quads, reader_of, undescribed
 from kg.build.facts import read_layer, require_source
 from kg.build.layering import layer_findings
 from kg.build.merged import with_merges
@@ -20,7 +20,7 @@ from kg.claims.claim import Claim, count_claims, read_claims
 from kg.claims.facts.view import View, parse_view
 from kg.claims.ontology import Ontology, read_ontology
 from kg.errors import DataError, Finding, KgError
-from kg.iris import CURRENT_VIEW, ONTOLOGY_GRAPH, PART_OF_VIEW, RDF, SRC
+from kg.iris import CURRENT_VIEW, ONTOLOGY_GRAPH, PART_OF_VIEW
 from kg.store import cache
 from kg.store.freshness import changed_since
 from kg.store.making import making
@@ -105,17 +105,6 @@ def _documents_of(texts: Texts | None) -> dict[Path, Document]:
 
 def _are_same(some: Sequence[Document], others: Sequence[Document]) -> bool:
     return len(some) == len(others) and all(map(operator.is_, some, others))
-
-
-def undescribed(store: Store) -> list[str]:
-    """The names of sources in a built store that hold something, and of which nothing says what they are."""
-    kind = ox.NamedNode(RDF + "type")
-    return sorted(
-        graph.value.removeprefix(SRC)
-        for graph in store.graphs()
-        if isinstance(graph, ox.NamedNode) and graph.value.startswith(SRC)
-        if next(iter(store.quads(graph, kind, None, None)), None) is None
-    )
 
 
 def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:
@@ -309,4 +298,5 @@ def _written(
         "ranges": len(layer.ranges),
         "quads": stated + len(quads_of_layer),
     }
-    return made.finish(key, counts, Inputs(kept, by), str(view))
+    nameless = undescribed(made.store, {graph.value for graph in made.store.graphs()})
+    return made.finish(key, counts, Inputs(kept, by), str(view), nameless)

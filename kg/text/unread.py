@@ -6,6 +6,7 @@ They are found by where they lie and by the ending of their names; one that is n
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from kg.text.inputs import query_paths, terms_paths
 from kg.text.reading import list_files, list_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kg.text.layout import Layout
 
@@ -41,11 +42,11 @@ def unread_findings(layout: Layout) -> list[Finding]:
     """
     return [
         Finding(*CHECK, layout.shown(path), 0, "", *_words(layout, path, problem))
-        for folder, read in (
-            (layout.ontology, _read_of_ontology(layout)),
-            (layout.seeds, _read_of_seeds(layout)),
+        for folder, is_read in (
+            (layout.ontology, _read_of_ontology(layout).__contains__),
+            (layout.seeds, partial(_is_source, f"{layout.seeds}/")),
         )
-        for path, problem in _others(layout, folder, read)
+        for path, problem in _others(layout, folder, is_read)
     ]
 
 
@@ -62,12 +63,14 @@ def _read_of_ontology(layout: Layout) -> set[str]:
     return set(map(str, paths))
 
 
-def _read_of_seeds(layout: Layout) -> set[str]:
-    names = list_names(layout.seeds, ".ttl", root=layout.root, shown=layout.shown, deep=True)
-    return set(names)
+def _is_source(seeds: str, path: str) -> bool:
+    """Whether a file below ``seeds`` is a source: nothing is sought in what has the name of a source itself."""
+    return path.endswith(".ttl") and ".ttl/" not in path.removeprefix(seeds)
 
 
-def _others(layout: Layout, folder: Path, read: set[str]) -> Iterator[tuple[Path, str]]:
+def _others(
+    layout: Layout, folder: Path, is_read: Callable[[str], bool]
+) -> Iterator[tuple[Path, str]]:
     """The files of a folder that are not read, and what is wrong; a folder that cannot be looked into."""
     try:
         names = list_names(folder, "", root=layout.root, shown=layout.shown, deep=True)
@@ -75,7 +78,7 @@ def _others(layout: Layout, folder: Path, read: set[str]) -> Iterator[tuple[Path
         yield folder, f"not all of this folder is looked into: {error.where}: {error.what}"
         return
     for name in names:
-        if name not in read:
+        if not is_read(name):
             path = Path(name)
             if not any(map(_NOTES.fullmatch, path.relative_to(folder).parts)):
                 yield path, "this file is not read"
