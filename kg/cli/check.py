@@ -119,7 +119,7 @@ def _run(
 
         report = checked(layout, texts, limits, referee=referee)
     # Of a workspace's own folder nobody expects the texts of the core.
-    own = {path.stem for path in turtle_paths(layout)[1] if layout.is_own(path)}
+    own = _own_sources(layout) if report.without_text else set()
     for stem in report.without_text:
         if texts == layout.texts and stem not in own:
             continue
@@ -133,6 +133,10 @@ def _run(
         f"structure, {report.shapes} shapes, {report.rules} rules"
         f"{', evidence' if report.compared else ''}"
     )
+
+
+def _own_sources(layout: Layout) -> set[str]:
+    return {path.stem for path in turtle_paths(layout)[1] if layout.is_own(path)}
 
 
 def _ontology_findings(

@@ -64,9 +64,14 @@ class Layout:
         below = () if self.core is None else (self.core / name,)
         return (*below, self.root / name)
 
-    def is_seed(self, path: Path) -> bool:
+    def is_seed(self, path: Path | str) -> bool:
         """Whether a file is a source, and not part of the ontology."""
-        return any(path.is_relative_to(folder) for folder in self.folders("seeds"))
+        name = f"{path}/"  # as text, since it is asked of each of many files
+        return any(
+            name.startswith(f"{root}/seeds/".replace("//", "/"))
+            for root in (self.root, self.core)
+            if root is not None
+        )
 
     def is_own(self, path: Path) -> bool:
         """Whether a file is the user's, and not of the core below a workspace."""
