@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import click
 
@@ -90,6 +91,12 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 )
 @click.option("--log-queries", is_flag=True, help="Write queries into the log too.")
 @click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Show all who ask the texts of sources in this folder (NAME-OF-THE-SOURCE.txt), their claims marked.",
+)
+@click.option(
     "--store",
     metavar="URL",
     help="Serve what a SPARQL server holds: the address of its queries; kg.toml: that of [store] there.",
@@ -108,6 +115,7 @@ def command(  # each is an option
     allowed: tuple[str, ...],
     proxies: tuple[str, ...],
     log_queries: bool,
+    texts: Path | None,
     store: str | None,
     workspace: str | None,
     stale: bool,
@@ -120,7 +128,6 @@ def command(  # each is an option
 
     \b
     Examples:
-      kg serve
       kg serve --port 8080 --time-limit 5
       kg serve --scratch
     """
@@ -153,8 +160,18 @@ def command(  # each is an option
         allowed=allowed,
         log_queries=log_queries,
         proxies=tuple(map(_network, proxies)),
+        texts=_folder(texts),
     )
     serve(settings, notify)
+
+
+def _folder(path: Path | None) -> Path | None:
+    """A folder, wherever the server is run from. Raises UsageError."""
+    if path is not None and not path.is_dir():
+        raise UsageError(
+            "there is no such folder", str(path), "give --texts a folder with .txt files"
+        )
+    return path and path.absolute()
 
 
 def _network(text: str) -> str:

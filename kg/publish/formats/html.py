@@ -154,10 +154,16 @@ def rendered(
     title: str = "",
     docs: str = "",
     story: dict[str, Any] | None = None,
+    served: Mapping[str, Any] | None = None,
 ) -> str:
-    """A page of a graph as HTML; ``docs`` is the address of a site of ``kg docs``, with "/" at its end."""
+    """A page of a graph as HTML; ``docs`` is the address of a site of ``kg docs``, with "/" at its end.
+
+    ``served`` is of a page of a server, whose pages it links to, and which it asks for more: ``kept``,
+    the parameters that its links keep, and ``centres``, the entities (IRIs) that it is a part around.
+    """
     net = _model(page)
-    net.templateEnv = _environment(graph, page, title)
+    net.templateEnv = _environment(graph, page, title, fetches=served is not None)
+    net.templateEnv.globals["served"] = served
     net.templateEnv.globals["docs"] = docs
     net.templateEnv.globals["story"] = story or {"title": "", "steps": []}
     net.templateEnv.globals["intro"] = intro_of(graph, page, title)
@@ -195,7 +201,7 @@ def _model(page: Page) -> Network:
     return net
 
 
-def _environment(graph: Snapshot, page: Page, title: str) -> jinja2.Environment:
+def _environment(graph: Snapshot, page: Page, title: str, *, fetches: bool) -> jinja2.Environment:
     """An escaping environment that holds all which pyvis does not hand to a template."""
     import jinja2
     from markupsafe import Markup
@@ -227,7 +233,7 @@ def _environment(graph: Snapshot, page: Page, title: str) -> jinja2.Environment:
         unpack=Markup(unpack),  # noqa: S704  # our own file
         script=_deflated(script.encode()),
         style=Markup(style),  # noqa: S704  # our own file
-        policy=_policy((unpack, library, script), style),
+        policy=_policy((unpack, library, script), style, fetches=fetches),
     )
     return environment
 
@@ -262,8 +268,10 @@ def _switchable(style: str) -> str:
     return re.sub(pattern, both, style)
 
 
-def _policy(scripts: tuple[str, ...], style: str) -> str:
+def _policy(scripts: tuple[str, ...], style: str, *, fetches: bool) -> str:
     """The Content-Security-Policy: these scripts and styles, pictures made here, nothing else.
+
+    With ``fetches`` it may ask the server that it comes from.
 
     Only the library and our own script, unpacked, are put in by a script: by the one policy of Trusted Types that there is.
 
@@ -271,10 +279,11 @@ def _policy(scripts: tuple[str, ...], style: str) -> str:
     """
     vendored = json.loads((_VENDOR / "VENDOR.json").read_text("utf-8"))["styles"]
     script_hashes = " ".join(f"'{_hash(script)}'" for script in scripts)
+    connections = "connect-src 'self'; " if fetches else ""
     style_hashes = " ".join(f"'{value}'" for value in (_hash(style), *vendored))
     return (
         f"default-src 'none'; script-src {script_hashes}; style-src {style_hashes}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        f"{connections}img-src data: blob:; base-uri 'none'; form-action 'none'; "
         "require-trusted-types-for 'script'; trusted-types library"
     )
 

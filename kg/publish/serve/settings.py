@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.text.layout import Layout
     from kg.text.store_settings import Addresses
 
@@ -22,7 +24,8 @@ class Settings:
     ``seconds`` of time, ``rows`` (or triples) and ``bytes`` of one answer, ``megabytes`` of memory
     beyond what the data take. ``workers``: how many are meant to evaluate at a time. ``scratch`` is ``copy`` or ``empty``, or None: nothing can be written. ``allowed`` are
     the addresses that SERVICE and LOAD may reach, ``proxies`` (addresses, or networks) those that are
-    believed when they tell who asks, and by which scheme.
+    believed when they tell who asks, and by which scheme. ``texts`` is a folder with texts of sources that
+    may be shown to all who ask.
     """
 
     layout: Layout
@@ -38,6 +41,7 @@ class Settings:
     allowed: tuple[str, ...] = ()
     log_queries: bool = False
     proxies: tuple[str, ...] = ()
+    texts: Path | None = None
 
     @property
     def union(self) -> bool:

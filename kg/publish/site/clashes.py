@@ -123,6 +123,11 @@ class Clashes:
             OPEN: self._pairs(pair for pair in weighed if pair.outcome == UNDECIDED),
         }
 
+    def about(self, iri: str) -> dict[str, list[Clash]]:
+        """As ``of``, of what is said about an entity, the events near it and the shares of it."""
+        claims = (*self.graph.claims.about([iri]), *with_shares(self.graph, iri))
+        return self.of(list({claim.iri: claim for claim in claims}.values()))
+
     def lacks(self, claim: Claim) -> list[Lack]:
         """What the report that a claim stands in leaves out, and what other reports leave out of it."""
         rows = []

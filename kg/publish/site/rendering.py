@@ -83,6 +83,7 @@ class Renderer:
         text: str = self._environment.get_template(sheet.template).render(
             **sheet.values,
             title=shown(sheet.title),
+            frame=frame,
             at=frame.at,
             link=frame.link,
             to=partial(_linked, frame),
