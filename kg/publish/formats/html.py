@@ -14,6 +14,7 @@ import json
 import re
 import zlib
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -229,9 +230,9 @@ def _environment(graph: Snapshot, page: Page, title: str, *, fetches: bool) -> j
         record=_record(graph, page, title),
         still=_still(graph, page),
         listed=_LISTED,
-        library=_deflated(library.encode()),
+        library=_deflated_once(library),
         unpack=Markup(unpack),  # noqa: S704  # our own file
-        script=_deflated(script.encode()),
+        script=_deflated_once(script),
         style=Markup(style),  # noqa: S704  # our own file
         policy=_policy((unpack, library, script), style, fetches=fetches),
     )
@@ -244,6 +245,7 @@ def script_of_page() -> str:
     return bundle(_PARTS, [*views, "parts/start.js"])
 
 
+@cache
 def _library() -> str:
     """vis-network without its last comment, which would make a developer tool look for a map."""
     text = (_VENDOR / "vis-network.min.js").read_text("utf-8")
@@ -310,6 +312,12 @@ def _packed(value: Any) -> Packed:
 
 def _deflated(text: bytes) -> str:
     return base64.b64encode(zlib.compress(text, 9)).decode()
+
+
+@cache
+def _deflated_once(text: str) -> str:
+    """What is the same on each page: who makes several need not press it again."""
+    return _deflated(text.encode())
 
 
 def _still(graph: Snapshot, page: Page) -> str:

@@ -298,7 +298,8 @@ def _work(channel: socket.socket, kept: Kept, settings: Settings, *, network: bo
     born = _held()
     while (message := wire.receive(channel)) is not None:
         asked, _ = message
-        signal.setitimer(signal.ITIMER_REAL, settings.seconds)
+        least = making.SECONDS.get(asked["do"], 0.0) if settings.seconds else 0.0
+        signal.setitimer(signal.ITIMER_REAL, max(settings.seconds, least))
         told: Message = {"end": True}
         with closing(Output(settings.bytes, _Telling(channel))) as out:
             content = b""

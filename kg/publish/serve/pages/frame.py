@@ -7,6 +7,7 @@ one of ours. Nothing is written into a page that a browser would run: style and 
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from functools import cache
 from importlib.util import find_spec
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from kg.claims.scope import Scope
+from kg.publish.draw.ranges import style as drawing_style
 from kg.publish.serve.spaces import path_of
 from kg.publish.site.addresses import GRAPH, name_in_graph
 from kg.publish.site.rendering import environment, style
@@ -22,15 +24,17 @@ from kg.text.display import shown
 from kg.text.reading import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import jinja2
 
     from kg.publish.serve.settings import Settings
 
-#: What the browser may do on a page: load our own style, script, pictures and answers, nothing else.
+_DRAWN = base64.b64encode(hashlib.sha256(drawing_style().encode()).digest()).decode()
+#: What the browser may do on a page: load our own style (drawings have theirs in them), script, pictures
+#: and answers, nothing else.
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:;"
+    f"default-src 'none'; style-src 'self' 'sha256-{_DRAWN}'; script-src 'self'; connect-src 'self'; img-src 'self' data:;"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 #: Of which languages labels can be asked for, beside English.
@@ -108,14 +112,17 @@ class ServerFrame:
         language: str = "en",
         path: str = "/",
         described: Iterable[str] = (),
+        others: Sequence[tuple[str, str]] = (),
         *,
         fits: bool = True,
     ) -> None:
-        """``described`` are things of other namespaces that have a page; ``fits``: the whole graph does."""
+        """``described`` are things of other namespaces that have a page; ``others`` are parameters of the
+        page's own; ``fits``: the whole graph is one picture.
+        """
         self.scope, self.language, self.path = scope or Scope(), language, path
         self._workspace = settings.layout.workspace if settings else None
         self.name = self._workspace.name if self._workspace else "Entente"
-        self.kept = kept_of(self.scope, language)
+        self.kept, self.others = kept_of(self.scope, language), others
         self._described, self._fits = frozenset(described), fits
         self.has_graph = find_spec("pyvis") is not None
         self.has_desk = bool(getattr(settings, "write", False))
@@ -126,6 +133,15 @@ class ServerFrame:
         """The address of a path, with what links keep and what is given beside."""
         pairs = [*given.items(), *self.kept]
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def now(self) -> str:
+        """The address of the same page of the whole graph as it is now."""
+        pairs = [*self.others, *kept_of(Scope(), self.language)]
+        return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """The parameters that the form of dates, view and language has no field for."""
+        return [*self.others, *(p for p in self.kept if p[0] in ("source", "stated-only"))]
 
     def nav(self) -> list[tuple[str, str, bool]]:
         """The links at the top: name, address, whether one is there."""
@@ -150,6 +166,14 @@ class ServerFrame:
             return ""
         whole = self.at(GRAPH) if self._fits else self.to("/graph", about=iri)
         return f"{whole}#open={quote(name_in_graph(name))}"
+
+    def told_kept(self) -> str:
+        """What links keep, in words."""
+        words = [
+            f"names in {LANGUAGES.get(value, value)}" if name == "lang" else f"{name} {value}"
+            for name, value in self.kept
+        ]
+        return shown(", ".join(words))
 
     def told_scope(self) -> str:
         """What of the graph is shown, in words; empty where it is the whole as it is now."""

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.build.facts import stored_view
 from kg.claims.facts.view import View
 from kg.claims.scope import Scope
-from kg.graph.labels import Labels
+from kg.graph.labels import NamesIn
 from kg.graph.snapshot import Snapshot
 from kg.iris import KG
 from kg.publish.serve.pages.frame import TEMPLATES, ServerFrame
@@ -53,6 +53,7 @@ class Held(NamedTuple):
             asked["lang"],
             asked["path"],
             self.sheets.terms,
+            [(name, value) for name, value in asked["others"]],
             fits=self.few,
         )
 
@@ -90,7 +91,7 @@ def _made(store: Store, asked: Message, settings: Settings) -> Held:
         asked["build"],
         index=_index_of(asked["build"], settings) if scope_of(asked).is_whole else None,
     )
-    graph.__dict__["labels"] = Labels(store, asked["lang"])  # before anything asks for it
+    graph.__dict__["labels"] = NamesIn(store, asked["lang"])  # before anything asks for it
     claims = store.quads(None, ox.NamedNode(KG + "source"))
     few = sum(1 for _ in islice(claims, FEW + 1)) <= FEW
     sheets = Sheets(graph, whole=False)

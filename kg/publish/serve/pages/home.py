@@ -43,7 +43,12 @@ def sheet(known: Held, _: Message, settings: Settings) -> Sheet:
     sheets, graph = known.sheets, known.graph
     documents = sorted(sheets.documents.values(), key=_recorded, reverse=True)
     newest = [
-        Newest(each.iri, shown(each.title), shown(in_words(each.issued)), shown(_recorded(each)[0]))
+        Newest(
+            each.iri,
+            shown(each.title),
+            shown(in_words(each.issued)),
+            shown(in_words(_recorded(each)[0])),
+        )
         for each in documents[:_NEWEST]
     ]
     counts = {"Sources": len(documents), "Terms": len(sheets.terms)}

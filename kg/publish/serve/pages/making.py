@@ -18,9 +18,10 @@ from kg.store import sparql
 from kg.store.search_texts import is_claim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kg.graph.questions import Question
+    from kg.publish.page.sentences import Passage
     from kg.publish.serve.evaluation import Output
     from kg.publish.serve.pages.held import Held
     from kg.publish.serve.settings import Settings
@@ -94,10 +95,19 @@ def _source(known: Held, settings: Settings) -> Callable[[str], Sheet]:
         if settings.texts is not None:
             from kg.publish.page.sentences import passages_of
 
-            passages = passages_of(known.graph, iri, settings.texts)
+            passages = _marked(passages_of(known.graph, iri, settings.texts) or [])
         return Sheet("source_here.html", sheet.title, {**sheet.values, "passages": passages})
 
     return make
+
+
+def _marked(passages: Sequence[Passage]) -> list[tuple[str, bool, list[str]]]:
+    """Pieces of a text: whether a claim rests on it, and the claims (IRIs) whose words end with it."""
+    last = {claim: place for place, each in enumerate(passages) for claim in each.claims}
+    return [
+        (each.text, bool(each.claims), [claim for claim in each.claims if last[claim] == place])
+        for place, each in enumerate(passages)
+    ]
 
 
 def _listing(known: Held, asked: Message, _: Settings) -> Sheet:
@@ -171,6 +181,8 @@ _SHEETS: dict[str, Callable[[Held, Message, Settings], Sheet]] = {
     "conflicts": _conflicts,
     "guide": _guide,
 }
+#: Pictures may take longer (s) than a query, which anybody may write; they are kept when they are made.
+SECONDS = {"picture": 60.0, "interactive": 60.0}
 #: What a worker does for pages, by the name in a request.
 WORK = {
     "page": page,

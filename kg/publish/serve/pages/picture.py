@@ -46,7 +46,7 @@ def interactive(store: Store, asked: Message, out: Output, settings: Settings) -
     except ImportError as error:
         raise missing(str(error.name), "html") from None
     graph, centres = _part(known, asked)
-    page = page_of(graph, asked=known.few)
+    page = page_of(graph, asked=not centres)
     title = ", ".join(shown(known.graph.labels(iri)) for iri in centres)
     served = {
         "kept": known.frame(asked, settings).to("").removeprefix("?"),

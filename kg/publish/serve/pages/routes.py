@@ -158,6 +158,7 @@ class PageRoutes:
             "lang": language,
             "path": request.url.path,
             "scope": list(scope_of(given)),
+            "others": [[n, v] for n, values in given.items() if n not in _OWN for v in values],
             "build": self._pool.current.key if self._pool.current else "",
             **asked,
         }
