@@ -13,6 +13,29 @@ if TYPE_CHECKING:
 
 #: The namespaces of the core, each with its path and what its things are.
 SPACES = ((KG, "/ns/", "Terms"), (KGD, "/id/", "Entities"), (SRC, "/source/", "Sources"))
+#: The first parts of paths at which the server answers something else.
+_TAKEN = frozenset(
+    [
+        "ask",
+        "assets",
+        "data",
+        "desk",
+        "health",
+        "metrics",
+        "openapi.json",
+        "picture.svg",
+        "query",
+        "ready",
+        "reconcile",
+        "robots.txt",
+        "sitemap.xml",
+        "sparql",
+        "store",
+        "thing",
+        "update",
+        "view",
+    ]
+)
 #: What may stand in a path as it is, beside letters and digits (RFC 3986, section 3.3).
 _IN_PATHS = "/:@!$&'()*+,;=-._~"
 
@@ -22,6 +45,8 @@ def spaces_of(workspace: Workspace | None) -> tuple[tuple[str, str, str], ...]:
     if workspace is None:
         return SPACES
     space, folder = folders_of(workspace)[-1]
+    if folder.partition("/")[0] in _TAKEN:
+        folder = f"own/{workspace.prefix}"
     return (*SPACES, (space, f"/{folder}/", f"Terms of {workspace.name}"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.publish.site.sentences import Said
 
-_MOST_MEMBERS = 1_000  # of a class, on its page
+#: On one page of those that are made one by one: members of a class, claims of a list, documents.
+_MOST = 1_000
 
 
 class Sheet(NamedTuple):
@@ -98,6 +100,9 @@ class Sheets:
         in_links = {claim for link in links for claim in link.claims}
         rest = [claim for claim in claims if claim.iri not in in_links]
         said = content.values_said(iri, relations, self.label)
+        spoken, total = self.graph.claims.first_said_by(
+            iri, len(self.graph.claims) if self._whole else _MOST
+        )
         values = {
             "entity": entity,
             "rows": content.entity_rows(entity, said, self.label),
@@ -107,7 +112,8 @@ class Sheets:
             "figures": self.said(figures),
             "judgements": self.said(c for c in rest if c.kind == "Judgement"),
             "others": self.said(c for c in rest if c.kind == "Claim"),
-            "says": self.said(self.graph.claims.said_by(iri)),
+            "says": self.said(spoken),
+            "says_in_all": total,
         }
         return Sheet("entity.html", entity.name, values)
 
@@ -155,7 +161,7 @@ class Sheets:
             entity = self.entities.get(text_of(quad.subject)) if in_source(quad) else None
             if entity is not None and entity.type == kind and entity.iri.startswith(KGD):
                 found[entity.iri] = entity
-            if len(found) == _MOST_MEMBERS:
+            if len(found) == _MOST:
                 break
         return sorted(found.values(), key=_by_name)
 
@@ -206,8 +212,24 @@ class Sheets:
         )
         return Sheet("entities.html", "Entities", {"groups": by_kind})
 
+    def kinds(self) -> Sheet:
+        """The classes that entities are of, for who has too many entities for one list."""
+        node = ox.NamedNode(RDF + "type")
+        used = [
+            iri
+            for iri, term in self.terms.items()
+            if term.kind == "class"
+            and any(
+                in_source(quad) and text_of(quad.subject).startswith(KGD)
+                for quad in islice(self.graph.store.quads(None, node, ox.NamedNode(iri)), 100)
+            )
+        ]
+        return Sheet("kinds.html", "Entities", {"kinds": used})
+
     def sources(self) -> Sheet:
-        """The list of all documents, each with the number of its claims."""
+        """The list of the documents, each with the number of its claims; of very many the first."""
+        listed = list(self.documents)
+        shown_here = listed if self._whole else listed[:_MOST]
         counts = {
             iri: sum(
                 1
@@ -215,9 +237,11 @@ class Sheets:
                     None, ox.NamedNode(KG + "source"), ox.NamedNode(iri)
                 )
             )
-            for iri in self.documents
+            for iri in shown_here
         }
-        return Sheet("sources.html", "Sources", {"documents": self.documents, "counts": counts})
+        documents = {iri: self.documents[iri] for iri in shown_here}
+        values = {"documents": documents, "counts": counts, "more": len(listed) - len(documents)}
+        return Sheet("sources.html", "Sources", values)
 
     def conflicts(self) -> Sheet:
         """All that contradicts, or may."""

@@ -11,6 +11,13 @@ from urllib.parse import quote
 
 import pytest
 
+from kg.claims.scope import Scope
+from kg.publish.serve.evaluation import Output, Refusal
+from kg.publish.serve.pages.making import WORK
+from kg.publish.serve.settings import Settings
+from kg.publish.serve.spaces import iri_of, path_of
+from kg.text.workspace import Workspace
+from tests.conftest import ARTICLE
 from tests.publish.material import HOSTILE_NAMES, open_hostile
 from tests.publish.serve.running import Served
 
@@ -250,32 +257,88 @@ def test_what_is_held_is_not_sent_again(server: Served):
     assert server.ask("/assets/nothing.css").status == 404
 
 
+@pytest.mark.parametrize(
+    ("namespace", "top"),
+    [
+        ("https://example.org/sahel/ns/", "/sahel/ns/"),
+        ("https://example.org/s#", "/s/"),
+        ("https://example.org/sparql/", "/own/sahel/"),  # the endpoint is there
+        ("https://example.org/id/", "/own/sahel/"),  # the core's entities are
+        ("https://w3id.org/entente/id/sahel/", "/entente/id/sahel/"),
+    ],
+)
+def test_terms_of_a_workspace_have_their_paths(namespace, top):
+    own = Workspace("Sahel", "sahel", namespace, "0.1.0")
+    assert path_of(f"{namespace}Militia", own) == f"{top}Militia"
+    assert iri_of(f"{top}Militia", own) == f"{namespace}Militia"
+    assert iri_of("/ns/Claim", own) == "https://w3id.org/entente/ns/Claim"
+    assert path_of(f"{namespace}a b%", own) == f"{top}a%20b%25"
+    assert iri_of(top, own) is None
+
+
+def test_the_pages_of_a_large_graph_list_less(core, monkeypatch):
+    """As if five claims were many: what would show all asks for a name."""
+    from kg.publish.serve.pages import held
+
+    monkeypatch.setattr(held, "FEW", 5)
+    monkeypatch.setattr(held, "_held", [])
+    home, entities, conflicts = (
+        Page(made(core, "page", **asked))
+        for asked in (
+            {"what": "home"},
+            {"what": "listing", "top": "/id/"},
+            {"what": "conflicts", "about": "", "claim": ""},
+        )
+    )
+    assert "Newest sources" in home.text
+    assert "What contradicts" not in home.text
+    assert "/ns/MilitaryUnit" in entities.links
+    assert "/id/unit-kpa-11th-corps" not in entities.links
+    assert "name an entity above" in conflicts.text
+    with pytest.raises(Refusal, match="too large for one picture"):
+        made(core, "interactive", about=[], depth=1)
+
+
+def made(graph, do: str, **asked: object) -> str:
+    """What a worker makes of a graph."""
+    told = {"lang": "en", "scope": list(Scope()), "build": "", "others": [["x", '"><script>']]}
+    out = Output(0, lambda *_: None)
+    WORK[do](graph.store, {**told, "path": "/", **asked}, out, Settings(graph.layout))
+    return out.finish().decode()
+
+
+def test_a_text_is_shown_with_its_claims_where_it_may_be(core, tmp_path):
+    """A text of the SHA-256 that its source states, which a copy with a word more has not."""
+    if not ARTICLE.is_file():
+        pytest.skip("needs the article's text")
+    asked = {"what": "thing", "iri": "https://w3id.org/entente/source/khaled-north-korea-russia"}
+    assert "Its text" not in made(core, "page", **asked)
+    text = ARTICLE.read_bytes()
+    for content, has in ((text, True), (text + b" more", False)):
+        (tmp_path / ARTICLE.name).write_bytes(content)
+        out = Output(0, lambda *_: None)
+        message = {"lang": "en", "scope": list(Scope()), "build": "", "others": [], "path": "/"}
+        WORK["page"](core.store, message | asked, out, Settings(core.layout, texts=tmp_path))
+        page = out.finish().decode()
+        assert ("<mark>" in page) == has
+        # Characters 782 to 889; the claim's mark stands behind the last of them.
+        words = "have been killed or wounded, according to Britain&#39;s Defense Ministry"
+        assert (re.sub("<[^>]*>", "", page).count(words) > 0) == has
+
+
 def test_the_data_runs_nothing(workspace):
     """Rendered in this process, as a worker does, of a source whose every text is an attack."""
-    from kg.claims.scope import Scope
-    from kg.publish.serve.evaluation import Output
-    from kg.publish.serve.pages.making import WORK
-    from kg.publish.serve.settings import Settings
-
     graph = open_hostile(workspace)
-    settings = Settings(graph.layout)
-    told = {"lang": "en", "scope": list(Scope()), "build": "", "others": [["x", '"><script>']]}
-
-    def made(do: str, **asked: object) -> str:
-        out = Output(0, lambda *_: None)
-        WORK[do](graph.store, {**told, "path": "/", **asked}, out, settings)
-        return out.finish().decode()
-
     base = "https://w3id.org/entente"
     pages = [
-        made("page", what="thing", iri=f"{base}/id/alliance-bad"),
-        made("page", what="thing", iri=f"{base}/id/person-bad-0"),
-        made("page", what="thing", iri=f"{base}/source/hostile"),
-        made("page", what="thing", iri=f"{base}/source/hostile/c001"),
-        made("page", what="listing", top="/id/"),
-        made("page", what="search", text=HOSTILE_NAMES[0]),
-        made("page", what="conflicts", about="", claim=""),
-        made("page", what="home"),
+        made(graph, "page", what="thing", iri=f"{base}/id/alliance-bad"),
+        made(graph, "page", what="thing", iri=f"{base}/id/person-bad-0"),
+        made(graph, "page", what="thing", iri=f"{base}/source/hostile"),
+        made(graph, "page", what="thing", iri=f"{base}/source/hostile/c001"),
+        made(graph, "page", what="listing", top="/id/"),
+        made(graph, "page", what="search", text=HOSTILE_NAMES[0]),
+        made(graph, "page", what="conflicts", about="", claim=""),
+        made(graph, "page", what="home"),
     ]
     for text in pages:
         found = Page(text)

@@ -112,7 +112,8 @@ def _marked(passages: Sequence[Passage]) -> list[tuple[str, bool, list[str]]]:
 
 def _listing(known: Held, asked: Message, _: Settings) -> Sheet:
     sheets = known.sheets
-    lists = {"/ns/": sheets.ontology, "/id/": sheets.all_entities, "/source/": sheets.sources}
+    entities = sheets.all_entities if known.few else sheets.kinds
+    lists = {"/ns/": sheets.ontology, "/id/": entities, "/source/": sheets.sources}
     return lists.get(asked["top"], sheets.own_terms)()
 
 
