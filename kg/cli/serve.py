@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -96,6 +97,12 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @desk_options
 @click.option("--log-queries", is_flag=True, help="Write queries into the log too.")
 @click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Show all who ask the texts of sources in this folder (NAME-OF-THE-SOURCE.txt), their claims marked.",
+)
+@click.option(
     "--store",
     metavar="URL",
     help="Serve what a SPARQL server holds: the address of its queries; kg.toml: that of [store] there.",
@@ -115,6 +122,7 @@ def command(  # each is an option
     allowed: tuple[str, ...],
     proxies: tuple[str, ...],
     log_queries: bool,
+    texts: Path | None,
     store: str | None,
     workspace: str | None,
     stale: bool,
@@ -127,7 +135,6 @@ def command(  # each is an option
 
     \b
     Examples:
-      kg serve
       kg serve --port 8080 --time-limit 5
       kg serve --scratch
       kg serve --write
@@ -158,6 +165,7 @@ def command(  # each is an option
         log_queries=log_queries,
         proxies=tuple(map(_network, proxies)),
         desk=desk_settings(desk, layout, proxies),
+        texts=_folder(texts),
     )
     serve(settings, notify)
 
@@ -189,6 +197,15 @@ def _refuse_two_places(scratch: str | None, store: str | None, desk: DeskOptions
         raise UsageError(
             "a store at an address is not written", "--scratch", "leave one of the two away"
         )
+
+
+def _folder(path: Path | None) -> Path | None:
+    """A folder, wherever the server is run from. Raises UsageError."""
+    if path is not None and not path.is_dir():
+        raise UsageError(
+            "there is no such folder", str(path), "give --texts a folder with .txt files"
+        )
+    return path and path.absolute()
 
 
 def _network(text: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.responses import HTMLResponse, Response
 
-from kg.publish.serve import description, things
+from kg.publish.serve import description
 from kg.publish.serve.evaluation import Refusal, check_network
+from kg.publish.serve.pages.frame import render
 from kg.publish.serve.replies import Streamed, tag_of
 from kg.publish.serve.requests import (
     FORM,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from kg.publish.serve.requests import Parameters
 
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
+_TEMPLATES = Path(__file__).parent / "templates"
 _DATASET = ("default-graph-uri", "named-graph-uri")
 _USING = ("using-graph-uri", "using-named-graph-uri")
 #: What makes the same query give another answer of the same data.
@@ -146,8 +149,9 @@ class Protocol:
             raise Refusal(406, "the description of the service has no type that is accepted")
         if form[0] == "html":
             limits = self._settings
-            page = things.render(
+            page = render(
                 "sparql.html",
+                folder=_TEMPLATES,
                 title="SPARQL",
                 seconds=f"{limits.seconds:g}",
                 rows=f"{limits.rows:,}",

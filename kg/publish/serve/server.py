@@ -28,8 +28,6 @@ def serve(settings: Settings, notify: Callable[[str], None]) -> None:
 
     Raises KgError where a package is missing, and UsageError where the address cannot be taken.
     """
-    from kg.publish.serve.keeper import start_nursery
-
     for name in (
         "uvicorn",
         "starlette",
@@ -40,6 +38,8 @@ def serve(settings: Settings, notify: Callable[[str], None]) -> None:
     ):
         if find_spec(name) is None:
             raise missing(name, "serve")
+    from kg.publish.serve.keeper import start_nursery
+
     listening = _bound(settings.host, settings.port)
     nursery = start_nursery(settings, listening)
     desk = _opened_desk(settings, listening)

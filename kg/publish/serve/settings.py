@@ -32,7 +32,8 @@ class Settings:
     ``seconds`` of time, ``rows`` (or triples) and ``bytes`` of one answer, ``megabytes`` of memory
     beyond what the data take. ``workers``: how many are meant to evaluate at a time. ``scratch`` is ``copy`` or ``empty``, or None: nothing can be written. ``allowed`` are
     the addresses that SERVICE and LOAD may reach, ``proxies`` (addresses, or networks) those that are
-    believed when they tell who asks, and by which scheme. ``desk``: None, where nobody may write.
+    believed when they tell who asks, and by which scheme. ``texts`` is a folder with texts of sources that
+    may be shown to all who ask. ``desk``: None, where nobody may write.
     """
 
     layout: Layout
@@ -49,6 +50,7 @@ class Settings:
     log_queries: bool = False
     proxies: tuple[str, ...] = ()
     desk: DeskSettings | None = None
+    texts: Path | None = None
 
     @property
     def union(self) -> bool:
