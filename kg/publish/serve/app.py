@@ -32,6 +32,7 @@ from kg.publish.serve.graph_store import GraphStore
 from kg.publish.serve.linked import Linked
 from kg.publish.serve.observing import Numbers, Observed
 from kg.publish.serve.protocol import Protocol
+from kg.publish.serve.query_page.routes import routes as query_routes
 from kg.publish.serve.reconcile import Reconcile
 from kg.publish.serve.replies import refusal
 from kg.store import cache
@@ -71,6 +72,7 @@ def application(pool: Pool, notify: Callable[[str], None], started: Callable[[],
         *(Route(top, linked.listing, methods=_READ) for _, top, _ in things.SPACES),
         *(Route(f"{top}{{name:path}}", linked.thing, methods=_READ) for _, top, _ in things.SPACES),
         *Reconcile(pool).routes(),
+        *query_routes(pool.settings),
         Route("/view/current", linked.thing, methods=_READ),
         Route("/.well-known/void", linked.void, methods=_READ),
         Route("/sitemap.xml", linked.sitemap, methods=_READ),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from kg.publish.serve import description, things
+from kg.publish.serve import description
 from kg.publish.serve.evaluation import Refusal, check_network
+from kg.publish.serve.query_page import page as query_page
 from kg.publish.serve.replies import Streamed, tag_of
 from kg.publish.serve.requests import (
     FORM,
@@ -145,15 +146,7 @@ class Protocol:
         if form is None:
             raise Refusal(406, "the description of the service has no type that is accepted")
         if form[0] == "html":
-            limits = self._settings
-            page = things.render(
-                "sparql.html",
-                title="SPARQL",
-                seconds=f"{limits.seconds:g}",
-                rows=f"{limits.rows:,}",
-                prefixes=list(limits.known_prefixes),
-            )
-            return HTMLResponse(page, headers={"Vary": "Accept", **description.PAGE})
+            return query_page.page(self._settings)
         scope_of(given)  # a clock that is misspelt is told
         endpoint = str(request.url.replace(query=None, fragment=None))
         graphs = await description.graphs(self._pool, request)
