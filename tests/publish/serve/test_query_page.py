@@ -109,6 +109,8 @@ class TestInABrowser:
             )
             expected = len(list(core.ask(name)))
             assert tab.locator("#told").inner_text().startswith(f"{expected} row"), name
+        claim = tab.locator("#sheet td[data-label=claim] a").first
+        assert claim.get_attribute("href") == f"/source/{claim.inner_text()}"
         assert _ask(tab, "SELECT ?s { ?s a kg:State ; rdfs:label 'Russia'@en }").startswith(
             "1 row,"
         )

@@ -5,6 +5,7 @@ Each has an address with a hash of all of them, so that a browser may keep it fo
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from functools import cache
@@ -15,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from kg.publish.page.places import land_path
+from kg.publish.serve.types import takes_gzip
 from kg.text.reading import read_text
 
 if TYPE_CHECKING:
@@ -109,5 +111,12 @@ async def file(request: Request) -> Response:
     if found is None:
         raise HTTPException(404)
     text, kind = found
-    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    kept = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if takes_gzip(request.headers.get("accept-encoding", "")):
+        return Response(_packed(text), 200, {**kept, "Content-Encoding": "gzip"}, media_type=kind)
     return Response(text.encode(), 200, kept, media_type=kind)
+
+
+@cache
+def _packed(text: str) -> bytes:
+    return gzip.compress(text.encode(), 9, mtime=0)

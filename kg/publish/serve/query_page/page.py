@@ -5,6 +5,7 @@ Nothing is evaluated for it: its script asks the endpoint, as any other client d
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import HTMLResponse, JSONResponse
 
+from kg.errors import KgError
 from kg.graph.questions import all_questions
 from kg.iris import KG, KGD, SRC
 from kg.publish.serve.query_page.files import IMPORTS, STYLES, address
@@ -68,13 +70,13 @@ def start(settings: Settings) -> Callable[[Request], Any]:
     """What answers at the address of the data that the script starts with."""
 
     async def answer(_: Request) -> Response:
-        folders = settings.layout.folders("ontology/queries")
-        questions = () if settings.scratch == "empty" else all_questions(*folders).values()
+        questions, unread = await asyncio.to_thread(_questions, settings)
         return JSONResponse(
             {
                 "prefixes": dict(sorted(settings.known_prefixes.items())),
                 "paths": [list(pair) for pair in _PATHS],
-                "questions": [_told(question) for question in sorted(questions, key=_by_place)],
+                "questions": [_told(question) for question in questions],
+                "unread": unread,
                 "limits": {"seconds": settings.seconds, "rows": settings.rows},
                 "formats": {
                     "rows": [
@@ -89,6 +91,17 @@ def start(settings: Settings) -> Callable[[Request], Any]:
         )
 
     return answer
+
+
+def _questions(settings: Settings) -> tuple[list[Question], str]:
+    """The named questions; where a file of the workspace is none, none of them, and what is wrong."""
+    if settings.scratch == "empty":
+        return [], ""
+    try:
+        found = all_questions(*settings.layout.folders("ontology/queries"))
+    except KgError as error:
+        return [], shown(f"The named questions cannot be read: {error.what}")
+    return sorted(found.values(), key=_by_place), ""
 
 
 def _by_place(question: Question) -> tuple[int, str]:

@@ -47,7 +47,9 @@ const editor = makeEditor(find("editor"), Object.keys(START.prefixes).length ? B
   run: () => { run(); },
   changed: (byHand) => {
     find("problem").hidden = true;
-    if (byHand) find("parameters").hidden = true; // they would write over it
+    if (!byHand) return;
+    find("parameters").hidden = true; // they would write over it
+    find("questions").querySelector("[aria-current]")?.removeAttribute("aria-current");
   },
 });
 
@@ -222,7 +224,8 @@ function listQuestions() {
   }));
 }
 
-find("examples").hidden = !START.questions.length;
+find("examples").hidden = !START.questions.length && !START.unread;
+if (START.unread) find("examples").append(el("p", "hint", bdi(START.unread)));
 if (innerWidth < 900) /** @type {HTMLDetailsElement} */ (find("examples")).open = false;
 field("sought").addEventListener("input", listQuestions);
 find("parameters").addEventListener("submit", (event) => { event.preventDefault(); run(); });

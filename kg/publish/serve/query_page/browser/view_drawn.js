@@ -145,7 +145,7 @@ async function pointsOf(answer) {
     const own = lat && long && [row[long], row[lat]].map((term) => (term ? Number(term.value) : NaN));
     const wkt = Object.values(row).map((term) => POINT.exec(term.value)).find(Boolean);
     const point = own || (wkt && [Number(wkt[1]), Number(wkt[2])]);
-    return point && point.every(Number.isFinite) && Math.abs(point[1]) <= 90 && Math.abs(point[0]) <= 180 ? [{ words, long: point[0], lat: point[1] }] : [];
+    return point && point.every(Number.isFinite) && Math.abs(point[1]) <= 90 && Math.abs(point[0]) <= 180 ? [{ iri: Object.values(row).find(({ type }) => type === "uri")?.value, words, long: point[0], lat: point[1] }] : [];
   });
   if (given.length) return given;
   const iris = [...new Set(answer.rows.flatMap((row) => Object.values(row)).filter((term) => term.type === "uri" && !/[<>"{}|^`\\\s]/.test(term.value)).map((term) => term.value))].slice(0, 400);
@@ -170,10 +170,11 @@ export async function drawMap(host, answer) {
   const wide = Math.min(Math.max(right - left + 12, (bottom - top + 12) * 2, 16), 360 * SHRINK);
   const [x, y] = [(left + right) / 2 - wide / 2, (top + bottom) / 2 - wide / 4];
   const marks = at.map((point, number) => {
-    const words = svg("text", { x: point.x + wide / 90, y: point.y + wide / 150, "font-size": wide / 60 }, at.length > 40 ? String(number + 1) : `${number + 1} ${point.iri ? labelOf(point.iri) : ""}`);
+    const isRight = point.x > x + wide * 0.8; // where a name would be cut off
+    const words = svg("text", { "text-anchor": isRight ? "end" : "start", x: point.x + (isRight ? -wide : wide) / 90, y: point.y + wide / 150, "font-size": wide / 60 }, at.length > 40 ? String(number + 1) : `${number + 1} ${point.iri ? labelOf(point.iri) : ""}`);
     return svg("g", {}, svg("circle", { class: "span of-0", cx: point.x, cy: point.y, r: wide / 160 }), words);
   });
   const map = svg("svg", { class: "world", viewBox: `${x} ${y} ${wide} ${wide / 2}`, role: "img", "aria-label": `Map of ${points.length} places; the list below names them.` }, svg("path", { class: "land", d: land, transform: `scale(${SHRINK / 10} 0.1)`, "vector-effect": "non-scaling-stroke" }), ...marks);
-  const list = at.map(({ iri, words, lat, long }) => el("li", "", ...(iri ? [iriLink(iri)] : words), el("small", "", ` ${Math.abs(lat)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(long)}° ${long < 0 ? "W" : "E"}`)));
+  const list = at.map(({ iri, words, lat, long }) => el("li", "", ...(words.length ? words : iri ? [iriLink(iri)] : []), el("small", "", ` ${Math.abs(lat)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(long)}° ${long < 0 ? "W" : "E"}`)));
   host.replaceChildren(map, el("ol", "places", ...list), el("p", "hint", "No borders are drawn: where one runs is a claim."));
 }

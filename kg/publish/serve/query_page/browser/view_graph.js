@@ -34,13 +34,21 @@ function loadLibrary() {
 
 /** Draw the network into a box. */
 export async function drawGraph(host, answer) {
-  const all = [...new Map(linesOf(answer).map((line) => [`${line.from.value}\n${line.to.value}\n${line.word?.value ?? ""}`, line])).values()];
+  const joined = new Map(); // what is said of the same two is one line
+  for (const { from, to, word } of linesOf(answer)) {
+    const key = `${from.value}\n${to.value}`;
+    const line = joined.get(key) ?? { from, to, words: new Map() };
+    if (word) line.words.set(word.value, word);
+    joined.set(key, line);
+  }
+  const all = [...joined.values()];
   const lines = all.slice(0, MOST);
-  await Promise.all([loadLibrary(), learnLabels(lines.flatMap(({ from, to, word }) => [from, to, word].filter((term) => term?.type === "uri").map((term) => term.value)))]);
+  await Promise.all([loadLibrary(), learnLabels(lines.flatMap(({ from, to, words }) => [from, to, ...words.values()].filter((term) => term?.type === "uri").map((term) => term.value)))]);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const nodes = new Map();
   for (const term of lines.flatMap(({ from, to }) => [from, to])) nodes.set(term.value, term);
-  const label = (text) => (text.length > 28 ? `${text.slice(0, 27)}…` : text);
+  const said = ({ words }) => [...words.values()].map(wordsOf).join("; ");
+  const label = (text) => (text.length > 32 ? `${text.slice(0, 31)}…` : text);
   const picture = el("div", "picture");
   picture.setAttribute("role", "img");
   picture.setAttribute("aria-label", `A network of ${nodes.size} things and ${lines.length} lines; the table says the same in words.`);
@@ -48,7 +56,7 @@ export async function drawGraph(host, answer) {
   host.replaceChildren(picture, told);
   const network = new globalThis.vis.Network(picture, {
     nodes: [...nodes.values()].map((term) => ({ id: term.value, label: label(term.type === "uri" ? labelOf(term.value) : `_:${term.value}`) })),
-    edges: lines.map(({ from, to, word }, place) => ({ id: place, from: from.value, to: to.value, label: lines.length > NAMED ? undefined : label(wordsOf(word)) })),
+    edges: lines.map((line, place) => ({ id: place, from: line.from.value, to: line.to.value, label: lines.length > NAMED ? undefined : label(said(line)) })),
   }, {
     nodes: { shape: "dot", size: 9, color: { background: colour("--mark"), border: colour("--sheet"), highlight: { background: colour("--ink"), border: colour("--mark") } }, font: { color: colour("--ink"), size: 14, strokeWidth: 4, strokeColor: colour("--sheet") } },
     edges: { arrows: { to: { enabled: true, scaleFactor: 0.6 } }, color: { color: colour("--fact"), highlight: colour("--mark") }, font: { color: colour("--soft"), size: 11, strokeWidth: 4, strokeColor: colour("--sheet") }, smooth: lines.length < 200 },
@@ -66,7 +74,7 @@ export async function drawGraph(host, answer) {
     told.replaceChildren(term.type === "uri" ? iriLink(id) : bdi(`_:${id}`), ": ", ...network.getConnectedEdges(id).slice(0, 12).flatMap((place) => {
       const line = lines[place];
       const other = line.from.value === id ? line.to : line.from;
-      return [el("span", "beside", line.from.value === id ? "→ " : "← ", wordsOf(line.word), " ", other.type === "uri" ? iriLink(other.value) : bdi(`_:${other.value}`)), " "];
+      return [el("span", "beside", line.from.value === id ? "→ " : "← ", said(line), " ", other.type === "uri" ? iriLink(other.value) : bdi(`_:${other.value}`)), " "];
     }));
   });
 }

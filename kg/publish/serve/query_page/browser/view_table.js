@@ -1,7 +1,7 @@
 // The answer as a table: sorted by any column, so many rows at a time.
 
-import { button, el } from "page/parts/dom.js";
-import { learnLabels, numberOf, shownTerm, wordsOf } from "./terms.js";
+import { bdi, button, el } from "page/parts/dom.js";
+import { iriLink, learnLabels, numberOf, shownTerm, START, wordsOf } from "./terms.js";
 
 const AT_ONCE = 200;
 const names = new Intl.Collator("en", { numeric: true });
@@ -50,8 +50,13 @@ function headOf(name, state, paint) {
   return cell;
 }
 
+const CLAIMS = new Set(["claim", "claims"]); // in which the named questions give ``stem/c001``, or several
+
+/** Names of claims as links to their pages; other words stay as they are. */
+const claimLinks = (text) => text.split(/([,;\s]+)/).map((word) => (/^[\p{L}\p{N}_.-]+\/[\p{L}\p{N}_.-]+$/u.test(word) ? iriLink(`${START.prefixes.src ?? ""}${word}`) : bdi(word)));
+
 function cellOf(term, name) {
-  const cell = el("td", numberOf(term) === null ? "" : "number", shownTerm(term));
+  const cell = el("td", numberOf(term) !== null ? "number" : /^\d{4}(-\d\d){0,2}$/.test(term?.value ?? "") ? "day" : "", ...(CLAIMS.has(name) && term?.type === "literal" ? claimLinks(term.value) : [shownTerm(term)]));
   cell.dataset.label = name.replaceAll("_", " ");
   return cell;
 }
