@@ -62,10 +62,16 @@ export async function ask(query, clocks = {}, signal = undefined) {
   try {
     told = JSON.parse(text);
   } catch {
-    throw new Problem(/\/\* (?:error: )?(.*?) \*\//.exec(text.slice(-2000))?.[1] ?? "the answer broke off", "ask for less: add a LIMIT");
+    throw brokenOff(text);
   }
   if ("boolean" in told) return { vars: [], rows: [], triples: false, truth: told.boolean, seconds };
   return { vars: told.head.vars, rows: told.results.bindings, triples: false, seconds };
+}
+
+/** What is told of an answer without its end: the server writes why into it, as a comment. */
+function brokenOff(text) {
+  const why = /(?:\/\*|#) error: (.*?)(?: \*\/)?\s*$/.exec(text.slice(-2000))?.[1];
+  return new Problem(why ?? "the answer broke off", "ask for less: add a LIMIT");
 }
 
 /** The text of an answer, as far as a page can show it. */
@@ -75,8 +81,7 @@ async function textOf(answer) {
   let [text, size] = ["", 0];
   for (;;) {
     const { done, value } = await reader.read().catch((error) => {
-      if (error.name === "AbortError") throw error;
-      throw new Problem("the answer broke off", "ask for less: add a LIMIT");
+      throw error.name === "AbortError" ? error : brokenOff(text);
     });
     if (done) return text + decoder.decode();
     size += value.length;
@@ -104,7 +109,7 @@ export function triplesOf(text) {
     for (let place = 0; terms.length < 3; place = TERM.lastIndex + 1) {
       TERM.lastIndex = place;
       const found = TERM.exec(line);
-      if (!found) throw new Problem("the answer broke off", "ask for less: add a LIMIT");
+      if (!found) throw brokenOff(text);
       terms.push(termOf(found));
     }
     return { subject: terms[0], predicate: terms[1], object: terms[2] };

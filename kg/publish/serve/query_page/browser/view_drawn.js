@@ -107,7 +107,11 @@ export async function drawFigures(host, answer) {
   }).filter(({ least, most, dots }) => least !== null || most !== null || dots.length);
   await learnLabels(all.slice(0, MOST).flatMap(({ row }) => Object.values(row)).filter((term) => term.type === "uri").map((term) => term.value));
   const group = answer.vars.find((name) => !used.includes(name) && /^(counted|measure|item|unit|kind|what|quantity|of)$/i.test(name));
-  const groups = Map.groupBy ? Map.groupBy(all.slice(0, MOST), ({ row }) => (group ? wordsOf(row[group]) : "")) : new Map([["", all.slice(0, MOST)]]);
+  const groups = new Map();
+  for (const each of all.slice(0, MOST)) {
+    const title = group ? wordsOf(each.row[group]) : "";
+    groups.set(title, [...(groups.get(title) ?? []), each]);
+  }
   const parts = [...groups].map(([title, own]) => figureGroup(title, own, answer.vars, [...used, ...(group ? [group] : [])]));
   host.replaceChildren(...parts, ...tooMany(all));
 }
