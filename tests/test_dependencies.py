@@ -286,7 +286,7 @@ def test_the_bill_lists_every_vendored_file(bill: dict):
     files = {}
     for part in bill["components"]:
         if part["purl"].startswith("pkg:npm/"):
-            assert part["purl"] == f"pkg:npm/{part['name']}@{part['version']}"
+            assert part["purl"] == f"pkg:npm/{part['name'].replace('@', '%40')}@{part['version']}"
             assert part["licenses"]
             assert part["hashes"][0]["alg"] == "SHA-512"
             for file in part["components"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from kg.claims.edtf import in_words
@@ -12,8 +13,10 @@ from kg.text.display import shown, web_address
 if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
 
+#: The language of a tag, without its script and region (BCP 47).
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z0-9])")
 _PROPERTIES = """
-SELECT ?s ?p ?o { ?s a kg:Source ; ?p ?o FILTER(?p IN (dcterms:creator, kg:url, dcterms:issued)) }
+SELECT ?s ?p ?o { ?s a kg:Source ; ?p ?o FILTER(?p IN (dcterms:creator, dcterms:language, kg:url, dcterms:issued)) }
 ORDER BY ?s ?p ?o"""
 
 
@@ -37,8 +40,15 @@ def documents_of(graph: Snapshot) -> dict[str, dict[str, Any]]:
             "creator": shown(properties[source].get(DCTERMS + "creator", "")),
             "issued": shown(in_words(properties[source].get(DCTERMS + "issued", ""))),
             "day": shown(properties[source].get(DCTERMS + "issued", "")),
+            "language": _language(properties[source].get(DCTERMS + "language", "")),
             "url": web_address(properties[source].get(KG + "url", "")),
             "claims": count,
         }
         for source, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     }
+
+
+def _language(tag: str) -> str:
+    """The code of a tag's language: ``ko`` of ``ko-KR``; empty where it is none."""
+    found = _LANGUAGE.match(tag)
+    return found.group().lower() if found else ""

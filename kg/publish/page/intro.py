@@ -45,7 +45,8 @@ def intro_of(graph: Snapshot, page: Page, title: str = "") -> Intro:
         f"{_counted(len(page.claims), 'claim', 'claims')} by"
         f" {_counted(len(speakers), 'speaker', 'speakers')} about"
         f" {_counted(len(page.nodes), 'entity', 'entities')}, from {sources}{of_days}."
-        " Each line is what somebody says: click it to read who, in which words and how surely."
+        " Each line is what somebody says, the wider the more independent origins say it:"
+        " click it to read who, in which words and how surely."
     )
     return Intro(shown(title) or _by_actors(page), sentence)
 

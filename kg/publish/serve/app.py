@@ -33,6 +33,7 @@ from kg.publish.serve.linked import Linked
 from kg.publish.serve.observing import Numbers, Observed
 from kg.publish.serve.pages.routes import PageRoutes
 from kg.publish.serve.protocol import Protocol
+from kg.publish.serve.query_page.routes import routes as query_routes
 from kg.publish.serve.reconcile import Reconcile
 from kg.publish.serve.replies import refusal
 from kg.publish.serve.spaces import spaces_of
@@ -82,6 +83,7 @@ def application(
         *(Route(f"{top}{{name:path}}", linked.thing, methods=_READ) for top in tops),
         *Reconcile(pool).routes(),
         *(desk.routes() if desk is not None else ()),
+        *query_routes(pool.settings),
         Route("/view/current", linked.thing, methods=_READ),
         Route("/.well-known/void", linked.void, methods=_READ),
         Route("/sitemap.xml", linked.sitemap, methods=_READ),

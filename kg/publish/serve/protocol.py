@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from kg.publish.serve import description
 from kg.publish.serve.evaluation import Refusal, check_network
-from kg.publish.serve.pages.frame import render
+from kg.publish.serve.query_page import page as query_page
 from kg.publish.serve.replies import Streamed, tag_of
 from kg.publish.serve.requests import (
     FORM,
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from kg.publish.serve.requests import Parameters
 
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
-_TEMPLATES = Path(__file__).parent / "templates"
 _DATASET = ("default-graph-uri", "named-graph-uri")
 _USING = ("using-graph-uri", "using-named-graph-uri")
 #: What makes the same query give another answer of the same data.
@@ -148,16 +146,7 @@ class Protocol:
         if form is None:
             raise Refusal(406, "the description of the service has no type that is accepted")
         if form[0] == "html":
-            limits = self._settings
-            page = render(
-                "sparql.html",
-                folder=_TEMPLATES,
-                title="SPARQL",
-                seconds=f"{limits.seconds:g}",
-                rows=f"{limits.rows:,}",
-                prefixes=list(limits.known_prefixes),
-            )
-            return HTMLResponse(page, headers={"Vary": "Accept", **description.PAGE})
+            return query_page.page(self._settings)
         scope_of(given)  # a clock that is misspelt is told
         endpoint = str(request.url.replace(query=None, fragment=None))
         graphs = await description.graphs(self._pool, request)

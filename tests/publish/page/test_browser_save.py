@@ -166,3 +166,29 @@ def test_a_claim_is_cited_with_its_place(browser, opened):
         "https://w3id.org/entente/source/khaled-north-korea-russia/c016",
     ):
         assert part in text
+
+
+def test_a_footnote_of_a_denial_says_what_it_is(opened):
+    """Its sentence has a “not” of its own; where nothing may be copied, the words stand there."""
+    it = opened()
+    it.js(
+        "() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })"
+    )
+    denial = it.js(
+        "() => Object.keys(entente.claims).find((k) => entente.claims[k].stance === 'denies')"
+    )
+    it.js("(id) => entente.openClaim(id)", denial)
+    it.tab.get_by_role("button", name="Copy as footnote").first.click()
+    it.tab.wait_for_selector(".cited")
+    assert "copy this" in it.tab.locator(".citing").first.inner_text()
+    assert "(a denial, " in it.tab.locator(".cited").first.inner_text()
+    korean = it.js(
+        "() => Object.keys(entente.claims).find((k) => entente.claims[k].iri.includes('ajunews-2024-10-18'))"
+    )
+    it.js("(id) => entente.openClaim(id)", korean)
+    it.tab.get_by_role("button", name="Copy as footnote").first.click()
+    it.tab.wait_for_selector(".cited")
+    assert (
+        "“Aju News on the 11th Corps” (in Korean), 18 October 2024"
+        in it.tab.locator(".cited").first.inner_text()
+    )

@@ -23,6 +23,7 @@ from tests.publish.page.script import BROWSER
 
 _TOOLS = Path(__file__).parent / "node"
 _HOME = ROOT / ".venv" / "node"
+QUERY_PAGE = ROOT / "kg" / "publish" / "serve" / "query_page" / "browser"
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +70,9 @@ def _lint(tools: Path, folder: Path = BROWSER) -> tuple[int, str]:
 
 
 @pytest.mark.slow
-def test_the_linter_has_no_complaint(tools):
-    assert _lint(tools) == (0, "")
+@pytest.mark.parametrize("folder", [BROWSER, QUERY_PAGE])
+def test_the_linter_has_no_complaint(tools, folder):
+    assert _lint(tools, folder) == (0, "")
 
 
 @pytest.mark.slow

@@ -266,6 +266,7 @@ export interface Document {
   creator: string;
   issued: string; // in words
   day: string; // as its source writes it
+  language: string; // a code of BCP 47, or empty
   claims: number;
   reading?: [string, string][]; // its text in passages, each with the claims that it holds
 }

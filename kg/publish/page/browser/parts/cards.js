@@ -157,13 +157,19 @@ export function nearness(node) {
   return box;
 }
 
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
+
 /** The words that cite a claim, in the order of most styles. */
 function citation(claim) {
   const source = DATA.documents[claim.document];
   const by = source?.creator ? `${source.creator}: ` : "";
   const issued = source?.issued ? `, ${source.issued}` : "";
-  const said = claim.statement ?? [claim.figure, claim.measure].filter(Boolean).join(" ");
-  return `${said} ${claim.speaker} (${claim.hedge}), in: ${by}“${source?.title ?? ""}”${issued}${claim.place ? `, ${claim.place}` : ""}. Claim ${claim.iri}`;
+  const said = claim.statement ?? `${[claim.figure, claim.measure].filter(Boolean).join(" ")}.`;
+  const tongue = source?.language && source.language !== "en" ? ` (in ${LANGUAGES.of(source.language)})` : "";
+  const place = [claim.place, claim.accessed && `accessed ${claim.accessed}`].filter(Boolean).map((words) => `, ${words}`).join("");
+  // The sentence of a denial often has its “not” already: “denied” after it would take it back.
+  const how = claim.hedge.replace(/^denied\b/, "a denial");
+  return `${said} ${claim.speaker ?? "Nobody named"} (${how}), in: ${by}“${source?.title ?? ""}”${tongue}${issued}${place}. Claim ${claim.iri}`;
 }
 
 function citing(claim) {

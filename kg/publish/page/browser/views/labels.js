@@ -1,6 +1,6 @@
 // Names on the picture, as on a map: of one size at every zoom, the weightier first, none on another.
 
-import { flows, nodes } from "../parts/data.js";
+import { counted, flows, nodes } from "../parts/data.js";
 import { STRUCTURE } from "../rules/flows.js";
 import { edgeColor, edgeShown, freeArea, lineOfId, lookAt, markOf, network, nodeShown, stageSize, weighed } from "./picture.js";
 import { sayingPicture } from "./saying.js";
@@ -171,18 +171,26 @@ function drawEdgeLabels(ctx, view, room) {
   for (const id of wanted.slice(0, 60)) {
     const edge = lineOfId(id);
     if (!edge?.label || !edgeShown(edge)) continue;
-    const width = measured(ctx, edge.label, look.font) * look.size;
+    const words = id === scene.hoveredEdge ? [edgeWords(edge), ...originsWords(edge)] : [edgeWords(edge)];
+    const width = Math.max(...words.map((line) => measured(ctx, line, look.font))) * look.size;
+    const half = (look.line * words.length) / 2;
     const boxes = (isActors ? ALONG : ALONG.slice(0, 1)).map((part) => {
       const point = pointOf(edge, part);
       const at = { x: (point.x - view.corner.x) * view.scale, y: (point.y - view.corner.y) * view.scale };
-      return { left: at.x - width / 2, right: at.x + width / 2, top: at.y - 7, bottom: at.y + 7 };
+      return { left: at.x - width / 2, right: at.x + width / 2, top: at.y - half, bottom: at.y + half };
     });
     const box = boxes.find((place) => room.free(place, "")) ?? (id === scene.hoveredEdge ? boxes[0] : null);
     if (!box) continue;
     room.take({ ...box, owner: id });
-    write(ctx, [edge.label], box, { ...look, color: edge.drawn === "fact" && !edge.contested ? scene.theme.soft : edgeColor(edge) });
+    write(ctx, words, box, { ...look, color: edge.drawn === "fact" && !edge.contested ? scene.theme.soft : edgeColor(edge) });
   }
 }
+
+/** The word of a line; a judgement is called one where it is drawn: a colour alone would be taken for a fact's. */
+const edgeWords = (edge) => (edge.drawn === "judgement" ? `${edge.label} (judgement)` : edge.label);
+
+/** What the width of a line says, where one points at it. */
+const originsWords = (edge) => (scene.picture === "claims" ? [] : [edge.support ? counted(edge.support, "independent origin") : "no independent origin"]);
 
 const ALONG = [0.5, 0.36, 0.64, 0.25, 0.75]; // where the word of an arrow may stand
 

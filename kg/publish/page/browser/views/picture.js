@@ -94,6 +94,11 @@ export function edgeColor(edge) {
 
 /** Dashes in canvas units: a line of its own for each case that the legend explains. */
 export function edgeDashes(edge) {
+  const dashes = dashesOf(edge);
+  return dashes && isBroad(edge) ? dashes.map((length) => 2 * length) : dashes;
+}
+
+function dashesOf(edge) {
   if (edge.clash) return edge.clash === "contradicts" ? false : edge.clash === "may contradict" ? [7, 4] : [2, 5];
   if (edge.contested) return [10, 4, 2, 4];
   if (edge.drawn === "judgement") return [2.5, 3.5];
@@ -101,8 +106,24 @@ export function edgeDashes(edge) {
   return edge.status ? [8, 5] : false;
 }
 
-// Among so many lines arrowheads are drawn only of those in focus: nobody tells the others apart.
+// Among so many lines arrowheads are drawn only of those in focus: nobody tells the others apart. Those that
+// cross the picture lie below the others, and pale: what stands together is seen.
 const CROWDED = edges.size > 2000;
+const CROSSING = 0.12; // of the width of the picture: so long is a line that crosses it
+
+const lengthOf = (edge) => {
+  const [one, other] = [nodes.get(edge.from), nodes.get(edge.to)];
+  return one && other ? Math.hypot(one.x - other.x, one.y - other.y) : 0;
+};
+let crossing = Infinity; // in canvas units
+
+/** The lines in the order in which they are drawn. */
+function layered() {
+  if (!CROWDED || scene.picture === "claims") return allLines();
+  const across = [...nodes.values()].filter(nodeShown).map((node) => node.x);
+  crossing = CROSSING * (Math.max(...across) - Math.min(...across));
+  return allLines().map((line) => ({ line, long: lengthOf(line) })).sort((a, b) => b.long - a.long).map(({ line }) => line);
+}
 
 /** As wide as it has independent origins; a line without any is a hair. */
 export const widthOf = (edge) => [0.9, 1.5, 2.6, 3.8][Math.min(edge.support, 3)];
@@ -112,7 +133,8 @@ export const paleness = (edge) => (edge.chance < 0.5 ? 0.3 * (1 - edge.chance) :
 
 function edgeStyle(edge) {
   const faint = scene.focus && !scene.focus.edges.has(edge.id);
-  const color = mixed(edgeColor(edge), scene.theme.ground, faint ? 0.8 : Math.max(scene.focus ? 0 : 0.08, paleness(edge)));
+  const crosses = CROWDED && !scene.focus && lengthOf(edge) > crossing;
+  const color = mixed(edgeColor(edge), scene.theme.ground, faint ? 0.8 : crosses ? 0.72 : Math.max(scene.focus ? 0 : 0.08, paleness(edge)));
   const bend = { enabled: edge.bend !== 0, type: "curvedCW", roundness: edge.bend };
   return {
     id: edge.id, from: edge.from, to: edge.to, chosen: false,
@@ -141,8 +163,9 @@ const drawnAs = new Map(); // by id: the style that it has now
 /** Give the network what has changed, past its data sets: those go through all lines for each change. */
 export function restyle() {
   const { body } = network;
+  const ordered = layered();
   body.emitter.emit("_blockRedraw");
-  for (const [all, style, set, drawn] of /** @type {any[]} */ ([[allMarks(), nodeStyle, nodeSet, body.nodes], [allLines(), edgeStyle, edgeSet, body.edges]])) {
+  for (const [all, style, set, drawn] of /** @type {any[]} */ ([[allMarks(), nodeStyle, nodeSet, body.nodes], [ordered, edgeStyle, edgeSet, body.edges]])) {
     const added = [];
     for (const each of all) {
       if (!isDrawn(each)) continue; // what is not seen keeps its style, and is not made before
@@ -158,7 +181,7 @@ export function restyle() {
   }
   thinLines();
   const shown = (all) => all.filter(isDrawn).map((each) => each.id);
-  [body.nodeIndices, body.edgeIndices] = [shown(allMarks()), shown(allLines())];
+  [body.nodeIndices, body.edgeIndices] = [shown(allMarks()), shown(ordered)];
   if (/** @type {HTMLInputElement | null} */ (document.getElementById("motion"))?.checked) network.physics.updatePhysicsData();
   body.emitter.emit("_allowRedraw");
   if (scene.started) body.emitter.emit("_requestRedraw"); // the first is asked for since the network is there
