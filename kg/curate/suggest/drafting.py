@@ -156,17 +156,13 @@ def draft_of_words(read_text: ReadText, start: int, end: int) -> Draft | None:
     if reading is None:
         return None
     first, last = start - reading.sentence.start, end - reading.sentence.start
-    drafts = [
-        draft
-        for draft in read_text.drafts([reading])
-        if start <= draft.place < end
-        or any(w and w in reading.text[max(first, 0) : last] for w in (draft.cells.get("wording"),))
-    ]
-    if drafts:
-        return min(drafts, key=lambda draft: (len(draft.gaps), draft.place))
+    drafts = read_text.drafts([reading])
+    inside = [draft for draft in drafts if _stands_in(draft, start, end)]
+    if inside or len(drafts) == 1:
+        return min(inside or drafts, key=lambda draft: (len(draft.gaps), draft.place))
     draft = reading.draft(max(first, 0))
-    inside = [m for m in reading.mentions if m.start < last and m.end > first]
-    for column, mention in zip(("who", "whom"), inside, strict=False):
+    names = [m for m in reading.mentions if m.start < last and m.end > first]
+    for column, mention in zip(("who", "whom"), names, strict=False):
         draft.fill(column, mention.name)
         draft.fill(f"{column} kind", mention.kind)
     for figure in reading.figures:
@@ -176,6 +172,12 @@ def draft_of_words(read_text: ReadText, start: int, end: int) -> Draft | None:
     if len(reading.dates) == 1 and reading.dates[0].edtf:
         draft.fill("when", reading.dates[0].edtf)
     return draft
+
+
+def _stands_in(draft: Draft, start: int, end: int) -> bool:
+    """Whether what a draft is drawn from (its figure, or where its words begin) touches a stretch of the text."""
+    length = len(draft.cells.get("figure", "")) or 1
+    return draft.place < end and start < draft.place + length
 
 
 def _overlap(sentence: Sentence, start: int, end: int) -> bool:

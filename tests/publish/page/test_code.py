@@ -24,6 +24,7 @@ from tests.publish.page.script import BROWSER
 _TOOLS = Path(__file__).parent / "node"
 _HOME = ROOT / ".venv" / "node"
 QUERY_PAGE = ROOT / "kg" / "publish" / "serve" / "query_page" / "browser"
+DESK = ROOT / "kg/publish/desk/static"
 
 
 @pytest.fixture(scope="session")
@@ -70,13 +71,13 @@ def _lint(tools: Path, folder: Path = BROWSER) -> tuple[int, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("folder", [BROWSER, QUERY_PAGE])
+@pytest.mark.parametrize("folder", [BROWSER, QUERY_PAGE, DESK])
 def test_the_linter_has_no_complaint(tools, folder):
     assert _lint(tools, folder) == (0, "")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("project", ["tsconfig.json", "tsconfig.rules.json"])
+@pytest.mark.parametrize("project", ["tsconfig.json", "tsconfig.rules.json", "tsconfig.desk.json"])
 def test_the_types_fit(tools, project):
     """All of it; and the rules strictly, in a world without a page."""
     assert _run(tools / "typescript/bin/tsc", "--project", _TOOLS / project) == (0, "")

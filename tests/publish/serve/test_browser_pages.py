@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.publish.page.browsing import CORPS, MARKS, axe_finds
+from tests.publish.page.browsing import CORPS, MARKS, Axe
 from tests.publish.serve.running import Served
 
 pytestmark = [*MARKS, pytest.mark.slow]
@@ -40,12 +40,12 @@ def test_axe_finds_nothing_and_nothing_spills(server: Served, browser, wide, sch
     context = browser.new_context(
         viewport={"width": wide, "height": 844}, color_scheme=scheme, bypass_csp=True
     )
-    tab = context.new_page()
+    tab, axe = context.new_page(), Axe()
     for path in PAGES:
         tab.goto(server.address + path)
         for closed in tab.query_selector_all("details.clocks"):
             closed.evaluate("(details) => { details.open = true; }")
-        assert axe_finds(tab) == [], path
+        assert axe.finds(tab) == [], path
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     context.close()
 

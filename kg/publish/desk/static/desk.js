@@ -213,6 +213,8 @@ async function openDocument(source) {
       show();
       document.getElementById(`tab-${tab}`)?.focus();
     });
+    const active = side.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+    const [held, name] = [active?.dataset.key, active?.id];
     side.replaceChildren(bar, place);
     if (form) place.append(form);
     else if (tab === "claims") place.append(claimsTab());
@@ -221,6 +223,8 @@ async function openDocument(source) {
     else if (tab === "codings") codings(source, place).catch((error) => say(error.message));
     else if (tab === "sheet") place.append(mayWrite() ? sheetPart({ source, added: () => renew().then(() => { tab = "claims"; show(); check(); }) }) : el("p", { class: "soft" }, "You may read here, and not write."));
     else ask("GET", `${at(source)}/log`).then((entries) => place.append(logList(entries))).catch((error) => say(error.message));
+    if (held) /** @type {HTMLElement | null} */ (side.querySelector(`[data-key="${held}"]`))?.focus();
+    else if (name) document.getElementById(name)?.focus();
   }
   const claimsTab = () => el("div", {}, mayWrite() ? el("p", { class: "buttons" },
     button("New claim", () => put({ cells: { source } }), { "aria-keyshortcuts": "N" }), button("Undo", undo),
@@ -233,7 +237,7 @@ async function openDocument(source) {
   if (told.text === null) left.append(el("p", { class: "open" }, `Its text is not here: ${told.why}.`));
   else {
     pane = textPane(told.text, mayWrite() ? fromWords : () => {}, fromText);
-    mark(pane, marks());
+    mark(/** @type {HTMLElement} */ (pane), marks());
     const take = button("Make a claim of the selected words", () => { const span = pane && selected(pane); if (span) fromWords(...span); else say("Select words in the text first."); });
     left.append(help, pane, el("p", { class: "take" }, mayWrite() ? take : ""));
   }

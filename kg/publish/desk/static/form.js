@@ -52,6 +52,7 @@ export function claimForm(given) {
     const shown = [...main, ...ALWAYS];
     const kinds = ["who", "whom", "speaker"].filter((name) => shown.includes(name) && cells[`${name} kind`]).map((name) => `${name} kind`);
     const filled = Object.keys(cells).filter((name) => cells[name] && !shown.includes(name) && !kinds.includes(name) && name !== "claim" && name !== "source");
+    /** @type {string[]} */
     const ordered = [];
     for (const name of shown) {
       ordered.push(name);

@@ -22,11 +22,12 @@ export function pieces(characters, marks) {
 /**
  * A span of words from a span of characters: blanks at its ends are left out, a word that is cut is taken whole.
  * @param {string[]} characters
- * @param {number} start
- * @param {number} end
+ * @param {number} from
+ * @param {number} to
  * @returns {[number, number] | null}
  */
-export function words(characters, start, end) {
+export function words(characters, from, to) {
+  let [start, end] = [from, to];
   const isBlank = (/** @type {string} */ c) => /\s/u.test(c);
   const isLetter = (/** @type {string | undefined} */ c) => c !== undefined && /[\p{L}\p{N}]/u.test(c);
   while (start < end && isBlank(characters[start])) start += 1;
