@@ -76,10 +76,21 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def core():
-    """The graph of the checkout."""
+def core(made_once):
+    """The graph of the checkout, which one worker builds for all of them."""
     import kg
+    from kg.text.layout import find_layout
 
+    cache = find_layout(ROOT).cache
+
+    def make(path: Path) -> None:
+        kg.open(ROOT)
+        shutil.copytree(cache, path)
+
+    if not cache.exists():
+        made = made_once("core", make)
+        if not cache.exists():
+            shutil.copytree(made, cache)
     return kg.open(ROOT)
 
 

@@ -55,29 +55,35 @@ _AXE = """async ([tags, rules, sparing, known]) => {
     const own = [element.tagName, element.getAttribute("role"), text, on, ink, above.ink].join(" ");
     return { on, ink, own: number(own) };
   };
-  const shown = new Map(), spared = [];
+  const shown = new Map(), spared = [], judged = new Set(seen);
   const isKnown = (element, above) => {
-    const here = look(element, above);
-    const inside = [...element.children].map((one) => isKnown(one, here));
-    const visible = element.checkVisibility(), known = inside.every(Boolean) && (!visible || seen.has(here.own));
-    if (known) spared.push(element);
+    const here = look(element, above), before = shown.size;
+    const inside = [...element.children].filter((one) => isKnown(one, here));
+    const visible = element.checkVisibility(), all = inside.length === element.children.length;
+    const known = all && (!visible || judged.has(here.own));
+    if (!known) spared.push(...inside); // no others in these: for each element axe goes through all
     if (visible) shown.set(element, here.own);
+    if (!known && element.matches("tbody tr, li")) { // the next of its kind look as it does
+      [...shown.values()].slice(before).forEach((one) => judged.add(one));
+    }
     return known;
   };
   if (sparing) {
     document.querySelectorAll("[data-spared]").forEach((one) => one.removeAttribute("data-spared"));
-    isKnown(document.documentElement, { on: "", ink: "" });
+    if (isKnown(document.documentElement, { on: "", ink: "" })) spared.push(document.documentElement);
     spared.forEach((one) => one.setAttribute("data-spared", ""));
   }
   const exclude = sparing ? [["[data-spared]"]] : [];
-  const resultTypes = ["violations", "incomplete"];
-  const options = { runOnly: { type: "tag", values: tags }, rules, resultTypes, elementRef: true };
+  const resultTypes = sparing ? ["violations", "incomplete"] : ["violations"];
+  const options = { runOnly: { type: "tag", values: tags }, rules, resultTypes, elementRef: sparing };
   const all = document.documentElement.hasAttribute("data-spared");
+  const told = (rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 120)}`;
   const none = { violations: [], incomplete: [] };
   const found = sparing && all ? none : await axe.run({ include: [["html"]], exclude }, options);
+  if (!sparing) return found.violations.map(told);
   const open = new Set(found.incomplete.flatMap((rule) => rule.nodes).map((node) => shown.get(node.element)));
   shown.forEach((one) => open.has(one) || seen.add(one));
-  return found.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 120)}`);
+  return found.violations.map(told);
 }"""
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: The rules that look at colours, which another theme changes; most of axe's time is theirs.
