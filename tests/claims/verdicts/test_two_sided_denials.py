@@ -13,7 +13,7 @@ from kg.claims.interval import Interval
 from kg.claims.period import Period
 from kg.claims.verdicts.feasibility import impossible_sets
 from kg.graph.impossible import arithmetic
-from tests.claims.verdicts.test_pair import day, days, figure
+from tests.claims.verdicts.figures import day, days, figure
 from tests.claims.verdicts.test_sets import (
     HALF,
     Q1,
@@ -112,7 +112,7 @@ def test_a_flow_of_a_half_year():
 def test_a_stock_of_no_day_says_nothing():
     stock = {"measure": "present", "as_of": Period(None, TENTH.last)}
     denied = figure("no", 300, 500, denied=True, **stock)
-    assert named(figure("a", 300, **stock), figure("b", None, 500, **stock), denied) == []
+    assert named(figure("a", 300, None, **stock), figure("b", None, 500, **stock), denied) == []
 
 
 def test_of_more_ways_than_are_looked_at_none_is_called_impossible():
