@@ -30,6 +30,7 @@ def test_every_file_is_run_and_every_case_says_why():
         "contradictions",
         "formulas",
         "bands",
+        "sets",
     }
     for name in files:
         assert all(case.values[0]["why"].endswith(".") for case in cases(name))

@@ -103,7 +103,7 @@ def test_the_core(view: str) -> None:
 def test_random_worlds() -> None:
     """All that one text can say of another: rivals, denials, merges, retractions, shares, either-or."""
     taken = 0
-    for seed in range(20):
+    for seed in range(30):
         world = World(Random(seed), sources=10, claims=9)
         for _ in range(8):
             world.edit()

@@ -10,7 +10,7 @@ from kg.claims.period import UNDATED
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sweep import conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS, PART_OF, UNDECIDED
-from tests.claims.verdicts.test_pair import RULES, day, days, figure, with_
+from tests.claims.verdicts.figures import RULES, day, days, figure, with_
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SUBCLAUSE = re.compile(
-    r"(?i)\b(?:that|whether|if|may|might|evidence|reports?|claims?|что|чтобы|ли|що|щоб|чи|доказ\w*)\b|,"
+    r"(?i)\b(?:that|whether|if|may|might|hardly|scarcely|evidence|reports?|claims?|что|чтобы|ли|що|щоб|чи|доказ\w*)\b|,"
 )
 #: What is promised not to be done is no denial of the promise, nor is what something depends on an open question.
 _PROMISED = re.compile(

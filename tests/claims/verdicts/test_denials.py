@@ -9,7 +9,7 @@ from kg.claims.interval import Interval
 from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, UNDECIDED
-from tests.claims.verdicts.test_pair import RULES, day, days, figure, with_
+from tests.claims.verdicts.figures import RULES, day, days, figure, with_
 
 
 def denied(figures: list[Figure]) -> set[str]:

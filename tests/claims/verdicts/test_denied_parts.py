@@ -17,7 +17,7 @@ from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, UNDECIDED
 from kg.iris import KG, SRC
-from tests.claims.verdicts.test_pair import RULES, day, days, figure, with_
+from tests.claims.verdicts.figures import RULES, day, days, figure, with_
 
 LANDING, WAR = "https://example.org/landing", "https://example.org/deployment"
 #: "The landing was a part of the deployment" (c1 of the source a).

@@ -20,7 +20,7 @@ from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS, FITS, UNDECIDED
-from tests.claims.verdicts.test_pair import RULES as JUMPING
+from tests.claims.verdicts.figures import RULES as JUMPING
 from tests.claims.verdicts.test_sweep import LISTS, figures
 
 pytestmark = pytest.mark.slow

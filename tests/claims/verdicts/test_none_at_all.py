@@ -15,7 +15,7 @@ from kg.claims.verdicts.none_at_all import denied_events
 from kg.claims.verdicts.relations import Relations
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, UNDECIDED
 from kg.iris import KG
-from tests.claims.verdicts.test_pair import RULES, day, days, figure, with_
+from tests.claims.verdicts.figures import RULES, day, days, figure, with_
 
 EVENT = "https://example.org/delivery"
 JUNE, MAY = day("2025-06-15"), day("2025-05-02")

@@ -16,8 +16,8 @@ from kg.claims.interval import Interval
 from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.feasibility import impossible_sets
 from kg.claims.verdicts.impossible import ImpossibleSet
-from tests.claims.verdicts.test_pair import RULES as PLAIN
-from tests.claims.verdicts.test_pair import day, days, figure
+from tests.claims.verdicts.figures import RULES as PLAIN
+from tests.claims.verdicts.figures import day, days, figure
 
 RULES = replace(
     PLAIN,

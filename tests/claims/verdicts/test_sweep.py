@@ -14,7 +14,7 @@ from kg.claims.period import UNDATED, Period
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS, JUMP
-from tests.claims.verdicts.test_pair import RULES
+from tests.claims.verdicts.figures import RULES
 
 DAYS = st.integers(738000, 738060)
 

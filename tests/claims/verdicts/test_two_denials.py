@@ -8,7 +8,7 @@ from kg.claims.interval import Interval
 from kg.claims.period import UNDATED
 from kg.claims.verdicts.sweep import all_verdicts, conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS, SUPERSEDES, UNDECIDED
-from tests.claims.verdicts.test_pair import RULES, day, days, figure, with_
+from tests.claims.verdicts.figures import RULES, day, days, figure, with_
 
 MAY, JUNE, JULY = day("2025-05-02"), day("2025-06-15"), day("2025-07-01")
 

@@ -13,8 +13,9 @@ from kg.claims.interval import Interval
 from kg.claims.period import Period
 from kg.claims.verdicts.feasibility import impossible_sets
 from kg.graph.impossible import arithmetic
-from tests.claims.verdicts.test_pair import day, days, figure
+from tests.claims.verdicts.figures import day, days, figure
 from tests.claims.verdicts.test_sets import (
+    DAY,
     HALF,
     Q1,
     Q2,
@@ -26,6 +27,7 @@ from tests.claims.verdicts.test_sets import (
     sets,
     wounded,
 )
+from tests.vector_cases import cases
 
 FIRST, TENTH, TWENTIETH = day("2025-01-01"), day("2025-01-10"), day("2025-01-20")
 UP_TO_TENTH = days("2025-01-01", "2025-01-10")
@@ -33,6 +35,16 @@ UP_TO_TENTH = days("2025-01-01", "2025-01-10")
 
 def no(low: float, high: float, iri: str = "no", **more):
     return killed(iri, low, high, denied=True, **more)
+
+
+@pytest.mark.parametrize("case", cases("sets"))
+def test_the_sets_of_a_vector(case):
+    """The page is given the sets, and works out none."""
+    figures = [
+        figure(iri, said.get("lower"), said.get("upper"), measure=said["measure"], as_of=DAY, denied=said.get("denied", False))
+        for iri, said in case["figures"].items()
+    ]  # fmt: skip
+    assert [list(each.claims) for each in sets(*figures)] == case["sets"]
 
 
 def test_what_lies_between_two_bounds_is_denied():
@@ -112,7 +124,7 @@ def test_a_flow_of_a_half_year():
 def test_a_stock_of_no_day_says_nothing():
     stock = {"measure": "present", "as_of": Period(None, TENTH.last)}
     denied = figure("no", 300, 500, denied=True, **stock)
-    assert named(figure("a", 300, **stock), figure("b", None, 500, **stock), denied) == []
+    assert named(figure("a", 300, None, **stock), figure("b", None, 500, **stock), denied) == []
 
 
 def test_of_more_ways_than_are_looked_at_none_is_called_impossible():

@@ -18,7 +18,7 @@ from kg.claims.verdicts.feasibility import impossible_sets
 from kg.claims.verdicts.pair import compare
 from kg.claims.verdicts.sweep import conflicts
 from kg.claims.verdicts.verdict import CONTRADICTS, NOT_COMPARABLE, PART_OF, UNDECIDED
-from tests.claims.verdicts.test_pair import RULES, day, days, figure
+from tests.claims.verdicts.figures import RULES, day, days, figure
 
 SUDZHA, KURSK, RUSSIA, KHERSON = (
     f"https://w3id.org/entente/id/{name}" for name in ("sudzha", "kursk", "russia", "kherson")

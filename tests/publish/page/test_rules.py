@@ -21,8 +21,8 @@ from kg.graph.estimates import read_groups
 from kg.graph.impossible import all_sets
 from kg.graph.sides import CANNOT
 from kg.publish.formats import html as page
+from tests.claims.verdicts.figures import RULES
 from tests.claims.verdicts.test_laws import totals
-from tests.claims.verdicts.test_pair import RULES
 from tests.claims.verdicts.test_statements import CLAIMS, iri
 from tests.claims.verdicts.test_statements import said as stated
 from tests.claims.verdicts.test_sweep import LISTS

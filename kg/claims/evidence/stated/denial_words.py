@@ -56,7 +56,7 @@ _AUXILIARIES = words("""is are was were be been being has have had will would ca
     shouldn't doesn't don't didn't mustn't""")  # fmt: skip
 
 ENGLISH = DenialWords(
-    negations=words("not never cannot neither nor nowhere"),
+    negations=words("not never cannot neither nor nowhere hardly scarcely"),
     nobodies=words("nobody none nothing"),
     nones=words("no"),
     refusals=("refus", "fail", "declin", "unable", "unwilling"),
@@ -73,7 +73,7 @@ ENGLISH = DenialWords(
     grounds=("evidence", "proof", "indication", "sign", "confirmation", "basis", "reason", "information", "record",
              "report", "trace", "data", "word", "hint", "suggestion"),
     doubts=("doubt", "question", "secret", "denying", "denial", "mistake", "mistaking", "dispute"),
-    seeming=words("only just merely simply least more less fewer under over later long far even mention least surprisingly unlike"),
+    seeming=words("all every each only just merely simply least more less fewer under over later long far even mention least surprisingly unlike"),
     linked=words("""but yet while whereas although though because since if unless when whenever after before as so until
         till despite"""),
     asked=words("how when where why who whom whose what which"),
@@ -161,7 +161,7 @@ WORDS = {"en": ENGLISH, "ru": RUSSIAN, "uk": UKRAINIAN}
 #: By language what a sentence has in which anything is denied or left open.
 CUES = {
     "en": re.compile(
-        r"(?i)\b(?:no|not|non|nor|never|neither|nobody|none|nothing|nowhere|cannot|without|whether|den(?:y|ies|ied|ying|ials?)"
+        r"(?i)\b(?:no|not|non|nor|never|neither|hardly|scarcely|nobody|none|nothing|nowhere|cannot|without|whether|den(?:y|ies|ied|ying|ials?)"
         r"|(?:refut|reject|dismiss|disput|debunk|disavow|repudiat|rebut|rebuff|contradict|doubt|impossib|implausib|inconceiv|disprov|scoff|ridicul|bogus|fictitious|fantas|exclud|refus|fail|declin|fabricat|invent)\w*"
         r"|rul(?:es?|ed|ing)\s+out|yet\s+to|little|scant|instead\s+of|far\s+from|ma(?:de|kes?|king)\s+up|rather\s+than|decided\s+against|stop(?:s|ped)?\s+short|unable|unwilling|un(?:true|clear|confirmed|proven|likely|founded|certain|known|verified)"
         r"|false(?:ly)?|wrong(?:ly)?|incorrect(?:ly)?|inaccurate(?:ly)?|lie[sd]?|lying|mistak\w+|mistook|erroneous(?:ly)?|erred|(?:retract|recant|withdr|disown)\w*|myth|fakes?|fiction|nonsense|baseless|groundless|hoax)\b|n['’]t\b"
@@ -179,7 +179,7 @@ CUES = {
     ),
 }
 
-_WHOLE = words("""no not non nor never neither nobody none nothing nowhere cannot without whether deny denies denied
+_WHOLE = words("""hardly scarcely no not non nor never neither nobody none nothing nowhere cannot without whether deny denies denied
     denying denial denials rule rules ruled ruling unable lie lies myth fake fakes hoax groundless yet little scant
     instead rather decided stopped stops stop fail fails t lied lying made make makes making far erred mistook""")  # fmt: skip
 _BEGUN = words("""refut rejec dismi dispu debun disav repud rebut rebuf contr doubt impos impla incon exclu refus faile faili

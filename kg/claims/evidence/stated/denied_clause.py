@@ -56,6 +56,9 @@ _MAKES = frozenset(("made", "make", "makes", "making"))
 #: "Never stopped sending": what is not ended goes on.
 _ENDS = ("stop", "ceas", "halt", "quit", "прекра", "прекращ", "переста", "припин")
 _MAY = frozenset(("may", "might"))
+_HARDLY = frozenset(("hardly", "scarcely"))
+_BE = frozenset(("is", "was", "were"))
+_OF_WHOM = frozenset(("in", "from", "at"))
 #: "There is no alliance between the two".
 _JOINING = frozenset(("between", "with", "like", "called"))
 _CANNOT = (("нельзя",), ("неможливо",))
@@ -138,7 +141,7 @@ class ClauseReader:
             elif begins(word, (*words.lies, *words.wrongly, *_DOUBTS, *words.falsehoods)):
                 found = self._lied(clause, at) or self._doubted(clause, at)
             elif begins(word, words.refusals) and ("to" in behind[:1] or not words.auxiliaries):
-                found = self._negated(clause, at, at + ("to" in behind[:1]))
+                found = self._refused(clause, at)
             elif self._not_done(clause, at):
                 found = Stance(DENIES, word)
             elif self.negates(word) and self._has_scope(behind):
@@ -146,6 +149,12 @@ class ClauseReader:
             if found is not None:
                 return found
         return None
+
+    def _refused(self, clause: Sequence[str], at: int) -> Stance:
+        """ "Refused to send", "declined to confirm"; "did not fail to send" says it."""
+        if self.is_negated(clause, at):
+            return IT_SAYS
+        return self._negated(clause, at, at + (clause[at + 1 : at + 2] == ["to"]))
 
     def _has_scope(self, behind: Sequence[str]) -> bool:
         """Whether a negation is neither part of a hedge or idiom, nor at the figure itself."""
@@ -160,7 +169,9 @@ class ClauseReader:
             return bool(behind) and behind[0].endswith("ing")
         if clause[at] == "far" and not (len(behind) > 1 and behind[1].endswith("ing")):
             return False
-        return tuple(clause[at : at + 2]) in _NOT_DONE and not self.has_verb(behind[1:])
+        return tuple(clause[at : at + 2]) in _NOT_DONE and not self.has_verb(
+            behind[3:] if behind[1:2] == ["having"] else behind[1:]
+        )
 
     def _doubted(self, clause: Sequence[str], at: int) -> Stance | None:
         """ "Doubted the 12,000", "a false 12,000"; None where a doubt is denied, or stands apart."""
@@ -215,7 +226,7 @@ class ClauseReader:
         if begins(verb, (*words.denials, *words.doubts, *_ENDS)) or begins(verb, words.refusals):
             return IT_SAYS
         before = clause[max(0, at - 1) : at]
-        if not _MAY.isdisjoint(before):
+        if not _MAY.isdisjoint(before) or clause[at] in _HARDLY:
             return Stance(OPEN, clause[at])
         can = any(word[:3] in ("мог", "мож", "міг", "can", "but") for word in before)
         twice = can and any(self.negates(word) for word in clause[max(0, at - 2) : at - 1])
@@ -246,9 +257,9 @@ class ClauseReader:
             return Stance(OPEN, word)
         if word in words.nobodies and behind[0] == "of" and not any(map(self.is_finite, behind)):
             return Stance(OPEN, word)
-        if word in words.nones and self._there_is_none(clause, at):
-            return Stance(DENIES, word)
-        if behind[1:2] and behind[1] in words.auxiliaries:  # "at no point did it send"
+        if behind[0] == "longer":
+            return self._negated(clause, at, at + 1)
+        if self._is_none_at_all(clause, at):
             return Stance(DENIES, word)
         acts = self.has_verb(behind[: 3 if word in words.nobodies and behind[0] != "of" else 5])
         return Stance(DENIES, word) if acts and before not in _BEFORE_NONE else None
@@ -294,6 +305,8 @@ class ClauseReader:
         near = list(outer[-_FAR:])
         while near and near[-1] == ",":
             near.pop()
+        if self._is_cleft(near):
+            return Stance(DENIES, "not")
         for at, word in enumerate(near):
             lies = (*self.words.lies, *self.words.wrongly)
             if begins(word, lies) and (found := self._lied(near, at)) is not None:
@@ -336,6 +349,16 @@ class ClauseReader:
                 found = IT_SAYS
         return found
 
+    def _is_cleft(self, near: Sequence[str]) -> bool:
+        """ "It was not North Korea that": not "it is not clear that", "it was not until May that"."""
+        if len(near) < 4 or near[0] != "it" or near[1] not in _BE or near[2] != "not":
+            return False
+        words = self.words
+        if near[3] in words.seeming | words.linked:
+            return False
+        others = (*words.sayings, *words.grounds, *words.truths, *words.doubts, *words.denials, *words.falsehoods, *words.lies)  # fmt: skip
+        return not any(begins(word, others) for word in near[3:])
+
     def _takes_back(self, near: Sequence[str], at: int) -> bool:
         """Whether a claim or report is withdrawn by the word at a place."""
         said = (*self.words.sayings, *self.words.grounds)
@@ -348,6 +371,15 @@ class ClauseReader:
         if len(words) > 2 or self.has_verb(words):
             return False
         return self.words.joints.isdisjoint(words) and self.words.seeming.isdisjoint(words)
+
+    def _is_none_at_all(self, clause: Sequence[str], at: int) -> bool:
+        """ "No army of", "there is no alliance between", "at no point did it send", "nobody in the army"."""
+        word, behind = clause[at], clause[at + 1 :]
+        if word in self.words.nones and self._there_is_none(clause, at):
+            return True
+        if behind[1:2] and behind[1] in self.words.auxiliaries:
+            return True
+        return word == "nobody" and at == 0 and behind[0] in _OF_WHOM
 
     def _there_is_none(self, clause: Sequence[str], at: int) -> bool:
         """ "No army of", "there is no alliance between"."""
