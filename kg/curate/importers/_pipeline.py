@@ -233,6 +233,9 @@ class Importing:
             return self._figure(claim, claim.figure, subject)
         if claim.judgement and not claim.relation:
             return [f"kg:about {_reference(subject.iri)}"]
+        if not claim.relation:
+            self.ledger.lose("statements without a relation", claim.place)
+            return None
         relation = self.entities.has(claim.relation)
         if relation is None:
             self.ledger.lose(
