@@ -87,6 +87,7 @@ def import_files(
     importing = Importing(release, reconciler, faults, pages)
     importing.take(records)
     faults.stop()
+    release = replace(release, authors=tuple(sorted(importing.authors)))
     progress("comparing with what is here")
     header = partial(_header, release, importer.name, curator)
     imported = Imported(release, pages.stems(), [], reconciler.outcome, importing.losses)
@@ -201,6 +202,7 @@ def _header(
     lines = [
         f"a kg:{release.kind}",
         f"dcterms:title {string(release.title, 'en')}",
+        *(f"dcterms:creator {string(author)}" for author in release.authors),
         f"dcterms:publisher {string(publisher)}",
     ]
     if release.issued:

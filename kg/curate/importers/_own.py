@@ -174,6 +174,12 @@ def claim_of(record: Mapping[str, str], place: str) -> Iterator[Record]:
         derived_from=SRC + record["id"],
         links=tuple(_links(record)),
         link_basis=_local(record.get("link_basis", "")),
+        owners=tuple(
+            name
+            for column in ("source_authors", "source_publisher")
+            for name in record.get(column, "").split("; ")
+            if name
+        ),
         address=record.get("evidence_address", ""),
         quoted=record.get("evidence_wording", ""),
         accessed=record.get("evidence_accessed", ""),

@@ -48,6 +48,9 @@ class Importing:
         self.sources = {document.graph for document in self.lexicon.seeds}
         #: By the id of a claim, where it stands in the file: of so many as are checked.
         self.claim_places: dict[str, str] = {}
+        #: Those who are the authors or publishers of the documents in which they speak.
+        self.authors: set[str] = set()
+        self._names: dict[str, frozenset[str]] = {}
         self._linked: list[Claim] = []
         #: By the IRI that a claim had before, the id of its copy here.
         self._copies: dict[str, str] = {}
@@ -102,10 +105,20 @@ class Importing:
             return None
         said = text if len(text) >= _SHORTEST_STATEMENT else f"It is said: {text}"
         head = [f"a kg:{kind}", f"kg:statement {string(said)}"]
+        if claim.owners and speaker:
+            self.authors |= self._names_of(speaker).intersection(claim.owners)
         name = f"c:{local_claim(claim.key)}"
         if claim.derived_from:
             self._copies[claim.derived_from] = name
         return name, [*head, *lines, *tail]
+
+    def _names_of(self, speaker: Known) -> frozenset[str]:
+        """The names of a speaker, in the file and here."""
+        if speaker.iri not in self._names:
+            here = (name.text for name in self.lexicon.names.names if name.iri == speaker.iri)
+            aliases = (text for text, _ in speaker.aliases)
+            self._names[speaker.iri] = frozenset((speaker.entity.name, *aliases, *here))
+        return self._names[speaker.iri]
 
     def _write(self, claim: Claim, name: str, lines: list[str]) -> None:
         used = _DATED if claim.time or claim.as_of else _CLAIM
@@ -233,6 +246,9 @@ class Importing:
             return self._figure(claim, claim.figure, subject)
         if claim.judgement and not claim.relation:
             return [f"kg:about {_reference(subject.iri)}"]
+        if not claim.relation:
+            self.ledger.lose("statements without a relation", claim.place)
+            return None
         relation = self.entities.has(claim.relation)
         if relation is None:
             self.ledger.lose(

@@ -94,6 +94,7 @@ class Claim:
     ``limited_to`` are keys of entities. ``likelihood``: the scheme and its term, by local names.
     ``derived_from``: the IRI of the claim of this graph that it was; ``links``: property (local name)
     and IRI of a claim or source, with ``link_basis``; one of which the file brings a copy is that copy.
+    ``owners``: the names of the authors and the publisher of the document from which the file has it.
     """
 
     key: str
@@ -121,6 +122,7 @@ class Claim:
     derived_from: str = ""
     links: tuple[tuple[str, str], ...] = ()
     link_basis: str = ""
+    owners: tuple[str, ...] = ()
     address: str = ""
     quoted: str = ""
     accessed: str = ""
@@ -141,7 +143,8 @@ class Loss:
 class Release:
     """The file as a publication. ``tag``: a short name that begins all that it brings, as ``misp``.
 
-    ``issued`` is EDTF, ``licence`` an address; "" where nobody says it.
+    ``issued`` is EDTF, ``licence`` an address; "" where nobody says it. ``authors``: who speaks in it
+    in their own voice, without naming anyone, and so is no origin.
     """
 
     tag: str
@@ -154,6 +157,7 @@ class Release:
     language: str = "en"
     kind: str = "ReferenceWork"
     remark: str = ""
+    authors: tuple[str, ...] = ()
 
 
 Record = Entity | Claim | Loss

@@ -22,7 +22,7 @@ from kg.curate.importers._given import Given, open_given, refuse, text_of
 from kg.curate.importers._own import ADDRESS, EDITORS, claim_of, column_of, iri_of
 from kg.curate.importers._records import Claim, Entity, Loss, Release, Text, Word
 from kg.errors import KgError, UsageError
-from kg.iris import CORE, KG, KGD, OA, RDF, RDFS, SKOS, SRC, local_name
+from kg.iris import CORE, DCTERMS, KG, KGD, OA, RDF, RDFS, SKOS, SRC, local_name
 from kg.store import sparql
 from kg.store.guard import refuse_network
 from kg.store.limits import Limits, value_limited
@@ -61,6 +61,7 @@ CONSTRUCT { ?s ?p ?o } WHERE {
       rdf:type, rdfs:label, rdfs:comment, skos:altLabel, skos:exactMatch, kg:iso3166, kg:identifier,
       <http://www.w3.org/2003/01/geo/wgs84_pos#lat>, <http://www.w3.org/2003/01/geo/wgs84_pos#long>)) }
   UNION { ?e kg:identifier ?s . ?s ?p ?o }
+  UNION { ?s a kg:Source ; ?p ?o . FILTER (?p IN (dcterms:creator, dcterms:publisher)) }
 }
 """
 Node = tuple[str, str, str]  # iri, literal or blank; the value; the language
@@ -152,7 +153,7 @@ def _beside_claims(quad: ox.Quad) -> str:
     if name == RDF + "type" and kind.startswith(KG):
         if kind in (KG + "Fact", KG + "RangeFact"):
             return "facts of the exported graph, which its claims give again"
-        if subject.startswith(SRC) and "/" not in subject.removeprefix(SRC):
+        if _is_document(("iri", subject, "")):
             return "documents of the exported graph"
     if subject.startswith(KGD) and (name == KG + "namesFrom" or not name.startswith((KG, *_TAKEN))):
         return f"“{local_name(name)}” of entities"
@@ -202,8 +203,13 @@ def _records(triples: Sequence[tuple[Node, str, Node]], lost: dict[str, int]) ->
         types = {v[1].removeprefix(KG) for v in said.get(RDF + "type", ())}
         if types & set(_CLAIMS):
             yield from _claim(node, said, names, nodes)
-        elif node not in parts:
+        elif node not in parts and not _is_document(node):
             yield from _plain(node, said, names)
+
+
+def _is_document(node: Node) -> bool:
+    """Whether it is a source of our own, of which only the authors and the publisher are looked at."""
+    return node[1].startswith(SRC) and "/" not in node[1].removeprefix(SRC)
 
 
 def _with_lasting_names(
@@ -289,6 +295,10 @@ def _claim(
             record[column] = "; ".join(_shortened(v[1]) for v in values)
         elif name != RDF + "type":
             yield Loss(f"“{local_name(name)}” of claims", node[1], len(values))
+    owners = nodes.get(("iri", node[1].rpartition("/")[0], ""), {}) if own else {}
+    for name, column in ((DCTERMS + "creator", "authors"), (DCTERMS + "publisher", "publisher")):
+        if name in owners:
+            record[f"source_{column}"] = "; ".join(v[1] for v in owners[name])
     kinds = {v[1] for v in said[RDF + "type"]}
     record["kind"] = "Judgement" if KG + "Judgement" in kinds else "Claim"
     for made in claim_of(record, node[1]):

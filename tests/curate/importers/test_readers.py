@@ -267,6 +267,19 @@ def test_figures_in_rdf_keep_their_words_and_fractions(tmp_path):
     assert importing.losses["“colour” of claims"] == 1
 
 
+def test_a_claim_without_a_relation_is_counted():
+    """A plain claim that is cut short says nothing that the graph could hold."""
+    note = (
+        "id: made/c001\nkind: Claim\nstatement: Made it.\nsubject: kgd:state-russia\n"
+        "speaker: kgd:organisation-entente-editors"
+    )
+    iri = "https://w3id.org/entente/source/made/c001"
+    thing = {"id": "n", "schema": "Note", "properties": {"description": [note], "sourceUrl": [iri]}}
+    importing, triples = taken("ftm", json.dumps(thing))
+    assert importing.losses["statements without a relation"] == 1
+    assert not claims_of(triples)
+
+
 def test_rdf_that_is_not_ours_needs_a_mapping():
     with pytest.raises(UsageError, match="needs a mapping"):
         taken("rdf", files.RDF, suffix=".ttl", **files.SAID)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from functools import cache
 
 import pyoxigraph as ox
 import pytest
 
-from kg.iris import KG, SRC
+from kg.iris import DCTERMS, KG, KGD, SRC
 from tests.curate.importers import files
 from tests.curate.importers.importing import bring, claims_of, lexicon, taken
 
@@ -32,6 +33,7 @@ _SAID = (
 _LINKS = (
     *("derivedFrom", "supersedes", "retracts", "correctedBy", "disputes", "alternativeTo", "additionTo"),
 )  # fmt: skip
+_OWNERS = (DCTERMS + "creator", DCTERMS + "publisher")
 _USUAL = {"modality": "asserted", "stance": "asserts"}
 #: What no format gives back; the loss report names each.
 _LOST = {
@@ -160,6 +162,50 @@ def test_claims_come_back_where_nothing_is_yet(name, core):
     kinds = {t.subject: t.object for t in triples if t.predicate.value.endswith("#type")}
     said = {t.subject: t.object for d in lexicon().seeds for t in d.triples if t.predicate.value.endswith("#type")}  # fmt: skip
     assert {iri for iri in kinds.keys() & said.keys() if kinds[iri] != said[iri]} == set()
+
+
+def own_voices() -> set[str]:
+    """The names of those who are author or publisher of a document of the core in which they speak."""
+    names: dict[str, set[str]] = {}
+    for document in lexicon().seeds:
+        for t in document.triples:
+            if t.predicate.value.rpartition("#")[2] in ("label", "altLabel"):
+                names.setdefault(t.subject.value, set()).add(t.object.value)
+    found = set()
+    for document in lexicon().seeds:
+        owners = {t.object.value for t in document.triples if t.predicate.value in _OWNERS}
+        for t in document.triples:
+            if t.predicate.value == KG + "attributedTo":
+                found |= owners & names[t.object.value]
+    return found
+
+
+@pytest.mark.parametrize("bare", [True, False])
+@pytest.mark.parametrize("name", FORMATS)
+def test_who_speaks_in_their_own_voice_still_does(name, bare, core):
+    """Else what an author says without naming anyone would be an origin, and might confirm what it repeats."""
+    importing, _ = brought_back(name, core, bare=bare)
+    assert importing.authors == own_voices()
+    assert {"Sara Khaled", "Entente editors"} <= importing.authors
+
+
+def test_the_source_of_what_comes_back_names_them(place, tmp_path, unchecked):
+    note = (
+        "id: made/c001\nkind: Claim\nstatement: Made it all.\nsubject: kgd:state-russia\n"
+        "predicate: kg:locatedIn\nobject: kgd:place-kursk-region\nspeaker: kgd:person-made-author\n"
+        "source_authors: Ann Other; Made Author\nsource_publisher: Made Post"
+    )
+    things = (
+        {"id": "p", "schema": "Person", "properties": {"name": ["Made Author"], "keywords": ["Person"], "sourceUrl": [KGD + "person-made-author"]}},
+        {"id": "n", "schema": "Note", "properties": {"description": [note], "sourceUrl": [SRC + "made/c001"]}},
+    )  # fmt: skip
+    path = tmp_path / "notes.json"
+    path.write_text("".join(f"{json.dumps(thing)}\n" for thing in things), encoding="utf-8")
+    bring(place, "ftm", path)
+    text = (place / "seeds" / "ftm-entente.ttl").read_text(encoding="utf-8")
+    assert 'dcterms:creator "Made Author"' in text
+    assert "Ann Other" not in text
+    assert "Made Post" not in text
 
 
 @pytest.mark.slow
