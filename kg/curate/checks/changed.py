@@ -153,7 +153,7 @@ class _Recheck:
         self._changed, self._gone = changed, set(gone)
         self._sha256 = {text.path: text.known.sha256 for text in surveyed}
         try:
-            built, _ = build(layout)
+            built, _ = build(layout, surveyed=surveyed)
         except KgError:  # what is wrong is said by the check of all, which needs no build
             raise TooMuchError from None
         if built.key != key_of((t.known.shown, t.known.sha256) for t in surveyed):
