@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kg.store.base import Store
     from kg.store.freshness import Changed
     from kg.store.making import Making
-    from kg.text.inputs import InputFile, Known
+    from kg.text.inputs import InputFile, Known, Surveyed
     from kg.text.layout import Layout
 
 
@@ -127,13 +127,17 @@ def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:
 
 @collector_paused()
 def build(
-    layout: Layout, *, force: bool = False, view: str | None = None
+    layout: Layout,
+    *,
+    force: bool = False,
+    view: str | None = None,
+    surveyed: Sequence[Surveyed] | None = None,
 ) -> tuple[cache.Build, bool]:
     """Bring the cache up to date; gives the build and whether anything was made.
 
     Where few texts were changed, these alone are read (``kg.build.revision``); with ``force`` all are.
     ``view`` names the rule of the fact layer; it stays until another is named, and is at first
-    ``hull``. Raises DataError when the text would break the graph (the old build stays),
+    ``hull``. ``surveyed``: the text, where it was looked at just now. Raises DataError when the text would break the graph (the old build stays),
     UsageError for a view that cannot be, and KgError or CacheError for files and folders.
     """
     asked = parse_view(view) if view is not None else None
@@ -141,26 +145,26 @@ def build(
     is_whole = before is not None and cache.damage_of(before) is None
     if before is not None and is_whole and not force:
         is_of_view = asked is None or before.view == str(asked)
-        changed = changed_since(before, layout)
+        changed = changed_since(before, layout, surveyed)
         if is_of_view and changed is None:
             return before, False
         cache.prepare(layout.cache)
         if is_of_view and changed and (revised := _revised(layout, before, changed)):
             return revised
-    surveyed = survey_inputs(layout, {})
-    key = key_of((text.known.shown, text.known.sha256) for text in surveyed)
+    read = survey_inputs(layout, {})
+    key = key_of((text.known.shown, text.known.sha256) for text in read)
     cache.prepare(layout.cache)
     if not force and (done := _fresh(layout, key, asked)):
         return done, False
-    texts = parse_texts(layout, [text.file for text in surveyed])
+    texts = parse_texts(layout, [text.file for text in read])
     findings = structure_findings(texts.ontology, texts.seeds, texts.terms)
     if findings:
         raise DataError(findings)
     chosen = asked or _chosen_before(layout)
     require_source(chosen, {document.graph for document in texts.seeds})
     documents = deque((*texts.ontology, *with_merges(texts.seeds)))
-    known, terms = {text.path: text.known for text in surveyed}, texts.terms
-    del texts, surveyed  # each document is let go of once it is written
+    known, terms = {text.path: text.known for text in read}, texts.terms
+    del texts, read  # each document is let go of once it is written
     with cache.writing(layout.cache):
         if not force and (done := _fresh(layout, key, asked)):
             return done, False  # another build finished while this one waited

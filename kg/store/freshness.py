@@ -8,15 +8,19 @@ as a file system's times can tell apart is read.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import KgError
 from kg.store.sections import read_inputs_of
 from kg.text.atomic import write_atomic
-from kg.text.inputs import TIMES_TELL, key_of, look_at_inputs, survey_inputs
+from kg.text.inputs import TIMES_TELL, key_of, look_at_inputs, read_input, survey_inputs
 from kg.text.reading import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.store.cache import Build
     from kg.store.sections import Inputs
     from kg.text.inputs import Surveyed
@@ -38,8 +42,15 @@ class Changed(NamedTuple):
     inputs: Inputs
 
 
-def changed_since(build: Build, layout: Layout) -> Changed | None:
-    """What is where a build is not of the text of a layout as it is, else None; as ``is_of_text``."""
+def changed_since(
+    build: Build, layout: Layout, surveyed: Sequence[Surveyed] | None = None
+) -> Changed | None:
+    """What is where a build is not of the text of a layout as it is, else None; as ``is_of_text``.
+
+    ``surveyed``: the text, where it was looked at just now.
+    """
+    if surveyed is not None and (of_these := _changed_to(build, layout, surveyed)) is not None:
+        return of_these if of_these.key != build.key else None
     look = look_at_inputs(layout)
     if look is not None and _seen(build) == look.digest:
         return None
@@ -52,6 +63,22 @@ def changed_since(build: Build, layout: Layout) -> Changed | None:
         with contextlib.suppress(OSError):
             write_atomic(build.path / _LOOKED, look.digest.encode())
     return None
+
+
+def _changed_to(build: Build, layout: Layout, surveyed: Sequence[Surveyed]) -> Changed | None:
+    """What is where a text was surveyed, with the bytes of what a build has otherwise; None where these have changed."""
+    inputs = read_inputs_of(build.path)
+    files = []
+    for text in surveyed:
+        kept = inputs.texts.get(text.path)
+        if text.data is None and (kept is None or kept.known.sha256 != text.known.sha256):
+            data = read_input(layout, Path(text.path)).data
+            if hashlib.sha256(data).hexdigest() != text.known.sha256:
+                return None
+            text = text._replace(data=data)
+        files.append(text)
+    key = key_of((file.known.shown, file.known.sha256) for file in files)
+    return Changed(files, key, inputs)
 
 
 def _seen(build: Build) -> str | None:

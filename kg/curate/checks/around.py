@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.build.merged import INTO, RENAMED
-from kg.iris import DERIVED_GRAPH, KG, ONTOLOGY_GRAPH, RDFS, SKOS, SRC
+from kg.iris import CURRENT_VIEW, DERIVED_GRAPH, KG, ONTOLOGY_GRAPH, RDFS, SKOS, SRC
 from kg.store.oxigraph import OxigraphStore
 from kg.text.turtle.document import iris_of
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: So many nodes are looked at one by one; of more, all are.
 _MOST = 5_000
 _NAMES = tuple(map(ox.NamedNode, (RDFS + "label", SKOS + "altLabel")))
-_DERIVED = ox.NamedNode(DERIVED_GRAPH)
+_DERIVED, _FACTS = ox.NamedNode(DERIVED_GRAPH), ox.NamedNode(CURRENT_VIEW)
 
 
 class TooMuchError(Exception):
@@ -152,15 +152,26 @@ class Around:
             if isinstance(quad.subject, ox.NamedNode)
         }
 
-    def namesakes(self, nodes: set[str]) -> set[str]:
-        """The nodes that have a name of one of some nodes, whatever the case of its letters."""
-        by_name: dict[str, set[str]] = {}
+    def names(self) -> Iterator[tuple[str, str]]:
+        """All names that texts give, whatever the case of their letters, each with its node (IRI)."""
         for name in _NAMES:
-            for quad in self._store.quads(None, name):
-                if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                    key = quad.object.value.lower().casefold()
-                    by_name.setdefault(key, set()).add(quad.subject.value)
-        return {node for same in by_name.values() if same & nodes for node in same}
+            yield from _names_in(q for q in self._store.quads(None, name) if q.graph_name != _FACTS)
+
+    def derived_names(self) -> Iterator[tuple[str, str]]:
+        """The names that are facts, as ``names`` gives them: they come and go with any claim."""
+        for name in _NAMES:
+            yield from _names_in(self._store.quads(None, name, None, _FACTS))
+
+    def names_of(self, nodes: Iterable[str]) -> set[tuple[str, str]]:
+        """Those of ``names`` that some nodes have."""
+        return {
+            named
+            for node in nodes
+            for name in _NAMES
+            for named in _names_in(
+                q for q in self._store.quads(ox.NamedNode(node), name) if q.graph_name != _FACTS
+            )
+        }
 
     def merged(self) -> set[str]:
         """The entities that were merged or renamed, and those that they became."""
@@ -178,6 +189,12 @@ class Around:
         store.load(self._store.quads(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
         store.load(quads)
         return store
+
+
+def _names_in(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, str]]:
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            yield quad.object.value.lower().casefold(), quad.subject.value
 
 
 def _is_text(quad: ox.Quad) -> bool:

@@ -153,7 +153,7 @@ class _Recheck:
         self._changed, self._gone = changed, set(gone)
         self._sha256 = {text.path: text.known.sha256 for text in surveyed}
         try:
-            built, _ = build(layout)
+            built, _ = build(layout, surveyed=surveyed)
         except KgError:  # what is wrong is said by the check of all, which needs no build
             raise TooMuchError from None
         if built.key != key_of((t.known.shown, t.known.sha256) for t in surveyed):
@@ -190,7 +190,7 @@ class _Recheck:
         change = self._change
         sources = {source_iri(Path(path).stem) for path in (*self._changed, *self._gone)}
         concerned = self.around.leading_to(change.other) | change.nodes
-        concerned |= self.around.claims_of(sources) | self.around.namesakes(change.named)
+        concerned |= self.around.claims_of(sources) | self._namesakes()
         self._nodes, self._quads = self.around.reached_from(concerned)
         if self.around.merged() & self._nodes:
             raise TooMuchError
@@ -209,6 +209,18 @@ class _Recheck:
         before = [t for t in self._kept.findings if not self._is_looked_at_again(t)]
         self._kept.findings = before + found
         self._note()
+
+    def _namesakes(self) -> set[str]:
+        """The nodes that have a name of one that stands in a changed text. Notes all names in what is kept."""
+        around, named = self.around, self._change.named
+        own = around.names_of(named)
+        if self._kept.has_names:
+            self._kept.put_names(own, named)  # no other text gives these nodes a name, or another
+        else:
+            self._kept.put_names(around.names())
+        derived = set(around.derived_names())
+        names = {name for name, _ in own} | {name for name, node in derived if node in named}
+        return self._kept.named(names) | {node for name, node in derived if name in names}
 
     def _note(self) -> None:
         """Have what is kept hold the texts as they are."""

@@ -13,7 +13,6 @@ from kg.curate.checks.changed import copy_state, recheck
 from kg.curate.checks.kept import About, KeptText, look_at_kept, new_kept
 from kg.curate.checks.run import Report, check_layout, in_file_order, query_folders
 from kg.curate.checks.vocabularies import known_terms
-from kg.errors import KgError
 from kg.iris import ONTOLOGY_GRAPH
 from kg.store.limits import CHECK_LIMITS
 from kg.text.inputs import program, query_paths, read_query, survey_inputs
@@ -54,9 +53,13 @@ def checked(
             if before != (kept.about, kept.texts):
                 kept.write(layout)
             return _report(layout, kept, surveyed)
-    parsed, report = check_layout(layout, texts, limits, by_build=True)
+    if any(text.data is None for text in surveyed):
+        surveyed = survey_inputs(layout, {})
+        key = _key(layout, surveyed, folders)
+    files = [text.file for text in surveyed]
+    parsed, report = check_layout(layout, texts, limits, by_build=True, files=files)
     if report.tagged is not None:
-        _keep(layout, parsed, report, key, texts)
+        _keep(layout, parsed, report, key, texts, surveyed)
     return report
 
 
@@ -81,21 +84,20 @@ def _key(layout: Layout, surveyed: Sequence[Surveyed], folders: Sequence[Path]) 
     return digest.hexdigest()
 
 
-def _keep(layout: Layout, parsed: Texts, report: Report, key: str, texts: Path | None) -> None:
-    """Keep what a check of all found, unless a text was changed meanwhile."""
+def _keep(
+    layout: Layout,
+    parsed: Texts,
+    report: Report,
+    key: str,
+    texts: Path | None,
+    surveyed: Sequence[Surveyed],
+) -> None:
+    """Keep what a check of all found, with how the texts that were checked (``surveyed``) looked."""
     documents = {str(d.path): d for d in (*parsed.ontology, *parsed.seeds)}
-    try:
-        surveyed = survey_inputs(layout, {})
-    except KgError:
-        return
-    if {text.path for text in surveyed} != documents.keys():
-        return
     kept: dict[str, tuple[KeptText, str]] = {}
     absent = set(report.without_text)
     for text in surveyed:
         document = documents[text.path]
-        if text.data is None or document.text.encode() != text.data:
-            return
         is_seed = document.graph != ONTOLOGY_GRAPH
         copy = copy_state(texts, document.stem, absent) if is_seed else None
         kept[text.path] = (KeptText(text.known, copy), document.text if is_seed else "")

@@ -33,6 +33,7 @@ _SCHEMA = """
 CREATE TABLE text (path TEXT PRIMARY KEY, known TEXT, copy TEXT, body BLOB) WITHOUT ROWID;
 CREATE TABLE finding (kind TEXT, owner TEXT, said TEXT, finding TEXT);
 CREATE TABLE about (said TEXT);
+CREATE TABLE name (name TEXT, node TEXT, PRIMARY KEY (name, node)) WITHOUT ROWID;
 """
 
 
@@ -108,6 +109,25 @@ class Kept:
         self._connection.execute(
             "INSERT OR REPLACE INTO text VALUES (?, ?, ?, ?)", (path, known, copy, packed)
         )
+
+    @property
+    def has_names(self) -> bool:
+        """Whether it holds what ``put_names`` was given."""
+        return self._connection.execute("SELECT 1 FROM name LIMIT 1").fetchone() is not None
+
+    def put_names(self, names: Iterable[tuple[str, str]], nodes: Iterable[str] = ()) -> None:
+        """Put names in, each with its node (IRI), in place of those that some nodes had."""
+        execute = self._connection.executemany
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS renamed (node TEXT PRIMARY KEY)")
+        self._connection.execute("DELETE FROM renamed")
+        execute("INSERT OR IGNORE INTO renamed VALUES (?)", ((node,) for node in nodes))
+        self._connection.execute("DELETE FROM name WHERE node IN (SELECT node FROM renamed)")
+        execute("INSERT OR IGNORE INTO name VALUES (?, ?)", names)
+
+    def named(self, names: Iterable[str]) -> set[str]:
+        """The nodes (IRIs) that have one of some names."""
+        query = "SELECT node FROM name WHERE name = ?"
+        return {node for name in names for (node,) in self._connection.execute(query, (name,))}
 
     def write(self, layout: Layout) -> None:
         """Keep it, where the cache can be written: who checks need not be able to."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kg.errors import Finding
     from kg.store.base import Store
     from kg.store.limits import Limits
+    from kg.text.inputs import InputFile
     from kg.text.layout import Layout
     from kg.text.turtle.document import Document
 
@@ -195,14 +196,16 @@ def check_layout(
     *,
     referee: bool = False,
     by_build: bool = False,
+    files: Sequence[InputFile] | None = None,
 ) -> tuple[Texts, Report]:
     """Parse the text of a layout and run all checks over it; the rest as of ``run_checks``.
 
     ``referee``: all shapes are tried by pySHACL, not only those that are not compiled. ``by_build``: where
-    the build in the cache is of this text, rules ask that, and nothing is derived again. Raises DataError for a file that is not Turtle, and KgError for what cannot be read, or where
+    the build in the cache is of this text, rules ask that, and nothing is derived again. ``files``: the
+    text, where it was read just now. Raises DataError for a file that is not Turtle, and KgError for what cannot be read, or where
     pySHACL is not installed.
     """
-    files = read_inputs(layout)
+    files = read_inputs(layout) if files is None else files
     parsed = parse_texts(layout, files)
     built = store_of_build(layout.cache, content_key(files)) if by_build else None
     del files

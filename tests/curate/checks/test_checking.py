@@ -131,6 +131,26 @@ def test_what_another_text_says_is_looked_at(tmp_path, all_read):
     assert len(all_read) == 1
 
 
+@pytest.mark.slow
+def test_names_that_come_and_go_are_compared_with_those_of_other_texts(tmp_path, all_read):
+    two = Two(tmp_path / "ws")
+    zulu = 'kgd:unit-z a kg:MilitaryUnit ; rdfs:label "{}"@en .\n'
+    unused = ("unused-entity", "seeds/two.ttl", "kgd:unit-z")
+    same = ("same-label", "seeds/two.ttl", "kgd:unit-z")
+    two.write("two", BRAVO + zulu.format("Zulu"))
+    assert two.found() == {unused}
+    two.write("two", BRAVO + zulu.format("aLPHA"))
+    assert two.found() == {same, unused}
+    # The other one is renamed, in the file that was not changed so far; then this one as that is.
+    alpha = two.folder / "seeds" / "one.ttl"
+    text = alpha.read_text(encoding="utf-8")
+    alpha.write_text(text.replace('"Alpha"@en', '"Straße"@en'), encoding="utf-8")
+    assert two.found() == {unused}
+    two.write("two", BRAVO + zulu.format("STRAßE"))
+    assert two.found() == {same, unused}
+    assert len(all_read) == 1
+
+
 def test_what_belongs_to_no_named_node_is_not_kept(tmp_path, all_read):
     two = Two(tmp_path / "ws")
     nameless = BRAVO + '[] a kg:MilitaryUnit ; skos:altLabel "nameless"@en .\n'
