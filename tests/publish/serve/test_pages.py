@@ -347,3 +347,12 @@ def test_the_data_runs_nothing(workspace):
         assert not {"iframe", "object", "embed"} & set(found.tags)
         assert not any(link.lower().startswith(("javascript:", "data:")) for link in found.links)
     assert "</script><script>window.pwned=1</script>" in " ".join(Page(t).text for t in pages)
+
+
+def test_a_page_shows_what_was_written(scratch: Served):
+    """A scratch store is read anew after each write."""
+    thing = "<https://w3id.org/entente/id/state-of-tests>"
+    for name in ("First", "Second"):
+        label = f'{thing} <http://www.w3.org/2000/01/rdf-schema#label> "{name}"@en'
+        assert scratch.update(f"CLEAR ALL ; INSERT DATA {{ {label} }}").status == 204
+        assert page(scratch, "/id/state-of-tests").text.count(name) >= 2
