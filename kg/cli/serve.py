@@ -127,7 +127,7 @@ def command(  # each is an option
     workspace: str | None,
     stale: bool,
 ) -> None:
-    """Serve the graph: a SPARQL endpoint, graphs, and each thing at the path of its IRI.
+    """Serve the graph: pages, a SPARQL endpoint, graphs, and each thing at the path of its IRI.
 
     Queries run in processes of their own, read only, within limits. A newer build (kg build) takes
     the place of the old one while it runs. As of a day, known at a day, by a view: the parameters

@@ -160,14 +160,40 @@ def robots(base: str) -> str:
     )
 
 
+def _answers(words: str, schema: dict[str, Any], **others: str) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema}}
+    return {"200": {"description": words, "content": content}} | {
+        code.removeprefix("_"): {"description": text} for code, text in others.items()
+    }
+
+
+def _search() -> dict[str, Any]:
+    """The operation that finds things."""
+    hit = {name: {"type": "string"} for name in ("name", "kind", "address", "note")}
+    found = {"type": "array", "items": {"type": "object", "required": [*hit], "properties": hit}}
+    most = {"type": "integer", "minimum": 1, "maximum": 20}
+    return {
+        "summary": "What fits some words, as the search page finds it, for who accepts JSON",
+        "parameters": [
+            {
+                "name": "q",
+                "in": "query",
+                "schema": {"type": "string"},
+                "description": "words, or an id",
+            },
+            {"name": "most", "in": "query", "schema": most, "description": "so many at most"},
+        ],
+        "responses": _answers(
+            "What fits, the best first",
+            {"type": "object", "required": ["hits"], "properties": {"hits": found}},
+            _400="Malformed",
+            _406="None of the types is accepted",
+        ),
+    }
+
+
 def openapi(base: str, version: str) -> dict[str, Any]:
     """The JSON parts of the server (OpenAPI 3.1)."""
-
-    def answers(words: str, schema: dict[str, Any], **others: str) -> dict[str, Any]:
-        content = {"application/json": {"schema": schema}}
-        return {"200": {"description": words, "content": content}} | {
-            code.removeprefix("_"): {"description": text} for code, text in others.items()
-        }
 
     state = {
         "type": "object",
@@ -183,11 +209,11 @@ def openapi(base: str, version: str) -> dict[str, Any]:
         "/ready": {
             "get": {
                 "summary": "Whether queries are answered",
-                "responses": answers("They are", state, _503="Not yet, or not any more"),
+                "responses": _answers("They are", state, _503="Not yet, or not any more"),
             }
         },
         "/openapi.json": {
-            "get": {"summary": "This description", "responses": answers("It", {"type": "object"})}
+            "get": {"summary": "This description", "responses": _answers("It", {"type": "object"})}
         },
     }
     paths["/reconcile"] = {
@@ -200,14 +226,15 @@ def openapi(base: str, version: str) -> dict[str, Any]:
                     ("extend", "entities and properties whose values are wanted, as JSON"),
                 )
             ],
-            "responses": answers("It, or the candidates", {"type": "object"}, _400="Malformed"),
+            "responses": _answers("It, or the candidates", {"type": "object"}, _400="Malformed"),
         }
     }
+    paths["/search"] = {"get": _search()}
     for space, words in (("ns", "terms"), ("id", "entities"), ("source", "sources")):
         paths[f"/{space}/"] = {
             "get": {
                 "summary": f"The IRIs of all {words}, for who accepts JSON",
-                "responses": answers("Their IRIs", iris, _406="None of the types is accepted"),
+                "responses": _answers("Their IRIs", iris, _406="None of the types is accepted"),
             }
         }
     return {

@@ -103,7 +103,7 @@ def _begin_keeping(control: socket.socket, asked: Message, settings: Settings) -
     try:
         scope = Scope(*asked["scope"])
         store = _loaded(scope, settings)
-        if store.is_ours:
+        if store.is_ours and settings.scratch is None:  # what may be written is read anew
             held.prepare(store.open(), store.key, scope, settings)
         told = {"ready": True, "key": store.key, "view": store.view}
     except KgError as error:

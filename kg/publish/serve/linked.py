@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -14,7 +15,7 @@ from kg.publish.serve import description
 from kg.publish.serve.evaluation import Refusal
 from kg.publish.serve.replies import Streamed, content_of, tag_of
 from kg.publish.serve.requests import base_of, of_address, scope_of
-from kg.publish.serve.spaces import SPACES, iri_of, spaces_of
+from kg.publish.serve.spaces import IN_PATHS, SPACES, iri_of, spaces_of
 from kg.publish.serve.types import GRAPHS, JSON, PAGES, preferred
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Linked:
         if form[0] == "html":
             form = ("ttl", GRAPHS["ttl"][0])
         scope, asked = scope_of(given), {"do": "thing", "iri": iri, "form": form}
-        extra = {"Link": f'<{request.url.path}>; rel="alternate"; type="text/turtle"'}
+        there = quote(request.scope["path"], safe=IN_PATHS)  # a header holds no other letters
+        extra = {"Link": f'<{there}>; rel="alternate"; type="text/turtle"'}
         return Streamed(request, self._pool, asked, scope, self._tag(scope, asked), extra=extra)
 
     async def listing(self, request: Request) -> Response:

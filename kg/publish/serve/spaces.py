@@ -37,7 +37,7 @@ _TAKEN = frozenset(
     ]
 )
 #: What may stand in a path as it is, beside letters and digits (RFC 3986, section 3.3).
-_IN_PATHS = "/:@!$&'()*+,;=-._~"
+IN_PATHS = "/:@!$&'()*+,;=-._~"
 
 
 def spaces_of(workspace: Workspace | None) -> tuple[tuple[str, str, str], ...]:
@@ -62,5 +62,5 @@ def path_of(iri: str, workspace: Workspace | None = None) -> str:
     """The path at which an IRI is answered, fit for an address; empty where it is none of ours."""
     for space, top, _ in reversed(spaces_of(workspace)):
         if iri.startswith(space) and iri != space:
-            return top + quote(iri.removeprefix(space), safe=_IN_PATHS)
+            return top + quote(iri.removeprefix(space), safe=IN_PATHS)
     return ""

@@ -31,7 +31,14 @@ PATHS = (
         "/conflicts",
     ),
     *("/conflicts?about=x", "/conflicts?claim=x", "/thing?iri=x", "/graph?about=x", "/picture.svg"),
-    *("/codebook", "/assets/x", "/id/%ff", "/search/%00", "/ns/" + "%e2%82%ac" * 2_000),
+    *(
+        "/codebook",
+        "/assets/x",
+        "/id/%ff",
+        "/id/%ed%95%9c",
+        "/search/%00",
+        "/ns/" + "%e2%82%ac" * 2_000,
+    ),
 )
 NAMES = (
     *("query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri", "as-of"),

@@ -347,3 +347,28 @@ def test_the_data_runs_nothing(workspace):
         assert not {"iframe", "object", "embed"} & set(found.tags)
         assert not any(link.lower().startswith(("javascript:", "data:")) for link in found.links)
     assert "</script><script>window.pwned=1</script>" in " ".join(Page(t).text for t in pages)
+
+
+def test_a_page_shows_what_was_written(scratch: Served):
+    """A scratch store is read anew after each write."""
+    thing = "<https://w3id.org/entente/id/state-of-tests>"
+    for name in ("First", "Second"):
+        label = f'{thing} <http://www.w3.org/2000/01/rdf-schema#label> "{name}"@en'
+        assert scratch.update(f"CLEAR ALL ; INSERT DATA {{ {label} }}").status == 204
+        assert page(scratch, "/id/state-of-tests").text.count(name) >= 2
+
+
+def test_names_of_any_letters_have_their_pages_and_data(scratch: Served):
+    """What an IRI holds besides letters of ASCII, percent-encoded (RFC 3986) in the address of the page."""
+    for name, path in (
+        ("state-한국", "/id/state-%ED%95%9C%EA%B5%AD"),
+        ("a%20b", "/id/a%2520b"),
+    ):
+        thing = f"<https://w3id.org/entente/id/{name}>"
+        label = f'{thing} <http://www.w3.org/2000/01/rdf-schema#label> "Named"@en'
+        assert scratch.update(f"INSERT DATA {{ {label} }}").status == 204
+        assert "Named" in page(scratch, path).text
+        reply = scratch.ask(path, Accept="application/n-triples")
+        assert reply.status == 200, reply.text
+        assert '"Named"@en' in reply.text
+        assert reply.headers["link"].startswith(f"<{path}>;")

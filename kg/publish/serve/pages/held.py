@@ -5,6 +5,7 @@ A keeper prepares it before it forks, so that no worker's first page is slow.
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from contextlib import suppress
 from itertools import islice
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 #: Claims up to which the whole graph is one picture, and all that contradicts one page.
 FEW = 2_000
 _LANGUAGES = 3  # of which labels are held at a time
+#: For so long (s) what was read of another server's store counts, which may be written at any time.
+_FRESH = 60.0
 
 
 class Held(NamedTuple):
@@ -58,15 +61,16 @@ class Held(NamedTuple):
         )
 
 
-#: The store that is asked now, and what is held of it, by the language of labels.
-_held: list[tuple[Store, OrderedDict[str, Held]]] = []
+#: The store that is asked now, since when, and what is held of it, by the language of labels.
+_held: list[tuple[Store, float, OrderedDict[str, Held]]] = []
 
 
 def held(store: Store, asked: Message, settings: Settings) -> Held:
     """What pages of a store are made of; ``asked`` names its build, the scope and the language."""
-    if not _held or _held[0][0] is not store:
-        _held[:] = [(store, OrderedDict())]
-    by_language = _held[0][1]
+    is_old = bool(_held) and settings.remote is not None and time.monotonic() - _held[0][1] > _FRESH
+    if not _held or _held[0][0] is not store or is_old:
+        _held[:] = [(store, time.monotonic(), OrderedDict())]
+    by_language = _held[0][2]
     if (known := by_language.get(asked["lang"])) is None:
         known = by_language[asked["lang"]] = _made(store, asked, settings)
         while len(by_language) > _LANGUAGES:

@@ -6,6 +6,7 @@ import gzip
 import re
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -15,7 +16,7 @@ from kg.publish.serve.evaluation import Refusal
 from kg.publish.serve.pages.frame import POLICY, assets
 from kg.publish.serve.replies import Streamed, content_of, is_known, tag_of
 from kg.publish.serve.requests import of_address, one, scope_of
-from kg.publish.serve.spaces import spaces_of
+from kg.publish.serve.spaces import IN_PATHS, spaces_of
 from kg.publish.serve.types import JSON, PAGES, RESULTS, preferred, takes_gzip
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class PageRoutes:
         return {
             "do": do,
             "lang": language,
-            "path": request.url.path,
+            "path": quote(request.scope["path"], safe=IN_PATHS),
             "scope": list(scope_of(given)),
             "others": [[n, v] for n, values in given.items() if n not in _OWN for v in values],
             "build": self._pool.current.key if self._pool.current else "",
@@ -166,6 +167,8 @@ class PageRoutes:
     def _streamed(self, request: Request, given: Parameters, do: str, **asked: Any) -> Response:
         scope, message = scope_of(given), self._asked(request, given, do, **asked)
         extra = _headers("text/html" if do == "page" else "")
+        if asked.get("what") == "thing" and message["path"] != "/thing":
+            extra["Link"] = f'<{message["path"]}>; rel="alternate"; type="text/turtle"'
         tag = self._tag(scope, message)
         return Streamed(request, self._pool, message, scope, tag, extra=extra)
 
