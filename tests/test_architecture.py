@@ -363,6 +363,7 @@ OPENS_FILES = {
     "kg/publish/page/bundle.py": "the program's own page",
     "kg/publish/page/places.py": "the program's own map",
     "kg/publish/serve/keeper.py": "the null device; files without a name that the server opened for it",
+    "kg/publish/site/rendering.py": "the program's own templates",
     "kg/publish/site/site.py": "the program's own templates; the folder that is replaced",
 }
 _OPENING = {

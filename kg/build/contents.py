@@ -9,15 +9,18 @@ import pyoxigraph as ox
 
 from kg.build.derive import claim_quads, entity_quads
 from kg.claims.claim import read_claims
-from kg.iris import ONTOLOGY_GRAPH
+from kg.iris import ONTOLOGY_GRAPH, RDF, SRC
 from kg.text.inputs import program
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kg.claims.ontology import Ontology
+    from kg.store.base import Store
     from kg.text.layout import Layout
     from kg.text.turtle.document import Document
+
+_TYPE = ox.NamedNode(RDF + "type")
 
 
 def document_quads(document: Document, terms: Ontology) -> tuple[list[ox.Quad], int]:
@@ -40,6 +43,20 @@ def _stated_quads(document: Document) -> Iterator[ox.Quad]:
     graph = ox.NamedNode(document.graph)
     for triple in document.triples:
         yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def undescribed(store: Store, graphs: Iterable[str]) -> tuple[str, ...]:
+    """Those of some graphs (IRIs) that are sources which hold something, and of which nothing says what they are."""
+    return tuple(
+        sorted(
+            name
+            for name in graphs
+            if name.startswith(SRC)
+            if (graph := ox.NamedNode(name))
+            if next(iter(store.quads(graph, _TYPE)), None) is None
+            if next(iter(store.quads(None, None, None, graph)), None) is not None
+        )
+    )
 
 
 def reader_of(layout: Layout) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.contents import document_quads, reader_of
+from kg.build.contents import document_quads, reader_of, undescribed
 from kg.build.facts import read_layer, require_source
 from kg.build.layering import layer_findings
 from kg.build.merged import with_merges
@@ -20,13 +20,13 @@ from kg.claims.claim import Claim, count_claims, read_claims
 from kg.claims.facts.view import View, parse_view
 from kg.claims.ontology import Ontology, read_ontology
 from kg.errors import DataError, Finding, KgError
-from kg.iris import CURRENT_VIEW, ONTOLOGY_GRAPH, PART_OF_VIEW, RDF, SRC
+from kg.iris import CURRENT_VIEW, ONTOLOGY_GRAPH, PART_OF_VIEW
 from kg.store import cache
 from kg.store.freshness import changed_since
 from kg.store.making import making
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import search_texts
-from kg.store.sections import DUMP, Inputs, Kept, read_inputs_of
+from kg.store.sections import DUMP, Inputs, Kept
 from kg.text.collector import collector_paused
 from kg.text.inputs import key_of, survey_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri, with_own_blank_nodes
@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.store.base import Store
+    from kg.store.freshness import Changed
     from kg.store.making import Making
-    from kg.text.inputs import InputFile, Known, Surveyed
+    from kg.text.inputs import InputFile, Known
     from kg.text.layout import Layout
 
 
@@ -106,17 +107,6 @@ def _are_same(some: Sequence[Document], others: Sequence[Document]) -> bool:
     return len(some) == len(others) and all(map(operator.is_, some, others))
 
 
-def undescribed(store: Store) -> list[str]:
-    """The names of sources in a built store that hold something, and of which nothing says what they are."""
-    kind = ox.NamedNode(RDF + "type")
-    return sorted(
-        graph.value.removeprefix(SRC)
-        for graph in store.graphs()
-        if isinstance(graph, ox.NamedNode) and graph.value.startswith(SRC)
-        if next(iter(store.quads(graph, kind, None, None)), None) is None
-    )
-
-
 def _bad_names(seeds: Sequence[InputFile]) -> list[Finding]:
     """A source is named by its file: the name must fit into an IRI, and stand once."""
     findings = []
@@ -179,14 +169,12 @@ def build(
 
 
 def _revised(
-    layout: Layout, before: cache.Build, surveyed: Sequence[Surveyed]
+    layout: Layout, before: cache.Build, changed: Changed
 ) -> tuple[cache.Build, bool] | None:
     """The build of the texts as they are, made from the one before; None where all are to be read."""
     view = parse_view(before.view)
-    inputs = read_inputs_of(before.path)
-    key = key_of((text.known.shown, text.known.sha256) for text in surveyed)
     try:
-        revision = plan(layout, before, inputs, surveyed)
+        revision = plan(layout, before, changed.inputs, changed.surveyed)
     except DataError:
         raise
     except (
@@ -197,12 +185,12 @@ def _revised(
     if revision is None or (view.source and view.source in revision.graphs):
         return None
     with cache.writing(layout.cache):
-        if done := _fresh(layout, key, view):
+        if done := _fresh(layout, changed.key, view):
             return done, False  # another build finished while this one waited
         if cache.current(layout.cache) != before:
             return None
         with making(layout.cache) as made:
-            done = revise(made, revision, key, inputs.by, view)
+            done = revise(made, revision, changed.key, changed.inputs.by, view)
     return None if done is None else (done, True)
 
 
@@ -310,4 +298,5 @@ def _written(
         "ranges": len(layer.ranges),
         "quads": stated + len(quads_of_layer),
     }
-    return made.finish(key, counts, Inputs(kept, by), str(view))
+    nameless = undescribed(made.store, {graph.value for graph in made.store.graphs()})
+    return made.finish(key, counts, Inputs(kept, by), str(view), nameless)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.build.behind import UncertainError
-from kg.build.contents import document_quads, reader_of
+from kg.build.contents import document_quads, reader_of, undescribed
 from kg.build.derive import superclasses
 from kg.build.layer_update import RULES, STATES, as_stored, layer_change
 from kg.build.merged import INTO, RENAMED
@@ -138,7 +138,7 @@ class _Plan:
         lines = (
             read_section(self._before, kept.section)
             for path, kept in self._inputs.texts.items()
-            if not self._layout.is_seed(Path(path))
+            if not self._layout.is_seed(path)
         )
         quads = parsed(b"".join(lines))
         triples = [q.triple for q in quads if q.graph_name == ox.NamedNode(ONTOLOGY_GRAPH)]
@@ -299,7 +299,9 @@ def revise(made: Making, revision: Revision, key: str, inputs_by: str, view: Vie
     before_quads = sum(kept.section.quads for kept in revision.kept.values())
     counts["quads"] += sum(section.quads for section in sections) - before_quads
     counts["quads"] += len(change.new) - len(change.gone)
-    return made.finish(key, counts, Inputs(texts, inputs_by), str(view))
+    # What the others are, no changed text says.
+    nameless = undescribed(store, {*revision.before.undescribed, *revision.graphs})
+    return made.finish(key, counts, Inputs(texts, inputs_by), str(view), nameless)
 
 
 def _write_sections(made: Making, revision: Revision) -> dict[str, Kept]:

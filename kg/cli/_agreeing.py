@@ -39,10 +39,13 @@ def agreed(
     click.echo(text, nl=False)
     if ask:
         notify("nothing is added yet: the columns of this sheet are not ours, or mean other things")
-    notify(
-        f"write the proposal to a file and look it through: {call} --propose > map.toml; "
-        f"then: {'kg new from map.toml; ' if proposal.to_make() else ''}{call} --map map.toml"
-    )
+    then = f"{'kg new from map.toml; ' if proposal.to_make() else ''}{call} --map map.toml"
+    if ask or sys.stdout.isatty():
+        notify(
+            f"write the proposal to a file and look it through: {call} --propose > map.toml; then: {then}"
+        )
+    else:  # it goes to a file
+        notify(f"look the proposal through, then, where it lies in map.toml: {then}")
     return None
 
 

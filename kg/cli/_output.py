@@ -29,6 +29,13 @@ workspace_option = click.option(
     help="A folder of your own (default: the one around the current folder, else the core).",
 )
 
+writing_option = click.option(
+    "--workspace",
+    metavar="DIR",
+    help="The folder to write to (default: the workspace around the current folder, or the"
+    " checkout of the core around it).",
+)
+
 stale_option = click.option(
     "--stale", is_flag=True, help="Answer from an old build if the text is broken."
 )

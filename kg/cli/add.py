@@ -15,7 +15,7 @@ from kg.cli._limits import limits_options
 from kg.cli._meaning import meant
 from kg.cli._meaning import options as meant_options
 from kg.cli._missing import tell_missing
-from kg.cli._output import notify, progress, tell, terminal_width, workspace_option
+from kg.cli._output import notify, progress, tell, terminal_width, writing_option
 from kg.cli._parts import check_large
 from kg.cli._sheets import SheetOptions, sheet_options
 from kg.curate.sheets.causes import cause_lines
@@ -38,7 +38,7 @@ _SHOWN = 3  # places in a message
 @click.argument("sheet", metavar="SHEET", required=False)
 @click.option("--columns", is_flag=True, help="Show the columns with what they hold, and end.")
 @click.option("--words", metavar="COLUMN", help="List what may be written in a column, and end.")
-@workspace_option
+@writing_option
 @sheet_options
 @limits_options(CHECK_LIMITS, "the check of what is added")
 def command(
@@ -65,7 +65,7 @@ def command(
     from kg.curate.new.target import target_of
     from kg.curate.sheets.table import TooManyRowsError
     from kg.errors import UsageError
-    from kg.text.layout import find_layout
+    from kg.text.layout import find_layout, layout_to_write
 
     if columns:
         _show_columns()
@@ -75,7 +75,7 @@ def command(
         return
     if sheet is None:
         raise UsageError("no sheet is given", "SHEET", "give one; kg new sheet makes an empty one")
-    layout = target_of(find_layout(workspace)).layout
+    layout = target_of(layout_to_write(workspace)).layout
     folder = _texts_folder(layout, options.texts)
     if folder is not None and not folder.is_dir():
         raise UsageError(
@@ -118,7 +118,7 @@ def _added(
     except DataError as error:
         letters = read.table.problems.letters
         _tell_faults(layout, sheet, options, letters, error.findings)
-        tell_missing(layout, sheet, options.missing, read.table.problems)
+        tell_missing(layout, sheet, options.missing, read.table.problems, read.used)
         more = meant(read.table.problems)
         if not more:
             raise

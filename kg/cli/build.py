@@ -116,12 +116,12 @@ def _on_cluster(
 
 def _tell_of_gaps(layout: Layout, built: Build) -> None:
     """Say what is not in the graph because of where it lies, and what is in it from nobody."""
-    from kg.build.pipeline import undescribed
-    from kg.store import cache
+    from kg.iris import SRC
     from kg.text.display import visible
     from kg.text.unread import unread_findings
 
-    for name in undescribed(cache.open_build(built)):
+    for source in built.undescribed:
+        name = source.removeprefix(SRC)
         notify(
             f"nothing says what the source {name} is, so nobody says what stands in it: kg check"
         )

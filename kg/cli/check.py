@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from kg.errors import Finding
     from kg.text.layout import Layout
 
+#: So many findings to review of one check are listed of a file; what more there are is counted.
+_MOST_ALIKE = 5
 _FIELDS = ("check", "severity", "file", "line", "term", "problem", "remedy")
 
 
@@ -46,6 +49,12 @@ _FIELDS = ("check", "severity", "file", "line", "term", "problem", "remedy")
     "--ontology", is_flag=True, help="Only the ontology, and also its terms that nothing uses."
 )
 @click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help=f"List every finding; else, of more than {_MOST_ALIKE} alike to review in one file, the first ones.",
+)
+@click.option(
     "--referee",
     is_flag=True,
     help="Let pySHACL try all shapes. It says the same of them, and takes several times as long.",
@@ -59,12 +68,14 @@ def command(
     workspace: str | None,
     texts: str | None,
     ontology: bool,
+    whole: bool,
     referee: bool,
 ) -> None:
     """Check the text: structure, shapes, rules, and with --texts the evidence.
 
     Each finding has a place, a severity (error, or review: look at it, honest data may have it),
-    what is wrong, and what to do. With an error the exit code is 1. Nothing is changed.
+    what is wrong, and what to do. With an error the exit code is 1. Nothing is changed. Where one
+    thing is to review in many places of a file, the first are listed and the others counted (--all).
 
     \b
     Examples:
@@ -87,7 +98,7 @@ def command(
         findings, summary = _run(layout, folder, limits, ontology=ontology, referee=referee)
     except DataError as refusal:  # not Turtle: nothing else can be asked
         findings, summary = refusal.findings, "the other checks wait until these are mended"
-    _write_findings(findings, summary, form or "table", output)
+    _write_findings(findings, summary, form or "table", output, whole=whole)
     if any(finding.severity == ERROR for finding in findings):
         sys.exit(FINDINGS)
 
@@ -108,7 +119,7 @@ def _run(
 
         report = checked(layout, texts, limits, referee=referee)
     # Of a workspace's own folder nobody expects the texts of the core.
-    own = {path.stem for path in turtle_paths(layout)[1] if layout.is_own(path)}
+    own = _own_sources(layout) if report.without_text else set()
     for stem in report.without_text:
         if texts == layout.texts and stem not in own:
             continue
@@ -122,6 +133,10 @@ def _run(
         f"structure, {report.shapes} shapes, {report.rules} rules"
         f"{', evidence' if report.compared else ''}"
     )
+
+
+def _own_sources(layout: Layout) -> set[str]:
+    return {path.stem for path in turtle_paths(layout)[1] if layout.is_own(path)}
 
 
 def _ontology_findings(
@@ -158,11 +173,38 @@ def _own_before_core(findings: Sequence[Finding], layout: Layout) -> tuple[list[
     return listed, f"{reviews} more to review in the core: {command_for_core}\n"
 
 
-def _write_findings(findings: Sequence[Finding], summary: str, form: str, output: str) -> None:
+def _write_findings(
+    findings: Sequence[Finding], summary: str, form: str, output: str, *, whole: bool
+) -> None:
     """Findings to stdout or a file; the summary stands below the table, else it goes to stderr."""
     if form == "table":
-        deliver_lines([*finding_lines(findings), summary], output)
+        shown, more = (findings, []) if whole else _few_of_each(findings)
+        *lines, count = finding_lines(shown)
+        errors = sum(finding.severity == ERROR for finding in findings)
+        if more:
+            plural = "" if errors == 1 else "s"
+            count = f"{errors} error{plural}, {len(findings) - errors} to review"
+        deliver_lines([*lines, *more, count, summary], output)
     else:
         notify(summary)
         records = [{name: getattr(finding, name) for name in _FIELDS} for finding in findings]
         deliver_records(records, form, output, columns=_FIELDS)
+
+
+def _few_of_each(findings: Sequence[Finding]) -> tuple[list[Finding], list[str]]:
+    """The errors, and of each check the first reviews in a file; and a line for those that are left out."""
+    listed: list[Finding] = []
+    alike: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        key = (finding.file, finding.check)
+        if finding.severity == ERROR:
+            listed.append(finding)
+            continue
+        alike[key] += 1
+        if alike[key] <= _MOST_ALIKE:
+            listed.append(finding)
+    return listed, [
+        f"{file}: {count - _MOST_ALIKE} more to review [{check}]: kg check --all"
+        for (file, check), count in alike.items()
+        if count > _MOST_ALIKE
+    ]

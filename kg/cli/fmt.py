@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from kg.cli._output import notify, workspace_option
+from kg.cli._output import notify, writing_option
 
 
 @click.command("fmt")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
 @click.option("--diff", "differ", is_flag=True, help="Change nothing; show what would change.")
-@workspace_option
+@writing_option
 def command(files: tuple[Path, ...], check: bool, differ: bool, workspace: str | None) -> None:
     """Write Turtle files in the pinned form: what they say stays the same.
 

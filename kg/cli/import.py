@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Concatenate
 
 import click
 
-from kg.cli._output import deliver_text, notify, progress, tell, terminal_width, workspace_option
+from kg.cli._output import deliver_text, notify, progress, tell, terminal_width, writing_option
 from kg.cli._values import Others, with_options
 from kg.errors import missing
 
@@ -77,7 +77,7 @@ def _import_options(
 @click.argument("reader", required=False)
 @click.argument("files", nargs=-1, metavar="FILE…")
 @click.option("--list", "listed", is_flag=True, help="List the readers, and end.")
-@workspace_option
+@writing_option
 @_import_options
 def command(
     options: ImportOptions,
@@ -102,7 +102,7 @@ def command(
     from kg.curate.importers._registry import importer
     from kg.curate.new.target import target_of
     from kg.errors import UsageError
-    from kg.text.layout import find_layout
+    from kg.text.layout import layout_to_write
     from kg.text.writing import writing_in
 
     if listed:
@@ -114,7 +114,7 @@ def command(
     chosen = importer(reader)
     if chosen.needs_mapping and not options.mapping:
         raise UsageError(f"{reader} needs a mapping", "--map", "give it with --map FILE")
-    layout = target_of(find_layout(workspace)).layout
+    layout = target_of(layout_to_write(workspace)).layout
     with nullcontext() if options.dry_run else writing_in(layout.root):
         try:
             with progress() as doing:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli._output import notify, text_width, workspace_option
+from kg.cli._output import notify, text_width, writing_option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--rename", is_flag=True, help="NEW is a new identifier for OLD.")
 @click.option("--undo", is_flag=True, help="Take the record of OLD's merge or renaming away.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
-@workspace_option
+@writing_option
 def command(
     old: str,
     new: str | None,
@@ -45,10 +45,10 @@ def command(
 
     from kg.curate.diff.report import lines
     from kg.curate.merge import Merger
-    from kg.text.layout import find_layout
+    from kg.text.layout import find_layout, layout_to_write
     from kg.text.writing import writing_in
 
-    layout = find_layout(workspace)
+    layout = find_layout(workspace) if dry_run else layout_to_write(workspace)
     with nullcontext() if dry_run else writing_in(layout.root):
         merger = Merger(layout)
         if undo:

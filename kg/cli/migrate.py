@@ -7,14 +7,14 @@ import sys
 import click
 
 from kg.cli._limits import limits_options
-from kg.cli._output import notify, workspace_option
+from kg.cli._output import notify, writing_option
 from kg.store.limits import QUERY_LIMITS, Limits
 
 
 @click.command("migrate")
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
-@workspace_option
+@writing_option
 @limits_options(QUERY_LIMITS, "the migrations")
 def command(limits: Limits, /, check: bool, dry_run: bool, workspace: str | None) -> None:
     """Replace deprecated terms in the sources, as ontology/migrations/ says.
@@ -31,12 +31,12 @@ def command(limits: Limits, /, check: bool, dry_run: bool, workspace: str | None
     from kg.curate.fmt import file_diff, write_formatted
     from kg.curate.migrate import migrated_files
     from kg.errors import FINDINGS
-    from kg.text.layout import find_layout
+    from kg.text.layout import find_layout, layout_to_write
     from kg.text.writing import writing_in
 
-    layout = find_layout(workspace)
-    shorten = layout.prefixes.shorten
     only_read = check or dry_run
+    layout = find_layout(workspace) if only_read else layout_to_write(workspace)
+    shorten = layout.prefixes.shorten
     with nullcontext() if only_read else writing_in(layout.root):
         terms, files = migrated_files(layout, limits)
         changed = [formatted_file for formatted_file in files if formatted_file.changed]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli._data import store_addresses
+from kg.cli._desk import DeskOptions, desk_options, desk_settings
 from kg.cli._output import notify, stale_option, workspace_option
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.text.layout import Layout
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -88,7 +94,14 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     metavar="ADDRESS",
     help="A proxy before it, whose X-Forwarded-For and -Proto are believed: an address or a network.",
 )
+@desk_options
 @click.option("--log-queries", is_flag=True, help="Write queries into the log too.")
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Show all who ask the texts of sources in this folder (NAME-OF-THE-SOURCE.txt), their claims marked.",
+)
 @click.option(
     "--store",
     metavar="URL",
@@ -97,6 +110,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @workspace_option
 @stale_option
 def command(  # each is an option
+    desk: DeskOptions,
     host: str,
     port: int,
     scratch: str | None,
@@ -108,6 +122,7 @@ def command(  # each is an option
     allowed: tuple[str, ...],
     proxies: tuple[str, ...],
     log_queries: bool,
+    texts: Path | None,
     store: str | None,
     workspace: str | None,
     stale: bool,
@@ -120,23 +135,19 @@ def command(  # each is an option
 
     \b
     Examples:
-      kg serve
       kg serve --port 8080 --time-limit 5
       kg serve --scratch
+      kg serve --write
     """
-    from kg.graph.opening import ensure_built
     from kg.publish.serve.server import serve
     from kg.publish.serve.settings import Settings
     from kg.text.layout import find_layout
 
-    if store is not None and scratch is not None:
-        raise UsageError(
-            "a store at an address is not written", "--scratch", "leave one of the two away"
-        )
+    _refuse_two_places(scratch, store, desk)
     layout = find_layout(workspace)
     remote = None if store is None else store_addresses(layout, store)
     if remote is None and scratch != "empty":
-        ensure_built(layout, stale=stale, notify=notify)
+        _build_apart(layout, stale=stale)
     if host not in _LOOPBACK:
         notify(f"{host} can be reached from other machines, by all who can connect")
     settings = Settings(
@@ -153,8 +164,48 @@ def command(  # each is an option
         allowed=allowed,
         log_queries=log_queries,
         proxies=tuple(map(_network, proxies)),
+        desk=desk_settings(desk, layout, proxies),
+        texts=_folder(texts),
     )
     serve(settings, notify)
+
+
+def _build_apart(layout: Layout, *, stale: bool) -> None:
+    """Build where that is needed, in a process of its own.
+
+    The engine starts threads for a store on disk; what is forked from a process that has them would wait
+    for threads that it has not.
+    """
+    from kg.graph.opening import ensure_built
+    from kg.store.limits import Limits, value_limited
+
+    def work() -> None:
+        ensure_built(layout, stale=stale, notify=notify)
+
+    value_limited(work, Limits(0, 0, 0), "the build")
+
+
+def _refuse_two_places(scratch: str | None, store: str | None, desk: DeskOptions) -> None:
+    """Raises UsageError where two places are given to be written, or one that is not."""
+    if desk.write and (scratch is not None or store is not None):
+        raise UsageError(
+            "the desk writes the text of a workspace, and not a store",
+            "--write",
+            "leave --scratch and --store away",
+        )
+    if store is not None and scratch is not None:
+        raise UsageError(
+            "a store at an address is not written", "--scratch", "leave one of the two away"
+        )
+
+
+def _folder(path: Path | None) -> Path | None:
+    """A folder, wherever the server is run from. Raises UsageError."""
+    if path is not None and not path.is_dir():
+        raise UsageError(
+            "there is no such folder", str(path), "give --texts a folder with .txt files"
+        )
+    return path and path.absolute()
 
 
 def _network(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.errors import DataError, UsageError
 from kg.iris import CORE
 from kg.text.inputs import InputFile, read_input, turtle_paths
-from kg.text.layout import find_layout
+from kg.text.layout import find_layout, layout_to_write
 from kg.text.reading import read_named
 from kg.text.turtle.form import pinned_text
 from kg.text.writing import Change, write_all, writing_in
@@ -37,7 +37,7 @@ def format_and_write(files: Sequence[Path], workspace: str | None = None) -> lis
 
     All that is wrong is raised as by ``format_all`` and ``write_all``; then no file has changed.
     """
-    with writing_in(*(files or [find_layout(workspace).root])):
+    with writing_in(*(files or [layout_to_write(workspace).root])):
         formatted_files = format_all(files, workspace)
         write_formatted(formatted_files)
     return formatted_files

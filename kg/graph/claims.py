@@ -96,6 +96,11 @@ class Claims(Mapping[str, Claim]):
         """The claims that are attributed to an actor."""
         return self._that_name([speaker], (ox.NamedNode(KG + "attributedTo"),))
 
+    def first_said_by(self, speaker: str, most: int) -> tuple[list[Claim], int]:
+        """The first so many of ``said_by``, the only ones that are read, and how many there are."""
+        said = sorted(self._subjects(ox.NamedNode(KG + "attributedTo"), ox.NamedNode(speaker)))
+        return [self[iri] for iri in said[:most] if iri in self], len(said)
+
     def of_source(self, source: str) -> list[Claim]:
         """The claims of a document, by its IRI."""
         return self._that_name([source], (_SOURCE,))

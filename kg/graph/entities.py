@@ -185,12 +185,7 @@ class Holdings:
 
     def said(self, entity: str) -> dict[str, list[str]]:
         """The values that facts state of an entity (no other entities), as labels by the predicate's IRI."""
-        labels: dict[str, list[str]] = {}
-        for relation in self._values.get(entity, ()):
-            values = labels.setdefault(relation.predicate, [])
-            label = self.label(relation.object)
-            values.extend([label] if label not in values else [])
-        return labels
+        return labels_said(self._values.get(entity, ()), self.label)
 
     @cached_property
     def _values(self) -> dict[str, list[Relation]]:
@@ -211,11 +206,37 @@ class Holdings:
                     yield value
 
 
+def labels_said(values: Iterable[Relation], label: Labels) -> dict[str, list[str]]:
+    """The objects of some relations of one entity, as labels by the predicate's IRI."""
+    labels: dict[str, list[str]] = {}
+    for relation in values:
+        said = labels.setdefault(relation.predicate, [])
+        words = label(relation.object)
+        said.extend([words] if words not in said else [])
+    return labels
+
+
 def read_entity(store: Store, iri: str, label: Labels) -> Entity | None:
     """The entity of an IRI as the sources' files describe it; None where none says what it is."""
     node = ox.NamedNode(iri)
     stated = [quad for quad in store.quads(node) if in_source(quad)]
     return _entity(iri, stated or list(store.quads(node, None, None, ox.NamedNode(KG))), label)
+
+
+def read_document(store: Store, iri: str) -> Document | None:
+    """The document of an IRI as the sources' files describe it; None where nothing says what it is."""
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:  # what a person typed need not be an IRI
+        return None
+    stated = list(store.quads(node, None, None))
+    if not any(text_of(quad.predicate) == RDF + "type" for quad in stated):
+        return None
+    values: dict[str, list[str]] = {}
+    for quad in sorted((quad for quad in stated if in_source(quad)), key=str):
+        values.setdefault(text_of(quad.predicate), []).append(text_of(quad.object))
+    types = values.get(RDF + "type", [])
+    return Document(iri, next((t for t in types if t != _SOURCE), _SOURCE), values)
 
 
 def is_entity(store: Store, iri: str) -> bool:
@@ -313,12 +334,8 @@ def _documents(store: Store) -> Iterator[tuple[str, Document]]:
         if is_document(text_of(quad.subject))
     }
     for iri in sorted(described):
-        values: dict[str, list[str]] = {}
-        quads = [q for q in store.quads(ox.NamedNode(iri), None, None) if in_source(q)]
-        for quad in sorted(quads, key=str):
-            values.setdefault(text_of(quad.predicate), []).append(text_of(quad.object))
-        types = values.get(RDF + "type", [])
-        yield iri, Document(iri, next((t for t in types if t != _SOURCE), _SOURCE), values)
+        if (document := read_document(store, iri)) is not None:
+            yield iri, document
 
 
 def relations_of(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.claims.edtf import in_words
 from kg.claims.figure_words import number_text
 from kg.claims.verdicts.feasibility import impossible_sets
+from kg.claims.verdicts.impossible import ImpossibleSet
 from kg.claims.verdicts.verdict import CONTRADICTS
 from kg.graph.contradictions import claims_of_sources, figures_of
 from kg.graph.sides import CANNOT, Impossible, Sets, side_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.claims.claim import Claim
     from kg.claims.figure import Figure, Rules
-    from kg.claims.verdicts.impossible import Addend, ImpossibleSet
+    from kg.claims.verdicts.impossible import Addend
     from kg.graph.contradictions import Result
     from kg.graph.snapshot import Snapshot
 
@@ -167,7 +168,8 @@ def _in_words(
     graph: Snapshot, impossible: ImpossibleSet, figures: Mapping[str, Figure]
 ) -> Impossible:
     rules = graph.rules
-    claims = [addend.claim for addend in impossible.addends]
+    addends = [a for case in impossible.cases or (impossible.addends,) for a in case]
+    claims = list(dict.fromkeys(addend.claim for addend in addends))
     things = dict.fromkeys(rules.label(figures[claim].about) for claim in claims)
     sides = {claim: side_of(graph, claim) for claim in claims}
     names = _names(
@@ -185,7 +187,8 @@ def _names(
     said: Mapping[str, tuple[Figure, str]], rules: Rules, impossible: ImpossibleSet
 ) -> dict[str, str]:
     """What each figure of a set counts, in words that tell it from the others."""
-    numbers = [addend.claim for addend in impossible.addends if addend.bound]
+    addends = [a for case in impossible.cases or (impossible.addends,) for a in case]
+    numbers = list(dict.fromkeys(addend.claim for addend in addends if addend.bound))
     labels = {claim: rules.label(said[claim][0].measure).split() for claim in said}
     shared = 0  # words with which all of them begin: killed, wounded of "personnel killed", …
     while all(
@@ -214,8 +217,11 @@ def _names(
 def arithmetic(impossible: ImpossibleSet, names: Mapping[str, str]) -> str:
     """The sum that rules a set out: ``1,000 killed + 3,000 wounded = 4,000, more than 3,500 …``.
 
-    ``names`` says for each claim what it counts.
+    ``names`` says for each claim what it counts. Of a set with several cases it is said of each.
     """
+    if impossible.cases:
+        cases = (ImpossibleSet(impossible.claims, case) for case in impossible.cases)
+        return "either way: " + "; or ".join(arithmetic(case, names) for case in cases)
     least = [a for a in impossible.addends if a.is_least and a.bound]
     most = [a for a in impossible.addends if not a.is_least and a.bound]
     left, right = (

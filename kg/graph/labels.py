@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims.labels import preferred_label
-from kg.iris import DCTERMS, RDFS, local_name
+from kg.iris import DCTERMS, RDFS, SKOS, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.store.base import Store
 
+_ALIAS = ox.NamedNode(SKOS + "altLabel")
 _LABEL, _TITLE = ox.NamedNode(RDFS + "label"), ox.NamedNode(DCTERMS + "title")
 
 
@@ -75,3 +76,26 @@ class Labels(Mapping[str, str]):
             ),
             self._language,
         )
+
+
+class NamesIn(Labels):
+    """As ``Labels``; what has no label in the asked language is called by an alias in it, if it has one.
+
+    For who reads that language: 조선민주주의인민공화국 is an alias, as the label is English.
+    """
+
+    def _read(self, iri: str) -> str | None:
+        label = super()._read(iri)
+        if label is None or self._language == "en":
+            return label
+        node, asked = ox.NamedNode(iri), self._language.lower()
+        for predicate in (_LABEL, _TITLE, _ALIAS):
+            own = sorted(
+                quad.object.value
+                for quad in self._store.quads(node, predicate)
+                if isinstance(quad.object, ox.Literal)
+                and (quad.object.language or "").lower() == asked
+            )
+            if own:
+                return own[0]
+        return label

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.claim import ASSERTED
 from kg.claims.edtf import in_words
-from kg.iris import KG
+from kg.iris import KG, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from kg.claims.claim import Claim
     from kg.graph.snapshot import Snapshot
@@ -43,19 +43,40 @@ def left_out(graph: Snapshot) -> list[LeftOut]:
     gives the same figure of the same thing, or the same statement, in two documents. Figures of two
     stated days are two statements. What somebody takes back, or corrects, is passed over.
     """
+    return _among_all(graph.claims, graph.claims)
+
+
+def left_out_beside(graph: Snapshot, claim: Claim) -> list[LeftOut]:
+    """Those of ``left_out`` of which a claim is a side, looked for among the claims near it."""
+    thing = claim.get("about") or claim.get(RDF + "subject")
+    near = {
+        each.iri: each
+        for each in (
+            claim,
+            *(graph.claims.about([thing]) if thing and "://" in thing else ()),
+            *graph.claims.linked_to(claim.iri, "derivedFrom"),
+        )
+    }
+    among = {iri: near[iri] for iri in sorted(near)}
+    return [
+        lack for lack in _among_all(among, graph.claims) if claim.iri in (lack.report, lack.fuller)
+    ]
+
+
+def _among_all(claims: Mapping[str, Claim], known: Mapping[str, Claim]) -> list[LeftOut]:
+    """What claims lack beside one another, and beside those of ``known`` that they are derived from."""
     groups: defaultdict[Hashable, list[Claim]] = defaultdict(list)
-    for claim in graph.claims.values():
+    for claim in claims.values():
         if claim.overtaken is None and claim.get("attributedTo"):
             groups[claim.get("attributedTo"), claim.denied, *_matter(claim)].append(claim)
     found = [lack for group in groups.values() for lack in _among(group)]
     pairs = {(lack.report, lack.fuller) for lack in found}
-    for claim in graph.claims.values():
+    for claim in claims.values():
         for original in claim.all("derivedFrom"):
-            other = graph.claims.get(original)
+            other = known.get(original)
             if other is not None and (claim.iri, original) not in pairs:
                 found += _lacking(claim, other, relayed=True)
-    order = {iri: number for number, iri in enumerate(graph.claims)}
-    return sorted(found, key=lambda lack: (order[lack.report], order[lack.fuller]))
+    return sorted(found, key=lambda lack: (lack.report, lack.fuller))
 
 
 def _matter(claim: Claim) -> tuple[object, ...]:

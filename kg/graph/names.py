@@ -6,18 +6,17 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims.ontology import read_ontology
 from kg.errors import UsageError, did_you_mean, nearest
 from kg.graph.naming.known import WITH_ID, Names, is_installed
 from kg.graph.naming.sorts import SURE
+from kg.graph.naming.stored import homes_of_groups
 from kg.graph.search import Hit, find, kind_of
-from kg.iris import KG, KGD, ONTOLOGY_GRAPH, OWL, RDF, RDFS, SKOS, SRC, local_name
-from kg.store.nicknames import Name, nicknames_in
+from kg.iris import KG, KGD, OWL, RDF, RDFS, SKOS, SRC, local_name
+from kg.store.nicknames import Name
 from kg.store.search_texts import NAME, is_claim
 from kg.text.folding import fold
 
@@ -123,18 +122,6 @@ def _called(graph: Snapshot, name: str) -> dict[str, SearchText]:
     return exact
 
 
-def homes_of_groups(store: Store) -> dict[str, str]:
-    """By group without a name, the IRI of the document whose own it is."""
-    group = ox.NamedNode(KG + "UnidentifiedGroup")
-    return {
-        quad.subject.value: quad.graph_name.value
-        for quad in store.quads(None, ox.NamedNode(RDF + "type"), group)
-        if isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.graph_name, ox.NamedNode)
-        and quad.graph_name.value.startswith(SRC)
-    }
-
-
 def found(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
     """Entities and claims by words; where no entity has these words, those of a similar name first.
 
@@ -160,26 +147,7 @@ def found(graph: Snapshot, words: str, limit: int = 20) -> list[Hit]:
 
 def alike(graph: Snapshot, name: str) -> list[Likely]:
     """What the comparison of names finds, the surest first; nothing where it is not installed."""
-    return names_of(graph).alike(name) if is_installed() else []
-
-
-def names_of(graph: Snapshot) -> Names:
-    """The names of a graph, with the classes of its things."""
-    store = graph.store
-    ontology = (quad.triple for quad in store.quads(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
-    named = [quad for name in (_LABEL, _ALIAS) for quad in store.quads(None, ox.NamedNode(name))]
-    for claim in {nickname.claim for nickname in nicknames_in(store)}:
-        named += store.quads(ox.NamedNode(claim))
-    # Of what has no name nobody asks the class: of claims and facts there are many.
-    things = {end for quad in named for end in (quad.subject, quad.object)}
-    kinds = (
-        kind
-        for thing in things
-        if isinstance(thing, ox.NamedNode)
-        for kind in store.quads(thing, ox.NamedNode(RDF + "type"))
-    )
-    triples = (quad.triple for quad in chain(named, kinds))
-    return Names(triples, read_ontology(ontology, graph.prefixes), homes_of_groups(store))
+    return graph.names.alike(name) if is_installed() else []
 
 
 def source_named(graph: Snapshot, name: str) -> str:

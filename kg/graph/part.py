@@ -21,7 +21,7 @@ from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import is_claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.claims.claim import Claim, Term
     from kg.graph.snapshot import Snapshot
@@ -37,14 +37,19 @@ def around(graph: Snapshot, name: str, depth: int) -> Snapshot:
     ``name`` is a name, alias or id. Relations of every layer count, in both directions. Raises
     UsageError where nothing or several things have that name.
     """
-    start = resolve(graph, name)
+    return around_all(graph, [resolve(graph, name)], depth)
+
+
+def around_all(graph: Snapshot, starts: Sequence[str], depth: int) -> Snapshot:
+    """The claims among the entities that lie at most ``depth`` relations from one of some (IRIs)."""
     within = _Within(graph)
-    inside = reached = {start}
+    inside = reached = set(starts)
     for _ in range(depth):
         reached = {other for iri in reached for other in within.neighbours(iri)} - inside
         inside = inside | reached
-    inside |= near(graph, start)
-    words = f"about {graph.labels(start)}, up to {counted(depth, 'step')} away"
+    inside = inside.union(*(near(graph, start) for start in starts))
+    named = " and ".join(graph.labels(start) for start in starts)
+    words = f"about {named}, up to {counted(depth, 'step')} away"
     return _part(graph, within.claims_among(inside), words)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kg.graph.entities import Holdings
     from kg.graph.facts import Facts
     from kg.graph.labels import Labels
+    from kg.graph.naming.known import Names
     from kg.iris import Prefixes
     from kg.store.base import Result, Store
     from kg.store.links import Links
@@ -132,6 +133,13 @@ class Snapshot:
         from kg.graph.labels import Labels
 
         return Labels(self.store)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of its entities and terms, by which a text that is none of them is compared."""
+        from kg.graph.naming.stored import read_names
+
+        return read_names(self.store, self.prefixes)
 
     @cached_property
     def claims(self) -> Claims:

@@ -47,6 +47,7 @@ class Build(NamedTuple):
     ``view`` names the rule by which its facts were chosen.
     ``files`` are the size and CRC-32 of each file that holds data, by its path: the engine opens a
     store whose journal was cut off without complaint, and answers that there is nothing in it.
+    ``undescribed`` are the sources (IRIs) of which no text says what they are.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class Build(NamedTuple):
     counts: dict[str, int]
     files: dict[str, tuple[int, int]]
     view: str = "hull"
+    undescribed: tuple[str, ...] = ()
 
 
 def current(cache: Path) -> Build | None:
@@ -70,7 +72,8 @@ def current(cache: Path) -> Build | None:
         files = {
             str(file): (int(size), int(sum_)) for file, (size, sum_) in record["files"].items()
         }
-        return Build(path, str(record["key"]), counts, files, str(record["view"]))
+        undescribed = tuple(map(str, record.get("undescribed", ())))
+        return Build(path, str(record["key"]), counts, files, str(record["view"]), undescribed)
     except (KgError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

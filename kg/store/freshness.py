@@ -8,8 +8,7 @@ as a file system's times can tell apart is read.
 from __future__ import annotations
 
 import contextlib
-import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import KgError
 from kg.store.sections import read_inputs_of
@@ -19,6 +18,7 @@ from kg.text.reading import read_text
 
 if TYPE_CHECKING:
     from kg.store.cache import Build
+    from kg.store.sections import Inputs
     from kg.text.inputs import Surveyed
     from kg.text.layout import Layout
 
@@ -30,16 +30,25 @@ def is_of_text(build: Build, layout: Layout) -> bool:
     return changed_since(build, layout) is None
 
 
-def changed_since(build: Build, layout: Layout) -> list[Surveyed] | None:
-    """The files of a layout where a build is not of its text as it is, else None; as ``is_of_text``."""
-    begin = time.time_ns()
+class Changed(NamedTuple):
+    """The files of a layout as they are, their ``key`` (as of ``key_of``), and the texts of a build that is not of them."""
+
+    surveyed: list[Surveyed]
+    key: str
+    inputs: Inputs
+
+
+def changed_since(build: Build, layout: Layout) -> Changed | None:
+    """What is where a build is not of the text of a layout as it is, else None; as ``is_of_text``."""
     look = look_at_inputs(layout)
     if look is not None and _seen(build) == look.digest:
         return None
-    files = survey_inputs(layout, read_inputs_of(build.path).known)
-    if key_of((file.known.shown, file.known.sha256) for file in files) != build.key:
-        return files
-    if look is not None and begin - look.newest > TIMES_TELL:
+    inputs = read_inputs_of(build.path)
+    files = survey_inputs(layout, inputs.known, look)
+    key = key_of((file.known.shown, file.known.sha256) for file in files)
+    if key != build.key:
+        return Changed(files, key, inputs)
+    if look is not None and look.at - look.newest > TIMES_TELL:
         with contextlib.suppress(OSError):
             write_atomic(build.path / _LOOKED, look.digest.encode())
     return None

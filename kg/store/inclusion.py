@@ -119,7 +119,7 @@ def named_by_figures(store: Store, kinds_in: Store | None = None) -> set[str]:
         if isinstance(quad.object, ox.NamedNode)
     }
     counts = ox.NamedNode(KG + "counts")
-    models = _members(kinds_in or store, "WeaponModel")
+    models = _members(store if kinds_in is None else kinds_in, "WeaponModel")
     return named | {model.value for model in models if any(store.quads(None, counts, model))}
 
 

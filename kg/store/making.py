@@ -126,8 +126,18 @@ class Making:
                 shutil.copyfile(old, new)
         self.store = OxigraphStore.make(self.folder / "store")
 
-    def finish(self, key: str, counts: dict[str, int], inputs: Inputs, view: str) -> Build:
-        """Make it the build that answers. Raises OSError; nothing is written to its store any more."""
+    def finish(
+        self,
+        key: str,
+        counts: dict[str, int],
+        inputs: Inputs,
+        view: str,
+        undescribed: tuple[str, ...] = (),
+    ) -> Build:
+        """Make it the build that answers. Raises OSError; nothing is written to its store any more.
+
+        The arguments are what ``Build`` has.
+        """
         if self._carried:
             self.store.flush()  # to put all in order again would cost as much as to build all
         else:
@@ -135,7 +145,13 @@ class Making:
         del self.store.engine  # closed, whoever else holds the store
         write_inputs(self.folder / INPUTS, inputs)
         files = checksums.take(self.folder, self._carried)
-        record = {"key": key, "counts": counts, "files": files, "view": view}
+        record = {
+            "key": key,
+            "counts": counts,
+            "files": files,
+            "view": view,
+            "undescribed": undescribed,
+        }
         written = {"record": record, "crc32": crc32(canonical(record))}
         (self.folder / "build.json").write_text(json.dumps(written), encoding="utf-8")
         final = self.folder.with_name(f"{key[:16]}-{os.getpid()}-{os.urandom(4).hex()}")
@@ -148,7 +164,7 @@ class Making:
             checksums.trust(self.folder, since, carried)
         self.folder.rename(final)
         write_atomic(self.cache / "current", final.name.encode())
-        return Build(final, key, counts, files, view)
+        return Build(final, key, counts, files, view, undescribed)
 
 
 @contextmanager

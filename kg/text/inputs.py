@@ -10,31 +10,36 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg.errors import KgError
 from kg.text.layout import settle
-from kg.text.reading import list_files, read_file, read_text
+from kg.text.reading import NO_STAMP, list_files, list_looks, read_file, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kg.text.layout import Layout
+    from kg.text.reading import Stamp
 
 #: The packages that a build can run: `build`, and those that it may import.
 BUILT_BY = ("claims", "text", "store", "build")
+#: The folders of an ontology's own Turtle.
+_PARTS = ("terms", "vocab", "alignments")
 _ATTEMPTS = 50  # at reading all files while none of them changes
 #: ns: the coarsest times of a file system in use (FAT). What was changed as lately is read again.
 TIMES_TELL = 2_000_000_000
-#: What tells that a file is not as it was: inode, size, times of its change and of that of its node.
-Stamp = tuple[int, int, int, int]
-_NO_STAMP = (0, 0, 0, 0)
 Read = TypeVar("Read")
+#: The path of a file, and how it looks; None where it has gone since it was listed.
+Looks = tuple[str, "Stamp | None"]
 
 
 class Look(NamedTuple):
     """How the files of a layout look: a hash (of their names, inodes, sizes and times, and of the
-    program), and when the newest of them was changed (ns since 1970).
+    program), when the newest of them was changed, when they were looked at (ns since 1970), and what
+    was seen.
     """
 
     digest: str
     newest: int
+    at: int
+    seen: tuple[list[Looks], list[Looks]]
 
 
 class InputFile(NamedTuple):
@@ -74,18 +79,36 @@ def turtle_paths(layout: Layout) -> tuple[list[Path], list[Path]]:
 
     Raises KgError for a folder that cannot be read.
     """
-    ontology = []
-    for folder in layout.folders("ontology"):
-        ontology += _turtle(layout, folder)
-        for part in ("terms", "vocab", "alignments"):
-            ontology += _turtle(layout, folder / part, deep=True)
+    ontology = [p for folder in layout.folders("ontology") for p in terms_paths(layout, folder)]
     seeds = [p for folder in layout.folders("seeds") for p in _turtle(layout, folder, deep=True)]
     return ontology, seeds
+
+
+def terms_paths(layout: Layout, folder: Path) -> list[Path]:
+    """The Turtle files of the ontology in one folder. Raises KgError as ``turtle_paths``."""
+    deep = [p for part in _PARTS for p in _turtle(layout, folder / part, deep=True)]
+    return [*_turtle(layout, folder), *deep]
 
 
 def _turtle(layout: Layout, folder: Path, *, deep: bool = False) -> list[Path]:
     root = layout.root_of(folder)
     return list_files(folder, ".ttl", root=root, shown=layout.shown, deep=deep)
+
+
+def _turtle_looks(layout: Layout) -> tuple[list[Looks], list[Looks]]:
+    """The paths that ``turtle_paths`` gives, with how each file looks. Raises KgError."""
+
+    def look(folder: Path, *, deep: bool = False) -> list[Looks]:
+        root = layout.root_of(folder)
+        return list_looks(folder, ".ttl", root=root, shown=layout.shown, deep=deep)
+
+    ontology = []
+    for folder in layout.folders("ontology"):
+        ontology += look(folder)
+        for part in _PARTS:
+            ontology += look(folder / part, deep=True)
+    seeds = [each for folder in layout.folders("seeds") for each in look(folder, deep=True)]
+    return ontology, seeds
 
 
 def read_input(layout: Layout, path: Path) -> InputFile:
@@ -101,63 +124,69 @@ def read_inputs(layout: Layout) -> list[InputFile]:
     that change all the time.
     """
 
-    def read(paths: Sequence[Path], _stamps: object) -> list[InputFile]:
-        return [read_input(layout, path) for path in paths]
+    def read(looks: Sequence[Looks]) -> list[InputFile]:
+        return [read_input(layout, Path(path)) for path, _ in looks]
 
     return _at_one_moment(layout, read)
 
 
-def survey_inputs(layout: Layout, known: Mapping[str, Known]) -> list[Surveyed]:
+def survey_inputs(
+    layout: Layout, known: Mapping[str, Known], look: Look | None = None
+) -> list[Surveyed]:
     """The files that ``read_inputs`` reads, of which those are read that do not look as they did.
 
-    ``known`` are those that were read before, by path. Raises as ``read_inputs`` does.
+    ``known`` are those that were read before, by path; ``look`` is how the files looked just now.
+    Raises as ``read_inputs`` does.
     """
-    now = time.time_ns()
+    now = time.time_ns() if look is None else look.at
 
-    def read(paths: Sequence[Path], stamps: Sequence[tuple[str, Stamp]]) -> list[Surveyed]:
+    def read(looks: Sequence[Looks]) -> list[Surveyed]:
         surveyed = []
-        for path, (name, stamp) in zip(paths, stamps, strict=True):
-            before = known.get(name)
-            if before is not None and before.stamp == stamp != _NO_STAMP:
+        for name, seen in looks:
+            before, stamp = known.get(name), seen or NO_STAMP
+            if before is not None and before.stamp == stamp != NO_STAMP:
                 surveyed.append(Surveyed(name, before, None))
                 continue
-            file = read_input(layout, path)
+            file = read_input(layout, Path(name))
             tells = now - max(stamp[2:]) > TIMES_TELL
             digest = hashlib.sha256(file.data).hexdigest()
-            found = Known(file.shown, stamp if tells else _NO_STAMP, digest)
+            found = Known(file.shown, stamp if tells else NO_STAMP, digest)
             surveyed.append(Surveyed(name, found, file.data))
         return surveyed
 
-    return _at_one_moment(layout, read)
+    return _at_one_moment(layout, read, look)
 
 
 def _at_one_moment(
-    layout: Layout,
-    read: Callable[[Sequence[Path], Sequence[tuple[str, Stamp]]], list[Read]],
+    layout: Layout, read: Callable[[Sequence[Looks]], list[Read]], look: Look | None = None
 ) -> list[Read]:
-    """What ``read`` gives of the files of a layout and their stamps, while none of them changes."""
+    """What ``read`` gives of the files of a layout and how they look, while none of them changes."""
     for _ in range(_ATTEMPTS):
         settle(layout.root, layout.core)
-        paths = turtle_paths(layout)
-        stamps = _stamps(paths)
-        if stamps is None:
+        looks = _turtle_looks(layout) if look is None else look.seen
+        look = None
+        if _has_gone(looks):
             continue
-        if not paths[1]:
+        if not looks[1]:
             shown = layout.shown(layout.seeds)
             raise KgError("no Turtle file here", shown, "add a source: see seeds/README.md")
         try:
-            files = read([*paths[0], *paths[1]], stamps)
+            files = read([*looks[0], *looks[1]])
         except KgError:
-            if _stamps(paths) == stamps:
+            if _turtle_looks(layout) == looks:
                 raise
             continue
         # A command may have changed some of them between two reads, or begun to.
         settle(layout.root, layout.core)
-        if _stamps(turtle_paths(layout)) == stamps:
+        if _turtle_looks(layout) == looks:
             return files
     raise KgError(
         "the files change all the time", layout.shown(layout.seeds), "run the command again"
     )
+
+
+def _has_gone(looks: tuple[list[Looks], list[Looks]]) -> bool:
+    return any(stamp is None for part in looks for _, stamp in part)
 
 
 def look_at_inputs(layout: Layout) -> Look | None:
@@ -165,29 +194,16 @@ def look_at_inputs(layout: Layout) -> Look | None:
 
     Raises KgError for a folder that cannot be read.
     """
+    at = time.time_ns()
     settle(layout.root, layout.core)
-    stamps = _stamps(turtle_paths(layout))
-    if not stamps or not all(stamp[0] for _, stamp in stamps):
+    seen = _turtle_looks(layout)
+    stamps = [stamp for part in seen for _, stamp in part]
+    if not stamps or None in stamps or NO_STAMP in stamps:
         return None
     digest = hashlib.sha256(program().encode())
-    digest.update(repr(stamps).encode("utf-8", "backslashreplace"))
-    return Look(digest.hexdigest(), max(max(stamp[2:]) for _, stamp in stamps))
-
-
-def _stamps(paths: tuple[list[Path], list[Path]]) -> list[tuple[str, Stamp]] | None:
-    """What tells that a file is not as it was, for each; None where one is gone."""
-    stamps = []
-    for path in (*paths[0], *paths[1]):
-        try:
-            found = os.stat(path)
-        except OSError as error:
-            if isinstance(error, FileNotFoundError) and not os.path.lexists(path):
-                return None
-            stamps.append((str(path), _NO_STAMP))  # reading it says what is wrong
-            continue
-        at = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        stamps.append((str(path), at))
-    return stamps
+    digest.update(repr(seen).encode("utf-8", "backslashreplace"))
+    newest = max(max(stamp[2:]) for stamp in stamps if stamp is not None)
+    return Look(digest.hexdigest(), newest, at, seen)
 
 
 def query_paths(*folders: Path) -> list[Path]:

@@ -64,9 +64,14 @@ class Layout:
         below = () if self.core is None else (self.core / name,)
         return (*below, self.root / name)
 
-    def is_seed(self, path: Path) -> bool:
+    def is_seed(self, path: Path | str) -> bool:
         """Whether a file is a source, and not part of the ontology."""
-        return any(path.is_relative_to(folder) for folder in self.folders("seeds"))
+        name = f"{path}/"  # as text, since it is asked of each of many files
+        return any(
+            name.startswith(f"{root}/seeds/".replace("//", "/"))
+            for root in (self.root, self.core)
+            if root is not None
+        )
 
     def is_own(self, path: Path) -> bool:
         """Whether a file is the user's, and not of the core below a workspace."""
@@ -190,6 +195,29 @@ def find_layout(workspace: str | os.PathLike[str] | None = None) -> Layout:
                 " or one that holds ontology/ and seeds/",
             )
     return Layout(root, cache_home() / key)
+
+
+def layout_to_write(workspace: str | os.PathLike[str] | None = None) -> Layout:
+    """The layout that a command writes to: as ``find_layout``, but the core only where it is meant.
+
+    That is in its checkout, or where it is named. Elsewhere the core serves those who ask, and a
+    command that writes would change the sources of the program unseen. Raises UsageError there, and
+    as ``find_layout``.
+    """
+    layout = find_layout(workspace)
+    if workspace is not None or os.environ.get("KG_WORKSPACE") or layout.workspace is not None:
+        return layout
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        here = None
+    if here is not None and layout.root in (here, *here.parents):
+        return layout
+    raise UsageError(
+        "no workspace is around this folder, and the core is not written to from here",
+        str(here) if here is not None else "the current folder, which is gone",
+        "make one: kg new workspace DIR, then cd DIR; or name the folder that is meant: --workspace DIR",
+    )
 
 
 def _is_mark(mode: int) -> bool:

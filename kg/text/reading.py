@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from kg.errors import KgError, UsageError, os_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _SIZE = "KG_LARGEST_FILE"
 _LARGEST_MB = 256
@@ -29,6 +29,9 @@ _CHUNK = 1 << 16
 # Not blocking: who opens a pipe would wait for a writer.
 _FILE = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 _FOLDER = os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY
+#: What tells that a file is not as it was: inode, size, times of its change and of that of its node.
+Stamp = tuple[int, int, int, int]
+NO_STAMP: Stamp = (0, 0, 0, 0)
 #: Where the shell puts what it hands over open: stdin, and ``<(…)``.
 _HANDED_OVER = ("/dev/fd/", "/proc/self/fd/")
 _NOT_A_FOLDER = "give a file, not a folder"
@@ -144,8 +147,52 @@ def list_files(
     and copies. ``shown`` gives a path as messages show it. Raises KgError for a folder that cannot be
     read, and for a link to a folder outside of ``root``, to one around it, or to nothing.
     """
+    return list(map(Path, list_names(folder, suffix, root=root, shown=shown, deep=deep)))
+
+
+def list_names(
+    folder: Path,
+    suffix: str,
+    *,
+    root: Path,
+    shown: Callable[[Path], str] = str,
+    deep: bool = False,
+) -> list[str]:
+    """The paths that ``list_files`` gives, as text: of many files that costs half as much."""
     found = _files_of(folder, suffix, root, shown, frozenset() if deep else None)
-    return sorted(found, key=lambda path: path.parts)  # as paths compare, which is slow
+    return sorted((name for name, _ in found), key=_in_order)
+
+
+def list_looks(
+    folder: Path,
+    suffix: str,
+    *,
+    root: Path,
+    shown: Callable[[Path], str] = str,
+    deep: bool = False,
+) -> list[tuple[str, Stamp | None]]:
+    """The paths that ``list_files`` gives, as text, each with how the file looks; None where it has gone."""
+    found = _files_of(folder, suffix, root, shown, frozenset() if deep else None, _stamp_of)
+    return sorted(found, key=lambda each: _in_order(each[0]))
+
+
+def _in_order(path: str) -> str:
+    """What paths are sorted by: their names one after the other, as paths compare."""
+    return path.replace("/", "\0")
+
+
+def _stamp_of(entry: os.DirEntry[str]) -> Stamp | None:
+    """What tells that a file is not as it was; ``NO_STAMP`` of what cannot be looked at, None of what has gone."""
+    try:
+        found = entry.stat()
+    except OSError as error:
+        is_gone = isinstance(error, FileNotFoundError) and not entry.is_symlink()
+        return None if is_gone else NO_STAMP  # reading it says what is wrong
+    return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _not_looked_at(_entry: os.DirEntry[str]) -> None:
+    return None
 
 
 def _files_of(
@@ -154,8 +201,10 @@ def _files_of(
     root: Path,
     shown: Callable[[Path], str],
     around: frozenset[tuple[int, int]] | None,
-) -> Iterator[Path]:
+    look: Callable[[os.DirEntry[str]], Stamp | None] = _not_looked_at,
+) -> list[tuple[str, Stamp | None]]:
     """The files in no order; ``around``: the folders that this one is in, None: not deep."""
+    above = f"{folder}/".replace("//", "/")
     try:
         descriptor = _open_below(root, folder, shown(folder), _open_folder)
         try:
@@ -164,31 +213,35 @@ def _files_of(
             if around is not None and here in around:
                 raise KgError("this link leads in a circle", shown(folder), "take it away")
             with os.scandir(descriptor) as entries:
-                names, below = _sorted_out(entries, suffix)
+                files, below = _sorted_out(entries, suffix)
+                found = [(above + entry.name, look(entry)) for entry in files]
         finally:
             os.close(descriptor)
     except FileNotFoundError:
         if os.path.lexists(folder):
             raise KgError("this link leads nowhere", shown(folder), "take it away") from None
-        return
+        return []
     except (OSError, ValueError) as error:
         raise _unreadable(error, shown(folder), "this folder") from None
-    yield from (folder / name for name in names)
     if around is not None:
         for name in below:
-            yield from _files_of(folder / name, suffix, root, shown, around | {here})
+            found += _files_of(folder / name, suffix, root, shown, around | {here}, look)
+    return found
 
 
-def _sorted_out(entries: Iterable[os.DirEntry[str]], suffix: str) -> tuple[list[str], list[str]]:
-    """The names that end in ``suffix``, and those of folders."""
-    names, folders = [], []
+def _sorted_out(
+    entries: Iterable[os.DirEntry[str]], suffix: str
+) -> tuple[list[os.DirEntry[str]], list[str]]:
+    """The files whose names end in ``suffix``, and the names of folders."""
+    files, folders = [], []
     for entry in entries:
-        if entry.name.endswith(suffix) and (suffix or not _may_be_folder(entry)):
-            if not entry.name.startswith("."):
-                names.append(entry.name)
+        name = entry.name
+        if name.endswith(suffix) and (suffix or not _may_be_folder(entry)):
+            if not name.startswith("."):
+                files.append(entry)
         elif _may_be_folder(entry):
-            folders.append(entry.name)
-    return names, folders
+            folders.append(name)
+    return files, folders
 
 
 def _may_be_folder(entry: os.DirEntry[str]) -> bool:

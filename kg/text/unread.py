@@ -6,15 +6,16 @@ They are found by where they lie and by the ending of their names; one that is n
 from __future__ import annotations
 
 import re
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import Finding, KgError
-from kg.text.inputs import query_paths, turtle_paths
-from kg.text.reading import list_files
+from kg.text.inputs import query_paths, terms_paths
+from kg.text.reading import list_files, list_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from kg.text.layout import Layout
 
@@ -39,30 +40,48 @@ def unread_findings(layout: Layout) -> list[Finding]:
 
     Raises KgError for a folder of sources, terms or rules that cannot be read.
     """
-    read = {path for paths in turtle_paths(layout) for path in paths}
-    read |= set(
-        query_paths(*(layout.ontology / name for name in ("queries", "checks", "migrations")))
-    )
-    red = layout.ontology / "checks" / "red"
-    read |= set(list_files(red, ".ttl", root=layout.root, shown=layout.shown))
     return [
         Finding(*CHECK, layout.shown(path), 0, "", *_words(layout, path, problem))
-        for folder in (layout.ontology, layout.seeds)
-        for path, problem in _others(layout, folder, read)
+        for folder, is_read in (
+            (layout.ontology, _read_of_ontology(layout).__contains__),
+            (layout.seeds, partial(_is_source, f"{layout.seeds}/")),
+        )
+        for path, problem in _others(layout, folder, is_read)
     ]
 
 
-def _others(layout: Layout, folder: Path, read: set[Path]) -> Iterator[tuple[Path, str]]:
+def _read_of_ontology(layout: Layout) -> set[str]:
+    """The paths of the terms, shapes, questions and rules that are read."""
+    parts = ("queries", "checks", "migrations")
+    paths = [
+        *terms_paths(layout, layout.ontology),
+        *query_paths(*(layout.ontology / name for name in parts)),
+        *list_files(
+            layout.ontology / "checks" / "red", ".ttl", root=layout.root, shown=layout.shown
+        ),
+    ]
+    return set(map(str, paths))
+
+
+def _is_source(seeds: str, path: str) -> bool:
+    """Whether a file below ``seeds`` is a source: nothing is sought in what has the name of a source itself."""
+    return path.endswith(".ttl") and ".ttl/" not in path.removeprefix(seeds)
+
+
+def _others(
+    layout: Layout, folder: Path, is_read: Callable[[str], bool]
+) -> Iterator[tuple[Path, str]]:
     """The files of a folder that are not read, and what is wrong; a folder that cannot be looked into."""
     try:
-        paths = list_files(folder, "", root=layout.root, shown=layout.shown, deep=True)
+        names = list_names(folder, "", root=layout.root, shown=layout.shown, deep=True)
     except KgError as error:
         yield folder, f"not all of this folder is looked into: {error.where}: {error.what}"
         return
-    for path in paths:
-        names = path.relative_to(folder).parts
-        if path not in read and not any(map(_NOTES.fullmatch, names)):
-            yield path, "this file is not read"
+    for name in names:
+        if not is_read(name):
+            path = Path(name)
+            if not any(map(_NOTES.fullmatch, path.relative_to(folder).parts)):
+                yield path, "this file is not read"
 
 
 def _words(layout: Layout, path: Path, problem: str) -> tuple[str, str]:

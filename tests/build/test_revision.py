@@ -18,7 +18,7 @@ from kg.build import pipeline
 from kg.build.pipeline import Texts, all_quads, build
 from kg.build.refusals import structure_findings
 from kg.errors import DataError
-from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW
+from kg.iris import CURRENT_VIEW, KG, PART_OF_VIEW, RDF
 from kg.store import cache
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_index import SearchIndex, place
@@ -104,6 +104,9 @@ def assert_same(build_: cache.Build, texts: Texts) -> None:
         assert own == fresh._connection.execute(asked).fetchall()
     layer = [quad for quad in wanted if quad.graph_name in VIEWS]
     kinds = [quad.object.value.rpartition("/")[2] for quad in layer]
+    typed = {t.subject for d in texts.seeds for t in d.triples if t.predicate.value == RDF + "type"}
+    sources = {d.graph for d in texts.seeds if d.triples}
+    assert set(build_.undescribed) == {s for s in sources if ox.NamedNode(s) not in typed}
     assert build_.counts["sources"] == len(texts.seeds)
     assert build_.counts["claims"] == len(texts.claims)
     assert build_.counts["ranges"] == kinds.count("RangeFact")
@@ -227,6 +230,22 @@ def built_with(edited: Edited, texts: dict[str, str]) -> cache.Build:
     done, _ = build(edited.layout)
     assert_same(done, edited.texts())
     return done
+
+
+def test_sources_of_which_nothing_says_what_they_are(tmp_path, revised):
+    edited = Edited(tmp_path / "w", World(Random(0)))
+    of_one = TWO_ORIGINS
+    of_two = 'kgd:place-two a kg:Place ; rdfs:label "Two"@en .\n'
+    built = [
+        built_with(edited, {"one": one, "two": two}).undescribed
+        for one, two in (
+            (of_one, of_two),
+            (of_one, of_two + "src:two a kg:NewsArticle .\n"),
+            (of_one + "# a remark\n", of_two),
+        )
+    ]
+    assert built == [(source_iri("two"),), (), (source_iri("two"),)]
+    assert any(revised)
 
 
 def test_a_claim_that_another_text_disputes_by_name(tmp_path, revised):

@@ -99,3 +99,33 @@ def test_the_words_of_a_column_are_listed(run):
     assert "soldier" in done.stdout.splitlines()
     assert "asserted" not in done.stdout.splitlines()  # nothing that can be counted
     assert run("add", "--words", "whatever").returncode == 2
+
+
+def test_what_a_mapping_lists_is_made_from_it(folder, run):
+    """Who has a mapping that lists what is to be made is sent to it, not to another file."""
+    mapping = folder / "map.toml"
+    mapping.write_text(call(run, folder).stdout, encoding="utf-8")
+    done = call(run, folder, "--map", "map.toml")
+    assert done.returncode == 1
+    assert (
+        "stand under [new] of map.toml: look it through, then: kg new from map.toml" in done.stderr
+    )
+    assert "--missing" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "problem", "remedy"),
+    [
+        ("news article", "is a kind of documents", "is to be left out"),
+        ("weapon type", "is a word of a vocabulary", 'kg new word "3rd Brigade" --below WORD'),
+        ("gadget", "nothing here is called “gadget”", "kg terms --kind class"),
+    ],
+)
+def test_a_kind_that_is_none_of_entities(folder, run, kind, problem, remedy):
+    text = call(run, folder).stdout.replace(KINDS, f'"3rd Brigade" = "{kind}"')
+    relation = '\n[relations]\n"belonged as a part to" = "is part of"\n'
+    (folder / "map.toml").write_text(text + relation, encoding="utf-8")
+    done = call(run, folder, "--map", "map.toml")
+    assert done.returncode == 1
+    assert problem in done.stderr
+    assert remedy in done.stderr

@@ -90,6 +90,20 @@ def test_reviews_alone_are_no_failure(run, workspace):
     assert "0 errors, 1 to review" in done.stdout
 
 
+def test_what_is_to_review_in_many_places_is_listed_in_part_and_counted(run, workspace):
+    """Eight places that no claim names: five are listed, three counted; --all and JSON have them all."""
+    places = "".join(
+        f'kgd:place-made-{n} a kg:Place ;\n    rdfs:label "Made {n}"@en .\n\n' for n in range(8)
+    )
+    edit(workspace, "kgd:person-kim-jong-un a", f"{places}kgd:person-kim-jong-un a")
+    few = run("check", "--workspace", workspace).stdout
+    assert few.count("review [unused-entity] kgd:") == 5
+    assert f"{ARTICLE_FILE}: 3 more to review [unused-entity]: kg check --all" in few
+    assert "0 errors, 8 to review" in few
+    assert run("check", "--workspace", workspace, "--all").stdout.count("[unused-entity] kgd:") == 8
+    assert len(json.loads(run("check", "--workspace", workspace, "-f", "json").stdout)) == 8
+
+
 @pytest.fixture
 def one_error(workspace):
     """A workspace in which 14,000 stands above 15,000, and the line of it."""

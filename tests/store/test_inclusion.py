@@ -7,7 +7,8 @@ import pytest
 from kg.claims.limits import as_limit
 from kg.claims.verdicts.sweep import conflicts
 from kg.iris import KG, KGD, SRC
-from kg.store.inclusion import read_within
+from kg.store.inclusion import named_by_figures, read_within
+from kg.store.oxigraph import OxigraphStore
 from kg.store.readers import read_figures, read_rules
 from tests.texts import store_of, values
 
@@ -122,3 +123,14 @@ def test_scopes_and_bases_are_read_by_term_and_by_name():
     }
     derived = values(store, "SELECT ?s WHERE { ?f a kg:RangeFact ; kg:limitedTo ?s }")
     assert derived == ["kg:bySea", "kg:bySea"]
+
+
+def test_no_store_is_counted_to_say_what_limits_figures():
+    """The length of a store is that of all that is in it: to ask whether it is true takes as long."""
+
+    class Uncounted(OxigraphStore):
+        def __len__(self) -> int:
+            raise AssertionError("all of it was counted")
+
+    store = Uncounted(store_of(one=SOURCE + ENTITIES + IN_KURSK).engine)
+    assert named_by_figures(store) == named_by_figures(store, store) == {KGD + "place-kursk"}

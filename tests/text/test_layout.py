@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import CacheError, UsageError
-from kg.text.layout import cache_home, data_root, find_layout
+from kg.text.layout import cache_home, data_root, find_layout, layout_to_write
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.unbuilt
@@ -94,3 +94,36 @@ def test_a_folder_without_data_is_refused(tmp_path):
     assert "--workspace" in refused.value.remedy
     with pytest.raises(UsageError):
         find_layout(tmp_path / "missing")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "claims.csv"),
+        ("import", "misp", "file.json"),
+        ("new", "entity", "9th Brigade", "--kind", "military unit"),
+        ("new", "check", "a rule"),
+        ("merge", "kgd:state-russia", "kgd:state-ukraine"),
+        ("migrate",),
+        ("fmt",),
+    ],
+    ids=lambda words: words[0],
+)
+def test_the_core_is_not_written_to_from_a_folder_elsewhere(words, run, tmp_path):
+    """Who calls it there means a workspace, and has none yet: the program's own sources stay as they are."""
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no workspace is around this folder" in done.stderr
+    assert "kg new workspace DIR" in done.stderr
+
+
+def test_the_core_is_written_to_in_its_checkout_or_by_its_name(tmp_path, monkeypatch):
+    monkeypatch.delenv("KG_WORKSPACE", raising=False)
+    monkeypatch.chdir(ROOT / "kg")
+    assert layout_to_write().root == ROOT
+    monkeypatch.chdir(tmp_path)
+    assert layout_to_write(ROOT).root == ROOT
+    with pytest.raises(UsageError):
+        layout_to_write()
+    monkeypatch.setenv("KG_WORKSPACE", str(ROOT))
+    assert layout_to_write().root == ROOT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -28,6 +28,9 @@ _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _PLACE = re.compile("[0-9]{1,18}")  # in a text
 _SELECTOR = (OA + "start", OA + "end")
 _UNSAID = (KG + "presupposed", KG + "implied")
+_UNSURE = {KG + name for name in ("notKnown", "notConfirmed", "noComment")}
+#: What an object says that a text may well say by denying something.
+_NOT_SO = {KG + "cancelled", KG + "alleged", "false"}
 _LOCATOR = ox.NamedNode(KG + "Locator")
 
 
@@ -44,6 +47,13 @@ class Passage:
     locators: int = 0
 
 
+class Relation(NamedTuple):
+    """The names of the subject and of the object of a claim; of an object that is no thing its text."""
+
+    subject: tuple[str, ...]
+    value: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is to be found again of one claim.
@@ -56,7 +66,9 @@ class Evidence:
     the speaker, ``rivals`` those of the other speakers of the source. ``own_voice``: the speaker is
     the author or the publisher, so that the text need not name them; what such a voice leaves
     unsaid (``kg:presupposed``, ``kg:implied``) it may do within another's sentence, and it has no
-    ``speakers`` to compare. ``denies``: the claim rejects what it states.
+    ``speakers`` to compare. ``denies``: the claim rejects what it states; ``unsure``: it says that this
+    is not known or not confirmed. ``relation`` is that of a plain claim, where a text that denied it
+    would speak against the claim.
     """
 
     iri: str
@@ -76,6 +88,8 @@ class Evidence:
     rivals: tuple[str, ...] = ()
     own_voice: bool = True
     denies: bool = False
+    unsure: bool = False
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +250,21 @@ class _EvidenceReader:
             rivals=self._rivals(speakers),
             own_voice=own_voice,
             denies=claim.get("stance") == KG + "denies",
+            unsure=claim.modality in _UNSURE,
+            relation=self._relation(claim),
         )
+
+    def _relation(self, claim: Claim) -> Relation | None:
+        """The names of a claim's subject and object, but of what outlives a denial or is one itself."""
+        edge = claim.edge
+        if edge is None or claim.get("measure") or claim.get("explicitness") in _UNSAID:
+            return None
+        subject, _, value = edge
+        if claim.modality in _UNSURE or value in _NOT_SO:
+            return None
+        literal = isinstance(claim.term(RDF + "object"), ox.Literal)
+        names = (value,) if literal else self.names.get(value, ())
+        return Relation(self.names.get(subject, ()), names)
 
     def _rivals(self, speakers: Sequence[str]) -> tuple[str, ...]:
         others = sorted(self.speaking - set(speakers))

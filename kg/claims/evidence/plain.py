@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from kg.claims.evidence.figure_check import FAMILIES
 from kg.claims.evidence.stated.calendars import CALENDARS
-from kg.claims.evidence.stated.denial_words import may_deny
 from kg.claims.evidence.stated.english import ENGLISH
 from kg.claims.evidence.stated.language import words as set_of
 
 if TYPE_CHECKING:
     from kg.claims.evidence.passages import Evidence
+    from kg.claims.evidence.reader import TextReader
 
 _WORD = re.compile("[a-z]+")
 _DIGITS = re.compile("[0-9][0-9.,]*")
@@ -34,6 +34,7 @@ _ONE = {hedge.words[0]: hedge.qualifiers for row in ENGLISH.before.values() for 
 _TWO = {hedge.words: hedge.qualifiers for row in ENGLISH.before.values() for hedge in row if len(hedge.words) == 2}  # fmt: skip
 _BARE = frozenset(("exactly",))
 _AROUND = 400  # characters in which the ends of a sentence are looked for
+_BEHIND = 800  # and that of the one behind it
 _RATE = set_of("day week month year hour daily weekly monthly annually per each every")
 _UNSURE = (
     frozenset(ENGLISH.before)
@@ -50,11 +51,11 @@ _UNSURE = (
 _AFTER = frozenset(ENGLISH.after) | ENGLISH.range_to - {"to", "and"}
 
 
-def plainly_verified(item: Evidence, text: str, start: int, end: int) -> bool:
-    """Whether the figure, the times and the speaker of a claim stand plainly in a span."""
+def plainly_verified(item: Evidence, reader: TextReader, start: int, end: int) -> bool:
+    """Whether the figure, the times and the speaker of a claim stand plainly in a span of an English text."""
     if len(item.figures) != 1 or not item.estimate or item.share or item.inclusive or item.denies:
         return False
-    value = item.figures[0][1]
+    value, text = item.figures[0][1], reader.text
     part, form = text[start:end], f"{int(value):,}"
     at = part.find(form)
     after = at + len(form)
@@ -69,9 +70,9 @@ def plainly_verified(item: Evidence, text: str, start: int, end: int) -> bool:
     ):
         return False
     words = _WORD.findall(part.lower())
-    if not ENGLISH.number_words.isdisjoint(words) or not _RATE.isdisjoint(words) or may_deny(words):
+    if not ENGLISH.number_words.isdisjoint(words) or not _RATE.isdisjoint(words):
         return False
-    if _may_be_denied(text, start, end) or not _hedged(
+    if _may_be_denied(reader, start, end) or not _hedged(
         item, part[max(0, at - 40) : at], part[noun.end() : noun.end() + 60]
     ):
         return False
@@ -88,19 +89,15 @@ def plainly_verified(item: Evidence, text: str, start: int, end: int) -> bool:
     return not item.speakers or _says(item.speakers, part, words)
 
 
-def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """At least the sentence around a span, as far as marks tell it; the span where it is one."""
-    stop = text.find(". ", end - 1, end + _AROUND)
-    first = max(0, start - _AROUND)
+def _may_be_denied(reader: TextReader, start: int, end: int) -> bool:
+    """Whether what stands in the sentence of a span, or in the next one, may deny it."""
+    if not reader.may_deny(start - _AROUND, end + _BEHIND):
+        return False
+    text, first = reader.text, max(0, start - _AROUND)
     begin = max(text.rfind(mark, first, start) for mark in (". ", ".\n"))
-    return max(begin, first), stop if stop >= 0 else min(len(text), end + _AROUND)
-
-
-def _may_be_denied(text: str, start: int, end: int) -> bool:
-    """Whether what stands around a span in its sentence may deny it."""
-    begin, stop = _around(text, start, end)
-    before = begin < start and may_deny(_WORD.findall(text[begin:start].lower()))
-    return before or (stop > end and may_deny(_WORD.findall(text[end:stop].lower())))
+    stop = text.find(". ", end - 1, end + _AROUND)
+    after = stop + 1 if stop >= 0 else min(len(text), end + _AROUND)
+    return reader.may_deny(max(begin, first), after) or reader.referring(after) is not None
 
 
 def _is_counted(item: Evidence, noun: str) -> bool:

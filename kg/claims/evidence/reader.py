@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.stated.days import days
+from kg.claims.evidence.stated.denial_words import cue_places
 from kg.claims.evidence.stated.figures import FigureReader
 from kg.claims.evidence.stated.languages import language_of
 from kg.claims.evidence.stated.numeral import COUNT, NAME, SHARE
+from kg.claims.evidence.stated.referring import referring_stance
 from kg.claims.evidence.stated.speakers import attributions
 from kg.claims.evidence.stated.tokens import Tokens
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from kg.claims.evidence.passages import Origin
     from kg.claims.evidence.stated.days import Day
     from kg.claims.evidence.stated.figures import Figure
+    from kg.claims.evidence.stated.referring import Referring
 from kg.claims.evidence.stated.speakers import Attribution
 
 # What shows that a span ends inside a number or word, or begins in one: after a digit's comma too.
@@ -38,6 +42,8 @@ _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|St|No|vs|approx|ca|c|p|U\.S|U\.K)|тыс|тис|млн|млрд|гг?|рр?)\.\s+$"
 )
 _KEPT = 256  # passages of which what they say is kept
+_NEAR = 60  # characters in which most sentences begin, seen from where something stands in them
+_GAP = 12  # characters between two sentences at most: marks, and an empty line
 _AROUND = 400  # characters in which the ends of a sentence are looked for
 _LONGEST_SHORT = 8  # an abbreviation with its full stop, and what stands before it
 
@@ -72,6 +78,7 @@ class TextReader:
         self.times = kept(self._times)
         self.sentence = kept(self._sentence)
         self.attributions = kept(self._attributions)
+        self.referring = kept(self._referring)
 
     def part(self, start: int, end: int) -> tuple[int, int]:
         """A span without a word that it cuts: "14" of "14,000", or of "14 million"."""
@@ -111,26 +118,55 @@ class TextReader:
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a span, or the sentences that it touches."""
-        text, first = self.text, max(0, start - _AROUND)
-        begin = first
-        for match in reversed(list(_SENTENCE_END.finditer(text, first, start + 1))):
-            if match.end() <= start and not _is_short(match, first):
-                begin = match.end()
-                break
-        last = min(len(text), end + _AROUND)
+        text, last = self.text, min(len(self.text), end + _AROUND)
+        begin = self._begin(start)
         for match in _SENTENCE_END.finditer(text, max(start, end - 1), last):
-            if match.end() >= end and not _is_short(match, start):
+            if match.end() >= end and not _is_short(match):
                 return begin, match.start() + 1
         return begin, last
+
+    def _begin(self, start: int) -> int:
+        """Where the sentence begins in which a place stands; looked for near it first."""
+        for width in (_NEAR, _AROUND):
+            first = max(0, start - width)
+            for match in reversed(list(_SENTENCE_END.finditer(self.text, first, start + 3))):
+                if match.end() <= start and not _is_short(match):
+                    return match.end()
+        return max(0, start - _AROUND)
+
+    @cached_property
+    def _cues(self) -> list[int]:
+        """Where words stand in the text that may deny something or leave it open, in order."""
+        return cue_places(self.text, self.language.code) if self.language else []
+
+    def may_deny(self, start: int, end: int) -> bool:
+        """Whether something between two places may deny anything, or leave it open."""
+        cues = self._cues
+        at = bisect_left(cues, start)
+        return at < len(cues) and cues[at] < end
+
+    def _referring(self, after: int) -> Referring | None:
+        """What the sentence that follows a place does with the one before it."""
+        if self.language is None or not self.may_deny(after, after + _AROUND):
+            return None
+        begin = after
+        while begin < len(self.text) and begin < after + _GAP and not self.text[begin].isalnum():
+            begin += 1
+        if begin >= len(self.text):
+            return None
+        _, end = self.sentence(begin, begin + 1)
+        if not self.may_deny(begin, end):
+            return None
+        return referring_stance(self.text[begin:end], self.language.code)
 
     def _attributions(self, start: int, end: int) -> Attributions:
         found = attributions(self.text[start:end], self.language.code) if self.language else ()
         return Attributions(found)
 
 
-def _is_short(match: re.Match[str], first: int) -> bool:
-    """Whether the full stop of a match is that of an abbreviation that begins behind a place."""
+def _is_short(match: re.Match[str]) -> bool:
+    """Whether the full stop of a match is that of an abbreviation."""
     text, at = match.string, match.start()
     if text[at] != ".":
         return False
-    return _SHORT.search(text, max(first, at - _LONGEST_SHORT), match.end()) is not None
+    return _SHORT.search(text, max(0, at - _LONGEST_SHORT), match.end()) is not None

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.outcomes import BY_EYE, FAILED, NOT_CHECKABLE, Reason
+from kg.claims.evidence.stance_check import denied_later
 from kg.claims.evidence.stated.speakers import Speaker, is_pronoun
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def speaker_reasons(
         return
     for span in spans:
         sentence = reader.sentence(*span)
+        if item.denies and denied_later(item, reader.sentence(span[0], span[0] + 1)[1], reader):
+            return  # the next sentence is that of the speaker
         within = reader.attributions(*sentence)
         if any(speaker.is_in(one.who) or is_pronoun(one.who) for one in within):
             return

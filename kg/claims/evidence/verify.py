@@ -21,6 +21,7 @@ from kg.claims.evidence.outcomes import (
 )
 from kg.claims.evidence.plain import plainly_verified
 from kg.claims.evidence.reader import TextReader
+from kg.claims.evidence.relation_check import relation_reasons
 from kg.claims.evidence.speaker_check import speaker_reasons
 from kg.errors import TextError
 
@@ -118,8 +119,27 @@ def verify(evidence: Iterable[Evidence], text: str, origin: Origin) -> list[Outc
     outcomes: list[Outcome | None] = [None] * len(items)
     for index in sorted(range(len(items)), key=lambda index: items[index].passage.spans[:1]):
         item = items[index]
-        outcomes[index] = _outcome(item.iri, list(_reasons(item, reader)))
+        plain = reader.english and _is_plain(item, reader)
+        outcomes[index] = (
+            Outcome(item.iri, VERIFIED)
+            if plain
+            else _outcome(item.iri, list(_reasons(item, reader)))
+        )
     return [outcome for outcome in outcomes if outcome is not None]
+
+
+def _is_plain(item: Evidence, reader: TextReader) -> bool:
+    """Whether a claim stands in one place of the text, with its wordings, in the commonest form."""
+    passage = item.passage
+    if len(passage.spans) != 1 or passage.pieces != 1 or passage.locators or item.unreadable:
+        return False
+    ((start, end),) = passage.spans
+    if not start < end <= len(reader.text):
+        return False
+    for wording in passage.wordings:
+        if reader.text.find(wording, start, end) < 0:
+            return False
+    return plainly_verified(item, reader, *reader.part(start, end))
 
 
 def _outcome(iri: str, reasons: Sequence[Reason]) -> Outcome:
@@ -162,8 +182,7 @@ def _reasons(item: Evidence, reader: TextReader) -> Iterator[Reason]:
             yield Reason(FAILED, *wrong)
     for name in item.unreadable:
         yield Reason(FAILED, f"{name} is no number", "write a whole or decimal number")
-    if len(parts) == 1 and reader.english and plainly_verified(item, reader.text, *parts[0]):
-        return
     yield from figure_reasons(item, parts, reader)
+    yield from relation_reasons(item, parts, reader)
     yield from time_reasons(item, parts, reader)
     yield from speaker_reasons(item, parts, reader)

@@ -17,13 +17,23 @@ to count; so there is a family of bounds for each such day, over the figures tha
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.claims.figure import MeasureKind
 from kg.claims.joined import Joined
 from kg.claims.verdicts.binding import FEWEST, live, readings, together
+from kg.claims.verdicts.bounds import (
+    ANY_DAY,
+    NO_DAY,
+    Bound,
+    Course,
+    Family,
+    Term,
+    negative,
+    of_either_side,
+)
 from kg.claims.verdicts.sweep import converter
 
 if TYPE_CHECKING:
@@ -31,55 +41,7 @@ if TYPE_CHECKING:
 
     from kg.claims.figure import Figure, Rules
 
-_ANY_DAY, _NO_DAY = 0, -1
 _CONSTANT = "constant"  # the kind of what has one value for ever
-
-
-class Course(NamedTuple):
-    """A quantity as it is in truth.
-
-    ``measure`` is that of the total where a flow has one. Terms are IRIs, empty where not stated.
-    ``day`` is the one on which a stock is bounded: 0 for what is bounded on several days that are bound
-    to one another, -1 for what has one value for ever.
-    """
-
-    about: str
-    measure: str
-    unit: str
-    counts: str
-    scope: str
-    basis: str
-    day: int = _ANY_DAY
-
-
-#: The value of a course on a day, taken so many times.
-Term = tuple[Course, int, float]
-
-
-class Bound(NamedTuple):
-    """The sum of some terms is at least ``least``: above it where ``strict``, it where ``equal``.
-
-    ``claim`` is the figure that says so (an IRI); empty for what holds of every course.
-    """
-
-    terms: tuple[Term, ...]
-    least: float
-    claim: str = ""
-    strict: bool = False
-    equal: bool = False
-
-
-@dataclass(frozen=True)
-class Family:
-    """Figures whose courses are bound to one another, and all that is sure of these.
-
-    ``claims`` are the IRIs of the figures, sorted. Every course is 0 or more on every day. ``cut``
-    says that of the begins from which such figures count not all were taken.
-    """
-
-    claims: tuple[str, ...]
-    bounds: tuple[Bound, ...]
-    cut: bool = False
 
 
 def families(figures: Iterable[Figure], rules: Rules) -> Iterator[Family]:
@@ -122,7 +84,7 @@ class _Links:
         if (
             not self._sums
             and not self._apart
-            and all(len(bound.terms) == 1 for bound in self._bounds)
+            and all(len(bound.terms) == 1 and not bound.side for bound in self._bounds)
         ):
             return
         orders = list(self._orders())
@@ -136,7 +98,7 @@ class _Links:
             said[self._joined.root(bound.terms[0][0])].append(bound)
         for root, bounds in said.items():
             claims = {bound.claim for bound in bounds}
-            of_more = any(len(bound.terms) > 1 for bound in bounds) or any(
+            of_more = any(len(bound.terms) > 1 or bound.side for bound in bounds) or any(
                 self._joined.root(total) == root
                 for total in (*(s[0] for s in self._sums), *(a[0] for a in self._apart))
             )
@@ -168,8 +130,9 @@ class _Links:
         least, most = figure.interval.lower, figure.interval.upper
         below, above = not figure.interval.lower_inclusive, not figure.interval.upper_inclusive
         if figure.denied:
-            # Who denies "more than 5" says "at most 5"; who denies "5 to 9" says neither.
+            # Who denies "more than 5" says "at most 5"; who denies "5 to 9" says one of two things.
             if least is not None and most is not None and least > 0:
+                yield from of_either_side(figure, at_first, at_last)
                 return
             least, most, below, above = most, least if most is None else None, not above, not below
             # It holds on each of its days: what bounds above does so up to the last, below from the first.
@@ -177,7 +140,7 @@ class _Links:
         if at_last and least is not None:
             yield Bound(at_last, least, figure.iri, strict=below)
         if at_first and most is not None:
-            yield Bound(_negative(at_first), -most, figure.iri, strict=above)
+            yield Bound(negative(at_first), -most, figure.iri, strict=above)
 
     def _of_share(self, figure: Figure) -> Iterator[Bound]:
         """What a share of a whole surely says of the courses of the part and of the whole.
@@ -190,7 +153,7 @@ class _Links:
         if first is None or last is None:
             return
         for part, whole in self._parts_and_wholes(figure):
-            if part.day != _ANY_DAY and not first == last == part.day:
+            if part.day != ANY_DAY and not first == last == part.day:
                 continue
             if least > 0:
                 yield Bound(((part, last, 1.0), (whole, first, -least)), 0.0, figure.iri)
@@ -215,9 +178,9 @@ class _Links:
 
     def _course(self, figure: Figure) -> Course:
         kind = self._rules.kinds[figure.measure]
-        day = _NO_DAY if kind.value == _CONSTANT else _ANY_DAY
+        day = NO_DAY if kind.value == _CONSTANT else ANY_DAY
         if kind is MeasureKind.STOCK and figure.as_of.is_one_day:
-            day = figure.as_of.first or _ANY_DAY
+            day = figure.as_of.first or ANY_DAY
         what = figure.about, self._base(figure.measure), figure.unit, figure.counts
         return Course(*what, figure.scope, figure.basis, day)
 
@@ -261,7 +224,7 @@ class _Links:
         """
         alike: defaultdict[Course, list[Course]] = defaultdict(list)
         for course in self._courses if self._rules.disjoint else ():
-            if course.day != _NO_DAY:
+            if course.day != NO_DAY:
                 alike[course._replace(scope="")].append(course)
         for courses in alike.values():
             for whole in sorted(courses):
@@ -297,12 +260,12 @@ class _Links:
             for measure in {course.measure} | level[course.measure] | growth[course.measure]:
                 is_growth = measure == course.measure or measure not in level[course.measure]
                 for counts, scope, basis in limits:
-                    for day in {course.day, _ANY_DAY}:
+                    for day in {course.day, ANY_DAY}:
                         wider = Course(
                             *(course.about, measure, course.unit, counts, scope), *(basis, day)
                         )
                         if wider != course and wider in self._courses:
-                            of_days = course.day == _ANY_DAY
+                            of_days = course.day == ANY_DAY
                             yield _Order(course, wider, is_growth and of_days)
 
     def _wider(self, course: Course, stated: Mapping[str, set[str]]) -> Iterator[set[str]]:
@@ -314,7 +277,7 @@ class _Links:
         """
         for field, open_too in (("counts", True), ("scope", True), ("basis", False)):
             own: str = getattr(course, field)
-            if course.day == _NO_DAY:
+            if course.day == NO_DAY:
                 yield {own}
                 continue
             declared = {each for each in stated[field] if self._rules.lies_within(own, each)}
@@ -323,10 +286,10 @@ class _Links:
     def _held(self, root: object, orders: Iterable[_Order]) -> Iterator[Bound]:
         """What holds of every course of a family, on all days that matter in it."""
         members = [course for course in self._courses if self._joined.root(course) == root]
-        days = sorted({d for c in members for d in (*self._courses[c], c.day) if d != _NO_DAY})
+        days = sorted({d for c in members for d in (*self._courses[c], c.day) if d != NO_DAY})
 
         def days_of(course: Course) -> list[int]:
-            return days if course.day == _ANY_DAY else [course.day]
+            return days if course.day == ANY_DAY else [course.day]
 
         for course in members:
             for one, next_day in pairwise(days_of(course)):
@@ -387,7 +350,3 @@ def _grown(course: Course, begin: int | None, day: int, origin: int | None) -> t
     if begin is None or begin == origin:
         return ((course, day, 1.0),)
     return ((course, day, 1.0), (course, begin - 1, -1.0))
-
-
-def _negative(terms: Iterable[Term]) -> tuple[Term, ...]:
-    return tuple((course, day, -times) for course, day, times in terms)

@@ -7,6 +7,10 @@ MUS enumeration", Constraints 21, 2016): a largest choice of figures that holds 
 in no known consistent choice, which is a problem of whole numbers for HiGHS too, is either consistent
 or has a set in it, of which the multipliers of Farkas' lemma (the dual ray) are the beginning.
 
+Who denies a range with two ends says that there are fewer or that there are more: a choice of figures is
+impossible where it is so whichever of these is meant of each such denial. Of more ways than ``bounds.MOST_WAYS``
+the denials that come last bind nothing, and it is said that there may be more sets.
+
 HiGHS computes with rounded numbers, so nothing is taken from it on trust: the multipliers of each
 set are made fractions, and their sum must rule the figures out exactly. They are the arithmetic that
 a reader is shown.
@@ -18,6 +22,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
+from kg.claims.verdicts.bounds import of_few_ways, ways
 from kg.claims.verdicts.constraints import families
 from kg.claims.verdicts.impossible import Addend, ImpossibleSet, ImpossibleSets, smallest
 from kg.claims.verdicts.pair import compare
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
     import highspy
 
     from kg.claims.figure import Figure, Rules
-    from kg.claims.verdicts.constraints import Bound, Family
+    from kg.claims.verdicts.bounds import Bound, Family
 
 _MOST_SOLVED = 100  # choices of figures that are looked at in one family
 _MOST_PAIRS = 1_000  # contradictions of one figure that are kept out of the sets
@@ -63,6 +68,7 @@ def sets_of_family(
 
     Raises as ``impossible_sets`` does.
     """
+    family = of_few_ways(family)
     if _has_course(family.bounds, ()):
         return [], family.cut
     members = [known[claim] for claim in family.claims]
@@ -95,8 +101,12 @@ def _is_possible_but_for(pairs: Sequence[tuple[str, str]], bounds: Sequence[Boun
 
 def _has_course(bounds: Iterable[Bound], left_out: Collection[str]) -> bool:
     """Whether a course is at hand that satisfies some bounds without those of some figures (IRIs)."""
-    chosen = [bound for bound in bounds if bound.claim not in left_out]
-    return has_course(chosen, [_tightened(bound) for bound in chosen])
+    binding = [bound for bound in bounds if bound.claim not in left_out]
+    for way in ways(binding):
+        chosen = [b for b in binding if not b.side or (b.claim, b.side) in way]
+        if has_course(chosen, [_tightened(bound) for bound in chosen]):
+            return True
+    return False
 
 
 class _Search:
@@ -130,13 +140,13 @@ class _Search:
                 continue
             smallest = self._smallest(core)
             choices.not_all(smallest)
-            addends = self._system.addends(smallest)
-            if len(smallest) > 2 and addends and not self._holds_a_pair(smallest):
+            cases = self._system.cases(smallest)
+            if len(smallest) > 2 and cases and not self._holds_a_pair(smallest):
                 if count == self._limit:
                     self.cut = True
                     return
                 count += 1
-                yield ImpossibleSet(smallest, addends)
+                yield ImpossibleSet(smallest, cases[0], cases if len(cases) > 1 else ())
         self.cut = True
 
     def _smallest(self, core: Sequence[str]) -> tuple[str, ...]:
@@ -167,12 +177,12 @@ class _System:
     def __init__(self, family: Family) -> None:
         self.unsure = False
         self._bounds = family.bounds
-        self._rows: dict[str, list[int]] = {claim: [] for claim in family.claims}
+        self._rows: dict[tuple[str, int], list[int]] = {}
         columns: dict[object, int] = {}
         rows = []
         for number, bound in enumerate(self._bounds):
             if bound.claim:
-                self._rows[bound.claim].append(number)
+                self._rows.setdefault((bound.claim, bound.side), []).append(number)
             rows.append(
                 [
                     (columns.setdefault((course, day), len(columns)), times)
@@ -183,44 +193,48 @@ class _System:
         self._highs = _problem(
             rows, self._least, [b.least if b.equal else None for b in self._bounds], len(columns)
         )
-        self._on = set(family.claims)
+        self._on = set(self._rows)
 
     def is_possible(self, claims: Collection[str]) -> bool:
         """Whether some course satisfies all of some figures."""
-        import highspy
-
-        self._switch(set(claims))
-        self._highs.run()
-        status = self._highs.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
-            return False
-        self.unsure = self.unsure or status != highspy.HighsModelStatus.kOptimal
-        return True
+        return self._proofs(claims) is None
 
     def core(self, claims: Collection[str]) -> tuple[str, ...] | None:
         """Some of some figures that cannot all be true; None where all can."""
-        if self.is_possible(claims):
+        proofs = self._proofs(claims)
+        if proofs is None:
             return None
-        multipliers = self._multipliers()
-        core = {bound.claim for bound, _ in multipliers if bound.claim}
+        if not all(proofs):
+            return tuple(sorted(claims))
+        core = {bound.claim for proof in proofs for bound, _ in proof if bound.claim}
         return tuple(sorted(core or claims))
 
-    def addends(self, claims: Collection[str]) -> tuple[Addend, ...]:
-        """What rules some figures out, exactly; nothing where that is not shown."""
-        if self.is_possible(claims):
+    def cases(self, claims: Collection[str]) -> tuple[tuple[Addend, ...], ...]:
+        """What rules some figures out, exactly, in each way in which they can be meant.
+
+        Nothing where that is not shown.
+        """
+        exact = [_exact(proof) for proof in self._proofs(claims) or ()]
+        if not exact or not all(map(_rules_out, exact)):
             return ()
-        exact = _exact(self._multipliers())
-        if not _rules_out(exact):
-            return ()
-        addends = []
-        for bound, times in exact:
-            if bound.claim:
-                is_least = bound.least > 0 or (
-                    bound.least == 0 and all(factor > 0 for _, _, factor in bound.terms)
-                )
-                least = _fraction(abs(bound.least))
-                addends.append(Addend(bound.claim, times, least, is_least, bound.strict))
-        return tuple(sorted(addends, key=lambda a: (not a.is_least, a.claim)))
+        return tuple(dict.fromkeys(map(_addends, exact)))
+
+    def _proofs(self, claims: Collection[str]) -> list[list[tuple[Bound, float]]] | None:
+        """The multipliers that rule some figures out, in each way they can be meant; None where they are possible."""
+        import highspy
+
+        wanted = set(claims)
+        said = [bound for bound in self._bounds if bound.claim in wanted]
+        proofs = []
+        for way in ways(said):
+            self._switch({(claim, 0) for claim in wanted} | way)
+            self._highs.run()
+            status = self._highs.getModelStatus()
+            if status != highspy.HighsModelStatus.kInfeasible:
+                self.unsure = self.unsure or status != highspy.HighsModelStatus.kOptimal
+                return None
+            proofs.append(self._multipliers())
+        return proofs
 
     def _multipliers(self) -> list[tuple[Bound, float]]:
         """The bounds that take part in a proof that there is no course, each with how often."""
@@ -235,13 +249,14 @@ class _System:
             if abs(times) > largest * 1e-9
         ]
 
-    def _switch(self, claims: set[str]) -> None:
-        """Let some figures bind, and no others."""
-        for claim in claims ^ self._on:
-            for row in self._rows[claim]:
-                least = self._least[row] if claim in claims else -_infinity()
+    def _switch(self, wanted: set[tuple[str, int]]) -> None:
+        """Let some sides of figures bind, and no others."""
+        chosen = wanted & self._rows.keys()
+        for key in chosen ^ self._on:
+            for row in self._rows[key]:
+                least = self._least[row] if key in chosen else -_infinity()
                 self._highs.changeRowBounds(row, least, _infinity())
-        self._on = claims
+        self._on = chosen
 
 
 class _Choices:
@@ -342,6 +357,19 @@ def _exact(multipliers: Iterable[tuple[Bound, float]]) -> list[tuple[Bound, Frac
     ]
     largest = max((abs(times) for bound, times in near if bound.least), default=Fraction(0))
     return [(bound, times / largest) for bound, times in near] if largest else near
+
+
+def _addends(multipliers: Sequence[tuple[Bound, Fraction]]) -> tuple[Addend, ...]:
+    """What the figures give to the sum that rules them out, the least of them first."""
+    addends = []
+    for bound, times in multipliers:
+        if bound.claim:
+            is_least = bound.least > 0 or (
+                bound.least == 0 and all(factor > 0 for _, _, factor in bound.terms)
+            )
+            least = _fraction(abs(bound.least))
+            addends.append(Addend(bound.claim, times, least, is_least, bound.strict))
+    return tuple(sorted(addends, key=lambda a: (not a.is_least, a.claim)))
 
 
 def _rules_out(multipliers: Sequence[tuple[Bound, Fraction]]) -> bool:

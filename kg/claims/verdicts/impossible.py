@@ -29,11 +29,13 @@ class ImpossibleSet:
     """Figures that cannot all be true though all but any one of them can.
 
     ``claims`` are their IRIs, sorted. What the addends that are least come to is more than what
-    the others come to; or as much, where one of them is ``strict``.
+    the others come to; or as much, where one of them is ``strict``. Where one of them denies a range
+    with two ends, ``cases`` has the addends for each way in which that can be so, the first of them too.
     """
 
     claims: tuple[str, ...]
     addends: tuple[Addend, ...]
+    cases: tuple[tuple[Addend, ...], ...] = ()
 
     @property
     def least(self) -> Fraction:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kg.claims.verdicts.constraints import Bound, Course, Term
+    from kg.claims.verdicts.bounds import Bound, Course, Term
 
     Value = tuple[Course, int]
 

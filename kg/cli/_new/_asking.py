@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, NamedTuple
 
 import click
 
-from kg.cli._output import notify, workspace_option
+from kg.cli._output import notify, writing_option
 from kg.cli._values import Others, with_options
 from kg.errors import UsageError
 from kg.text.layout import data_root
@@ -63,7 +63,7 @@ _TERM_OPTIONS = (
     ),
     click.option("--file", default="", metavar="WORD", help="The file of terms that it stands in."),
     anyway_option,
-    workspace_option,
+    writing_option,
 )
 
 
@@ -90,9 +90,9 @@ def open_destination(workspace: str | None) -> Destination:
     from kg import api
     from kg.curate.new.target import target_of
     from kg.graph.terms import Terms
-    from kg.text.layout import find_layout
+    from kg.text.layout import layout_to_write
 
-    target = target_of(find_layout(workspace))
+    target = target_of(layout_to_write(workspace))
     graph = api.open_graph(target.layout.root, notify=notify)
     return Destination(target, graph, Terms(graph))
 

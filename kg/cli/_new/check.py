@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli._new._asking import given_or_asked, report_written
-from kg.cli._output import workspace_option
+from kg.cli._output import writing_option
 from kg.errors import REVIEW, SEVERITIES
 
 
@@ -20,7 +20,7 @@ from kg.errors import REVIEW, SEVERITIES
     show_default=True,
     help="Review: honest data may have it.",
 )
-@workspace_option
+@writing_option
 def command(
     title: str | None,
     problem: str,
@@ -36,9 +36,9 @@ def command(
     """
     from kg.curate.new.rule import NewRule, new_rule
     from kg.curate.new.target import target_of
-    from kg.text.layout import find_layout
+    from kg.text.layout import layout_to_write
 
-    target = target_of(find_layout(workspace))
+    target = target_of(layout_to_write(workspace))
     title = given_or_asked(title, "title", "TITLE", needed=True)
     report_written(target, *new_rule(target, NewRule(title, problem, remedy, severity)))
     click.echo("next: write its pattern, and an example of it in the red fixture; then: kg check")

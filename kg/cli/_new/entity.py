@@ -11,7 +11,7 @@ from kg.cli._new._asking import (
     refuse_similar,
     report_written,
 )
-from kg.cli._output import workspace_option
+from kg.cli._output import writing_option
 
 
 @click.command("entity")
@@ -32,7 +32,7 @@ from kg.cli._output import workspace_option
 @click.option("--comment", default="", help="What tells it from others.")
 @click.option("--id", "local", default="", metavar="KIND-NAME", help="Its name here, without kgd:.")
 @anyway_option
-@workspace_option
+@writing_option
 def command(
     name: str | None,
     kind: str | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.cli._new._asking import open_destination, report_written
-from kg.cli._output import notify, workspace_option
+from kg.cli._output import notify, writing_option
 from kg.errors import FINE
 
 _SHOWN = 5
@@ -14,7 +14,7 @@ _SHOWN = 5
 @click.command("from")
 @click.argument("file", metavar="FILE")
 @click.option("--dry-run", is_flag=True, help="Show what would be made, and write nothing.")
-@workspace_option
+@writing_option
 def command(file: str, dry_run: bool, workspace: str | None) -> None:
     """Make all that FILE lists, or nothing: relations, words, classes and entities, each in a line.
 

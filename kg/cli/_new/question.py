@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from kg.cli._new._asking import given_or_asked, open_destination, report_written
-from kg.cli._output import workspace_option
+from kg.cli._output import writing_option
 
 
 @click.command("question")
 @click.argument("title", required=False)
 @click.option("--question", default="", help="In full; {entity} stands for who is asked about.")
 @click.option("--relation", metavar="TERM", help="Ask for the claims that state this.")
-@workspace_option
+@writing_option
 def command(title: str | None, question: str, relation: str | None, workspace: str | None) -> None:
     """Write a question on an entity, which can be asked at once and made narrower by hand.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli._new._asking import given_or_asked, open_destination, report_written
-from kg.cli._output import workspace_option
+from kg.cli._output import writing_option
 
 _QUESTIONS = (
     "publisher",
@@ -38,7 +38,7 @@ _QUESTIONS = (
 @click.option("--kind", default="news article", show_default=True, help="A class of sources.")
 @click.option("--curator", metavar="ENTITY", help="Who curates it (default: the editors here).")
 @click.option("--name", metavar="WORD", help="Of the file (default: publisher, date, title).")
-@workspace_option
+@writing_option
 def command(
     title: str | None,
     authors: tuple[str, ...],

@@ -8,7 +8,6 @@ these lead to. Where it cannot be shown that the findings are those of a check o
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from dataclasses import replace
 from functools import cached_property
@@ -22,7 +21,7 @@ from kg.claims.facts.view import View
 from kg.curate.checks.around import Around, Change, TooMuchError
 from kg.curate.checks.gaps import gap_findings
 from kg.curate.checks.kept import KeptText, Tagged
-from kg.curate.checks.rules import read_rules, rule_rows
+from kg.curate.checks.rules import read_rules, rule_rows, with_values
 from kg.curate.checks.run import time_for
 from kg.curate.checks.shapes import Shacl
 from kg.curate.checks.source_map import SourceMap
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
 #: Of more texts than this part (and this number), all are checked: that costs less.
 _MOST_CHANGED, _FEW = 0.1, 8
 _MOST_READ = 300
-_FIRST_WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 
 
 def recheck(
@@ -112,7 +110,7 @@ def _compare_copies(
     due = [
         text.path
         for text in surveyed
-        if layout.is_seed(Path(text.path))
+        if layout.is_seed(text.path)
         if text.path in changed or _is_other_copy(kept.texts[text.path].copy, texts, text.path)
     ]
     if not due:
@@ -250,16 +248,12 @@ class _Recheck:
 
     def _of_rows(self, rule: Rule) -> list[Tagged]:
         """The findings of a rule in the whole store, of rows with what stands in the changed texts."""
-        lines = [line for line in rule.sparql.splitlines() if not line.startswith("#")]
-        query = "\n".join(lines)
-        start = _FIRST_WHERE.search(query)
-        if start is None:
-            return self._of_rule(rule, self._store)
         listed = " ".join(str(ox.NamedNode(iri)) for iri in sorted(self._change.named))
         found = []
         for name in rule.variables:
-            values = f" VALUES ?{name} {{ {listed} }} "
-            asked = query[: start.end()] + values + query[start.end() :]
+            asked = with_values(rule, f"?{name}", listed)
+            if asked is None:
+                return self._of_rule(rule, self._store)
             found += self._of_rule(rule, self._store, asked)
         return found
 
@@ -288,9 +282,7 @@ class _Recheck:
     @cached_property
     def _ontology(self) -> tuple[Document, ...]:
         files = [
-            self._read(text.path)
-            for text in self._surveyed
-            if not self._layout.is_seed(Path(text.path))
+            self._read(text.path) for text in self._surveyed if not self._layout.is_seed(text.path)
         ]
         graphs = dict.fromkeys((file.path for file in files), ONTOLOGY_GRAPH)
         return tuple(map(with_own_blank_nodes, parse_all(files, graphs, self._layout.prefixes)))
@@ -300,7 +292,7 @@ class _Recheck:
         seeds = {
             source_iri(Path(text.path).stem): text.path
             for text in self._surveyed
-            if self._layout.is_seed(Path(text.path))
+            if self._layout.is_seed(text.path)
         }
         return _Places(self.around, seeds, self._ontology, self.document, self._layout.prefixes)
 

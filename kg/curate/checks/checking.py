@@ -73,7 +73,7 @@ def _key(layout: Layout, surveyed: Sequence[Surveyed], folders: Sequence[Path]) 
     digest = hashlib.sha256(program("curate").encode())
     said = [ox.__version__, repr(layout.prefixes), repr(layout.workspace)]
     for text in surveyed:
-        if not layout.is_seed(Path(text.path)):
+        if not layout.is_seed(text.path):
             said += [text.known.shown, text.known.sha256]
     for path in query_paths(*query_folders(folders)):
         said += [str(path), read_query(path, str(path), "this file")]

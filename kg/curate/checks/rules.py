@@ -11,10 +11,14 @@ The scope, which may be missing, says what a finding can depend on, so that afte
 only that is looked at (``kg.curate.checks.changed``): ``SCOPES``. Each row is a finding: ``?focus`` is the node at fault, ``?term`` (optional) the property or value
 whose line is shown, ``?file`` (optional) the source in whose file it is wrong, where several
 describe it; and every other variable may stand in the problem and the remedy.
+
+A line ``# first: SELECT ?a ?b WHERE { … }`` may give all that some variables can be, where that is
+little and soon found: the rule is then asked of these values alone, and not where there are none.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import partial
@@ -36,7 +40,10 @@ if TYPE_CHECKING:
     from kg.iris import Prefixes
     from kg.store.base import Store
 
-_HEADER = re.compile(r"^#\s*(title|problem|remedy|severity|scope):\s*(.+)$")
+_HEADER = re.compile(r"^#\s*(title|problem|remedy|severity|scope|first):\s*(.+)$")
+_FIRST_WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
+#: Of more rows of what comes first, the rule is asked as it stands.
+_MOST_FIRST = 1_000
 _SLOT = re.compile(r"\{(\w+)\}")
 _FIELDS = ("title", "problem", "remedy", "severity")
 #: What the findings of a rule depend on. Facts and ranges, which are derived, count as ``rows`` or ``all``.
@@ -67,6 +74,7 @@ class Rule:
     sparql: str
     shown: str
     scope: str = "all"
+    first: str = ""
 
     @property
     def kind(self) -> str:
@@ -139,6 +147,10 @@ def rule_rows(
 ) -> Iterator[Row]:
     """The rows of a rule; ``query``: its query, where less is asked. Raises as ``rule_findings``."""
     try:
+        if query is None and rule.first:
+            query = _of_what_comes_first(rule, store, prefixes)
+            if query is None:
+                return
         rows = sparql.run(store, query or rule.sparql, name=rule.shown, prefixes=prefixes)
     except UsageError as error:
         raise KgError(error.what, error.where, error.remedy) from None
@@ -157,6 +169,34 @@ def rule_rows(
             raise KgError("?focus is no node", rule.shown, "give the claim or term that is wrong")
         values = tuple(getattr(row[name], "value", "") for name in rule.variables)
         yield Row(focus, partial(_finding_of, rule, row, names), values)
+
+
+def _of_what_comes_first(rule: Rule, store: Store, prefixes: Prefixes) -> str | None:
+    """The query of a rule, asked of what comes first alone; None where there is nothing. Raises UsageError."""
+    rows = sparql.run(store, rule.first, name=rule.shown, prefixes=prefixes)
+    if not isinstance(rows, ox.QuerySolutions):
+        raise KgError("what comes first is no SELECT", rule.shown, "write: # first: SELECT …")
+    names = [variable.value for variable in rows.variables]
+    found = [[row[name] for name in names] for row in itertools.islice(rows, _MOST_FIRST + 1)]
+    if not found:
+        return None
+    if len(found) > _MOST_FIRST or not all(
+        isinstance(value, ox.NamedNode | ox.Literal) for row in found for value in row
+    ):
+        return rule.sparql
+    variables = " ".join(f"?{name}" for name in names)
+    listed = " ".join(f"({' '.join(map(str, row))})" for row in found)
+    return with_values(rule, f"({variables})", listed) or rule.sparql
+
+
+def with_values(rule: Rule, variables: str, values: str) -> str | None:
+    """The query of a rule, asked of some values alone; None where it has no WHERE to put them in."""
+    lines = [line for line in rule.sparql.splitlines() if not line.startswith("#")]
+    query = "\n".join(lines)
+    start = _FIRST_WHERE.search(query)
+    if start is None:
+        return None
+    return f"{query[: start.end()]} VALUES {variables} {{ {values} }} {query[start.end() :]}"
 
 
 def _finding_of(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.claims.facts.view import View
     from kg.curate.diff.changes import Change
     from kg.curate.diff.index import StateIndex
+    from kg.curate.diff.sides import GraphState
     from kg.iris import Prefixes
     from kg.store.base import Store
 
@@ -52,15 +53,29 @@ def effects(
     ``before`` and ``after`` are the indexes of the two states. Raises KgError for a date that cannot
     be read.
     """
+    return effects_between(touched_parts(changes, before, after), view)
+
+
+def touched_parts(
+    changes: Sequence[Change], before: StateIndex, after: StateIndex
+) -> tuple[Store, Store]:
+    """Of each state the part that changes touch, as a store with what is derived from each claim.
+
+    Raises KgError for a date that cannot be read.
+    """
     indexes = (before, after)
     if any(change.sort == TERM for change in changes):
-        stores = [
-            _store(index.side.name, index.side.lines, index.side.prefixes) for index in indexes
-        ]
+        parts: list[tuple[GraphState, Sequence[bytes]]]
+        parts = [(index.side, index.side.lines) for index in indexes]
     else:  # no rule has changed, so that nothing changes but on the things that are touched
         touched = {node for index in indexes for node in _changed_things(index, changes)}
         parts = [(index.side, index.part(_claims_to_compare(index, touched))) for index in indexes]
-        stores = [_store(side.name, lines, side.prefixes) for side, lines in parts]
+    old, new = (_store(side.name, lines, side.prefixes) for side, lines in parts)
+    return old, new
+
+
+def effects_between(stores: tuple[Store, Store], view: View) -> list[Effect]:
+    """The effects by which two states differ, each given as a store by ``touched_parts``."""
     old, new = (state(store, read_layer(store, view)) for store in stores)
     known_claims = set(read_testimonies(stores[0])) & set(read_testimonies(stores[1]))
     names = labels(stores[0]) | labels(stores[1])

@@ -77,8 +77,8 @@ class Faults:
             raise DataError(self.findings)
 
 
-def open_given(path: str) -> Given:
-    """A file that the user named; of a zip with one file in it, that file.
+def open_given(path: str, *, packed: bool = False) -> Given:
+    """A file that the user named; of a zip with one file in it, that file, unless it stays ``packed``.
 
     Raises KgError for what cannot be read, is larger than ``largest_file`` or unpacks to more.
     """
@@ -86,26 +86,39 @@ def open_given(path: str) -> Given:
     if not data.strip(b"\0 \t\r\n"):
         raise KgError("the file is empty", path, "was it downloaded whole? Get it again")
     if data.startswith(b"PK\x03\x04"):
-        return _unzipped(path, data)
+        return Given(path, data) if packed else _unzipped(path, data)
     if data.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ")):
         raise KgError("this is a packed file", path, "unpack it first: gunzip, bunzip2, unxz")
     return Given(path, data)
 
 
 def _unzipped(path: str, data: bytes) -> Given:
-    largest = largest_file()
+    members = names_in_zip(path, data)
+    if len(members) != 1:
+        raise KgError(
+            f"this zip holds {len(members)} files, and one is expected",
+            path,
+            "unpack it, and give the one that is meant; what kg export csv and xlsx write: kg import tables",
+        )
+    return Given(path, unzipped(path, data, members[0]))
+
+
+def names_in_zip(path: str, data: bytes) -> list[str]:
+    """The names of the files in a zip. Raises KgError for what is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir()]
-            members = [m for m in members if not m.filename.startswith("__MACOSX")]
-            if len(members) != 1:
-                raise KgError(
-                    f"this zip holds {len(members)} files, and one is expected",
-                    path,
-                    "unpack it, and give the one that is meant",
-                )
-            with archive.open(members[0]) as member:
-                unpacked = member.read(largest + 1)
+            names = [m.filename for m in archive.infolist() if not m.is_dir()]
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise KgError(f"this zip cannot be unpacked: {error}", path, "get it again") from None
+    return [name for name in names if not name.startswith("__MACOSX")]
+
+
+def unzipped(path: str, data: bytes, name: str) -> bytes:
+    """The bytes of a file in a zip. Raises KgError for a broken zip, and one that holds too much."""
+    largest = largest_file()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(name) as member:
+            unpacked = member.read(largest + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
         raise KgError(f"this zip cannot be unpacked: {error}", path, "get it again") from None
     if len(unpacked) > largest:
@@ -116,7 +129,7 @@ def _unzipped(path: str, data: bytes) -> Given:
         )
     if not unpacked.strip():
         raise KgError("the file in this zip is empty", path, "get it again")
-    return Given(path, unpacked)
+    return unpacked
 
 
 def text_of(given: Given) -> str:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kg.text.writing import Change, LargeChange
 
 
+#: Up to so many claims the whole text is checked as ``kg check`` does; more take minutes.
+MOST_CHECKED = 5_000
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a person asks of an import. ``source``: the name of its files ("": that of the reader)."""
@@ -31,7 +35,8 @@ class Imported:
     """What an import brings. ``changes``: the files to be written; ``stems``: all that it is in.
 
     ``new``, ``changed``, ``gone``: how many entities and claims are so, beside the earlier import;
-    ``losses``: by what, how many; ``places``: the first places of each. ``checked``: whether all
+    ``losses``: by what, how many; ``places``: the first places of each. ``files``: what was read,
+    and ``claim_places`` where each claim stands in it. ``checked``: whether all
     checks were run over the whole text.
     """
 
@@ -41,6 +46,8 @@ class Imported:
     outcome: Outcome
     losses: Counter[str] = field(default_factory=Counter)
     places: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    files: Sequence[str] = ()
+    claim_places: Mapping[str, str] = field(default_factory=dict)
     new: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     gone: Counter[str] = field(default_factory=Counter)

@@ -16,14 +16,14 @@ from kg.claims.literals import date_problem
 from kg.curate.checks.run import Material, run_checks
 from kg.curate.importers import _settled
 from kg.curate.importers._given import Faults, open_given
-from kg.curate.importers._imported import Asked, Imported
+from kg.curate.importers._imported import MOST_CHECKED, Asked, Imported
 from kg.curate.importers._ledger import is_address
 from kg.curate.importers._pages import Pages, text_of_page
 from kg.curate.importers._pipeline import Importing
 from kg.curate.importers._reconcile import Reconciler, entities_described
 from kg.curate.importers._turtle import string
 from kg.curate.new.target import target_of
-from kg.curate.sheets.adding import shapeable
+from kg.curate.sheets.checked import shapeable
 from kg.curate.sheets.lexicon import Lexicon
 from kg.errors import ERROR, DataError, UsageError
 from kg.graph.snapshot import silent
@@ -40,10 +40,9 @@ if TYPE_CHECKING:
 
     from kg.curate.importers._records import Options, Release
     from kg.curate.importers._registry import Importer
+    from kg.errors import Finding
     from kg.text.layout import Layout
 
-#: Up to so many claims the whole text is checked as ``kg check`` does; more take minutes.
-MOST_CHECKED = 5_000
 _RECORDED = re.compile(r'kg:recordedAt "([0-9]{4}-[0-9]{2}-[0-9]{2})"')
 _STEM = re.compile(r"[a-z0-9][a-z0-9\-]*")
 
@@ -63,7 +62,7 @@ def import_files(
     today = datetime.now(UTC).date().isoformat()
     if importer.brings:
         return importer.bring(layout, paths, asked, today, progress)
-    given = [open_given(path) for path in paths]
+    given = [open_given(path, packed=importer.takes_zip) for path in paths]
     progress("reading")
     release, records = importer.read(given, asked.options)
     release = _as_asked(release, asked.options)
@@ -92,6 +91,8 @@ def import_files(
     header = partial(_header, release, importer.name, curator)
     imported = Imported(release, pages.stems(), [], reconciler.outcome, importing.losses)
     imported.places, imported.checked = importing.ledger.places, pages.claims <= MOST_CHECKED
+    imported.files = [file.name for file in given]
+    imported.claim_places = importing.claim_places
     _compare(layout, imported, pages, partial(header, today), own)
     if imported.checked and imported.changes:
         _check(layout, imported, others, progress)
@@ -309,9 +310,31 @@ def _check(
     report = run_checks(material, layout.folders("ontology/checks"), None, CHECK_LIMITS, progress)
     errors = [finding for finding in report.findings if finding.severity == ERROR]
     if errors:
-        raise DataError(errors)
+        texts = {file.shown: file.data.decode().split("\n") for file in new}
+        raise DataError([_where_it_was_read(f, texts.get(f.file), imported) for f in errors])
     shown = {file.shown for file in new}
     imported.reviews = sum(finding.file in shown for finding in report.findings)
+
+
+def _where_it_was_read(
+    finding: Finding, lines: Sequence[str] | None, imported: Imported
+) -> Finding:
+    """A finding about a claim that is not written, with its place in the file that was read."""
+    if lines is None or not finding.line:
+        return finding
+    heads = (line for line in reversed(lines[: finding.line]) if line and not line[0].isspace())
+    place = imported.claim_places.get(next(heads, "").partition(" ")[0], "")
+    if not place or len(imported.files) != 1:
+        return finding
+    row = int(place) if place.isascii() and place.isdigit() else 0
+    remedy = f"{finding.remedy}; where the file itself is so, take one of the two out of it"
+    return replace(
+        finding,
+        file=imported.files[0],
+        line=row,
+        term=finding.term if row else f"{place}: {finding.term}",
+        remedy=remedy if finding.check.endswith("-cycle") else finding.remedy,
+    )
 
 
 __all__ = ["Asked", "Imported", "import_files", "write_import"]

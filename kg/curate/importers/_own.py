@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
 from kg.claims.literals import finite_number
 from kg.curate.importers._records import Claim, Entity, Figure, Loss, Text, Word
-from kg.iris import KG, KGD, SRC
+from kg.iris import KG, KGD, RDF, SRC, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,15 +56,29 @@ _TAKEN = frozenset(
             "note",
             "source",
             "evidence_address",
+            "evidence_wording",
+            "evidence_accessed",
         ),
     )
 )
-#: Further columns, which are not taken.
-_LEFT = frozenset(
-    (
-        *("addition_to", "alternative_to", "derived_from", "link_basis", "supersedes", "retracts"),
-        *("corrected_by", "disputes", "likelihood", "likelihood_scheme"),
-    )
+#: Links to other claims and to sources: the column, and the property.
+_LINKS = {
+    "addition_to": "additionTo",
+    "alternative_to": "alternativeTo",
+    "derived_from": "derivedFrom",
+    "supersedes": "supersedes",
+    "retracts": "retracts",
+    "corrected_by": "correctedBy",
+    "disputes": "disputes",
+}
+#: Entities for which the other format has no object of its own.
+_ENTITIES = "without_schema"
+_COLUMNS = (
+    {_ENTITIES}
+    | _TAKEN
+    | _DERIVED
+    | _LINKS.keys()
+    | {"link_basis", "likelihood", "likelihood_scheme"}
 )
 
 
@@ -74,15 +89,22 @@ def record_of(text: str) -> dict[str, str]:
     for line in text.split("\n"):
         match = _LINE.fullmatch(line)
         if match and (
-            match[1] in _TAKEN | _DERIVED | _LEFT
-            or not last
-            or match[1].startswith(("source_", "evidence_"))
+            match[1] in _COLUMNS or not last or match[1].startswith(("source_", "evidence_"))
         ):
             last = match[1]
             record[last] = match[2]
         elif last:
             record[last] += f"\n{line}"
     return record
+
+
+def column_of(iri: str) -> str:
+    """The column of a property of claims; "" where none of the columns holds it."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", local_name(iri)).lower()
+    name = {"attributed_to": "speaker", "possibly_attributed_to": "possible_speaker"}.get(
+        name, name
+    )
+    return name if iri.startswith((KG, RDF)) and name in _COLUMNS else ""
 
 
 def iri_of(short: str) -> str:
@@ -93,9 +115,23 @@ def iri_of(short: str) -> str:
     return short
 
 
+def described_in(record: Mapping[str, str], place: str) -> Iterator[Record]:
+    """The entities that a record describes beside its claim: [identifier, kind, name] each, in JSON."""
+    try:
+        told = json.loads(record.get(_ENTITIES, "[]"))
+    except ValueError:
+        told = None
+    for each in told if isinstance(told, list) else [None]:
+        if isinstance(each, list) and [type(part) for part in each] == [str, str, str]:
+            iri, kind, name = iri_of(each[0]), each[1], each[2]
+            yield Entity(iri, (kind,), name, iri=iri, place=place)
+        else:
+            yield Loss("entities of notes that cannot be read", place)
+
+
 def claim_of(record: Mapping[str, str], place: str) -> Iterator[Record]:
     """The claim of a record, and what of it is not taken."""
-    for name in sorted(record.keys() - _TAKEN - _DERIVED):
+    for name in sorted(record.keys() - _COLUMNS):
         what = (
             "descriptions of the documents" if name.startswith("source_") else f"“{name}” of claims"
         )
@@ -134,10 +170,26 @@ def claim_of(record: Mapping[str, str], place: str) -> Iterator[Record]:
             for name in record.get("limited_to", "").split("; ")
             if name.startswith("kgd:")
         ),
+        likelihood=_likelihood(record),
         derived_from=SRC + record["id"],
+        links=tuple(_links(record)),
+        link_basis=_local(record.get("link_basis", "")),
         address=record.get("evidence_address", ""),
+        quoted=record.get("evidence_wording", ""),
+        accessed=record.get("evidence_accessed", ""),
         place=place,
     )
+
+
+def _likelihood(record: Mapping[str, str]) -> tuple[str, str] | None:
+    scheme, term = (_local(record.get(name, "")) for name in ("likelihood_scheme", "likelihood"))
+    return (scheme, term) if scheme and term else None
+
+
+def _links(record: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for column, name in _LINKS.items():
+        for target in filter(None, record.get(column, "").split("; ")):
+            yield name, iri_of(target)
 
 
 def _words(record: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -166,10 +218,16 @@ def _figure(record: Mapping[str, str]) -> Figure:
         upper,
         best,
         qualifier=_local(record.get("qualifier", "")),
-        model=iri_of(counts) if (counts := record.get("counts", "")).startswith("kgd:") else "",
+        model=_model(record.get("counts", "")),
         lower_inclusive=record.get("lower_inclusive") != "false",
         upper_inclusive=record.get("upper_inclusive") != "false",
     )
+
+
+def _model(counts: str) -> str:
+    """The IRI of the weapon model that is counted; "" where it is a kind."""
+    iri = iri_of(counts)
+    return "" if iri.startswith(KG) or "://" not in iri else iri
 
 
 def _number(text: str) -> Number | None:

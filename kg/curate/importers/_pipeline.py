@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.claims.literals import date_problem, literal_problem
 from kg.curate.importers._entities import Entities
+from kg.curate.importers._imported import MOST_CHECKED
 from kg.curate.importers._ledger import LONGEST_TEXT, Ledger
 from kg.curate.importers._pages import Block, Pages
 from kg.curate.importers._reconcile import local_id
@@ -45,6 +46,11 @@ class Importing:
         self.entities = Entities(release, reconciler, self.ledger, pages)
         self.lexicon, self.terms = reconciler.lexicon, reconciler.lexicon.terms
         self.sources = {document.graph for document in self.lexicon.seeds}
+        #: By the id of a claim, where it stands in the file: of so many as are checked.
+        self.claim_places: dict[str, str] = {}
+        self._linked: list[Claim] = []
+        #: By the IRI that a claim had before, the id of its copy here.
+        self._copies: dict[str, str] = {}
         self._dates: dict[str, bool] = {}
         self._fits: dict[tuple[str, str, str], bool] = {}
         publisher = self.entities.meet(release.publisher)
@@ -59,14 +65,25 @@ class Importing:
         """Take all records, and write the entities that several sources share."""
         for record in records:
             if isinstance(record, Claim):
-                self._claim(record)
+                if record.links:
+                    self._linked.append(record)  # what they lead to may come after them
+                else:
+                    self._claim(record)
             elif isinstance(record, Entity):
                 self.entities.take(record)
             else:
                 self.ledger.lose(record.what, record.place, record.count)
+        for claim, name, lines in [(c, *made) for c in self._linked if (made := self._lines(c))]:
+            links = list(self._links(claim))
+            self._write(claim, name, [*lines[:-1], *links, lines[-1]])
         self.entities.write_shared()
 
     def _claim(self, claim: Claim) -> None:
+        if made := self._lines(claim):
+            self._write(claim, *made)
+
+    def _lines(self, claim: Claim) -> tuple[str, list[str]] | None:
+        """The id of a claim and its lines, evidence last; None where it is lost, which is counted."""
         subject = self.entities.find(claim.subject)
         speaker = self.entities.find(claim.speaker) if claim.speaker else None
         if subject is None or (claim.speaker and speaker is None):
@@ -74,23 +91,48 @@ class Importing:
                 "statements about what the file does not describe, or what has no kind here",
                 claim.place,
             )
-            return
+            return None
         lines = self._content(claim, subject)
         if lines is None:
-            return
+            return None
         kind = "Estimate" if claim.figure else "Judgement" if claim.judgement else "Claim"
         text = self.ledger.name(claim.statement, LONGEST_TEXT)
         tail = self._said(claim, speaker)
         if tail is None:
-            return
+            return None
         said = text if len(text) >= _SHORTEST_STATEMENT else f"It is said: {text}"
         head = [f"a kg:{kind}", f"kg:statement {string(said)}"]
         name = f"c:{local_claim(claim.key)}"
+        if claim.derived_from:
+            self._copies[claim.derived_from] = name
+        return name, [*head, *lines, *tail]
+
+    def _write(self, claim: Claim, name: str, lines: list[str]) -> None:
         used = _DATED if claim.time or claim.as_of else _CLAIM
         if claim.figure:
             used -= {"rdf"}
-        whole = block(name, [*head, *lines, *tail])
-        self.pages.add(claim.part, Block(name, whole, used, is_claim=True))
+        if len(self.claim_places) <= MOST_CHECKED:
+            self.claim_places[name] = claim.place
+        self.pages.add(claim.part, Block(name, block(name, lines), used, is_claim=True))
+
+    def _links(self, claim: Claim) -> Iterator[str]:
+        """The lines that link a claim to others: to their copies in this file, else to those here."""
+        linked = False
+        for name, target in claim.links:
+            if target in self._copies:
+                yield f"kg:{name} {self._copies[target]}"
+            elif target in self.lexicon.claims or target in self.sources:
+                yield f"kg:{name} <{target}>"
+            else:
+                self.ledger.lose("links to claims and sources that are not here", claim.place)
+                continue
+            linked = True
+        if (
+            linked
+            and claim.link_basis
+            and self._is_word("linkBasis", claim.link_basis, claim.place)
+        ):
+            yield f"kg:linkBasis kg:{claim.link_basis}"
 
     def _said(self, claim: Claim, speaker: Known | None) -> list[str] | None:
         """The lines that say who says it, how, of when and where; None where a date is wrong."""
@@ -110,11 +152,26 @@ class Importing:
         address = claim.address
         if not address or not self.ledger.is_address(address, claim.place):
             address = self.release.address
-        return [*lines, f"kg:evidence [ a kg:Locator ; kg:url {string(address)}^^xsd:anyURI ]"]
+        return [*lines, f"kg:evidence [ {' ; '.join(self._locator(claim, address))} ]"]
+
+    def _locator(self, claim: Claim, address: str) -> Iterator[str]:
+        yield from ("a kg:Locator", f"kg:url {string(address)}^^xsd:anyURI")
+        if address != claim.address:
+            if claim.quoted:
+                self.ledger.lose("words of pages whose address is not said", claim.place)
+            return
+        if claim.quoted:
+            yield f"kg:wording {string(self.ledger.name(claim.quoted))}"
+        if claim.accessed and not literal_problem(
+            ox.Literal(claim.accessed, datatype=ox.NamedNode(XSD + "date"))
+        ):
+            yield f'kg:accessed "{claim.accessed}"^^xsd:date'
 
     def _details(self, claim: Claim) -> Iterator[str]:
         """The lines of what is said of few claims."""
         yield from self._named(claim)
+        if claim.likelihood:
+            yield from self._likelihood(claim.likelihood, claim.place)
         for name, word in claim.also:
             if self._is_word(name, word, claim.place):
                 yield f"kg:{name} kg:{word}"
@@ -131,6 +188,13 @@ class Importing:
                 self.ledger.lose("links to claims and sources that are not here", claim.place)
         if claim.note:
             yield f"kg:note {string(self.ledger.name(claim.note, LONGEST_TEXT))}"
+
+    def _likelihood(self, said: tuple[str, str], place: str) -> Iterator[str]:
+        scheme, term = said
+        if self._is_word("likelihoodScheme", scheme, place) and self._is_word(
+            "likelihoodTerm", term, place
+        ):
+            yield f"kg:likelihood [ a kg:LikelihoodStatement ; kg:likelihoodScheme kg:{scheme} ; kg:likelihoodTerm kg:{term} ]"
 
     def _named(self, claim: Claim) -> Iterator[str]:
         """The lines that name further entities: who else may speak, the whole of a share, and limits."""

@@ -78,8 +78,15 @@ class Outcome:
 
 
 def kind_of(entity: Entity, lexicon: Lexicon) -> str | None:
-    """The first of the classes of an entity that the ontology has as one of entities; None without any."""
-    return next((k for k in entity.kind if _ENTITY in lexicon.terms.above(KG + k)), None)
+    """The first of the classes of an entity that the ontology has as one of entities; None without any.
+
+    Where they have no order, the first that none of the others is below.
+    """
+    known = [k for k in entity.kind if _ENTITY in lexicon.terms.above(KG + k)]
+    if entity.is_every_kind:
+        wider = {iri for k in known for iri in lexicon.terms.above(KG + k) if iri != KG + k}
+        known = [k for k in known if KG + k not in wider]
+    return next(iter(known), None)
 
 
 def minted(tag: str, kind: str, key: str) -> str:

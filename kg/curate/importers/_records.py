@@ -31,7 +31,8 @@ class Entity:
     """An entity of the file.
 
     ``key``: its id there, which makes its identifier here, so it must last from release to release.
-    ``kind``: classes (local names), of which the first that the ontology has is meant. ``same``:
+    ``kind``: classes (local names), of which the first that the ontology has is meant, or with
+    ``is_every_kind`` the narrowest, since it is of all of them. ``same``:
     IRIs of the same thing elsewhere; ``codes``: (identifier scheme, notation); ``country``: ISO
     3166-1 alpha-2 of a state itself; ``state``: the key of the state whose it is. ``part``: the
     source in which it is described ("": that of all that several share). ``compared``: whether it
@@ -53,6 +54,7 @@ class Entity:
     part: str = ""
     compared: bool = True
     shared: bool = False
+    is_every_kind: bool = False
     hint: str = ""
     iri: str = ""
     place: str = ""
@@ -85,10 +87,13 @@ class Claim:
 
     ``key``: its id in the file, from which its own is made; ``subject`` and ``speaker`` are keys of
     entities ("": the publisher speaks), and so is a text as ``object``. ``time`` and ``as_of`` are
-    EDTF, ``address`` is where it can be read ("": that of the release). ``judgement``: it weighs or
+    EDTF, ``address`` is where it can be read ("": that of the release), ``quoted``
+    the words that stand there, ``accessed`` the day on which somebody read it. ``judgement``: it weighs or
     foresees, and may have no relation. ``also``: further properties with a word of a vocabulary
     each, both by local names; ``possible_speakers``, ``share_of`` (the whole of a share) and
-    ``limited_to`` are keys of entities. ``derived_from``: the IRI of a claim or source of this graph.
+    ``limited_to`` are keys of entities. ``likelihood``: the scheme and its term, by local names.
+    ``derived_from``: the IRI of the claim of this graph that it was; ``links``: property (local name)
+    and IRI of a claim or source, with ``link_basis``; one of which the file brings a copy is that copy.
     """
 
     key: str
@@ -112,8 +117,13 @@ class Claim:
     possible_speakers: tuple[str, ...] = ()
     share_of: str = ""
     limited_to: tuple[str, ...] = ()
+    likelihood: tuple[str, str] | None = None
     derived_from: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    link_basis: str = ""
     address: str = ""
+    quoted: str = ""
+    accessed: str = ""
     part: str = ""
     place: str = ""
 

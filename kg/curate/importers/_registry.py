@@ -25,7 +25,8 @@ class ReaderModule(Protocol):
     """What the module of a reader must have.
 
     It may also have ``EXTRA: str``, the extra of its package that its imports need;
-    ``MAPPING: bool``, whether it needs a mapping (``--map``); and a function ``bring`` in place of
+    ``MAPPING: bool``, whether it needs a mapping (``--map``); ``PACKED: bool``, whether it takes a zip
+    as it is; and a function ``bring`` in place of
     ``read``, for what is no stream of records: see ``csv``.
     """
 
@@ -47,6 +48,7 @@ class Importer:
     module: ReaderModule
     extra: str = ""
     needs_mapping: bool = False
+    takes_zip: bool = False
     plugin: Plugin | None = None
 
     @property
@@ -116,4 +118,5 @@ def _of_plugin(added: Plugin) -> Importer:
 
 def _importer(name: str, module: ReaderModule, added: Plugin | None) -> Importer:
     extra, mapping = getattr(module, "EXTRA", ""), getattr(module, "MAPPING", False)
-    return Importer(name, module.SUMMARY, module, extra, mapping, added)
+    packed = getattr(module, "PACKED", False)
+    return Importer(name, module.SUMMARY, module, extra, mapping, packed, added)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.claims.edtf import is_date
 from kg.curate.importers._given import Given, listed, parsed_json, refuse, table_of, text_of
-from kg.curate.importers._own import ADDRESS, EDITORS, claim_of, record_of
+from kg.curate.importers._own import ADDRESS, EDITORS, claim_of, described_in, record_of
 from kg.curate.importers._records import Claim, Entity, Loss, Release, Text, Word
 from kg.iris import KG, KGD, SRC
 
@@ -270,7 +270,9 @@ def _said(
     schema, place, key = thing["schema"], thing["place"], keys.get(thing["id"], "")
     if schema == "Note":
         if _first(thing, "sourceUrl").startswith(SRC):
-            yield from claim_of(record_of(_first(thing, "description")), place)
+            record = record_of(_first(thing, "description"))
+            yield from described_in(record, place)
+            yield from claim_of(record, place)
         else:
             yield Loss("notes, which are sentences of others", place)
     elif schema in _LINKS:

@@ -3,8 +3,9 @@
 An entity is a node of a class of the ontology (``?x a kg:Company ; rdfs:label ?name``), with
 skos:altLabel, skos:exactMatch, kg:iso3166, geo:lat and geo:long where there are such. A claim is a
 triple of two entities by a relation (``?x kg:belongsTo ?y``), or a node with rdf:subject,
-rdf:predicate, rdf:object, and kg:time, kg:asOf, kg:attributedTo, kg:statement, kg:scope where these
-are to be said. The query runs in a process without network, limited in time and memory.
+rdf:predicate, rdf:object, or with kg:about, kg:measure, kg:counts, kg:unit, bounds and kg:qualifier, and
+with what else the ontology says of a claim. The query runs in a process without network, limited in
+time and memory. What ``kg export`` writes as RDF needs no mapping.
 """
 
 from __future__ import annotations
@@ -12,26 +13,27 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.curate.importers._given import Given, open_given, refuse, text_of
-from kg.curate.importers._records import Claim, Entity, Figure, Loss, Release, Text, Word
+from kg.curate.importers._own import ADDRESS, EDITORS, claim_of, column_of, iri_of
+from kg.curate.importers._records import Claim, Entity, Loss, Release, Text, Word
 from kg.errors import KgError, UsageError
-from kg.iris import CORE, KG, RDF, RDFS, SKOS, local_name
+from kg.iris import CORE, KG, KGD, OA, RDF, RDFS, SKOS, SRC, local_name
 from kg.store import sparql
 from kg.store.guard import refuse_network
 from kg.store.limits import Limits, value_limited
 from kg.store.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kg.curate.importers._records import Options, Record
 
 SUMMARY = "any RDF (Turtle, N-Quads, RDF/XML, JSON-LD …), mapped by a SPARQL CONSTRUCT"
-MAPPING = True
 _LIMITS = Limits(seconds=120.0, megabytes=4_096)
 _FORMATS = {
     "ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "nq": ox.RdfFormat.N_QUADS,
@@ -40,16 +42,37 @@ _FORMATS = {
     "json": ox.RdfFormat.JSON_LD,
 }  # fmt: skip
 _GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
+#: Properties of entities that are taken, and no claims.
+_TAKEN = (
+    *(RDF + "type", RDFS + "label", RDFS + "comment", SKOS + "altLabel", SKOS + "exactMatch"),
+    *(_GEO + "lat", _GEO + "long"),
+)
 _CLAIMS = ("Claim", "Estimate", "Judgement")
+#: Nodes that belong to an entity or a claim.
+_PARTS = {"Locator", "LikelihoodStatement", "Identifier"}
+#: What is taken of our own RDF: claims with their evidence and likelihood, entities with names and codes.
+_OWN = """
+CONSTRUCT { ?s ?p ?o } WHERE {
+  VALUES ?kind { kg:Claim kg:Estimate kg:Judgement }
+  { ?s a ?kind ; ?p ?o . FILTER isIRI(?s) }
+  UNION { ?c a ?kind ; kg:evidence|kg:likelihood ?s . ?s ?p ?o }
+  UNION { ?s a ?class ; ?p ?o
+    FILTER (STRSTARTS(STR(?s), STR(kgd:)) && STRSTARTS(STR(?class), STR(kg:)) && ?p IN (
+      rdf:type, rdfs:label, rdfs:comment, skos:altLabel, skos:exactMatch, kg:iso3166, kg:identifier,
+      <http://www.w3.org/2003/01/geo/wgs84_pos#lat>, <http://www.w3.org/2003/01/geo/wgs84_pos#long>)) }
+  UNION { ?e kg:identifier ?s . ?s ?p ?o }
+}
+"""
 Node = tuple[str, str, str]  # iri, literal or blank; the value; the language
 Properties = dict[str, list[Node]]
 
 
 def read(given: Sequence[Given], options: Options) -> tuple[Release, Iterator[Record]]:
     """What the mapping makes of the files. Raises DataError and KgError."""
-    mapping = open_given(options.mapping)
-    query = text_of(mapping)
-    refuse_network(query, options.mapping)
+    query, name = _OWN, "the mapping of our own RDF"
+    if options.mapping:
+        query, name = text_of(open_given(options.mapping)), options.mapping
+        refuse_network(query, name)
     for file in given:
         if b"<!DOCTYPE" in file.data[:10_000] or b"<!ENTITY" in file.data:
             refuse(
@@ -58,24 +81,29 @@ def read(given: Sequence[Given], options: Options) -> tuple[Release, Iterator[Re
                 "the XML declares entities of its own (a DTD), which may grow without end",
                 "save it as Turtle or N-Triples with another program",
             )
-    triples, unnamed = value_limited(
-        lambda: _constructed(given, query, options.mapping), _LIMITS, "the mapping"
-    )
+    triples, lost = value_limited(lambda: _constructed(given, query, name), _LIMITS, "the mapping")
+    if not options.mapping:
+        if not triples:
+            raise UsageError(
+                "rdf needs a mapping, but for what kg export writes",
+                "--map",
+                "give it with --map FILE: a SPARQL CONSTRUCT of our terms",
+            )
+        title = "A graph of Entente, exported as RDF"
+        return Release("rdf-entente", title, EDITORS, ADDRESS), _records(triples, lost)
     release = Release(
         "rdf",
         options.title or "RDF by a mapping",
         Entity("publisher", ("Organisation",), options.publisher),
         "",
     )
-    return release, _records(triples, unnamed)
+    return release, _records(triples, lost)
 
 
 def _constructed(
     given: Sequence[Given], query: str, name: str
 ) -> tuple[list[tuple[Node, str, Node]], dict[str, int]]:
-    """The triples that the mapping constructs, and by property that it does not name, how many there
-    are of it in the files; in a process that is limited.
-    """
+    """The triples that the mapping constructs, and what is lost, counted; in a process that is limited."""
     store = OxigraphStore()
     for file in given:
         form = _FORMATS.get(file.name.rpartition(".")[2].lower())
@@ -105,8 +133,30 @@ def _constructed(
             "write: CONSTRUCT { ?x a kg:Company ; rdfs:label ?name } WHERE { … }",
         )
     triples = sorted({(_node(t.subject), t.predicate.value, _node(t.object)) for t in made})
-    counts = Counter(quad.predicate.value for quad in store.quads(None, None, None, None))
-    return triples, {iri: n for iri, n in counts.items() if not _names(query, iri)}
+    quads = store.quads(None, None, None, None)
+    if query == _OWN:
+        beside = {(what, q.subject, q.predicate) for q in quads if (what := _beside_claims(q))}
+        return triples, dict(Counter(what for what, _, _ in beside))
+    counts = Counter(quad.predicate.value for quad in quads)
+    return triples, {
+        f"triples with <{iri}>, which the mapping does not name": n
+        for iri, n in counts.items()
+        if not _names(query, iri)
+    }
+
+
+def _beside_claims(quad: ox.Quad) -> str:
+    """What a statement of our own RDF is that is not taken; "" where it is taken, or part of such."""
+    subject, kind = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
+    name = quad.predicate.value
+    if name == RDF + "type" and kind.startswith(KG):
+        if kind in (KG + "Fact", KG + "RangeFact"):
+            return "facts of the exported graph, which its claims give again"
+        if subject.startswith(SRC) and "/" not in subject.removeprefix(SRC):
+            return "documents of the exported graph"
+    if subject.startswith(KGD) and (name == KG + "namesFrom" or not name.startswith((KG, *_TAKEN))):
+        return f"“{local_name(name)}” of entities"
+    return ""
 
 
 def _names(query: str, iri: str) -> bool:
@@ -127,21 +177,22 @@ def _node(term: object) -> Node:
     )
 
 
-def _records(
-    triples: Sequence[tuple[Node, str, Node]], unnamed: dict[str, int]
-) -> Iterator[Record]:
-    for iri, count in unnamed.items():
-        yield Loss(f"triples with <{iri}>, which the mapping does not name", "", count)
+def _records(triples: Sequence[tuple[Node, str, Node]], lost: dict[str, int]) -> Iterator[Record]:
+    for what, count in lost.items():
+        yield Loss(what, "", count)
     triples = _with_lasting_names(triples)
     nodes: defaultdict[Node, Properties] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in triples:
         nodes[subject][predicate].append(value)
     names: dict[str, str] = {}
+    parts: set[Node] = set()
     for node, said in nodes.items():
         kinds = [v[1].removeprefix(KG) for v in said.get(RDF + "type", ()) if v[1].startswith(KG)]
-        if not kinds or set(kinds) & set(_CLAIMS):
+        if set(kinds) & _PARTS or OA + "start" in said:
+            parts.add(node)
+        if not kinds or set(kinds) & {*_CLAIMS, *_PARTS}:
             continue
-        entity = _entity(node, tuple(kinds), said)
+        entity = _entity(node, tuple(kinds), said, nodes)
         if entity is None:
             yield Loss("entities without a label", node[1])
             continue
@@ -150,8 +201,8 @@ def _records(
     for node, said in nodes.items():
         types = {v[1].removeprefix(KG) for v in said.get(RDF + "type", ())}
         if types & set(_CLAIMS):
-            yield _claim(said, names, "Judgement" in types)
-        else:
+            yield from _claim(node, said, names, nodes)
+        elif node not in parts:
             yield from _plain(node, said, names)
 
 
@@ -174,7 +225,9 @@ def _with_lasting_names(
     return sorted({(named(s), p, named(o)) for s, p, o in triples})
 
 
-def _entity(node: Node, kinds: tuple[str, ...], said: Properties) -> Entity | None:
+def _entity(
+    node: Node, kinds: tuple[str, ...], said: Properties, nodes: Mapping[Node, Properties]
+) -> Entity | None:
     labels = said.get(RDFS + "label", [])
     label = next((v for v in labels if v[2].startswith("en")), labels[0] if labels else None)
     if label is None or not label[1].strip():
@@ -186,8 +239,19 @@ def _entity(node: Node, kinds: tuple[str, ...], said: Properties) -> Entity | No
         node[1], kinds, label[1], tuple(others),
         same=tuple(v[1] for v in said.get(SKOS + "exactMatch", ())) or ((node[1],) if "wikidata.org/entity/" in node[1] else ()),
         country=iso if re.fullmatch("[A-Z]{2}", iso) else "",
+        is_every_kind=True, codes=tuple(_codes(said, nodes)),
         point=(point[0], point[1]) if len(point) == 2 else None,
+        remark=" ".join(v[1] for v in said.get(RDFS + "comment", ())),
+        iri=node[1] if node[1].startswith(KGD) else "",
     )  # fmt: skip
+
+
+def _codes(said: Properties, nodes: Mapping[Node, Properties]) -> Iterator[tuple[str, str]]:
+    """The identifiers of an entity in registers: the scheme, and what stands there."""
+    for node in said.get(KG + "identifier", ()):
+        scheme = _first(nodes[node], KG + "identifierScheme")
+        if scheme.startswith(KG) and (notation := _first(nodes[node], SKOS + "notation")):
+            yield scheme.removeprefix(KG), notation
 
 
 def _first(said: Properties, name: str) -> str:
@@ -198,45 +262,71 @@ def _said_in_words(relation: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", relation).lower()
 
 
-def _claim(said: Properties, names: dict[str, str], judgement: bool) -> Record:
-    """The claim of a node; its id is made of what it says, since its node may have another name next time."""
-    relation = _first(said, RDF + "predicate").removeprefix(KG)
+def _claim(
+    node: Node, said: Properties, names: dict[str, str], nodes: Mapping[Node, Properties]
+) -> Iterator[Record]:
+    """The claim of a node. The id of one that is not ours is made of what it says, since its node may
+    have another name next time.
+    """
     subject = _first(said, RDF + "subject") or _first(said, KG + "about")
     if not subject:
-        return Loss("claims without a subject")
+        yield Loss("claims without a subject")
+        return
+    own = node[1].removeprefix(SRC) if node[1].startswith(SRC) and "/" in node[1] else ""
     value = said.get(RDF + "object", [("literal", "", "")])[0]
     content = repr(sorted((name, sorted(values)) for name, values in said.items()))
-    statement = (
-        _first(said, KG + "statement")
-        or f"{names.get(subject, subject)}: {_said_in_words(relation)} {names.get(value[1], value[1])}."
+    key = hashlib.sha256(content.encode()).hexdigest()[:20]
+    relation = _first(said, RDF + "predicate").removeprefix(KG)
+    record = {
+        "id": own or key,
+        "statement": f"{names.get(subject, subject)}: {_said_in_words(relation)} {names.get(value[1], value[1])}.",
+        **({} if own else {"explicitness": "kg:stated"}),
+    }
+    for name, values in said.items():
+        if name in (KG + "evidence", KG + "likelihood"):
+            record |= _of_part(nodes.get(values[0], {}), name == KG + "evidence")
+        elif column := column_of(name):
+            record[column] = "; ".join(_shortened(v[1]) for v in values)
+        elif name != RDF + "type":
+            yield Loss(f"“{local_name(name)}” of claims", node[1], len(values))
+    kinds = {v[1] for v in said[RDF + "type"]}
+    record["kind"] = "Judgement" if KG + "Judgement" in kinds else "Claim"
+    for made in claim_of(record, node[1]):
+        if isinstance(made, Claim):
+            made = replace(made, object=_object(value), subject=iri_of(_shortened(subject)))
+            yield made if own else replace(made, key=f"c-{key}", derived_from="")
+        else:
+            yield made
+
+
+def _of_part(said: Properties | dict[str, list[Node]], is_evidence: bool) -> dict[str, str]:
+    """The columns of a claim's evidence or likelihood."""
+    columns = (
+        {
+            KG + "url": "evidence_address",
+            KG + "wording": "evidence_wording",
+            KG + "accessed": "evidence_accessed",
+            OA + "start": "evidence_start",
+            OA + "end": "evidence_end",
+        }
+        if is_evidence
+        else {KG + "likelihoodScheme": "likelihood_scheme", KG + "likelihoodTerm": "likelihood"}
     )
-    return Claim(
-        f"c-{hashlib.sha256(content.encode()).hexdigest()[:20]}", statement, subject,
-        (relation,) if relation else (), _object(value), figure=_figure(said),
-        speaker=_first(said, KG + "attributedTo"), time=_first(said, KG + "time"), as_of=_first(said, KG + "asOf"),
-        scope=_first(said, KG + "scope"), modality=_first(said, KG + "modality").removeprefix(KG),
-        denied=_first(said, KG + "stance") == KG + "denies", judgement=judgement, place=subject,
-    )  # fmt: skip
+    return {columns[name]: _shortened(v[0][1]) for name, v in said.items() if name in columns}
+
+
+def _shortened(iri: str) -> str:
+    """A name of ours by its prefix; all else as it is."""
+    for prefix, space in (("kgd:", KGD), ("kg:", KG), ("src:", SRC)):
+        if iri.startswith(space):
+            return prefix + iri.removeprefix(space)
+    return iri
 
 
 def _object(value: Node) -> str | Word | Text:
     if value[0] == "literal":
         return Text(value[1])
     return Word(value[1].removeprefix(KG)) if value[1].startswith(KG) else value[1]
-
-
-def _figure(said: Properties) -> Figure | None:
-    if not said.get(KG + "measure"):
-        return None
-    texts = {name: _first(said, KG + name) for name in ("lower", "upper", "best")}
-    numbers = {
-        name: int(text) if re.fullmatch(r"[0-9]{1,15}", text) else None
-        for name, text in texts.items()
-    }
-    measure, counts, unit = (
-        _first(said, KG + n).removeprefix(KG) for n in ("measure", "counts", "unit")
-    )
-    return Figure((measure,), (counts,), unit, numbers["lower"], numbers["upper"], numbers["best"])
 
 
 def _plain(node: Node, said: Properties, names: dict[str, str]) -> Iterator[Record]:
@@ -247,6 +337,8 @@ def _plain(node: Node, said: Properties, names: dict[str, str]) -> Iterator[Reco
         SKOS + "altLabel",
         SKOS + "exactMatch",
         KG + "iso3166",
+        KG + "identifier",
+        RDFS + "comment",
         _GEO + "lat",
         _GEO + "long",
     }

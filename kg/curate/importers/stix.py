@@ -43,6 +43,8 @@ _TAKEN = {
     *("administrative_area", "city"),
 }
 _OF_RELATION = {"relationship_type", "source_ref", "target_ref", "start_time", "stop_time"}
+#: What our extension says of an entity beside its names, and is taken.
+_CODES = {"iso3166", "lat", "long"}
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
@@ -259,21 +261,26 @@ def _entity(each: dict[str, Any], translated: list[tuple[str, str]]) -> Iterator
         if isinstance(a, dict)
     ]
     codes = [str(code).partition(": ") for code in listed(own.get("entity_codes"))]
+    told = {label: value for label, _, value in codes}
     point = (
         (str(each["latitude"]), str(each["longitude"]))
-        if {"latitude", "longitude"} <= each.keys()
+        if {"latitude", "longitude"} <= each.keys() and kind == ("Place",)
+        else (told["lat"], told["long"])
+        if {"lat", "long"} <= told.keys()
         else None
     )
     yield Entity(
         iri or each["id"], kind, name, tuple(aliases),
         same=tuple(f"http://www.wikidata.org/entity/{m[1]}" for url in urls if (m := _ITEM.fullmatch(url))),
-        country=name if kind == ("State",) and not own else next((value for label, _, value in codes if label == "iso3166"), ""),
-        point=point if kind == ("Place",) else None,
+        country=name if kind == ("State",) and not own else told.get("iso3166", ""),
+        point=point,
         remark=" ".join(
             str(r.get("text", "")) for r in listed(own.get("entity_remarks")) if isinstance(r, dict)
         ),
         iri=iri, place=place,
     )  # fmt: skip
+    for label in told.keys() - _CODES:
+        yield Loss(f"“{label}” of entities", place)
     untold = {"country", "region", "administrative_area", "city"} if named else set()
     yield from _beside(each, _TAKEN - untold)
 

@@ -37,7 +37,7 @@ _TITLE_WORDS = 4
 class NewSource:
     """What is known of a document; empty where nothing is. ``kind`` and ``curator`` are IRIs.
 
-    ``issued`` is EDTF, ``reliability`` a letter A to F, ``text`` a file, ``name`` the id of the source.
+    ``issued`` is EDTF, ``reliability`` a letter A to F, ``text`` a file or what is in it, ``name`` the id of the source.
     """
 
     title: str
@@ -51,15 +51,25 @@ class NewSource:
     language: str = ""
     licence: str = ""
     reliability: str = ""
-    text: Path | None = None
+    text: Path | bytes | None = None
     name: str = ""
 
 
 def new_source(target: Target, source: NewSource) -> list[Path]:
     """Write the file of a source, and in a workspace a copy of its text; give the files.
 
-    Raises UsageError for a value that a source cannot have or an id that is taken, KgError for files
-    that cannot be read or written.
+    Raises as ``planned_source``, and KgError for files that cannot be written.
+    """
+    changes = planned_source(target, source)
+    write_all(changes)
+    return [change.path for change in changes]
+
+
+def planned_source(target: Target, source: NewSource) -> list[Change]:
+    """The change that makes the file of a source, then in a workspace that which keeps its text.
+
+    Raises UsageError for a value that a source cannot have or an id that is taken, KgError for a text
+    that cannot be read.
     """
     licence = _checked(source)
     stem = _stem(target, source)
@@ -71,8 +81,7 @@ def new_source(target: Target, source: NewSource) -> list[Path]:
     changes = [Change(source_file, layout.shown(source_file), None, text.encode())]
     if digest is not None and layout.workspace is not None:
         changes += _copy_of_text(layout.root / "texts" / f"{stem}.txt", digest[2])
-    write_all(changes)
-    return [change.path for change in changes]
+    return changes
 
 
 def _lines(source: NewSource, licence: str, digest: tuple[str, int, bytes] | None) -> list[Line]:
@@ -151,12 +160,14 @@ def _stem(target: Target, source: NewSource) -> str:
     return stem
 
 
-def _digest(path: Path) -> tuple[str, int, bytes]:
-    """SHA-256, length in characters, and bytes of a text file.
+def _digest(given: Path | bytes) -> tuple[str, int, bytes]:
+    """SHA-256, length in characters, and bytes of a text, which is a file or the bytes of one.
 
     Raises UsageError for a file that is empty or not plain UTF-8, KgError where it cannot be read.
     """
-    data = read_named(path, "this text")
+    data, path = (
+        (given, "the text") if isinstance(given, bytes) else (read_named(given, "this text"), given)
+    )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

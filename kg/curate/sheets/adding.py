@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from kg.build.pipeline import parse_texts, store_of_texts
+from kg.build.pipeline import parse_texts
 from kg.claims.facts.view import View
-from kg.curate.checks.run import Material, run_checks
 from kg.curate.diff.compare import Diff, compare_sides
 from kg.curate.diff.sides import texts_side
 from kg.curate.sheets.additions import (
@@ -23,26 +20,27 @@ from kg.curate.sheets.additions import (
     lacking,
 )
 from kg.curate.sheets.causes import in_words
+from kg.curate.sheets.checked import check_after
 from kg.curate.sheets.columns import COLUMN_OF
 from kg.curate.sheets.entities import make_entities
 from kg.curate.sheets.entity_sheet import entities_of
-from kg.curate.sheets.lexicon import Lexicon
+from kg.curate.sheets.lexicon import renewed
 from kg.curate.sheets.namesakes import ask_about_namesakes
 from kg.curate.sheets.numbering import number_claims
 from kg.curate.sheets.sources import read_sources, stem_of
-from kg.errors import ERROR, DataError
+from kg.errors import DataError
 from kg.graph.claims import counted
 from kg.graph.snapshot import silent
-from kg.iris import KGD, expand
+from kg.iris import expand
 from kg.store.limits import CHECK_LIMITS
-from kg.text.inputs import InputFile, read_inputs
+from kg.text.inputs import read_inputs
 from kg.text.writing import Change, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from kg.build.pipeline import Texts
+    from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.sheets.rows import Row
     from kg.curate.sheets.sources import Defaults, SheetSource
     from kg.curate.sheets.table import Table
@@ -50,7 +48,6 @@ if TYPE_CHECKING:
     from kg.store.limits import Limits
     from kg.text.layout import Layout
     from kg.text.turtle.blocks import Line
-    from kg.text.turtle.document import Document
 
 
 #: Rules that ask for a claim which a row that could not be read may hold.
@@ -73,43 +70,44 @@ def add_sheet(
     limits: Limits = CHECK_LIMITS,
     progress: Callable[[str], None] = silent,
     mode: Mode = ADD,
+    at_hand: Lexicon | None = None,
 ) -> Addition:
     """What a sheet would add to a layout; nothing is written. The checks keep within ``limits``.
 
-    ``progress`` is told what is being done.
+    ``progress`` is told what is being done. ``at_hand``: a lexicon that was made before, which serves
+    where it is of the text as it is; what the sheet names is added to it.
 
     Raises DataError with all that is wrong in the sheet, and with the errors of the checks on the
     text as it would be; KgError for files, ImportError without pySHACL.
     """
     files = read_inputs(layout)
-    parsed = parse_texts(layout, files)
-    lexicon = Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
+    parsed = parse_texts(layout, files, None if at_hand is None else at_hand.texts)
+    lexicon = renewed(at_hand, parsed)
     progress(f"reading {counted(len(table.rows), 'row')}")
     addition = _read_sheet(layout, table, lexicon, defaults, texts, mode)
     if not addition.changes:
         table.problems.stop()
         return addition
-    addition.files = _files_after(files, addition.changes)
-    after = parse_texts(layout, addition.files, parsed)
-    addition.before, addition.after = parsed, after
-    material = Material(
-        after.ontology,
-        after.seeds,
-        after.terms,
-        lambda: store_of_texts(after),
-        _documents_to_shape(after, addition),
-    )
-    addition.report = run_checks(
-        material, layout.folders("ontology/checks"), texts, limits, progress
-    )
-    errors = [f for f in addition.report.findings if f.severity == ERROR]
+    check_after(layout, addition, files, parsed, texts, limits, progress)
+    errors = addition.errors
     if table.problems.findings:  # of the rows that could be read, what the others cannot mend
         errors = [finding for finding in errors if finding.check not in _MENDED_BY_OTHERS]
     if errors or table.problems.findings:
-        by_row = in_words(_findings_by_row(errors, addition, table.name, after), lexicon)
+        by_row = in_words(_findings_by_row(errors, addition, table.name), lexicon)
+        if table.problems.mapped:
+            by_row = [_by_mapping(finding) for finding in by_row]
         found = [*table.problems.findings, *by_row]
         raise DataError(sorted(found, key=lambda finding: finding.line))
     return addition
+
+
+def _by_mapping(finding: Finding) -> Finding:
+    """A finding with the part of the mapping in which it is mended, where a part of it does that."""
+    if finding.check != "event-without-status":
+        return finding
+    listed = "say it under [statuses] of the mapping, for instance"
+    name = finding.term.strip("“”")
+    return replace(finding, remedy=f'{listed}: "{name}" = "occurred"; or {finding.remedy}')
 
 
 def graph_diff(layout: Layout, addition: Addition) -> Diff:
@@ -245,55 +243,7 @@ def _by_source(
     return by_source
 
 
-def _files_after(files: Sequence[InputFile], changes: Sequence[Change]) -> list[InputFile]:
-    """All files of the text as they would be after the changes."""
-    new = {change.path: InputFile(change.path, change.shown, change.after) for change in changes}
-    return [new.pop(file.path, file) for file in files] + list(new.values())
-
-
-def _documents_to_shape(after: Texts, addition: Addition) -> tuple[Document, ...]:
-    """The documents with the triples that shapes must be tried on: the new ones and all entities.
-
-    A shape looks at the properties of a node and at the classes of the nodes that it names, and a
-    sheet alters no node that is there. To try them all again is most of the time of ``kg check``.
-    """
-    new = {*addition.claims, *addition.entities, *addition.altered}
-    new |= {document.graph for document in after.seeds if document.shown in _new_files(addition)}
-    return tuple(shapeable(document, new) for document in after.seeds)
-
-
-def shapeable(document: Document, new: set[str]) -> Document:
-    """A document with the triples alone that shapes must be tried on where ``new`` (IRIs) is new."""
-    return replace(document, triples=_block_triples(document, new))
-
-
-def _new_files(addition: Addition) -> set[str]:
-    return {change.shown for change in addition.changes if change.before is None}
-
-
-def _block_triples(document: Document, new: set[str]) -> tuple[ox.Triple, ...]:
-    """The triples of entities and of the nodes in ``new`` (IRIs), with those of their blank nodes."""
-    wanted: set[object] = set()
-    for triple in document.triples:
-        subject = triple.subject
-        if isinstance(subject, ox.NamedNode) and (
-            subject.value in new or subject.value.startswith(KGD)
-        ):
-            wanted.add(subject)
-    while True:  # a node in brackets may hold another
-        inner = {
-            triple.object
-            for triple in document.triples
-            if triple.subject in wanted and isinstance(triple.object, ox.BlankNode)
-        }
-        if inner <= wanted:
-            return tuple(triple for triple in document.triples if triple.subject in wanted)
-        wanted |= inner
-
-
-def _findings_by_row(
-    findings: Sequence[Finding], addition: Addition, sheet: str, after: Texts
-) -> list[Finding]:
+def _findings_by_row(findings: Sequence[Finding], addition: Addition, sheet: str) -> list[Finding]:
     """The findings in what the sheet adds with the row in place of the line; the others as they are."""
     changed = {change.shown for change in addition.changes}
     row_of = {iri: row for iri, (row, _) in (addition.entities | addition.claims).items()}
@@ -303,7 +253,7 @@ def _findings_by_row(
         by_file.setdefault(finding.file, []).append(finding)
     at_rows: list[Finding] = []
     elsewhere = [finding for finding in findings if finding.file not in changed]
-    for document in after.seeds:
+    for document in addition.after.seeds if addition.after else ():
         if document.shown not in changed or document.shown not in by_file:
             continue
         starts = sorted(

@@ -16,7 +16,7 @@ from kg.curate.sheets.correcting import (
     with_count,
 )
 from kg.curate.sheets.entity_sheet import grown
-from kg.errors import KgError
+from kg.errors import ERROR, KgError
 from kg.iris import KG, KGD, RDF
 from kg.text.reading import largest_file
 from kg.text.turtle.blocks import new_turtle, with_blocks
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.sheets.sources import SheetSource
     from kg.curate.sheets.table import Table
+    from kg.errors import Finding
     from kg.text.inputs import InputFile
     from kg.text.layout import Layout
     from kg.text.turtle.blocks import Line
@@ -78,6 +79,12 @@ class Addition:
     files: list[InputFile] = field(default_factory=list)  # all of the text, as it would be
     before: Texts | None = None  # the text as it is, and as it would be
     after: Texts | None = None
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The errors that the checks found in the text as it would be."""
+        findings = self.report.findings if self.report is not None else ()
+        return [finding for finding in findings if finding.severity == ERROR]
 
 
 def change_of(
@@ -153,13 +160,18 @@ def _claims_in(document: Document) -> list[str]:
     )
 
 
-def lacking(document: Document, said: set[str], lexicon: Lexicon) -> dict[str, str]:
-    """The claims of a source that a sheet lacks, each with its sentence."""
-    sentences = {
+def sentences_of(document: Document) -> dict[str, str]:
+    """The sentences of the claims in the file of a source, by the IRI of the claim."""
+    return {
         getattr(triple.subject, "value", ""): getattr(triple.object, "value", "")
         for triple in document.triples
         if triple.predicate.value == KG + "statement"
     }
+
+
+def lacking(document: Document, said: set[str], lexicon: Lexicon) -> dict[str, str]:
+    """The claims of a source that a sheet lacks, each with its sentence."""
+    sentences = sentences_of(document)
     lacking = [i for i in _claims_in(document) if i in lexicon.claims and i not in said]
     return {iri: sentences.get(iri, "") for iri in lacking}
 

@@ -62,8 +62,7 @@ class Causes:
 
     def add(self, finding: Finding) -> None:
         """Count a finding to its cause."""
-        match = _COLUMN.search(finding.term)
-        key = (match[1] if match else "", _pattern(finding.problem))
+        key = (column_of(finding), _pattern(finding.problem))
         self.count += 1
         if self._last.get(key) != finding.line:
             self._rows[key] = self._rows.get(key, 0) + 1
@@ -151,6 +150,12 @@ def moved(finding: Finding, rows: int) -> Finding:
     line = finding.line + rows
     term = re.sub(r"(?<=\([A-Z])([A-Z]{0,2})\d+(?=\)$)", rf"\g<1>{line}", finding.term)
     return replace(finding, line=line, term=term)
+
+
+def column_of(finding: Finding) -> str:
+    """The column of a sheet in which a finding is; "" where it is in none."""
+    match = _COLUMN.search(finding.term)
+    return match[1] if match else ""
 
 
 def cell_of(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.curate.new.slugs import slug
+from kg.curate.sheets.remedies import shell_quoted
 from kg.errors import UnclearError
 from kg.graph.names import SURE, WITH_ID
 from kg.iris import KG, KGD, RDF, RDFS, SKOS, SRC
@@ -53,6 +54,24 @@ def make_entities(
     return entities
 
 
+def _kind_of(kind_name: str, lexicon: Lexicon) -> str:
+    """The class of entities of a name. Raises UnclearError, also for a kind of documents."""
+    try:
+        return lexicon.names.kind(kind_name, KG + "Entity")
+    except UnclearError as fault:
+        try:
+            lexicon.names.kind(kind_name, KG + "Source")
+        except UnclearError:
+            classes = "all kinds: kg terms --kind class"
+            remedy = f"{fault.remedy}; {classes}" if fault.remedy else classes
+            raise UnclearError(fault.what, remedy, fault.near) from None
+        raise UnclearError(
+            f"“{kind_name}” is a kind of documents, which are no entities",
+            "a row about the document of the sheet itself is to be left out: its title, authors and day"
+            " stand in its source; another document is a source of its own: kg new source",
+        ) from None
+
+
 def _entity_of_row(
     row: Row, column: str, lexicon: Lexicon, document: str
 ) -> tuple[str, list[Line]] | None:
@@ -64,11 +83,13 @@ def _entity_of_row(
     if not name:
         raise UnclearError(f"there is no “{column}” of this kind", f"write its name into {column}")
     kind_name = row.text(f"{column} kind")
-    kind = lexicon.names.kind(kind_name, KG + "Entity") if kind_name else _GROUP
+    kind = _kind_of(kind_name, lexicon) if kind_name else _GROUP
     if SKOS + "Concept" in lexicon.terms.above(kind):
         label = lexicon.names.label(kind)
         raise UnclearError(
-            f"a {label} is a word of a vocabulary, not an entity", "add it to ontology/vocab/"
+            f"a {label} is a word of a vocabulary, not an entity",
+            f"make it a word (kg new word {shell_quoted(name)} --below WORD) and take its kind away,"
+            " or give it the kind of an entity: kg terms --kind class",
         )
     if not lexicon.names.knows(name, document):
         if kind == _GROUP and not WITH_ID.fullmatch(name):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: A sheet is held in memory as it lies on the disk, and read row by row.
 _LARGEST = 512 * 2**20
+#: How files of gzip, bzip2 and xz begin.
+_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
 def contents(path: Path) -> bytes:
@@ -25,4 +27,6 @@ def contents(path: Path) -> bytes:
     data = read_named(path, "this sheet", largest=_LARGEST, remedy=remedy)
     if not data.strip():
         raise KgError("the file is empty", str(path), "start from a template: kg new sheet")
+    if data.startswith(_PACKED):
+        raise KgError("this is a packed file", str(path), "unpack it first: gunzip, bunzip2, unxz")
     return data

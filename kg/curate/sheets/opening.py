@@ -70,7 +70,8 @@ def open_for_adding(
     path: Path,
     form: Form = PLAIN,
     *,
-    mapping: str | None = None,
+    mapping: str | StoredMapping | None = None,
+    data: bytes | None = None,
     source: str | None = None,
     texts: Path | None = None,
     only_propose: bool = False,
@@ -78,13 +79,14 @@ def open_for_adding(
     """Read a sheet: by the mapping of a file, by that which the workspace has for its headers, or as ours.
 
     A sheet whose headers are not ours, or who means other things by them, gives a proposal.
-    ``source``: the id of the source of all rows, whose text is in ``texts``. Raises DataError with
+    ``source``: the id of the source of all rows, whose text is in ``texts``; ``data``: the bytes of the
+    sheet, where ``path`` only names it. Raises DataError with
     what is wrong in the sheet or the mapping, KgError for files.
     """
-    data = contents(path)
+    content = contents(path) if data is None else data
 
     def opened() -> RawSheet:
-        return raw_sheet(data, path.name, form)
+        return raw_sheet(content, path.name, form)
 
     sheet = opened()
     require_header(sheet)
@@ -113,9 +115,11 @@ def open_for_adding(
 
 
 def mapping_for(
-    layout: Layout, mapping: str | None, headers: Sequence[str]
+    layout: Layout, mapping: str | StoredMapping | None, headers: Sequence[str]
 ) -> StoredMapping | None:
     """The mapping of a file, else that which the workspace has for some headers; None without one."""
+    if isinstance(mapping, StoredMapping):
+        return mapping
     return named(mapping) if mapping is not None else stored_for(layout, headers)
 
 
@@ -150,7 +154,7 @@ def _by_mapping(layout: Layout, used: StoredMapping, sheet: RawSheet) -> Opened:
 def lexicon_of_text(layout: Layout) -> Lexicon:
     """The names and words of a layout. Raises as ``parse_texts``."""
     parsed = parse_texts(layout, read_inputs(layout))
-    return Lexicon(parsed.ontology, parsed.seeds, parsed.terms)
+    return Lexicon.of(parsed)
 
 
 def _curators(layout: Layout) -> str:

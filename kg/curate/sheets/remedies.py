@@ -160,7 +160,7 @@ def _with(fault: UnclearError, make: str) -> UnclearError:
 
 def new_word(text: str, column: str) -> str:
     """The command that makes a word for a column of figures."""
-    label = f"{text} (unit)" if column == "unit" else text
+    label = f"{text} (unit)" if column == "unit" and not text.endswith(" (unit)") else text
     kind = " --measure-kind KIND" if column == "measure" else ""
     return f'kg new word {shell_quoted(label)} --like "{LIKE[column]}"{kind}'
 

@@ -50,8 +50,8 @@ def is_zip(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"))
 
 
-def read_workbook(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
-    """The rows of the sheet “claims”, or of the first one where there is none.
+def read_workbook(data: bytes, name: str, title: str = "claims") -> Iterator[Sequence[Cell]]:
+    """The rows of the sheet of a title (in small letters), or of the first one where there is none.
 
     Raises KgError for a file that is no workbook or has macros, links or a password; DataError for
     merged cells and formulas.
@@ -67,7 +67,7 @@ def read_workbook(data: bytes, name: str) -> Iterator[Sequence[Cell]]:
         raise KgError(
             f"the workbook is locked: {error}", name, "save it without password"
         ) from None
-    return _cells(data, name, merged)
+    return _cells(data, name, merged, title)
 
 
 def _broken(name: str, error: object) -> KgError:
@@ -146,7 +146,9 @@ def _next_row(number: bytes, last_row: int, part: str, name: str) -> int:
     return row
 
 
-def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Sequence[Cell]]:
+def _cells(
+    data: bytes, name: str, merged: dict[str, list[str]], title: str
+) -> Iterator[Sequence[Cell]]:
     try:
         import openpyxl
     except ImportError:
@@ -162,7 +164,7 @@ def _cells(data: bytes, name: str, merged: dict[str, list[str]]) -> Iterator[Seq
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         titles = {sheet.title.casefold(): sheet for sheet in book.worksheets}
-        sheet = titles.get("claims") or next(iter(titles.values()), None)
+        sheet = titles.get(title) or next(iter(titles.values()), None)
         if sheet is None:
             raise KgError("the workbook has no sheet with cells", name, "start from: kg new sheet")
         sheet.reset_dimensions()  # how large it says to be is a hint, which some programs get wrong

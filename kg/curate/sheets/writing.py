@@ -54,6 +54,13 @@ def sheet_rows(lexicon: Lexicon) -> list[dict[str, str]]:
     return rows
 
 
+def rows_of(lexicon: Lexicon, document: Document) -> dict[str, dict[str, str]]:
+    """The rows of the claims of one source, without what describes the document, by the IRI of the claim."""
+    claims = read_claims(document.triples, document.graph, lexicon.terms)
+    writer = _Writer(lexicon, document, set())
+    return {claim.iri: writer.row(claim, first=False) for claim in claims}
+
+
 def used_columns(rows: list[dict[str, str]]) -> list[str]:
     """The names of the columns that any row fills or every sheet needs, in the order of COLUMNS."""
     used = {name for row in rows for name in row} | set(REQUIRED)

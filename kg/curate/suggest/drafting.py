@@ -20,11 +20,12 @@ from kg.curate.suggest.speakers import Voice, voices
 from kg.curate.suggest.tongues import is_unclear, names_in, tongue, voices_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.suggest.dates import When
     from kg.curate.suggest.drafts import Draft
+    from kg.curate.suggest.reading import Reading
     from kg.curate.suggest.sentences import Sentence
 
 _HANGUL, _CYRILLIC = re.compile("[\uac00-\ud7af]"), re.compile("[\u0400-\u04ff]")
@@ -56,15 +57,32 @@ def language_of(text: str) -> str:
     return "en"
 
 
-def suggest(
-    text: str, lexicon: Lexicon, *, author: str = "", published: str = "", language: str = ""
-) -> Suggestion:
-    """The drafts of a text by the names and words of a graph.
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text as it was read: a reading of each sentence that says something, and who makes drafts of them."""
 
-    ``author`` and ``published`` (EDTF) go before what the text says of itself; ``language``: a tag,
-    else by its letters. Relations are found in English texts alone; in Russian, Ukrainian and Korean
-    ones names, speakers and measures by the words of ``tongues.toml``.
-    """
+    head: Head
+    language: str
+    readings: tuple[Reading, ...]
+    makers: tuple[Quantities | Relations, ...]
+    names: tuple[tuple[Mention, int, int], ...]
+    too_long: int
+
+    def drafts(self, readings: Iterable[Reading]) -> list[Draft]:
+        """The drafts of some readings, in the order of the text."""
+        drafts = [
+            draft
+            for reading in readings
+            for maker in self.makers
+            for draft in maker.drafts(reading)
+        ]
+        return sorted(drafts, key=lambda draft: (draft.start, draft.place))
+
+
+def read_text(
+    text: str, lexicon: Lexicon, *, author: str = "", published: str = "", language: str = ""
+) -> ReadText:
+    """Read a text by the names and words of a graph; the rest as of ``suggest``."""
     language = language or language_of(text)
     pieces = sentences(text)
     read_here = [piece for piece in pieces if len(piece.text) <= LONGEST]
@@ -76,8 +94,7 @@ def suggest(
     names = TextNames(known, read_here)
     events = Events(lexicon)
     own = tongue(language)
-    quantities = Quantities(known, events, language)
-    makers: list[Quantities | Relations] = [quantities]
+    makers: list[Quantities | Relations] = [Quantities(known, events, language)]
     if own is None:
         makers.append(Relations(known, events))
     found = [names.of(number) for number in range(len(read_here))]
@@ -92,7 +109,7 @@ def suggest(
     ]
     spoken = _spoken(read_here, found, when, language)
     writer = names.author(head.author) if len(head.authors) == 1 else None
-    drafts: list[Draft] = []
+    readings = []
     for number, piece in enumerate(read_here):
         if number in head.lines or piece.heading:
             continue
@@ -103,13 +120,66 @@ def suggest(
             if not _is_of_a_name(piece.text, figure.start, found[number])
             and not (own is not None and is_unclear(piece.text.lower(), figure, own))
         ]
-        reading = read(piece, found[number], numbers, when[number], spoken[number], writer)
-        for maker in makers:
-            drafts += maker.drafts(reading)
-    drafts.sort(key=lambda draft: (draft.start, draft.place))
-    return Suggestion(
-        tuple(drafts), _names(read_here, found), head, language, len(pieces) - len(read_here)
+        readings.append(read(piece, found[number], numbers, when[number], spoken[number], writer))
+    return ReadText(
+        head,
+        language,
+        tuple(readings),
+        tuple(makers),
+        _names(read_here, found),
+        len(pieces) - len(read_here),
     )
+
+
+def suggest(
+    text: str, lexicon: Lexicon, *, author: str = "", published: str = "", language: str = ""
+) -> Suggestion:
+    """The drafts of a text by the names and words of a graph.
+
+    ``author`` and ``published`` (EDTF) go before what the text says of itself; ``language``: a tag,
+    else by its letters. Relations are found in English texts alone; in Russian, Ukrainian and Korean
+    ones names, speakers and measures by the words of ``tongues.toml``.
+    """
+    done = read_text(text, lexicon, author=author, published=published, language=language)
+    drafts = tuple(done.drafts(done.readings))
+    return Suggestion(drafts, done.names, done.head, done.language, done.too_long)
+
+
+def draft_of_words(read_text: ReadText, start: int, end: int) -> Draft | None:
+    """The draft that fits some words of a text best: what rules make of their sentence, else what stands in them.
+
+    ``start``, ``end``: characters of the text (end exclusive). Where no rule finds a claim in the words,
+    the draft has the passage, its speaker, and the names and the figure in the words. None where the
+    words are in no sentence that is read (a heading, the byline).
+    """
+    reading = next((r for r in read_text.readings if _overlap(r.sentence, start, end)), None)
+    if reading is None:
+        return None
+    first, last = start - reading.sentence.start, end - reading.sentence.start
+    drafts = [
+        draft
+        for draft in read_text.drafts([reading])
+        if start <= draft.place < end
+        or any(w and w in reading.text[max(first, 0) : last] for w in (draft.cells.get("wording"),))
+    ]
+    if drafts:
+        return min(drafts, key=lambda draft: (len(draft.gaps), draft.place))
+    draft = reading.draft(max(first, 0))
+    inside = [m for m in reading.mentions if m.start < last and m.end > first]
+    for column, mention in zip(("who", "whom"), inside, strict=False):
+        draft.fill(column, mention.name)
+        draft.fill(f"{column} kind", mention.kind)
+    for figure in reading.figures:
+        if figure.start < last and figure.end > first:
+            draft.fill("figure", reading.text[figure.start : figure.end])
+            break
+    if len(reading.dates) == 1 and reading.dates[0].edtf:
+        draft.fill("when", reading.dates[0].edtf)
+    return draft
+
+
+def _overlap(sentence: Sentence, start: int, end: int) -> bool:
+    return sentence.start < end and start < sentence.end
 
 
 def _spoken(

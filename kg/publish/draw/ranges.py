@@ -67,7 +67,7 @@ def estimates_svg(groups: Sequence[Group], name: str) -> str:
         f' viewBox="0 0 {_WIDTH} {high}" role="img" aria-labelledby="title desc" lang="en">\n'
         f'<title id="title">{_safe(f"Estimates: {name}")}</title>\n'
         f'<desc id="desc">{_safe(_description(groups))}</desc>\n'
-        f"<style>{variables()}{_STYLE}</style>\n"
+        f"<style>{style()}</style>\n"
         f'<rect class="ground" width="{_WIDTH}" height="{high}"/>\n'
         + "\n".join(drawing.parts)
         + "\n</svg>\n"
@@ -97,6 +97,11 @@ def _safe(text: str) -> str:
         visible(" ".join(text.split())).replace("\ufffe", r"\ufffe").replace("\uffff", r"\uffff")
     )
     return escape(shown, {'"': "&quot;"})
+
+
+def style() -> str:
+    """The style that stands in each drawing."""
+    return variables() + _STYLE
 
 
 class _Drawing:

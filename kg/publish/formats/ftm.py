@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.claims.edtf import is_iso_date
 from kg.graph.entities import WIKIDATA, Holdings
-from kg.iris import DCTERMS, KG, RDF, SRC
+from kg.iris import DCTERMS, KG, KGD, RDF, SRC
 from kg.publish.formats._loss import Carried, of_one_kind, owned_by
 from kg.publish.formats._network import claim_ids, marks_of
 from kg.publish.formats._tables import records, sheet_parts
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from kg.claims.claim import Claim
     from kg.graph.entities import Document, Entity, Relation
     from kg.graph.snapshot import Snapshot
     from kg.publish.formats._loss import Item
@@ -49,6 +50,7 @@ _SCHEMATA = (
     ("Programme", "Project"),
     ("WeaponItem", "Asset"),
 )
+_NAMING = ("about", "counts", "shareOf", "limitedTo")  # and subject and object
 _ORGANISATIONS = ("PublicBody", "Organization", "Company")
 _LEGAL = ("Person", "LegalEntity", *_ORGANISATIONS)
 # Characters that a value may have (followthemoney.types): of names, addresses, texts, all others.
@@ -77,9 +79,9 @@ def carries(holdings: Holdings) -> Carried:
         return facts(item) and item.get(KG + "supportedBy") in joined
 
     told_whole = {
-        claim
-        for claim, text in zip(holdings.claims, map(_description, records(holdings)), strict=True)
-        if len(text) <= _TEXT
+        iri
+        for (iri, claim), record in zip(holdings.claims.items(), records(holdings), strict=True)
+        if len(_description(record | _unmapped(claim, holdings, schemata))) <= _TEXT
     }
     parts = {
         name: _with_whole_claims(chosen, holdings, told_whole)
@@ -94,7 +96,11 @@ def carries(holdings: Holdings) -> Carried:
     parts["remarks"] = lambda item: has_schema(item) and item.longest <= _TEXT
     parts |= dict.fromkeys(("facts", "disputed marks", "status marks"), facts)
     left = sorted(e.name for iri, e in holdings.entities.items() if iri not in schemata)
-    unmapped = f"{len(left)} entities have no schema there." if left else ""
+    unmapped = (
+        f"{len(left)} entities have no schema there; notes name those that they speak of."
+        if left
+        else ""
+    )
     remarks = ("Details of claims stand in the description of a note, as text.", unmapped)
     return Carried(
         {**parts, "support": supporting},
@@ -167,11 +173,23 @@ def _objects(holdings: Holdings, schemata: dict[str, str]) -> Iterator[dict[str,
             "Note",
             claim.iri,
             name=[f"{'Denied: ' if claim.denied else ''}{claim.get('statement') or claim.id}"],
-            description=[_description(record)],
+            description=[_description(record | _unmapped(claim, holdings, schemata))],
             entity=[_id(iri) for iri in about if iri],
             proof=[_id(source)] if (source := claim.get("source")) in holdings.documents else [],
             sourceUrl=[claim.iri],
         )
+
+
+def _unmapped(claim: Claim, holdings: Holdings, schemata: Mapping[str, str]) -> dict[str, object]:
+    """The entities of a claim that have no schema: identifier, kind and name, so that it stands alone."""
+    names = (RDF + "subject", RDF + "object", *(KG + name for name in _NAMING))
+    iris = dict.fromkeys(iri for name in names for iri in claim.all(name))
+    told = [
+        [holdings.prefixes.shorten(iri), holdings.entities[iri].kind, holdings.entities[iri].name]
+        for iri in iris
+        if iri in holdings.entities and iri not in schemata and iri.startswith(KGD)
+    ]
+    return {"without_schema": json.dumps(told, ensure_ascii=False)} if told else {}
 
 
 def _description(record: Mapping[str, object]) -> str:

@@ -14,6 +14,7 @@ import json
 import re
 import zlib
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -154,10 +155,16 @@ def rendered(
     title: str = "",
     docs: str = "",
     story: dict[str, Any] | None = None,
+    served: Mapping[str, Any] | None = None,
 ) -> str:
-    """A page of a graph as HTML; ``docs`` is the address of a site of ``kg docs``, with "/" at its end."""
+    """A page of a graph as HTML; ``docs`` is the address of a site of ``kg docs``, with "/" at its end.
+
+    ``served`` is of a page of a server, whose pages it links to, and which it asks for more: ``kept``,
+    the parameters that its links keep, and ``centres``, the entities (IRIs) that it is a part around.
+    """
     net = _model(page)
-    net.templateEnv = _environment(graph, page, title)
+    net.templateEnv = _environment(graph, page, title, fetches=served is not None)
+    net.templateEnv.globals["served"] = served
     net.templateEnv.globals["docs"] = docs
     net.templateEnv.globals["story"] = story or {"title": "", "steps": []}
     net.templateEnv.globals["intro"] = intro_of(graph, page, title)
@@ -195,7 +202,7 @@ def _model(page: Page) -> Network:
     return net
 
 
-def _environment(graph: Snapshot, page: Page, title: str) -> jinja2.Environment:
+def _environment(graph: Snapshot, page: Page, title: str, *, fetches: bool) -> jinja2.Environment:
     """An escaping environment that holds all which pyvis does not hand to a template."""
     import jinja2
     from markupsafe import Markup
@@ -223,11 +230,11 @@ def _environment(graph: Snapshot, page: Page, title: str) -> jinja2.Environment:
         record=_record(graph, page, title),
         still=_still(graph, page),
         listed=_LISTED,
-        library=_deflated(library.encode()),
+        library=_deflated_once(library),
         unpack=Markup(unpack),  # noqa: S704  # our own file
-        script=_deflated(script.encode()),
+        script=_deflated_once(script),
         style=Markup(style),  # noqa: S704  # our own file
-        policy=_policy((unpack, library, script), style),
+        policy=_policy((unpack, library, script), style, fetches=fetches),
     )
     return environment
 
@@ -238,6 +245,7 @@ def script_of_page() -> str:
     return bundle(_PARTS, [*views, "parts/start.js"])
 
 
+@cache
 def _library() -> str:
     """vis-network without its last comment, which would make a developer tool look for a map."""
     text = (_VENDOR / "vis-network.min.js").read_text("utf-8")
@@ -262,8 +270,10 @@ def _switchable(style: str) -> str:
     return re.sub(pattern, both, style)
 
 
-def _policy(scripts: tuple[str, ...], style: str) -> str:
+def _policy(scripts: tuple[str, ...], style: str, *, fetches: bool) -> str:
     """The Content-Security-Policy: these scripts and styles, pictures made here, nothing else.
+
+    With ``fetches`` it may ask the server that it comes from.
 
     Only the library and our own script, unpacked, are put in by a script: by the one policy of Trusted Types that there is.
 
@@ -271,10 +281,11 @@ def _policy(scripts: tuple[str, ...], style: str) -> str:
     """
     vendored = json.loads((_VENDOR / "VENDOR.json").read_text("utf-8"))["styles"]
     script_hashes = " ".join(f"'{_hash(script)}'" for script in scripts)
+    connections = "connect-src 'self'; " if fetches else ""
     style_hashes = " ".join(f"'{value}'" for value in (_hash(style), *vendored))
     return (
         f"default-src 'none'; script-src {script_hashes}; style-src {style_hashes}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        f"{connections}img-src data: blob:; base-uri 'none'; form-action 'none'; "
         "require-trusted-types-for 'script'; trusted-types library"
     )
 
@@ -301,6 +312,12 @@ def _packed(value: Any) -> Packed:
 
 def _deflated(text: bytes) -> str:
     return base64.b64encode(zlib.compress(text, 9)).decode()
+
+
+@cache
+def _deflated_once(text: str) -> str:
+    """What is the same on each page: who makes several need not press it again."""
+    return _deflated(text.encode())
 
 
 def _still(graph: Snapshot, page: Page) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import pyoxigraph as ox
+
 from kg.claims.evidence.verify import decode
 from kg.curate.checks.texts import SENTENCE_END, copy_of
 from kg.errors import TextError
-from kg.iris import OA, SRC
+from kg.iris import KG, OA, SRC
 from kg.store.sparql import select
 
 if TYPE_CHECKING:
@@ -58,17 +60,10 @@ def read_sentences(graph: Snapshot, folder: Path) -> Sentences:
     missing: dict[str, str] = {}
     for source in sorted({claim.get("source") or "" for claim in graph.claims.values()}):
         name = source.removeprefix(SRC)
-        if source not in hashes:
-            missing[name] = "no kg:textSha256 is stated"
-            continue
-        data = copy_of(folder, name)
-        if data is None:
-            missing[name] = f"there is no {name}.txt"
-            continue
         try:
-            texts[source] = decode(data, hashes[source])
+            texts[source] = _text_of(source, hashes.get(source, ""), folder)
         except TextError as error:
-            missing[name] = f"{name}.txt {error.what}"
+            missing[name] = error.what
     sentences = {}
     spans: dict[str, list[tuple[int, int, str]]] = {source: [] for source in texts}
     for claim in graph.claims.values():
@@ -81,6 +76,40 @@ def read_sentences(graph: Snapshot, folder: Path) -> Sentences:
                 spans[claim.get("source") or ""].append((int(start), int(end), claim.iri))
     readings = {source: passages(text, spans[source]) for source, text in texts.items()}
     return Sentences(sentences, missing, readings)
+
+
+def passages_of(graph: Snapshot, source: str, folder: Path) -> list[Passage] | None:
+    """The text of one source (an IRI) in passages, from a folder as of ``read_sentences``.
+
+    None where there is no such text, or another than the one that the source speaks of. Raises
+    KgError for a file that cannot be read.
+    """
+    stated = graph.store.quads(ox.NamedNode(source), ox.NamedNode(KG + "textSha256"))
+    sha256 = min((getattr(quad.object, "value", "") for quad in stated), default="")
+    try:
+        text = _text_of(source, sha256, folder)
+    except TextError:
+        return None
+    spans = []
+    for claim in graph.claims.of_source(source):
+        start, end = claim.evidence.get(OA + "start", ""), claim.evidence.get(OA + "end", "")
+        if start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(text):
+            spans.append((int(start), int(end), claim.iri))
+    return passages(text, spans)
+
+
+def _text_of(source: str, sha256: str, folder: Path) -> str:
+    """The text of a source (an IRI) in a folder. Raises TextError where it has none of this SHA-256."""
+    name = source.removeprefix(SRC)
+    if not sha256:
+        raise TextError("no kg:textSha256 is stated")
+    data = copy_of(folder, name)
+    if data is None:
+        raise TextError(f"there is no {name}.txt")
+    try:
+        return decode(data, sha256)
+    except TextError as error:
+        raise TextError(f"{name}.txt {error.what}") from None
 
 
 def passages(text: str, spans: Iterable[tuple[int, int, str]]) -> list[Passage]:

@@ -5,7 +5,7 @@ What is asked is read in ``requests`` and ``types``, and answered by ``protocol`
 evaluated in this process: ``pool`` hands it to the workers of ``keeper``, by ``handles`` and ``wire``;
 they do what stands in ``evaluation``, ``updates``, ``things`` and ``candidates``. ``observing`` counts and logs.
 
-A page for people is one more thing that a worker renders (``things.describe``), so that it is under the
+A page for people is one more thing that a worker renders (``pages.making``), so that it is under the
 same limits, at the same clocks, and of the same state of the data as the answers for programs. What
 writes claims does not belong to the scratch store, which never reaches the text.
 """
@@ -26,15 +26,17 @@ from starlette.routing import Route
 
 from kg.claims.scope import Scope
 from kg.errors import KgError
-from kg.publish.serve import things
+from kg.publish.serve.checked import Checked
 from kg.publish.serve.evaluation import Refusal
 from kg.publish.serve.graph_store import GraphStore
 from kg.publish.serve.linked import Linked
 from kg.publish.serve.observing import Numbers, Observed
+from kg.publish.serve.pages.routes import PageRoutes
 from kg.publish.serve.protocol import Protocol
 from kg.publish.serve.query_page.routes import routes as query_routes
 from kg.publish.serve.reconcile import Reconcile
 from kg.publish.serve.replies import refusal
+from kg.publish.serve.spaces import spaces_of
 from kg.store import cache
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
+    from kg.publish.desk.routes import DeskRoutes
     from kg.publish.serve.pool import Pool
 
 #: How often (s) the server looks whether there is a newer build.
@@ -51,17 +54,23 @@ _SHOWN = ("ETag", "Link", "Location", "Retry-After", "Entente-Limits", "X-Reques
 _READ = ["GET", "HEAD"]
 
 
-def application(pool: Pool, notify: Callable[[str], None], started: Callable[[], None]) -> ASGIApp:
+def application(
+    pool: Pool,
+    notify: Callable[[str], None],
+    started: Callable[[], None],
+    desk: DeskRoutes | None = None,
+) -> ASGIApp:
     """The application over a pool of workers, which it loads when it starts and ends when it stops.
 
-    ``started`` is called when the data are loaded. Where they cannot be, ``pool.problem`` says why.
+    ``desk``: where claims are written, if they may be. ``started`` is called when the data are loaded. Where they cannot be, ``pool.problem`` says why.
     """
     numbers = Numbers(pool)
     pool.ended = lambda why: numbers.ended.labels(why).inc()
-    protocol, store, linked = Protocol(pool), GraphStore(pool), Linked(pool)
+    pages = PageRoutes(pool)
+    protocol, store, linked = Protocol(pool), GraphStore(pool), Linked(pool, pages)
+    tops = [top for _, top, _ in spaces_of(pool.settings.layout.workspace)]
     graph_methods = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"]
     routes = [
-        Route("/", linked.home, methods=_READ),
         *(Route(path, protocol.service, methods=["GET", "HEAD", "POST"]) for path in _ENDPOINTS),
         Route("/update", protocol.update, methods=["POST"]),
         *(
@@ -69,9 +78,11 @@ def application(pool: Pool, notify: Callable[[str], None], started: Callable[[],
             for top in ("/store", "/data")
             for below in ("", "/{path:path}")
         ),
-        *(Route(top, linked.listing, methods=_READ) for _, top, _ in things.SPACES),
-        *(Route(f"{top}{{name:path}}", linked.thing, methods=_READ) for _, top, _ in things.SPACES),
+        *pages.routes(),
+        *(Route(top, linked.listing, methods=_READ) for top in tops),
+        *(Route(f"{top}{{name:path}}", linked.thing, methods=_READ) for top in tops),
         *Reconcile(pool).routes(),
+        *(desk.routes() if desk is not None else ()),
         *query_routes(pool.settings),
         Route("/view/current", linked.thing, methods=_READ),
         Route("/.well-known/void", linked.void, methods=_READ),
@@ -81,6 +92,7 @@ def application(pool: Pool, notify: Callable[[str], None], started: Callable[[],
         Route("/metrics", numbers.answer, methods=_READ),
         Route("/health", _health, methods=_READ),
         Route("/ready", _readiness(pool), methods=_READ),
+        *pages.own_space(),
     ]
     app = Starlette(
         routes=routes,
@@ -88,7 +100,7 @@ def application(pool: Pool, notify: Callable[[str], None], started: Callable[[],
         exception_handlers={Refusal: _refused, HTTPException: _http_error, Exception: _fault},
         lifespan=_lifespan(pool, numbers, notify, started),
     )
-    return Observed(app, numbers, queries=pool.settings.log_queries)
+    return Observed(Checked(app), numbers, queries=pool.settings.log_queries)
 
 
 _ENDPOINTS = ("/sparql", "/sparql/", "/query")

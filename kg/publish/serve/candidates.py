@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -19,9 +20,9 @@ from kg.graph.claims import Claims
 from kg.graph.labels import Labels
 from kg.graph.snapshot import Snapshot
 from kg.iris import DERIVED_GRAPH, KG, KGD, RDFS, SKOS, local_name
-from kg.publish.serve import things
 from kg.publish.serve.batches import read_batch, read_extension
 from kg.publish.serve.evaluation import Refusal
+from kg.publish.serve.pages.frame import render
 from kg.publish.site.sentences import statement_of
 from kg.text.display import shown
 from kg.text.folding import fold
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 #: A property that is wanted: its identifier as it was given, its IRI, and the values of which one shall be had.
 Wanted = list[tuple[str, str, list[object]]]
+_TEMPLATES = Path(__file__).parent / "templates"
 _CANDIDATES = 100  # weighed for a name
 #: What is proposed beside relations: what the description of an entity may say.
 _DESCRIBING = (RDFS + "label", SKOS + "altLabel", SKOS + "exactMatch", RDFS + "comment")
@@ -272,8 +274,9 @@ class _Names:
             for quad in self._stated(iri, RDFS + "comment")
             if isinstance(quad.object, ox.Literal)
         ]
-        return things.render(
+        return render(
             template,
+            folder=_TEMPLATES,
             title=shown(self._labels(iri)),
             short=self._short(iri),
             kinds=[shown(self._labels(kind)) for kind in self._kinds(iri)],

@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from kg.claims.scope import Scope
 from kg.iris import DCTERMS, KG, KGD, RDF, SRC
+from kg.publish.serve.pages.frame import POLICY
 from kg.publish.serve.replies import content_of, is_known, tag_of
-from kg.publish.serve.things import path_of
+from kg.publish.serve.spaces import path_of, spaces_of
 from kg.publish.serve.types import RDF_FORMATS, READABLE, content_type
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kg.publish.serve.pool import Pool
     from kg.publish.serve.settings import Settings
+    from kg.text.workspace import Workspace
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _VOID = "http://rdfs.org/ns/void#"
@@ -43,10 +45,7 @@ _GRAPH_NAMES = {
 }
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _PREFIXES = {"sd": _SD, "void": _VOID, "dcat": _DCAT, "dcterms": DCTERMS, "format": _FORMATS}
-PAGE = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-}
+PAGE = {"Content-Security-Policy": POLICY}
 
 Graphs = dict[str, int]
 
@@ -144,9 +143,10 @@ def response(request: Request, triples: Iterable[ox.Triple], form: tuple[str, st
     return Response(content, headers={**headers, "Content-Type": content_type(form[1])})
 
 
-def sitemap(base: str, iris: Iterable[str]) -> bytes:
+def sitemap(base: str, iris: Iterable[str], workspace: Workspace | None = None) -> bytes:
     """The pages of the server (https://www.sitemaps.org/protocol.html), at most 50,000."""
-    paths = ["/", "/ns/", "/id/", "/source/", *(path_of(iri) for iri in iris)]
+    tops = [top for _, top, _ in spaces_of(workspace)]
+    paths = ["/", "/questions", "/conflicts", *tops, *(path_of(iri, workspace) for iri in iris)]
     lines = [f"<url><loc>{escape(base + path)}</loc></url>" for path in paths[:50_000]]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return (head + "\n".join(lines) + "\n</urlset>\n").encode()
@@ -156,7 +156,7 @@ def robots(base: str) -> str:
     """What crawlers shall leave alone: queries cost time."""
     return (
         "User-agent: *\nDisallow: /sparql\nDisallow: /query\nDisallow: /update\nDisallow: /store\n"
-        f"Disallow: /data\nDisallow: /metrics\nDisallow: /reconcile\n\nSitemap: {base}/sitemap.xml\n"
+        f"Disallow: /data\nDisallow: /metrics\nDisallow: /reconcile\nDisallow: /search\nDisallow: /graph\nDisallow: /*?\n\nSitemap: {base}/sitemap.xml\n"
     )
 
 

@@ -117,7 +117,7 @@ def query(store: Store, asked: Message, out: Output, settings: Settings) -> None
         if isinstance(result, ox.QueryTriples):
             write_triples(result, _taken(asked["graphs"], "a graph"), out, settings)
         else:
-            _write_rows(result, _taken(asked["results"], "rows or a truth value"), out, settings)
+            write_rows(result, _taken(asked["results"], "rows or a truth value"), out, settings)
 
 
 def _taken(form: list[str] | None, what: str) -> list[str]:
@@ -217,7 +217,8 @@ def _is_allowed(address: str, allowed: tuple[str, ...]) -> bool:
     )
 
 
-def _write_rows(result: Any, form: list[str], out: Output, settings: Settings) -> None:
+def write_rows(result: Any, form: list[str], out: Output, settings: Settings) -> None:
+    """Write rows or a truth value in a form: its name in ``types.RESULTS``, and the media type."""
     out.begin(form[1])
     target: Any = out
     if settings.rows and isinstance(result, ox.QuerySolutions):

@@ -25,6 +25,7 @@ from kg.claims.scope import Scope
 from kg.errors import KgError
 from kg.publish.serve import candidates, evaluation, things, updates, wire
 from kg.publish.serve.evaluation import Output, Refusal, explained
+from kg.publish.serve.pages import held, making
 from kg.store import cache
 from kg.store.limits import Limits, limit_memory, run_limited
 from kg.store.oxigraph import OxigraphStore, damage_met
@@ -46,6 +47,7 @@ _WORK: dict[str, Callable[[Store, Message, Output, Settings], None]] = {
     "thing": things.describe,
     "listing": things.listing,
     "reconcile": candidates.reconcile,
+    **making.WORK,
 }
 #: Up to so many quads are held in memory, where queries are four times as fast as on disk.
 _IN_MEMORY = 3_000_000
@@ -65,7 +67,7 @@ def start_nursery(settings: Settings, listening: socket.socket) -> socket.socket
             ours.close()
             listening.close()
             end_with_parent(parent)
-            _be_a_child()
+            be_a_child()
             _nurse(theirs, settings)
         finally:
             os._exit(0)
@@ -73,7 +75,7 @@ def start_nursery(settings: Settings, listening: socket.socket) -> socket.socket
     return ours
 
 
-def _be_a_child() -> None:
+def be_a_child() -> None:
     """Leave signals to the server (Ctrl+C goes to all of its processes), and be silent."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -99,7 +101,10 @@ def _nurse(control: socket.socket, settings: Settings) -> None:
 
 def _begin_keeping(control: socket.socket, asked: Message, settings: Settings) -> None:
     try:
-        store = _loaded(Scope(*asked["scope"]), settings)
+        scope = Scope(*asked["scope"])
+        store = _loaded(scope, settings)
+        if store.is_ours:
+            held.prepare(store.open(), store.key, scope, settings)
         told = {"ready": True, "key": store.key, "view": store.view}
     except KgError as error:
         refusal = explained(error)
@@ -113,8 +118,11 @@ def _begin_keeping(control: socket.socket, asked: Message, settings: Settings) -
 class Kept:
     """A state of the data: how a worker opens it, and the key and view of its build."""
 
-    def __init__(self, opener: Callable[[], Store], key: str = "", view: str = "") -> None:
+    def __init__(
+        self, opener: Callable[[], Store], key: str = "", view: str = "", *, is_ours: bool = False
+    ) -> None:
         self.open, self.key, self.view = opener, key, view
+        self.is_ours = is_ours  # whether it is a build, held in memory
 
 
 def _loaded(scope: Scope, settings: Settings) -> Kept:
@@ -161,7 +169,7 @@ def _remote(scope: Scope, settings: Settings) -> Kept:
 
 
 def _same(store: Store, key: str, view: str) -> Kept:
-    return Kept(lambda: store, key, view)
+    return Kept(lambda: store, key, view, is_ours=bool(key))
 
 
 def _silent(_: str) -> None:
@@ -290,7 +298,8 @@ def _work(channel: socket.socket, kept: Kept, settings: Settings, *, network: bo
     born = _held()
     while (message := wire.receive(channel)) is not None:
         asked, _ = message
-        signal.setitimer(signal.ITIMER_REAL, settings.seconds)
+        least = making.SECONDS.get(asked["do"], 0.0) if settings.seconds else 0.0
+        signal.setitimer(signal.ITIMER_REAL, max(settings.seconds, least))
         told: Message = {"end": True}
         with closing(Output(settings.bytes, _Telling(channel))) as out:
             content = b""

@@ -65,6 +65,19 @@ class Numbers:
         return Response(generate_latest(self._registry), media_type=CONTENT_TYPE_LATEST)
 
 
+class WithPeer:
+    """An application that knows from which address the connection itself comes, whatever headers tell."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        client = scope.get("client")
+        scope.setdefault("state", {})["peer"] = client[0] if client else ""
+        await self._app(scope, receive, send)
+
+
 class Observed:
     """An application with an id, a line and numbers for each request."""
 

@@ -9,7 +9,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.iris import KG, KGD
-from kg.publish.serve import things
 from kg.publish.serve.evaluation import Refusal
 from kg.publish.serve.replies import Streamed
 from kg.publish.serve.requests import (
@@ -23,6 +22,7 @@ from kg.publish.serve.requests import (
     scope_of,
 )
 from kg.publish.serve.settings import QUERY_BYTES
+from kg.publish.serve.spaces import path_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -103,7 +103,10 @@ class Reconcile:
     async def view(self, request: Request) -> Response:
         """Leads to the page of an identifier. Raises Refusal."""
         name = _needed(of_address(request), "id")
-        path = things.path_of(self._pool.settings.layout.prefixes.expand(name) or KGD + name)
+        path = path_of(
+            self._pool.settings.layout.prefixes.expand(name) or KGD + name,
+            self._pool.settings.layout.workspace,
+        )
         if not path:
             raise Refusal(404, f"there is no page of {name[:80]}")
         return RedirectResponse(base_of(request) + path, 303)

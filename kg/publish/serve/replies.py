@@ -8,9 +8,10 @@ import json
 import zlib
 from typing import TYPE_CHECKING
 
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from kg.publish.serve.evaluation import Refusal
+from kg.publish.serve.pages.frame import POLICY, render
 from kg.publish.serve.pool import Busy
 from kg.publish.serve.requests import client_of
 from kg.publish.serve.types import accepted, content_type, takes_gzip
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 0.05
 #: An answer of fewer bytes is not worth being compressed.
 _SMALL = 1_000
+_NAMED = 3  # how closely a range that names a type covers it
 _PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'"
     "; frame-ancestors 'none'"
@@ -45,7 +47,7 @@ _LATE = {
 
 
 def refusal(request: Request, error: Refusal) -> Response:
-    """An error as an answer: in words, or as a problem (RFC 9457) for who asks for JSON."""
+    """An error as an answer: in words, as a page for people, or as a problem (RFC 9457) for who asks for JSON."""
     headers = {"Vary": "Accept", "Cache-Control": "no-store"}
     if isinstance(error, Busy):
         headers["Retry-After"] = str(error.after)
@@ -62,8 +64,22 @@ def refusal(request: Request, error: Refusal) -> Response:
             headers,
             media_type="application/problem+json",
         )
+    if _is_for_people(request):
+        title = error.what[:1].upper() + error.what[1:]
+        page = render("refused.html", title=title, status=error.status, remedy=error.remedy)
+        headers["Content-Security-Policy"] = POLICY
+        return HTMLResponse(page, error.status, headers)
     remedy = f"\n→ {error.remedy}" if error.remedy else ""
     return PlainTextResponse(f"{error.what}{remedy}\n", error.status, headers)
+
+
+def _is_for_people(request: Request) -> bool:
+    """Whether a browser shows the answer: it names pages as what it takes most gladly."""
+    if request.method not in ("GET", "HEAD"):
+        return False
+    ranges = accepted(request.headers.get("accept", ""))
+    named = [each for each in ranges if each.covers("text/html") == _NAMED]
+    return any(each.quality == max(r.quality for r in ranges) for each in named)
 
 
 def tag_of(*parts: object) -> str:

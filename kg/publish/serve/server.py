@@ -17,6 +17,7 @@ from kg.errors import UsageError, missing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.publish.desk.routes import DeskRoutes
     from kg.publish.serve.settings import Settings
 
 _KEEP_ALIVE, _SHUTDOWN, _MOST_CONNECTIONS = 15, 15, 1_000
@@ -27,8 +28,6 @@ def serve(settings: Settings, notify: Callable[[str], None]) -> None:
 
     Raises KgError where a package is missing, and UsageError where the address cannot be taken.
     """
-    from kg.publish.serve.keeper import start_nursery
-
     for name in (
         "uvicorn",
         "starlette",
@@ -39,17 +38,25 @@ def serve(settings: Settings, notify: Callable[[str], None]) -> None:
     ):
         if find_spec(name) is None:
             raise missing(name, "serve")
+    from kg.publish.serve.keeper import start_nursery
+
     listening = _bound(settings.host, settings.port)
     nursery = start_nursery(settings, listening)
+    desk = _opened_desk(settings, listening)
     import uvicorn
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from kg.publish.serve.app import application
+    from kg.publish.serve.observing import WithPeer
     from kg.publish.serve.pool import Pool
 
     _write_lines()
     pool = Pool(nursery, settings)
+    app = application(pool, notify, lambda: notify(_told_address(listening, desk)), desk)
+    if settings.proxies:
+        app = WithPeer(ProxyHeadersMiddleware(app, list(settings.proxies)))  # type: ignore[arg-type]  # uvicorn's own types of ASGI
     config = uvicorn.Config(
-        application(pool, notify, lambda: notify(_told_address(listening))),
+        app,
         http="httptools",
         ws="none",
         lifespan="on",
@@ -59,8 +66,7 @@ def serve(settings: Settings, notify: Callable[[str], None]) -> None:
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_SHUTDOWN,
         limit_concurrency=_MOST_CONNECTIONS,
-        proxy_headers=bool(settings.proxies),
-        forwarded_allow_ips=list(settings.proxies),
+        proxy_headers=False,  # believed in front of the application, behind what notes the peer
     )
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)  # uvicorn raises it again when all is done
@@ -70,10 +76,29 @@ def serve(settings: Settings, notify: Callable[[str], None]) -> None:
         raise pool.problem
 
 
-def _told_address(listening: socket.socket) -> str:
+def _opened_desk(settings: Settings, listening: socket.socket) -> DeskRoutes | None:
+    """The desk, where claims may be written. Raises KgError for a file of users that cannot be read."""
+    if settings.desk is None:
+        return None
+    from kg.publish.desk.clerk import start_clerk
+    from kg.publish.desk.routes import DeskRoutes
+    from kg.publish.desk.signing import Signing
+
+    signing = Signing(settings.desk.users, settings.desk.header, settings.proxies)
+    signing.make_own()
+    return DeskRoutes(start_clerk(settings.layout, listening), signing)
+
+
+def _told_address(listening: socket.socket, desk: DeskRoutes | None) -> str:
     host, port = listening.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}/ (SPARQL: /sparql); Ctrl+C ends it"
+    base = f"http://{shown}:{port}"
+    lines = [f"{base}/ (SPARQL: /sparql); Ctrl+C ends it"]
+    if desk is not None:
+        # Behind “#” a browser keeps it to itself: it comes into no log.
+        token = f"#token={desk.signing.own_token}" if desk.signing.own_token else ""
+        lines.append(f"the desk: {base}/desk{token}")
+    return "\n    ".join(lines)
 
 
 def _bound(host: str, port: int) -> socket.socket:

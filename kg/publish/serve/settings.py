@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.text.layout import Layout
     from kg.text.store_settings import Addresses
 
@@ -16,13 +18,22 @@ BODY_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """Who may write at the desk: the file of users, and the header in which a proxy names one ("": none)."""
+
+    users: Path
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The options of ``kg serve``: limits of one evaluation (0: none), and how many at a time.
 
     ``seconds`` of time, ``rows`` (or triples) and ``bytes`` of one answer, ``megabytes`` of memory
     beyond what the data take. ``workers``: how many are meant to evaluate at a time. ``scratch`` is ``copy`` or ``empty``, or None: nothing can be written. ``allowed`` are
     the addresses that SERVICE and LOAD may reach, ``proxies`` (addresses, or networks) those that are
-    believed when they tell who asks, and by which scheme.
+    believed when they tell who asks, and by which scheme. ``texts`` is a folder with texts of sources that
+    may be shown to all who ask. ``desk``: None, where nobody may write.
     """
 
     layout: Layout
@@ -38,6 +49,8 @@ class Settings:
     allowed: tuple[str, ...] = ()
     log_queries: bool = False
     proxies: tuple[str, ...] = ()
+    desk: DeskSettings | None = None
+    texts: Path | None = None
 
     @property
     def union(self) -> bool:

@@ -71,6 +71,14 @@ def way_to_top(path: str) -> str:
     return "../" * path.count("/")
 
 
+def name_in_graph(name: str) -> str:
+    """How the address of the interactive page names a thing: ``state-russia``, ``claim:…`` as it is."""
+    for space, _ in CORE:
+        if name.startswith(space):
+            return name.removeprefix(space)
+    return name
+
+
 def anchor(text: str, page: str, away: str = "") -> Markup:
     """A text as a link to a page of the site, else to an address elsewhere; as mere text without."""
     words = f"<bdi>{escape(text)}</bdi>"

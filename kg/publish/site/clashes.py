@@ -11,8 +11,8 @@ from kg.claims.edtf import dates_in_words
 from kg.claims.verdicts.verdict import CONTRADICTS, UNDECIDED
 from kg.graph.contradictions import assessment_about, beside, in_words
 from kg.graph.estimates import read_groups
-from kg.graph.impossible import all_sets
-from kg.graph.left_out import LeftOut, left_out
+from kg.graph.impossible import all_sets, sets_beside
+from kg.graph.left_out import LeftOut, left_out, left_out_beside
 from kg.graph.near import with_shares
 from kg.iris import SRC
 from kg.publish.draw.ranges import estimates_svg
@@ -20,11 +20,12 @@ from kg.publish.site.sentences import Said, said
 from kg.text.display import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.claims.claim import Claim
     from kg.claims.verdicts.assessment import Assessment
     from kg.graph.contradictions import Weighed
+    from kg.graph.entities import Document
     from kg.graph.sides import Impossible, Side
     from kg.graph.snapshot import Snapshot
 
@@ -64,10 +65,22 @@ class Example:
 
 
 class Clashes:
-    """The verdicts of a graph, each looked for once."""
+    """The verdicts of a graph.
 
-    def __init__(self, graph: Snapshot) -> None:
+    With ``whole`` all are looked for once, for who shows all of them; else those of the claims that
+    are asked for, at the cost of these. ``documents`` are those of the graph, by IRI.
+    """
+
+    def __init__(
+        self,
+        graph: Snapshot,
+        documents: Mapping[str, Document] | None = None,
+        *,
+        whole: bool = True,
+    ) -> None:
         self.graph = graph
+        self._documents = graph.holdings.documents if documents is None else documents
+        self._whole = whole
         self._told: dict[str, Said] = {}
 
     @cached_property
@@ -91,9 +104,10 @@ class Clashes:
 
     def of(self, claims: Sequence[Claim]) -> dict[str, list[Clash]]:
         """What contradicts some claims, what may, and what cannot all be true, by its heading."""
-        against, undecided = beside(self.graph, claims, self.assessment)
+        against, undecided = beside(self.graph, claims, self.assessment if self._whole else None)
         own = {claim.id for claim in claims}
-        sets = [each for each in self.sets if not own.isdisjoint(s.claim for s in each.sides)]
+        known = self.sets if self._whole else sets_beside(self.graph, claims)
+        sets = [each for each in known if not own.isdisjoint(s.claim for s in each.sides)]
         return {
             CLASHING: self._pairs(against),
             IMPOSSIBLE: self._sets(sets),
@@ -109,10 +123,16 @@ class Clashes:
             OPEN: self._pairs(pair for pair in weighed if pair.outcome == UNDECIDED),
         }
 
+    def about(self, iri: str) -> dict[str, list[Clash]]:
+        """As ``of``, of what is said about an entity, the events near it and the shares of it."""
+        claims = (*self.graph.claims.about([iri]), *with_shares(self.graph, iri))
+        return self.of(list({claim.iri: claim for claim in claims}.values()))
+
     def lacks(self, claim: Claim) -> list[Lack]:
         """What the report that a claim stands in leaves out, and what other reports leave out of it."""
         rows = []
-        for lack in self._lacks.get(claim.iri, ()):
+        near = self._lacks.get(claim.iri, ()) if self._whole else left_out_beside(self.graph, claim)
+        for lack in near:
             here = lack.report == claim.iri
             other = self.said(lack.fuller if here else lack.report)
             parts = tuple((name, shown(words)) for name, words in lack.parts)
@@ -166,5 +186,5 @@ class Clashes:
     def said(self, iri: str) -> Said:
         """The sentence of a claim (an IRI), made once. Raises KeyError for an unknown one."""
         if iri not in self._told:
-            self._told[iri] = said(self.graph.claims[iri], self.graph.holdings)
+            self._told[iri] = said(self.graph.claims[iri], self._documents)
         return self._told[iri]

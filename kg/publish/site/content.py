@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.claims.edtf import dates_in_words, in_words
 from kg.errors import QueryTimeoutError
 from kg.graph.answers import show_term
+from kg.graph.entities import labels_said
 from kg.graph.marks import marks
 from kg.graph.names import resolve
 from kg.graph.questions import CLAIM_COLUMNS, all_questions, bind, claims_of_cell
@@ -21,10 +22,11 @@ from kg.store.sparql import answering, is_server, run
 from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.claims.claim import Claim
-    from kg.graph.entities import Document, Entity, Holdings, Relation
+    from kg.graph.entities import Document, Entity, Relation
+    from kg.graph.labels import Labels
     from kg.graph.questions import Question
     from kg.graph.snapshot import Snapshot
     from kg.iris import Prefixes
@@ -128,16 +130,19 @@ def _term_rows(claim: Claim, *properties: str) -> Iterator[Row]:
             yield Row(label[:1].upper() + label[1:], claim.label_of(value), value)
 
 
-def entity_rows(entity: Entity, holdings: Holdings) -> list[Row]:
-    """What is stated of an entity beside claims: kind, names in all languages, identifiers, remarks."""
-    rows = [Row("Kind", holdings.label(entity.type), entity.type)]
+def entity_rows(entity: Entity, said: Mapping[str, Sequence[str]], label: Labels) -> list[Row]:
+    """What is stated of an entity beside claims: kind, names in all languages, identifiers, remarks.
+
+    ``said`` are the values that facts state of it, as labels by the IRI of the property.
+    """
+    rows = [Row("Kind", label(entity.type), entity.type)]
     for name, texts in (("Name", entity.labels), ("Also called", entity.aliases)):
         rows += [Row(f"{name} ({t.language})" if t.language else name, t.value) for t in texts]
-    for name, labels in holdings.said(entity.iri).items():
-        rows.append(Row(holdings.label(name), ", ".join(labels)))
+    for name, labels in said.items():
+        rows.append(Row(label(name), ", ".join(labels)))
     rows += [Row("Remark", text.value) for text in entity.remarks]
     rows += [Row("The same as", iri, address=web_address(iri)) for iri in entity.same]
-    rows += [_code_row(holdings, name, value) for name, value in entity.codes]
+    rows += [_code_row(label, name, value) for name, value in entity.codes]
     return [Row(_heading(r.name), shown(r.text), r.iri, r.address) for r in rows]
 
 
@@ -146,46 +151,60 @@ def _heading(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _code_row(holdings: Holdings, name: str, value: str) -> Row:
+def _code_row(label: Labels, name: str, value: str) -> Row:
     """A value of an entity: a term by its label, an address of the web as people read it."""
     if address := web_address(value):
-        known = holdings.label.stated(value)
-        return Row(holdings.label(name), known or unquote(value), value, address)
-    return Row(holdings.label(name), holdings.label(value), value)
+        known = label.stated(value)
+        return Row(label(name), known or unquote(value), value, address)
+    return Row(label(name), label(value), value)
 
 
-def entity_links(holdings: Holdings) -> dict[str, list[Link]]:
-    """The relations of each entity, by its IRI: each relation stands at both its ends."""
-    links_by_entity: dict[str, list[Link]] = {}
-    for relation in holdings.edges:
+def entity_links(iri: str, relations: Iterable[Relation], label: Labels) -> list[Link]:
+    """The relations of an entity with others: one with itself stands at both its ends."""
+    links = []
+    for relation in relations:
         for near_end, far_end, forward in (
             (relation.subject, relation.object, True),
             (relation.object, relation.subject, False),
         ):
-            link = Link(
-                shown(holdings.label(relation.predicate)),
-                relation.predicate,
-                shown(holdings.label(far_end)),
-                far_end,
-                forward,
-                shown(_mark_words(relation, holdings)),
-                tuple(relation.claims),
-            )
-            links_by_entity.setdefault(near_end, []).append(link)
-    return links_by_entity
+            if relation.to_entity and near_end == iri:
+                links.append(
+                    Link(
+                        shown(label(relation.predicate)),
+                        relation.predicate,
+                        shown(label(far_end)),
+                        far_end,
+                        forward,
+                        shown(_mark_words(relation, label)),
+                        tuple(relation.claims),
+                    )
+                )
+    return links
 
 
-def _mark_words(relation: Relation, holdings: Holdings) -> str:
-    status = f"event only {holdings.label(relation.status)}" if relation.status else ""
+def values_said(iri: str, relations: Iterable[Relation], label: Labels) -> dict[str, list[str]]:
+    """The values that facts state of an entity (no other entities), as labels by the predicate's IRI."""
+    return labels_said(
+        (
+            each
+            for each in relations
+            if each.subject == iri and each.layer == "fact" and not each.to_entity
+        ),
+        label,
+    )
+
+
+def _mark_words(relation: Relation, label: Labels) -> str:
+    status = f"event only {label(relation.status)}" if relation.status else ""
     implied = relation.implied
     return ", ".join(
         marks(relation.layer, relation.stance, relation.disputed, status, implied=implied)
     )
 
 
-def source_rows(document: Document, holdings: Holdings) -> list[Row]:
+def source_rows(document: Document, label: Labels) -> list[Row]:
     """The bibliographic data of a document; rows without a text are left out."""
-    rows = [Row("Kind", holdings.label(document.type), document.type)]
+    rows = [Row("Kind", label(document.type), document.type)]
     rows += [Row("Author", name) for name in document.creators]
     rows += [Row("Publisher", name) for name in document.values.get(DCTERMS + "publisher", [])]
     rows += [
@@ -193,14 +212,14 @@ def source_rows(document: Document, holdings: Holdings) -> list[Row]:
         Row("Language", document.get(DCTERMS + "language")),
         Row("Address", document.url, address=web_address(document.url)),
         Row("Recorded", in_words(document.get(KG + "recordedAt"))),
-        Row("Review", holdings.label(document.get(KG + "reviewStatus"))),
+        Row("Review", label(document.get(KG + "reviewStatus"))),
         Row("SHA-256 of its text", document.get(KG + "textSha256")),
         Row("Remark", document.get("http://www.w3.org/2000/01/rdf-schema#comment")),
     ]
     return [Row(r.name, shown(r.text), r.iri, r.address) for r in rows if r.text]
 
 
-def answered_questions(graph: Snapshot, holdings: Holdings) -> list[AnsweredQuestion]:
+def answered_questions(graph: Snapshot) -> list[AnsweredQuestion]:
     """Every question, answered with the defaults of its parameters.
 
     One with a parameter that has no default, or that takes longer than two seconds, comes without
@@ -208,23 +227,37 @@ def answered_questions(graph: Snapshot, holdings: Holdings) -> list[AnsweredQues
     """
     layout = graph.layout
     questions = all_questions(*layout.folders("ontology/queries"))
-    own = all_questions(layout.ontology / "queries") if layout.workspace else {}
-    return [_answered_question(graph, holdings, q, name in own) for name, q in questions.items()]
+    own = own_questions(graph)
+    return [answered_question(graph, q, own=name in own) for name, q in questions.items()]
 
 
-def _answered_question(
-    graph: Snapshot, holdings: Holdings, question: Question, own: bool
+def own_questions(graph: Snapshot) -> frozenset[str]:
+    """The names of the questions of the workspace, not of the core."""
+    layout = graph.layout
+    return frozenset(all_questions(layout.ontology / "queries") if layout.workspace else ())
+
+
+def answered_question(
+    graph: Snapshot, question: Question, given: Mapping[str, str] | None = None, *, own: bool
 ) -> AnsweredQuestion:
-    without_default = [p for p in question.parameters if p.default is None]
-    words_by_parameter = {p.name: p.default or f"({p.meaning})" for p in question.parameters}
+    """A question with its answer for some values of its parameters, else for their defaults.
+
+    Where one is given neither, or the answer takes longer than two seconds, it comes without rows.
+    Raises UsageError for a value that is none of its parameter, KgError where the query fails.
+    """
+    given = given or {}
+    lacking = [p for p in question.parameters if given.get(p.name, p.default) is None]
+    words_by_parameter = {
+        p.name: given.get(p.name) or p.default or f"({p.meaning})" for p in question.parameters
+    }
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Row, ...], ...] = ()
-    if without_default:
-        words = f"It needs {', '.join(f'{p.name} ({p.meaning})' for p in without_default)}."
+    if lacking:
+        words = f"It needs {', '.join(f'{p.name} ({p.meaning})' for p in lacking)}."
     else:
-        values = bind(question, {}, lambda text: resolve(graph, text))
+        values = bind(question, given, lambda text: resolve(graph, text))
         words_by_parameter |= {
-            n: holdings.label(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)
+            n: graph.labels(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)
         }
         try:
             columns, rows = _answer_rows(graph, question, values)
@@ -277,10 +310,10 @@ def _answer_cell(graph: Snapshot, name: str, term: object) -> tuple[str, str]:
     return shown(dates_in_words(show_term(term, graph.prefixes))), claims[0] if known else ""
 
 
-def kind_heading(holdings: Holdings, kind: str) -> str:
+def kind_heading(label: Labels, kind: str) -> str:
     """The label of a class (an IRI), beginning with a capital letter."""
-    label = holdings.label(kind)
-    return shown(label[:1].upper() + label[1:])
+    words = label(kind)
+    return shown(words[:1].upper() + words[1:])
 
 
 def short_name(prefixes: Prefixes, iri: str) -> str:

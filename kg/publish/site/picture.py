@@ -18,7 +18,11 @@ _MOST = 120
 
 def picture_of(graph: Snapshot, page: Page) -> str:
     """The first picture of a page, still, as a data address; empty where there is nothing to draw."""
+    drawn = drawn_picture(graph, page)
+    return "data:image/svg+xml;base64," + base64.b64encode(drawn).decode() if drawn else ""
+
+
+def drawn_picture(graph: Snapshot, page: Page) -> bytes:
+    """The first picture of a page, still, as SVG; empty where there is nothing to draw."""
     drawn = largest(first_picture(graph, page), _MOST)
-    if not drawn.nodes:
-        return ""
-    return "data:image/svg+xml;base64," + base64.b64encode(drawing(drawn, named=False)).decode()
+    return drawing(drawn, named=False) if drawn.nodes else b""

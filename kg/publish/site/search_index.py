@@ -33,7 +33,9 @@ def entries_of(
     for iri, entity in holdings.entities.items():
         if iri not in terms:
             names = " · ".join(entity.other_names)
-            rows.append((entity.name, kind_heading(holdings, entity.type), path_of(iri), names))
+            rows.append(
+                (entity.name, kind_heading(holdings.label, entity.type), path_of(iri), names)
+            )
     rows += [
         (document.title, "source", path_of(iri), " ".join(document.creators))
         for iri, document in holdings.documents.items()

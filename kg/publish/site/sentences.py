@@ -11,8 +11,10 @@ from kg.iris import KG, RDF, local_name
 from kg.text.display import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.claims.claim import Claim
-    from kg.graph.entities import Document, Holdings
+    from kg.graph.entities import Document
 
 # How a speaker puts something forward, by the local name of the modality: before a statement, and
 # behind one.
@@ -53,10 +55,10 @@ class Said:
     status: str
 
 
-def said(claim: Claim, holdings: Holdings) -> Said:
-    """The sentence of a claim of these holdings."""
+def said(claim: Claim, documents: Mapping[str, Document]) -> Said:
+    """The sentence of a claim; ``documents`` are those of the graph, by IRI."""
     source = claim.get("source") or ""
-    document: Document | None = holdings.documents.get(source)
+    document = documents.get(source)
     parts = {
         "speaker": claim.speaker,
         "verb": verb_of(claim),

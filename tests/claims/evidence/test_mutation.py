@@ -71,7 +71,7 @@ def test_the_quick_look_says_yes_only_where_the_reader_does():
         case = case_of(claim, text, Origin("made"))
         reader, span = TextReader(text, Origin("made")), (0, len(text))
         for item in (claim, *(changed for _, changed in mutations(case))):
-            if plainly_verified(item, text, *span):
+            if plainly_verified(item, reader, *span):
                 quick += 1
                 assert not list(figure_reasons(item, [span], reader)), (text, item)
                 assert not list(time_reasons(item, [span], reader)), (text, item)

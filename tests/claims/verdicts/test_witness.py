@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from kg.claims.verdicts.constraints import Bound, Course, families
+from kg.claims.verdicts.bounds import Bound, Course
+from kg.claims.verdicts.constraints import families
 from kg.claims.verdicts.feasibility import _has_course, _System
 from kg.claims.verdicts.witness import has_course
 from tests.claims.verdicts.test_sets import RULES, any_figures, true_figures

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pyoxigraph as ox
 import pytest
 
-from kg.curate.checks.rules import read_rule, read_rules, rule_findings
+from kg.curate.checks.rules import read_rule, read_rules, rule_findings, rule_rows
 from kg.curate.checks.source_map import SourceMap
 from kg.errors import KgError
 from kg.store.oxigraph import OxigraphStore
@@ -69,6 +70,44 @@ def test_a_rule_does_not_reach_the_network(rule):
                 HEADER + "SELECT ?focus ?what { SERVICE <http://localhost:1/> { ?focus ?what 1 } }"
             )
         )
+
+
+EDGES = """
+@prefix ex: <https://example.org/> .
+ex:a ex:above ex:b . ex:b ex:above ex:a . ex:b ex:above ex:c . ex:d ex:above ex:c .
+"""
+ABOVE = """SELECT ?focus ?what
+WHERE { ?focus <https://example.org/above> ?what }
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        # The pairs of which each is above the other; what is above something; what nothing is.
+        ("?focus ?what WHERE { ?focus ex:above ?what . ?what ex:above ?focus }", {"ab", "ba"}),
+        ("?focus WHERE { ?focus ex:above ex:c }", {"ba", "bc", "dc"}),
+        ("?focus WHERE { ?focus ex:below ?what }", set()),
+        # What is not bound may be anything.
+        ("?focus ?what WHERE { OPTIONAL { ?focus ex:below ?what } }", {"ab", "ba", "bc", "dc"}),
+    ],
+)
+def test_a_rule_is_asked_of_what_comes_first(rule, first, expected):
+    store = OxigraphStore()
+    store.engine.load(EDGES.encode(), format=ox.RdfFormat.TURTLE)
+    first = first.replace("ex:above", "<https://example.org/above>")
+    first = first.replace("ex:below", "<https://example.org/below>")
+    first = first.replace("ex:c", "<https://example.org/c>")
+    asked = rule(f"{HEADER}# first: SELECT DISTINCT {first}\n{ABOVE}")
+    rows = rule_rows(asked, store, SourceMap(good()).prefixes)
+    problems = {row.focus.value[-1] + row.finding(SourceMap(good())).problem[-10] for row in rows}
+    assert problems == expected
+
+
+def test_what_comes_first_is_a_select(rule):
+    with pytest.raises(KgError, match="no SELECT") as error:
+        findings(rule(f"{HEADER}# first: ASK {{}}\n{ABOVE}"))
+    assert error.value.where == "ontology/checks/some-rule.rq"
 
 
 def test_titles_of_the_rules_are_unique():

@@ -45,6 +45,13 @@ def lexicon() -> Lexicon:
 
 
 @cache
+def bare_lexicon() -> Lexicon:
+    """The names of the ontology alone: of a graph in which no source is yet."""
+    full = lexicon()
+    return Lexicon(full.ontology, (), full.terms)
+
+
+@cache
 def _reconciler() -> Reconciler:
     """One that is used again, where many files are tried."""
     return Reconciler(lexicon(), "", set(), {})
@@ -57,12 +64,13 @@ def taken(
     described=(),
     suffix="",
     kept=False,
+    bare=False,
     **options: str,
 ):
     """What the pipeline makes of files beside the core, and their Turtle as triples. Writes nothing.
 
     Raises as ``import_files`` for what is wrong in the files. ``kept``: what compares names is used
-    again, as to make it takes longer than all else.
+    again, as to make it takes longer than all else. ``bare``: beside the ontology alone.
     """
     named = [given(data, f"file{number}{suffix}") for number, data in enumerate(files)]
     release, found = importer(reader).read(named, Options(**options))
@@ -71,7 +79,8 @@ def taken(
         reconciler = _reconciler()
         reconciler.tag, reconciler.outcome = release.tag, Outcome()
     else:
-        reconciler = Reconciler(lexicon(), release.tag, set(described), settled or {})
+        names = bare_lexicon() if bare else lexicon()
+        reconciler = Reconciler(names, release.tag, set(described), settled or {})
     pages, faults = Pages(release.tag), Faults(named[0])
     importing = Importing(release, reconciler, faults, pages)
     importing.take(found)

@@ -228,6 +228,54 @@ def test_a_zip_that_cannot_be_taken(data, tmp_path, monkeypatch):
     assert caught.value.remedy
 
 
+def _tables(**changed: str | None) -> bytes:
+    """A zip as ``kg export csv`` writes it, with some tables changed, or (None) without them."""
+    tables: dict[str, str | None] = {
+        "nodes": "iri,kind,label,labels,aliases,remarks,same_as,codes\n"
+        "https://w3id.org/entente/id/unit-made,MilitaryUnit,Made,Made@en,,,,\n",
+        "edges": "subject,predicate,object,layer,fact\n",
+        "claims": "id,kind,statement,speaker,stance,source\n",
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in (tables | changed).items():
+            if text is not None:
+                archive.writestr(f"{name}.csv", text)
+    return out.getvalue()
+
+
+def test_tables_of_ours_are_taken_packed(tmp_path):
+    importing, _ = taken("tables", _tables())
+    assert not importing.losses
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n",
+        "id,kind\n1,Claim\n",
+        b"PK\x03\x04 and no more",
+        zipped(b"a,b\n"),
+        _tables(claims=None),
+        _tables()[:-40],
+        _tables(claims="id,kind,statement\nx,Claim,Made\n"),
+        _tables(claims="id,kind,statement,speaker,stance,source\nx,Claim\n"),
+        _tables(nodes="iri,kind\n"),
+        _tables(nodes="\0" * 3 * 2**20),
+    ],
+    ids=range(10),
+)  # fmt: skip
+def test_tables_that_are_not_ours(data, tmp_path, monkeypatch):
+    monkeypatch.setenv("KG_LARGEST_FILE", "2")
+    with pytest.raises(KgError) as caught:
+        taken("tables", data)
+    assert (
+        caught.value.remedy
+        if not isinstance(caught.value, DataError)
+        else all(f.remedy and f.file.startswith("file0") for f in caught.value.findings)
+    )
+
+
 def test_an_xml_bomb(tmp_path):
     """A billion laughs: entities that are made of entities are refused before anything reads them."""
     bomb = '<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "ha"><!ENTITY c "&a;&a;">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">&c;</rdf:RDF>'

@@ -224,3 +224,21 @@ def test_a_table_by_a_mapping(place, tmp_path):
     edited = bring(place, "csv", table, **said)
     assert (edited.changed, +edited.new, +edited.gone) == ({"claims": 1}, {}, {})
     assert 'kg:time "2015"^^edtf:EDTF' in seeds(place)["units.ttl"].decode()
+
+
+def test_an_error_of_the_checks_is_told_by_its_place_in_the_file(place, tmp_path, on_small_core):
+    """Each of two units is a part of the other: nothing is written, so the rows that were read are named."""
+    head, row, _ = files.WIKIDATA.splitlines()
+    turned = (
+        row.replace('9th Made Brigade,"9 MB, Made Nine"', "Made Corps,")
+        .replace("Q999999802,Made Corps,http", "Q999999801,9th Made Brigade,http")
+        .replace("Q999999801", "Q999999802", 1)
+    )
+    assert turned != row
+    path = tmp_path / "results.csv"
+    path.write_text(f"{head}\n{row}\n{turned}\n", encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        bring(place, "wikidata", path)
+    found = {(f.file, f.line, f.check) for f in refused.value.findings}
+    assert found == {(str(path), 2, "part-of-cycle"), (str(path), 3, "part-of-cycle")}
+    assert all("take one of the two out of it" in f.remedy for f in refused.value.findings)

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from kg.errors import UsageError
 from kg.iris import KGD
 from tests.curate.importers import files
 from tests.curate.importers.importing import claims_of, labels_of, taken
@@ -243,6 +244,32 @@ def test_rdf(tmp_path):
     assert claim["predicate"] == "belongsTo"
     lost = "triples with <https://example.org/motto>, which the mapping does not name"
     assert importing.losses[lost] == 1
+
+
+def test_figures_in_rdf_keep_their_words_and_fractions(tmp_path):
+    """“More than half” is neither “at least half” nor a figure without a number; what has no place is counted."""
+    mapping = tmp_path / "map.rq"
+    mapping.write_text(
+        """PREFIX ex: <https://example.org/>
+        CONSTRUCT { ?x a kg:Company ; rdfs:label ?name .
+          ?y a kg:Estimate ; kg:about ?x ; kg:measure kg:shareOfSupply ; kg:counts kg:artilleryShell ;
+            kg:unit kg:ratio ; kg:lower ?n ; kg:lowerInclusive false ; kg:qualifier kg:moreThan ;
+            kg:stance kg:denies ; kg:wording "more than half" ; kg:colour "red" }
+        WHERE { ?x a ex:Firm ; ex:name ?name ; ex:share ?n . BIND(IRI(CONCAT(STR(?x), "-share")) AS ?y) }"""
+    )
+    data = '@prefix ex: <https://example.org/> . ex:a a ex:Firm ; ex:name "Made Trading" ; ex:share 0.5 .'
+    importing, triples = taken("rdf", data, suffix=".ttl", mapping=str(mapping), **files.SAID)
+    (claim,) = claims_of(triples).values()
+    assert {name: claim.get(name) for name in ("lower", "lowerInclusive", "qualifier", "stance", "wording")} == {
+        "lower": "0.5", "lowerInclusive": "false", "qualifier": "moreThan", "stance": "denies",
+        "wording": "more than half",
+    }  # fmt: skip
+    assert importing.losses["“colour” of claims"] == 1
+
+
+def test_rdf_that_is_not_ours_needs_a_mapping():
+    with pytest.raises(UsageError, match="needs a mapping"):
+        taken("rdf", files.RDF, suffix=".ttl", **files.SAID)
 
 
 def test_rdf_of_nodes_without_a_name_is_the_same_each_time(tmp_path):

@@ -92,14 +92,14 @@ def test_what_is_wrong_is_placed_in_linear_work(tmp_path):
         addition = read(folder, number, "new")
         (change,) = addition.changes
         document = parse_turtle(InputFile(change.path, change.shown, change.after), SRC + "x")
-        after = Texts((), (document,), lexicon().terms)
+        addition.after = Texts((), (document,), lexicon().terms)
         findings = [
             Finding("check", ERROR, change.shown, document.line(iri), "kg:x", "problem", "remedy")
             for iri in addition.claims
         ]
         placed: list[Finding] = []
         count = calls(
-            lambda: placed.extend(adding._findings_by_row(findings, addition, "sheet.csv", after))
+            lambda: placed.extend(adding._findings_by_row(findings, addition, "sheet.csv"))
         )
         assert [finding.line for finding in placed] == list(range(2, number + 2))
         return count

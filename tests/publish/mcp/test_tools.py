@@ -7,12 +7,15 @@ import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 from anyio.from_thread import start_blocking_portal
-from mcp import Client, StdioServerParameters, stdio_client
 
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from mcp import Client
 
 ARTICLE = "khaled-north-korea-russia"
 UNIT = "kgd:unit-kpa-11th-corps"
@@ -50,6 +53,9 @@ class Assistant:
 @pytest.fixture(scope="module")
 def assistant(core, tmp_path_factory):
     """One process for all tests: of the core, with a small limit of time and of rows."""
+    # Half a second, not in each worker that collects this file.
+    from mcp import Client, StdioServerParameters, stdio_client
+
     errors = tmp_path_factory.mktemp("mcp") / "errors"
     started = StdioServerParameters(
         command=sys.executable,

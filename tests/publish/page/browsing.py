@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -39,24 +39,44 @@ document.addEventListener("securitypolicyviolation", (event) =>
   window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
 """
 
-_AXE = """async ([tags, rules, sparing]) => {
-  // A row built as an earlier one, of the same elements, classes and styles, has its colours too.
-  const seen = new Set();
-  const telling = /^(class|style|role|fill|stroke|aria-(?!label).*|data-mark)$/;
-  const look = (element, row) => {
-    const has = [...element.attributes].map(({ name, value }) => telling.test(name) ? name + value : name);
-    const own = [element.tagName, ...has.sort()].join(" ");
-    return element === row ? own : `${look(element.parentElement, row)} > ${own}`;
+_AXE = """async ([tags, rules, sparing, known]) => {
+  // Of what the contrast of an element is made: how it is written, and the grounds that it lies on.
+  const written = ["color", "fill", "stroke", "font-size", "font-weight", "text-decoration",
+    "text-shadow", "visibility", "position"];
+  const { looks, seen } = (window.axeKnown ??=
+    { looks: new Map(known[0].map((one, at) => [one, at])), seen: new Set(known[1]) });
+  const number = (one) => looks.get(one) ?? (looks.set(one, looks.size), looks.get(one));
+  const look = (element, above) => {
+    const style = getComputedStyle(element);
+    const ground = `${style.backgroundColor} ${style.backgroundImage} ${style.opacity}`;
+    const on = ground === "rgba(0, 0, 0, 0) none 1" ? above.on : number(`${above.on} ${ground}`);
+    const ink = number(written.map((one) => style.getPropertyValue(one)).join(" "));
+    const text = [...element.childNodes].some((e) => e.nodeType === 3 && e.data.trim());
+    const own = [element.tagName, element.getAttribute("role"), text, on, ink, above.ink].join(" ");
+    return { on, ink, own: number(own) };
   };
-  for (const row of sparing ? document.querySelectorAll("tbody tr, li") : []) {
-    const around = look(row.parentElement, document.documentElement);
-    const looks = [row, ...row.querySelectorAll("*")].map((e) => `${around} > ${look(e, row)}`);
-    row.toggleAttribute("data-as-before", looks.every((one) => seen.has(one)));
-    looks.forEach((one) => seen.add(one));
+  const shown = new Map(), spared = [];
+  const isKnown = (element, above) => {
+    const here = look(element, above);
+    const inside = [...element.children].map((one) => isKnown(one, here));
+    const visible = element.checkVisibility(), known = inside.every(Boolean) && (!visible || seen.has(here.own));
+    if (known) spared.push(element);
+    if (visible) shown.set(element, here.own);
+    return known;
+  };
+  if (sparing) {
+    document.querySelectorAll("[data-spared]").forEach((one) => one.removeAttribute("data-spared"));
+    isKnown(document.documentElement, { on: "", ink: "" });
+    spared.forEach((one) => one.setAttribute("data-spared", ""));
   }
-  const exclude = sparing ? [["[data-as-before]"]] : [];
-  const options = { runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] };
-  const found = await axe.run({ include: [["html"]], exclude }, options);
+  const exclude = sparing ? [["[data-spared]"]] : [];
+  const resultTypes = ["violations", "incomplete"];
+  const options = { runOnly: { type: "tag", values: tags }, rules, resultTypes, elementRef: true };
+  const all = document.documentElement.hasAttribute("data-spared");
+  const none = { violations: [], incomplete: [] };
+  const found = sparing && all ? none : await axe.run({ include: [["html"]], exclude }, options);
+  const open = new Set(found.incomplete.flatMap((rule) => rule.nodes).map((node) => shown.get(node.element)));
+  shown.forEach((one) => open.has(one) || seen.add(one));
   return found.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 120)}`);
 }"""
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -64,30 +84,51 @@ _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 _COLOURS = ["color-contrast", "link-in-text-block"]
 
 
-def axe_finds(tab, *, colours_only: bool = False) -> list[str]:
-    """What axe-core finds of WCAG 2.2 AA, each with the first element that it finds it at.
+class Axe:
+    """Looks with axe-core for what WCAG 2.2 AA forbids, in one state of a page after another.
 
-    It is put in by the test, which a page's own policy refuses: open it with ``bypass_csp``.
+    The colours of an element are not looked at again where all that makes them was so of one that
+    axe has judged before, be it of another page; all other rules are applied to all of a page each time.
     """
-    axe = pytest.importorskip("axe_playwright_python.base", reason="needs axe-playwright-python")
-    if not tab.evaluate("() => 'axe' in window"):
-        tab.evaluate(axe.AXE_SCRIPT)
-    others = tab.evaluate("(tags) => axe.getRules(tags).map((rule) => rule.ruleId)", _TAGS)
-    others = [rule for rule in others if rule not in _COLOURS]
-    found = tab.evaluate(_AXE, [_TAGS, {rule: {"enabled": False} for rule in others}, True])
-    if not colours_only:
-        found += tab.evaluate(_AXE, [_TAGS, {rule: {"enabled": False} for rule in _COLOURS}, False])
-    return found
+
+    def __init__(self) -> None:
+        self._known: list[list] = [[], []]
+
+    def finds(self, tab, *, colours_only: bool = False) -> list[str]:
+        """What axe finds, each with the first element that it finds it at.
+
+        It is put in by the test, which a page's own policy refuses: open it with ``bypass_csp``.
+        """
+        axe = pytest.importorskip(
+            "axe_playwright_python.base", reason="needs axe-playwright-python"
+        )
+        if not tab.evaluate("() => 'axe' in window"):
+            tab.evaluate(axe.AXE_SCRIPT)
+        others = tab.evaluate("(tags) => axe.getRules(tags).map((rule) => rule.ruleId)", _TAGS)
+        others = [rule for rule in others if rule not in _COLOURS]
+        colours = {rule: {"enabled": False} for rule in others}
+        found = tab.evaluate(_AXE, [_TAGS, colours, True, self._known])
+        self._known = tab.evaluate("() => [[...axeKnown.looks.keys()], [...axeKnown.seen]]")
+        if not colours_only:
+            rest = {rule: {"enabled": False} for rule in _COLOURS}
+            found += tab.evaluate(_AXE, [_TAGS, rest, False, self._known])
+        return found
 
 
 class Tabs:
     """Tabs of one browser. What a test gives back is used again: to make one takes a second.
 
     Each has a context of its own. A page keeps nothing there (no cookie, no storage), so that
-    whoever gets the tab next, with the same settings, finds it as new.
+    whoever gets the tab next, with the same settings, finds it as new. The size of its window and
+    what its reader prefers are set anew each time, and need no other tab.
     """
 
     _SPARE = 4  # each is a process
+    _ANEW: ClassVar = {
+        "viewport": {"width": 1280, "height": 800},
+        "color_scheme": "light",
+        "reduced_motion": "reduce",
+    }
 
     def __init__(self, browser) -> None:
         self._browser = browser
@@ -95,20 +136,25 @@ class Tabs:
 
     def take(self, settings: dict[str, object]) -> Page:
         """A blank tab in a context with these settings."""
+        tab = self._with({k: v for k, v in settings.items() if k not in self._ANEW})
+        anew = {name: settings.get(name, usual) for name, usual in self._ANEW.items()}
+        tab.set_viewport_size(anew.pop("viewport"))
+        tab.emulate_media(media="null", **anew)
+        return tab
+
+    def _with(self, fixed: dict[str, object]) -> Page:
         for entry in self._free:
-            if entry[0] == settings:
+            if entry[0] == fixed:
                 self._free.remove(entry)
                 return entry[1]
-        tab = self._browser.new_context(**settings).new_page()
+        tab = self._browser.new_context(**fixed).new_page()
         tab.add_init_script(_WATCH)
         return tab
 
     def give_back(self, settings: dict[str, object], tab: Page) -> None:
-        """Make a tab blank, and of its settings again."""
+        """Make a tab blank."""
         tab.goto("about:blank")
-        tab.set_viewport_size(settings["viewport"])
-        tab.emulate_media(media="null")
-        self._free.append((settings, tab))
+        self._free.append(({k: v for k, v in settings.items() if k not in self._ANEW}, tab))
         if len(self._free) > self._SPARE:
             self._free.pop(0)[1].context.close()
 
@@ -117,9 +163,8 @@ class Opened:
     """A page that is open, with all that it asked for and complained of."""
 
     def __init__(self, tabs: Tabs, path: Path, address: str = "", **context) -> None:
-        usual = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
-        self._tabs, self._settings = tabs, usual | context
-        self.tab = tabs.take(self._settings)
+        self._tabs, self._settings = tabs, context
+        self.tab = tabs.take(context)
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self._heard = {

@@ -21,6 +21,17 @@ PATHS = (
         "/reconcile/flyout/entity",
     ),
     *("/reconcile/preview", "/reconcile/properties", "/reconcile/view"),
+    *(
+        "/search",
+        "/search?q=a",
+        "/questions",
+        "/ask/agreed",
+        "/ask/about",
+        "/ask/%2f",
+        "/conflicts",
+    ),
+    *("/conflicts?about=x", "/conflicts?claim=x", "/thing?iri=x", "/graph?about=x", "/picture.svg"),
+    *("/codebook", "/assets/x", "/id/%ff", "/search/%00", "/ns/" + "%e2%82%ac" * 2_000),
 )
 NAMES = (
     *("query", "update", "default-graph-uri", "named-graph-uri", "using-graph-uri", "as-of"),

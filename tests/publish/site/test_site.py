@@ -20,7 +20,7 @@ from kg.publish.site.site import Site, write
 from kg.text.workspace import Workspace
 from tests.conftest import ARTICLE, ROOT, core_at
 from tests.publish.material import open_hostile
-from tests.publish.page.browsing import CHROMIUM, axe_finds
+from tests.publish.page.browsing import CHROMIUM, Axe
 
 pytestmark = pytest.mark.slow
 
@@ -375,6 +375,7 @@ def test_axe_finds_nothing_and_nothing_spills(site, browser, wide, scheme):
         viewport={"width": wide, "height": 844}, color_scheme=scheme, bypass_csp=True
     )
     tab = context.new_page()
+    axe = Axe()
     for place in (
         "",
         "ns/Event/",
@@ -386,6 +387,6 @@ def test_axe_finds_nothing_and_nothing_spills(site, browser, wide, scheme):
         "search/",
     ):
         tab.goto((site / place / "index.html").as_uri())
-        assert axe_finds(tab) == [], place
+        assert axe.finds(tab) == [], place
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
     context.close()

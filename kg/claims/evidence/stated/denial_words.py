@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.claims.evidence.stated.language import words
+from kg.claims.evidence.stated.language import alternation, words
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +46,9 @@ class DenialWords:
     truths: tuple[str, ...] = ()  # "not true", "not so"
     access: frozenset[str] = frozenset()  # "denied entry": no denial of what is said
     adverbs: frozenset[str] = frozenset()
+    lies: tuple[str, ...] = ()  # who says it lies or is mistaken: "lied when it said"
+    wrongly: tuple[str, ...] = ()  # "falsely said"
+    taken_back: tuple[str, ...] = ()  # "retracted its claim that"
 
 
 _AUXILIARIES = words("""is are was were be been being has have had will would can could may might must shall
@@ -58,15 +61,15 @@ ENGLISH = DenialWords(
     nones=words("no"),
     refusals=("refus", "fail", "declin", "unable", "unwilling"),
     denials=("deny", "denies", "denied", "denying", "denial", "refut", "reject", "dismiss", "disput", "debunk",
-             "disavow", "repudiat", "rebut", "rebuff", "contradict", "disprov"),
+             "disavow", "repudiat", "rebut", "rebuff", "contradict", "disprov", "scoff", "ridicul"),
     excluded=("rule", "ruling", "exclud"),
     falsehoods=("false", "untrue", "wrong", "incorrect", "inaccurate", "lie", "lies", "myth", "fake", "fiction",
-                "nonsense", "fabricat", "baseless", "groundless", "unfounded", "invent", "hoax"),
+                "nonsense", "fabricat", "fantas", "bogus", "fictitious", "baseless", "groundless", "unfounded", "invent", "hoax"),
     sayings=("say", "said", "confirm", "verif", "know", "knew", "known", "believ", "think", "thought", "claim", "prove",
              "proof", "show", "establish", "assert", "state", "stating", "admit", "acknowledg", "suggest", "mention",
              "tell", "told", "report", "announc", "accept", "conclu", "substantiat", "disclos", "reveal", "specif",
              "comment", "corroborat", "clear", "certain", "sure", "evident", "likely", "agree", "recogni",
-             "indicat", "estimat", "warn", "insist", "add", "find", "found"),
+             "indicat", "estimat", "warn", "insist", "add", "find", "found", "spoke", "speak", "talk"),
     grounds=("evidence", "proof", "indication", "sign", "confirmation", "basis", "reason", "information", "record",
              "report", "trace", "data", "word", "hint", "suggestion"),
     doubts=("doubt", "question", "secret", "denying", "denial", "mistake", "mistaking", "dispute"),
@@ -87,6 +90,9 @@ ENGLISH = DenialWords(
     truths=("true", "truth", "correct", "right", "so", "case", "accurate", "real", "fact"),
     access=words("entry access visa visas asylum permission passage bail treatment leave admission"),
     adverbs=words("yet ever even also actually really officially publicly been be have has immediately either itself"),
+    lies=("lied", "lie", "lies", "lying", "wrong", "mistaken", "mistook", "erred"),
+    wrongly=("falsely", "wrongly", "mistakenly", "erroneously", "incorrectly", "inaccurately", "untruthfully"),
+    taken_back=("retract", "recant", "withdr", "disown"),
 )  # fmt: skip
 
 RUSSIAN = DenialWords(
@@ -101,7 +107,7 @@ RUSSIAN = DenialWords(
              "раскры", "уточн", "коммент", "заяв", "говор", "доказ", "ясно", "увер", "призна", "соглас", "установ"),
     grounds=("доказат", "данн", "подтвержд", "свидетел", "информац", "основан", "сведен", "признак", "следов"),
     doubts=("сомнен", "сомнев", "секрет", "тайн"),
-    seeming=words("только просто лишь менее более меньше больше свыше позднее позже раньше ранее раз один одна одну без далее так считая кто что хуже"),
+    seeming=words("много мало только просто лишь менее более меньше больше свыше позднее позже раньше ранее раз один одна одну без далее так считая кто что хуже"),
     linked=words("но однако а хотя пока поскольку если когда потому зато тогда"),
     asked=words("""сколько как когда где куда откуда почему зачем кто кого чей который которая которое которые которого
         которой которую которым которых котором"""),
@@ -114,6 +120,10 @@ RUSSIAN = DenialWords(
     ),
     not_finite=words("гибели прибылей около мало немало недели модели цели роли доли земли корабли рубли евро тыла число дело село генерал урал канал журнал арсенал материал сигнал сил числа дела начала стола были-бы школа тела если после"),
     truths=("правд", "верно", "так", "соответств"),
+    adverbs=words("удалось удаётся удается удастся стал стала стало стали смог смогла смогли мог могла могли может могут спешит"),
+    lies=("солга", "лгал", "лгут", "лжёт", "лжет", "лгать", "врёт", "врет", "врал", "врут", "соврал", "ошиб", "ошиба"),
+    wrongly=("ошибочно", "ложно", "неверно", "неправильно", "лживо"),
+    taken_back=("отозва", "дезавуир"),
 )  # fmt: skip
 
 UKRAINIAN = DenialWords(
@@ -128,7 +138,7 @@ UKRAINIAN = DenialWords(
              "уточн", "комент", "заяв", "говор", "довод", "доказ", "ясно", "певн", "визна", "погод", "встанов"),
     grounds=("доказ", "дан", "підтвердж", "свідчен", "інформац", "підстав", "відомост", "ознак", "слід"),
     doubts=("сумнів", "секрет", "таємниц"),
-    seeming=words("тільки лише просто менше менш більше більш понад пізніше раніше раз один одна одну без так далі рахуючи хто що гірше"),
+    seeming=words("багато мало тільки лише просто менше менш більше більш понад пізніше раніше раз один одна одну без так далі рахуючи хто що гірше"),
     linked=words("але однак проте а хоча хоч поки оскільки якщо коли тому зате тоді"),
     asked=words("""скільки як коли де куди звідки чому хто кого чий який яка яке які якого якої яку яким яких якому"""),
     whether=words("чи"),
@@ -140,6 +150,10 @@ UKRAINIAN = DenialWords(
     ),
     not_finite=words("близько мало чимало цілі моделі ролі частки кораблі рублі тилу число діло село став склад генерал сила сили школа числа тіла після якщо"),
     truths=("правд", "вірно", "так", "відповід"),
+    adverbs=words("вдалося вдається вдасться став стала стало стали зміг змогла змогли міг могла могли може можуть поспішає"),
+    lies=("збреха", "бреше", "брешуть", "брехал", "брехав", "помили", "помиля"),
+    wrongly=("помилково", "хибно", "неправильно", "невірно", "брехливо"),
+    taken_back=("відклика", "дезавую"),
 )  # fmt: skip
 
 WORDS = {"en": ENGLISH, "ru": RUSSIAN, "uk": UKRAINIAN}
@@ -148,39 +162,54 @@ WORDS = {"en": ENGLISH, "ru": RUSSIAN, "uk": UKRAINIAN}
 CUES = {
     "en": re.compile(
         r"(?i)\b(?:no|not|non|nor|never|neither|nobody|none|nothing|nowhere|cannot|without|whether|den(?:y|ies|ied|ying|ials?)"
-        r"|(?:refut|reject|dismiss|disput|debunk|disavow|repudiat|rebut|rebuff|contradict|doubt|impossib|implausib|inconceiv|disprov|exclud|refus|fail|declin|fabricat|invent)\w*"
-        r"|rul(?:es?|ed|ing)\s+out|yet\s+to|little|scant|instead\s+of|rather\s+than|decided\s+against|stopped\s+short|unable|unwilling|un(?:true|clear|confirmed|proven|likely|founded|certain|known|verified)"
-        r"|false|wrong|incorrect|inaccurate|lies?|myth|fakes?|fiction|nonsense|baseless|groundless|hoax)\b|n['’]t\b"
+        r"|(?:refut|reject|dismiss|disput|debunk|disavow|repudiat|rebut|rebuff|contradict|doubt|impossib|implausib|inconceiv|disprov|scoff|ridicul|bogus|fictitious|fantas|exclud|refus|fail|declin|fabricat|invent)\w*"
+        r"|rul(?:es?|ed|ing)\s+out|yet\s+to|little|scant|instead\s+of|far\s+from|ma(?:de|kes?|king)\s+up|rather\s+than|decided\s+against|stop(?:s|ped)?\s+short|unable|unwilling|un(?:true|clear|confirmed|proven|likely|founded|certain|known|verified)"
+        r"|false(?:ly)?|wrong(?:ly)?|incorrect(?:ly)?|inaccurate(?:ly)?|lie[sd]?|lying|mistak\w+|mistook|erroneous(?:ly)?|erred|(?:retract|recant|withdr|disown)\w*|myth|fakes?|fiction|nonsense|baseless|groundless|hoax)\b|n['’]t\b"
     ),
     "ru": re.compile(
         r"(?i)(?<!\w)(?:не|ни|нет|нету|никогда|нельзя|невозможно|ли)(?!\w)"
-        r"|(?<!\w)(?:опровер|отриц|отверг|отклон|откре[сщ]|исключ|отказ|неправд|лож[ьн]|фейк|вым[ыш]|вымыс|выдум|дезинформ|неверн|клевет|неизвестн|неясн|сомнев|сомнит|невозможн|невероятн)"
+        r"|(?<!\w)(?:опровер|отриц|отверг|отклон|откре[сщ]|исключ|отказ|неправд|лож[ьн]|фейк|вым[ыш]|вымыс|выдум|дезинформ|неверн|клевет|солг|лгал|лгут|лж[её]т|лгать|вр[её]т|врал|врут|соврал|ошиб|неправильн|лжив|никак(?:ой|ая|ие|их|ого)|отозва|дезавуир|неизвестн|неясн|сомнев|сомнит|невозможн|невероятн)"
     ),
     "uk": re.compile(
         r"(?i)(?<!\w)(?:не|ні|ані|немає|нема|ніколи|неможливо|чи)(?!\w)"
-        r"|(?<!\w)(?:запереч|спросту|відки[нд]|відхил|виключ|відмов|неправ|брехн|хибн|фейк|вигад|дезінформ|наклеп|невідом|неясн|сумнів|неможлив|неймовірн)"
+        r"|(?<!\w)(?:запереч|спросту|відки[нд]|відхил|виключ|відмов|неправ|брехн|хибн|фейк|вигад|дезінформ|неправильн|невірн|наклеп|збреха|бреш|брех|помил|жодн|ніяк(?:ий|а|і|их|ого)|відклика|дезавую|невідом|неясн|сумнів|неможлив|неймовірн)"
     ),
     "ko": re.compile(
-        r"않|못|없|아니|아닌|부인|부정|일축|반박|거짓|허위|가짜|(?<![가-힣])안 |불분명|불확실|거부|거절|날조|무근|사실과\s?다[르른]"
+        r"않|못|없|아니|아닌|부인|부정|일축|반박|거짓|허위|가짜|(?<![가-힣])안 |불분명|불확실|거부|거절|오보|날조|무근|사실과\s?다[르른]"
     ),
 }
 
-_WORD = re.compile("[a-z]+")
 _WHOLE = words("""no not non nor never neither nobody none nothing nowhere cannot without whether deny denies denied
     denying denial denials rule rules ruled ruling unable lie lies myth fake fakes hoax groundless yet little scant
-    instead rather decided stopped fail fails t""")  # fmt: skip
+    instead rather decided stopped stops stop fail fails t lied lying made make makes making far erred mistook""")  # fmt: skip
 _BEGUN = words("""refut rejec dismi dispu debun disav repud rebut rebuf contr doubt impos impla incon exclu refus faile faili
     failu decli fabri inven unwil untru uncle uncon unpro unlik unfou uncer unkno unver false wrong incor inacc ficti
-    nonse basel""")  # fmt: skip
+    nonse basel scoff ridic bogus ficti fanta mista erron retra recan withd disow""")  # fmt: skip
 
 
-def may_deny(words: list[str]) -> bool:
-    """Whether some English words in small letters may have one of the ``CUES``: told quickly."""
-    return not _WHOLE.isdisjoint(words) or not _BEGUN.isdisjoint([word[:5] for word in words])
+def cue_places(text: str, code: str) -> list[int]:
+    """Where in a text each word begins that may be one of the ``CUES`` of a language, in order.
+
+    Its different words are looked at first, and the text is searched only for those that may deny.
+    """
+    low = text.lower()
+    if len(low) != len(text):  # a letter whose small form has another length
+        low = text
+    if code == "ko":  # particles and endings stand glued to the words
+        return [match.start() for match in CUES[code].finditer(low)]
+    letter, may_deny = ("[a-z]", _may_deny) if code == "en" else (r"\w", CUES[code].search)
+    found = sorted(word for word in set(re.findall(f"{letter}+", low)) if may_deny(word))
+    if not found:
+        return []
+    pattern = re.compile(rf"(?<!{letter}){alternation(found)}(?!{letter})")
+    return [match.start() for match in pattern.finditer(low)]
+
+
+def _may_deny(word: str) -> bool:
+    """Whether an English word in small letters may begin one of the ``CUES``, or be in it."""
+    return word in _WHOLE or word[:5] in _BEGUN
 
 
 def has_cue(sentence: str, code: str) -> bool:
     """Whether a sentence has a word that may deny something or leave it open."""
-    if code == "en" and not may_deny(_WORD.findall(sentence.lower())):
-        return False
     return CUES[code].search(sentence) is not None

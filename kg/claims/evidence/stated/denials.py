@@ -46,6 +46,10 @@ _BEFORE_AS = frozenset(
     ("many", "few", "much", "little", "менш", "менше", "більш", "більше", "раніше", "пізніше")
 )
 _THERE_IS_NONE = (["нет"], ["немає"], ["нема"])
+_AMONG = frozenset(("среди", "из", "у", "для", "от", "серед", "з", "із", "від"))
+_IS_THERE: tuple[list[str], ...] = ([], ["."], ["было"], ["було"])
+_AS = (["как"], ["як"])
+_SUCH = ("так", "таких", "такого")
 _HEDGING = frozenset(("as", "so", "как", "як"))
 _BY_WHICH = frozenset(("to", "согласно", "по", "згідно", "за"))  # "claims according to which"
 _SURELY_ASKED = frozenset(("whether", "ли"))
@@ -53,10 +57,14 @@ _SURELY_ASKED = frozenset(("whether", "ли"))
 
 def stance_in(sentence: str, start: int, end: int, code: str) -> Stance:
     """What a sentence does with a figure at a place of it; ``code`` is a language that the reader knows."""
+    return _stance(sentence, start, end, code)
+
+
+def _stance(sentence: str, start: int, end: int, code: str, *, subject: bool = False) -> Stance:
     if not has_cue(sentence, code):
         return IT_SAYS
     if code == "ko":
-        return korean_stance(sentence, end)
+        return IT_SAYS if subject else korean_stance(sentence, end)
     words, inside = [], []
     for index, match in enumerate(_TOKEN.finditer(sentence)):
         words.append(match[0].lower().replace("’", "'").replace("ʼ", "'"))
@@ -66,7 +74,12 @@ def stance_in(sentence: str, start: int, end: int, code: str) -> Stance:
         return IT_SAYS
     reader = _SentenceReader(WORDS[code])
     left, right = reader.around(words, inside[0], inside[-1] + 1)
-    return reader.stance(left, right)
+    return reader.stance(left, right, subject=subject)
+
+
+def stance_of_subject(sentence: str, start: int, end: int, code: str) -> Stance:
+    """What stands before a subject at a place of a sentence does with all that is said of it."""
+    return _stance(sentence, start, end, code, subject=True)
 
 
 @dataclass(frozen=True)
@@ -94,11 +107,14 @@ class _SentenceReader:
             ]
         return left, right
 
-    def stance(self, left: list[str], right: list[str]) -> Stance:
-        """What the words around a figure do with it."""
+    def stance(self, left: list[str], right: list[str], *, subject: bool = False) -> Stance:
+        """What the words around a figure do with it; of a ``subject`` only those before it."""
         chunks = self._merged(_chunks(left))
         own, *later = self._merged_behind(_chunks(right))
-        found = self._behind(chunks[-1], own) or self._before(chunks, own)
+        found = None if subject else self._behind(chunks[-1], own)
+        found = found or self._before(chunks, own)
+        if subject:
+            return found
         if found.kind == SAYS and any(self._denied_later(chunk) for chunk in later):
             return Stance(BOTH)
         if any([w for w in chunk if w != "."] in _THERE_IS_NONE for chunk in later):
@@ -145,6 +161,8 @@ class _SentenceReader:
         for at, word in enumerate(clause):
             helped = any(w in words.auxiliaries for w in clause[:at])
             if reader.negates(word):
+                if before[-1:] and before[-1] in _AMONG and clause[at + 1 : at + 2] in _IS_THERE:
+                    continue  # "среди 12 тысяч солдат потерь нет"
                 found = self._negated_behind(clause, at, acts=acts)
                 if found is not None:
                     return found
@@ -201,6 +219,8 @@ class _SentenceReader:
         asks = False
         for number in range(len(chunks) - 1, -1, -1):
             chunk, earlier = chunks[number], chunks[number - 1] if number else []
+            if chunk[-1:] in _AS and any(word.startswith(_SUCH) for word in earlier):
+                continue  # "не существует такой группы, как"
             if number < len(chunks) - 1 and chunk and chunk[0] in self.words.linked:
                 break  # "Although it did not comment, …"
             outer = [word for one in chunks[:number] for word in (*one, ",")]
@@ -253,6 +273,8 @@ class _SentenceReader:
             rest and rest[-1] in _BEFORE_AS and word in _HEDGING
         ):
             return False
+        if word == "as" and "such" in rest[-4:]:
+            return False  # "no such force as 12,000"
         if word == "what" and not any(begins(one, self.words.sayings) for one in rest[-3:]):
             return False  # "did not send what amounts to 12,000"
         after_negation = bool(rest) and self.clauses.negates(rest[-1])
@@ -269,6 +291,12 @@ class _SentenceReader:
         reader = self.clauses
         if rest and reader.negates(rest[-1]) and self._is_inverting(word, walked):
             return IT_SAYS
+        if (
+            rest
+            and begins(rest[-1], self.words.lies)
+            and any(begins(one, self.words.sayings) for one in walked)
+        ):
+            return IT_SAYS if reader.is_negated(rest, len(rest) - 1) else Stance(DENIES, rest[-1])
         found = reader.local(walked, relative=word in self.words.asked)
         return found or (Stance(OPEN, word) if asks else IT_SAYS)
 

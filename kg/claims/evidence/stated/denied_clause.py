@@ -39,7 +39,25 @@ _UNSURE = (
 _DOUBTS = ("doubt", "сомнев", "сомнит", "сумнів")
 _FEW = frozenset(("few", "little", "scant"))
 #: What was not done: "instead of sending", "decided against sending".
-_NOT_DONE = (("instead", "of"), ("rather", "than"), ("decided", "against"), ("stopped", "short"))
+_NOT_DONE = (
+    ("instead", "of"),
+    ("rather", "than"),
+    ("decided", "against"),
+    ("stopped", "short"),
+    ("far", "from"),
+    ("stops", "short"),
+    ("stop", "short"),
+)
+#: Behind a verb of lying: where what is not so begins.
+_LIED_OF = frozenset(("about", "of", "over", "on"))
+_LIED_WHEN = frozenset(("when", "in", "by", "as", "to", "that", ",", "когда", "коли", "что", "що"))
+_ARTICLES = frozenset(("the", "a", "an", "its", "their", "those", "these", "his", "her"))
+_MAKES = frozenset(("made", "make", "makes", "making"))
+#: "Never stopped sending": what is not ended goes on.
+_ENDS = ("stop", "ceas", "halt", "quit", "прекра", "прекращ", "переста", "припин")
+_MAY = frozenset(("may", "might"))
+#: "There is no alliance between the two".
+_JOINING = frozenset(("between", "with", "like", "called"))
 _CANNOT = (("нельзя",), ("неможливо",))
 
 
@@ -117,8 +135,8 @@ class ClauseReader:
                 continue
             elif self.is_denial(clause, at):
                 found = self._denied(clause, at)
-            elif begins(word, (*_DOUBTS, *words.falsehoods)):
-                found = self._doubted(clause, at)
+            elif begins(word, (*words.lies, *words.wrongly, *_DOUBTS, *words.falsehoods)):
+                found = self._lied(clause, at) or self._doubted(clause, at)
             elif begins(word, words.refusals) and ("to" in behind[:1] or not words.auxiliaries):
                 found = self._negated(clause, at, at + ("to" in behind[:1]))
             elif self._not_done(clause, at):
@@ -140,14 +158,47 @@ class ClauseReader:
         behind = clause[at + 1 :]
         if clause[at] == "without":
             return bool(behind) and behind[0].endswith("ing")
+        if clause[at] == "far" and not (len(behind) > 1 and behind[1].endswith("ing")):
+            return False
         return tuple(clause[at : at + 2]) in _NOT_DONE and not self.has_verb(behind[1:])
 
     def _doubted(self, clause: Sequence[str], at: int) -> Stance | None:
         """ "Doubted the 12,000", "a false 12,000"; None where a doubt is denied, or stands apart."""
-        word = clause[at]
+        words, word = self.words, clause[at]
         if begins(word, _DOUBTS):
             return None if self.is_negated(clause, at) else Stance(OPEN, word)
-        return Stance(DENIES, word) if at == len(clause) - 1 and word != "lie" else None
+        if not begins(word, words.falsehoods):
+            return None
+        is_near = _ARTICLES.issuperset(clause[at + 1 :])
+        return Stance(DENIES, word) if is_near and word != "lie" else None
+
+    def _lied(self, clause: Sequence[str], at: int) -> Stance | None:
+        """ "Lied when it said", "was wrong to say", "falsely said"; "lied when it denied" says it.
+
+        None where the word at a place is of another matter: "wrong to send", "lied about its losses and".
+        """
+        words, word, behind = self.words, clause[at], clause[at + 1 :]
+        if not begins(word, (*words.lies, *words.wrongly)):
+            return None
+        if behind[:1] == [","] and "," in behind[1:]:  # an aside: "lied, Moscow said, when"
+            behind = behind[behind.index(",", 1) + 1 :]
+        spoken = [w for w in behind if begins(w, (*words.sayings, *words.denials))]
+        if begins(word, words.wrongly):
+            near = clause[max(0, at - 2) : at + 3]
+            fits = any(begins(w, words.sayings) for w in near)
+        elif not behind:
+            fits = word not in ("wrong", "mistaken")
+        else:
+            at_once = behind[0] != "to" or begins(
+                behind[1:2][0] if behind[1:] else "", words.sayings
+            )
+            fits = behind[0] in _LIED_WHEN and bool(spoken) and at_once and "," not in behind[1:]
+            fits = fits or (behind[0] in _LIED_OF and not self.has_verb(behind))
+        if not fits:
+            return None
+        if self.is_negated(clause, at) or any(begins(w, words.denials) for w in spoken):
+            return IT_SAYS
+        return Stance(DENIES, word)
 
     def _denied(self, clause: Sequence[str], at: int) -> Stance:
         """What a verb of denial does: one that is negated says what it does not deny."""
@@ -161,10 +212,12 @@ class ClauseReader:
     def _negated(self, clause: Sequence[str], at: int, last: int) -> Stance:
         """What a negation, whose words end at ``last``, does with the figure behind its verb."""
         words, verb = self.words, self.verb(clause, last + 1)
-        if begins(verb, words.denials) or begins(verb, words.doubts):
+        if begins(verb, (*words.denials, *words.doubts, *_ENDS)) or begins(verb, words.refusals):
             return IT_SAYS
         before = clause[max(0, at - 1) : at]
-        can = any(word[:3] in ("мог", "мож", "can", "but") for word in before)
+        if not _MAY.isdisjoint(before):
+            return Stance(OPEN, clause[at])
+        can = any(word[:3] in ("мог", "мож", "міг", "can", "but") for word in before)
         twice = can and any(self.negates(word) for word in clause[max(0, at - 2) : at - 1])
         if twice or tuple(before) in _CANNOT:
             return IT_SAYS
@@ -175,15 +228,25 @@ class ClauseReader:
         """ "No country sent", "nobody sent", "no army of", "no evidence of", "none of the"."""
         words, word, behind = self.words, clause[at], clause[at + 1 :]
         before = clause[at - 1] if at else ""
+        if self._is_noun(behind):
+            verbal = before in words.auxiliaries or self.is_finite(before) or before.endswith("s")
+            if verbal and (not behind or not begins(behind[0], (*words.doubts, *words.grounds))):
+                return Stance(DENIES, word)  # "contains no binding clause"
         if not behind:
-            return Stance(DENIES, word) if before in words.auxiliaries else None
+            return None
+        if behind[0] == "such" and ("as" in behind or "of" in behind):
+            return (
+                None
+                if before in _BEFORE_NONE - {"had", "has", "have"}
+                else Stance(DENIES, "no such")
+            )
         if behind[0] in words.seeming or begins(behind[0], words.doubts):
             return None
         if begins(behind[0], words.grounds):
             return Stance(OPEN, word)
         if word in words.nobodies and behind[0] == "of" and not any(map(self.is_finite, behind)):
             return Stance(OPEN, word)
-        if word in words.nones and "of" in behind[-3:] and len(behind) <= 4:
+        if word in words.nones and self._there_is_none(clause, at):
             return Stance(DENIES, word)
         if behind[1:2] and behind[1] in words.auxiliaries:  # "at no point did it send"
             return Stance(DENIES, word)
@@ -231,6 +294,10 @@ class ClauseReader:
         near = list(outer[-_FAR:])
         while near and near[-1] == ",":
             near.pop()
+        for at, word in enumerate(near):
+            lies = (*self.words.lies, *self.words.wrongly)
+            if begins(word, lies) and (found := self._lied(near, at)) is not None:
+                return found
         for at in range(len(near) - 1, -1, -1):
             if near[at] in self.words.linked or near[at] in self.words.that:
                 if at < len(near) - 1:
@@ -255,11 +322,11 @@ class ClauseReader:
             found = Stance(OPEN, word)
         elif self.is_denial(near, at):
             found = self._denied(near, at)
-        elif begins(word, words.falsehoods):
+        elif begins(word, words.falsehoods) or (word in _MAKES and "up" in near[at + 1 : at + 2]):
             found = IT_SAYS if negated else Stance(DENIES, word)
         elif begins(word, words.truths) and negated:
             found = Stance(DENIES, f"not {word}" if words.auxiliaries else f"не {word}")
-        elif word.startswith(_UNSURE):
+        elif word.startswith(_UNSURE) or self._takes_back(near, at):
             found = Stance(OPEN, word)
         elif begins(word, (*words.sayings, *words.grounds)):
             is_verb = self._says_it(near, at)
@@ -268,3 +335,23 @@ class ClauseReader:
             elif is_verb:
                 found = IT_SAYS
         return found
+
+    def _takes_back(self, near: Sequence[str], at: int) -> bool:
+        """Whether a claim or report is withdrawn by the word at a place."""
+        said = (*self.words.sayings, *self.words.grounds)
+        return begins(near[at], self.words.taken_back) and any(
+            begins(w, said) for w in near[at + 1 :]
+        )
+
+    def _is_noun(self, words: Sequence[str]) -> bool:
+        """Whether one or two words, or none, may stand between "no" and its noun: no verb, no hedge."""
+        if len(words) > 2 or self.has_verb(words):
+            return False
+        return self.words.joints.isdisjoint(words) and self.words.seeming.isdisjoint(words)
+
+    def _there_is_none(self, clause: Sequence[str], at: int) -> bool:
+        """ "No army of", "there is no alliance between"."""
+        behind = clause[at + 1 :]
+        if "there" in clause[max(0, at - 3) : at] and not _JOINING.isdisjoint(behind):
+            return not self.has_verb(behind)
+        return "of" in behind[-3:] and len(behind) <= 4

@@ -56,7 +56,7 @@ fewerThan nearly: just under, just short of, a little under
 nearly: not quite, close on, nigh on, getting on for, verging on, very nearly, just shy of, nearly, almost, close to, approaching, nearing
 upTo: ≤, < =, max, not above, a maximum, up to, at most, no more than, not more than, a maximum of, maximum of, maximum, at the most, not exceeding, no greater than
 asManyAs: as many as, as much as
-approximately aboutBetween: est, something like, about, around, approximately, roughly, some, circa, ca, c, approx, ≃, an estimated, estimated, the estimated, in the region of, on the order of, in the order of, somewhere around, ~, ≈, ∼, or so
+approximately aboutBetween: more or less, est, something like, about, around, approximately, roughly, some, circa, ca, c, approx, ≃, an estimated, estimated, the estimated, in the region of, on the order of, in the order of, somewhere around, ~, ≈, ∼, or so
 exactly: exactly, precisely
 totalOf exactly: a total of, total of, totalling, totaling, altogether
 approximately exactly aboutBetween between: estimated at, estimated to be, estimated that, put at

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kg.claims.evidence.stated.exactly_so import exactly_so
 from kg.claims.evidence.stated.numeral import COUNT, NAME, SHARE, UNCLEAR
 from kg.claims.evidence.stated.numerals import numerals
 from kg.claims.evidence.stated.taken_back import is_changing, is_denied
@@ -230,6 +231,10 @@ class FigureReader:
         index = first - 1
         while index >= 0 and len(found) < 3:
             word = tokens.low[index]
+            if not found and (start := exactly_so(tokens, index)) is not None:
+                found.append((" ".join(tokens.low[start : index + 1]), _BARE))
+                index = start - 1
+                break
             for hedge in language.before.get(word, ()):
                 start = index - len(hedge.words) + 1
                 if start >= 0 and tuple(tokens.low[start : index + 1]) == hedge.words:

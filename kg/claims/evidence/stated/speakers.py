@@ -127,7 +127,7 @@ _TIME = r"(?:(?:[Ii]n|[Oo]n|[Aa]t|[Bb]y|[Ss]ince|[Ll]ast|[Tt]his)\b[^,;:]{2,40},
 _PATTERNS = {
     "en": (
         re.compile(rf"(?i:according\s+to|in\s+the\s+words\s+of|per|estimates?\s+(?:by|of|from)|(?:data|figures|reports?)\s+(?:by|from|of)|as\s+reported\s+by)\s+(?P<who>{_NAME})(?=[,;:.!?()“”\"\n]|\s+(?:that|who|which|and|in|on|has|have|had|was|were|is|are)\b|$)"),
-        re.compile(rf"(?:^|[,;:“\"]\s*|\b(?:but|and|while|although|that|where|when)\s+){_TIME}(?P<who>{_NAME})(?:,[^,;.]{{2,60}},)?\s+(?:(?:has|have|had|also|now|later|once|never|repeatedly)\s+)*{_VERB}\b"),
+        re.compile(rf"(?:^|[,;:“”\"]\s*|\b(?:but|and|while|although|that|where|when)\s+){_TIME}(?P<who>{_NAME})(?:,[^,;.]{{2,60}},)?\s+(?:(?:has|have|had|also|now|later|once|never|repeatedly)\s+)*{_VERB}\b"),
         re.compile(rf"[,”\"]\s*(?:said|says|reported|reports|warned|added|estimates|estimated)\s+(?P<who>{_NAME})(?=[,;:.!?()“”\"\n]|$)"),
     ),
     "ru": (

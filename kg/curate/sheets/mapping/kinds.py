@@ -30,6 +30,12 @@ _CLUES = (
 _CODE = 3  # letters of a code of a state
 _HEADLINE = re.compile(r"[A-Z][\w'’.-]+(?: (?:of|de|al|bin|van|von)? ?[A-Z][\w'’.-]+)+")
 
+#: What a text calls itself, which a sheet of its claims may name.
+_ITSELF = re.compile(
+    r"(?:this|the) (?:article|document|essay|paper|piece|post|report|story|study|text)",
+    re.IGNORECASE,
+)
+
 
 def kind_of_name(name: str, *, person: bool = False) -> str:
     """The label of the class that a name speaks for; "" where it does not tell.
@@ -82,3 +88,15 @@ def states_by_code(names: Names) -> dict[str, str]:
     ]
     found = {state_code(names.label(iri)): iri for iri in states}
     return {code: iri for code, iri in found.items() if code}
+
+
+def why_asked(text: str) -> str:
+    """What is asked about a name whose kind no word of it tells, or that is of a document."""
+    if is_document(text):
+        return "a document says nothing itself: its authors do, whom [names] may name"
+    if _ITSELF.fullmatch(text):
+        return (
+            'the document itself is the source of these rows, which has title, author and day: "leave out" = "why"'
+            " under its relations; or: entity"
+        )
+    return "which kind? see: kg terms --kind class; entity, where none fits"

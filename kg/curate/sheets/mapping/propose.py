@@ -11,7 +11,13 @@ from kg.curate.sheets.figure_faults import UNSURE
 from kg.curate.sheets.mapping.apply import STATUS
 from kg.curate.sheets.mapping.columns import propose_columns
 from kg.curate.sheets.mapping.figures import FigureWords
-from kg.curate.sheets.mapping.kinds import is_document, kind_of_name, state_code, states_by_code
+from kg.curate.sheets.mapping.kinds import (
+    is_document,
+    kind_of_name,
+    state_code,
+    states_by_code,
+    why_asked,
+)
 from kg.curate.sheets.mapping.proposal import Proposal, ProposedRelation, Words
 from kg.curate.sheets.mapping.questions import Dates, ask_of_alike, dates_of, take_as_one
 from kg.curate.sheets.mapping.verbs import our_verbs
@@ -316,9 +322,7 @@ class _Proposer:
                     self.proposal.names[text] = Words(label, "the same in other words")
                     continue
                 kind = kind_of_name(text, person=self._stands_for_person(column, text))
-                reason = "by its words" if kind else "which kind? see: kg terms --kind class"
-                if is_document(text):
-                    reason = "a document says nothing itself: its authors do, whom [names] may name"
+                reason = "by its words" if kind and not is_document(text) else why_asked(text)
                 self.proposal.kinds.setdefault(text, Words(kind, reason))
         listed = self.proposal.words.get("speaker", {})
         for word in listed.values():

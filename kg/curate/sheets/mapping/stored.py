@@ -54,8 +54,12 @@ def stored_for(layout: Layout, headers: Sequence[str]) -> StoredMapping | None:
 
 def named(path: str) -> StoredMapping:
     """The mapping in a file that the user names. Raises DataError and KgError."""
-    data = read_named(path, "this mapping", largest=2**20)
-    return StoredMapping(read_mapping(data, path), data, None, path)
+    return given(read_named(path, "this mapping", largest=2**20), path)
+
+
+def given(data: bytes, shown: str) -> StoredMapping:
+    """The mapping that some bytes are; ``shown`` is its name in messages. Raises DataError and KgError."""
+    return StoredMapping(read_mapping(data, shown), data, None, shown)
 
 
 def storing(

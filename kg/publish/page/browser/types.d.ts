@@ -301,6 +301,8 @@ export interface Data {
   story: { title: string; steps: StoryStep[] };
   /** Where a site of `kg docs` lies, with "/" at its end; empty where none is linked. */
   docs: string;
+  /** On a server: the parameters that links keep, and the entities (IRIs) that this is a part around, none of the whole; else null. */
+  served: { kept: string; centres: string[] } | null;
 }
 
 /** A saved view with a note; its state is what stands behind # in the address. */

@@ -5,7 +5,7 @@ import { rangesOf } from "../views/ranges.js";
 import { badges, card, cards, clashesInWords, contradictions, namesOf, nearness, part, section, supportOf } from "./cards.js";
 import { inWords } from "./clocks.js";
 import { claims, counted, edges, edgesOf, kindOf, LAYERS, linesOf, nodes, speakers } from "./data.js";
-import { docsLink } from "./docs.js";
+import { docsLink, itsPage, moreLink } from "./docs.js";
 import { bdi, button, el, glyph, link } from "./dom.js";
 import { unfoldFor } from "./folding.js";
 import { addOpener, announce, fill, nameLink, nameOf, opened, panel, past, remember } from "./opening.js";
@@ -18,7 +18,7 @@ export function openNode(id, { move = true } = {}) {
   const title = el("h2", "", bdi(node.label));
   const kind = nodes.has(id) ? el("p", "kind", glyph(node.kind), bdi(kindOf(node).label)) : el("p", "kind", "Speaker");
   const aliases = el("ul", "aliases", ...node.aliases.map((alias) => el("li", "", bdi(alias))));
-  fill(title, kind, title, aliases, nodes.has(id) ? summaryOf(node) : "", nodes.has(id) ? nearness(node) : "", ...sectionsOf(node), el("small", "iri", link(node.iri, node.iri)), docsLink(node.iri, "Its page in the docs"));
+  fill(title, kind, title, aliases, nodes.has(id) ? summaryOf(node) : "", nodes.has(id) ? nearness(node) : "", ...sectionsOf(node), el("small", "iri", link(node.iri, node.iri)), docsLink(node.iri, itsPage()), nodes.has(id) ? moreLink(node.iri) : "");
   if (!nodes.has(id)) setFocus(null, null, null);
   else {
     unfoldFor([id]);

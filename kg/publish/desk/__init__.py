@@ -1,0 +1,1 @@
+"""The desk: documents read into claims in the browser, by those who may write (``kg serve --write``)."""

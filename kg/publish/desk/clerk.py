@@ -1,0 +1,158 @@
+"""The process that holds the parsed text of a workspace, and forks for each thing that is asked at the desk.
+
+It is forked off before the server starts threads, reads the text anew when a file has changed, and keeps
+the names and words of it ready. A fork has them at once, may add to them, and ends with its answer: a
+slow one keeps nobody waiting, and one that is ended leaves old state or new state (``kg.text.journal``).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.build.pipeline import parse_texts
+from kg.curate.sheets.lexicon import Lexicon, renewed
+from kg.errors import DataError, KgError
+from kg.publish.desk import asked_of_texts, changing, sheets
+from kg.publish.serve import wire
+from kg.publish.serve.keeper import be_a_child
+from kg.store.limits import limit_memory
+from kg.store.sandbox import close_network, end_with_parent
+from kg.text.inputs import content_key, read_inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.publish.desk.desk import Desk
+    from kg.publish.serve.wire import Message
+    from kg.text.layout import Layout
+
+#: How long (s) one thing may take, and how much memory (MB) beyond what the text takes.
+SECONDS, MEGABYTES = 60, 2_048
+
+#: What is done, by the name in a request.
+WORK: dict[str, Callable[[Desk, Message], object]] = {
+    "documents": asked_of_texts.documents,
+    "document": asked_of_texts.document,
+    "drafts": asked_of_texts.drafts,
+    "draft": asked_of_texts.draft_of_selection,
+    "complete": asked_of_texts.complete,
+    "findings": asked_of_texts.findings,
+    "codings": asked_of_texts.codings,
+    "log": asked_of_texts.log,
+    "preview": changing.preview,
+    "save": changing.save,
+    "take out": changing.take_out_claim,
+    "refuse": changing.refuse_draft,
+    "review": changing.review,
+    "undo": changing.undo,
+    "new document": changing.new_document,
+    "sheet": sheets.look_at,
+    "add sheet": sheets.add,
+}
+
+
+def start_clerk(layout: Layout, listening: socket.socket) -> socket.socket:
+    """Fork the clerk; gives the socket by which it is asked. Call it before any thread starts."""
+    ours, theirs = socket.socketpair()
+    parent = os.getpid()
+    if os.fork() == 0:
+        try:
+            ours.close()
+            listening.close()
+            end_with_parent(parent)
+            be_a_child()
+            _clerk(theirs, layout)
+        finally:
+            os._exit(0)
+    theirs.close()
+    return ours
+
+
+@dataclass
+class _Held:
+    """What the clerk keeps: the text as it was read last, by its key."""
+
+    key: str = ""
+    lexicon: Lexicon | None = None
+
+
+def _clerk(control: socket.socket, layout: Layout) -> None:
+    """Fork for each message, which brings the socket on which it is answered."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for forks
+    held = _Held()
+    with suppress(KgError):  # whoever asks is told
+        _renew(held, layout)
+    while (message := wire.receive(control)) is not None:
+        asked, (number,) = message
+        problem: KgError | None = None
+        try:
+            _renew(held, layout)
+        except KgError as error:
+            problem = error
+        clerk = os.getpid()
+        if os.fork() == 0:
+            try:
+                control.close()
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                end_with_parent(clerk)
+                _answer(socket.socket(fileno=number), asked, layout, held, problem)
+            finally:
+                os._exit(0)
+        os.close(number)
+
+
+def _renew(held: _Held, layout: Layout) -> None:
+    """Read the text where it has changed, and make ready what is asked of it. Raises KgError."""
+    files = read_inputs(layout)
+    if (key := content_key(files)) == held.key:
+        return
+    texts = parse_texts(layout, files, None if held.lexicon is None else held.lexicon.texts)
+    lexicon = renewed(held.lexicon, texts)
+    _ = lexicon.names, lexicon.speech, lexicon.figures, lexicon.claims
+    held.key, held.lexicon = key, lexicon
+
+
+def _answer(
+    channel: socket.socket, asked: Message, layout: Layout, held: _Held, problem: KgError | None
+) -> None:
+    """Do what is asked within the limits, and tell the outcome, or what is wrong."""
+    from kg.publish.desk.desk import Desk, RefusedError
+
+    close_network()
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    limit_memory(MEGABYTES)
+    then: Callable[[], None] | None = None
+    try:
+        if problem is not None:
+            raise problem
+        assert held.lexicon is not None  # noqa: S101  # else there is a problem
+        desk = Desk(layout, held.lexicon)
+        told: Message = {"status": 200, "value": WORK[asked["do"]](desk, asked)}
+        then = desk.afterwards
+    except RefusedError as error:
+        told = {"status": error.status, "title": error.what, "detail": error.remedy or ""}
+        told |= {"value": error.value} if error.value is not None else {}
+    except DataError as error:
+        told = {"status": 422, "title": error.what, "findings": findings_told(error)}
+    except KgError as error:
+        what = f"{error.where}: {error.what}" if error.where else error.what
+        told = {"status": 422, "title": what, "detail": error.remedy or ""}
+    except MemoryError:
+        told = {"status": 422, "title": "this needs more memory than it may take", "detail": ""}
+    wire.send(channel, told)
+    channel.close()
+    if then is not None:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        then()
+
+
+def findings_told(error: DataError) -> list[dict[str, object]]:
+    """The findings of an error as they are sent."""
+    from kg.publish.desk.desk import finding_told
+
+    return [finding_told(finding) for finding in error.findings]

@@ -1,0 +1,255 @@
+// The form of a claim: the cells of a row, completed as one types, its sentence and what it meets before it is saved.
+import { ask, at, button, el, say } from "./ask.js";
+
+const MAIN = {
+  relation: ["who", "relation", "whom", "when"],
+  figure: ["who", "figure", "measure", "counted", "unit", "as of", "when", "share of"],
+};
+const ALWAYS = ["speaker", "how said", "stance", "explicitness", "wording", "quote"];
+const LONG = ["quote", "statement", "note"];
+const SIGNS = { contradicts: "✕", undecided: "?", fits: "✓", "not comparable": "≠" };
+const PAUSE = 350;
+
+/**
+ * The form of one claim.
+ * @param {{columns: any[], source: string, cells: Record<string, string>, claim?: string, draft?: string, why?: string[],
+ *   tag: () => string, saved: (told: any) => void, left: () => void, reload: () => void, mayWrite: boolean}} given
+ */
+export function claimForm(given) {
+  const cells = { ...given.cells };
+  /** @type {Map<string, any>} */
+  const fields = new Map();
+  const outcome = el("div", { class: "outcome", "aria-live": "polite" });
+  let sort = cells.figure || cells.measure || cells.lowest || cells.best ? "figure" : "relation";
+  const body = el("div");
+  const form = el("form", { class: "claim", "aria-label": given.claim ? `Change ${given.claim}` : "A new claim", onsubmit: save });
+  let asked = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+
+  /** @param {string} name */
+  function field(name) {
+    const column = given.columns.find((one) => one.name === name);
+    if (!column) return null;
+    const id = `f-${name.replace(/ /g, "-")}`;
+    const input = el(LONG.includes(name) ? "textarea" : "input", {
+      id, name, autocomplete: "off", spellcheck: "false", placeholder: "", "aria-describedby": `${id}-fault ${id}-help`, ...(LONG.includes(name) ? { rows: 2 } : {}),
+    });
+    input.value = cells[name] || "";
+    input.addEventListener("input", () => { cells[name] = input.value; changed(); });
+    const fault = el("span", { id: `${id}-fault`, class: "fault" });
+    fields.set(name, { input, fault });
+    const help = el("span", { id: `${id}-help`, class: "unseen" }, column.means);
+    const label = el("label", { for: id, title: `${column.means}${column.example ? ` (${column.example})` : ""}` }, name);
+    const box = el("div", { class: "field" }, label, input, help, fault);
+    if (!LONG.includes(name)) completing(box, input, name, () => cells, (/** @type {string} */ text) => { cells[name] = text; changed(); });
+    return box;
+  }
+
+  function draw() {
+    fields.clear();
+    const main = MAIN[/** @type {"relation" | "figure"} */ (sort)];
+    const shown = [...main, ...ALWAYS];
+    const kinds = ["who", "whom", "speaker"].filter((name) => shown.includes(name) && cells[`${name} kind`]).map((name) => `${name} kind`);
+    const filled = Object.keys(cells).filter((name) => cells[name] && !shown.includes(name) && !kinds.includes(name) && name !== "claim" && name !== "source");
+    const ordered = [];
+    for (const name of shown) {
+      ordered.push(name);
+      if (kinds.includes(`${name} kind`)) ordered.push(`${name} kind`);
+    }
+    const rest = given.columns.map((one) => one.name).filter((name) => !ordered.includes(name));
+    const more = el("details", { class: "more", open: filled.some((name) => !["start", "end", "note"].includes(name)) },
+      el("summary", {}, `More fields (${rest.length})`), el("div", { class: "fields" }, ...rest.map(field)));
+    body.replaceChildren(
+      el("div", { class: "sorts", role: "radiogroup", "aria-label": "What the claim is" },
+        ...["relation", "figure"].map((name) => el("label", {},
+          el("input", { type: "radio", name: "sort", value: name, checked: sort === name, onchange: () => { sort = name; draw(); body.querySelector("input:checked")?.focus(); } }),
+          name === "relation" ? " who does what to whom" : " a figure"))),
+      el("div", { class: "fields" }, ...ordered.map(field)), more);
+  }
+
+  function changed() {
+    clearTimeout(waiting);
+    waiting = setTimeout(preview, PAUSE);
+  }
+
+  const sent = () => {
+    /** @type {Record<string, string>} */
+    const filled = {};
+    for (const [name, text] of Object.entries(cells)) if (text.trim() && name !== "source") filled[name] = text;
+    if (given.claim) filled.claim = given.claim.split("/").pop() || "";
+    return filled;
+  };
+
+  async function preview() {
+    const mine = ++asked;
+    outcome.classList.add("waiting");
+    try {
+      const told = await ask("POST", `${at(given.source)}/preview`, { cells: sent() });
+      if (mine === asked) show(told);
+    } catch (error) {
+      if (mine === asked) fail(/** @type {any} */ (error));
+    }
+  }
+
+  /** @param {any} told */
+  function show(told) {
+    outcome.classList.remove("waiting");
+    const findings = told.findings || [];
+    for (const { input, fault } of fields.values()) { fault.replaceChildren(); input.removeAttribute("aria-invalid"); }
+    const others = [];
+    for (const finding of findings) {
+      if (!fields.has(finding.column) && cells[finding.column] === undefined && finding.column && given.columns.some((one) => one.name === finding.column)) {
+        cells[finding.column] = "";
+      }
+      const here = fields.get(finding.column);
+      const words = [finding.problem, finding.remedy && el("span", { class: "remedy" }, ` → ${finding.remedy}`)];
+      const kind = `${finding.column} kind`;
+      const offer = /nothing here is called/.test(finding.problem) && ["who", "whom", "speaker"].includes(finding.column) && !cells[kind]
+        ? button("It is new: say what it is", () => { cells[kind] = " "; draw(); cells[kind] = ""; show(told); fields.get(kind)?.input.focus(); }) : null;
+      if (here) {
+        here.input.setAttribute("aria-invalid", "true");
+        here.fault.append(el("span", {}, ...words), offer || "");
+      } else others.push(el("li", {}, finding.column ? `${finding.column}: ` : "", ...words));
+    }
+    outcome.replaceChildren(...outcomeOf(told, findings, others, wordsOf(cells)));
+  }
+
+  /** @param {any} error */
+  function fail(error) {
+    outcome.classList.remove("waiting");
+    if (error.status === 422 && error.told.findings) { show({ ok: false, findings: error.told.findings }); return; }
+    const again = error.status === 412 ? button("Look at the document again", given.reload) : null;
+    outcome.replaceChildren(el("p", { class: "grave", role: "alert" }, error.message), again || "");
+  }
+
+  /** @param {Event} event */
+  async function save(event) {
+    event.preventDefault();
+    clearTimeout(waiting);
+    asked += 1;
+    if (!given.mayWrite) return;
+    outcome.classList.add("waiting");
+    try {
+      const told = await ask("POST", `${at(given.source)}/claims`, { cells: sent(), draft: given.draft }, given.tag());
+      const names = Object.keys(told.claims);
+      say(names.length ? `Saved as ${names.join(", ")}.` : "This is there already; nothing was written.");
+      given.saved(told);
+    } catch (error) {
+      fail(/** @type {any} */ (error));
+      form.querySelector("[aria-invalid]")?.focus();
+    }
+  }
+
+  form.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+    else if (event.key === "Escape" && !event.defaultPrevented) given.left();
+    else if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+  });
+  form.append(
+    el("h2", {}, given.claim ? `Change ${given.claim}` : "A new claim"),
+    given.why?.length ? el("ul", { class: "why", "aria-label": "What to look at" }, ...given.why.map((why) => el("li", {}, why))) : "",
+    body, outcome,
+    el("p", { class: "buttons" },
+      el("button", { type: "submit", class: "first", disabled: !given.mayWrite, "aria-keyshortcuts": "Control+Enter" }, "Save ", el("kbd", {}, "Ctrl Enter")),
+      el("button", { type: "button", onclick: given.left, "aria-keyshortcuts": "Escape" }, "Leave ", el("kbd", {}, "Esc"))));
+  draw();
+  preview();
+  return form;
+}
+
+/** What cells say so far, in the order of a sentence. @param {Record<string, string>} cells */
+export const wordsOf = (cells) => (cells.figure
+  ? `${cells.who || "…"}, ${cells.measure || "…"}: ${cells.figure} (${cells.counted || "…"})`
+  : `${cells.who || "…"} ${cells.relation || "…"} ${cells.whom || "…"}`) + (/^den/.test(cells.stance || "") ? " (denied)" : "");
+
+/**
+ * What a row would say and do, in words.
+ * @param {any} told
+ * @param {any[]} findings
+ * @param {Node[]} others
+ * @param {string} said what the cells say so far
+ */
+function outcomeOf(told, findings, others, said) {
+  if (!told.ok && findings.length) {
+    return [el("p", { class: "sentence soft" }, el("bdi", {}, said)), el("p", { class: "open" }, `${findings.length === 1 ? "One thing is" : `${findings.length} things are`} open.`), el("ul", {}, ...others)];
+  }
+  const sentences = Object.values(told.claims || {});
+  const shown = [];
+  for (const sentence of sentences) shown.push(el("p", { class: "sentence" }, el("bdi", {}, sentence)));
+  if (!sentences.length && told.present?.length) shown.push(el("p", {}, `This is said already: ${told.present.join(", ")}.`));
+  shown.push(...verdictsOf(told));
+  if (told.entities?.length) shown.push(el("p", { class: "soft" }, "New: ", el("bdi", {}, told.entities.join(", "))));
+  for (const finding of told.reviews || []) {
+    if (!/a gap: which of its statements/.test(finding.problem)) shown.push(el("p", { class: "soft" }, `To look at: ${finding.problem}`));
+  }
+  if (told.difference) shown.push(el("details", {}, el("summary", {}, "What is written"), el("pre", { tabindex: 0 }, told.difference)));
+  return shown;
+}
+
+/** What a claim contradicts, leaves open and fits. @param {any} told */
+function verdictsOf(told) {
+  const verdicts = told.verdicts || [];
+  const item = (/** @type {any} */ one) => el("li", { class: one.outcome.replace(/ /g, "-") },
+    el("strong", {}, `${SIGNS[/** @type {keyof typeof SIGNS} */ (one.outcome)] || "·"} ${one.kind} `), el("bdi", {}, one.statement), el("span", { class: "soft" }, ` ${one.claim}`),
+    el("div", { class: "reason" }, one.reason), one.remedy ? el("div", { class: "remedy" }, `→ ${one.remedy}`) : "");
+  const facts = (told.effects || []).map((/** @type {any} */ one) => el("li", {}, `${one.kind} ${one.change}: ${one.what}`,
+    el("div", { class: "soft" }, [one.before, one.after].filter(Boolean).join(" → "))));
+  return [
+    told.verdicts ? el("p", { class: "soft" }, verdicts.length ? "Beside what is said already:" : "Nothing that is said already contradicts it, or confirms it.") : "",
+    verdicts.length ? el("ul", { class: "verdicts" }, ...verdicts.map(item)) : "",
+    facts.length ? el("details", { open: true }, el("summary", {}, "What follows"), el("ul", {}, ...facts)) : "",
+  ].filter(Boolean);
+}
+
+/**
+ * Complete a field by names and words: a list below it, by arrows and Enter or by a click.
+ * @param {HTMLElement} box
+ * @param {HTMLInputElement} input
+ * @param {string} column
+ * @param {() => Record<string, string>} cells
+ * @param {(text: string) => void} taken
+ */
+function completing(box, input, column, cells, taken) {
+  const id = `${input.id}-list`;
+  const list = el("ul", { id, role: "listbox", class: "offers", hidden: true, "aria-label": `${column}: what may stand here` });
+  let place = -1;
+  let asked = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  const items = () => /** @type {HTMLElement[]} */ ([...list.children]);
+  for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list" })) input.setAttribute(name, value);
+  const close = () => { list.hidden = true; place = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+  const take = (/** @type {HTMLElement} */ item) => { input.value = item.dataset.text || ""; close(); taken(input.value); };
+  const point = (/** @type {number} */ to) => {
+    const all = items();
+    if (!all.length) return;
+    place = (to + all.length) % all.length;
+    all.forEach((one, number) => one.setAttribute("aria-selected", String(number === place)));
+    all[place].scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", all[place].id);
+  };
+  const offer = async () => {
+    const mine = ++asked;
+    const parameters = new URLSearchParams({ column, typed: input.value });
+    if (cells().relation) parameters.set("relation", cells().relation);
+    const found = await ask("GET", `api/complete?${parameters}`).catch(() => []);
+    if (mine !== asked || document.activeElement !== input) return;
+    const same = found.length === 1 && found[0].text === input.value;
+    list.replaceChildren(...(same ? [] : found).map((/** @type {any} */ one, /** @type {number} */ number) => el("li", {
+      id: `${id}-${number}`, role: "option", "aria-selected": "false", "data-text": one.text, onmousedown: (/** @type {Event} */ e) => { e.preventDefault(); take(/** @type {HTMLElement} */ (e.currentTarget)); },
+    }, el("bdi", {}, one.label || one.text), one.note ? el("small", {}, ` ${one.note}`) : "")));
+    list.hidden = !list.children.length;
+    place = -1;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+  };
+  input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(offer, 120); });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") { event.preventDefault(); if (list.hidden) offer(); else point(place + 1); }
+    else if (event.key === "ArrowUp" && !list.hidden) { event.preventDefault(); point(place - 1); }
+    else if (event.key === "Enter" && !event.ctrlKey && place >= 0) { event.preventDefault(); take(items()[place]); }
+    else if (event.key === "Escape" && !list.hidden) { event.preventDefault(); close(); }
+  });
+  input.addEventListener("blur", close);
+  box.append(list);
+}

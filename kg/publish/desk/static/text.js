@@ -1,0 +1,95 @@
+// The text of a document: its claims and drafts marked in it, words selected by mouse, finger or keyboard.
+import { el } from "./ask.js";
+import { pieces, words } from "./marks.js";
+
+/** @type {{key: string, sort: string, start: number, end: number}[]} */
+let marks = [];
+/** @type {string[]} */
+let characters = [];
+
+/**
+ * The pane of a text. Arrows move in it, with Shift they select, Enter takes the words; nothing types.
+ * @param {string} text
+ * @param {(start: number, end: number) => void} taken
+ * @param {(key: string) => void} opened
+ */
+export function textPane(text, taken, opened) {
+  characters = Array.from(text);
+  const pane = el("div", {
+    id: "text", class: "text", tabindex: 0, contenteditable: "true", spellcheck: "false", autocorrect: "off", autocapitalize: "off",
+    role: "textbox", "aria-multiline": "true", "aria-readonly": "true", "aria-label": "The text of the document", "aria-describedby": "text-help",
+    "aria-keyshortcuts": "Enter",
+  });
+  for (const event of ["beforeinput", "drop", "paste", "cut", "dragstart"]) {
+    pane.addEventListener(event, (/** @type {Event} */ e) => e.preventDefault());
+  }
+  pane.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const span = selected(pane);
+    if (span) taken(...span);
+    else openHere(pane, opened);
+  });
+  pane.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+    const mark = /** @type {HTMLElement} */ (event.target).closest("mark");
+    if (mark instanceof HTMLElement && !selected(pane)) opened((mark.dataset.keys || "").split(" ")[0]);
+  });
+  return pane;
+}
+
+/** What lies under the caret is opened. @param {HTMLElement} pane @param {(key: string) => void} opened */
+function openHere(pane, opened) {
+  const node = document.getSelection()?.anchorNode;
+  const mark = node instanceof Element ? node.closest("mark") : node?.parentElement?.closest("mark");
+  if (mark instanceof HTMLElement && pane.contains(mark)) opened((mark.dataset.keys || "").split(" ")[0]);
+}
+
+/**
+ * Mark claims and drafts. A mark has the keys of all that lie on it, claims first.
+ * @param {HTMLElement} pane
+ * @param {{key: string, sort: string, start: number, end: number}[]} given
+ * @param {string} [chosen]
+ */
+export function mark(pane, given, chosen = "") {
+  marks = given;
+  const nodes = pieces(characters, marks).map((piece) => {
+    if (!piece.marks.length) return piece.text;
+    const keys = piece.marks.map((one) => one.key);
+    const sorts = [...new Set(piece.marks.map((one) => one.sort))];
+    const on = keys.includes(chosen) ? " on" : "";
+    return el("mark", { class: sorts.join(" ") + on, "data-keys": keys.join(" ") }, piece.text);
+  });
+  pane.replaceChildren(...nodes);
+}
+
+/** Show where something stands. @param {HTMLElement} pane @param {string} key */
+export function choose(pane, key) {
+  let first = null;
+  for (const one of /** @type {NodeListOf<HTMLElement>} */ (pane.querySelectorAll("mark"))) {
+    const on = (one.dataset.keys || "").split(" ").includes(key);
+    one.classList.toggle("on", on);
+    if (on && !first) first = one;
+  }
+  first?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+}
+
+/**
+ * The words that are selected in the pane, in characters; null where none are.
+ * @param {HTMLElement} pane
+ * @returns {[number, number] | null}
+ */
+export function selected(pane) {
+  const selection = document.getSelection();
+  if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+  const range = selection.getRangeAt(0);
+  if (!pane.contains(range.commonAncestorContainer)) return null;
+  return words(characters, place(pane, range.startContainer, range.startOffset), place(pane, range.endContainer, range.endOffset));
+}
+
+/** The place of a point of the document, in characters of the text. @param {HTMLElement} pane @param {Node} node @param {number} offset */
+function place(pane, node, offset) {
+  const before = document.createRange();
+  before.selectNodeContents(pane);
+  before.setEnd(node, offset);
+  return Array.from(before.toString()).length;
+}
