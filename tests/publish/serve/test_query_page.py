@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from kg.publish.serve.query_page import files
-from tests.publish.page.browsing import MARKS, axe_finds
+from tests.publish.page.browsing import MARKS, Axe
 
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 _BROWSER = [MARKS[1], pytest.mark.browser]
@@ -200,13 +200,13 @@ class TestInABrowser:
     def test_axe_finds_nothing_and_nothing_spills(self, server, browser, scheme):
         wide = {"width": 1280, "height": 900} if scheme == "dark" else {"width": 390, "height": 844}
         context = browser.new_context(viewport=wide, color_scheme=scheme, bypass_csp=True)
-        tab = context.new_page()
+        tab, axe = context.new_page(), Axe()
         tab.goto(f"{server.address}/query#query={quote(_MADE)}")
         tab.wait_for_selector("#sheet table")
         for view in ("Table", "Timeline", "Estimates", "Map"):
             tab.locator("#views button", has_text=view).click()
-            assert axe_finds(tab, colours_only=scheme == "dark") == [], view
+            assert axe.finds(tab, colours_only=scheme == "dark") == [], view
             assert tab.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), view
         _ask(tab, _BROKEN)
-        assert axe_finds(tab, colours_only=scheme == "dark") == []
+        assert axe.finds(tab, colours_only=scheme == "dark") == []
         context.close()
