@@ -45,7 +45,7 @@ def intro_of(graph: Snapshot, page: Page, title: str = "") -> Intro:
         f"{_counted(len(page.claims), 'claim', 'claims')} by"
         f" {_counted(len(speakers), 'speaker', 'speakers')} about"
         f" {_counted(len(page.nodes), 'entity', 'entities')}, from {sources}{of_days}."
-        " Each line is what somebody says, the wider the more independent origins say it:"
+        " A line is what somebody says, wider by independent origins:"
         " click it to read who, in which words and how surely."
     )
     return Intro(shown(title) or _by_actors(page), sentence)

@@ -25,6 +25,7 @@ _TAKEN = frozenset(
         "openapi.json",
         "picture.svg",
         "query",
+        "query-page",
         "ready",
         "reconcile",
         "robots.txt",

@@ -18,8 +18,9 @@ from starlette.responses import HTMLResponse, JSONResponse
 
 from kg.errors import KgError
 from kg.graph.questions import all_questions
-from kg.iris import KG, KGD, SRC
+from kg.publish.serve.pages.frame import ServerFrame
 from kg.publish.serve.query_page.files import IMPORTS, STYLES, address
+from kg.publish.serve.spaces import spaces_of
 from kg.publish.serve.types import GRAPHS, RESULTS
 from kg.text.display import shown
 from kg.text.reading import read_text
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from kg.publish.serve.settings import Settings
 
 _TEMPLATE = Path(__file__).parent / "query.html"
-#: Which namespace of ours is looked up below which path (``linked``).
-_PATHS = ((KG, "/ns/"), (KGD, "/id/"), (SRC, "/source/"))
 _FORMAT_NAMES = {
     "json": "JSON",
     "xml": "XML",
@@ -58,7 +57,7 @@ def page(settings: Settings) -> Response:
         nonce=nonce,
         imports=imports,
         address=address,
-        name=settings.layout.workspace.name if settings.layout.workspace else "Entente",
+        frame=ServerFrame(settings, path="/query"),
         limits=_limits(settings),
     )
     policy = _policy(imports, nonce)
@@ -70,11 +69,12 @@ def start(settings: Settings) -> Callable[[Request], Any]:
     """What answers at the address of the data that the script starts with."""
 
     async def answer(_: Request) -> Response:
+        spaces = spaces_of(settings.layout.workspace)
         questions, unread = await asyncio.to_thread(_questions, settings)
         return JSONResponse(
             {
                 "prefixes": dict(sorted(settings.known_prefixes.items())),
-                "paths": [list(pair) for pair in _PATHS],
+                "paths": [[space, top] for space, top, _ in reversed(spaces)],
                 "questions": [_told(question) for question in questions],
                 "unread": unread,
                 "limits": {"seconds": settings.seconds, "rows": settings.rows},

@@ -83,6 +83,11 @@ function write(ctx, lines, box, look) {
   ctx.lineJoin = "round";
   ctx.strokeStyle = scene.theme.ground;
   ctx.lineWidth = 3.5 / height;
+  if (look.plate) {
+    const [wide, high] = [(box.right - box.left + 8) / height, (box.bottom - box.top) / height];
+    ctx.fillStyle = scene.theme.ground;
+    ctx.fillRect(-wide / 2, 0, wide, high);
+  }
   ctx.fillStyle = look.color;
   lines.forEach((line, index) => {
     const y = (look.line * (index + 0.5)) / height;
@@ -182,7 +187,7 @@ function drawEdgeLabels(ctx, view, room) {
     const box = boxes.find((place) => room.free(place, "")) ?? (id === scene.hoveredEdge ? boxes[0] : null);
     if (!box) continue;
     room.take({ ...box, owner: id });
-    write(ctx, words, box, { ...look, color: edge.drawn === "fact" && !edge.contested ? scene.theme.soft : edgeColor(edge) });
+    write(ctx, words, box, { ...look, plate: id === scene.hoveredEdge, color: edge.drawn === "fact" && !edge.contested ? scene.theme.soft : edgeColor(edge) });
   }
 }
 

@@ -116,13 +116,17 @@ const lengthOf = (edge) => {
   return one && other ? Math.hypot(one.x - other.x, one.y - other.y) : 0;
 };
 let crossing = Infinity; // in canvas units
+const layers = new Map(); // by picture: its lines, the longest first, as it was laid out
 
 /** The lines in the order in which they are drawn. */
 function layered() {
   if (!CROWDED || scene.picture === "claims") return allLines();
-  const across = [...nodes.values()].filter(nodeShown).map((node) => node.x);
-  crossing = CROSSING * (Math.max(...across) - Math.min(...across));
-  return allLines().map((line) => ({ line, long: lengthOf(line) })).sort((a, b) => b.long - a.long).map(({ line }) => line);
+  if (!layers.has(scene.picture)) {
+    const across = [...nodes.values()].map((node) => node.x);
+    crossing = CROSSING * (Math.max(...across) - Math.min(...across));
+    layers.set(scene.picture, [...lines.values()].map((line) => ({ line, long: lengthOf(line) })).sort((a, b) => b.long - a.long).map(({ line }) => line));
+  }
+  return [...layers.get(scene.picture), ...sayingPicture.lines.values()];
 }
 
 /** As wide as it has independent origins; a line without any is a hair. */

@@ -12,7 +12,8 @@ let terms = null;
 
 /** The terms of the ontology: name, label and definition, asked for once. */
 function termsOf() {
-  const query = `SELECT ?term ?label (SAMPLE(?d) AS ?definition) { GRAPH <https://w3id.org/entente/ns/> { ?term <http://www.w3.org/2000/01/rdf-schema#label> ?label FILTER(ISIRI(?term)) OPTIONAL { ?term <http://www.w3.org/2004/02/skos/core#definition> ?d } } } GROUP BY ?term ?label`;
+  const spaces = START.paths.filter(([, path]) => !/^\/(id|source)\/$/.test(path)).map(([space]) => `<${space}>`).join(" ");
+  const query = `SELECT ?term ?label (SAMPLE(?d) AS ?definition) { VALUES ?g { ${spaces} } GRAPH ?g { ?term <http://www.w3.org/2000/01/rdf-schema#label> ?label FILTER(ISIRI(?term)) OPTIONAL { ?term <http://www.w3.org/2004/02/skos/core#definition> ?d } } } GROUP BY ?term ?label`;
   terms ??= ask(query).then(({ rows }) => rows.map((row) => ({ name: shortened(row.term.value), label: row.label.value, told: row.definition?.value ?? "" })), () => []);
   return terms;
 }
