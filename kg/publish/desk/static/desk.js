@@ -138,10 +138,10 @@ async function openDocument(source) {
       saved: async (/** @type {any} */ saved) => {
         form = null;
         chosen = Object.keys(saved.claims)[0] || chosen;
-        if (given.draft) tab = "drafts";
+        tab = given.draft && !given.span ? "drafts" : "claims";
         await renew();
         if (pane && chosen) choose(pane, chosen);
-        if (given.draft) /** @type {HTMLElement | null} */ (side.querySelector("li[tabindex='0']"))?.focus(); else pane?.focus();
+        if (tab === "drafts") /** @type {HTMLElement | null} */ (side.querySelector("li[tabindex='0']"))?.focus(); else pane?.focus();
         check();
       },
     });
