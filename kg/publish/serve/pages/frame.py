@@ -125,7 +125,7 @@ class ServerFrame:
         self.kept, self.others = kept_of(self.scope, language), others
         self._described, self._fits = frozenset(described), fits
         self.has_graph = find_spec("pyvis") is not None
-        self.has_desk = settings.desk is not None
+        self.has_desk = settings is not None and settings.desk is not None
         self.languages = LANGUAGES
         self.asset = asset
 
