@@ -150,3 +150,9 @@ def _chopped(word: str) -> list[str]:
         pieces.append(piece or word)
         word = word if piece else ""
     return pieces
+
+
+def shell_quoted(text: str) -> str:
+    """A text as one word of a command in a shell."""
+    plain = "".join(f"\\{c}" if c in '\\"$`' else c for c in text)
+    return f'"{plain}"'

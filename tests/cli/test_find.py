@@ -109,12 +109,19 @@ def examples() -> list[str]:
     return [line for line in lines if not line.startswith(left_out) and "--spark" not in line]
 
 
+#: What these write, or are of, is a workspace.
+_IN_A_WORKSPACE = ("fmt", "token")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("line", examples())
 def test_the_examples_of_the_help_run(run, own_cache, small_core, tmp_path, line):
     words = shlex.split(line)[1:]
     # These name nothing that only the whole core holds, and take the longer the more there is.
     core = {CORE: str(small_core)} if words[0] in ("docs", "check", "export") else {}
+    if words[0] in _IN_A_WORKSPACE:
+        assert run("new", "workspace", "own", cwd=tmp_path).returncode == 0
+        tmp_path /= "own"
     done = run(*words, cwd=tmp_path, KG_CACHE=str(own_cache), **core, **{UNASKED: "yes"})
     assert done.returncode == 0, done.stderr
     assert done.stdout or done.stderr

@@ -51,13 +51,14 @@ def test_the_drafts_that_lack_nothing_are_added_and_verified(run, article, whole
     assert results == ["verified"] * len(drafts)
 
 
-def test_what_is_open_is_named_and_refused_cell_by_cell(run, article):
+def test_what_is_open_is_named_and_refused_cell_by_cell(run, article, workspace):
     sheet = article.with_suffix(".csv")
     run("suggest", article, "-o", sheet, cwd=article.parent)
     tanks = next(row for row in rows(sheet.read_text("utf-8")) if row["figure"] == "About 300")
     assert tanks["note"].startswith("open: ")
     assert (tanks["who"], tanks["measure"], tanks["speaker"]) == ("", "", "Anna Miller")
-    added = run("add", sheet, "--texts", ".", "--curator", "Entente editors", cwd=article.parent)
+    call = ("add", sheet, "--texts", ".", "--curator", "Entente editors", "--workspace", workspace)
+    added = run(*call, cwd=article.parent)
     assert added.returncode == 1
     assert "measure" in added.stdout + added.stderr
 

@@ -6,10 +6,10 @@ other does not confirm.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from kg.claims.evidence.day_check import time_reasons
+from kg.claims.evidence.decoding import decode
 from kg.claims.evidence.figure_check import figure_reasons
 from kg.claims.evidence.outcomes import (
     BY_EYE,
@@ -36,28 +36,10 @@ __all__ = [
     "VERIFIED",
     "Outcome",
     "Reason",
-    "decode",
     "verify",
     "verify_source",
     "wording_problem",
 ]
-
-
-def decode(data: bytes, sha256: str) -> str:
-    """The text with a stated SHA-256. Raises TextError: offsets mean nothing in another."""
-    actual = hashlib.sha256(data).hexdigest()
-    if actual != sha256.strip().lower():
-        raise TextError(
-            f"has another SHA-256: {actual[:12]}… instead of {sha256[:12]}…",
-            "use the text from which the claims were curated, byte by byte",
-        )
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise TextError(
-            f"is not UTF-8 (byte {error.start})",
-            "save it as UTF-8, and curate offsets and kg:textSha256 anew",
-        ) from None
 
 
 def wording_problem(

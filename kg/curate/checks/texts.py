@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.evidence.decoding import decode
 from kg.claims.evidence.passages import read_origin, read_passages
-from kg.claims.evidence.verify import decode, wording_problem
+from kg.claims.evidence.verify import wording_problem
 from kg.errors import TextError
 from kg.iris import KG, OA
 from kg.text.reading import read_if_there

@@ -19,12 +19,12 @@ from kg.curate.sheets.additions import (
     grow,
     lacking,
 )
+from kg.curate.sheets.at_hand import renewed, texts_of
 from kg.curate.sheets.causes import in_words
 from kg.curate.sheets.checked import check_after
 from kg.curate.sheets.columns import COLUMN_OF
 from kg.curate.sheets.entities import make_entities
 from kg.curate.sheets.entity_sheet import entities_of
-from kg.curate.sheets.lexicon import renewed
 from kg.curate.sheets.namesakes import ask_about_namesakes
 from kg.curate.sheets.numbering import number_claims
 from kg.curate.sheets.sources import read_sources, stem_of
@@ -81,7 +81,7 @@ def add_sheet(
     text as it would be; KgError for files, ImportError without pySHACL.
     """
     files = read_inputs(layout)
-    parsed = parse_texts(layout, files, None if at_hand is None else at_hand.texts)
+    parsed = parse_texts(layout, files, None if at_hand is None else texts_of(at_hand))
     lexicon = renewed(at_hand, parsed)
     progress(f"reading {counted(len(table.rows), 'row')}")
     addition = _read_sheet(layout, table, lexicon, defaults, texts, mode)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.curate.new.slugs import slug
-from kg.curate.sheets.remedies import shell_quoted
 from kg.errors import UnclearError
 from kg.graph.names import SURE, WITH_ID
 from kg.iris import KG, KGD, RDF, RDFS, SKOS, SRC
+from kg.text.display import shell_quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

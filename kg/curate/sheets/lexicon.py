@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.build.pipeline import Texts
 from kg.claims.ontology import read_ontology
 from kg.claims.reading.words import ALWAYS, read_figure_words
 from kg.curate.new.slugs import first_word, kind_words
@@ -37,16 +36,6 @@ class Lexicon:
     ontology: Sequence[Document]
     seeds: Sequence[Document]
     terms: Ontology
-
-    @classmethod
-    def of(cls, texts: Texts) -> Lexicon:
-        """The lexicon of parsed files."""
-        return cls(texts.ontology, texts.seeds, texts.terms)
-
-    @property
-    def texts(self) -> Texts:
-        """The parsed files that it was made of."""
-        return Texts(tuple(self.ontology), tuple(self.seeds), self.terms)
 
     def _triples(self) -> Iterator[ox.Triple]:
         for document in (*self.ontology, *self.seeds):
@@ -188,13 +177,6 @@ class Lexicon:
         first_words = self._first_words
         self.names.add_entity(iri, label, kind, home)
         first_words[kind][first_word(iri.removeprefix(KGD))] += 1
-
-
-def renewed(lexicon: Lexicon | None, texts: Texts) -> Lexicon:
-    """A lexicon of some texts: the one that there is, where it is of the very same documents."""
-    if lexicon is not None and lexicon.texts == texts:
-        return lexicon
-    return Lexicon.of(texts)
 
 
 def lexicon_of(store: Store, prefixes: Prefixes) -> Lexicon:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from kg.build.pipeline import parse_texts
 from kg.claims.evidence.quotes import Passages
 from kg.curate.checks.texts import copy_of
+from kg.curate.sheets.at_hand import lexicon_of_texts
 from kg.curate.sheets.columns import BY_NAME
 from kg.curate.sheets.entity_sheet import is_entity_sheet, read_entity_sheet
 from kg.curate.sheets.files import contents
-from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.mapping.apply import apply_mapping
 from kg.curate.sheets.mapping.columns import is_foreign
 from kg.curate.sheets.mapping.propose import propose
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from kg.curate.sheets.lexicon import Lexicon
     from kg.curate.sheets.mapping.proposal import Proposal
     from kg.curate.sheets.table import Form, RawSheet, Table
     from kg.text.layout import Layout
@@ -154,7 +155,7 @@ def _by_mapping(layout: Layout, used: StoredMapping, sheet: RawSheet) -> Opened:
 def lexicon_of_text(layout: Layout) -> Lexicon:
     """The names and words of a layout. Raises as ``parse_texts``."""
     parsed = parse_texts(layout, read_inputs(layout))
-    return Lexicon.of(parsed)
+    return lexicon_of_texts(parsed)
 
 
 def _curators(layout: Layout) -> str:

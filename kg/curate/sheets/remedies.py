@@ -18,6 +18,7 @@ from kg.curate.sheets.placeholders import (
 from kg.curate.sheets.rows import Unknown
 from kg.errors import UnclearError
 from kg.iris import KG
+from kg.text.display import shell_quoted
 
 if TYPE_CHECKING:
     from kg.curate.sheets.cell import Cell
@@ -185,12 +186,6 @@ def _kind(reader: RowWithWords, column: str) -> str:
         return ""
     kinds = [k for k in sorted(names.types[iri]) if KG + "Entity" in lexicon.terms.above(k)]
     return names.label(kinds[0]) if kinds else ""
-
-
-def shell_quoted(text: str) -> str:
-    """A text as one word of a command in a shell."""
-    plain = re.sub(r'([\\"$`])', r"\\\1", text)
-    return f'"{plain}"'
 
 
 def remedy_for_empty(column: str, reader: RowWithWords) -> str:

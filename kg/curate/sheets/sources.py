@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.claims.evidence.decoding import decode
 from kg.claims.evidence.quotes import Passages
-from kg.claims.evidence.verify import decode
 from kg.claims.literals import literal_problem
 from kg.curate.checks.texts import copy_of
 from kg.curate.sheets.cell import Cell

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kg.build.pipeline import parse_texts
 from kg.curate.sheets.additions import Addition, change_of, sentences_of
+from kg.curate.sheets.at_hand import lexicon_of_texts
 from kg.curate.sheets.causes import in_words
 from kg.curate.sheets.checked import check_after
-from kg.curate.sheets.lexicon import Lexicon
 from kg.curate.sheets.sources import SheetSource
 from kg.errors import DataError, UsageError
 from kg.graph.snapshot import silent
@@ -43,5 +43,5 @@ def take_out(
     addition.changes += [change] if change is not None else []
     check_after(layout, addition, files, parsed, texts, limits, silent)
     if addition.errors:
-        raise DataError(in_words(addition.errors, Lexicon.of(parsed)))
+        raise DataError(in_words(addition.errors, lexicon_of_texts(parsed)))
     return addition

@@ -35,7 +35,7 @@ _NUMBER_WORDS = frozenset((*SMALL, *TENS, *PARTS, *(f"{p}s" for p in PARTS))) | 
 #: What may stand inside a figure, and words of hedges that are too common to tell one.
 _SMALL = cues.listed("of and in out every a an % - – — ‑ ~ ± + > < ≥ ≤ ≈ ' ’ . , /")
 _COMMON = cues.listed(
-    "a an the of in to and or as from some c ca at over with it all is was total for on like very"
+    ", but nor neither ни ні ані и й і та как чем як ніж много мало багато a an the of in to and or as from some c ca at over with it all is was total for on like very"
 )
 #: After “not” these take nothing away: “not just 6,000”.
 _LIMITS = cues.listed("just only all even exactly necessarily merely simply")

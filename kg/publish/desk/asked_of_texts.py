@@ -113,9 +113,9 @@ def drafts(desk: Desk, asked: Message) -> object:
     }
     claimed = {_matter(row) for row in rows_of(desk.lexicon, source).values()}
     return [
-        _draft_told(draft)
-        for draft in done.drafts(done.readings)
-        if key_of(draft) not in answered and _matter(_cells(draft)) not in claimed
+        _draft_told(key, draft)
+        for key, draft in keyed(done.drafts(done.readings))
+        if key not in answered and _matter(_cells(draft)) not in claimed
     ]
 
 
@@ -133,7 +133,8 @@ def draft_of_selection(desk: Desk, asked: Message) -> object:
             "level": "open",
             "why": [],
         }
-    told = _draft_told(draft)
+    same = (key for key, one in keyed(done.drafts(done.readings)) if one == draft)
+    told = _draft_told(next(same, ""), draft)
     words = " ".join(text[start:end].split())
     if "wording" not in told["cells"] and 1 < len(words.split()) <= 12:  # the column's limit
         told["cells"]["wording"] = words
@@ -169,9 +170,9 @@ def _cells(draft: Draft) -> dict[str, str]:
     return {**draft.cells, **_offsets((draft.start, draft.end))}
 
 
-def _draft_told(draft: Draft) -> dict[str, Any]:
+def _draft_told(key: str, draft: Draft) -> dict[str, Any]:
     return {
-        "key": key_of(draft),
+        "key": key,
         "level": draft.level,
         "why": draft.why,
         "place": draft.place,
@@ -181,10 +182,19 @@ def _draft_told(draft: Draft) -> dict[str, Any]:
     }
 
 
-def key_of(draft: Draft) -> str:
-    """By what a draft is known again: its place and its cells."""
-    told = json.dumps([draft.start, draft.end, draft.place, draft.cells], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+def keyed(drafts: Iterable[Draft]) -> Iterator[tuple[str, Draft]]:
+    """Drafts with the keys by which they are known again: by their places, relations and figures.
+
+    The names in it are no part of a key: what was drafted as a new name is a known one once a claim
+    has it. Of several that begin at one place with one relation each has its number.
+    """
+    seen: dict[tuple[object, ...], int] = {}
+    for draft in drafts:
+        cells = draft.cells
+        told = (draft.start, draft.end, draft.place, cells.get("relation"), cells.get("figure"))
+        seen[told] = seen.get(told, 0) + 1
+        text = json.dumps([*told, seen[told]])
+        yield hashlib.sha256(text.encode()).hexdigest()[:16], draft
 
 
 def _matter(cells: dict[str, str]) -> tuple[str, ...]:

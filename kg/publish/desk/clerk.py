@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.build.pipeline import parse_texts
-from kg.curate.sheets.lexicon import Lexicon, renewed
+from kg.curate.sheets.at_hand import renewed, texts_of
 from kg.errors import DataError, KgError
 from kg.publish.desk import asked_of_texts, changing, sheets
 from kg.publish.serve import wire
@@ -27,6 +27,7 @@ from kg.text.inputs import content_key, read_inputs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.curate.sheets.lexicon import Lexicon
     from kg.publish.desk.desk import Desk
     from kg.publish.serve.wire import Message
     from kg.text.layout import Layout
@@ -111,7 +112,7 @@ def _renew(held: _Held, layout: Layout) -> None:
     files = read_inputs(layout)
     if (key := content_key(files)) == held.key:
         return
-    texts = parse_texts(layout, files, None if held.lexicon is None else held.lexicon.texts)
+    texts = parse_texts(layout, files, None if held.lexicon is None else texts_of(held.lexicon))
     lexicon = renewed(held.lexicon, texts)
     _ = lexicon.names, lexicon.speech, lexicon.figures, lexicon.claims
     held.key, held.lexicon = key, lexicon

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.claims.evidence.decoding import decode
 from kg.claims.evidence.passages import read_origin
-from kg.claims.evidence.verify import decode
 from kg.curate.checks.texts import copy_of
 from kg.curate.sheets.causes import cell_of, column_of
 from kg.errors import KgError, TextError

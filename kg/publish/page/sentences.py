@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.claims.evidence.verify import decode
+from kg.claims.evidence.decoding import decode
 from kg.curate.checks.texts import SENTENCE_END, copy_of
 from kg.errors import TextError
 from kg.iris import KG, OA, SRC

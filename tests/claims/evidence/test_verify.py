@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from kg.claims.claim import read_claims
+from kg.claims.evidence.decoding import decode
 from kg.claims.evidence.passages import (
     Evidence,
     Origin,
@@ -21,7 +22,6 @@ from kg.claims.evidence.verify import (
     FAILED,
     NOT_CHECKABLE,
     VERIFIED,
-    decode,
     verify,
     verify_source,
 )

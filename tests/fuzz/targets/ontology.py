@@ -18,7 +18,7 @@ _NAMES = (
     "likelihood",
     "modality",
 )
-SEEDS = [data for name in _NAMES for data in files(f"ontology/vocab/{name}.ttl")]
+SEEDS = [data for name in _NAMES for data in files(f"ontology/vocab/{name}.ttl", longest=80_000)]
 _WORDS = [
     *(b"kg:lowerFactor 0.9 ;", b"kg:upperFactor -1 ;", b"kg:impliedLower 9 ;", b"kg:factor 0 ;", b"kg:jumpDays 0.5 ;"),
     *(b"kg:jumpFactor 1 ;", b"kg:measureKind kg:flow ;", b"kg:partOfMeasure kg:personnelKilled ;", b"kg:flowOf kg:x ;"),

@@ -91,23 +91,26 @@ def test_a_session_begins_with_a_token_and_ends(served, tokens):
 
 
 def test_a_claim_is_read_previewed_saved_and_served(ana, desk_workspace, served):
-    source = ana.bring("Losses one")
+    text = TEXT.replace("Reed", "Alder")
+    first = FIRST.replace("Reed", "Alder")
+    row = {**ROW, "who": "Alder Battalion", "quote": first}
+    source = ana.bring("Losses one", text)
     document = ana.document(source)
-    assert document["text"] == TEXT
+    assert document["text"] == text
     assert document["claims"] == []
-    preview = ana.told("POST", f"{at(source)}/preview", {"cells": ROW})
+    preview = ana.told("POST", f"{at(source)}/preview", {"cells": row})
     assert preview["ok"]
     (sentence,) = preview["claims"].values()
-    assert sentence == "Reed Battalion, personnel killed: 300 (soldier)."
+    assert sentence == "Alder Battalion, personnel killed: 300 (soldier)."
     assert preview["verdicts"] == []
     assert "kg:best 300" in preview["difference"]
     assert "c001" not in text_of(desk_workspace, source)
-    saved = ana.save(source, ROW)
+    saved = ana.save(source, row)
     assert list(saved["claims"]) == [f"{source}/c001"]
     assert "kg:best 300" in text_of(desk_workspace, source)
     (claim,) = ana.document(source)["claims"]
-    start = TEXT.index(FIRST)
-    assert claim["spans"] == [[start, start + len(FIRST)]]
+    start = text.index(first)
+    assert claim["spans"] == [[start, start + len(first)]]
     assert claim["cells"]["figure"] in ("exactly 300", "300")
     found = ana.told("GET", f"{at(source)}/findings")
     assert found["verified"][f"{source}/c001"]["result"] == "verified"
