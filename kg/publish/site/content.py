@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from kg.claims.edtf import dates_in_words, in_words
-from kg.errors import QueryTimeoutError
+from kg.errors import KgError, QueryTimeoutError
 from kg.graph.answers import show_term
 from kg.graph.entities import labels_said
 from kg.graph.marks import marks
 from kg.graph.names import resolve
 from kg.graph.questions import CLAIM_COLUMNS, all_questions, bind, claims_of_cell
 from kg.iris import DCTERMS, KG, RDF, SRC, local_name
-from kg.store.limits import Limits, run_limited
+from kg.store.limits import Limits, value_limited
 from kg.store.sparql import answering, is_server, run
 from kg.text.display import shown, web_address
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kg.claims.claim import Claim
     from kg.graph.entities import Document, Entity, Relation
     from kg.graph.labels import Labels
-    from kg.graph.questions import Question
+    from kg.graph.questions import Parameter, Question
     from kg.graph.snapshot import Snapshot
     from kg.iris import Prefixes
     from kg.store.sparql import Term
@@ -78,6 +78,10 @@ class AnsweredQuestion:
 
 
 _ANSWER_SECONDS = 2.0  # for a question on a page; a command may take longer
+_ALL_SECONDS = 10.0  # for all of them in one process, before each that is left is asked by itself
+#: The titles of the columns, and the rows.
+_Answer: TypeAlias = tuple[tuple[str, ...], tuple[tuple[Row, ...], ...]]
+_NO_ANSWER: _Answer = ((), ())
 _LINK_PROPERTIES = (
     "derivedFrom",
     "supersedes",
@@ -228,7 +232,45 @@ def answered_questions(graph: Snapshot) -> list[AnsweredQuestion]:
     layout = graph.layout
     questions = all_questions(*layout.folders("ontology/queries"))
     own = own_questions(graph)
-    return [answered_question(graph, q, own=name in own) for name, q in questions.items()]
+    known = _answers_at_once(graph, questions.values())
+    return [
+        answered_question(graph, question, own=name in own, known=known.get(name))
+        for name, question in questions.items()
+    ]
+
+
+def _answers_at_once(graph: Snapshot, questions: Iterable[Question]) -> dict[str, _Answer]:
+    """By name the answers for the defaults of the parameters, all of one process.
+
+    A process of its own for each costs more than most answers do. A question is not among them
+    where one of its own must tell what is wrong: it lacks a value, fails, or takes too long.
+    """
+
+    def answers() -> dict[str, _Answer]:
+        found: dict[str, _Answer] = {}
+        begun = monotonic()
+        for question in questions:
+            start = monotonic()
+            if start - begun > _ALL_SECONDS - _ANSWER_SECONDS:
+                break
+            if _lacking(question, {}):
+                continue
+            try:
+                answer = _answer(graph, question, _values(graph, question, {}))
+            except KgError:
+                continue
+            if monotonic() - start <= _ANSWER_SECONDS:
+                found[question.name] = answer
+        return found
+
+    try:
+        return value_limited(answers, _limits(graph, _ALL_SECONDS), "the questions")
+    except KgError:
+        return {}
+
+
+def _limits(graph: Snapshot, seconds: float) -> Limits:
+    return Limits(seconds).with_network(needed=is_server(graph.store))
 
 
 def own_questions(graph: Snapshot) -> frozenset[str]:
@@ -238,29 +280,36 @@ def own_questions(graph: Snapshot) -> frozenset[str]:
 
 
 def answered_question(
-    graph: Snapshot, question: Question, given: Mapping[str, str] | None = None, *, own: bool
+    graph: Snapshot,
+    question: Question,
+    given: Mapping[str, str] | None = None,
+    *,
+    own: bool,
+    known: _Answer | None = None,
 ) -> AnsweredQuestion:
     """A question with its answer for some values of its parameters, else for their defaults.
 
-    Where one is given neither, or the answer takes longer than two seconds, it comes without rows.
+    ``known`` is the answer where it has been asked. Where a parameter is given neither, or the answer takes longer than two seconds, it comes without rows.
     Raises UsageError for a value that is none of its parameter, KgError where the query fails.
     """
     given = given or {}
-    lacking = [p for p in question.parameters if given.get(p.name, p.default) is None]
+    lacking = _lacking(question, given)
     words_by_parameter = {
         p.name: given.get(p.name) or p.default or f"({p.meaning})" for p in question.parameters
     }
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Row, ...], ...] = ()
+    columns, rows = _NO_ANSWER
     if lacking:
         words = f"It needs {', '.join(f'{p.name} ({p.meaning})' for p in lacking)}."
     else:
-        values = bind(question, given, lambda text: resolve(graph, text))
+        values = _values(graph, question, given)
         words_by_parameter |= {
             n: graph.labels(v.value) for n, v in values.items() if isinstance(v, ox.NamedNode)
         }
         try:
-            columns, rows = _answer_rows(graph, question, values)
+            limits = _limits(graph, _ANSWER_SECONDS)
+            columns, rows = known or value_limited(
+                lambda: _answer(graph, question, values), limits, "the query"
+            )
             words = "" if rows else question.none.format_map(words_by_parameter)
         except QueryTimeoutError:
             words = (
@@ -278,36 +327,40 @@ def answered_question(
     )
 
 
-def _answer_rows(
-    graph: Snapshot, question: Question, values: Mapping[str, Term]
-) -> tuple[tuple[str, ...], tuple[tuple[Row, ...], ...]]:
-    """The titles of the columns, and the rows, of an answer.
+def _lacking(question: Question, given: Mapping[str, str]) -> list[Parameter]:
+    """The parameters that have no value."""
+    return [p for p in question.parameters if given.get(p.name, p.default) is None]
 
-    Raises QueryTimeoutError after two seconds, KgError where the query fails.
+
+def _values(graph: Snapshot, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
+    """The values of all parameters. Raises UsageError for one that is none of its parameter."""
+    return bind(question, given, lambda text: resolve(graph, text))
+
+
+def _answer(graph: Snapshot, question: Question, values: Mapping[str, Term]) -> _Answer:
+    """The titles of the columns, and the rows; both empty where the answer is no table.
+
+    To be asked in a process under limits. Raises KgError where the query fails.
     """
-
-    def work(out: IO[bytes]) -> None:
-        result = run(graph.store, question.sparql, values, f"{question.name}.rq", graph.prefixes)
-        if isinstance(result, ox.QuerySolutions):
-            names = [variable.value for variable in result.variables]
-            with answering():
-                rows = [[_answer_cell(graph, name, row[name]) for name in names] for row in result]
-            out.write(json.dumps([names, rows]).encode())
-
-    limits = Limits(_ANSWER_SECONDS).with_network(needed=is_server(graph.store))
-    with run_limited(work, limits) as output:
-        names, rows = json.loads(output.read() or b"[[], []]")
-    titles = tuple(name.replace("_", " ") for name in names)
-    return titles, tuple(tuple(Row("", text, iri) for text, iri in row) for row in rows)
+    result = run(graph.store, question.sparql, values, f"{question.name}.rq", graph.prefixes)
+    if not isinstance(result, ox.QuerySolutions):
+        return _NO_ANSWER
+    names = [variable.value for variable in result.variables]
+    with answering():
+        rows = tuple(
+            tuple(_answer_cell(graph, name, row[name]) for name in names) for row in result
+        )
+    return tuple(name.replace("_", " ") for name in names), rows
 
 
-def _answer_cell(graph: Snapshot, name: str, term: object) -> tuple[str, str]:
-    """The text of a value of an answer, and the IRI that it leads to: a claim's, by its id."""
+def _answer_cell(graph: Snapshot, name: str, term: object) -> Row:
+    """A value of an answer, with the IRI that it leads to: a claim's, by its id."""
     if isinstance(term, ox.NamedNode):
-        return shown(graph.labels(term.value)), term.value
+        return Row("", shown(graph.labels(term.value)), term.value)
     claims = claims_of_cell(term) if name in CLAIM_COLUMNS else []
     known = len(claims) == 1 and claims[0] in graph.claims
-    return shown(dates_in_words(show_term(term, graph.prefixes))), claims[0] if known else ""
+    text = shown(dates_in_words(show_term(term, graph.prefixes)))
+    return Row("", text, claims[0] if known else "")
 
 
 def kind_heading(label: Labels, kind: str) -> str:
