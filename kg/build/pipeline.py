@@ -27,7 +27,7 @@ from kg.store.making import making
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import search_texts
 from kg.store.sections import DUMP, Inputs, Kept
-from kg.text.collector import collector_paused
+from kg.text.collector import collector_paused, give_back
 from kg.text.inputs import key_of, survey_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri, with_own_blank_nodes
 
@@ -284,22 +284,29 @@ def _written(
             path = str(document.path)
             kept[path] = Kept(known[path], writer.write(quads, claims))
             del document, quads
-    made.load_dump()
     sections = [each.section for each in kept.values()]
     stated = sum(section.quads for section in sections)
-    engine: Store = made.store
-    if stated < _MOST_IN_MEMORY:
+    engine: Store
+    if is_in_memory := stated < _MOST_IN_MEMORY:
         engine = OxigraphStore()
         engine.load_dump(made.dump())
+    else:
+        made.load_dump()
+        engine = made.store
     layer = read_layer(engine, view)
     made.index(search_texts(engine))
     quads_of_layer = set(layer.quads())
-    made.store.load(quads_of_layer)
+    derived = {"facts": len(layer.facts), "ranges": len(layer.ranges)}
+    del engine, layer
+    if is_in_memory:  # all at once: to put two loads in order would cost a quarter more
+        give_back()
+        made.load_dump(quads_of_layer)
+    else:
+        made.store.load(quads_of_layer)
     counts = {
         "sources": sources,
         "claims": sum(section.claims for section in sections),
-        "facts": len(layer.facts),
-        "ranges": len(layer.ranges),
+        **derived,
         "quads": stated + len(quads_of_layer),
     }
     nameless = undescribed(made.store, {graph.value for graph in made.store.graphs()})
