@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.build.contents import document_quads, reader_of, undescribed
 from kg.build.facts import read_layer, require_source
 from kg.build.layering import layer_findings
+from kg.build.lines import document_lines
 from kg.build.merged import with_merges
 from kg.build.refusals import structure_findings
 from kg.build.revision import plan, revise
@@ -29,7 +30,7 @@ from kg.store.search_texts import search_texts
 from kg.store.sections import DUMP, Inputs, Kept
 from kg.text.collector import collector_paused, give_back
 from kg.text.inputs import key_of, survey_inputs
-from kg.text.turtle.document import Document, parse_all, source_iri, with_own_blank_nodes
+from kg.text.turtle.document import Document, parse_all, source_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -280,10 +281,9 @@ def _written(
         while documents:
             document = documents.popleft()
             # Its blank nodes are to be found again by a later build.
-            quads, claims = document_quads(with_own_blank_nodes(document), terms)
             path = str(document.path)
-            kept[path] = Kept(known[path], writer.write(quads, claims))
-            del document, quads
+            kept[path] = Kept(known[path], writer.copy(*document_lines(document, terms)))
+            del document
     sections = [each.section for each in kept.values()]
     stated = sum(section.quads for section in sections)
     engine: Store
@@ -296,18 +296,18 @@ def _written(
     layer = read_layer(engine, view)
     made.index(search_texts(engine))
     quads_of_layer = set(layer.quads())
-    derived = {"facts": len(layer.facts), "ranges": len(layer.ranges)}
+    counts = {
+        "sources": sources,
+        "claims": sum(section.claims for section in sections),
+        "facts": len(layer.facts),
+        "ranges": len(layer.ranges),
+        "quads": stated + len(quads_of_layer),
+    }
     del engine, layer
     if is_in_memory:  # all at once: to put two loads in order would cost a quarter more
         give_back()
         made.load_dump(quads_of_layer)
     else:
         made.store.load(quads_of_layer)
-    counts = {
-        "sources": sources,
-        "claims": sum(section.claims for section in sections),
-        **derived,
-        "quads": stated + len(quads_of_layer),
-    }
     nameless = undescribed(made.store, {graph.value for graph in made.store.graphs()})
     return made.finish(key, counts, Inputs(kept, by), str(view), nameless)
