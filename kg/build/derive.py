@@ -38,22 +38,33 @@ def claim_quads(
     ``triples`` are all of the source's text, ``source`` is its IRI. Raises UndatableError for a
     date that is no EDTF, which a build refuses before.
     """
+    for subject, said in claim_values(claims, triples, source, ontology):
+        node = ox.NamedNode(subject)
+        for name, value in said:
+            yield ox.Quad(node, _node(name), value, _GRAPH)
+
+
+def claim_values(
+    claims: Sequence[Claim], triples: Iterable[ox.Triple], source: str, ontology: Ontology
+) -> Iterator[tuple[str, list[tuple[str, Term]]]]:
+    """What ``claim_quads`` says, by subject: the properties (all IRIs), each with a value."""
     about_source: defaultdict[str, list[Term]] = defaultdict(list)
     for triple in triples:
         if isinstance(triple.subject, ox.NamedNode) and triple.subject.value == source:
             about_source[triple.predicate.value].append(triple.object)
     known, basis = known_from(about_source)
-    said: list[tuple[str, Term]] = [("source", ox.NamedNode(source))]  # of every claim
+    said: list[tuple[str, Term]] = [(KG + "source", ox.NamedNode(source))]  # of every claim
     if known is not None:
-        yield ox.Quad(ox.NamedNode(source), _node(KG + "knownFrom"), known, _GRAPH)
-        said += [("knownFrom", known), ("knownFromBasis", _node(basis))]
+        yield source, [(KG + "knownFrom", known)]
+        said += [(KG + "knownFrom", known), (KG + "knownFromBasis", _node(basis))]
+    types: dict[str, list[tuple[str, Term]]] = {}
     for claim in claims:
-        node = ox.NamedNode(claim.iri)
-        for parent in sorted(ontology.above(claim.type) - {claim.type, KG + "Entity"}):
-            yield ox.Quad(node, _TYPE, _node(parent), _GRAPH)
+        if claim.type not in types:
+            above = sorted(ontology.above(claim.type) - {claim.type, KG + "Entity"})
+            types[claim.type] = [(RDF + "type", _node(parent)) for parent in above]
         values = (_unstated(claim, about_source), _days(claim), _bounds(claim, ontology))
-        for name, value in chain(said, *values):
-            yield ox.Quad(node, _node(KG + name), value, _GRAPH)
+        own = [(KG + name, value) for name, value in chain(*values)]
+        yield claim.iri, [*types[claim.type], *said, *own]
 
 
 @lru_cache(1_000)
@@ -133,10 +144,15 @@ def _bounds(claim: Claim, ontology: Ontology) -> Iterator[tuple[str, ox.Literal]
         ("impliedUpper", interval.upper, interval.upper_inclusive),
     ):
         if bound is not None:
-            text = f"{Decimal(str(bound)).normalize():f}"
-            yield name, ox.Literal(text, datatype=_node(XSD + "decimal"))
+            yield name, _decimal(bound)
             if not included:
                 yield f"{name}Inclusive", ox.Literal("false", datatype=_node(_BOOLEAN))
+
+
+@lru_cache(10_000)
+def _decimal(number: float) -> ox.Literal:
+    text = f"{Decimal(str(number)).normalize():f}"
+    return ox.Literal(text, datatype=_node(XSD + "decimal"))
 
 
 def entity_quads(triples: Iterable[ox.Triple], ontology: Ontology) -> Iterator[ox.Quad]:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.build.contents import document_quads, reader_of, undescribed
 from kg.build.facts import read_layer, require_source
 from kg.build.layering import layer_findings
+from kg.build.lines import document_lines
 from kg.build.merged import with_merges
 from kg.build.refusals import structure_findings
 from kg.build.revision import plan, revise
@@ -27,9 +28,9 @@ from kg.store.making import making
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import search_texts
 from kg.store.sections import DUMP, Inputs, Kept
-from kg.text.collector import collector_paused
+from kg.text.collector import collector_paused, give_back
 from kg.text.inputs import key_of, survey_inputs
-from kg.text.turtle.document import Document, parse_all, source_iri, with_own_blank_nodes
+from kg.text.turtle.document import Document, parse_all, source_iri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -280,21 +281,21 @@ def _written(
         while documents:
             document = documents.popleft()
             # Its blank nodes are to be found again by a later build.
-            quads, claims = document_quads(with_own_blank_nodes(document), terms)
             path = str(document.path)
-            kept[path] = Kept(known[path], writer.write(quads, claims))
-            del document, quads
-    made.load_dump()
+            kept[path] = Kept(known[path], writer.copy(*document_lines(document, terms)))
+            del document
     sections = [each.section for each in kept.values()]
     stated = sum(section.quads for section in sections)
-    engine: Store = made.store
-    if stated < _MOST_IN_MEMORY:
+    engine: Store
+    if is_in_memory := stated < _MOST_IN_MEMORY:
         engine = OxigraphStore()
         engine.load_dump(made.dump())
+    else:
+        made.load_dump()
+        engine = made.store
     layer = read_layer(engine, view)
     made.index(search_texts(engine))
     quads_of_layer = set(layer.quads())
-    made.store.load(quads_of_layer)
     counts = {
         "sources": sources,
         "claims": sum(section.claims for section in sections),
@@ -302,5 +303,11 @@ def _written(
         "ranges": len(layer.ranges),
         "quads": stated + len(quads_of_layer),
     }
+    del engine, layer
+    if is_in_memory:  # all at once: to put two loads in order would cost a quarter more
+        give_back()
+        made.load_dump(quads_of_layer)
+    else:
+        made.store.load(quads_of_layer)
     nameless = undescribed(made.store, {graph.value for graph in made.store.graphs()})
     return made.finish(key, counts, Inputs(kept, by), str(view), nameless)

@@ -13,6 +13,7 @@ import os
 import shutil
 from binascii import crc32
 from contextlib import contextmanager, suppress
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import os_error
@@ -105,11 +106,14 @@ class Making:
             (self.folder / INDEX).unlink()
             self.index(every())
 
-    def load_dump(self) -> None:
-        """Make the store, of the quads in the file ``graph.nq``. Raises OSError."""
+    def load_dump(self, more: Iterable[ox.Quad] = ()) -> None:
+        """Make the store, of the quads in the file ``graph.nq`` and of ``more``. Raises OSError.
+
+        What is loaded at once need not be put in order again at the end.
+        """
         self.store = OxigraphStore.make(self.folder / "store")
         # Not by the engine's own bulk_load, which gives blank nodes other names.
-        self.store.load(parsed_file(self.folder / DUMP))
+        self.store.load(chain(parsed_file(self.folder / DUMP), more))
 
     def take_over(self) -> None:
         """Begin with what the build before holds. Raises OSError where files cannot have two names."""
@@ -188,8 +192,7 @@ def write_build(cache: Path, key: str, contents: Contents, view: str = "hull") -
     with making(cache) as made:
         with made.sections(DUMP) as out:
             section = out.write(list(contents.quads))
-        made.load_dump()
-        made.store.load(contents.layer)
+        made.load_dump(contents.layer)
         made.index(contents.texts)
         text = Kept(Known("", (0, 0, 0, 0), ""), section)
         return made.finish(key, contents.counts, Inputs({"": text}), view)

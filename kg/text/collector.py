@@ -1,9 +1,11 @@
-"""Python's search for circles of garbage, while there are millions of small values and none among them."""
+"""What Python and the C library do with memory, while there are millions of small values: the search
+for circles of garbage, of which there are none among them, and keeping what is free.
+"""
 
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,3 +25,15 @@ def collector_paused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def give_back() -> None:
+    """Give the system the memory that is free, where the C library can (glibc); else does nothing.
+
+    What one thread let go of is not used by another: a store that is filled by threads of its own
+    would else need all of its memory beside that of one before it.
+    """
+    import ctypes  # 8 ms, for those who build
+
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)

@@ -175,9 +175,7 @@ def with_own_blank_nodes(document: Document) -> Document:
         if not isinstance(term, ox.BlankNode):
             return term
         if term not in names:
-            key = f"{document.graph} {document.shown} {len(names)}"
-            digest = hashlib.blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16)
-            names[term] = ox.BlankNode(digest.hexdigest())
+            names[term] = ox.BlankNode(own_blank_node(document, len(names)))
         return names[term]
 
     triples = tuple(
@@ -187,6 +185,12 @@ def with_own_blank_nodes(document: Document) -> Document:
         for triple in document.triples
     )
     return replace(document, triples=triples)
+
+
+def own_blank_node(document: Document, number: int) -> str:
+    """The name that ``with_own_blank_nodes`` gives the blank node with this number, from 0, in its order."""
+    key = f"{document.graph} {document.shown} {number}"
+    return hashlib.blake2b(key.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def _broken(file: InputFile, line: int, problem: str, remedy: str) -> Finding:
