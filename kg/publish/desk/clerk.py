@@ -19,7 +19,7 @@ from kg.curate.sheets.at_hand import renewed, texts_of
 from kg.errors import DataError, KgError
 from kg.publish.desk import asked_of_texts, changing, sheets
 from kg.publish.serve import wire
-from kg.publish.serve.keeper import be_a_child
+from kg.publish.serve.keeper import forked_service
 from kg.store.limits import limit_memory
 from kg.store.sandbox import close_network, end_with_parent
 from kg.text.inputs import content_key, read_inputs
@@ -59,19 +59,7 @@ WORK: dict[str, Callable[[Desk, Message], object]] = {
 
 def start_clerk(layout: Layout, listening: socket.socket) -> socket.socket:
     """Fork the clerk; gives the socket by which it is asked. Call it before any thread starts."""
-    ours, theirs = socket.socketpair()
-    parent = os.getpid()
-    if os.fork() == 0:
-        try:
-            ours.close()
-            listening.close()
-            end_with_parent(parent)
-            be_a_child()
-            _clerk(theirs, layout)
-        finally:
-            os._exit(0)
-    theirs.close()
-    return ours
+    return forked_service(listening, lambda control: _clerk(control, layout))
 
 
 @dataclass

@@ -31,13 +31,10 @@ _SHOWN = 500
 
 def look_at(desk: Desk, asked: Message) -> object:
     """What a sheet would add; or the cells that were not understood, or a mapping that it needs."""
-    try:
-        opened = _opened(desk, asked)
-        if not isinstance(opened, Opened):
-            return opened
-        addition = _addition(desk, asked, opened)
-    except DataError as error:
-        return _faults(asked, error)
+    read = _read(desk, asked)
+    if isinstance(read, dict):
+        return read
+    opened, addition = read
     return {
         "ok": True,
         "claims": [
@@ -55,13 +52,10 @@ def look_at(desk: Desk, asked: Message) -> object:
 def add(desk: Desk, asked: Message) -> object:
     """Write the claims of a sheet, all of them or none."""
     with changing.writing(desk):
-        try:
-            opened = _opened(desk, asked)
-            if not isinstance(opened, Opened):
-                return opened
-            addition = _addition(desk, asked, opened)
-        except DataError as error:
-            return _faults(asked, error)
+        read = _read(desk, asked)
+        if isinstance(read, dict):
+            return read
+        opened, addition = read
         used = opened.used
         kept = storing(desk.layout, used, opened.headers, str(asked["name"])) if used else None
         claims = tuple(map(short_id, addition.claims))
@@ -72,6 +66,15 @@ def add(desk: Desk, asked: Message) -> object:
         )
         changing.commit(desk, deed, addition.changes, [kept] if kept else [])
     return {"ok": True, "count": len(claims), "added": True, "claims": list(claims[:_SHOWN])}
+
+
+def _read(desk: Desk, asked: Message) -> tuple[Opened, Addition] | dict[str, Any]:
+    """A sheet in our columns and what it adds; or what is told of one that cannot be added so."""
+    try:
+        opened = _opened(desk, asked)
+        return opened if isinstance(opened, dict) else (opened, _addition(desk, asked, opened))
+    except DataError as error:
+        return _faults(asked, error)
 
 
 def _statement(lines: Any) -> str:

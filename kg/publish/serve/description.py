@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from kg.claims.scope import Scope
 from kg.iris import DCTERMS, KG, KGD, RDF, SRC
+from kg.publish.desk import description as desk_description
 from kg.publish.serve.pages.frame import POLICY
 from kg.publish.serve.replies import content_of, is_known, tag_of
 from kg.publish.serve.spaces import path_of, spaces_of
@@ -192,8 +193,8 @@ def _search() -> dict[str, Any]:
     }
 
 
-def openapi(base: str, version: str) -> dict[str, Any]:
-    """The JSON parts of the server (OpenAPI 3.1)."""
+def openapi(base: str, version: str, *, desk: bool = False) -> dict[str, Any]:
+    """The JSON parts of the server (OpenAPI 3.1); with those of the ``desk``, where there is one."""
 
     state = {
         "type": "object",
@@ -237,9 +238,13 @@ def openapi(base: str, version: str) -> dict[str, Any]:
                 "responses": _answers("Their IRIs", iris, _406="None of the types is accepted"),
             }
         }
-    return {
+    told: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {"title": "Entente", "version": version},
         "servers": [{"url": base}],
         "paths": paths,
     }
+    if desk:
+        paths |= desk_description.paths()
+        told["components"] = {"securitySchemes": desk_description.SECURITY}
+    return told

@@ -56,9 +56,16 @@ _WORN = 128 << 20
 
 
 def start_nursery(settings: Settings, listening: socket.socket) -> socket.socket:
-    """Fork the nursery; gives the socket by which it is asked for keepers. Call it before any thread starts.
+    """Fork the nursery; gives the socket by which it is asked for keepers. Call it before any thread starts."""
+    return forked_service(listening, lambda control: _nurse(control, settings))
 
-    It does not keep the socket on which the server listens.
+
+def forked_service(
+    listening: socket.socket, serve: Callable[[socket.socket], None]
+) -> socket.socket:
+    """Fork a process that serves until this one ends; gives the socket by which it is asked.
+
+    It does not keep the socket on which the server listens. Call it before any thread starts.
     """
     ours, theirs = socket.socketpair()
     parent = os.getpid()
@@ -67,15 +74,15 @@ def start_nursery(settings: Settings, listening: socket.socket) -> socket.socket
             ours.close()
             listening.close()
             end_with_parent(parent)
-            be_a_child()
-            _nurse(theirs, settings)
+            _be_a_child()
+            serve(theirs)
         finally:
             os._exit(0)
     theirs.close()
     return ours
 
 
-def be_a_child() -> None:
+def _be_a_child() -> None:
     """Leave signals to the server (Ctrl+C goes to all of its processes), and be silent."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)

@@ -94,4 +94,5 @@ class Linked:
         """The JSON parts in OpenAPI."""
         from kg import __version__
 
-        return JSONResponse(description.openapi(base_of(request), __version__))
+        desk = self._pool.settings.desk is not None
+        return JSONResponse(description.openapi(base_of(request), __version__, desk=desk))
