@@ -180,3 +180,28 @@ def test_who_may_only_read_sees_no_way_to_write(served, browser, tokens, ana: Cl
     for words in ("New claim", "Change", "Take out", "Undo"):
         assert tab.get_by_role("button", name=words, exact=True).count() == 0
     context.close()
+
+
+def test_what_belongs_to_another_name_or_sort_is_not_said(tab, served, ana: Client):
+    """The kind that a draft gives a name goes with the name; what a figure needs is no part of a relation."""
+    text = TEXT.replace("Reed", "Birch").replace("Delta", "Omega")
+    source = ana.bring("Another name", text)
+    (draft,) = (d for d in ana.told("GET", f"{at(source)}/drafts") if "relation" in d["cells"])
+    assert draft["cells"]["who kind"]
+    opened(tab, served, source)
+    tab.keyboard.press("d")
+    tab.focus(f"[data-key='{draft['key']}']")
+    tab.keyboard.press("e")
+    tab.wait_for_selector(".outcome .sentence")
+    assert tab.input_value("[name='who kind']") == draft["cells"]["who kind"]
+    tab.fill("[name=who]", "North Korea")
+    assert tab.input_value("[name='who kind']") == ""
+    tab.check("input[name=sort][value=figure]")
+    tab.fill("[name=figure]", "300")
+    tab.wait_for_function("() => document.querySelector('.outcome').textContent.includes('300')")
+    tab.check("input[name=sort][value=relation]")
+    tab.wait_for_function(
+        "() => document.querySelector('.outcome .sentence')?.textContent.includes('is part of')"
+    )
+    tab.wait_for_selector(".outcome:not(.waiting)")
+    assert "two claims" not in tab.locator("form.claim").inner_text()

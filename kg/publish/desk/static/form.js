@@ -36,14 +36,26 @@ export function claimForm(given) {
       id, name, autocomplete: "off", spellcheck: "false", placeholder: "", "aria-describedby": `${id}-fault ${id}-help`, ...(LONG.includes(name) ? { rows: 2 } : {}),
     });
     input.value = cells[name] || "";
-    input.addEventListener("input", () => { cells[name] = input.value; changed(); });
+    input.addEventListener("input", () => { typed(name, input.value); });
     const fault = el("span", { id: `${id}-fault`, class: "fault" });
     fields.set(name, { input, fault });
     const help = el("span", { id: `${id}-help`, class: "unseen" }, column.means);
     const label = el("label", { for: id, title: `${column.means}${column.example ? ` (${column.example})` : ""}` }, name);
     const box = el("div", { class: "field" }, label, input, help, fault);
-    if (!LONG.includes(name)) completing(box, input, name, () => cells, (/** @type {string} */ text) => { cells[name] = text; changed(); });
+    if (!LONG.includes(name)) completing(box, input, name, () => cells, (/** @type {string} */ text) => typed(name, text));
     return box;
+  }
+
+  /** A cell gets another text. The kind that a draft gave a name is not that of another name. @param {string} name @param {string} text */
+  function typed(name, text) {
+    const kind = `${name} kind`;
+    if (cells[kind] && cells[kind] === given.cells[kind] && text !== given.cells[name]) {
+      cells[kind] = "";
+      const shown = fields.get(kind);
+      if (shown) shown.input.value = "";
+    }
+    cells[name] = text;
+    changed();
   }
 
   function draw() {
@@ -64,7 +76,7 @@ export function claimForm(given) {
     body.replaceChildren(
       el("div", { class: "sorts", role: "radiogroup", "aria-label": "What the claim is" },
         ...["relation", "figure"].map((name) => el("label", {},
-          el("input", { type: "radio", name: "sort", value: name, checked: sort === name, onchange: () => { sort = name; draw(); body.querySelector("input:checked")?.focus(); } }),
+          el("input", { type: "radio", name: "sort", value: name, checked: sort === name, onchange: () => { sort = name; draw(); changed(); body.querySelector("input:checked")?.focus(); } }),
           name === "relation" ? " who does what to whom" : " a figure"))),
       el("div", { class: "fields" }, ...ordered.map(field)), more);
   }
@@ -74,10 +86,14 @@ export function claimForm(given) {
     waiting = setTimeout(preview, PAUSE);
   }
 
+  const figures = new Set(given.columns.filter((one) => one.group === "figure" && !["scope", "basis"].includes(one.name)).map((one) => one.name));
+  /** Whether a cell is of the other sort of claims: what was filled for that is kept, and not said. @param {string} name */
+  const isOther = (name) => (sort === "relation" ? figures.has(name) : ["relation", "whom", "whom kind"].includes(name));
+
   const sent = () => {
     /** @type {Record<string, string>} */
     const filled = {};
-    for (const [name, text] of Object.entries(cells)) if (text.trim() && name !== "source") filled[name] = text;
+    for (const [name, text] of Object.entries(cells)) if (text.trim() && name !== "source" && !isOther(name)) filled[name] = text;
     if (given.claim) filled.claim = given.claim.split("/").pop() || "";
     return filled;
   };
@@ -106,14 +122,15 @@ export function claimForm(given) {
       const here = fields.get(finding.column);
       const words = [finding.problem, finding.remedy && el("span", { class: "remedy" }, ` → ${finding.remedy}`)];
       const kind = `${finding.column} kind`;
-      const offer = /nothing here is called/.test(finding.problem) && ["who", "whom", "speaker"].includes(finding.column) && !cells[kind]
-        ? button("It is new: say what it is", () => { cells[kind] = " "; draw(); cells[kind] = ""; show(told); fields.get(kind)?.input.focus(); }) : null;
+      const offer = finding.column.endsWith(" kind") && cells[finding.column]
+        ? button("Leave the kind away", () => { cells[finding.column] = ""; if (here) { here.input.value = ""; here.input.focus(); } changed(); })
+        : ["who", "whom", "speaker"].includes(finding.column) && cells[finding.column] && !cells[kind] ? button("It is new: say what it is", () => { cells[kind] = " "; draw(); cells[kind] = ""; show(told); fields.get(kind)?.input.focus(); }) : null;
       if (here) {
         here.input.setAttribute("aria-invalid", "true");
         here.fault.append(el("span", {}, ...words), offer || "");
       } else others.push(el("li", {}, finding.column ? `${finding.column}: ` : "", ...words));
     }
-    outcome.replaceChildren(...outcomeOf(told, findings, others, wordsOf(cells)));
+    outcome.replaceChildren(...outcomeOf(told, findings, others, wordsOf(cells, sort)));
   }
 
   /** @param {any} error */
@@ -159,9 +176,9 @@ export function claimForm(given) {
   return form;
 }
 
-/** What cells say so far, in the order of a sentence. @param {Record<string, string>} cells */
-export const wordsOf = (cells) => (cells.figure
-  ? `${cells.who || "…"}, ${cells.measure || "…"}: ${cells.figure} (${cells.counted || "…"})`
+/** What cells say so far, in the order of a sentence. @param {Record<string, string>} cells @param {string} [sort] */
+export const wordsOf = (cells, sort = cells.figure ? "figure" : "relation") => (sort === "figure"
+  ? `${cells.who || "…"}, ${cells.measure || "…"}: ${cells.figure || "…"} (${cells.counted || "…"})`
   : `${cells.who || "…"} ${cells.relation || "…"} ${cells.whom || "…"}`) + (/^den/.test(cells.stance || "") ? " (denied)" : "");
 
 /**
