@@ -119,8 +119,10 @@ class _Writer:
         yield (
             "possible speaker",
             "; ".join(
-                names.spelling(_text(actor), self._read_actor)
-                for actor in claim.properties.get(KG + "possiblyAttributedTo", ())
+                sorted(
+                    names.spelling(_text(actor), self._read_actor)
+                    for actor in claim.properties.get(KG + "possiblyAttributedTo", ())
+                )
             ),
         )
         yield (
@@ -144,7 +146,7 @@ class _Writer:
         yield from self._figure_cells(claim)
         yield from self._node_cells(claim)
         for column, name in LINKS.items():
-            yield column, "; ".join(map(self._link, claim.properties.get(name, ())))
+            yield column, "; ".join(sorted(map(self._link, claim.properties.get(name, ()))))
 
     def _read_actor(self, text: str) -> str:
         return self._read_thing(text, [KG + "Actor"], strict=True)

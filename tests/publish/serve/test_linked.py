@@ -133,7 +133,7 @@ def test_requests_have_ids_and_lines_without_their_queries(server: Served):
     lines: list[dict[str, object]] = []
     for _ in range(100):
         lines = [json.loads(line) for line in server.lines[before:] if line.startswith("{")]
-        if "abc-123" in {line["id"] for line in lines}:
+        if {"abc-123", reply.headers["x-request-id"]} <= {line["id"] for line in lines}:
             break
         server.ask("/health")
     (line,) = [line for line in lines if line["id"] == reply.headers["x-request-id"]]
