@@ -211,7 +211,7 @@ def test_edited_at_every_step(tmp_path, name, saving):
 
 def test_a_reader_finds_the_texts_of_one_moment(folder):
     """A command changes a file and adds another, again and again; nobody reads the one without the other."""
-    rounds = 40
+    rounds = 80
 
     def write() -> None:
         for number in range(rounds):
@@ -232,7 +232,7 @@ def test_a_reader_finds_the_texts_of_one_moment(folder):
         number = int(files["a.ttl"])
         assert len(files) == 2 + number + 1
         seen.add(number)
-    assert len(seen) > 3
+    assert len(seen) > 2  # a busy machine lets it read seldom
 
 
 def test_a_reader_who_takes_the_empty_folder_away_disturbs_nobody(folder):

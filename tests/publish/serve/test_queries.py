@@ -311,7 +311,7 @@ def test_the_limits_are_told(server: Served):
     large = server.query(asked.replace("?x {", "?x ?a ?b {"), "application/sparql-results+json")
     assert (large.status, large.is_whole) == (200, False)
     assert f"{ROWS:,} rows" in large.text[-200:]
-    with pytest.raises(ValueError, match="line 1 column"):
+    with pytest.raises(ValueError, match=r"line [12] column"):
         json.loads(large.content)
     graph = server.query("CONSTRUCT WHERE { ?s ?p ?o }", "application/n-triples")
     assert not graph.is_whole
