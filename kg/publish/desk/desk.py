@@ -75,6 +75,7 @@ def short_id(iri: str) -> str:
 def finding_told(finding: Finding) -> dict[str, object]:
     """A finding as it is sent: its column and cell where it is in a sheet."""
     return {
+        "check": finding.check,
         "severity": finding.severity,
         "column": column_of(finding),
         "cell": cell_of(finding),

@@ -199,7 +199,7 @@ function outcomeOf(told, findings, others, said) {
   shown.push(...verdictsOf(told));
   if (told.entities?.length) shown.push(el("p", { class: "soft" }, "New: ", el("bdi", {}, told.entities.join(", "))));
   for (const finding of told.reviews || []) {
-    if (!/a gap: which of its statements/.test(finding.problem)) shown.push(el("p", { class: "soft" }, `To look at: ${finding.problem}`));
+    if (finding.check !== "fill-in") shown.push(el("p", { class: "soft" }, `To look at: ${finding.problem}`));
   }
   if (told.difference) shown.push(el("details", {}, el("summary", {}, "What is written"), el("pre", { tabindex: 0 }, told.difference)));
   return shown;
