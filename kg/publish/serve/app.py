@@ -113,7 +113,7 @@ def _cross_origin(pool: Pool) -> Middleware:
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=methods,
-        allow_headers=["Accept", "Content-Type", "If-None-Match", "X-Request-Id"],
+        allow_headers=["Accept", "Content-Type", "Entente-Errors", "If-None-Match", "X-Request-Id"],
         expose_headers=_SHOWN,
         max_age=86_400,
     )

@@ -145,7 +145,7 @@ class Streamed(Response):
             if not started:
                 await refusal(self._request, error)(scope, receive, send)
             else:
-                await _break_off(send, sender, error)
+                await _break_off(send, sender, error, self._request)
 
     def _kept(self) -> dict[str, str]:
         headers = {"Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"}
@@ -200,6 +200,10 @@ class _Sender:
             place += len(piece)
             await self.piece(piece)
             piece = await answer.more(place)
+        await self.end()
+
+    async def end(self) -> None:
+        """End the transfer, so that the client knows that all came."""
         rest = self.packing.flush() if self.packing is not None and not self._is_head else b""
         await self._send({"type": "http.response.body", "body": rest, "more_body": False})
 
@@ -213,10 +217,17 @@ class _Sender:
             await self._send({"type": "http.response.body", "body": content, "more_body": True})
 
 
-async def _break_off(send: Send, sender: _Sender, error: Refusal) -> None:
-    """Say in the content what went wrong, and end without its end: no client takes it for whole."""
+async def _break_off(send: Send, sender: _Sender, error: Refusal, request: Request) -> None:
+    """Say in the content what went wrong, and end without its end: no client takes it for whole.
+
+    A browser drops what came last before a connection broke, and with it the reason. A client that
+    says that it reads errors in the content (``Entente-Errors: in-content``) gets the end of the
+    transfer as well.
+    """
     form = _LATE.get(sender.kind, "\n# {}\n")
     await sender.piece(form.format(f"error: {error.what}".replace("--", "- -")).encode(), last=True)
+    if request.headers.get("entente-errors") == "in-content":
+        await sender.end()
 
 
 async def content_of(pool: Pool, request: Request, asked: Message, scope: Scope) -> bytes:

@@ -316,3 +316,15 @@ def test_the_limits_are_told(server: Served):
     graph = server.query("CONSTRUCT WHERE { ?s ?p ?o }", "application/n-triples")
     assert not graph.is_whole
     assert f"{ROWS:,} triples" in graph.text[-200:]
+    # A browser drops what came last before a connection broke: it may ask for the end as well.
+    path = "/sparql?" + urlencode({"query": "CONSTRUCT WHERE { ?s ?p ?o }"})
+    for packing in ("identity", "gzip"):
+        told = server.ask(
+            path,
+            Accept="application/n-triples",
+            Accept_Encoding=packing,
+            Entente_Errors="in-content",
+        )
+        assert told.is_whole
+        assert told.text.splitlines()[-1].startswith("# error: ")
+        assert f"{ROWS:,} triples" in told.text.splitlines()[-1]

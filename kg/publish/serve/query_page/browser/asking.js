@@ -29,7 +29,8 @@ function formOf(query, clocks) {
 async function sent(query, clocks, accept, signal) {
   let answer;
   try {
-    answer = await fetch("/sparql", { method: "POST", body: formOf(query, clocks), headers: { Accept: accept }, signal });
+    const headers = { Accept: accept, "Entente-Errors": "in-content" };
+    answer = await fetch("/sparql", { method: "POST", body: formOf(query, clocks), headers, signal });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Problem("the server does not answer", "is it still running?");
@@ -56,6 +57,7 @@ export async function ask(query, clocks = {}, signal = undefined) {
   const text = await textOf(answer);
   const seconds = (performance.now() - start) / 1000;
   if ((answer.headers.get("Content-Type") ?? "").startsWith(TRIPLES)) {
+    if (lateErrorOf(text)) throw brokenOff(text);
     return { vars: ["subject", "predicate", "object"], rows: triplesOf(text), triples: true, seconds };
   }
   let told;
@@ -68,10 +70,12 @@ export async function ask(query, clocks = {}, signal = undefined) {
   return { vars: told.head.vars, rows: told.results.bindings, triples: false, seconds };
 }
 
+const LATE = /\n(?:\/\*|#|<!--) error: (.*?)(?: \*\/| -->)?\s*$/;
+const lateErrorOf = (text) => LATE.exec(text.slice(-2000))?.[1];
+
 /** What is told of an answer without its end: the server writes why into it, as a comment. */
 function brokenOff(text) {
-  const why = /(?:\/\*|#) error: (.*?)(?: \*\/)?\s*$/.exec(text.slice(-2000))?.[1];
-  return new Problem(why ?? "the answer broke off", "ask for less: add a LIMIT");
+  return new Problem(lateErrorOf(text) ?? "the answer broke off", "ask for less: add a LIMIT");
 }
 
 /** The text of an answer, as far as a page can show it. */
@@ -95,7 +99,10 @@ async function textOf(answer) {
 
 /** The answer in a format, as a file for the reader. */
 export async function file(query, clocks, type) {
-  return (await sent(query, clocks, `${type}, application/problem+json;q=0.1`)).blob();
+  const content = await (await sent(query, clocks, `${type}, application/problem+json;q=0.1`)).blob();
+  const end = await content.slice(-2000).text();
+  if (lateErrorOf(end)) throw brokenOff(end);
+  return content;
 }
 
 const TERM = /<([^>]*)>|_:(\S+)|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?/gy;
