@@ -16,8 +16,6 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from kg.text.layout import Layout
 
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
 
 @click.command("serve")
 @click.option(
@@ -94,6 +92,13 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
     metavar="ADDRESS",
     help="A proxy before it, whose X-Forwarded-For and -Proto are believed: an address or a network.",
 )
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Pages of which origin may read (https://x.org; *: any, which is so where neither --write nor --texts is given).",
+)
 @desk_options
 @click.option("--log-queries", is_flag=True, help="Write queries into the log too.")
 @click.option(
@@ -121,6 +126,7 @@ def command(  # each is an option
     workers: int | None,
     allowed: tuple[str, ...],
     proxies: tuple[str, ...],
+    origins: tuple[str, ...],
     log_queries: bool,
     texts: Path | None,
     store: str | None,
@@ -140,7 +146,7 @@ def command(  # each is an option
       kg serve --write
     """
     from kg.publish.serve.server import serve
-    from kg.publish.serve.settings import Settings
+    from kg.publish.serve.settings import LOOPBACK, Settings
     from kg.text.layout import find_layout
 
     _refuse_two_places(scratch, store, desk)
@@ -148,7 +154,7 @@ def command(  # each is an option
     remote = None if store is None else store_addresses(layout, store)
     if remote is None and scratch != "empty":
         _build_apart(layout, stale=stale)
-    if host not in _LOOPBACK:
+    if host not in LOOPBACK:
         notify(f"{host} can be reached from other machines, by all who can connect")
     settings = Settings(
         layout=layout,
@@ -164,6 +170,7 @@ def command(  # each is an option
         allowed=allowed,
         log_queries=log_queries,
         proxies=tuple(map(_network, proxies)),
+        origins=tuple(map(_origin, origins)) or _origins_at_rest(desk, texts),
         desk=desk_settings(desk, layout, proxies),
         texts=_folder(texts),
     )
@@ -206,6 +213,25 @@ def _folder(path: Path | None) -> Path | None:
             "there is no such folder", str(path), "give --texts a folder with .txt files"
         )
     return path and path.absolute()
+
+
+def _origins_at_rest(desk: DeskOptions, texts: Path | None) -> tuple[str, ...]:
+    """Which pages may read where none are named: any, but for what is not published."""
+    return () if desk.write or texts is not None else ("*",)
+
+
+def _origin(text: str) -> str:
+    """An origin as a browser sends it. Raises UsageError."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(text)
+    if text != "*" and (
+        parts.scheme not in ("http", "https") or text != f"{parts.scheme}://{parts.netloc}"
+    ):
+        raise UsageError(
+            f"“{text}” is no origin", "--origin", "give https://example.org, without a path; or *"
+        )
+    return text
 
 
 def _network(text: str) -> str:

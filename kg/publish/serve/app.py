@@ -96,22 +96,22 @@ def application(
     ]
     app = Starlette(
         routes=routes,
-        middleware=[_cross_origin(pool)],
+        middleware=[_cross_origin(pool.settings.origins)],
         exception_handlers={Refusal: _refused, HTTPException: _http_error, Exception: _fault},
         lifespan=_lifespan(pool, numbers, notify, started),
     )
-    return Observed(Checked(app), numbers, queries=pool.settings.log_queries)
+    return Observed(Checked(app, pool.settings.names), numbers, queries=pool.settings.log_queries)
 
 
 _ENDPOINTS = ("/sparql", "/sparql/", "/query")
 
 
-def _cross_origin(pool: Pool) -> Middleware:
-    """Pages of any origin may read."""
+def _cross_origin(origins: tuple[str, ...]) -> Middleware:
+    """Pages of these origins may read (``*``: of any)."""
     methods = ["GET", "HEAD", "POST", "OPTIONS"]
     return Middleware(
         CORSMiddleware,
-        allow_origins=["*"],
+        allow_origins=origins,
         allow_methods=methods,
         allow_headers=["Accept", "Content-Type", "Entente-Errors", "If-None-Match", "X-Request-Id"],
         expose_headers=_SHOWN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 
@@ -18,20 +19,32 @@ _LONGEST = 8_000  # bytes of a path
 
 
 class Checked:
-    """An application that gets only requests whose path can be an address of something."""
+    """An application that gets only requests whose path can be an address of something.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    ``names``: the names of the server by which alone it may be asked; None: any.
+    """
+
+    def __init__(self, app: ASGIApp, names: frozenset[str] | None = None) -> None:
+        self._app, self._names = app, names
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
-        """Answer a request, or refuse it (400)."""
-        if scope["type"] == "http" and (problem := _problem(scope.get("raw_path") or b"")):
-            request = Request(scope, receive)
-            await refusal(request, Refusal(400, problem, "see what there is: /"))(
-                scope, receive, send
-            )
+        """Answer a request, or refuse it (400, 421)."""
+        if scope["type"] == "http" and (error := self._wrong(scope)) is not None:
+            await refusal(Request(scope, receive), error)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+    def _wrong(self, scope: Connection) -> Refusal | None:
+        if problem := _problem(scope.get("raw_path") or b""):
+            return Refusal(400, problem, "see what there is: /")
+        if self._names is None:
+            return None
+        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
+        if re.sub(r":\d+$", "", host).lower() in self._names:
+            return None
+        return Refusal(
+            421, "this server is not asked by this name", f"ask {', '.join(sorted(self._names))}"
+        )
 
 
 def _problem(raw: bytes) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 QUERY_BYTES, GRAPH_BYTES = 1 << 20, 64 << 20
 #: How long (s) a client may take to send a body.
 BODY_SECONDS = 30.0
+#: The addresses that only this machine reaches.
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Settings:
     ``seconds`` of time, ``rows`` (or triples) and ``bytes`` of one answer, ``megabytes`` of memory
     beyond what the data take. ``workers``: how many are meant to evaluate at a time. ``scratch`` is ``copy`` or ``empty``, or None: nothing can be written. ``allowed`` are
     the addresses that SERVICE and LOAD may reach, ``proxies`` (addresses, or networks) those that are
-    believed when they tell who asks, and by which scheme. ``texts`` is a folder with texts of sources that
+    believed when they tell who asks, and by which scheme; ``origins`` those whose pages may read (``*``: any). ``texts`` is a folder with texts of sources that
     may be shown to all who ask. ``desk``: None, where nobody may write.
     """
 
@@ -49,8 +51,20 @@ class Settings:
     allowed: tuple[str, ...] = ()
     log_queries: bool = False
     proxies: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ("*",)
     desk: DeskSettings | None = None
     texts: Path | None = None
+
+    @property
+    def names(self) -> frozenset[str] | None:
+        """The names by which alone it may be asked; None: any.
+
+        A page elsewhere can let its own name lead to this machine, and is then of one origin with it. What
+        is not for pages of any origin is therefore not given by any name.
+        """
+        if "*" in self.origins or self.proxies or self.host not in LOOPBACK:
+            return None
+        return frozenset({"localhost", "127.0.0.1", "[::1]"})
 
     @property
     def union(self) -> bool:

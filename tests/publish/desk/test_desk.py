@@ -5,10 +5,15 @@ from __future__ import annotations
 import base64
 import json
 import time
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 
 from tests.publish.desk.material import FIRST, RIVAL, ROW, SECOND, TEXT, THIRD, Client, at, text_of
+
+if TYPE_CHECKING:
+    from tests.publish.serve.running import Served
 
 RELATION = {
     "who": "Reed Battalion",
@@ -73,6 +78,24 @@ def test_a_page_of_another_origin_cannot_write(ana, method, path):
     sent = {} if method == "POST" else None
     for header in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
         assert ana.ask(method, path, sent, **header).status == 403
+
+
+def test_what_is_not_published_is_not_for_pages_of_other_origins(served: Served):
+    """Without the header a browser keeps an answer from the page that asked (Fetch, section 3.3)."""
+    path = "/sparql?" + urlencode({"query": "ASK {}"})
+    reply = served.ask(path, Origin="https://evil.example")
+    assert reply.status == 200
+    assert "access-control-allow-origin" not in reply.headers
+    # A name that its owner lets lead to this machine is of one origin with the page.
+    for name in (
+        "evil.example",
+        f"evil.example:{served.port}",
+        f"127.0.0.1.evil.example:{served.port}",
+    ):
+        refused = served.ask(path, Host=name)
+        assert (refused.status, "by this name" in refused.text) == (421, True)
+    for name in (f"LOCALHOST:{served.port}", f"[::1]:{served.port}", "127.0.0.1"):
+        assert served.ask(path, Host=name).status == 200
 
 
 def test_a_session_begins_with_a_token_and_ends(served, tokens):

@@ -38,6 +38,14 @@ def test_a_proxy_is_an_address(run):
     assert "is no address" in done.stderr
 
 
+@pytest.mark.parametrize("origin", ["x.org", "https://x.org/", "https://x.org/a", "ftp://x.org"])
+def test_an_origin_is_a_scheme_and_a_host(run, origin):
+    """RFC 6454, section 6.2: what a browser sends of a page."""
+    done = run("serve", "--origin", origin)
+    assert done.returncode == 2
+    assert "is no origin" in done.stderr
+
+
 @pytest.mark.parametrize("name", UNITS)
 def test_a_unit_calls_a_command_with_options_that_it_has(name):
     from kg.cli import group
