@@ -2,173 +2,280 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-_TEXT: dict[str, Any] = {"type": "string"}
-_NUMBER: dict[str, Any] = {"type": "integer", "minimum": 0}
-_OBJECT: dict[str, Any] = {"type": "object"}
-_CELLS = {
-    "type": "object",
-    "additionalProperties": _TEXT,
-    "description": "the cells of a claim, by column",
-}
-_WORDS = {
-    "400": "Malformed",
-    "401": "Nobody that is known asks",
-    "403": "The role does not allow it, or a page of another origin asks",
-    "404": "There is no such source, claim or draft",
-    "409": "What there is now does not allow it",
-    "412": "The document has changed since: If-Match is not its ETag",
-    "413": "Too large",
-    "415": "The content is no JSON",
-    "422": "What is sent cannot be written so, or takes too much",
-    "428": "If-Match is missing",
-    "429": "Too many wrong tokens",
-    "503": "Too much is asked, or the desk has ended",
-}
+from kg.publish.serve.schemas import (
+    NUMBER,
+    TEXT,
+    TEXT_OR_NONE,
+    TRUTH,
+    by_name,
+    in_path,
+    in_query,
+    list_of,
+    record,
+    responses,
+    sent_as,
+)
+
+if TYPE_CHECKING:
+    from kg.publish.serve.schemas import Schema
+
 _ALWAYS = ("400", "401", "403", "404", "422", "429", "503")
-_SENDING = ("409", "413", "415")
+_SENDING = ("408", "409", "413", "415")
 _ONE = "/desk/api/documents/{source}"
 
 SECURITY = {
     "bearer": {"type": "http", "scheme": "bearer", "description": "a token of kg token add"},
     "cookie": {"type": "apiKey", "in": "cookie", "name": "kg_desk"},
 }
-#: An error (RFC 9457).
-PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status"],
-    "properties": {"type": _TEXT, "title": _TEXT, "status": _NUMBER, "detail": _TEXT},
+_CELLS = {**by_name(TEXT), "description": "the cells of a claim, by column"}
+_SPAN = {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2}
+_USER = {**record(name=TEXT, role=TEXT), "type": ["object", "null"]}
+_DESCRIBED: dict[str, Schema] = dict.fromkeys(
+    (
+        *("id", "title", "publisher", "authors", "issued", "language"),
+        *("address", "curator", "review", "hash", "tag"),
+    ),
+    TEXT,
+)
+_CLAIM = record(id=TEXT, statement=TEXT, spans=list_of(_SPAN), cells=_CELLS, denied=TRUTH)
+_DRAFT = record(
+    {"key": TEXT, "place": NUMBER, "start": NUMBER, "end": NUMBER},
+    cells=_CELLS,
+    level=TEXT,
+    why=list_of(TEXT),
+)
+_KNOWN_DRAFT = {**_DRAFT, "required": ["cells", "level", "why", "key", "place", "start", "end"]}
+_FINDING = record(
+    {"claim": TEXT, "from": TEXT},
+    check=TEXT,
+    severity=TEXT,
+    column=TEXT,
+    cell=TEXT,
+    row=NUMBER,
+    where=TEXT,
+    term=TEXT,
+    problem=TEXT,
+    remedy=TEXT_OR_NONE,
+)
+_VERIFIED = record(result=TEXT, reasons=list_of(record(problem=TEXT, remedy=TEXT)))
+_ENTRY = record(
+    {"draft": TEXT, "undoes": TEXT, "sheet": TEXT},
+    id=TEXT,
+    when=TEXT,
+    who=TEXT,
+    did=TEXT,
+    source=TEXT,
+    claims=list_of(TEXT),
+    files=list_of(TEXT),
+)
+_CODING = record(id=TEXT, statement=TEXT, spans=list_of(_SPAN))
+_DIFFERENCE = record(field=TEXT, first=TEXT, second=TEXT)
+_SIDES = record(
+    first=record(**_DESCRIBED),
+    second=record(**_DESCRIBED),
+    pairs=list_of(record(first=_CODING, second=_CODING, differences=list_of(_DIFFERENCE))),
+    scores=list_of(
+        record(field=TEXT, n=NUMBER, agreed=NUMBER, alpha={"type": ["number", "null"]}, note=TEXT)
+    ),
+    **{"only first": list_of(_CODING), "only second": list_of(_CODING)},
+)
+_VERDICT = record(
+    kind=TEXT,
+    outcome=TEXT,
+    suspect=TRUTH,
+    claim=TEXT,
+    statement=TEXT,
+    reason=TEXT,
+    remedy=TEXT,
+)
+_EFFECT = record(kind=TEXT, change=TEXT, what=TEXT, before=TEXT, after=TEXT, why=TEXT)
+_ADDED: dict[str, Schema] = {
+    "claims": by_name(TEXT),
+    "present": list_of(TEXT),
+    "entities": list_of(TEXT),
+    "difference": TEXT,
+    "reviews": list_of(_FINDING),
 }
+_WRONG = record(ok={"const": False}, findings=list_of(_FINDING))
+_FORESEEN = record(
+    ok={"const": True}, verdicts=list_of(_VERDICT), effects=list_of(_EFFECT), **_ADDED
+)
+_WRITTEN: dict[str, Schema] = {"tag": TEXT, "difference": TEXT}
+_SHEET_ADDED = record(ok={"const": True}, added={"const": True}, count=NUMBER, claims=list_of(TEXT))
+_SHEET_SEEN = record(
+    ok={"const": True},
+    claims=list_of(record(id=TEXT, row=NUMBER, statement=TEXT)),
+    count=NUMBER,
+    present=NUMBER,
+    entities=NUMBER,
+    difference=TEXT,
+    **{"left out": by_name(NUMBER)},
+)
+_SHEET_WRONG = record(
+    ok={"const": False},
+    causes=list_of(TEXT),
+    findings=list_of(_FINDING),
+    count=NUMBER,
+    rows=list_of(record(row=NUMBER, cells=list_of(TEXT))),
+)
+_SHEET_MAPPED = record(
+    ok={"const": False},
+    mapping=TEXT,
+    columns=list_of(
+        record(letters=TEXT, header=TEXT, column=TEXT, reason=TEXT, samples=list_of(TEXT))
+    ),
+)
 
-
-def _needs(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "required": [*properties], "properties": properties}
-
-
-def _operation(
-    path: str,
-    summary: str,
-    answer: dict[str, Any] | None = None,
-    sent: dict[str, Any] | None = None,
-    *,
-    tagged: bool = False,
-    asked: tuple[str, ...] = (),
-) -> dict[str, Any]:
-    codes = {*_ALWAYS, *(_SENDING if sent else ()), *(("409", "412", "428") if tagged else ())}
-    problem = {"application/problem+json": {"schema": PROBLEM}}
-    responses: dict[str, Any] = {
-        "200": {
-            "description": "What is asked for",
-            "content": {"application/json": {"schema": _OBJECT if answer is None else answer}},
-        }
-    }
-    for code in sorted(codes):
-        responses[code] = {"description": _WORDS[code], "content": problem}
-    parameters = [
-        {"name": name, "in": "path", "required": True, "schema": _TEXT}
-        for name in ("source", "claim")
-        if f"{{{name}}}" in path
-    ]
-    parameters += [{"name": name, "in": "query", "schema": _TEXT} for name in asked]
-    if tagged:
-        parameters += [{"name": "If-Match", "in": "header", "required": True, "schema": _TEXT}]
-    told: dict[str, Any] = {
-        "summary": summary,
-        "parameters": parameters,
-        "responses": responses,
-        "security": [{"bearer": []}, {"cookie": []}],
-    }
-    if sent:
-        told["requestBody"] = {"required": True, "content": {"application/json": {"schema": sent}}}
-    return told
-
-
-_USER = {"type": ["object", "null"], "properties": {"name": _TEXT, "role": _TEXT}}
-_CLAIM = {
-    **_needs(cells=_CELLS),
-    "properties": {"cells": _CELLS, "draft": {"type": ["string", "null"]}},
-}
-_ANYTHING: dict[str, Any] = {}
-_DOCUMENT = {**_needs(fields=_OBJECT), "properties": {"fields": _OBJECT, "text": _ANYTHING}}
-_SHEET = {
-    **_needs(name=_TEXT, content=_TEXT),
-    "properties": {"name": _TEXT, "content": _TEXT, "add": {"type": "boolean"}},
-}
+_ROW_SENT = record({"draft": TEXT_OR_NONE}, cells=_CELLS)
+_DOCUMENT_SENT = record({"text": TEXT_OR_NONE}, fields=by_name(TEXT))
+_SHEET_SENT = record(
+    {"add": TRUTH, "source": TEXT, "mapping": TEXT},
+    name=TEXT,
+    content={"type": "string", "contentEncoding": "base64"},
+)
 #: The operations: the path, the method, what it does, and what it takes and gives.
 _OPERATIONS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("/desk/session", "get", "Who is signed in", {"answer": _USER}),
-    ("/desk/session", "post", "Sign in", {"answer": _USER, "sent": _needs(token=_TEXT)}),
+    ("/desk/session", "post", "Sign in", {"answer": _USER, "sent": record(token=TEXT)}),
     ("/desk/session", "delete", "Sign out", {"answer": {"type": "null"}}),
-    ("/desk/api/form", "get", "The fields of a claim", {"answer": {"type": "array"}}),
+    (
+        "/desk/api/form",
+        "get",
+        "The fields of a claim",
+        {"answer": list_of(record(name=TEXT, group=TEXT, means=TEXT, example=TEXT, usual=TRUTH))},
+    ),
     (
         "/desk/api/complete",
         "get",
         "What completes a cell",
-        {"answer": _ANYTHING, "asked": ("typed", "column", "relation")},
+        {
+            "answer": list_of(record({"label": TEXT, "note": TEXT}, text=TEXT)),
+            "asked": ("typed", "column", "relation"),
+        },
     ),
-    ("/desk/api/log", "get", "Who changed what, and when", {"answer": _ANYTHING}),
-    ("/desk/api/documents", "get", "The documents", {"answer": _ANYTHING}),
-    ("/desk/api/documents", "post", "Bring a document", {"answer": _ANYTHING, "sent": _DOCUMENT}),
+    ("/desk/api/log", "get", "Who changed what, and when", {"answer": list_of(_ENTRY)}),
+    (
+        "/desk/api/documents",
+        "get",
+        "The documents",
+        {"answer": list_of(record(claims=NUMBER, **_DESCRIBED))},
+    ),
+    (
+        "/desk/api/documents",
+        "post",
+        "Bring a document",
+        {"answer": record(source=TEXT), "sent": _DOCUMENT_SENT},
+    ),
     (
         "/desk/api/sheets",
         "post",
         "Look at a sheet, or add it",
-        {"answer": _ANYTHING, "sent": _SHEET},
+        {
+            "answer": {"anyOf": [_SHEET_SEEN, _SHEET_ADDED, _SHEET_WRONG, _SHEET_MAPPED]},
+            "sent": _SHEET_SENT,
+        },
     ),
-    (_ONE, "get", "A document with its claims", {"answer": _ANYTHING}),
-    (f"{_ONE}/drafts", "get", "What could be claims", {"answer": _ANYTHING}),
-    (f"{_ONE}/findings", "get", "What checks find", {"answer": _ANYTHING}),
+    (
+        _ONE,
+        "get",
+        "A document with its claims",
+        {"answer": record(text=TEXT_OR_NONE, why=TEXT, claims=list_of(_CLAIM), **_DESCRIBED)},
+    ),
+    (f"{_ONE}/drafts", "get", "What could be claims", {"answer": list_of(_KNOWN_DRAFT)}),
+    (
+        f"{_ONE}/findings",
+        "get",
+        "What checks find",
+        {"answer": record(findings=list_of(_FINDING), verified=by_name(_VERIFIED))},
+    ),
     (
         f"{_ONE}/codings",
         "get",
-        "The claims of two documents side by side",
-        {"answer": _ANYTHING, "asked": ("other",)},
+        "The claims of two documents side by side; without the other one, which there are",
+        {
+            "answer": {"anyOf": [_SIDES, record(others=list_of(record(**_DESCRIBED)))]},
+            "asked": ("other",),
+        },
     ),
-    (f"{_ONE}/log", "get", "Its changes", {"answer": _ANYTHING}),
+    (f"{_ONE}/log", "get", "Its changes", {"answer": list_of(_ENTRY)}),
     (
         f"{_ONE}/draft",
         "post",
         "A form filled from selected words",
-        {"answer": _ANYTHING, "sent": _needs(start=_NUMBER, end=_NUMBER)},
+        {"answer": _DRAFT, "sent": record(start=NUMBER, end=NUMBER)},
     ),
     (
         f"{_ONE}/preview",
         "post",
         "What a claim would say and contradict",
-        {"answer": _ANYTHING, "sent": _CLAIM},
+        {"answer": {"anyOf": [_FORESEEN, _WRONG]}, "sent": _ROW_SENT},
     ),
     (
         f"{_ONE}/refuse",
         "post",
         "Refuse a draft",
-        {"answer": _ANYTHING, "sent": _needs(draft=_TEXT)},
+        {"answer": record(tag=TEXT), "sent": record(draft=TEXT)},
     ),
     (
         f"{_ONE}/claims",
         "post",
         "Save a claim",
-        {"answer": _ANYTHING, "sent": _CLAIM, "tagged": True},
+        {"answer": record(tag=TEXT, **_ADDED), "sent": _ROW_SENT, "tagged": True},
     ),
     (
         f"{_ONE}/claims/{{claim}}",
         "delete",
         "Take a claim out",
-        {"answer": _ANYTHING, "tagged": True},
+        {"answer": record(**_WRITTEN), "tagged": True},
     ),
     (
         f"{_ONE}/review",
         "post",
         "Say how far it is reviewed",
-        {"answer": _ANYTHING, "sent": _needs(status=_TEXT), "tagged": True},
+        {
+            "answer": record(**_WRITTEN),
+            "sent": record(status={"enum": ["draft", "reviewed"]}),
+            "tagged": True,
+        },
     ),
     (
         f"{_ONE}/undo",
         "post",
         "Undo the last change",
-        {"answer": _ANYTHING, "sent": _OBJECT, "tagged": True},
+        {
+            "answer": record(undone=TEXT, claims=list_of(TEXT), **_WRITTEN),
+            "sent": {"type": "object"},
+            "tagged": True,
+        },
     ),
 ]
+
+
+def _operation(
+    path: str,
+    summary: str,
+    answer: Schema,
+    sent: Schema | None = None,
+    *,
+    tagged: bool = False,
+    asked: tuple[str, ...] = (),
+) -> Schema:
+    codes = {*_ALWAYS, *(_SENDING if sent else ()), *(("409", "412", "428") if tagged else ())}
+    parameters = [in_path(name) for name in ("source", "claim") if f"{{{name}}}" in path]
+    parameters += [in_query(name, "what it is asked for") for name in asked]
+    if tagged:
+        parameters += [{"name": "If-Match", "in": "header", "required": True, "schema": TEXT}]
+    told: Schema = {
+        "summary": summary,
+        "parameters": parameters,
+        "responses": responses(answer, codes),
+        "security": [{"bearer": []}, {"cookie": []}],
+    }
+    if sent:
+        told["requestBody"] = sent_as(("application/json", sent))
+    return told
 
 
 def paths() -> dict[str, Any]:

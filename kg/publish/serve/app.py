@@ -66,11 +66,22 @@ def application(
     """
     numbers = Numbers(pool)
     pool.ended = lambda why: numbers.ended.labels(why).inc()
+    app = Starlette(
+        routes=routes_of(pool, numbers, desk),
+        middleware=[_cross_origin(pool.settings.origins)],
+        exception_handlers={Refusal: _refused, HTTPException: _http_error, Exception: _fault},
+        lifespan=_lifespan(pool, numbers, notify, started),
+    )
+    return Observed(Checked(app, pool.settings.names), numbers, queries=pool.settings.log_queries)
+
+
+def routes_of(pool: Pool, numbers: Numbers, desk: DeskRoutes | None = None) -> list[Route]:
+    """All addresses of the server; those in JSON are described in ``openapi``."""
     pages = PageRoutes(pool)
     protocol, store, linked = Protocol(pool), GraphStore(pool), Linked(pool, pages)
     tops = [top for _, top, _ in spaces_of(pool.settings.layout.workspace)]
     graph_methods = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"]
-    routes = [
+    return [
         *(Route(path, protocol.service, methods=["GET", "HEAD", "POST"]) for path in _ENDPOINTS),
         Route("/update", protocol.update, methods=["POST"]),
         *(
@@ -94,13 +105,6 @@ def application(
         Route("/ready", _readiness(pool), methods=_READ),
         *pages.own_space(),
     ]
-    app = Starlette(
-        routes=routes,
-        middleware=[_cross_origin(pool.settings.origins)],
-        exception_handlers={Refusal: _refused, HTTPException: _http_error, Exception: _fault},
-        lifespan=_lifespan(pool, numbers, notify, started),
-    )
-    return Observed(Checked(app, pool.settings.names), numbers, queries=pool.settings.log_queries)
 
 
 _ENDPOINTS = ("/sparql", "/sparql/", "/query")

@@ -1,4 +1,4 @@
-"""What the server says of itself and its data: Service Description, VoID and DCAT, sitemap, OpenAPI."""
+"""What the server says of itself and its data: Service Description, VoID and DCAT, sitemap."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from kg.claims.scope import Scope
 from kg.iris import DCTERMS, KG, KGD, RDF, SRC
-from kg.publish.desk import description as desk_description
 from kg.publish.serve.pages.frame import POLICY
 from kg.publish.serve.replies import content_of, is_known, tag_of
 from kg.publish.serve.spaces import path_of, spaces_of
@@ -159,92 +158,3 @@ def robots(base: str) -> str:
         "User-agent: *\nDisallow: /sparql\nDisallow: /query\nDisallow: /update\nDisallow: /store\n"
         f"Disallow: /data\nDisallow: /metrics\nDisallow: /reconcile\nDisallow: /search\nDisallow: /graph\nDisallow: /*?\n\nSitemap: {base}/sitemap.xml\n"
     )
-
-
-def _answers(words: str, schema: dict[str, Any], **others: str) -> dict[str, Any]:
-    content = {"application/json": {"schema": schema}}
-    return {"200": {"description": words, "content": content}} | {
-        code.removeprefix("_"): {"description": text} for code, text in others.items()
-    }
-
-
-def _search() -> dict[str, Any]:
-    """The operation that finds things."""
-    hit = {name: {"type": "string"} for name in ("name", "kind", "address", "note")}
-    found = {"type": "array", "items": {"type": "object", "required": [*hit], "properties": hit}}
-    most = {"type": "integer", "minimum": 1, "maximum": 20}
-    return {
-        "summary": "What fits some words, as the search page finds it, for who accepts JSON",
-        "parameters": [
-            {
-                "name": "q",
-                "in": "query",
-                "schema": {"type": "string"},
-                "description": "words, or an id",
-            },
-            {"name": "most", "in": "query", "schema": most, "description": "so many at most"},
-        ],
-        "responses": _answers(
-            "What fits, the best first",
-            {"type": "object", "required": ["hits"], "properties": {"hits": found}},
-            _400="Malformed",
-            _406="None of the types is accepted",
-        ),
-    }
-
-
-def openapi(base: str, version: str, *, desk: bool = False) -> dict[str, Any]:
-    """The JSON parts of the server (OpenAPI 3.1); with those of the ``desk``, where there is one."""
-
-    state = {
-        "type": "object",
-        "required": ["ready", "build", "view"],
-        "properties": {
-            "ready": {"type": "boolean"},
-            "build": {"type": "string", "description": "the hash of the text that is served"},
-            "view": {"type": "string", "description": "the rule by which facts are chosen"},
-        },
-    }
-    iris = {"type": "array", "items": {"type": "string", "format": "uri"}}
-    paths: dict[str, Any] = {
-        "/ready": {
-            "get": {
-                "summary": "Whether queries are answered",
-                "responses": _answers("They are", state, _503="Not yet, or not any more"),
-            }
-        },
-        "/openapi.json": {
-            "get": {"summary": "This description", "responses": _answers("It", {"type": "object"})}
-        },
-    }
-    paths["/reconcile"] = {
-        "get": {
-            "summary": "The manifest of the Reconciliation API 0.2; with queries a batch of names",
-            "parameters": [
-                {"name": name, "in": "query", "schema": {"type": "string"}, "description": words}
-                for name, words in (
-                    ("queries", "a batch of queries, as JSON"),
-                    ("extend", "entities and properties whose values are wanted, as JSON"),
-                )
-            ],
-            "responses": _answers("It, or the candidates", {"type": "object"}, _400="Malformed"),
-        }
-    }
-    paths["/search"] = {"get": _search()}
-    for space, words in (("ns", "terms"), ("id", "entities"), ("source", "sources")):
-        paths[f"/{space}/"] = {
-            "get": {
-                "summary": f"The IRIs of all {words}, for who accepts JSON",
-                "responses": _answers("Their IRIs", iris, _406="None of the types is accepted"),
-            }
-        }
-    told: dict[str, Any] = {
-        "openapi": "3.1.0",
-        "info": {"title": "Entente", "version": version},
-        "servers": [{"url": base}],
-        "paths": paths,
-    }
-    if desk:
-        paths |= desk_description.paths()
-        told["components"] = {"securitySchemes": desk_description.SECURITY}
-    return told

@@ -13,6 +13,7 @@ from kg.claims.scope import Scope
 from kg.iris import CURRENT_VIEW, KG, KGD, SRC
 from kg.publish.serve import description
 from kg.publish.serve.evaluation import Refusal
+from kg.publish.serve.openapi import openapi
 from kg.publish.serve.replies import Streamed, content_of, tag_of
 from kg.publish.serve.requests import base_of, of_address, scope_of
 from kg.publish.serve.spaces import IN_PATHS, SPACES, iri_of, spaces_of
@@ -94,5 +95,4 @@ class Linked:
         """The JSON parts in OpenAPI."""
         from kg import __version__
 
-        desk = self._pool.settings.desk is not None
-        return JSONResponse(description.openapi(base_of(request), __version__, desk=desk))
+        return JSONResponse(openapi(base_of(request), __version__, self._pool.settings))

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from tests.publish.serve import described
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -57,7 +59,10 @@ class Client:
         if tag:
             given["If-Match"] = f'"{tag}"'
         body = None if sent is None else sent if isinstance(sent, bytes) else json.dumps(sent)
-        return self.served.ask(f"/desk/{path}", method, body, **given)
+        reply = self.served.ask(f"/desk/{path}", method, body, **given)
+        if described.is_json(reply):  # each answer is as its description says
+            described.require(self.served, method, f"/desk/{path}", reply)
+        return reply
 
     def told(self, method: str, path: str, sent: object = None, tag: str = "") -> dict:
         """What an answer that is well says."""

@@ -13,6 +13,7 @@ import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from tests.conftest import ROOT
@@ -33,6 +34,10 @@ class Reply:
     @property
     def text(self) -> str:
         return self.content.decode()
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.content)
 
     @property
     def type(self) -> str:

@@ -110,20 +110,6 @@ def test_crawlers_find_the_pages(server: Served):
     assert f"{server.address}/id/unit-kpa-11th-corps" in places
 
 
-def test_the_json_parts_are_described_and_are_so(server: Served):
-    described = json.loads(server.ask("/openapi.json").content)
-    assert described["openapi"].startswith("3.1")
-    for path, methods in described["paths"].items():
-        for method, operation in methods.items():
-            reply = server.ask(path, method.upper(), Accept="application/json")
-            assert reply.type == "application/json", path
-            assert str(reply.status) in operation["responses"]
-    state = json.loads(server.ask("/ready").content)
-    schema = described["paths"]["/ready"]["get"]["responses"]["200"]["content"]["application/json"]
-    assert set(state) == set(schema["schema"]["required"])
-    assert state["ready"] is True
-
-
 def test_requests_have_ids_and_lines_without_their_queries(server: Served):
     before = len(server.lines)
     reply = server.query("ASK { <urn:secret-of-mine> ?p ?o }")
