@@ -146,7 +146,7 @@ def command(  # each is an option
       kg serve --write
     """
     from kg.publish.serve.server import serve
-    from kg.publish.serve.settings import LOOPBACK, Settings
+    from kg.publish.serve.settings import Settings
     from kg.text.layout import find_layout
 
     _refuse_two_places(scratch, store, desk)
@@ -154,8 +154,7 @@ def command(  # each is an option
     remote = None if store is None else store_addresses(layout, store)
     if remote is None and scratch != "empty":
         _build_apart(layout, stale=stale)
-    if host not in LOOPBACK:
-        notify(f"{host} can be reached from other machines, by all who can connect")
+    _tell_of_others(host)
     settings = Settings(
         layout=layout,
         remote=remote,
@@ -175,6 +174,14 @@ def command(  # each is an option
         texts=_folder(texts),
     )
     serve(settings, notify)
+
+
+def _tell_of_others(host: str) -> None:
+    """Say it where others can connect."""
+    from kg.publish.serve.settings import LOOPBACK
+
+    if host not in LOOPBACK:
+        notify(f"{host} can be reached from other machines, by all who can connect")
 
 
 def _build_apart(layout: Layout, *, stale: bool) -> None:

@@ -133,7 +133,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5.0, help="of each measurement")
     parser.add_argument("--copies", type=int, default=1, help="of the core")
+    parser.add_argument(
+        "--soak", type=float, metavar="MINUTES", help="only this: mixed load for so long"
+    )
     options = parser.parse_args()
+    if options.soak:
+        from tests.bench.soak import soak  # which has its clients from here
+
+        return soak(options.soak)
     seconds = options.seconds
     served = running.start("--scratch")
     try:
