@@ -129,8 +129,7 @@ def _answer(
     except DataError as error:
         told = {"status": 422, "title": error.what, "findings": findings_told(error)}
     except KgError as error:
-        what = f"{error.where}: {error.what}" if error.where else error.what
-        told = {"status": 422, "title": what, "detail": error.remedy or ""}
+        told = {"status": 422, **words_of(error, layout)}
     except MemoryError:
         told = {"status": 422, "title": "this needs more memory than it may take", "detail": ""}
     wire.send(channel, told)
@@ -138,6 +137,20 @@ def _answer(
     if then is not None:
         signal.setitimer(signal.ITIMER_REAL, 0)
         then()
+
+
+def words_of(error: KgError, layout: Layout) -> Message:
+    """What an error says, without telling where on this machine the workspace lies."""
+
+    def at_home(text: str) -> str:
+        for folder in (layout.root, layout.texts):
+            if folder is not None:
+                text = text.replace(f"{folder}/", "").replace(str(folder), "the workspace")
+        return text
+
+    where = at_home(error.where or "")
+    what = f"{where}: {error.what}" if where and not where.startswith("/") else error.what
+    return {"title": at_home(what), "detail": at_home(error.remedy or "")}
 
 
 def findings_told(error: DataError) -> list[dict[str, object]]:

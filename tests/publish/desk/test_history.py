@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from datetime import UTC, datetime
 
 import pytest
 
 from kg.errors import KgError
 from kg.publish.desk import history
+from kg.publish.desk.clerk import words_of
 from kg.publish.desk.history import Deed
 from kg.text.layout import Layout
 from kg.text.writing import Change, write_all
@@ -123,3 +126,20 @@ def test_the_chain_goes_on_from_month_to_month(layout):
     write_all([change, history.logged(layout, Deed("ana", "x", "a"), [change], later)])
     assert [entry["id"] for entry in history.entries(layout)] == ["1", "2"]
     assert (layout.root / "desk" / "log" / "2027-01.jsonl").exists()
+
+
+def test_on_a_full_disk_nothing_is_written_and_no_path_is_told(layout, monkeypatch):
+    write(layout, "one\n")
+    before = {path: path.read_bytes() for path in layout.root.rglob("*") if path.is_file()}
+
+    def full(path, data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr("kg.text.journal.write_synced", full)
+    with pytest.raises(KgError) as refused:
+        write(layout, "two\n")
+    told = words_of(refused.value, layout)
+    assert "No space left on device" in told["title"]
+    assert "free some space" in told["detail"]
+    assert str(layout.root) not in told["title"] + told["detail"]
+    assert {path: path.read_bytes() for path in layout.root.rglob("*") if path.is_file()} == before
