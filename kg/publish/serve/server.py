@@ -48,6 +48,7 @@ def serve(settings: Settings, notify: Callable[[str], None]) -> None:
 
     from kg.publish.serve.app import application
     from kg.publish.serve.observing import WithPeer
+    from kg.publish.serve.offers import Http
     from kg.publish.serve.pool import Pool
 
     _write_lines()
@@ -57,7 +58,7 @@ def serve(settings: Settings, notify: Callable[[str], None]) -> None:
         app = WithPeer(ProxyHeadersMiddleware(app, list(settings.proxies)))  # type: ignore[arg-type]  # uvicorn's own types of ASGI
     config = uvicorn.Config(
         app,
-        http="httptools",
+        http=Http,
         ws="none",
         lifespan="on",
         log_config=None,

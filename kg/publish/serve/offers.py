@@ -1,0 +1,76 @@
+"""HTTP/1.1 for clients that offer another protocol as well: the offer is passed over, the request is answered.
+
+Java's own client, and with it Jena, offers HTTP/2 (``Upgrade: h2c``) with its first request. A server may
+pass that over (RFC 9110, section 7.8), but uvicorn's parser stops behind the head of such a request, and
+its content would be lost (https://github.com/Kludex/uvicorn/issues/2722).
+"""
+
+from __future__ import annotations
+
+import httptools
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+_OFFERS = (b"upgrade", b"http2-settings")
+
+
+class Http(HttpToolsProtocol):
+    """A connection on which no other protocol is ever spoken."""
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what came; behind a head with an offer by a parser that has not seen the offer."""
+        self._unset_keepalive_if_required()
+        try:
+            while True:
+                try:
+                    self.parser.feed_data(data)
+                except httptools.HttpParserUpgrade as offer:
+                    if self.scope["method"] == "CONNECT":  # behind it comes what is no HTTP
+                        raise httptools.HttpParserError from None
+                    data = data[offer.args[0] :]
+                    self._without_offer()
+                else:
+                    return
+        except httptools.HttpParserError:
+            self.send_400_response("Invalid HTTP request received.")
+
+    def _without_offer(self) -> None:
+        """Go on with a parser that has read the same head, but for the offer. Raises HttpParserError."""
+        head = [f"{self.scope['method']} / HTTP/{self.scope['http_version']}\r\n".encode()]
+        for name, value in self.headers:
+            kept = value
+            if name == b"connection":
+                tokens = [token.strip() for token in value.split(b",")]
+                kept = b", ".join(token for token in tokens if token.lower() not in _OFFERS)
+            if kept and name not in _OFFERS:
+                head.append(b"%b: %b\r\n" % (name, kept))
+        self.cycle.more_body = True
+        self.cycle.message_event.clear()
+        self.parser = httptools.HttpRequestParser(_Behind(self))
+        self.parser.feed_data(b"".join([*head, b"\r\n"]))
+
+
+class _Behind:
+    """Hands on what a parser finds behind the head that it is given first."""
+
+    def __init__(self, to: Http) -> None:
+        self._to, self._is_known = to, True
+        self.on_body, self.on_message_complete = to.on_body, to.on_message_complete
+
+    def on_message_begin(self) -> None:
+        if not self._is_known:
+            self._to.on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        if not self._is_known:
+            self._to.on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if not self._is_known:
+            self._to.on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        if self._is_known:
+            self._is_known, old = False, self._to.scope["http_version"] == "1.0"
+            self._to.cycle.keep_alive = not old and self._to.parser.should_keep_alive()
+        else:
+            self._to.on_headers_complete()
