@@ -1,20 +1,59 @@
-"""HTTP/1.1 for clients that offer another protocol as well: the offer is passed over, the request is answered.
+"""HTTP/1.1 as uvicorn speaks it, for two kinds of clients that it serves badly.
 
-Java's own client, and with it Jena, offers HTTP/2 (``Upgrade: h2c``) with its first request. A server may
+One sends the head of its request byte by byte, or nothing: it is not awaited for ever. The other offers
+another protocol as well. Java's own client, and with it Jena, offers HTTP/2 (``Upgrade: h2c``) with its first request. A server may
 pass that over (RFC 9110, section 7.8), but uvicorn's parser stops behind the head of such a request, and
 its content would be lost (https://github.com/Kludex/uvicorn/issues/2722).
 """
 
 from __future__ import annotations
 
+import time
+from typing import TYPE_CHECKING
+
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+if TYPE_CHECKING:
+    import asyncio
+
 _OFFERS = (b"upgrade", b"http2-settings")
+#: How long (s) a client may take to send the head of a request.
+HEAD_SECONDS = 30.0
 
 
 class Http(HttpToolsProtocol):
-    """A connection on which no other protocol is ever spoken."""
+    """A connection on which no other protocol is ever spoken, and which ends where nothing is asked on it."""
+
+    _since = 0.0  # when it began to wait for a request
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Begin to wait for a request."""
+        super().connection_made(transport)
+        self._since = time.monotonic()
+        self._timer = self.loop.call_later(HEAD_SECONDS, self._look)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        if self._timer is not None:
+            self._timer.cancel()
+        super().connection_lost(exc)
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request."""
+        self._since = time.monotonic()
+        super().on_response_complete()
+
+    def _look(self) -> None:
+        """Hang up where a request has not begun for too long; what is sent behind an answer is none."""
+        left = self._since + HEAD_SECONDS - time.monotonic()
+        if self.cycle is not None and not self.cycle.response_complete:
+            left = HEAD_SECONDS
+        if left <= 0:
+            self.transport.close()
+        else:
+            self._timer = self.loop.call_later(left, self._look)
 
     def data_received(self, data: bytes) -> None:
         """Parse what came; behind a head with an offer by a parser that has not seen the offer."""

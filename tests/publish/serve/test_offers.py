@@ -1,11 +1,19 @@
-"""A client that offers another protocol is answered by HTTP/1.1, its content read (RFC 9110, section 7.8)."""
+"""A client that offers another protocol is answered by HTTP/1.1, its content read (RFC 9110, section 7.8).
+
+One that takes too long to ask is not awaited.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
 
 import pytest
+import uvicorn
+from uvicorn.server import ServerState
+
+from kg.publish.serve import offers
 
 OFFER = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n"
 HEAD = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n{OFFER}"
@@ -46,3 +54,51 @@ def test_a_broken_content_behind_an_offer_is_refused(server):
     assert answer.count(b"HTTP/1.1 ") == 1
     tunnel = server.raw(b"CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\nmore")
     assert b" 200 " not in tunnel.partition(b"\r\n")[0]
+
+
+async def _answer(scope, receive, send):
+    await asyncio.sleep(0.5)  # a query may take longer than the head of a request
+    await send(
+        {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]}
+    )
+    await send({"type": "http.response.body", "body": b"ok"})
+
+
+async def _got(sent: bytes, goes_on: bytes) -> bytes:
+    """What a server answers until it hangs up, while a client goes on to send."""
+    config, state = uvicorn.Config(_answer, log_config=None), ServerState()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(
+        lambda: offers.Http(config=config, server_state=state, app_state={}), "127.0.0.1", 0
+    )
+    reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+    writer.write(sent)
+
+    async def go_on() -> None:
+        while goes_on:
+            writer.write(goes_on)
+            await asyncio.sleep(0.02)
+
+    going = asyncio.create_task(go_on())
+    async with asyncio.timeout(20):
+        answer = await reader.read()
+    going.cancel()
+    writer.close()
+    server.close()
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("sent", "goes_on", "answers"),
+    [
+        (b"", b"", 0),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: ", b"a", 0),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"", 1),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n", b"a", 1),
+    ],
+)
+def test_who_takes_too_long_to_ask_is_hung_up_on(monkeypatch, sent, goes_on, answers):
+    monkeypatch.setattr(offers, "HEAD_SECONDS", 0.2)
+    answer = asyncio.run(_got(sent, goes_on))
+    assert answer.count(b"HTTP/1.1 200 OK") == answers
+    assert answer.endswith(b"ok" * answers)
