@@ -15,7 +15,7 @@ from kg.graph.claims import counted
 from kg.graph.entities import in_source, is_document, is_entity
 from kg.graph.names import resolve
 from kg.graph.near import near
-from kg.iris import CURRENT_VIEW, KG, KGD, ONTOLOGY_GRAPH, PART_OF_VIEW, RDF
+from kg.iris import CURRENT_VIEW, KG, KGD, PART_OF_VIEW, RDF
 from kg.store import sparql
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import is_claim
@@ -140,8 +140,8 @@ def _part(graph: Snapshot, claims: Iterable[str], words: str) -> Snapshot:
     overtaking = {link.later for claim, link in links.items() if claim in inside}
     kept = _kept(graph.store, inside | set(filter(is_document, overtaking)))
     store = OxigraphStore()
-    store.add(graph.store.quads(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
-    store.add(quad for node in kept for quad in graph.store.quads(node) if not _is_fact(quad))
+    store.add(graph.ontology)
+    store.add(quad for quads in kept.values() for quad in quads if not _is_fact(quad))
     store.add(quad for later in overtaking - inside for quad in _link_of(graph.store, later))
     derive_anew(store, stored_view(graph.store) or View(), links)
     scope = graph.scope._replace(part=words)
@@ -159,16 +159,21 @@ def _is_fact(quad: ox.Quad) -> bool:
     return getattr(quad.graph_name, "value", "") in (CURRENT_VIEW, PART_OF_VIEW)
 
 
-def _kept(store: Store, nodes: set[str]) -> set[ox.NamedNode | ox.BlankNode]:
+def _kept(store: Store, nodes: set[str]) -> dict[ox.NamedNode | ox.BlankNode, list[ox.Quad]]:
     """Some claims and documents, the entities and documents that they name, and what describes those.
+
+    Gives all quads of each.
 
     A document stays where a claim or an entity of the part stands in its file, and a tenure with its
     post; the speaker and the curator stay, for their names. Other claims do not.
     """
 
+    stated: dict[ox.NamedNode | ox.BlankNode, list[ox.Quad]] = {}
+
     def named_by(node: ox.NamedNode | ox.BlankNode) -> Iterator[ox.NamedNode | ox.BlankNode]:
         of_document = isinstance(node, ox.NamedNode) and is_document(node.value)
-        for term in _beside(store, node):
+        stated[node] = list(store.quads(node, None, None))
+        for term in _beside(store, node, stated[node]):
             if isinstance(term, ox.BlankNode):
                 yield term
             elif isinstance(term, ox.NamedNode):
@@ -178,15 +183,17 @@ def _kept(store: Store, nodes: set[str]) -> set[ox.NamedNode | ox.BlankNode]:
 
     starts: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(node) for node in nodes]
     return {
-        node
+        node: stated[node]
         for node in closure(starts, named_by)
         if isinstance(node, ox.BlankNode) or not is_claim(node.value) or node.value in nodes
     }
 
 
-def _beside(store: Store, node: ox.NamedNode | ox.BlankNode) -> Iterator[Term | None]:
+def _beside(
+    store: Store, node: ox.NamedNode | ox.BlankNode, stated: Iterable[ox.Quad]
+) -> Iterator[Term | None]:
     """What the files say of a node, and the documents of those files; of a post its tenures."""
-    for quad in store.quads(node, None, None):
+    for quad in stated:
         if in_source(quad):
             yield quad.object
             if not isinstance(node, ox.BlankNode):

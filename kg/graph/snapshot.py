@@ -6,16 +6,16 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+import pyoxigraph as ox
+
 from kg.claims.scope import Scope
 from kg.errors import CacheError
 from kg.graph.answers import Answer, wrapped
-from kg.iris import KG
+from kg.iris import KG, ONTOLOGY_GRAPH
 from kg.store import sparql
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    import pyoxigraph as ox
 
     from kg.claims.claim import Claim
     from kg.claims.corrections import Link
@@ -126,6 +126,11 @@ class Snapshot:
         from kg.store.search_texts import search_texts
 
         return SearchIndex(texts=search_texts(self.store))
+
+    @cached_property
+    def ontology(self) -> list[ox.Quad]:
+        """The quads of the ontology, which each part takes along: to read them takes longer than to add them."""
+        return list(self.store.quads(None, None, None, ox.NamedNode(ONTOLOGY_GRAPH)))
 
     @cached_property
     def labels(self) -> Labels:

@@ -33,8 +33,10 @@ from kg.text.display import shown, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import CodeType
 
     import jinja2
+    from jinja2.bccache import Bucket
     from markupsafe import Markup
     from pyvis.network import Network
 
@@ -212,11 +214,9 @@ def _environment(graph: Snapshot, page: Page, title: str, *, fetches: bool) -> j
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_compiled(),
     )
-    library, unpack = _library(), (_PARTS / "parts" / "unpack.js").read_text("utf-8")
-    script = script_of_page()
-    sheets = "".join(path.read_text("utf-8") for path in sorted(_PARTS.glob("*.css")))
-    style = _switchable(_palette() + variables() + sheets)
+    library, unpack, script, style = _own_text()
     environment.filters["data"] = _data
     environment.filters["packed"] = _packed
     environment.globals.update(
@@ -237,6 +237,32 @@ def _environment(graph: Snapshot, page: Page, title: str, *, fetches: bool) -> j
         policy=_policy((unpack, library, script), style, fetches=fetches),
     )
     return environment
+
+
+@cache
+def _own_text() -> tuple[str, str, str, str]:
+    """What no data changes: the library, the script that unpacks, our own script, the style."""
+    unpack = (_PARTS / "parts" / "unpack.js").read_text("utf-8")
+    sheets = "".join(path.read_text("utf-8") for path in sorted(_PARTS.glob("*.css")))
+    return _library(), unpack, script_of_page(), _switchable(_palette() + variables() + sheets)
+
+
+@cache
+def _compiled() -> jinja2.BytecodeCache:
+    """Keeps the compiled template, for whoever makes several pages: to compile it takes longer than to fill it."""
+    import jinja2
+
+    class Compiled(jinja2.BytecodeCache):
+        def __init__(self) -> None:
+            self.codes: dict[tuple[str, str], CodeType | None] = {}
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            self.codes[bucket.key, bucket.checksum] = bucket.code
+
+    return Compiled()
 
 
 def script_of_page() -> str:

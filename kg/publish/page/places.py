@@ -8,6 +8,7 @@ borders: where one runs is itself a claim.
 from __future__ import annotations
 
 import json
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,6 +82,7 @@ def points_of(graph: Snapshot | Holdings) -> dict[str, dict[str, Any]]:
     return points
 
 
+@cache
 def land_path() -> str:
     """The land as an SVG path: x is ten times the longitude, y ten times the latitude, downwards.
 

@@ -456,4 +456,8 @@ declare global {
     trustedTypes?: { createPolicy(name: string, rules: { createScript(text: string): string }): { createScript(text: string): string } };
     entente: any;
   }
+  /** In browsers since 2025. */
+  interface Uint8ArrayConstructor {
+    fromBase64?(text: string): Uint8Array<ArrayBuffer>;
+  }
 }

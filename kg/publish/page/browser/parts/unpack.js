@@ -1,10 +1,17 @@
 // Runs before all else: unpacks the data, the library and the page's own script, and starts these two.
 
-/** What a block of the page holds, packed as base64 of deflate. */
-async function unpacked(id) {
-  const packed = atob(JSON.parse(document.getElementById(id).textContent));
+/** The bytes of a text in base64. */
+function bytesOf(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text); // browsers of 2025, many times as fast
+  const packed = atob(text);
   const bytes = new Uint8Array(packed.length);
   for (let at = 0; at < bytes.length; at += 1) bytes[at] = packed.charCodeAt(at);
+  return bytes;
+}
+
+/** What a block of the page holds, packed as base64 of deflate. */
+async function unpacked(id) {
+  const bytes = bytesOf(JSON.parse(document.getElementById(id).textContent));
   const { readable, writable } = new DecompressionStream("deflate");
   const writer = writable.getWriter();
   writer.write(bytes);

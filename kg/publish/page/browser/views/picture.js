@@ -3,6 +3,7 @@
 import { DATA, edges, flows, isCalm, isNarrow, nodes } from "../parts/data.js";
 import { afterFilter } from "../parts/state.js";
 import { STRUCTURE } from "../rules/flows.js";
+import { drawLinesHere, layLines, withoutLabels } from "./crowd.js";
 import { forgetLook, lookOf, tintOf } from "./look.js";
 import { besideSaid, laySayingsOut, sayingPicture } from "./saying.js";
 import { byWeight, grown, mixed, rim, scene } from "./sizes.js";
@@ -111,6 +112,8 @@ function dashesOf(edge) {
 const CROWDED = edges.size > 2000;
 const CROSSING = 0.12; // of the width of the picture: so long is a line that crosses it
 
+if (CROWDED) drawLinesHere(network);
+
 const lengthOf = (edge) => {
   const [one, other] = [nodes.get(edge.from), nodes.get(edge.to)];
   return one && other ? Math.hypot(one.x - other.x, one.y - other.y) : 0;
@@ -168,27 +171,44 @@ const drawnAs = new Map(); // by id: the style that it has now
 export function restyle() {
   const { body } = network;
   const ordered = layered();
+  const looks = [];
   body.emitter.emit("_blockRedraw");
   for (const [all, style, set, drawn] of /** @type {any[]} */ ([[allMarks(), nodeStyle, nodeSet, body.nodes], [ordered, edgeStyle, edgeSet, body.edges]])) {
     const added = [];
     for (const each of all) {
       if (!isDrawn(each)) continue; // what is not seen keeps its style, and is not made before
       const now = style(each);
+      if (CROWDED && drawn === body.edges) {
+        looks.push(now);
+        if (!scene.symbolsReady && !now.arrows.to.enabled) continue; // none is pointed at before the first picture
+      }
       const key = JSON.stringify(now);
       if (drawnAs.get(each.id) === key) continue;
       if (drawnAs.has(each.id)) drawn[each.id].setOptions(now);
       else added.push(now);
       drawnAs.set(each.id, key);
     }
-    if (added.length) set.add(added);
+    addTo(set, drawn, added);
     for (const each of all) if (drawn[each.id]) drawn[each.id].options.hidden = !isDrawn(each);
   }
+  if (CROWDED) layLines(looks);
   thinLines();
-  const shown = (all) => all.filter(isDrawn).map((each) => each.id);
-  [body.nodeIndices, body.edgeIndices] = [shown(allMarks()), shown(ordered)];
+  const shown = (all, drawn) => all.filter((each) => drawn[each.id] && isDrawn(each)).map((each) => each.id);
+  [body.nodeIndices, body.edgeIndices] = [shown(allMarks(), body.nodes), shown(ordered, body.edges)];
   if (/** @type {HTMLInputElement | null} */ (document.getElementById("motion"))?.checked) network.physics.updatePhysicsData();
   body.emitter.emit("_allowRedraw");
   if (scene.started) body.emitter.emit("_requestRedraw"); // the first is asked for since the network is there
+}
+
+/** Add styles to one of the network's sets; `drawn` is what it makes of them, by id. */
+function addTo(set, drawn, added) {
+  if (!added.length) return;
+  if (!set.length) {
+    const first = added.shift();
+    set.add(first);
+    withoutLabels(drawn[first.id]);
+  }
+  set.add(added);
 }
 
 /** Of many lines, seen from near, only those are drawn that end at something in sight. */
