@@ -12,7 +12,7 @@ from kg.build.scope import wanted_sources
 from kg.claims.begins import with_begins
 from kg.claims.compared import statement_of
 from kg.claims.verdicts.assessment import assess
-from kg.claims.verdicts.none_at_all import denied_events
+from kg.claims.verdicts.none_at_all import denied_events, with_nones_of_wholes
 from kg.claims.verdicts.statements import disagreements
 from kg.claims.verdicts.sweep import all_verdicts
 from kg.claims.verdicts.verdict import (
@@ -156,13 +156,13 @@ def _compared(graph: Snapshot, about: Iterable[str] | None) -> tuple[list[Figure
     if about is None:
         return graph.figures, graph.statements
     things = set(about)
-    if graph.links.episodes:  # who denies a whole denies its parts
-        return (
-            [figure for figure in graph.figures if figure.about in things],
-            [each for each in graph.statements if each.subject.value in things],
-        )
-    claims = graph.claims.about(things)
-    figures = figures_of(graph, (claim for claim in claims if claim.get("about") in things))
+    episodes = graph.links.episodes
+    # Who says that there was none of a whole denies the figures of its parts.
+    bound = things | {part.whole for thing in things for part in episodes.get(thing, ())}
+    claims = graph.claims.about(bound)
+    figures = figures_of(graph, (claim for claim in claims if claim.get("about") in bound))
+    figures = with_nones_of_wholes(figures, episodes, graph.rules)
+    figures = [figure for figure in figures if figure.about in things]
     stated = (
         statement_of(claim, graph.links) for claim in claims if claim.get(RDF + "subject") in things
     )

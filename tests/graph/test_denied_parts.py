@@ -6,7 +6,7 @@ import pytest
 
 import kg
 from kg.graph.contradictions import weigh
-from kg.iris import SRC
+from kg.iris import KGD, SRC
 from kg.publish.page.verdicts import verdicts_of
 from tests.publish.material import KOREA, UK, claim, day, estimate, issued
 
@@ -70,3 +70,18 @@ def test_two_who_agree_on_a_part_of_what_another_denies_confirm_nothing(world):
     assert before.why("landing", "personnel killed")[0].marks == ("confirmed",)
     against = {p.first.claim for p in weigh(denied).weighed if p.second.claim == "never/c001"}
     assert against == {"said/c001", "first/c001", "second/c001"}
+
+
+def test_none_of_the_whole_denies_a_number_of_the_part_also_where_that_alone_is_asked_of(world):
+    exact = {"qualifier": "kg:exactly", "asOf": day("2025-05-02")}
+    figures = {
+        "some": estimate("some/c001", KOREA, best="600", about=LANDING, **exact),
+        "none": estimate("none/c001", UK, best="0", about=WAR, **exact),
+    }
+    for stem, text in figures.items():
+        path = world / "seeds" / f"{stem}.ttl"
+        path.write_text(issued(stem, "2025-06-01") + text, encoding="utf-8")
+    graph = kg.open(world)
+    for about in (None, [LANDING.replace("kgd:", KGD)]):
+        pairs = {frozenset((p.first.claim, p.second.claim)) for p in weigh(graph, about).weighed}
+        assert {"some/c001", "none/c001"} in pairs

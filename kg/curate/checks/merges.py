@@ -53,7 +53,8 @@ class NodeValues(dict[str, dict[str, set[str]]]):
 
 def merge_findings(documents: Sequence[Document], source_map: SourceMap) -> Iterator[Finding]:
     """A finding for each record of a merge that is incomplete, or merges what cannot be one."""
-    steps = links(triple for document in documents for triple in document.triples)
+    recording = [each for each in documents if not each.named.isdisjoint((INTO, RENAMED))]
+    steps = links(triple for document in recording for triple in document.triples)
     if not steps:
         return
     values, prefixes = NodeValues(documents), source_map.prefixes

@@ -205,7 +205,9 @@ class Shacl:
         if self._compiled is not None:
             with quiet():
                 data = Triples((*self._terms, *added))
-                results, left = self._compiled.validate(data, self._now_at)
+                documents = (*self._ontology, *seeds)
+                named = set().union(*(document.named for document in documents))
+                results, left = self._compiled.validate(data, self._now_at, named)
         if left is None or left:
             try:
                 results += self._referee.results(added, self._now_at, left)

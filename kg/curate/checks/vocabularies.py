@@ -65,12 +65,9 @@ def unknown_reused(document: Document, known_good: set[str]) -> list[tuple[ox.Tr
     ``known_good`` are terms that are right, to which others are added: asking rdflib costs, and the same
     few come again and again. Raises ImportError without rdflib, where there are others.
     """
-    values = {triple.object for triple in document.triples}
-    terms = {triple.predicate for triple in document.triples}
-    named = {one.value for one in (*values, *terms) if isinstance(one, ox.NamedNode)}
-    named |= {value.datatype.value for value in values if isinstance(value, ox.Literal)}
-    wrong = {term for term in named - known_good if not _is_known(term)}
-    known_good |= named - wrong
+    unknown = document.named - known_good
+    wrong = {term for term in unknown if not _is_known(term)}
+    known_good |= unknown - wrong
     if not wrong:
         return []
     return [

@@ -56,6 +56,15 @@ class Document:
         return tuple(_mentions(self.text))
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """The IRIs of its properties, of their values, and of the datatypes of these."""
+        values = {triple.object for triple in self.triples}
+        values.update({triple.predicate for triple in self.triples})
+        named = {one.value for one in values if isinstance(one, ox.NamedNode)}
+        named |= {value.datatype.value for value in values if isinstance(value, ox.Literal)}
+        return frozenset(named)
+
+    @cached_property
     def _first_lines(self) -> dict[str, int]:
         """The line of the first mention of each IRI."""
         return {mention.iri: mention.line for mention in reversed(self.mentions)}

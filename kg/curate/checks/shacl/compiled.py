@@ -20,7 +20,7 @@ from kg.curate.checks.shacl.triples import SUBCLASS, TYPE, Triples
 from kg.iris import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Container, Iterator
 
     from kg.curate.checks.shacl.batches import Constraint
     from kg.curate.checks.shacl.outcome import Node, Term
@@ -55,13 +55,16 @@ class Compiled:
             self._deactivated(node)
 
     def validate(
-        self, data: Triples, now_at: Callable[[str], None]
+        self, data: Triples, now_at: Callable[[str], None], named: Container[str] | None = None
     ) -> tuple[list[Result], frozenset[Node]]:
         """The results of all shapes that have targets, and the shapes that are left to pySHACL.
 
-        ``now_at`` is told the IRI of each shape before it is tried.
+        ``now_at`` is told the IRI of each shape before it is tried. ``named`` are the IRIs of all
+        datatypes in the data, and maybe others (None: it is looked for them).
         """
-        if any(literal.datatype.value in COLLAPSED for literal in data.literals()):
+        if (named is None or any(datatype in named for datatype in COLLAPSED)) and any(
+            literal.datatype.value in COLLAPSED for literal in data.literals()
+        ):
             return [], frozenset(self._nodes)
         results: list[Result] = []
         left = set()

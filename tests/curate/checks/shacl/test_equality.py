@@ -57,6 +57,20 @@ def test_drawn_shapes_have_the_results_of_pyshacl():
     assert with_results > SEEDS // 3  # else this would be a comparison of pySHACL with itself
 
 
+def test_a_token_is_judged_by_the_words_that_rdflib_keeps_of_it():
+    """ "  a  b " as xsd:token is "a b" (XML Schema 1.1, Part 2, section 3.4.2): three letters."""
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <https://example.org/> .\n"
+    prefixes += "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    shape = "x:S a sh:NodeShape ; sh:targetSubjectsOf x:p ; sh:property [ sh:path x:p ; sh:maxLength 3 ] ."
+    ontology = document("ontology/terms/shape.ttl", prefixes + shape)
+    for datatype, faults in (("token", 0), ("string", 1)):
+        data = document("seeds/data.ttl", f'{prefixes}x:s x:p "  a  b "^^xsd:{datatype} .')
+        found = outcome([ontology], [data])
+        assert found == outcome([ontology], [data], referee=True)
+        assert found is not None
+        assert found.total() == faults
+
+
 def of_core() -> tuple[list[Document], list[Document]]:
     return (
         [one for one in good() if one.graph == ONTOLOGY_GRAPH],
