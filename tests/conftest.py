@@ -50,6 +50,12 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ.pop("COLUMNS", None)  # a table is as wide as it is without a terminal
 
 
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all workers of these tests."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """What takes seconds to make, and is only read: one worker makes it for all of them.
@@ -57,8 +63,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     ``made_once(name, make)`` gives the path of a file or folder of that name, which ``make(path)``
     has made; with what it makes, it must depend on nothing but the checkout.
     """
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "made"
+    folder = _shared(tmp_path_factory) / "made"
     folder.mkdir(exist_ok=True)
 
     def call(name: str, make: Callable[[Path], object]) -> Path:
@@ -217,9 +222,9 @@ def on_small_core(small_core: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def program():
+def program(tmp_path_factory: pytest.TempPathFactory):
     """A process that has imported all of ``kg`` and forks for each command; started when asked."""
-    started = Program()
+    started = Program(_shared(tmp_path_factory))
     yield started
     started.close()
 

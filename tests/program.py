@@ -1,12 +1,15 @@
 """The command ``kg``, run as a user does: in processes of their own, with nothing shared.
 
-To start Python and import what a command needs takes up to a second, each time. ``Program`` starts
-one process that imports all of it once and then forks: each fork is a process like any other,
-with its own streams, arguments, folder and environment, and ends as ``kg`` ends.
+To start Python and import what a command needs takes up to a second, each time. ``Program`` asks
+one process that has imported all of it once and forks: each fork is a process like any other,
+with its own streams, arguments, folder and environment, and ends as ``kg`` ends. All workers share
+that process: to import it all takes the CPU for ten seconds.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
 import selectors
@@ -21,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.iris import Prefixes
     from kg.text.inputs import InputFile
@@ -37,6 +40,8 @@ HEAVY = (
 SECONDS = 120
 #: Of the words of a command, the first, or the first two: those that draw symbols of units.
 DRAWING = (["view"], ["export", "html"])
+#: The socket of the process that all workers share, in the folder that they share.
+LISTENING = "program"
 #: The variable that names the folder which is the core for a command, in place of the checkout.
 CORE = "KG_TEST_CORE"
 #: The variable by which a page has no answers to questions, as by the fixture ``unasked``.
@@ -60,28 +65,51 @@ def outcome(
     return subprocess.CompletedProcess(arguments, code, said, complained)
 
 
-class Program:
-    """A process that has imported ``kg``; ``run`` has it fork, and gives what the fork wrote."""
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else connects to the process of the folder meanwhile, starts it or ends it."""
+    with (folder / "program.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
-    def __init__(self) -> None:
+
+class Program:
+    """A process that has imported ``kg``; ``run`` has it fork, and gives what the fork wrote.
+
+    It listens in the folder, and is started by the first who finds none there.
+    """
+
+    def __init__(self, folder: Path) -> None:
         self._started_with = _read_at_the_start(os.environ)
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__, str(theirs.fileno())],
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-            )
-        self._socket = ours
+        self._started: subprocess.Popen | None = None
+        self._socket = socket.socket(socket.AF_UNIX)
+        # The way to a socket may be a hundred bytes long, and less than a path often is.
+        with _alone(folder), contextlib.chdir(folder):
+            try:
+                self._socket.connect(LISTENING)
+            except FileNotFoundError:
+                self._start(folder)
+                self._socket.connect(LISTENING)
         self._drawing: socket.socket | None = None
 
+    def _start(self, folder: Path) -> None:
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(LISTENING)
+            listening.listen()
+            self._started = subprocess.Popen(
+                [sys.executable, "-m", __name__, str(listening.fileno()), str(folder)],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                pass_fds=[listening.fileno()],
+            )
+
     def close(self) -> None:
-        """End the process; it ends by itself when nobody can ask it any more."""
+        """Ask nothing more; the process ends by itself when nobody can ask it any more."""
         if self._drawing is not None:
             self._drawing.close()
         self._socket.close()
-        self._process.wait(SECONDS)
+        if self._started is not None:
+            self._started.wait(SECONDS)  # for the others, who are about to end as well
 
     def _asked(self, arguments: list[str]) -> socket.socket:
         """Where the fork is asked for: what draws is forked of a process that has the tables of symbols.
@@ -146,11 +174,8 @@ def _read_all(*pipes: int) -> list[bytes]:
     return [b"".join(pieces[pipe]) for pipe in pipes]
 
 
-def _serve(asked: socket.socket) -> None:
-    """Fork for each request: tell the fork's number, then how it ended.
-
-    A socket alone, instead of a request, is that of a process which has drawn a symbol, and serves it.
-    """
+def _listen(listening: socket.socket, folder: Path) -> None:
+    """Import all of ``kg``, and fork a process for each who asks; end when the last has ended."""
     import gc
 
     _import_all()
@@ -158,6 +183,43 @@ def _serve(asked: socket.socket) -> None:
     gc.collect()
     gc.set_threshold(100_000, 20, 50)
     gc.freeze()  # a fork need not look through what was there before it
+    listening.settimeout(0.2)  # how often it looks who has ended (s)
+    serving: set[int] = set()
+    while True:
+        with contextlib.suppress(TimeoutError):
+            serving.add(_serving(listening))
+            continue
+        serving = {one for one in serving if os.waitpid(one, os.WNOHANG) == (0, 0)}
+        if serving:
+            continue
+        with _alone(folder):
+            with contextlib.suppress(TimeoutError):
+                serving.add(_serving(listening))
+                continue
+            (folder / LISTENING).unlink()
+            return
+
+
+def _serving(listening: socket.socket) -> int:
+    """The number of a process that serves the next who connects; raises TimeoutError."""
+    asked, _ = listening.accept()
+    asked.setblocking(True)
+    fork = os.fork()
+    if fork == 0:
+        listening.close()
+        _serve(asked)
+        os._exit(0)
+    asked.close()
+    return fork
+
+
+def _serve(asked: socket.socket) -> None:
+    """Fork for each request: tell the fork's number, then how it ended.
+
+    A socket alone, instead of a request, is that of a process which has drawn a symbol, and serves it.
+    """
+    import gc
+
     while True:
         start, descriptors, _, _ = socket.recv_fds(asked, 1, 3)
         if not start:
@@ -205,15 +267,21 @@ def _draw_symbol() -> None:
 
 
 def _compare_names() -> None:
-    """Have each name of the core taken apart once, which ``kg.graph.naming`` keeps, and not in each fork."""
+    """Have each name of the core taken apart once, which ``kg.graph.naming`` keeps, and not in each fork.
+
+    So also the names of states in all languages, which rigour keeps: most of a second in each fork
+    that maps a sheet of others.
+    """
     from kg.build.pipeline import parse_texts
     from kg.curate.sheets.lexicon import Lexicon
+    from kg.curate.sheets.mapping.kinds import state_code
     from kg.text.inputs import read_inputs
     from kg.text.layout import Layout
 
     layout = Layout(ROOT, ROOT)
     parsed = parse_texts(layout, read_inputs(layout))
     Lexicon(parsed.ontology, parsed.seeds, parsed.terms).names.alike("Storm Corps")
+    state_code("Russia")
     _keep_parsed((*parsed.ontology, *parsed.seeds))
 
 
@@ -267,4 +335,4 @@ def _become(request: dict, descriptors: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    _serve(socket.socket(fileno=int(sys.argv[1])))
+    _listen(socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2]))
