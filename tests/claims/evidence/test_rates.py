@@ -8,7 +8,7 @@ import pytest
 
 from kg.claims.evidence.passages import Evidence, Origin, Passage
 from kg.claims.evidence.verify import NOT_CHECKABLE, VERIFIED
-from tests.claims.evidence.test_verify import outcome
+from tests.claims.evidence.compared import outcome
 
 
 def result(text, language, measure, value=1300):

@@ -14,8 +14,8 @@ from kg.claims.evidence.passages import (
     read_names,
 )
 from kg.claims.evidence.verify import NOT_CHECKABLE, VERIFIED
+from tests.claims.evidence.compared import outcome
 from tests.claims.evidence.test_stance import BOTH, DENIES, OPEN, SAYS
-from tests.claims.evidence.test_verify import outcome
 from tests.texts import document, terms
 
 NAMES = {

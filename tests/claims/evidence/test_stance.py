@@ -12,8 +12,8 @@ import pytest
 from kg.claims.claim import read_claims
 from kg.claims.evidence.passages import Evidence, Origin, Passage, read_evidence
 from kg.claims.evidence.verify import FAILED, NOT_CHECKABLE, VERIFIED
+from tests.claims.evidence.compared import outcome
 from tests.claims.evidence.made import LANGUAGES, made
-from tests.claims.evidence.test_verify import outcome
 from tests.texts import document, terms
 
 #: What a text does with its 12,000: it says, denies, says and denies it, or leaves it open.

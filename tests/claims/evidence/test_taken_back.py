@@ -8,8 +8,8 @@ import pytest
 
 from kg.claims.evidence.passages import Evidence, Origin, Passage
 from kg.claims.evidence.verify import FAILED, NOT_CHECKABLE, VERIFIED
+from tests.claims.evidence.compared import outcome
 from tests.claims.evidence.test_unread import figure
-from tests.claims.evidence.test_verify import outcome
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from kg.claims.evidence.stated.calendars import CALENDARS
 from kg.claims.evidence.stated.days import days
 from kg.claims.evidence.stated.unread import NUMBERS, number_spans
 from kg.claims.evidence.verify import FAILED, NOT_CHECKABLE, VERIFIED
-from tests.claims.evidence.test_verify import claim, outcome
+from tests.claims.evidence.compared import claim, outcome
 
 
 def figure(text, language, value, *, share=False, qualifier="exactly"):

@@ -52,14 +52,17 @@ def days(text: str, code: str, issued: str = "") -> list[Day]:
         if day.options[0].startswith("XXXX"):
             place = day.start, day.end
             day.options = of_the_year_beside(text, place, day.options, code, issued)
+    if len(read) < 2:
+        return read
     _of_a_told_year(read, text)
     _lend_years(read, text, calendar)
     return _ranges(read, text, calendar)
 
 
 @cache
-def _names(form: re.Pattern[str]) -> list[str]:
+def _names(calendar: Calendar) -> list[str]:
     """The name of each group, without its number: year1, year2 … are of different forms."""
+    form = calendar.pattern
     names = [""] * form.groups
     for name, number in form.groupindex.items():
         names[number - 1] = name.rstrip("0123456789")
@@ -68,19 +71,19 @@ def _names(form: re.Pattern[str]) -> list[str]:
 
 def _dated(match: re.Match[str], text: str, calendar: Calendar, issued: str) -> Day:
     start, end = match.span()
-    options, resolved, bare = _read(match.re, match.groups(), calendar, issued)
+    options, resolved, bare = _read(calendar, match.groups(), issued)
     direction = _direction(text, start, end, calendar)
     return Day(start, end, options, direction, resolved, bare and match[0].isdigit())
 
 
 @lru_cache(maxsize=4096)
 def _read(
-    form: re.Pattern[str], words: tuple[str | None, ...], calendar: Calendar, issued: str
+    calendar: Calendar, words: tuple[str | None, ...], issued: str
 ) -> tuple[tuple[str, ...], bool, bool]:
     """What the words of a time may be in EDTF, whether the day of publication made it, and whether
     it may be four digits alone. Texts name few times, and each again and again.
     """
-    named = zip(_names(form), words, strict=True)
+    named = zip(_names(calendar), words, strict=True)
     groups = {name: word for name, word in named if word and name}
     resolved = bare = False
     if "relative" in groups:

@@ -175,7 +175,7 @@ CUES = {
         r"|(?<!\w)(?:запереч|спросту|відки[нд]|відхил|виключ|відмов|неправ|брехн|хибн|фейк|вигад|дезінформ|неправильн|невірн|наклеп|збреха|бреш|брех|помил|жодн|ніяк(?:ий|а|і|их|ого)|відклика|дезавую|невідом|неясн|сумнів|неможлив|неймовірн)"
     ),
     "ko": re.compile(
-        r"않|못|없|아니|아닌|부인|부정|일축|반박|거짓|허위|가짜|(?<![가-힣])안 |불분명|불확실|거부|거절|오보|날조|무근|사실과\s?다[르른]"
+        r"않|못|없|아니|아닌|부인|부정|일축|반박|거짓|허위|가짜|안(?<![가-힣]안) |불분명|불확실|거부|거절|오보|날조|무근|사실과\s?다[르른]"
     ),
 }
 
@@ -198,11 +198,15 @@ def cue_places(text: str, code: str) -> list[int]:
     if code == "ko":  # particles and endings stand glued to the words
         return [match.start() for match in CUES[code].finditer(low)]
     letter, may_deny = ("[a-z]", _may_deny) if code == "en" else (r"\w", CUES[code].search)
-    found = sorted(word for word in set(re.findall(f"{letter}+", low)) if may_deny(word))
+    different = " ".join(set(low.split()))
+    found = sorted(word for word in set(re.findall(f"{letter}+", different)) if may_deny(word))
     if not found:
         return []
-    pattern = re.compile(rf"(?<!{letter}){alternation(found)}(?!{letter})")
-    return [match.start() for match in pattern.finditer(low)]
+    # It begins with the first letters of the words, to which the search skips.
+    inside = re.compile(f"(?<={letter})")
+    pattern = re.compile(rf"{alternation(found)}(?!{letter})")
+    places = [match.start() for match in pattern.finditer(low)]
+    return [place for place in places if not inside.match(low, place)]
 
 
 def _may_deny(word: str) -> bool:

@@ -24,6 +24,7 @@ from kg.claims.evidence.stated.denied_clause import (
     Stance,
     begins,
 )
+from kg.claims.evidence.stated.joined_clauses import JoinedClauses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +92,10 @@ class _SentenceReader:
     @property
     def clauses(self) -> ClauseReader:
         return ClauseReader(self.words)
+
+    @property
+    def joined(self) -> JoinedClauses:
+        return JoinedClauses(self.words)
 
     def around(self, words: list[str], first: int, after: int) -> tuple[list[str], list[str]]:
         """The words before and behind a figure, up to the marks that end its sentence or part of it."""
@@ -224,22 +229,31 @@ class _SentenceReader:
             if number < len(chunks) - 1 and chunk and chunk[0] in self.words.linked:
                 break  # "Although it did not comment, …"
             outer = [word for one in chunks[:number] for word in (*one, ",")]
-            found, asks = self._walk(chunk, walked, outer, asks=asks)
+            found, asks = self._walk(chunk, walked, outer, behind, asks=asks)
             found = found or reader.local(walked)
             if found is not None:
                 return found
+            if self.words.auxiliaries and (listed := self.joined.listed(outer, walked)):
+                return listed
             if reader.has_verb(walked) or (is_subject and not self._hangs(earlier)):
                 break
         return Stance(OPEN, "whether") if asks else IT_SAYS
 
     def _walk(
-        self, chunk: Sequence[str], walked: list[str], outer: Sequence[str], *, asks: bool
+        self,
+        chunk: Sequence[str],
+        walked: list[str],
+        outer: Sequence[str],
+        behind: Sequence[str],
+        *,
+        asks: bool,
     ) -> tuple[Stance | None, bool]:
         """Go back through a chunk to where the clause begins; what is found there, and whether it is asked.
 
-        The words of the clause are added before those that were ``walked``; ``outer`` stands before the chunk.
+        The words of the clause are added before those that were ``walked``; ``outer`` stands before the
+        chunk, and ``behind`` are the words behind the figure.
         """
-        words, reader = self.words, self.clauses
+        words, reader, is_joined = self.words, self.clauses, False
         rest = list(chunk)
         while rest:
             word = rest.pop()
@@ -249,21 +263,63 @@ class _SentenceReader:
                 rest.pop()
                 return reader.local(walked) or reader.governed([*outer, *rest]), asks
             if word in words.that:
-                found = reader.local(walked, relative=True)
-                if found is None:
-                    found = Stance(OPEN, "whether") if asks else reader.governed([*outer, *rest])
+                found = self._at_that([*outer, *rest], walked, asks=asks, is_joined=is_joined)
                 return found, asks
             if word in words.whether and self._is_question(word, [*outer, *rest]):
                 asks = True
                 continue
             if self._begins_clause(word, rest, walked):
                 return self._linked(word, rest, walked, asks=asks), asks
-            if word in words.joints and reader.has_verb(walked):
-                found = reader.local(walked)
-                if found is not None or not any(w in words.that for w in rest):
-                    return found or IT_SAYS, asks
+            if word in words.joints and not is_joined:
+                judged, is_joined = self._joined(word, rest, walked, behind)
+                if judged is not None:
+                    return judged, asks
+            if is_joined:  # what negates the first clause does not negate the second
+                walked.clear()
+                continue
             walked.insert(0, word)
         return None, asks
+
+    def _at_that(
+        self, before: Sequence[str], walked: Sequence[str], *, asks: bool, is_joined: bool
+    ) -> Stance:
+        """What is done with a clause that begins with "that", behind some words.
+
+        ``is_joined``: the figure is in a clause joined to it, which may hang on it or stand apart:
+        "denied that it paid and sent". "And that" is governed by what governs the first one.
+        """
+        words, reader = self.words, self.clauses
+        own = reader.local(walked, relative=True)
+        if own is not None or asks:
+            return own or Stance(OPEN, "whether")
+        last = [word for word in before[-2:] if word != ","][-1:]
+        joins = bool(last) and last[0] in words.joints | words.linked
+        found = self.joined.governed(before) if joins else reader.governed(before)
+        if is_joined and words.auxiliaries and found.kind == DENIES:
+            return Stance(OPEN, found.word)
+        return found
+
+    def _joined(
+        self, word: str, rest: Sequence[str], walked: Sequence[str], behind: Sequence[str]
+    ) -> tuple[Stance | None, bool]:
+        """What is found at an "and" or "or" before a clause, and whether another one ends there."""
+        words, reader, joined = self.words, self.clauses, self.joined
+        left = joined.own_clause(rest)
+        is_hung = any(one in words.that | words.whether for one in rest)
+        if not reader.has_verb(walked):
+            kind = joined.as_subject(left, walked, behind)
+            if kind == OPEN:
+                both = reader.local([*left, word, *walked])
+                return (Stance(OPEN, both.word) if both and both.kind == DENIES else None), False
+            if kind is None:
+                return None, False
+            return (None if is_hung else IT_SAYS), True
+        found = reader.local(walked)
+        if found is None and words.auxiliaries and joined.is_verbal(walked):
+            if not is_hung and (joined.is_verbal(left) or not reader.has_verb(left)):
+                return None, False  # the subject of both stands before a comma
+            found = joined.carried(left, word, is_hung=is_hung)
+        return found or (None if is_hung else IT_SAYS), is_hung
 
     def _begins_clause(self, word: str, rest: Sequence[str], walked: Sequence[str]) -> bool:
         """Whether a clause begins at a word: not at "as many as", "so far", "not yet"."""

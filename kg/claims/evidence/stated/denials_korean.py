@@ -34,6 +34,11 @@ _LINKED = re.compile(
 _RELATIVE = re.compile(
     r"[가-힣]*[낸한된간온운준던진린킨긴친](?<!사실은)(?<![명대발문척기개인군자력들]은)\s(?!것|적|사실|바|주장|보도|의혹|증거|정황|일|데|설|혐의|소식|발표|후|뒤|채|셈|병력|군|명)[가-힣]+(?:[은는이가을를]|에)(?=\s)"
 )
+#: Behind these forms a verb may be negated alone ("sent them and was not paid"), or both: it is open.
+_JOINED = re.compile(
+    r"(?<![가-힣])(?!지난해|올해|서해|동해|피해)[가-힣]+(?:(?<![다라자냐])고(?!\s?[있싶])|해)[\s,]+(?!(?:주|오|가|내|두|놓|보)지\s)"
+)
+_QUOTED = re.compile(r"[다라](?:고|는)\s")
 _ASKED = re.compile(r"(?<![가-힣])(?:몇|얼마|어디|언제|어떻게|왜|누가|누구|무엇|어떤)")
 _WHETHER = re.compile(r"(?:는지|은지|인지|ㄴ지)\s?(?:여부|아닌지)|여부")
 _PARTED = re.compile(r"(?:중|가운데|중에서|중에)\s")
@@ -44,7 +49,7 @@ def korean_stance(sentence: str, end: int) -> Stance:
     rest = _SEEMING.sub(lambda match: "□" * len(match[0]), sentence[end:])
     for mark in (";", "(", "\n"):
         rest = rest.partition(mark)[0]
-    quoted = re.search(r"[다라](?:고|는)\s", rest)
+    quoted = _QUOTED.search(rest)
     for boundary in (_LINKED, _RELATIVE):
         found = boundary.search(rest)
         if found is None:
@@ -63,5 +68,7 @@ def korean_stance(sentence: str, end: int) -> Stance:
         return Stance(OPEN, unshown[0].strip())
     for pattern in (_DENIED, _NEGATED):
         if (found := pattern.search(rest)) is not None:
-            return Stance(DENIES, found[0].strip())
+            joined = _JOINED.search(rest, 0, found.start())
+            apart = joined and not _QUOTED.search(rest, joined.end(), found.start())
+            return Stance(OPEN if apart else DENIES, found[0].strip())
     return IT_SAYS

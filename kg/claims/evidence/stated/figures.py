@@ -160,21 +160,22 @@ class FigureReader:
         things: list[str] = []
         families: list[str] = []
         figure.measure = last.measure or figure.low.measure
-        stopped = False
-        for index in range(last.after, min(len(tokens), last.after + 2 * _WINDOW)):
-            word = tokens.word(index)
+        thing_of, family_of = language.thing, language.family
+        within = last.after + _WINDOW  # what is counted stands no further
+        for index, word in enumerate(tokens.plain(last.after, within + _WINDOW), last.after):
             if (word in _ENDING and self._ends_phrase(index, word)) or (
                 things and word[:1].isdigit()
             ):
                 break
-            stopped = stopped or word in language.stops or index >= last.after + _WINDOW
-            if not stopped:
+            if index < within and word not in language.stops:
                 words.append(word)
-                # A counter of one syllable stands at its number, "정도" does not count.
-                far = language.code == "ko" and index > last.after
-                thing = language.thing(word, shortest=2 if far else 1)
-                things += [thing] if thing is not None else []
-            families += [family] if (family := language.family(word)) is not None else []
+                if (thing := thing_of(word)) is not None:
+                    things.append(thing)
+                thing_of = language.thing_beyond
+            else:
+                within = last.after
+            if (family := family_of(word)) is not None:
+                families.append(family)
         figure.words = tuple(words)
         figure.families = frozenset(families or self._families_before(figure.low.first))
         figure.things = frozenset(unit for thing in things for unit in thing.split())
@@ -188,8 +189,7 @@ class FigureReader:
     def _families_before(self, first: int) -> list[str]:
         """ "Killed at least 300": what befell those counted, just before the figure."""
         families: list[str] = []
-        for index in range(max(0, first - 4), first):
-            word = self.tokens.word(index)
+        for word in self.tokens.plain(max(0, first - 4), first):
             if word in _ENDS or word[:1].isdigit():
                 families = []
             elif (family := self.tokens.language.family(word)) is not None:

@@ -154,24 +154,31 @@ class Language:
         """Finds the first word of a hedge behind a number, or part of it, anywhere in a word."""
         return re.compile(alternation(phrase for phrase, _ in self.after_phrases)).search
 
-    def thing(self, word: str, shortest: int = 1) -> str | None:
-        """What a word counts, by a beginning of at least so many letters; None: it says nothing."""
-        return self._thing(word, shortest) if self.stems else self.things.get(word)
+    @cached_property
+    def thing(self) -> Callable[[str], str | None]:
+        """What a word counts; None: it says nothing."""
+        return self._looked_up(self.things)
 
-    def family(self, word: str) -> str | None:
+    @cached_property
+    def thing_beyond(self) -> Callable[[str], str | None]:
+        """What a word counts that does not stand at its number: in Korean a counter of one syllable
+        stands there, and "정도" does not count.
+        """
+        return self._looked_up(self.things, 2) if self.code == "ko" else self.thing
+
+    @cached_property
+    def family(self) -> Callable[[str], str | None]:
         """What befell those counted (``killed``), by a word."""
-        return self._family(word, 2) if self.stems else self.families.get(word)
+        return self._looked_up(self.families, 2)
 
-    @cached_property
-    def _thing(self) -> Callable[[str, int], str | None]:
-        return lru_cache(_WORDS_KEPT)(partial(_by_stem, self.things))
-
-    @cached_property
-    def _family(self) -> Callable[[str, int], str | None]:
-        return lru_cache(_WORDS_KEPT)(partial(_by_stem, self.families))
+    def _looked_up(self, table: dict[str, str], shortest: int = 1) -> Callable[[str], str | None]:
+        """Finds a word in a table: by a beginning of at least so many letters where it has stems."""
+        if not self.stems:
+            return table.get
+        return lru_cache(_WORDS_KEPT)(partial(_by_stem, table, shortest))
 
 
-def _by_stem(table: dict[str, str], word: str, shortest: int) -> str | None:
+def _by_stem(table: dict[str, str], shortest: int, word: str) -> str | None:
     """What stands in a table for the longest beginning of a word that is in it."""
     for length in range(len(word), max(0, shortest - 1), -1):
         if (found := table.get(word[:length])) is not None:

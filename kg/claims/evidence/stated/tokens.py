@@ -52,6 +52,10 @@ class Tokens:
         """A token in small letters, without a genitive; empty outside of the passage."""
         return self._plain[index] if 0 <= index < len(self.low) else ""
 
+    def plain(self, first: int, after: int) -> list[str]:
+        """The tokens from one place to another (excluded), as ``word`` gives each."""
+        return self._plain[first:after]
+
     def capital(self, index: int) -> bool:
         """Whether a token begins with a capital letter."""
         return 0 <= index < len(self.low) and self.text[self.starts[index]].isupper()
