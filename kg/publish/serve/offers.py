@@ -1,9 +1,10 @@
-"""HTTP/1.1 as uvicorn speaks it, for two kinds of clients that it serves badly.
+"""HTTP/1.1 as uvicorn speaks it, for clients that it serves badly.
 
-One sends the head of its request byte by byte, or nothing: it is not awaited for ever. The other offers
-another protocol as well. Java's own client, and with it Jena, offers HTTP/2 (``Upgrade: h2c``) with its first request. A server may
-pass that over (RFC 9110, section 7.8), but uvicorn's parser stops behind the head of such a request, and
-its content would be lost (https://github.com/Kludex/uvicorn/issues/2722).
+One sends the head of its request byte by byte, or nothing, or without an end: it is neither awaited for
+ever nor kept in memory. Another offers a protocol beside HTTP/1.1: Java's own client, and with it Jena,
+offers HTTP/2 (``Upgrade: h2c``) with its first request. A server may pass that over (RFC 9110, section
+7.8), but uvicorn's parser stops behind the head of such a request, and its content would be lost
+(https://github.com/Kludex/uvicorn/issues/2722).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _OFFERS = (b"upgrade", b"http2-settings")
 #: How long (s) a client may take to send the head of a request.
 HEAD_SECONDS = 30.0
+#: The most bytes of the head: a query in the address, and what a browser may say of itself.
+HEAD_BYTES = 2 << 20
 
 
 class Http(HttpToolsProtocol):
@@ -27,6 +30,7 @@ class Http(HttpToolsProtocol):
 
     _since = 0.0  # when it began to wait for a request
     _timer: asyncio.TimerHandle | None = None
+    _in_head, _head_bytes = False, 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for a request."""
@@ -68,9 +72,26 @@ class Http(HttpToolsProtocol):
                     data = data[offer.args[0] :]
                     self._without_offer()
                 else:
-                    return
+                    break
         except httptools.HttpParserError:
             self.send_400_response("Invalid HTTP request received.")
+            return
+        if self._in_head:
+            self._head_bytes += len(data)
+            if self._head_bytes > HEAD_BYTES:
+                self.send_400_response(
+                    f"The head of the request has more than {HEAD_BYTES:,} bytes."
+                )
+
+    def on_message_begin(self) -> None:
+        """Begin to read a head."""
+        self._in_head, self._head_bytes = True, 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer."""
+        self._in_head = False
+        super().on_headers_complete()
 
     def _without_offer(self) -> None:
         """Go on with a parser that has read the same head, but for the offer. Raises HttpParserError."""

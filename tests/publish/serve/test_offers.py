@@ -102,3 +102,18 @@ def test_who_takes_too_long_to_ask_is_hung_up_on(monkeypatch, sent, goes_on, ans
     answer = asyncio.run(_got(sent, goes_on))
     assert answer.count(b"HTTP/1.1 200 OK") == answers
     assert answer.endswith(b"ok" * answers)
+
+
+@pytest.mark.parametrize(
+    ("sent", "goes_on"),
+    [
+        (b"GET /", b"a" * 65_536),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: ", b"a" * 65_536),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n", b"X: a\r\n" * 9_000),
+    ],
+)
+def test_a_head_without_an_end_is_refused(monkeypatch, sent, goes_on):
+    monkeypatch.setattr(offers, "HEAD_BYTES", 100_000)
+    answer = asyncio.run(_got(sent, goes_on))
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"more than 100,000 bytes" in answer
