@@ -103,7 +103,7 @@ class Protocol:
         asked = {
             "do": "query",
             "text": text,
-            "base": str(request.url.replace(query=None, fragment=None)),
+            "base": _address(request),
             "results": results_for(accept),
             "graphs": graphs_for(accept),
             **{name: given[name] for name in _DATASET if name in given},
@@ -133,7 +133,7 @@ class Protocol:
         asked = {
             "do": "update",
             "text": text,
-            "base": str(request.url.replace(query=None, fragment=None)),
+            "base": _address(request),
             **{name: given[name] for name in _USING if name in given},
         }
         with temporary_file() as nothing:
@@ -148,7 +148,12 @@ class Protocol:
         if form[0] == "html":
             return query_page.page(self._settings)
         scope_of(given)  # a clock that is misspelt is told
-        endpoint = str(request.url.replace(query=None, fragment=None))
+        endpoint = _address(request)
         graphs = await description.graphs(self._pool, request)
         triples = description.service(endpoint, graphs, self._settings)
         return description.response(request, triples, form)
+
+
+def _address(request: Request) -> str:
+    """The address that is asked, without what stands behind “?”."""
+    return str(request.url).partition("?")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from email.message import Message as Header
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 1_000
 _CLOCKS = ("as-of", "known-at", "view", "source", "stated-only")
+_LONGEST_NAME = 200  # of a parameter that is compared with those there are
 _TRUTH = {"": True, "1": True, "true": True, "0": False, "false": False}
 _HOST = re.compile(r"(?:[A-Za-z0-9_.\-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
@@ -63,9 +65,7 @@ def scope_of(given: Parameters) -> Scope:
     A clock that is misspelt would give an answer at another clock, and nobody would notice.
     """
     for name in given:
-        plain = name.replace("_", "-").casefold()
-        if name not in _CLOCKS and (plain in _CLOCKS or nearest(plain, _CLOCKS[:2])):
-            meant = plain if plain in _CLOCKS else nearest(plain, _CLOCKS[:2])[0]
+        if meant := _meant(name[:_LONGEST_NAME]):
             raise Refusal(400, f"there is no parameter {name[:80]}", f"did you mean {meant}?")
     stated = one(given, "stated-only")
     if stated is not None and stated.casefold() not in _TRUTH:
@@ -77,6 +77,15 @@ def scope_of(given: Parameters) -> Scope:
         one(given, "view") or None,
         stated_only=stated is not None and _TRUTH[stated.casefold()],
     )
+
+
+@lru_cache(1_024)
+def _meant(name: str) -> str:
+    """The clock, view or such of which a parameter's name is a misspelling; "" where it is none."""
+    plain = name.replace("_", "-").casefold()
+    if name in _CLOCKS:
+        return ""
+    return plain if plain in _CLOCKS else next(iter(nearest(plain, _CLOCKS[:2])), "")
 
 
 def media_type(request: Request) -> str:
