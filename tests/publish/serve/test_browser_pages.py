@@ -91,19 +91,65 @@ def test_without_scripts_a_search_is_sent(server: Served, browser):
     context.close()
 
 
-def test_a_part_of_the_graph_grows_from_the_panel(server: Served, tab):
-    """The corps belongs to the special forces, of which the part shows only what is near the corps."""
+def test_a_part_of_the_graph_grows_from_the_panel(server: Served, browser):
+    """The corps belongs to the special forces, of which the part shows only what is near the corps.
+
+    More of it comes into the page that is there: what was seen stays at its place, what was open stays open.
+    """
+    context = browser.new_context(bypass_csp=True, reduced_motion="reduce")  # for axe
+    tab, told, axe = context.new_page(), [], Axe()
+    tab.on("console", lambda message: told.append(message.text))
+    tab.on("pageerror", lambda error: told.append(str(error)))
+
+    def places() -> dict[str, list[float]]:
+        return tab.evaluate("Object.fromEntries(entente.nodes.map((n) => [n.iri, [n.x, n.y]]))")
+
+    def awaits(entities: int) -> None:
+        tab.wait_for_function("(n) => entente.nodes.length === n", arg=entities)
+        tab.wait_for_selector(":root.drawn", state="attached")
+
     tab.goto(f"{server.address}/graph?about=Storm+Corps#open=unit-kpa-11th-corps")
     tab.wait_for_selector("#panel h2")
     assert tab.text_content("#panel h2") == CORPS
     assert tab.query_selector("#panel a.more") is None  # all around it is here
-    before = tab.evaluate("entente.nodes.length")
+    tab.evaluate("() => { window.sameDocument = true; }")
+    before = places()
     army = "entente.nodes.find((node) => node.label === 'North Korea').id"
     tab.evaluate(f"entente.openNode({army})")
+    seen = tab.url
     tab.click("#panel a.more")
-    tab.wait_for_url("**about=https*")
-    tab.wait_for_selector("#panel h2")
+    tab.wait_for_url("**about=https*", wait_until="commit")
+    tab.wait_for_function("(n) => entente.nodes.length > n", arg=len(before))
+    tab.wait_for_selector(":root.drawn", state="attached")
+    after = places()
+    assert tab.evaluate("window.sameDocument")
+    assert {iri: after[iri] for iri in before} == before
+    assert len(set(map(tuple, after.values()))) == len(after)  # nothing stands on another
     assert tab.text_content("#panel h2") == "North Korea"  # what was open stays open
-    assert tab.evaluate("entente.nodes.length") > before
     assert tab.query_selector("#panel a.docs[href='/id/state-north-korea']") is not None
+    assert f"{len(after) - len(before)} entities" in tab.text_content("#told")
+    assert axe.finds(tab) == []
+    tab.keyboard.press("Escape")  # heard once: a second time would open something anew
+    assert tab.is_hidden("#panel")
+    tab.go_back()
+    tab.wait_for_selector("#panel:not([hidden]) h2")
+    tab.go_back()
+    awaits(len(before))
+    assert tab.url == seen
+    assert places() == before
+    assert tab.text_content("#panel h2") == "North Korea"
+    assert tab.evaluate("window.sameDocument")
+    assert told == []
+    context.close()
+
+
+def test_a_part_grows_under_its_own_policy(server: Served, tab):
+    """No other script or source is needed for it; what cannot be had is asked for as a page of its own."""
+    tab.goto(f"{server.address}/graph?about=Storm+Corps#open=state-north-korea")
+    tab.click("#panel a.more")
+    tab.wait_for_url("**about=https*", wait_until="commit")
+    tab.wait_for_function("entente.flows.length > 0")
     assert tab.told == []
+    tab.evaluate("history.replaceState(null, '', '/graph?about=nothing-of-that-name')")
+    tab.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+    tab.wait_for_selector("text=nothing-of-that-name")

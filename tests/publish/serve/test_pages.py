@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import re
+import sys
 from html.parser import HTMLParser
 from urllib.parse import quote
 
 import pytest
 
 from kg.claims.scope import Scope
+from kg.errors import KgError
 from kg.publish.serve.evaluation import Output, Refusal
 from kg.publish.serve.pages.making import WORK
 from kg.publish.serve.settings import Settings
@@ -297,6 +299,15 @@ def test_the_pages_of_a_large_graph_list_less(core, monkeypatch):
     assert "name an entity above" in conflicts.text
     with pytest.raises(Refusal, match="too large for one picture"):
         made(core, "interactive", about=[], depth=1)
+
+
+@pytest.mark.parametrize("package", ["pyvis", "milsymbol"])
+def test_what_the_picture_needs_and_is_not_installed_is_named(core, monkeypatch, package):
+    """These are asked for no sooner than something is drawn."""
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(KgError, match=package) as refused:
+        made(core, "interactive", about=["Storm Corps"], depth=1)
+    assert "entente-kg[html]" in str(refused.value.remedy)
 
 
 def made(graph, do: str, **asked: object) -> str:

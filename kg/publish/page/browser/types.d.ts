@@ -449,6 +449,12 @@ export interface Theme {
   speakers: string[];
 }
 
+/** A place of the picture, in its own units. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
 declare global {
   /** vis-network, which ships no types in the form that the page carries. */
   const vis: any;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.errors import missing
@@ -12,6 +13,8 @@ from kg.publish.serve.pages.held import held
 from kg.text.display import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.graph.snapshot import Snapshot
     from kg.publish.serve.evaluation import Output
     from kg.publish.serve.pages.held import Held
@@ -28,32 +31,44 @@ def still(store: Store, asked: Message, out: Output, settings: Settings) -> None
     known = held(store, asked, settings)
     if not known.few:
         raise Refusal(404, "the graph is too large for one picture", "see a part: /graph?about=")
-    try:
+    with _installed():
         from kg.publish.page.page import page_of
         from kg.publish.site.picture import drawn_picture
-    except ImportError as error:
-        raise missing(str(error.name), "html") from None
+
+        drawn = drawn_picture(known.graph, page_of(known.graph))
     out.begin("image/svg+xml")
-    out.write(drawn_picture(known.graph, page_of(known.graph)))
+    out.write(drawn)
 
 
 def interactive(store: Store, asked: Message, out: Output, settings: Settings) -> None:
     """Write the interactive page. Raises Refusal where the whole is too large, KgError."""
     known = held(store, asked, settings)
-    try:
-        from kg.publish.formats.html import rendered
-        from kg.publish.page.page import page_of
-    except ImportError as error:
-        raise missing(str(error.name), "html") from None
     graph, centres = _part(known, asked)
-    page = page_of(graph, asked=not centres)
     title = ", ".join(shown(known.graph.labels(iri)) for iri in centres)
     served = {
         "kept": known.frame(asked, settings).to("").removeprefix("?"),
         "centres": [shown(iri) for iri in centres],
     }
+    with _installed():
+        from kg.publish.formats.html import rendered
+        from kg.publish.page.page import page_of
+
+        page = page_of(graph, asked=not centres)
+        html = rendered(graph, page, title, served=served)
     out.begin("text/html")
-    out.write(rendered(graph, page, title, served=served).encode("utf-8", "replace"))
+    out.write(html.encode("utf-8", "replace"))
+
+
+@contextmanager
+def _installed() -> Iterator[None]:
+    """Say which package is missing, whichever is asked for first; some are only when something is drawn."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        package = str(error.name).partition(".")[0]
+        if package == "kg":
+            raise
+        raise missing(package, "html") from None
 
 
 def _part(known: Held, asked: Message) -> tuple[Snapshot, list[str]]:

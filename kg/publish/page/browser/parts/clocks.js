@@ -2,7 +2,7 @@
 
 import { spanOf } from "../rules/dates.js";
 import { scaleOf, ticksOf } from "../rules/scale.js";
-import { claims } from "./data.js";
+import { claims, life } from "./data.js";
 import { el, notify, svg, within } from "./dom.js";
 import { refilter, state } from "./state.js";
 
@@ -211,6 +211,7 @@ function moveMonth(clock, step) {
 }
 
 let playing = null;
+life.signal.addEventListener("abort", () => clearInterval(playing));
 const player = document.getElementById("play");
 // Nothing to slide, no drawer; the player moves the first clock.
 const slides = (clock) => !within(clockBar, `[data-clock=${clock.slot}]`)[0].hidden;

@@ -3,7 +3,9 @@
 
 import { makeWorld } from "./world.js";
 
-export const DATA = await UNPACKED;
+export const DATA = await PAGE.data;
+export const kept = PAGE.kept; // of the part that was seen before, where the graph of a server has grown: see growing.js
+export const life = new AbortController(); // until then; who listens beyond the body gives its signal
 document.documentElement.classList.add("scripted"); // until then nothing that needs this script is seen
 const { record, sha256 } = JSON.parse(document.getElementById("record").textContent);
 export const RECORD = { ...record, sha256 }; // what the file is of

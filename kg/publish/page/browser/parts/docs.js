@@ -2,6 +2,7 @@
 
 import { DATA } from "./data.js";
 import { bdi, el } from "./dom.js";
+import { growTo } from "./growing.js";
 
 // What has its page at the path of its IRI (kg/publish/site/addresses.py).
 const PART = String.raw`(?!index\.html(?:/|$))[\w~-][\w.~-]*`;
@@ -24,7 +25,7 @@ function linkTo(address, text) {
 /** The words for the page of an entity, in the panel. */
 export const itsPage = () => (DATA.served ? "Its page" : "Its page in the docs");
 
-/** A link to this page with what is around one more entity, as it looks now; nothing where all is here, or that is. */
+/** A link that adds what is around one more entity to the picture, as it looks now; nothing where all is here, or that is. */
 export function moreLink(iri) {
   const centres = DATA.served?.centres ?? [];
   if (!centres.length || centres.includes(iri)) return "";
@@ -32,6 +33,12 @@ export function moreLink(iri) {
   given.append("about", iri);
   const element = linkTo(`/graph?${given}`, "Show more around this");
   element.classList.add("more");
-  element.addEventListener("click", () => { element.hash = location.hash; }); // what is open, and at which dates, stays
+  element.addEventListener("click", (event) => {
+    element.hash = location.hash; // what is open, and at which dates, stays
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // in a tab of its own
+    event.preventDefault();
+    element.setAttribute("aria-busy", "true");
+    growTo(element.href);
+  });
   return element;
 }

@@ -12,7 +12,7 @@ import { sheetState } from "../views/views.js";
 import { symbolUrl } from "../views/symbols.js";
 import { writeAddress } from "./address.js";
 import { copy } from "./cards.js";
-import { claims, counted, kindOf, nodes, RECORD } from "./data.js";
+import { claims, counted, kindOf, life, nodes, RECORD } from "./data.js";
 import { asPng, figure, filtersInWords, onWhite, wordsAround } from "./figure.js";
 import { el, notify, svg, within } from "./dom.js";
 import { download } from "./download.js";
@@ -149,11 +149,11 @@ addEventListener("beforeprint", () => {
   document.documentElement.dataset.theme = "light";
   scene.theme = readTheme();
   restyle();
-});
+}, life);
 addEventListener("afterprint", () => {
   for (const each of unfoldedForPrint) each.open = false;
   if (shownAs === undefined) delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = shownAs;
   scene.theme = readTheme();
   restyle();
-});
+}, life);

@@ -10,8 +10,9 @@ import "./flows.js";
 import { figure, onWhite } from "./figure.js";
 import { choosePicture, leadsTo } from "./folding.js";
 import { setClock, syncClocks } from "./clocks.js";
-import { DATA, edges, flows, isNarrow, nodes, RECORD } from "./data.js";
+import { DATA, edges, flows, isNarrow, life, nodes, RECORD } from "./data.js";
 import { makeLists, showCounts, syncBoxes } from "./drawer.js";
+import { goOn, isHere } from "./growing.js";
 import "./keys.js";
 import { close, openAny, panel } from "./opening.js";
 import { openClaim, openEdge, openNode } from "./panel.js";
@@ -73,7 +74,7 @@ document.getElementById("skip").addEventListener("click", () => {
 const menus = [about, saving];
 document.addEventListener("click", ({ target }) => {
   for (const menu of menus) if (!menu.contains(/** @type {Node} */ (target))) menu.open = false;
-});
+}, life);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     const open = menus.find((menu) => menu.open);
@@ -85,11 +86,12 @@ document.addEventListener("keydown", (event) => {
     query.focus();
     event.preventDefault();
   }
-});
+}, life);
 
 syncClocks();
 readAddress();
 scene.started = true;
+goOn();
 // The picture first: symbols are read, the drawer is laid out and its long lists are made once it is seen.
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
   scene.symbolsReady = true;
@@ -99,7 +101,7 @@ requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
   syncBoxes();
   showCounts();
 }, 0)));
-addEventListener("hashchange", readAddress);
+addEventListener("hashchange", () => { if (isHere()) readAddress(); }, life);
 
 // For scripts and tests: made-up ids ("n0", "e0") by what they stand for, and what a click does.
 window.entente = Object.freeze({

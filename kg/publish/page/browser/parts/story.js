@@ -5,12 +5,14 @@ import { addressOf, writeAddress } from "./address.js";
 import { DATA, RECORD } from "./data.js";
 import { bdi, button, el, notify } from "./dom.js";
 import { download } from "./download.js";
+import { handOn } from "./growing.js";
 import { afterMove, told } from "./state.js";
 
 const host = document.getElementById("story");
 const story = { title: DATA.story.title || RECORD.title, steps: [...DATA.story.steps] };
 let isEdited = false; // whether the story is being made
 told.steps = story.steps.length;
+handOn("story", () => story);
 
 /** The words of a view that has no title yet. */
 const usualTitle = () => document.querySelector("#panel:not([hidden]) #panel-title")?.textContent || `${document.querySelector("[role=tab][aria-selected=true]").textContent}`;

@@ -4,7 +4,7 @@ import { network, restyle } from "../views/picture.js";
 import { CLAIM_PROPERTIES, chooseColour, colourKey, isRecoloured, look, PROPERTIES } from "../views/look.js";
 import { keyMark } from "../views/shapes.js";
 import { readTheme, scene, setSizing } from "../views/sizes.js";
-import { nodes } from "./data.js";
+import { life, nodes } from "./data.js";
 import { bdi, el, svg } from "./dom.js";
 import { afterPicture } from "./folding.js";
 import { afterFilter, noteMove } from "./state.js";
@@ -24,7 +24,7 @@ lamp.addEventListener("click", () => {
   document.documentElement.dataset.theme = isDark() ? "light" : "dark";
   relight();
 });
-dark.addEventListener("change", relight);
+dark.addEventListener("change", relight, life);
 
 const sizes = /** @type {HTMLSelectElement} */ (document.getElementById("sizes"));
 

@@ -9,9 +9,9 @@ function bytesOf(text) {
   return bytes;
 }
 
-/** What a block of the page holds, packed as base64 of deflate. */
-async function unpacked(id) {
-  const bytes = bytesOf(JSON.parse(document.getElementById(id).textContent));
+/** What a block of a page holds, packed as base64 of deflate. */
+async function unpacked(id, page = document) {
+  const bytes = bytesOf(JSON.parse(page.getElementById(id).textContent));
   const { readable, writable } = new DecompressionStream("deflate");
   const writer = writable.getWriter();
   writer.write(bytes);
@@ -23,25 +23,35 @@ async function unpacked(id) {
   return text;
 }
 
-/** Run scripts. The page's policy names the hash of each, so that no other text would run; nobody else can make such a policy. */
-function runPacked(library, own) {
-  const trusted = window.trustedTypes?.createPolicy("library", { createScript: (text) => text });
-  for (const [text, type] of [[library, "text/javascript"], [own, "module"]]) {
-    const script = document.createElement("script");
-    script.type = type;
-    script.textContent = trusted ? trusted.createScript(text) : text;
-    document.head.append(script);
-  }
+// The page's policy names the hash of each script, so that no other text would run; nobody else can make such a policy.
+const TRUSTED = window.trustedTypes?.createPolicy("library", { createScript: (text) => text });
+
+function run(text, type) {
+  const script = document.createElement("script");
+  script.type = type;
+  script.textContent = TRUSTED ? TRUSTED.createScript(text) : text;
+  document.head.append(script);
 }
 
-const UNPACKED = (async () => {
-  const [library, own, json] = await Promise.all(["library", "script", "data"].map(unpacked));
-  // A module that stands in the page waits for all of it; one that is put in does not.
-  if (document.readyState === "loading") await new Promise((parsed) => { document.addEventListener("DOMContentLoaded", parsed, { once: true }); });
-  runPacked(library, own);
-  return JSON.parse(json);
-})();
-UNPACKED.catch(() => {
+/** What the page's own script is run over: the data, and what goes on from the data before, where it is run again. */
+const PAGE = {
+  script: "",
+  kept: null,
+  data: (async () => {
+    const [library, own, json] = await Promise.all(["library", "script", "data"].map((id) => unpacked(id)));
+    // A module that stands in the page waits for all of it; one that is put in does not.
+    if (document.readyState === "loading") await new Promise((parsed) => { document.addEventListener("DOMContentLoaded", parsed, { once: true }); });
+    run(library, "text/javascript");
+    PAGE.script = own;
+    run(own, "module");
+    return JSON.parse(json);
+  })(),
+  runAgain(data, kept) {
+    Object.assign(PAGE, { data: Promise.resolve(data), kept });
+    run(PAGE.script, "module");
+  },
+};
+PAGE.data.catch(() => {
   const showProblem = () => {
     const problem = document.createElement("p");
     problem.className = "empty";

@@ -24,12 +24,20 @@ export function bandOfGroup(group, order, colours) {
   const words = steps.map((step) => el("li", step.empty ? "grave" : "", bdi(`${daysOf(step)}: ${leftOf(step, share)}`)));
   const disputed = steps.filter(({ empty }) => empty).length;
   const told = `What is sure of each day${disputed ? `; on some days no number fits all figures` : ""}`;
-  const key = [rows.some((row) => !row.dated) && "hollow: no day is said; it stands at the day by which it was published", impossible.length && "✕: the step that cannot be"].filter(Boolean).join(" · ");
+  const key = [steps.some(({ empty }) => !empty) && "grey: the numbers that all these figures leave possible", hollowWords(rows), impossible.length && "✕: the step that cannot be"].filter(Boolean).join(" · ");
   return [
     bandDrawing(group, steps, words, { order, colours, rows, impossible }),
     key ? el("small", "", key) : "",
     steps.length ? el("details", "where band", el("summary", "", `${told} (${counted(steps.length, "step")})`), el("ul", "plainlist", ...words)) : "",
   ];
+}
+
+/** What a hollow mark says: of a document without a date nobody knows when it was published, only when it was read. */
+function hollowWords(rows) {
+  const [read, published] = [true, false].map((isRead) => rows.some((row) => !row.dated && Boolean(claims.get(row.claim)?.recorded) === isRead));
+  if (!read && !published) return "";
+  const undated = "recorded here, as its document has no date";
+  return `hollow: no day is said; it stands at the day when it was ${[published && "published", read && undated].filter(Boolean).join(", or ")}`;
 }
 
 /** The day at which a figure stands, counted from 1970 on: the last that it may mean. */

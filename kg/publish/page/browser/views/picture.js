@@ -1,8 +1,9 @@
 // The network on its canvas: colours, what is shown, what is in focus, and where the view is.
 
-import { DATA, edges, flows, isCalm, isNarrow, nodes } from "../parts/data.js";
+import { DATA, edges, flows, isCalm, isNarrow, kept, nodes } from "../parts/data.js";
 import { afterFilter } from "../parts/state.js";
 import { STRUCTURE } from "../rules/flows.js";
+import { placesBeside } from "../rules/growing.js";
 import { drawLinesHere, layLines, withoutLabels } from "./crowd.js";
 import { forgetLook, lookOf, tintOf } from "./look.js";
 import { besideSaid, laySayingsOut, sayingPicture } from "./saying.js";
@@ -15,7 +16,9 @@ export const picture = document.getElementById("picture");
 export const stageSize = { wide: 0, high: 0 }; // the size of the stage, read once: to ask for it costs a layout
 new ResizeObserver(measureStage).observe(picture);
 measureStage();
-fitToStage();
+const places = new Map(); // by picture: the places of its entities, while another is seen
+if (kept) keepPlaces();
+else fitToStage();
 
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
@@ -46,7 +49,25 @@ function fitToStage() {
   }
 }
 
-const places = new Map(); // by picture: the places of its entities, while another is seen
+/** Where the graph has grown, what was seen stays at its place, and what is new stands beside it. */
+function keepPlaces() {
+  for (const [name, before] of kept.places) {
+    const all = [...nodes.values()].filter((node) => name !== "actors" || node.among);
+    const known = new Map(all.filter(({ iri }) => before.has(iri)).map(({ id, iri }) => [id, before.get(iri)]));
+    const lines = [...(name === "actors" ? flows : edges).values()].map(({ from, to }) => /** @type {[string, string]} */ ([from, to]));
+    if (known.size) places.set(name, placesBeside(known, all.filter(({ id }) => !known.has(id)).map(({ id }) => id), lines));
+  }
+  for (const node of nodes.values()) Object.assign(node, places.get("all")?.get(node.id));
+}
+
+/** By picture the places of its entities, by their IRIs. */
+export function placesNow() {
+  const now = new Map(places);
+  now.set(scene.picture, new Map([...nodes.values()].map(({ id, x, y }) => [id, { x, y }])));
+  now.delete("claims"); // they are laid out by their speakers
+  const of = (name) => [...nodes.values()].filter((node) => name !== "actors" || node.among);
+  return new Map([...now].map(([name, own]) => [name, new Map(of(name).filter(({ id }) => own.has(id)).map(({ id, iri }) => [iri, own.get(id)]))]));
+}
 
 /** Draw actors and what passes between them, all entities, or who says what; each picture keeps its places. */
 export function drawPicture(name) {

@@ -21,7 +21,7 @@ addView({ id: "conflicts", label: "Conflicts", draw: drawConflicts });
 function drawConflicts(host) {
   const near = state.verdicts.filter((verdict) => verdict.claims.every((id) => claims.get(id).near));
   const told = KINDS.map(({ of, title }) => [near.filter(({ kind }) => of.includes(kind)).length, title.split(":")[0].toLowerCase()]).filter(([count]) => count);
-  host.append(el("p", "sum", told.length ? `${told.map(([count, words]) => `${count} ${words}`).join(" · ")}.` : "Nothing that passes the filters contradicts anything else."));
+  host.append(el("p", "sum", told.length ? `${told.map(([count, words]) => `${count} ${words}`).join(" · ")}.` : "No two of the claims that are shown contradict each other."));
   for (const kind of KINDS) {
     const own = near.filter((verdict) => kind.of.includes(verdict.kind));
     if (!own.length) continue;
