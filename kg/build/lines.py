@@ -68,7 +68,7 @@ def document_lines(document: Document, terms: Ontology) -> Lines:
         claims = read_claims(document.triples, document.graph, terms)
         said = claim_values(claims, document.triples, document.graph, terms)
         derived = "".join(
-            f"<{subject}> {_said(name, value)}"
+            f"<{subject}> {after_subject(name, value)}"
             for subject, values in said
             for name, value in values
         ).encode()
@@ -107,7 +107,7 @@ def _as_stored(literals: Sequence[bytes]) -> list[bytes]:
 
 
 @lru_cache(10_000)
-def _said(name: str, value: Term) -> str:
+def after_subject(name: str, value: Term) -> str:
     """What follows the subject in a line of the derived graph."""
     after = _spelled(f" {value} .\n".encode()).decode().removesuffix(".\n")
     return f"<{name}>{after}<{DERIVED_GRAPH}> .\n"

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.build.contents import document_quads, reader_of, undescribed
 from kg.build.facts import read_layer, require_source
 from kg.build.layering import layer_findings
-from kg.build.lines import document_lines
+from kg.build.lines import after_subject, document_lines
 from kg.build.merged import with_merges
 from kg.build.refusals import structure_findings
 from kg.build.revision import plan, revise
@@ -27,8 +27,9 @@ from kg.store.freshness import changed_since
 from kg.store.making import making
 from kg.store.oxigraph import OxigraphStore
 from kg.store.search_texts import search_texts
-from kg.store.sections import DUMP, Inputs, Kept
+from kg.store.sections import DUMP, Inputs, Kept, lines_of, parsed
 from kg.text.collector import collector_paused, give_back
+from kg.text.folding import fold
 from kg.text.inputs import key_of, survey_inputs
 from kg.text.turtle.document import Document, parse_all, source_iri
 
@@ -295,19 +296,20 @@ def _written(
         engine = made.store
     layer = read_layer(engine, view)
     made.index(search_texts(engine))
-    quads_of_layer = set(layer.quads())
+    # As lines: so many values take several times as much while the store is made.
+    of_layer, number = lines_of(layer.quads())
     counts = {
         "sources": sources,
         "claims": sum(section.claims for section in sections),
         "facts": len(layer.facts),
         "ranges": len(layer.ranges),
-        "quads": stated + len(quads_of_layer),
+        "quads": stated + number,
     }
     del engine, layer
     if is_in_memory:  # all at once: to put two loads in order would cost a quarter more
-        give_back()
-        made.load_dump(quads_of_layer)
+        give_back(after_subject, fold)
+        made.load_dump(parsed(of_layer))
     else:
-        made.store.load(quads_of_layer)
+        made.store.load(parsed(of_layer))
     nameless = undescribed(made.store, {graph.value for graph in made.store.graphs()})
     return made.finish(key, counts, Inputs(kept, by), str(view), nameless)

@@ -82,6 +82,12 @@ class SectionWriter:
         return Section(self._name, offset, len(lines), crc32(lines), quads, claims)
 
 
+def lines_of(quads: Iterable[ox.Quad]) -> tuple[bytes, int]:
+    """Some quads as lines, each once, and how many there are."""
+    different = set(quads)
+    return ox.serialize(different, format=ox.RdfFormat.N_QUADS) or b"", len(different)
+
+
 def parsed(lines: bytes) -> Iterator[ox.Quad]:
     """The quads of some lines, in their order."""
     return ox.parse(lines, format=ox.RdfFormat.N_QUADS, lenient=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from functools import _lru_cache_wrapper
 
 
 @contextmanager
@@ -27,12 +28,15 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def give_back() -> None:
+def give_back(*caches: _lru_cache_wrapper[str]) -> None:
     """Give the system the memory that is free, where the C library can (glibc); else does nothing.
 
     What one thread let go of is not used by another: a store that is filled by threads of its own
-    would else need all of its memory beside that of one before it.
+    would else need all of its memory beside that of one before it. ``caches``, functions that keep
+    what they gave, forget it: few values that were made among many keep whole arenas of Python from being free.
     """
+    for cache in caches:
+        cache.cache_clear()
     import ctypes  # 8 ms, for those who build
 
     with suppress(OSError, AttributeError, TypeError):
