@@ -39,6 +39,7 @@ _INSIDE = re.compile(r"[\w.,'’]")
 _SENTENCE_END = re.compile(
     r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[”\"»’')\]]*\s+(?=[“\"«'(\[]*[^\W\d_a-zа-яіїєґ]|[0-9]))"
 )
+_MARK = re.compile(r"[.!?…\n]")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|St|No|vs|approx|ca|c|p|U\.S|U\.K)|тыс|тис|млн|млрд|гг?|рр?)\.\s+$"
 )
@@ -134,7 +135,8 @@ class TextReader:
         for match in _SENTENCE_END.finditer(text, max(start, end - 1), last):
             if match.end() >= end and not _is_short(match):
                 after = match.start() + 1
-                if start - begin < _SURE and not _SENTENCE_END.search(text, start, end - 1):
+                is_one = text[start].isalnum() and not _MARK.search(text, start, end - 1)
+                if is_one and start - begin < _SURE:
                     self._sentences.append((begin, after))
                 return begin, after
         return begin, last
