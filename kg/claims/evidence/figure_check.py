@@ -333,7 +333,7 @@ class _Match:
             for span, figure in self.found
             if not self._states(figure)
             and bool(figure.high) == bool(fitting[0][1].high)
-            and not list(self._against(figure))
+            and next(self._against(figure), None) is None
         ]
         if not others:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kg.claims.evidence.stated.days import Day
     from kg.claims.evidence.stated.figures import Figure
     from kg.claims.evidence.stated.referring import Referring
-from kg.claims.evidence.stated.speakers import Attribution
+    from kg.claims.evidence.stated.speakers import Attribution
 
 # What shows that a span ends inside a number or word, or begins in one: after a digit's comma too.
 _GOES_ON = re.compile(
@@ -38,13 +39,20 @@ _INSIDE = re.compile(r"[\w.,'’]")
 _SENTENCE_END = re.compile(
     r"[.!?…\n](?:(?<=\n)\n*|(?<!\n)[.!?…]*[”\"»’')\]]*\s+(?=[“\"«'(\[]*[^\W\d_a-zа-яіїєґ]|[0-9]))"
 )
+_MARK = re.compile(r"[.!?…\n]")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|St|No|vs|approx|ca|c|p|U\.S|U\.K)|тыс|тис|млн|млрд|гг?|рр?)\.\s+$"
 )
 _KEPT = 256  # passages of which what they say is kept
-_NEAR = 60  # characters in which most sentences begin, seen from where something stands in them
+_NEAR = (
+    60,
+    160,
+)  # characters in which most sentences begin, seen from where something stands in them
 _GAP = 12  # characters between two sentences at most: marks, and an empty line
 _AROUND = 400  # characters in which the ends of a sentence are looked for
+_SURE = (
+    350  # characters from the ends of a sentence within which both are found from any place in it
+)
 _LONGEST_SHORT = 8  # an abbreviation with its full stop, and what stands before it
 
 
@@ -77,6 +85,7 @@ class TextReader:
         self.days = kept(self._days)
         self.times = kept(self._times)
         self.sentence = kept(self._sentence)
+        self._sentences: deque[tuple[int, int]] = deque(maxlen=2)  # those that were read last
         self.attributions = kept(self._attributions)
         self.referring = kept(self._referring)
 
@@ -118,16 +127,23 @@ class TextReader:
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a span, or the sentences that it touches."""
+        for begin, after in self._sentences:
+            if begin <= start < end <= after and start - begin < _SURE and after - end < _SURE:
+                return begin, after
         text, last = self.text, min(len(self.text), end + _AROUND)
         begin = self._begin(start)
         for match in _SENTENCE_END.finditer(text, max(start, end - 1), last):
             if match.end() >= end and not _is_short(match):
-                return begin, match.start() + 1
+                after = match.start() + 1
+                is_one = text[start].isalnum() and not _MARK.search(text, start, end - 1)
+                if is_one and start - begin < _SURE:
+                    self._sentences.append((begin, after))
+                return begin, after
         return begin, last
 
     def _begin(self, start: int) -> int:
         """Where the sentence begins in which a place stands; looked for near it first."""
-        for width in (_NEAR, _AROUND):
+        for width in (*_NEAR, _AROUND):
             first = max(0, start - width)
             for match in reversed(list(_SENTENCE_END.finditer(self.text, first, start + 3))):
                 if match.end() <= start and not _is_short(match):

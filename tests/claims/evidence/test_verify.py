@@ -16,6 +16,7 @@ from kg.claims.evidence.passages import (
     read_origin,
     read_phrases,
 )
+from kg.claims.evidence.reader import TextReader
 from kg.claims.evidence.verify import (
     FAILED,
     NOT_CHECKABLE,
@@ -269,3 +270,17 @@ def test_what_is_read_from_a_source():
     ):
         assert results[name][0] == result, name
         assert words in results[name][1], name
+
+
+@pytest.mark.parametrize(
+    "first", [(0, 28), (0, 30), (26, 40), (27, 40), (28, 40), (20, 26), (29, 60), (31, 36)]
+)
+def test_the_sentence_of_a_place_is_the_same_whatever_was_read_before(first):
+    """ "They did not send 12 tanks. “No” was all. They sent 300 shells." has three."""
+    text = "They did not send 12 tanks. “No” was all. They sent 300 shells."
+    ends = ((0, 27), (28, 41), (42, 63))
+    reader = TextReader(text, Origin("trucks"))
+    reader.sentence(*first)
+    for begin, end in ends:
+        for start in range(begin + 1, end - 4, 3):
+            assert reader.sentence(start, start + 3) == (begin, end)

@@ -84,6 +84,7 @@ ENGLISH = DenialWords(
     finite=re.compile(
         r"(?:sent|said|says|told|gave|went|came|lost|took|made|got|began|sold|bought|built|brought|fought|shot|held|kept"
         r"|left|met|paid|ran|saw|spent|won|wrote|knew|grew|fell|fled|became|sends|holds|gives|keeps|takes|makes|loses"
+        r"|woke|spoke|drove|chose|broke|stood|heard|slept|threw|drew|flew|swore|fed|sank|hid|forgot|meant|taught|caught|sought|stole|struck"
         r"|has|moves|deploys|receives|gets|[a-z]{2,}ed)"
     ),
     not_finite=words("united armed wounded injured unmanned reported alleged combined hundred need speed"),

@@ -261,8 +261,16 @@ class ClauseReader:
             return self._negated(clause, at, at + 1)
         if self._is_none_at_all(clause, at):
             return Stance(DENIES, word)
-        acts = self.has_verb(behind[: 3 if word in words.nobodies and behind[0] != "of" else 5])
-        return Stance(DENIES, word) if acts and before not in _BEFORE_NONE else None
+        return self._none_acts(clause, at)
+
+    def _none_acts(self, clause: Sequence[str], at: int) -> Stance | None:
+        """ "No country sent"; "gave no order to send" leaves it open."""
+        word, behind, nobodies = clause[at], clause[at + 1 :], self.words.nobodies
+        before = clause[at - 1] if at else ""
+        if self.has_verb(behind[: 3 if word in nobodies and behind[0] != "of" else 5]):
+            return Stance(DENIES, word) if before not in _BEFORE_NONE else None
+        is_order = word in self.words.nones and "to" in behind[1:4] and not self.has_verb(behind)
+        return Stance(OPEN, word) if is_order else None
 
     def _parted(self, clause: Sequence[str], at: int, *, relative: bool) -> bool:
         """Whether the word at a place is in a relative clause that ends before the figure.

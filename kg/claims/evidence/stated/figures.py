@@ -33,8 +33,9 @@ class Figure:
     """A number, or two that are the ends of a range, as the passage states it.
 
     ``hedges`` are the qualifiers (local names) that its words allow; ``heard`` the words.
-    ``things``: the units that its noun may have (``person``), ``measure`` a unit of another kind;
-    ``words``: what stands in its noun phrase; ``families``: what befell those counted.
+    Of what may be counted (COUNT, SHARE) alone, ``things``: the units that its noun may have
+    (``person``), ``measure`` a unit of another kind; ``words``: what stands in its noun phrase;
+    ``families``: what befell those counted.
     """
 
     start: int
@@ -148,7 +149,8 @@ class FigureReader:
         tokens = self.tokens
         last = high or low
         figure = Figure(tokens.starts[low.first], tokens.ends[last.after - 1], low, high)
-        self._count(figure, last)
+        if figure.kind in (COUNT, SHARE):
+            self._count(figure, last)
         self._hedge(figure, low, last)
         return figure
 

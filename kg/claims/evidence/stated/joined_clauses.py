@@ -118,7 +118,7 @@ class JoinedClauses:
         if subject is not None:
             at, word = subject
             is_hung = is_hung or self._reader.has_verb(left[:at])
-            return Stance(OPEN if is_hung else DENIES, word)
+            return Stance(OPEN if is_hung and joint not in _OR else DENIES, word)
         for at in range(len(left) - 1, -1, -1):
             word = left[at]
             if not self._reader.negates(word):

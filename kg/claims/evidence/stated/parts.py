@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,14 +22,16 @@ class Parts:
 
     def __init__(self, tokens: Tokens, dated: Sequence[tuple[int, int]]) -> None:
         self.tokens, self.language, self.low = tokens, tokens.language, tokens.low
-        self.dated = dated
+        starts = tokens.starts
+        self._in_dates = {
+            at
+            for first, end in dated
+            for at in range(bisect_left(starts, first), bisect_left(starts, end))
+        }
         self.size = len(tokens.low)
 
     def _in_date(self, index: int) -> bool:
-        if not self.dated:
-            return False
-        start = self.tokens.starts[index]
-        return any(first <= start < end for first, end in self.dated)
+        return index in self._in_dates
 
     def _word(self, index: int) -> str:
         return self.low[index] if 0 <= index < self.size else ""
