@@ -87,7 +87,11 @@ def _operation(
 _USER = {"type": ["object", "null"], "properties": {"name": _TEXT, "role": _TEXT}}
 _CLAIM = {
     **_needs(cells=_CELLS),
-    "properties": {"cells": _CELLS, "draft": {"type": ["string", "null"]}},
+    "properties": {
+        "cells": _CELLS,
+        "draft": {"type": ["string", "null"]},
+        "statuses": {"type": "object", "additionalProperties": {"type": "string"}},
+    },
 }
 _ANYTHING: dict[str, Any] = {}
 _DOCUMENT = {**_needs(fields=_OBJECT), "properties": {"fields": _OBJECT, "text": _ANYTHING}}
@@ -105,7 +109,7 @@ _OPERATIONS: list[tuple[str, str, str, dict[str, Any]]] = [
         "/desk/api/complete",
         "get",
         "What completes a cell",
-        {"answer": _ANYTHING, "asked": ("typed", "column", "relation")},
+        {"answer": _ANYTHING, "asked": ("typed", "column", "relation", "source")},
     ),
     ("/desk/api/log", "get", "Who changed what, and when", {"answer": _ANYTHING}),
     ("/desk/api/documents", "get", "The documents", {"answer": _ANYTHING}),
@@ -115,6 +119,12 @@ _OPERATIONS: list[tuple[str, str, str, dict[str, Any]]] = [
         "post",
         "Look at a sheet, or add it",
         {"answer": _ANYTHING, "sent": _SHEET},
+    ),
+    (
+        "/desk/api/words",
+        "post",
+        "Make a relation or a word",
+        {"answer": _ANYTHING, "sent": _needs(sort=_TEXT, label=_TEXT, said=_OBJECT)},
     ),
     (_ONE, "get", "A document with its claims", {"answer": _ANYTHING}),
     (f"{_ONE}/drafts", "get", "What could be claims", {"answer": _ANYTHING}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime
 
@@ -123,3 +124,18 @@ def test_the_chain_goes_on_from_month_to_month(layout):
     write_all([change, history.logged(layout, Deed("ana", "x", "a"), [change], later)])
     assert [entry["id"] for entry in history.entries(layout)] == ["1", "2"]
     assert (layout.root / "desk" / "log" / "2027-01.jsonl").exists()
+
+
+def test_the_next_entry_goes_on_from_the_last_line_alone(layout):
+    """A log of years is not read at each save: what stands above its last line is not even looked at."""
+    write(layout, "one\n")
+    write(layout, "two\n")
+    path = layout.root / "desk" / "log" / "2026-12.jsonl"
+    first, second = path.read_bytes().splitlines()
+    path.write_bytes(b"no entry\n" + second + b"\n")
+    write(layout, "three\n")
+    last = json.loads(path.read_bytes().splitlines()[-1])
+    assert (last["id"], last["chain"]) == ("3", hashlib.sha256(second).hexdigest())
+    path.write_bytes(first + b"\n" + second[:-9] + b"\n")
+    with pytest.raises(KgError, match="no entry of the desk's log"):
+        write(layout, "four\n")
