@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from kg.build.pipeline import parse_texts
 from kg.curate.sheets.at_hand import renewed, texts_of
+from kg.curate.suggest.drafting import read_text
 from kg.errors import DataError, KgError
 from kg.publish.desk import asked_of_texts, changing, completing, sheets, words
 from kg.publish.serve import wire
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 #: How long (s) one thing may take, and how much memory (MB) beyond what the text takes.
 SECONDS, MEGABYTES = 60, 2_048
+
+#: A text that makes the rules of reading ready.
+_FIRST_READ = "On Monday officials said that about 300 soldiers had been killed by 1 March 2025.\n"
 
 #: What is done, by the name in a request.
 WORK: dict[str, Callable[[Desk, Message], object]] = {
@@ -147,6 +151,9 @@ def _renew(held: _Held, layout: Layout) -> None:
     texts = parse_texts(layout, files, None if held.lexicon is None else texts_of(held.lexicon))
     lexicon = renewed(held.lexicon, texts)
     _ = lexicon.names, lexicon.speech, lexicon.figures, lexicon.claims
+    if held.lexicon is None:  # rules are compiled when they are first used: not in each fork anew
+        done = read_text(_FIRST_READ, lexicon, published="2025-01-01", language="en")
+        done.drafts(done.readings)
     held.key, held.lexicon = key, lexicon
 
 

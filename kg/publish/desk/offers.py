@@ -30,6 +30,11 @@ _MEANT = re.compile(r"\bdid you mean ([^?]*)\?|\bwrite one of: (.*)|\bis it ([^?
 _QUOTED = re.compile(r"“([^”]+)”(?: \(((?:[a-z][\w-]*:)[\w.-]+)\))?")
 #: Kinds that a new name is often of, where neither its words nor its relation tell one.
 _OFTEN = ("UnidentifiedGroup", "Person", "Organisation")
+#: What is said in the place of a command that makes the same.
+_SAY_KIND, _MAKE = (
+    "take a name that is meant, or say what it is, if it is new",
+    "take a word that is meant, or make this one",
+)
 Offer = dict[str, Any]
 
 
@@ -71,10 +76,11 @@ class _Offering:
         unknown = self.problems.unknown.get((column, self.cells.get(column, "")))
         found: dict[str, Any] = {"offers": self.texts(column, finding)}
         if unknown and column in NAMING:
-            found["kinds"] = self.kinds(column)
+            found |= {"kinds": self.kinds(column), "remedy": _SAY_KIND}
         elif unknown and (column == "relation" or column in LIKE):
             one = listed_of({(column, self.cells[column]): unknown}, self.lexicon)[0]
-            found["make"] = {"sort": one.sort, "label": one.label, "said": one.said}
+            made = {"sort": one.sort, "label": one.label, "said": one.said}
+            found |= {"make": made, "remedy": _MAKE}
         return {name: value for name, value in found.items() if value}
 
     def texts(self, column: str, finding: Finding) -> list[Offer]:
