@@ -180,13 +180,16 @@ class _Maker:
         find = self.terms.find
         beside: Term | None = None
         if one.sort == "class":
-            new_class(target, iri, text, find(one.text("parent")))
+            new_class(target, iri, text, find(one.text("parent"), "class"))
         elif one.sort == "word":
             beside = find(one.text("like") or one.text("below"))
             kind = one.text("measure-kind") or None
             new_word(target, iri, text, beside, below=bool(one.text("below")), measures=kind)
         else:
-            subjects, objects = (tuple(map(find, one.texts(key))) for key in ("subject", "object"))
+            subjects, objects = (
+                tuple(find(name, "class") for name in one.texts(key))
+                for key in ("subject", "object")
+            )
             ends = Ends(subjects, objects, *map(one.flag, ("state", "single", "once")))
             new_property(target, iri, text, ends)
         lines = gathered.added[iri]

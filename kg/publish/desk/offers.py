@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.curate.sheets.entities import NAMING
 from kg.curate.sheets.missing import LIKE, listed_of
+from kg.curate.sheets.rows import Unknown
 from kg.curate.suggest.names import kind_of_name
 from kg.errors import UnclearError
 from kg.iris import KG, SKOS
@@ -74,6 +75,9 @@ class _Offering:
         if finding.line not in (0, FORM_ROW) or not column:
             return {}
         unknown = self.problems.unknown.get((column, self.cells.get(column, "")))
+        if not unknown and column in ("relation", "measure") and " by this name" in finding.problem:
+            # Another word for one of ours, which is offered; who means something else makes it.
+            unknown = [Unknown(FORM_ROW, "", self.kind("who"), self.kind("whom") or None)]
         found: dict[str, Any] = {"offers": self.texts(column, finding)}
         if unknown and column in NAMING:
             found |= {"kinds": self.kinds(column), "remedy": _SAY_KIND}
@@ -142,6 +146,16 @@ class _Offering:
         del times[KG + "ratio"]  # of a share, whose figure says it
         for iri in sorted(times, key=lambda iri: (-times[iri], iri)):
             yield names.spelling(iri, lambda text: names.word(text, KG + "Unit"))
+
+    def kind(self, column: str) -> str:
+        """The label of the class of what a cell names; "" where it is not known."""
+        names = self.lexicon.names
+        try:
+            kinds = names.types[names.thing(self.cells.get(column, ""))]
+        except UnclearError:
+            return ""
+        own = [kind for kind in sorted(kinds) if KG + "Entity" in self.lexicon.terms.above(kind)]
+        return names.label(own[0]) if own else ""
 
     def kinds(self, column: str) -> list[str]:
         """What a new name may be: by its words, by what the relation asks for, and what names often are."""

@@ -59,7 +59,9 @@ def test_a_new_name_is_offered_its_kinds(ana, source):
 
 def test_a_relation_from_the_other_side_is_offered_turned(ana, source):
     row = {**TREATY, "who": "Ana Example", "relation": "signed", "whom": "River Pact"}
-    (offer,) = findings(ana, source, {**row, "whom kind": "agreement"})["relation"]["offers"]
+    finding = findings(ana, source, {**row, "whom kind": "agreement"})["relation"]
+    assert finding["make"]["label"] == "signed"  # by who means something else
+    (offer,) = finding["offers"]
     assert offer["cells"] == {
         "relation": "has signatory",
         "who": "River Pact",
