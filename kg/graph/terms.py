@@ -191,8 +191,8 @@ class Terms:
             )
         return term
 
-    def find(self, name: str) -> Term:
-        """The term of a short name, IRI, label or other name.
+    def find(self, name: str, kind: str = "") -> Term:
+        """The term of a short name, IRI, label or other name; of several the one of a ``kind`` (“class”).
 
         Raises UsageError when there is none, with the nearest.
         """
@@ -201,6 +201,8 @@ class Terms:
             return self.all[iri]
         wanted = _folded(name)
         exact = [term for term in self.all.values() if wanted in _names(term)]
+        if len(exact) > 1:  # “weapon type” is a class, and the local name of a property
+            exact = [term for term in exact if term.kind == kind] or exact
         if len(exact) == 1:
             return exact[0]
         near = exact or self.near(name)

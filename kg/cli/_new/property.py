@@ -51,8 +51,8 @@ def command(
     iri, similar = iri_and_similar(destination.terms, destination.target, label, is_class=False)
     options.refuse_similar(similar, label)
     ends = Ends(
-        tuple(map(destination.terms.find, subjects)),
-        tuple(map(destination.terms.find, objects)),
+        tuple(destination.terms.find(name, "class") for name in subjects),
+        tuple(destination.terms.find(name, "class") for name in objects),
         state,
         single,
         once,

@@ -55,12 +55,17 @@ class Together:
         self._files[path] = before, text.encode()
         self.added[subject] = lines
 
-    def write(self) -> list[Path]:
-        """Write the files, and give them. Raises as ``write_all``."""
-        write_all(
+    @property
+    def changes(self) -> list[Change]:
+        """The changes to the files."""
+        return [
             Change(path, self.layout.shown(path), before, after)
             for path, (before, after) in self._files.items()
-        )
+        ]
+
+    def write(self) -> list[Path]:
+        """Write the files, and give them. Raises as ``write_all``."""
+        write_all(self.changes)
         return list(self._files)
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kg.graph.snapshot import Snapshot
     from kg.graph.terms import Term, Terms, Values
     from kg.text.turtle.blocks import Line
+    from kg.text.writing import Change
 
 #: The order in which sorts are made: a word may be of a new class, an entity too.
 _ORDER = ("class", "word", "property", "entity")
@@ -52,11 +53,15 @@ _SHOWN = 3
 
 @dataclass
 class Made:
-    """What a file has made: each with its IRI, and what was there already; ``files``: those written."""
+    """What a file has made: each with its IRI, and what was there already.
+
+    ``changes``: those to the files; ``files``: those written.
+    """
 
     new: list[tuple[Listed, str]] = field(default_factory=list)
     there: list[Listed] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
 
 class _Gathered(Together):
@@ -88,6 +93,7 @@ def make_listed(
             maker.make(one)
     if maker.findings:
         raise DataError(sorted(maker.findings, key=lambda found: found.line))
+    maker.made.changes = maker.together.changes
     if not dry_run:
         maker.made.files = maker.together.write()
     return maker.made
@@ -174,13 +180,16 @@ class _Maker:
         find = self.terms.find
         beside: Term | None = None
         if one.sort == "class":
-            new_class(target, iri, text, find(one.text("parent")))
+            new_class(target, iri, text, find(one.text("parent"), "class"))
         elif one.sort == "word":
             beside = find(one.text("like") or one.text("below"))
             kind = one.text("measure-kind") or None
             new_word(target, iri, text, beside, below=bool(one.text("below")), measures=kind)
         else:
-            subjects, objects = (tuple(map(find, one.texts(key))) for key in ("subject", "object"))
+            subjects, objects = (
+                tuple(find(name, "class") for name in one.texts(key))
+                for key in ("subject", "object")
+            )
             ends = Ends(subjects, objects, *map(one.flag, ("state", "single", "once")))
             new_property(target, iri, text, ends)
         lines = gathered.added[iri]

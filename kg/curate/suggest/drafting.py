@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kg.curate.suggest.reading import Reading
     from kg.curate.suggest.sentences import Sentence
 
+#: Of a span in a long text, so many paragraphs before it are read, but no more sentences than that.
+_PARAGRAPHS, _SENTENCES = 6, 40
 _HANGUL, _CYRILLIC = re.compile("[\uac00-\ud7af]"), re.compile("[\u0400-\u04ff]")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 
@@ -80,9 +82,19 @@ class ReadText:
 
 
 def read_text(
-    text: str, lexicon: Lexicon, *, author: str = "", published: str = "", language: str = ""
+    text: str,
+    lexicon: Lexicon,
+    *,
+    author: str = "",
+    published: str = "",
+    language: str = "",
+    span: tuple[int, int] | None = None,
 ) -> ReadText:
-    """Read a text by the names and words of a graph; the rest as of ``suggest``."""
+    """Read a text by the names and words of a graph; the rest as of ``suggest``.
+
+    ``span`` (characters, end exclusive): the sentences in it are read, and of those before as many as may
+    tell who speaks in them; what the text says of its names is read in all of it.
+    """
     language = language or language_of(text)
     pieces = sentences(text)
     read_here = [piece for piece in pieces if len(piece.text) <= LONGEST]
@@ -94,41 +106,55 @@ def read_text(
     names = TextNames(known, read_here)
     events = Events(lexicon)
     own = tongue(language)
-    makers: list[Quantities | Relations] = [Quantities(known, events, language)]
-    if own is None:
-        makers.append(Relations(known, events))
-    found = [names.of(number) for number in range(len(read_here))]
+    wanted = _around(read_here, span)
+    relations = [Relations(known, events)] if own is None else []
+    makers: list[Quantities | Relations] = [Quantities(known, events, language), *relations]
+    found = [names.of(number) for number in wanted]
+    near = [read_here[number] for number in wanted]
     if own is not None:
         found = [
             names_in(piece.text, own, known, mentions)
-            for piece, mentions in zip(read_here, found, strict=True)
+            for piece, mentions in zip(near, found, strict=True)
         ]
     when = [
-        [d for d in dates(p.text, head.published) if d.start >= placeline(p.text)]
-        for p in read_here
+        [d for d in dates(p.text, head.published) if d.start >= placeline(p.text)] for p in near
     ]
-    spoken = _spoken(read_here, found, when, language)
+    spoken = _spoken(near, found, when, language)
     writer = names.author(head.author) if len(head.authors) == 1 else None
     readings = []
-    for number, piece in enumerate(read_here):
-        if number in head.lines or piece.heading:
+    for place, (number, piece) in enumerate(zip(wanted, near, strict=True)):
+        if number in head.lines or piece.heading or not _is_in(piece, span):
             continue
-        taken = [(m.start, m.end) for m in found[number]] + [(d.start, d.end) for d in when[number]]
+        taken = [(m.start, m.end) for m in found[place]] + [(d.start, d.end) for d in when[place]]
         numbers = [
             figure
             for figure in figures.find(piece.text, taken)
-            if not _is_of_a_name(piece.text, figure.start, found[number])
+            if not _is_of_a_name(piece.text, figure.start, found[place])
             and not (own is not None and is_unclear(piece.text.lower(), figure, own))
         ]
-        readings.append(read(piece, found[number], numbers, when[number], spoken[number], writer))
+        readings.append(read(piece, found[place], numbers, when[place], spoken[place], writer))
     return ReadText(
         head,
         language,
         tuple(readings),
         tuple(makers),
-        _names(read_here, found),
+        _names(near, found),
         len(pieces) - len(read_here),
     )
+
+
+def _around(pieces: Sequence[Sentence], span: tuple[int, int] | None) -> range:
+    """The numbers of the sentences that are read for a span: its own, and paragraphs before them."""
+    inside = [number for number, piece in enumerate(pieces) if _is_in(piece, span)]
+    if span is None or not inside:
+        return range(len(inside))
+    paragraph = pieces[inside[0]].paragraph - _PARAGRAPHS
+    first = next(n for n in range(inside[0] + 1) if pieces[n].paragraph >= paragraph)
+    return range(max(first, inside[0] - _SENTENCES), inside[-1] + 1)
+
+
+def _is_in(piece: Sentence, span: tuple[int, int] | None) -> bool:
+    return span is None or _overlap(piece, *span)
 
 
 def suggest(
@@ -152,9 +178,17 @@ def draft_of_words(read_text: ReadText, start: int, end: int) -> Draft | None:
     the draft has the passage, its speaker, and the names and the figure in the words. None where the
     words are in no sentence that is read (a heading, the byline).
     """
-    reading = next((r for r in read_text.readings if _overlap(r.sentence, start, end)), None)
-    if reading is None:
-        return None
+    return next(iter(drafts_of_words(read_text, start, end)), None)
+
+
+def drafts_of_words(read_text: ReadText, start: int, end: int) -> list[Draft]:
+    """A draft as of ``draft_of_words`` for each sentence that some words touch, the one with fewest gaps first."""
+    touched = [r for r in read_text.readings if _overlap(r.sentence, start, end)]
+    drafts = [_draft_of(read_text, reading, start, end) for reading in touched]
+    return sorted(drafts, key=lambda draft: (len(draft.gaps), draft.start))
+
+
+def _draft_of(read_text: ReadText, reading: Reading, start: int, end: int) -> Draft:
     first, last = start - reading.sentence.start, end - reading.sentence.start
     drafts = read_text.drafts([reading])
     inside = [draft for draft in drafts if _stands_in(draft, start, end)]

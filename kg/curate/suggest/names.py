@@ -102,7 +102,7 @@ class TextNames:
         """The author of a byline as a speaker: a person, unless the name says what else it is."""
         if iri := self.known.named(name):
             return self._known_mention(0, 0, iri)
-        kind = self._kinds.get(name) or _kind_of(name) or "person"
+        kind = self._kinds.get(name) or kind_of_name(name) or "person"
         return replace(
             self._new_mention(0, 0, name, kind), kind=kind, sort=_SORT_OF_KIND.get(kind, BODY)
         )
@@ -137,7 +137,7 @@ class TextNames:
                 if body.sort in (BODY, UNIT, STATE)
                 else None
             )
-            if match is None or not (kind := _kind_of(match[1])):
+            if match is None or not (kind := kind_of_name(match[1])):
                 continue
             words = f"{match[1]}{match[2]}{text[body.start : body.end]}"
             start = match.start(1)
@@ -177,7 +177,7 @@ class TextNames:
                 words = text[state.start : match.end()]
                 if iri := self._body_named(state, rest, words):
                     bodies.append(self._known_mention(state.start, match.end(), iri))
-                elif (kind := _kind_of(rest)) and (state.sort == STATE or form is _UPPER_BODY):
+                elif (kind := kind_of_name(rest)) and (state.sort == STATE or form is _UPPER_BODY):
                     bodies.append(self._new_mention(state.start, match.end(), words, kind))
                 break
         return bodies
@@ -237,11 +237,11 @@ class TextNames:
 
     def _classified(self, text: str, start: int, end: int, name: str) -> Mention:
         before, after = text[max(0, start - 60) : start], text[end : end + 60]
-        kind, said = _kind_of(name), False
+        kind, said = kind_of_name(name), False
         if (match := _CALLED.search(before)) or (match := _CALLED_AFTER.match(after)):
             kind, said = cues.CALLED.get(match[1], "weapon model"), True
             if kind == "weapon model" and not re.search(r"\d", name):
-                kind, said = _kind_of(name), False
+                kind, said = kind_of_name(name), False
         elif _TITLE.search(before) and re.fullmatch(r"[^\W\d]+(?:[ -][^\W\d]+){1,3}", name):
             kind, said = "person", True
         if said or (kind and name not in self._kinds):
@@ -305,7 +305,7 @@ def _alone(family: str, text: str, mentions: Sequence[Mention]) -> Iterator[int]
         yield match.start()
 
 
-def _kind_of(name: str) -> str:
+def kind_of_name(name: str) -> str:
     """The kind that the last word of a name says, or what stands before “of”: “Ministry of Defence”."""
     for part in (re.split(r" (?:of|for) ", name)[0], name):
         words = part.lower().replace("’", "'").split()

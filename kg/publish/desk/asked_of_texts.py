@@ -15,15 +15,14 @@ from kg.curate.agree.agreement import agreement
 from kg.curate.agree.coding import read_curation, read_labels
 from kg.curate.checks.run import check_layout
 from kg.curate.checks.verification import verify_documents
-from kg.curate.sheets.choices import allowed_words
-from kg.curate.sheets.columns import BY_NAME, COLUMNS
+from kg.curate.sheets.columns import COLUMNS
 from kg.curate.sheets.writing import rows_of
-from kg.curate.suggest.drafting import draft_of_words, read_text
+from kg.curate.suggest.drafting import drafts_of_words, read_text
+from kg.curate.suggest.sentences import sentences
 from kg.errors import UsageError
 from kg.iris import DCTERMS, KG, SRC
 from kg.publish.desk import history
 from kg.publish.desk.desk import RefusedError, finding_told, short_id, tag_of
-from kg.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,8 +36,9 @@ if TYPE_CHECKING:
 
 #: Columns of the form: those of a claim. The document's own are not of the claim.
 FORM = tuple(column for column in COLUMNS if column.group != "document" and column.name != "source")
-_ENTITIES = frozenset(("who", "whom", "speaker", "possible speaker", "share of"))
-_OFFERED, _LOGGED = 12, 200
+_LOGGED = 200
+#: The most sentences of some selected words that are drafted.
+_SENTENCES = 5
 
 
 def documents(desk: Desk, _: Message) -> object:
@@ -99,7 +99,9 @@ def document(desk: Desk, asked: Message) -> object:
                 "denied": claim.denied,
             }
         )
-    return {**_described(desk, source), "text": text, "why": why, "claims": told}
+    return {**_described(desk, source), "text": text, "why": why, "claims": told} | {
+        "sentences": [] if text is None else [[one.start, one.end] for one in sentences(text)]
+    }
 
 
 def drafts(desk: Desk, asked: Message) -> object:
@@ -120,25 +122,32 @@ def drafts(desk: Desk, asked: Message) -> object:
 
 
 def draft_of_selection(desk: Desk, asked: Message) -> object:
-    """The form for some selected words (``start``, ``end``), filled as far as the text says it."""
+    """The form for some selected words (``start``, ``end``), filled as far as the text says it.
+
+    ``others``: the same of the other sentences that the words touch, since a claim stands on one.
+    """
     source = desk.document(asked["source"])
     start, end = int(asked["start"]), int(asked["end"])
-    done = _read(desk, source)
-    draft = draft_of_words(done, start, end)
+    done = _read(desk, source, (start, end))
     text = desk.text_of(source)[0] or ""
-    if draft is None:
+    drafts = drafts_of_words(done, start, end)[:_SENTENCES]
+    if not drafts:
         line = _line_around(text, start, end)
         return {
             "cells": {"quote": text[slice(*line)], **_offsets(line)},
             "level": "open",
             "why": [],
+            "others": [],
         }
-    same = (key for key, one in keyed(done.drafts(done.readings)) if one == draft)
-    told = _draft_told(next(same, ""), draft)
-    words = " ".join(text[start:end].split())
-    if "wording" not in told["cells"] and 1 < len(words.split()) <= 12:  # the column's limit
-        told["cells"]["wording"] = words
-    return told
+    keys = [(one, key) for key, one in keyed(done.drafts(done.readings))]
+    told = []
+    for draft in drafts:
+        one = _draft_told(next((key for same, key in keys if same == draft), ""), draft)
+        words = " ".join(text[max(start, draft.start) : min(end, draft.end)].split())
+        if "wording" not in one["cells"] and 1 < len(words.split()) <= 12:  # the column's limit
+            one["cells"]["wording"] = words
+        told.append(one)
+    return {**told[0], "others": told[1:]}
 
 
 def _line_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -151,8 +160,8 @@ def _offsets(span: tuple[int, int]) -> dict[str, str]:
     return {"start": str(span[0]), "end": str(span[1])}
 
 
-def _read(desk: Desk, source: Document) -> ReadText:
-    """The text of a source, read by rules. Raises RefusedError where there is none."""
+def _read(desk: Desk, source: Document, span: tuple[int, int] | None = None) -> ReadText:
+    """The text of a source, or a span of it, read by rules. Raises RefusedError where there is none."""
     text, why = desk.text_of(source)
     if text is None:
         raise RefusedError(409, why, "bring the text: it is what claims are marked in")
@@ -163,6 +172,7 @@ def _read(desk: Desk, source: Document) -> ReadText:
         author=told["authors"],
         published=told["issued"],
         language=read_origin(source.stem, source.graph, source.triples).language,
+        span=span,
     )
 
 
@@ -201,56 +211,6 @@ def _matter(cells: dict[str, str]) -> tuple[str, ...]:
     return tuple(
         cells.get(name, "") for name in ("start", "relation", "who", "whom", "measure", "figure")
     )
-
-
-def complete(desk: Desk, asked: Message) -> object:
-    """The names or words that may stand in a cell of ``column`` and begin with, or have in them, what is typed.
-
-    A name comes with its kind and its identifier, so that two of one name can be told apart.
-    """
-    column, typed = BY_NAME.get(asked["column"]), fold(str(asked["typed"]))
-    if column is None:
-        raise RefusedError(404, f"there is no column “{asked['column']}”")
-    if column.name in _ENTITIES or (column.name == "whom" and not asked.get("relation")):
-        return list(_entities(desk, typed))
-    words = allowed_words(desk.lexicon)
-    name = (
-        "who kind" if column.name.endswith(" kind") and column.group != "document" else column.name
-    )
-    return [{"text": word} for word in _fitting(words.get(name, ()), typed)]
-
-
-def _entities(desk: Desk, typed: str) -> Iterator[dict[str, str]]:
-    names = desk.lexicon.names
-    best: dict[str, tuple[int, str, str]] = {}
-    for name in names.names:
-        if not names.is_entity(name.iri):
-            continue
-        rank = _rank(fold(name.text), typed)
-        if rank is not None:
-            entry = (rank, name.text.casefold(), name.text)
-            best[name.iri] = min(best.get(name.iri, entry), entry)
-    for iri, (_, _, text) in sorted(best.items(), key=lambda one: one[1])[:_OFFERED]:
-        label = names.label(iri)
-        kinds = ", ".join(sorted(map(names.label, names.types[iri])))
-        note = kinds if text == label else f"{text} · {kinds}"
-        yield {"text": names.spelling(iri, names.entity), "label": label, "note": note}
-
-
-def _fitting(words: Iterable[str], typed: str) -> list[str]:
-    ranked = ((rank, word) for word in words if (rank := _rank(fold(word), typed)) is not None)
-    return [word for _, word in sorted(ranked)[: 4 * _OFFERED]]
-
-
-def _rank(name: str, typed: str) -> int | None:
-    """How well a name fits what is typed: 0 the same, 1 begins so, 2 a word of it does, 3 in it; else None."""
-    if name == typed:
-        return 0
-    if name.startswith(typed):
-        return 1
-    if f" {typed}" in name:
-        return 2
-    return 3 if typed in name else None
 
 
 def findings(desk: Desk, asked: Message) -> object:

@@ -22,14 +22,22 @@ from kg.errors import DataError, KgError, UnclearError, UsageError
 from kg.iris import KG, RDFS
 from kg.publish.desk import history
 from kg.publish.desk.asked_of_texts import FORM, claim_iri
-from kg.publish.desk.desk import RefusedError, finding_told, short_id, tag_of
+from kg.publish.desk.completing import speakers_of
+from kg.publish.desk.desk import (
+    NotUnderstoodError,
+    RefusedError,
+    finding_told,
+    short_id,
+    tag_of,
+)
+from kg.publish.desk.offers import findings_with_offers
 from kg.store.limits import Limits
 from kg.text.reading import read_if_there
 from kg.text.turtle.edit import with_properties, without_properties
 from kg.text.writing import Change, write_all, writing_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from kg.claims.verdicts.verdict import Verdict
@@ -51,8 +59,8 @@ def preview(desk: Desk, asked: Message) -> object:
     document = desk.document(asked["source"])
     try:
         addition = _addition(desk, document, asked)
-    except DataError as error:
-        return {"ok": False, "findings": [finding_told(f) for f in error.findings]}
+    except NotUnderstoodError as error:
+        return {"ok": False, "findings": error.findings}
     return {"ok": True, **_told(addition, foresee(desk.layout, addition))}
 
 
@@ -163,7 +171,10 @@ def new_document(desk: Desk, asked: Message) -> object:
 
 
 def _addition(desk: Desk, document: Document, asked: Message) -> Addition:
-    """What a row of the form adds or changes. Raises DataError with what is wrong in it."""
+    """What a row of the form adds or changes, with the statuses of events that were given beside it.
+
+    Raises NotUnderstoodError with what is wrong in it.
+    """
     given = asked["cells"]
     cells = {"source": document.stem}
     for name, text in given.items():
@@ -174,20 +185,41 @@ def _addition(desk: Desk, document: Document, asked: Message) -> Addition:
         cells[name] = str(text)
     changes = bool(cells.get("claim"))
     # Of a claim that is changed the form has every column: one that is empty is taken away.
-    named = (*(c.name for c in FORM),) if changes else (*REQUIRED, *cells)
+    named = (*(c.name for c in FORM),) if changes else (*REQUIRED, *cells, *_SAID_WITH)
     columns = list(dict.fromkeys(("source", *named)))
-    row = [Cell(cells.get(name, "")) for name in columns]
-    table = make_table("the form", [[Cell(name) for name in columns], row])
+    rows = [cells, *_statuses(desk, cells, asked.get("statuses") or {})]
+    shown = [[Cell(row.get(name, "")) for name in columns] for row in rows]
+    table = make_table("the form", [[Cell(name) for name in columns], *shown])
     table.problems.letters.clear()  # there are no letters above a form
-    return add_sheet(
-        desk.layout,
-        table,
-        Defaults(datetime.now(UTC).date().isoformat()),
-        desk.layout.texts,
-        _LIMITS,
-        mode=Mode(change=changes),
-        at_hand=desk.lexicon,
-    )
+    try:
+        return add_sheet(
+            desk.layout,
+            table,
+            Defaults(datetime.now(UTC).date().isoformat()),
+            desk.layout.texts,
+            _LIMITS,
+            mode=Mode(change=changes),
+            at_hand=desk.lexicon,
+        )
+    except DataError as error:
+        speakers = speakers_of(desk, document.stem)
+        told = findings_with_offers(error.findings, cells, desk, table.problems, speakers)
+        raise NotUnderstoodError(error.what, told) from None
+
+
+#: What the claim of an event's status has of the claim that it is given with.
+_SAID_WITH = ("relation", "whom", "speaker", "quote", "start", "end", "address", "accessed")
+
+
+def _statuses(
+    desk: Desk, cells: dict[str, str], statuses: dict[str, str]
+) -> Iterator[dict[str, str]]:
+    """The rows that say what became of events (by name, the word), by the speaker and passage of a claim."""
+    names = desk.lexicon.names
+    relation = names.spelling(KG + "eventStatus", names.relation)
+    said = {name: cells[name] for name in ("source", *_SAID_WITH) if name in cells}
+    for event, status in statuses.items():
+        yield {**said, "who": event, "relation": relation, "whom": status}
 
 
 def _told(addition: Addition, foreseen: Foreseen | None) -> dict[str, Any]:

@@ -46,9 +46,23 @@ _DRAFT = record(
     level=TEXT,
     why=list_of(TEXT),
 )
+#: Of selected words: the form, and those of the other sentences that they touch.
+_DRAFTED = {
+    **_DRAFT,
+    "required": [*_DRAFT["required"], "others"],
+    "properties": {**_DRAFT["properties"], "others": list_of(_DRAFT)},
+}
 _KNOWN_DRAFT = {**_DRAFT, "required": ["cells", "level", "why", "key", "place", "start", "end"]}
+#: What may be done about a cell at once: cells to fill, kinds of a new name, statuses of an event, a word to make.
+_OFFERS: dict[str, Schema] = {
+    "offers": list_of(record(say=TEXT, cells=_CELLS)),
+    "kinds": list_of(TEXT),
+    "event": TEXT,
+    "statuses": list_of(TEXT),
+    "make": record(sort=TEXT, label=TEXT, said={"type": "object"}),
+}
 _FINDING = record(
-    {"claim": TEXT, "from": TEXT},
+    {"claim": TEXT, "from": TEXT, **_OFFERS},
     check=TEXT,
     severity=TEXT,
     column=TEXT,
@@ -128,7 +142,7 @@ _SHEET_MAPPED = record(
     ),
 )
 
-_ROW_SENT = record({"draft": TEXT_OR_NONE}, cells=_CELLS)
+_ROW_SENT = record({"draft": TEXT_OR_NONE, "statuses": by_name(TEXT)}, cells=_CELLS)
 _DOCUMENT_SENT = record({"text": TEXT_OR_NONE}, fields=by_name(TEXT))
 _SHEET_SENT = record(
     {"add": TRUTH, "source": TEXT, "mapping": TEXT},
@@ -152,7 +166,7 @@ _OPERATIONS: list[tuple[str, str, str, dict[str, Any]]] = [
         "What completes a cell",
         {
             "answer": list_of(record({"label": TEXT, "note": TEXT}, text=TEXT)),
-            "asked": ("typed", "column", "relation"),
+            "asked": ("typed", "column", "relation", "source"),
         },
     ),
     ("/desk/api/log", "get", "Who changed what, and when", {"answer": list_of(_ENTRY)}),
@@ -181,7 +195,15 @@ _OPERATIONS: list[tuple[str, str, str, dict[str, Any]]] = [
         _ONE,
         "get",
         "A document with its claims",
-        {"answer": record(text=TEXT_OR_NONE, why=TEXT, claims=list_of(_CLAIM), **_DESCRIBED)},
+        {
+            "answer": record(
+                text=TEXT_OR_NONE,
+                why=TEXT,
+                claims=list_of(_CLAIM),
+                sentences=list_of(_SPAN),
+                **_DESCRIBED,
+            )
+        },
     ),
     (f"{_ONE}/drafts", "get", "What could be claims", {"answer": list_of(_KNOWN_DRAFT)}),
     (
@@ -189,6 +211,17 @@ _OPERATIONS: list[tuple[str, str, str, dict[str, Any]]] = [
         "get",
         "What checks find",
         {"answer": record(findings=list_of(_FINDING), verified=by_name(_VERIFIED))},
+    ),
+    (
+        "/desk/api/words",
+        "post",
+        "Make a relation or a word",
+        {
+            "answer": record(label=TEXT, new=TRUTH),
+            "sent": record(
+                sort={"enum": ["property", "word"]}, label=TEXT, said={"type": "object"}
+            ),
+        },
     ),
     (
         f"{_ONE}/codings",
@@ -204,7 +237,7 @@ _OPERATIONS: list[tuple[str, str, str, dict[str, Any]]] = [
         f"{_ONE}/draft",
         "post",
         "A form filled from selected words",
-        {"answer": _DRAFT, "sent": record(start=NUMBER, end=NUMBER)},
+        {"answer": _DRAFTED, "sent": record(start=NUMBER, end=NUMBER)},
     ),
     (
         f"{_ONE}/preview",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.claims.evidence.decoding import decode
 from kg.claims.evidence.passages import read_origin
@@ -30,6 +30,14 @@ class RefusedError(KgError):
     ) -> None:
         super().__init__(what, None, remedy)
         self.status, self.value = status, value
+
+
+class NotUnderstoodError(KgError):
+    """What is asked cannot be done as it is said; ``findings`` as they are sent."""
+
+    def __init__(self, what: str, findings: list[dict[str, Any]]) -> None:
+        super().__init__(what)
+        self.findings = findings
 
 
 @dataclass

@@ -71,13 +71,14 @@ def _files(layout: Layout) -> list[Path]:
 def logged(layout: Layout, deed: Deed, changes: Sequence[Change], now: datetime) -> Change:
     """The change of the log that tells of some changes; it is written together with them.
 
-    Call it under ``writing_in``. Raises KgError for a log that cannot be read or was altered.
+    Of the log the last line alone is looked at, however long it is. Call it under ``writing_in``.
+    Raises KgError for a log that cannot be read.
     """
-    last = max(entries(layout), key=lambda entry: int(entry["id"]), default=None)
+    last = _last(layout)
     path = layout.root / FOLDER / _LOG / f"{now:%Y-%m}.jsonl"
     before = read_if_there(path, layout.shown(path), root=layout.root)
     entry = {
-        "id": f"{int(last['id']) + 1 if last else 1}",
+        "id": f"{last[0] + 1}",
         "when": now.isoformat(timespec="seconds"),
         "who": deed.who,
         "did": deed.did,
@@ -86,9 +87,23 @@ def logged(layout: Layout, deed: Deed, changes: Sequence[Change], now: datetime)
         **(deed.more or {}),
         **({"undoes": deed.undoes} if deed.undoes else {}),
         "files": [_file_entry(layout, change) for change in changes],
-        "chain": _FIRST if last is None else hashlib.sha256(_line(last)).hexdigest(),
+        "chain": last[1],
     }
     return Change(path, layout.shown(path), before, (before or b"") + _line(entry) + b"\n")
+
+
+def _last(layout: Layout) -> tuple[int, str]:
+    """The id of the last entry, and the SHA-256 of its line; 0 and zeros before the first."""
+    for path in reversed(_files(layout)):
+        shown = layout.shown(path)
+        data = (read_if_there(path, shown, root=layout.root) or b"").rstrip()
+        if data:
+            line = data[data.rfind(b"\n") + 1 :]
+            try:
+                return int(json.loads(line)["id"]), hashlib.sha256(line).hexdigest()
+            except (ValueError, TypeError, KeyError, RecursionError):
+                raise KgError("its last line is no entry of the desk's log", shown, _MEND) from None
+    return 0, _FIRST
 
 
 def _line(entry: Entry) -> bytes:

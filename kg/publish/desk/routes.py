@@ -34,7 +34,17 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).resolve().parent
 _STATIC = {"desk.css": "text/css"}
 _STATIC |= dict.fromkeys(
-    ("desk.js", "ask.js", "form.js", "marks.js", "sheet.js", "sides.js", "text.js"),
+    (
+        "desk.js",
+        "ask.js",
+        "find.js",
+        "form.js",
+        "marks.js",
+        "offers.js",
+        "sheet.js",
+        "sides.js",
+        "text.js",
+    ),
     "text/javascript",
 )
 _POLICY = (
@@ -45,6 +55,8 @@ _POLICY = (
 _FORM_BYTES, _LARGE_BYTES = 1 << 20, 24 << 20
 #: So many things are done at a time, and so many wait.
 _AT_ONCE, _WAITING = 4, 32
+#: The most events whose status is said with one claim.
+_STATUSES = 4
 _KEEPS = {"Cache-Control": "no-store"}
 
 
@@ -69,6 +81,7 @@ class DeskRoutes:
             Route("/desk/api/log", self._read("log"), methods=read),
             Route("/desk/api/documents", self.documents, methods=["GET", "POST"]),
             Route("/desk/api/sheets", self.sheets, methods=["POST"]),
+            Route("/desk/api/words", self._write("make", CURATE, tagged=False), methods=["POST"]),
             Route(one, self._read("document"), methods=read),
             *(
                 Route(f"{one}/{name}", self._read(name), methods=read)
@@ -190,7 +203,7 @@ class DeskRoutes:
         async def read(request: Request) -> Response:
             self._user(request, READ)
             asked: dict[str, Any] = {"do": name, **request.path_params}
-            for parameter in ("other", "column", "typed", "relation"):
+            for parameter in ("other", "column", "typed", "relation", "source"):
                 if parameter in request.query_params:
                     asked[parameter] = request.query_params[parameter][:500]
             if name == "complete":
@@ -259,9 +272,9 @@ class DeskRoutes:
             channel.close()
         if received is None:
             raise Refusal(
-                422,
-                f"this took more than {SECONDS} seconds, or more memory than it may",
-                "do it in parts",
+                503,
+                "no answer came of what does this",
+                "it is done whole or not at all: look at the document before you do it again",
             )
         return received[0]
 
@@ -282,11 +295,12 @@ async def _json(request: Request, most: int) -> dict[str, Any]:
 def _checked(name: str, given: dict[str, Any]) -> dict[str, Any]:
     """What an address needs of what was sent. Raises Refusal 400."""
     if name in ("preview", "save"):
-        cells = given.get("cells")
-        if not isinstance(cells, dict) or not all(isinstance(v, str) for v in cells.values()):
-            raise Refusal(400, "“cells” is missing, or has other values than texts")
-        draft = given.get("draft")
-        return {"cells": cells, "draft": draft if isinstance(draft, str) else None}
+        return _row(given)
+    if name == "make":
+        for part, kind in (("sort", str), ("label", str), ("said", dict)):
+            if not isinstance(given.get(part), kind):
+                raise Refusal(400, f"“{part}” is missing, or something else")
+        return {part: given[part] for part in ("sort", "label", "said")}
     if name == "draft":
         start, end = given.get("start"), given.get("end")
         if type(start) is not int or type(end) is not int or not 0 <= start < end:
@@ -298,6 +312,23 @@ def _checked(name: str, given: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(given.get(wanted), str):
         raise Refusal(400, f"“{wanted}” is missing")
     return {wanted: given[wanted]}
+
+
+def _row(given: dict[str, Any]) -> dict[str, Any]:
+    """What is sent of a claim. Raises Refusal 400."""
+    cells, statuses = given.get("cells"), given.get("statuses") or {}
+    if not isinstance(cells, dict) or not all(isinstance(v, str) for v in cells.values()):
+        raise Refusal(400, "“cells” is missing, or has other values than texts")
+    if not isinstance(statuses, dict) or not all(isinstance(v, str) for v in statuses.values()):
+        raise Refusal(400, "“statuses” has other values than texts")
+    if len(statuses) > _STATUSES:
+        raise Refusal(400, f"“statuses” has more than {_STATUSES} events")
+    draft = given.get("draft")
+    return {
+        "cells": cells,
+        "draft": draft if isinstance(draft, str) else None,
+        "statuses": statuses,
+    }
 
 
 def _tag(request: Request) -> str:

@@ -14,7 +14,7 @@ from kg.curate.new.making import make_listed
 from kg.curate.new.target import target_of
 from kg.curate.new.workspace import new_workspace, plan_workspace
 from kg.curate.sheets.mapping.needs import read_needed
-from kg.errors import DataError
+from kg.errors import DataError, UsageError
 from kg.graph.terms import Terms
 from kg.text.layout import find_layout
 
@@ -225,3 +225,11 @@ def test_the_command_says_what_it_made(folder, run):
     again = run("new", "from", "new.toml", cwd=folder)
     assert (again.returncode, "nothing is new" in again.stderr) == (0, True)
     assert run("new", "from", "nowhere.toml", cwd=folder).returncode == 3
+
+
+def test_a_class_goes_before_another_term_of_its_name_where_a_class_is_meant(empty, graph):
+    """“weapon type” is the label of a class, and the local name of a property."""
+    terms = Terms(graph)
+    with pytest.raises(UsageError, match="the name of 2 terms"):
+        terms.find("weapon type")
+    assert terms.find("weapon type", "class").kind == "class"

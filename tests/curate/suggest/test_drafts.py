@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.curate.suggest.drafting import language_of, suggest
+from kg.curate.suggest.drafting import drafts_of_words, language_of, read_text, suggest
 from kg.curate.suggest.sentences import sentences
 
 BYLINE = "A Title\n\nBy Anna Miller\n\n"
@@ -298,3 +298,21 @@ def test_what_a_name_says_is_not_denied_with_the_sentence_around_it(lexicon):
     text = "Ukraine denied that the Velin Corps of the Korean People's Army was in Kursk."
     part = [c for c in cells_of(lexicon, text) if c.get("relation") == "is part of"]
     assert all("stance" not in cells and "speaker" not in cells for cells in part)
+
+
+def test_words_of_a_long_text_are_drafted_as_in_the_whole_of_it(lexicon):
+    """Who speaks is said in the sentences before; what a name is, anywhere in the text."""
+    filling = "Nothing else was told of it that day.\n" * 60
+    said = (
+        "Ukraine's Defence Intelligence gave new figures.\n"
+        "It said that 300 soldiers of the Reed Battalion had been killed by 1 March 2025. "
+        "About 500 had been wounded, the agency added.\n"
+    )
+    text = f"{filling}{said}{filling}The Reed Battalion is a military unit of Russia.\n"
+    whole = read_text(text, lexicon, published="2025-03-03")
+    start, end = text.index("It said"), text.index("added.")
+    told = read_text(text, lexicon, published="2025-03-03", span=(start, end))
+    assert len(told.readings) == 2
+    drafts = drafts_of_words(told, start, end)
+    assert drafts == drafts_of_words(whole, start, end)
+    assert {draft.cells["figure"].lower() for draft in drafts} == {"300", "about 500"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.publish.desk.material import FIRST, ROW, SECOND, TEXT, Client, at
+from tests.publish.desk.material import FIRST, ROW, SECOND, TEXT, THIRD, Client, at
 from tests.publish.page.browsing import MARKS, Axe
 
 pytestmark = [*MARKS, pytest.mark.slow]
@@ -29,12 +29,21 @@ class Keys:
         self.tab.keyboard.type(text)
         self.count += len(text)
 
+    def reach(self, selector: str, key: str = "Tab") -> None:
+        """Go on by Tab (or back, Shift+Tab) until what is named has the focus."""
+        for _ in range(MOST_KEYS):
+            if self.tab.evaluate("(s) => document.activeElement.matches(s)", selector):
+                return
+            self.press(key)
+        raise AssertionError(f"{selector} is not reached by Tab")
+
 
 @pytest.fixture
 def tab(served, browser, tokens):
     """A tab of one who is signed in as ana, with all complaints of the page."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=False)
     tab = context.new_page()
+    tab.set_default_timeout(90_000)  # of a machine that has much else to do
     tab.told = []
     tab.on("pageerror", lambda error: tab.told.append(str(error)))
     tab.on("console", lambda message: message.type == "error" and tab.told.append(message.text))
@@ -60,35 +69,25 @@ def test_from_selected_words_to_a_saved_claim_by_keys(tab, served, ana: Client):
     ana.save(source, ROW)  # so that who is lost is known, as in most articles
     opened(tab, served, source)
     keys = Keys(tab)
-    keys.press("t")
-    # The caret stands at the second sentence: down to its line, and on by words.
-    start = TEXT.index(SECOND)
-    tab.keyboard.press("Control+Home")
-    words = len(TEXT[:start].split())
-    for _ in range(3 * words):
-        tab.keyboard.press("Control+ArrowRight")
-        caret = tab.evaluate(
-            "() => { const s = getSelection(), r = document.createRange(); const t = document.getElementById('text');"
-            " r.selectNodeContents(t); r.setEnd(s.focusNode, s.focusOffset); return [...r.toString()].length; }"
-        )
-        if caret >= start - 1:
-            break
-    keys.press("Control+Shift+ArrowRight", 3)  # “Exactly 500 soldiers”
+    # From the begin of the document: the words are looked for, which selects them, and taken.
+    keys.press("/")
+    keys.type("500 sold")
+    keys.press("Enter")
+    assert tab.evaluate("getSelection().toString()") == SECOND[8:16]
     keys.press("Enter")
     tab.wait_for_selector("form.claim")
     tab.wait_for_selector(".outcome .fault, .outcome .sentence")
     assert tab.input_value("[name=figure]").lower() == "exactly 500"
     assert tab.input_value("[name=speaker]") == "Coast Agency"
-    for name, text in (("who", "reed"), ("measure", "personnel killed"), ("unit", "person")):
-        if tab.input_value(f"[name={name}]"):
-            continue
-        tab.focus(f"[name={name}]")
-        keys.press("Tab", 2)
-        tab.focus(f"[name={name}]")
-        keys.type(text)
-        tab.wait_for_selector(f"#f-{name}-list:not([hidden])")
-        keys.press("ArrowDown")
-        keys.press("Enter")
+    keys.reach("[name=who]")
+    keys.type("reed")
+    tab.wait_for_selector("#f-who-list li:first-child[data-text='Reed Battalion']")
+    keys.press("ArrowDown")
+    keys.press("Enter")
+    tab.wait_for_selector("#f-measure-fault button")  # what the words speak for, to be taken
+    keys.reach("#f-measure-fault button")
+    keys.press("Enter")
+    assert tab.input_value("[name=measure]") == "personnel killed"
     tab.wait_for_selector(".verdicts .contradicts")  # before it is saved
     assert "300" in tab.locator(".verdicts").inner_text()
     keys.press("Control+Enter")
@@ -96,6 +95,38 @@ def test_from_selected_words_to_a_saved_claim_by_keys(tab, served, ana: Client):
     assert len(ana.document(source)["claims"]) == 2
     assert keys.count <= MOST_KEYS
     assert tab.evaluate("document.activeElement.id") == "text"
+    assert tab.told == []
+
+
+def test_sentences_are_gone_through_and_what_is_missing_is_made_by_keys(tab, served, ana: Client):
+    source = ana.bring("In place", TEXT.replace("Reed", "Sallow"))
+    opened(tab, served, source)
+    keys = Keys(tab)
+    keys.press("/")
+    keys.type("LOST no word like this")
+    keys.press("Enter")
+    assert "not in the text" in tab.locator(".find").inner_text()
+    keys.press("Escape")
+    for wanted in (FIRST, SECOND, THIRD):
+        keys.press("s")
+        while tab.evaluate("getSelection().toString()") in TEXT[: TEXT.index(FIRST)]:
+            keys.press("s")  # the headings
+        assert tab.evaluate("getSelection().toString()") == wanted.replace("Reed", "Sallow")
+    keys.press("Enter")
+    tab.wait_for_selector(".outcome .sentence")
+    keys.reach("[name=relation]", "Shift+Tab")
+    keys.press("Control+a")
+    keys.type("is twinned with")
+    tab.wait_for_selector("#f-relation-fault button")
+    keys.reach("#f-relation-fault button:last-child")
+    keys.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "make-definition"
+    keys.press("Enter")
+    tab.wait_for_function(
+        "() => document.querySelector('.outcome .sentence:not(.soft)')?.textContent.includes('is twinned with Delta Army')"
+    )
+    keys.press("Control+Enter")
+    tab.wait_for_selector("ol.claims li.on")
     assert tab.told == []
 
 
@@ -165,6 +196,9 @@ def test_axe_finds_nothing_and_nothing_spills(served, browser, tokens, ana: Clie
     tab.fill("[name=relation]", "part")
     tab.wait_for_selector("#f-relation-list:not([hidden])")
     looked_at("a form with faults and offers")
+    tab.fill("[name=relation]", "is no cousin of anything")
+    tab.get_by_role("button", name="Make “is no cousin of anything”").click()
+    looked_at("a relation that is made")
     context.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 from datetime import UTC, datetime
@@ -143,3 +144,18 @@ def test_on_a_full_disk_nothing_is_written_and_no_path_is_told(layout, monkeypat
     assert "free some space" in told["detail"]
     assert str(layout.root) not in told["title"] + told["detail"]
     assert {path: path.read_bytes() for path in layout.root.rglob("*") if path.is_file()} == before
+
+
+def test_the_next_entry_goes_on_from_the_last_line_alone(layout):
+    """A log of years is not read at each save: what stands above its last line is not even looked at."""
+    write(layout, "one\n")
+    write(layout, "two\n")
+    path = layout.root / "desk" / "log" / "2026-12.jsonl"
+    first, second = path.read_bytes().splitlines()
+    path.write_bytes(b"no entry\n" + second + b"\n")
+    write(layout, "three\n")
+    last = json.loads(path.read_bytes().splitlines()[-1])
+    assert (last["id"], last["chain"]) == ("3", hashlib.sha256(second).hexdigest())
+    path.write_bytes(first + b"\n" + second[:-9] + b"\n")
+    with pytest.raises(KgError, match="no entry of the desk's log"):
+        write(layout, "four\n")

@@ -7,7 +7,9 @@ export class Problem extends Error {
    * @param {Record<string, any>} told
    */
   constructor(status, told) {
-    super([told.title || `the server answers ${status}`, told.detail].filter(Boolean).join(" → "));
+    // What stands before the server (a proxy) may answer without words of ours.
+    const words = told.title ? [told.title, told.detail] : [`this was answered with ${status}, and no words`, "do it again: what you typed is kept; if it stays so, see what the server's log says"];
+    super(words.filter(Boolean).join(" → "));
     this.status = status;
     this.told = told;
   }

@@ -1,9 +1,10 @@
 // The desk: sign in, the documents, and one of them read into claims.
 import { ask, at, button, el, say } from "./ask.js";
+import { finder, sentence } from "./find.js";
 import { claimForm } from "./form.js";
 import { sheetPart } from "./sheet.js";
 import { claimList, codings, draftList, findingList, logList } from "./sides.js";
-import { choose, mark, selected, textPane } from "./text.js";
+import { choose, mark, selected, textAt, textPane } from "./text.js";
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 /** @type {{name: string, role: string} | null} */
@@ -93,6 +94,8 @@ async function openDocument(source) {
   let form = null;
   /** @type {HTMLElement | null} */
   let pane = null;
+  /** @type {{input: HTMLInputElement, next: (step: number) => boolean} | null} */
+  let find = null;
   const side = el("section", { class: "side", "aria-label": "Beside the text" });
 
   const load = async () => {
@@ -152,7 +155,11 @@ async function openDocument(source) {
   const fromWords = async (/** @type {number} */ start, /** @type {number} */ end) => {
     try {
       const draft = await ask("POST", `${at(source)}/draft`, { start, end });
-      put({ cells: draft.cells, why: draft.why, draft: draft.key, span: [start, end] });
+      const take = (/** @type {any} */ one) => put({
+        cells: one.cells, why: one.why, draft: one.key, span: [start, end], selected: /** @type {any} */ (pane && textAt(start, end)),
+        others: [draft, ...draft.others].filter((other) => other !== one).map((other) => ({ words: other.cells.quote, take: () => take(other) })),
+      });
+      take(draft);
     } catch (error) { say(/** @type {Error} */ (error).message); }
   };
   const accept = async (/** @type {any} */ draft) => {
@@ -232,14 +239,16 @@ async function openDocument(source) {
   claimList({ claims: told.claims, verified: found.verified, chosen, open, takeOut, mayWrite: mayWrite(), edit: (/** @type {any} */ claim) => put({ cells: claim.cells, claim: claim.id }) }));
 
   await load();
-  const help = el("p", { id: "text-help", class: "soft help" }, "Select words (Shift and arrows, Ctrl for whole words) and press ", el("kbd", {}, "Enter"), " for a claim. ", el("kbd", {}, "T"), " text, ", el("kbd", {}, "D"), " drafts, ", el("kbd", {}, "C"), " claims, ", el("kbd", {}, "N"), " new.");
+  const help = el("p", { id: "text-help", class: "soft help" }, "Select words (Shift and arrows, Ctrl for whole words) and press ", el("kbd", {}, "Enter"), " for a claim. ", el("kbd", {}, "/"), " finds words, ", el("kbd", {}, "G"), " finds them again, ", el("kbd", {}, "S"), " selects the next sentence (Shift: back). ", el("kbd", {}, "T"), " text, ", el("kbd", {}, "D"), " drafts, ", el("kbd", {}, "C"), " claims, ", el("kbd", {}, "N"), " new.");
   const left = el("section", { class: "left", "aria-label": "Document" }, el("h1", {}, el("bdi", {}, told.title)), el("p", { class: "soft" }, el("bdi", {}, [told.publisher, told.issued, told.curator].filter(Boolean).join(" · ")), " · ", el("a", { href: `/source/${encodeURIComponent(told.id)}` }, "its page")));
   if (told.text === null) left.append(el("p", { class: "open" }, `Its text is not here: ${told.why}.`));
   else {
     pane = textPane(told.text, mayWrite() ? fromWords : () => {}, fromText);
     mark(/** @type {HTMLElement} */ (pane), marks());
     const take = button("Make a claim of the selected words", () => { const span = pane && selected(pane); if (span) fromWords(...span); else say("Select words in the text first."); });
-    left.append(help, pane, el("p", { class: "take" }, mayWrite() ? take : ""));
+    const search = finder(told.text, /** @type {HTMLElement} */ (pane));
+    find = search;
+    left.append(help, search.box, pane, el("p", { class: "take" }, mayWrite() ? take : ""));
   }
   main.className = "document";
   main.replaceChildren(left, side);
@@ -250,8 +259,12 @@ async function openDocument(source) {
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input, textarea, select") || (form && target.closest("form"))) return;
     const key = event.key.toLowerCase();
     if (target.closest("[data-key]") && "aer".includes(key)) return;
+    const step = event.shiftKey ? -1 : 1;
     const go = /** @type {Record<string, () => void>} */ ({
       t: () => pane?.focus(),
+      "/": () => { find?.input.focus(); find?.input.select(); },
+      g: () => find?.next(step),
+      s: () => { if (pane) sentence(pane, told.sentences, step); },
       d: () => { form = null; tab = "drafts"; show(); /** @type {HTMLElement | null} */ (side.querySelector("li[tabindex='0']"))?.focus(); },
       c: () => { form = null; tab = "claims"; show(); document.getElementById("tab-claims")?.focus(); },
       ...(mayWrite() ? { n: () => put({ cells: {} }) } : {}),

@@ -1,5 +1,6 @@
 // The form of a claim: the cells of a row, completed as one types, its sentence and what it meets before it is saved.
 import { ask, at, button, el, say } from "./ask.js";
+import { maker, offersOf } from "./offers.js";
 
 const MAIN = {
   relation: ["who", "relation", "whom", "when"],
@@ -13,10 +14,12 @@ const PAUSE = 350;
 /**
  * The form of one claim.
  * @param {{columns: any[], source: string, cells: Record<string, string>, claim?: string, draft?: string, why?: string[],
- *   tag: () => string, saved: (told: any) => void, left: () => void, reload: () => void, mayWrite: boolean}} given
+ *   selected?: string, others?: {words: string, take: () => void}[], tag: () => string, saved: (told: any) => void, left: () => void, reload: () => void, mayWrite: boolean}} given
  */
 export function claimForm(given) {
   const cells = { ...given.cells };
+  /** What became of events that have no status yet, by name. @type {Record<string, string>} */
+  const statuses = {};
   /** @type {Map<string, any>} */
   const fields = new Map();
   const outcome = el("div", { class: "outcome", "aria-live": "polite" });
@@ -38,13 +41,27 @@ export function claimForm(given) {
     input.value = cells[name] || "";
     input.addEventListener("input", () => { typed(name, input.value); });
     const fault = el("span", { id: `${id}-fault`, class: "fault" });
-    fields.set(name, { input, fault });
+    const making = el("div");
+    fields.set(name, { input, fault, making });
     const help = el("span", { id: `${id}-help`, class: "unseen" }, column.means);
     const label = el("label", { for: id, title: `${column.means}${column.example ? ` (${column.example})` : ""}` }, name);
-    const box = el("div", { class: "field" }, label, input, help, fault);
-    if (!LONG.includes(name)) completing(box, input, name, () => cells, (/** @type {string} */ text) => typed(name, text));
+    const box = el("div", { class: "field" }, label, input, help, fault, making);
+    if (name === "quote" && given.selected && given.selected !== cells.quote && (cells.quote || "").includes(given.selected)) box.append(narrower(given.selected));
+    if (!LONG.includes(name)) completing(box, input, name, () => ({ ...cells, source: given.source }), (/** @type {string} */ text) => typed(name, text));
     return box;
   }
+
+  /** A button that makes the selected words alone the passage on which the claim stands. @param {string} words */
+  const narrower = (words) => {
+    const box = el("span", { class: "buttons" }, button("Only the words that you selected", () => {
+      Object.assign(cells, { quote: words, start: "", end: "" });
+      box.remove();
+      draw();
+      reach("quote");
+      changed();
+    }));
+    return box;
+  };
 
   /** A cell gets another text. The kind that a draft gave a name is not that of another name. @param {string} name @param {string} text */
   function typed(name, text) {
@@ -98,12 +115,53 @@ export function claimForm(given) {
     return filled;
   };
 
+  const message = () => {
+    const named = Object.entries(statuses).filter(([event]) => [cells.who, cells.whom].includes(event));
+    return { cells: sent(), ...(named.length ? { statuses: Object.fromEntries(named) } : {}) };
+  };
+
+  /** What a button beside a field does. */
+  const may = {
+    /** @param {Record<string, string>} texts @param {string} column */
+    take: (texts, column) => { Object.assign(cells, texts); draw(); reach(column); changed(); },
+    /** @param {string} column @param {string | null} kind */
+    kind: (column, kind) => {
+      cells[`${column} kind`] = kind || " ";
+      draw();
+      if (!kind) cells[`${column} kind`] = "";
+      reach(kind ? column : `${column} kind`);
+      changed();
+    },
+    /** @param {string} event @param {string} status */
+    status: (event, status) => { statuses[event] = status; reach("", "[type=submit]"); changed(); },
+    /** @param {string} column @param {any} make */
+    make: (column, make) => {
+      const here = fields.get(column);
+      if (!here) return;
+      const close = () => { here.making.replaceChildren(); here.input.focus(); };
+      const made = (/** @type {string} */ label) => {
+        close();
+        if (label !== make.label) { cells[column] = label; here.input.value = label; }
+        changed();
+      };
+      const { box, first } = maker({ column, make, made, left: close });
+      here.making.replaceChildren(box);
+      first.focus();
+      if (first.setSelectionRange) first.setSelectionRange(first.value.length, first.value.length);
+    },
+  };
+
+  /** The field of a column, else what is named, gets the focus. @param {string} column @param {string} [other] */
+  function reach(column, other = "input:not([type=radio])") {
+    (fields.get(column)?.input || form.querySelector(other))?.focus();
+  }
+
   async function preview() {
     const mine = ++asked;
     outcome.classList.add("waiting");
     try {
-      const told = await ask("POST", `${at(given.source)}/preview`, { cells: sent() });
-      if (mine === asked) show(told);
+      const answer = await ask("POST", `${at(given.source)}/preview`, message());
+      if (mine === asked) show(answer);
     } catch (error) {
       if (mine === asked) fail(/** @type {any} */ (error));
     }
@@ -121,16 +179,13 @@ export function claimForm(given) {
       }
       const here = fields.get(finding.column);
       const words = [finding.problem, finding.remedy && el("span", { class: "remedy" }, ` → ${finding.remedy}`)];
-      const kind = `${finding.column} kind`;
-      const offer = finding.column.endsWith(" kind") && cells[finding.column]
-        ? button("Leave the kind away", () => { cells[finding.column] = ""; if (here) { here.input.value = ""; here.input.focus(); } changed(); })
-        : ["who", "whom", "speaker"].includes(finding.column) && cells[finding.column] && !cells[kind] ? button("It is new: say what it is", () => { cells[kind] = " "; draw(); cells[kind] = ""; show(told); fields.get(kind)?.input.focus(); }) : null;
+      const offer = offersOf(finding, may);
       if (here) {
         here.input.setAttribute("aria-invalid", "true");
-        here.fault.append(el("span", {}, ...words), offer || "");
-      } else others.push(el("li", {}, finding.column ? `${finding.column}: ` : "", ...words));
+        here.fault.append(el("span", {}, ...words), offer);
+      } else others.push(el("li", {}, finding.event ? `${finding.event}: ` : finding.column ? `${finding.column}: ` : "", ...words, offer));
     }
-    outcome.replaceChildren(...outcomeOf(told, findings, others, wordsOf(cells, sort)));
+    outcome.replaceChildren(...statusesOf(statuses, () => reach("", "[type=submit]"), changed), ...outcomeOf(told, findings, others, wordsOf(cells, sort)));
   }
 
   /** @param {any} error */
@@ -149,10 +204,10 @@ export function claimForm(given) {
     if (!given.mayWrite) return;
     outcome.classList.add("waiting");
     try {
-      const told = await ask("POST", `${at(given.source)}/claims`, { cells: sent(), draft: given.draft }, given.tag());
-      const names = Object.keys(told.claims);
+      const saved = await ask("POST", `${at(given.source)}/claims`, { ...message(), draft: given.draft }, given.tag());
+      const names = Object.keys(saved.claims);
       say(names.length ? `Saved as ${names.join(", ")}.` : "This is there already; nothing was written.");
-      given.saved(told);
+      given.saved(saved);
     } catch (error) {
       fail(/** @type {any} */ (error));
       form.querySelector("[aria-invalid]")?.focus();
@@ -167,6 +222,8 @@ export function claimForm(given) {
   form.append(
     el("h2", {}, given.claim ? `Change ${given.claim}` : "A new claim"),
     given.why?.length ? el("ul", { class: "why", "aria-label": "What to look at" }, ...given.why.map((why) => el("li", {}, why))) : "",
+    given.others?.length ? el("div", { class: "others" }, el("p", { class: "soft" }, "The words are of several sentences, and a claim stands on one. Take another:"),
+      el("div", { class: "buttons" }, ...given.others.map((one) => button(one.words, one.take)))) : "",
     body, outcome,
     el("p", { class: "buttons" },
       el("button", { type: "submit", class: "first", disabled: !given.mayWrite, "aria-keyshortcuts": "Control+Enter" }, "Save ", el("kbd", {}, "Ctrl Enter")),
@@ -180,6 +237,10 @@ export function claimForm(given) {
 export const wordsOf = (cells, sort = cells.figure ? "figure" : "relation") => (sort === "figure"
   ? `${cells.who || "…"}, ${cells.measure || "…"}: ${cells.figure || "…"} (${cells.counted || "…"})`
   : `${cells.who || "…"} ${cells.relation || "…"} ${cells.whom || "…"}`) + (/^den/.test(cells.stance || "") ? " (denied)" : "");
+
+/** The statuses of events that are said with the claim. @param {Record<string, string>} statuses @param {() => void} reach @param {() => void} changed */
+const statusesOf = (statuses, reach, changed) => Object.entries(statuses).map(([event, status]) => el("p", { class: "soft" },
+  el("bdi", {}, event), `: ${status} `, button("Take this away", () => { delete statuses[event]; reach(); changed(); })));
 
 /**
  * What a row would say and do, in words.
@@ -209,7 +270,7 @@ function outcomeOf(told, findings, others, said) {
 function verdictsOf(told) {
   const verdicts = told.verdicts || [];
   const item = (/** @type {any} */ one) => el("li", { class: one.outcome.replace(/ /g, "-") },
-    el("strong", {}, `${SIGNS[/** @type {keyof typeof SIGNS} */ (one.outcome)] || "·"} ${one.kind} `), el("bdi", {}, one.statement), el("span", { class: "soft" }, ` ${one.claim}`),
+    el("strong", {}, `${SIGNS[/** @type {keyof typeof SIGNS} */ (one.outcome)] || "·"} ${one.kind} `), el("bdi", {}, one.statement), " ", el("a", { href: `/source/${one.claim.split("/").map(encodeURIComponent).join("/")}`, target: "_blank", rel: "noopener" }, one.claim),
     el("div", { class: "reason" }, one.reason), one.remedy ? el("div", { class: "remedy" }, `→ ${one.remedy}`) : "");
   const facts = (told.effects || []).map((/** @type {any} */ one) => el("li", {}, `${one.kind} ${one.change}: ${one.what}`,
     el("div", { class: "soft" }, [one.before, one.after].filter(Boolean).join(" → "))));
@@ -250,7 +311,7 @@ function completing(box, input, column, cells, taken) {
   const offer = async () => {
     const mine = ++asked;
     const parameters = new URLSearchParams({ column, typed: input.value });
-    if (cells().relation) parameters.set("relation", cells().relation);
+    for (const name of ["relation", "source"]) if (cells()[name]) parameters.set(name, cells()[name]);
     const found = await ask("GET", `api/complete?${parameters}`).catch(() => []);
     if (mine !== asked || document.activeElement !== input) return;
     const same = found.length === 1 && found[0].text === input.value;

@@ -10,10 +10,16 @@ export function pieces(characters, marks) {
   const length = characters.length;
   const inside = marks.filter((mark) => mark.start < mark.end && mark.start >= 0 && mark.end <= length);
   const cuts = [...new Set([0, length, ...inside.flatMap((mark) => [mark.start, mark.end])])].sort((a, b) => a - b);
+  const byStart = inside.map((mark, order) => ({ mark, order })).sort((a, b) => a.mark.start - b.mark.start);
   const found = [];
+  /** @type {{mark: {key: string, sort: string, start: number, end: number}, order: number}[]} */
+  let open = [];
+  let begun = 0;
   for (let i = 0; i + 1 < cuts.length; i += 1) {
     const [start, end] = [cuts[i], cuts[i + 1]];
-    const on = inside.filter((mark) => mark.start <= start && mark.end >= end).map(({ key, sort }) => ({ key, sort }));
+    while (begun < byStart.length && byStart[begun].mark.start <= start) open.push(byStart[begun++]);
+    open = open.filter(({ mark }) => mark.end >= end);
+    const on = [...open].sort((a, b) => a.order - b.order).map(({ mark: { key, sort } }) => ({ key, sort }));
     found.push({ text: characters.slice(start, end).join(""), start, marks: on });
   }
   return found;
@@ -36,4 +42,29 @@ export function words(characters, from, to) {
   while (isLetter(characters[start - 1]) && isLetter(characters[start])) start -= 1;
   while (isLetter(characters[end]) && isLetter(characters[end - 1])) end += 1;
   return [start, end];
+}
+
+/** A character as it is looked for: small, blanks and quotation marks as plain ones; always one. @param {string} c */
+const plain = (c) => {
+  if (/\s/u.test(c)) return " ";
+  const small = /[‘’ʼ]/u.test(c) ? "'" : /[“”„«»]/u.test(c) ? "\"" : c.toLowerCase();
+  return Array.from(small).length === 1 ? small : c;
+};
+
+/**
+ * Where words stand in a text, in characters.
+ * @param {string[]} characters
+ * @param {string} wanted
+ * @returns {[number, number][]}
+ */
+export function matches(characters, wanted) {
+  const sought = Array.from(wanted.trim().replace(/\s+/gu, " "), plain);
+  if (!sought.length) return [];
+  const text = characters.map(plain);
+  /** @type {[number, number][]} */
+  const found = [];
+  for (let at = text.indexOf(sought[0]); at >= 0; at = text.indexOf(sought[0], at + 1)) {
+    if (sought.every((c, i) => text[at + i] === c)) found.push([at, at + sought.length]);
+  }
+  return found;
 }

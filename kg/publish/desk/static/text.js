@@ -28,7 +28,7 @@ export function textPane(text, taken, opened) {
     event.preventDefault();
     const span = selected(pane);
     if (span) taken(...span);
-    else openHere(pane, opened);
+    else openHere(pane, opened, taken);
   });
   pane.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     const mark = /** @type {HTMLElement} */ (event.target).closest("mark");
@@ -37,11 +37,19 @@ export function textPane(text, taken, opened) {
   return pane;
 }
 
-/** What lies under the caret is opened. @param {HTMLElement} pane @param {(key: string) => void} opened */
-function openHere(pane, opened) {
+/**
+ * What lies under the caret is opened; where nothing does, the word at it is taken, and with it its sentence.
+ * @param {HTMLElement} pane
+ * @param {(key: string) => void} opened
+ * @param {(start: number, end: number) => void} taken
+ */
+function openHere(pane, opened, taken) {
   const node = document.getSelection()?.anchorNode;
   const mark = node instanceof Element ? node.closest("mark") : node?.parentElement?.closest("mark");
-  if (mark instanceof HTMLElement && pane.contains(mark)) opened((mark.dataset.keys || "").split(" ")[0]);
+  if (mark instanceof HTMLElement && pane.contains(mark)) { opened((mark.dataset.keys || "").split(" ")[0]); return; }
+  const { start } = caret(pane);
+  const span = words(characters, start, start + 1) || words(characters, start - 1, start);
+  if (span) taken(...span);
 }
 
 /**
@@ -93,3 +101,42 @@ function place(pane, node, offset) {
   before.setEnd(node, offset);
   return Array.from(before.toString()).length;
 }
+
+/** The places of the selection in the pane, the same where it is a caret; the begin of the text without one. @param {HTMLElement} pane */
+export function caret(pane) {
+  const selection = document.getSelection();
+  if (!selection?.rangeCount || !pane.contains(selection.getRangeAt(0).commonAncestorContainer)) return { start: 0, end: 0 };
+  const range = selection.getRangeAt(0);
+  return { start: place(pane, range.startContainer, range.startOffset), end: place(pane, range.endContainer, range.endOffset) };
+}
+
+/** Select some characters of the text, and bring them into view. @param {HTMLElement} pane @param {number} start @param {number} end */
+export function select(pane, start, end) {
+  pane.focus();
+  const [from, to] = [point(pane, start), point(pane, end)];
+  document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
+  from.node.parentElement?.scrollIntoView({ block: "nearest" });
+  const [line, shown] = [document.getSelection()?.getRangeAt(0).getBoundingClientRect(), scrolled(pane)];
+  if (line && shown) shown.scrollTop += line.top - shown.getBoundingClientRect().top - shown.clientHeight / 3;
+}
+
+/** What scrolls the text: the pane, or the column in which it stands. @param {HTMLElement} pane */
+const scrolled = (pane) => (pane.scrollHeight > pane.clientHeight + 1 ? pane : /** @type {HTMLElement | null} */ (pane.closest(".left")));
+
+/** The point of the document at a place of the text. @param {HTMLElement} pane @param {number} at @returns {{node: Node, offset: number}} */
+function point(pane, at) {
+  const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
+  let before = 0;
+  /** @type {Text | null} */
+  let last = null;
+  for (let node = /** @type {Text | null} */ (walker.nextNode()); node; node = /** @type {Text | null} */ (walker.nextNode())) {
+    const length = Array.from(node.data).length;
+    if (at <= before + length) return { node, offset: Array.from(node.data).slice(0, at - before).join("").length };
+    before += length;
+    last = node;
+  }
+  return { node: last || pane, offset: last?.data.length || 0 };
+}
+
+/** Some characters of the text. @param {number} start @param {number} end */
+export const textAt = (start, end) => characters.slice(start, end).join("");
