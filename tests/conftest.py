@@ -32,8 +32,9 @@ settings.load_profile("any speed")
 # that another worker could use. With as many as a user has: tests/publish/formats/test_repeated.py.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
-# To look for circles after each 700 objects takes a tenth of the time of the tests, and finds few.
-gc.set_threshold(100_000, 20, 50)
+# To look for circles after each 700 objects takes a tenth of the time of the tests, and finds few;
+# after each 100,000 it still takes a tenth where graphs are read, whose values come by the hundred thousand.
+gc.set_threshold(500_000, 20, 50)
 
 ROOT = Path(__file__).resolve().parents[1]
 #: A user's copy of the article; it is not part of the repository.

@@ -109,7 +109,7 @@ class Program:
             self._drawing.close()
         self._socket.close()
         if self._started is not None:
-            self._started.wait(SECONDS)  # for the others, who are about to end as well
+            self._started.wait()  # until the other workers ask nothing more either
 
     def _asked(self, arguments: list[str]) -> socket.socket:
         """Where the fork is asked for: what draws is forked of a process that has the tables of symbols.
