@@ -46,6 +46,8 @@ LISTENING = "program"
 CORE = "KG_TEST_CORE"
 #: The variable by which a page has no answers to questions, as by the fixture ``unasked``.
 UNASKED = "KG_TEST_UNASKED"
+#: The variable that names folders of packages, before all others of Python's path.
+PACKAGES = "KG_TEST_PACKAGES"
 #: The modules that ask where the core is.
 ASKING_FOR_CORE = ("kg.text.layout", "kg.curate.new.workspace", "kg.cli._new._asking")
 
@@ -316,6 +318,8 @@ def _become(request: dict, descriptors: list[int]) -> None:
     os.environ.update(request["environment"])
     sys.path[0] = request["cwd"]
     sys.argv = ["kg", *request["arguments"]]
+    if packages := os.environ.pop(PACKAGES, None):
+        sys.path[1:1] = packages.split(os.pathsep)
     if core := os.environ.pop(CORE, None):
         for name in ASKING_FOR_CORE:
             sys.modules[name].data_root = lambda: Path(core)

@@ -19,6 +19,7 @@ from kg.errors import KgError, UsageError
 from kg.plugins import Option
 from kg.publish.formats import _registry as registry
 from tests.conftest import ROOT
+from tests.program import PACKAGES
 
 FORMAT = """
     from pathlib import Path
@@ -55,25 +56,34 @@ COMMAND = """
 """
 
 
-@pytest.fixture
-def run():
+def started(
+    *arguments: object, cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """``kg`` in a process that starts anew: Python finds what is installed when it starts."""
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, **environment},
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def run(run):
+    """``kg`` with what is installed on the path; what is to be traced, in a process that starts anew."""
 
     def call(
         *arguments: object, cwd: Path = ROOT, **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "kg", *map(str, arguments)],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            cwd=cwd,
-            env={**os.environ, **environment},
-            timeout=120,
-            check=False,
-        )
-        assert "KG_TRACEBACK" in environment or "Traceback" not in done.stderr, done.stderr
-        return done
+        if "KG_TRACEBACK" not in environment:
+            if packages := environment.pop("PYTHONPATH", ""):
+                environment[PACKAGES] = packages
+            return run(*arguments, cwd=cwd, **environment)
+        return started(*arguments, cwd=cwd, **environment)
 
     return call
 
@@ -115,9 +125,10 @@ def example(install):
     )
 
 
-def test_a_format_of_another_package(run, tmp_path, example):
+def test_a_format_of_another_package(run_process, tmp_path, example):
+    """Python finds what is installed when it starts."""
     target, loss = tmp_path / "x.txt", tmp_path / "loss.json"
-    done = run(
+    done = run_process(
         *("export", "tally", "-o", target, "--loss", loss, "--times", 2, "--sources", "notes"),
         *("--loud", "--home", tmp_path),
         **example,
@@ -475,7 +486,7 @@ def test_no_built_in_format_asks_for_entry_points(unasked, tmp_path, name):
 
 
 @pytest.mark.slow
-def test_a_query_and_an_export_ask_for_no_entry_points(run, tmp_path):
+def test_a_query_and_an_export_ask_for_no_entry_points(tmp_path):
     """In a whole process: one that would ask fails, by a ``sitecustomize`` that refuses."""
     (tmp_path / "sitecustomize.py").write_text(
         dedent("""
@@ -492,9 +503,9 @@ def test_a_query_and_an_export_ask_for_no_entry_points(run, tmp_path):
         ("export", "nq", "-o", "-"),
         ("stats",),
     ):
-        done = run(*arguments, PYTHONPATH=path)
+        done = started(*arguments, PYTHONPATH=path)
         assert done.returncode == 0, done.stderr
-    asked = run("no-such-command", PYTHONPATH=path)
+    asked = started("no-such-command", PYTHONPATH=path)
     assert "AssertionError" in asked.stderr  # the refusal was in place
 
 
