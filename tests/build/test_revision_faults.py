@@ -179,7 +179,7 @@ def test_kill_9_at_any_moment(edited):
     old = cache.current(edited.layout.cache)
     assert old is not None
     quads = {old.key: set(cache.open_build(old).quads())}
-    kept = edited.layout.cache.with_name("kept")
+    kept = edited.layout.cache.with_name("before the kill")
     shutil.copytree(edited.layout.cache, kept)
     last: list[bool] = []
     for moment in (0.05, 0.3, 0.5, 0.8, 1.2, 2.0):
