@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Scope(NamedTuple):
@@ -31,11 +34,17 @@ class Scope(NamedTuple):
         """Whether it holds all claims, and the facts as they were built."""
         return self == self.widened()
 
-    def words(self) -> list[str]:
-        """Which claims it holds, in words; nothing on the rule of the facts."""
+    def words(self, titles: Mapping[str, str] | None = None) -> list[str]:
+        """Which claims it holds, in words; nothing on the rule of the facts.
+
+        ``titles`` of sources by their names, where they are told by their titles.
+        """
         from kg.claims.edtf import in_words  # only for a graph that is narrowed
 
-        only = f"only from {', '.join(self.sources)}" if self.sources else ""
+        named = [
+            f"“{titles[name]}”" if titles and name in titles else name for name in self.sources
+        ]
+        only = f"only from {', '.join(named)}" if self.sources else ""
         return [
             *([f"as of {in_words(self.as_of)}"] if self.as_of else []),
             *([f"known at {in_words(self.known_at)}"] if self.known_at else []),

@@ -200,5 +200,8 @@ def test_stated_only_goes_with_dates_and_a_correction_still_holds():
 
 def test_a_scope_in_words_names_it():
     assert Scope(as_of="2024", stated_only=True).words() == ["as of 2024", "only what is stated"]
+    two = Scope(sources=("a-report", "b-report"))
+    assert two.words() == ["only from a-report, b-report"]
+    assert two.words({"a-report": "A Report"}) == ["only from “A Report”, b-report"]
     assert not Scope(stated_only=True).is_whole
     assert Scope(stated_only=True).widened().is_whole

@@ -144,8 +144,9 @@ def draft_of_selection(desk: Desk, asked: Message) -> object:
     for draft in drafts:
         one = _draft_told(next((key for same, key in keys if same == draft), ""), draft)
         words = " ".join(text[max(start, draft.start) : min(end, draft.end)].split())
-        if "wording" not in one["cells"] and 1 < len(words.split()) <= 12:  # the column's limit
-            one["cells"]["wording"] = words
+        # The few words that carry a figure are its wording; a text is not copied relation by relation.
+        if "figure" in one["cells"] and 1 < len(words.split()) <= 12:  # the column's limit
+            one["cells"].setdefault("wording", words)
         told.append(one)
     return {**told[0], "others": told[1:]}
 

@@ -71,6 +71,9 @@ class _Offering:
         """What may be done about a finding; nothing for one of another row than that of the form."""
         if finding.check == "event-without-status":
             return self.status(finding.term.strip("“”"))
+        if finding.check == "wordings-too-much" and self.cells.get("wording"):
+            offer = {"say": "Leave the wording away", "cells": {"wording": ""}}
+            return {"column": "wording", "offers": [offer]}
         column = str(finding_told(finding)["column"])
         if finding.line not in (0, FORM_ROW) or not column:
             return {}

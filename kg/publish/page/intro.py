@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.claims.edtf import in_words, span
+from kg.iris import SRC
 from kg.publish.page.kinds import FAMILIES
 from kg.text.display import shown, web_address
 
@@ -66,9 +67,12 @@ def release_of(graph: Snapshot) -> dict[str, Any]:
     """Version, licence (with its address) and scope, as the header of a page shows them."""
     release = next(iter(graph.query(_RELEASE)), None)  # type: ignore[arg-type]  # rows
     licence = release["licence"].value if release is not None else ""
+    titles = {
+        name: title for name in graph.scope.sources if (title := graph.labels.stated(SRC + name))
+    }
     return {
         "version": shown(release["version"].value) if release is not None else "",
         "licence": _LICENCES.get(licence, shown(licence)),
         "licence_url": web_address(licence),
-        "scope": shown("; ".join(graph.scope.words())),
+        "scope": shown("; ".join(graph.scope.words(titles))),
     }

@@ -57,6 +57,31 @@ def test_a_new_name_is_offered_its_kinds(ana, source):
     ]
 
 
+def test_a_wording_that_is_too_much_may_be_left_away(ana):
+    """Wordings are at most a quarter of a text: this one has 80 characters, so that 20 may be copied."""
+    first, second = (
+        "The Reed Battalion of the Delta Army is part of",
+        "what the River Pact is called.",
+    )
+    source = ana.bring("Wordings", f"{first} {second} ")
+    row = {**TREATY, "relation": "is part of", "who": "Reed Battalion", "whom": "Delta Army"}
+    row |= {"who kind": "military unit", "whom kind": "armed force", "quote": first}
+    found = findings(ana, source, {**row, "wording": "Reed Battalion of the Delta Army"})
+    assert found["wording"]["check"] == "wordings-too-much"
+    assert found["wording"]["offers"] == [
+        {"say": "Leave the wording away", "cells": {"wording": ""}}
+    ]
+    assert ana.told("POST", f"{at(source)}/preview", {"cells": row})["ok"]
+
+
+def test_selected_words_are_the_wording_of_a_figure_alone(ana, source):
+    figure, relation = TEXT.index("300"), TEXT.index("is part of the")
+    words = {"start": figure, "end": figure + len("300 soldiers")}
+    assert ana.told("POST", f"{at(source)}/draft", words)["cells"]["wording"]
+    words = {"start": relation, "end": relation + len("is part of the Delta Army")}
+    assert "wording" not in ana.told("POST", f"{at(source)}/draft", words)["cells"]
+
+
 def test_a_relation_from_the_other_side_is_offered_turned(ana, source):
     row = {**TREATY, "who": "Ana Example", "relation": "signed", "whom": "River Pact"}
     finding = findings(ana, source, {**row, "whom kind": "agreement"})["relation"]

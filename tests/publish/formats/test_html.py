@@ -150,7 +150,7 @@ def test_the_header_counts_what_the_text_holds(core_page):
 def test_the_header_names_the_scope():
     graph = kg.open(ROOT, as_of="2023-12", sources=("khaled-north-korea-russia",))
     head = page.render(graph).split("<main>")[0]
-    assert "as of December 2023; only from khaled-north-korea-russia" in head
+    assert "as of December 2023; only from “North Korea Bolsters Russia" in head
     assert "from 1 source" in head
 
 

@@ -70,6 +70,24 @@ def test_an_uncertain_place_is_drawn_as_wide_as_its_source_leaves_it(opened):
     assert all(dashes != "none" for _, _, dashes in rings)
 
 
+def test_a_name_stands_clear_of_arcs_and_that_of_an_area_at_its_edge(opened):
+    """From Russia's point most arcs lead to the right, to North Korea; the peninsula is drawn as a circle."""
+    it = opened()
+    view(it, "map")
+    it.tab.wait_for_selector(".place")
+
+    def box_of(label: str, what: str) -> dict[str, float]:
+        node = it.node(label)
+        return it.tab.locator(f".place[data-node='{node}'] {what}").last.bounding_box()
+
+    russia, dot = box_of("Russia", "text"), box_of("Russia", "circle")
+    assert russia["x"] + russia["width"] < dot["x"]
+    (circle,) = it.tab.locator(".reach:not(.unstated)").all()
+    area = circle.bounding_box()
+    name = box_of("Korean Peninsula", "text")
+    assert name["y"] > area["y"] + area["height"] - 1 or name["y"] + name["height"] < area["y"] + 1
+
+
 def test_the_map_moves_by_keys(opened):
     it = opened()
     view(it, "map")

@@ -55,6 +55,7 @@ export function claimForm(given) {
   const narrower = (words) => {
     const box = el("span", { class: "buttons" }, button("Only the words that you selected", () => {
       Object.assign(cells, { quote: words, start: "", end: "" });
+      if (cells.wording && !words.includes(cells.wording)) cells.wording = "";
       box.remove();
       draw();
       reach("quote");
@@ -214,11 +215,18 @@ export function claimForm(given) {
     }
   }
 
-  form.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  const keys = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     else if (event.key === "Escape" && !event.defaultPrevented) given.left();
     else if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
-  });
+  };
+  form.addEventListener("keydown", keys);
+  // A button that was pressed may be gone, and nothing have the focus: the form has the keys then too.
+  const ofNothing = (/** @type {KeyboardEvent} */ event) => {
+    if (!form.isConnected) document.removeEventListener("keydown", ofNothing);
+    else if (event.target === document.body) keys(event);
+  };
+  setTimeout(() => document.addEventListener("keydown", ofNothing)); // when the form is in the page
   form.append(
     el("h2", {}, given.claim ? `Change ${given.claim}` : "A new claim"),
     given.why?.length ? el("ul", { class: "why", "aria-label": "What to look at" }, ...given.why.map((why) => el("li", {}, why))) : "",

@@ -14,8 +14,10 @@ function drawEstimates(host, shown) {
     host.append(el("p", "nothing", "No figure passes the filters."));
     return;
   }
-  for (const [node, drawn] of filled) {
+  // Things with one quantity each stand side by side; of one with several, these do.
+  const sections = filled.map(([node, drawn]) => {
     const head = el("h2", "", glyph(node.kind), " ", button("link", () => openAny(node.id), bdi(node.label)));
-    host.append(el("section", "figures", head, el("div", "columns", ...drawn)));
-  }
+    return el("section", drawn.length > 1 ? "figures wide" : "figures", head, el("div", "columns", ...drawn));
+  });
+  host.append(el("div", "columns all", ...sections));
 }

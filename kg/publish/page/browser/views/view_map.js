@@ -123,15 +123,28 @@ function paintMap(drawing, placed, here) {
   const room = new Room();
   room.take({ left: box.right / unit - 54, right: box.right / unit, top: box.bottom / unit - 118, bottom: box.bottom / unit, owner: "buttons" });
   for (const node of ordered) room.take(mapBox(mapX(node), mapY(node), 18, 18, unit, node.id));
-  const marks = ordered.map((node) => mapMark(node, here.get(node.id) ?? [], unit, { room, box })); // names go before the words of arcs
+  const passing = arcsNow().placed;
+  const sides = arcSides(passing);
+  const marks = ordered.map((node) => mapMark(node, here.get(node.id) ?? [], unit, { room, box, side: sides.get(node.id) ?? 0 })); // names go before the words of arcs
   const label = (words, x, y) => {
     const place = mapBox(x, y, mapWidth(words) + 6, 15, unit, "arc");
     if (!isInside(place, box, unit) || !room.free(place, "")) return null;
     room.take(place);
     return svg("text", { "text-anchor": "middle", y: 4, transform: `translate(${x} ${y}) scale(${unit})` }, words);
   };
-  const arcs = arcsOf(arcsNow().placed, { unit, at: (node) => [mapX(node), mapY(node)], label });
+  const arcs = arcsOf(passing, { unit, at: (node) => [mapX(node), mapY(node)], label });
   drawing.replaceChildren(land, ...ordered.map((node) => mapReach(node, unit)), ...arcs, ...marks);
+}
+
+/** On which side of each place more arcs lie: below 0 on the left, above 0 on the right. */
+function arcSides(passing) {
+  const sides = new Map();
+  for (const { from, to } of passing) {
+    const way = Math.sign(mapX(nodes.get(to)) - mapX(nodes.get(from)));
+    sides.set(from, (sides.get(from) ?? 0) + way);
+    sides.set(to, (sides.get(to) ?? 0) - way);
+  }
+  return sides;
 }
 
 const isInside = (place, box, unit) => place.left > box.left / unit && place.right < box.right / unit && place.top > box.top / unit && place.bottom < box.bottom / unit;
@@ -150,7 +163,7 @@ function mapReach(node, unit) {
   return svg("ellipse", { class: name, cx: mapX(node), cy: mapY(node), rx: wide, ry: degrees, "vector-effect": "non-scaling-stroke" });
 }
 
-function mapMark(node, edges, unit, { room, box }) {
+function mapMark(node, edges, unit, { room, box, side }) {
   const [x, y] = [mapX(node), mapY(node)];
   const count = edges.length ? String(edges.length) : "";
   const title = svg("title", {}, `${node.label}${count ? `: ${counted(edges.length, "thing")} here` : ""}`);
@@ -162,9 +175,14 @@ function mapMark(node, edges, unit, { room, box }) {
   const lines = broken(node.label, 26);
   const wide = Math.max(...lines.map((line) => mapWidth(line) * (isArea ? 1.18 : 1)));
   const off = lines.length * 7 + 12;
+  // The name of an area that is drawn stands at its edge, any other where fewer arcs are.
+  const edge = node.point.radius ? (node.point.radius / 1000) * KM / unit + lines.length * 7 + 4 : 0;
+  /** @type {[number, number, string][]} */
+  const beside = [[19, 0, "start"], [-19, 0, "end"]];
   /** @type {[number, number, string][]} */
   const spots = [
-    [19, 0, "start"], [-19, 0, "end"], [0, -off, "middle"], [0, off, "middle"], [14, -off, "start"], [14, off, "start"], [-14, -off, "end"], [-14, off, "end"],
+    ...(edge > 40 ? /** @type {[number, number, string][]} */ ([[0, edge, "middle"], [0, -edge, "middle"]]) : []),
+    ...(side > 0 ? beside.reverse() : beside), [0, -off, "middle"], [0, off, "middle"], [14, -off, "start"], [14, off, "start"], [-14, -off, "end"], [-14, off, "end"],
     [34, -off, "start"], [34, off, "start"], [-34, -off, "end"], [-34, off, "end"], [46, 0, "start"], [-46, 0, "end"], [0, -off - 30, "middle"], [0, off + 30, "middle"],
   ];
   for (const [dx, dy, anchor] of spots) {

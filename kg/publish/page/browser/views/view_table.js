@@ -119,7 +119,9 @@ function tableCell(column, claim, text) {
   if (column.id === "speaker") return nameLink(claim.speakerId, text);
   if (column.id === "figure" && text) return el("span", "", bdi(text), el("small", "", bdi(claim.measure ?? "")));
   if (column.id === "place" && claim.placeUrl) return link(claim.placeUrl, text);
-  return bdi(text);
+  const said = bdi(text);
+  if (column.id === "document") said.title = text; // of which two lines are shown
+  return said;
 }
 
 /** A table stays one for a screen reader where narrow pages show its rows as cards. */
