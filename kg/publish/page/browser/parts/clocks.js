@@ -131,7 +131,13 @@ const shareOf = ({ scale }, place) => (place - scale.start) / (scale.end - scale
 function drawTicks(clock, host) {
   const { start, end, pieces } = clock.scale;
   const edge = (end - start) * 0.04; // no room for half a label
+  const wide = host.clientWidth;
+  let behind = -Infinity; // where the label before ends, in pixels: none stands on another
   for (const { at, label } of ticksOf(clock.scale, start + edge, end - edge, 8)) {
+    const middle = shareOf(clock, at) * wide;
+    const half = label.length * 3.6;
+    if (wide && middle - half < behind + 4) continue;
+    behind = middle + half;
     const apart = pieces.some((piece) => piece.few && at >= piece.at && at <= piece.at + piece.to - piece.from);
     const tick = el("span", apart ? "apart" : "", label);
     tick.style.left = `${(shareOf(clock, at) * 100).toFixed(2)}%`;
