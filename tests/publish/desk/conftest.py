@@ -9,6 +9,7 @@ import pytest
 
 from kg.curate.new.workspace import new_workspace, plan_workspace
 from kg.publish.desk.users import added, new_token, write_users
+from tests.conftest import core_at
 from tests.publish.desk.material import Client
 from tests.publish.serve import running
 
@@ -19,10 +20,11 @@ ROLES = {"reader": "read", "ana": "curate", "ben": "curate", "chief": "admin"}
 
 
 @pytest.fixture(scope="session")
-def desk_workspace(tmp_path_factory) -> Path:
-    """A workspace of nothing but its editors."""
+def desk_workspace(tmp_path_factory, small_core) -> Path:
+    """A workspace of nothing but its editors, on the small core: each save builds both."""
     folder = tmp_path_factory.mktemp("desk") / "river"
-    new_workspace(folder, plan_workspace(folder, "River", "river", None), date(2026, 12, 1))
+    with core_at(small_core):
+        new_workspace(folder, plan_workspace(folder, "River", "river", None), date(2026, 12, 1))
     return folder
 
 
@@ -37,9 +39,9 @@ def tokens(desk_workspace) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def served(desk_workspace, tokens):
+def served(desk_workspace, small_core, tokens):
     """The server of the workspace."""
-    served = running.start("--write", "--workers", "2", cwd=desk_workspace)
+    served = running.start("--write", "--workers", "2", cwd=desk_workspace, core=small_core)
     yield served
     assert served.stop() == 0
 

@@ -130,10 +130,11 @@ def graph(iri: str) -> str:
     return f"/store?graph={quote(iri, safe='')}"
 
 
-def start(*options: str, cwd: Path = ROOT, **environment: str) -> Served:
-    """Start a server on a free port, and wait until it answers."""
+def start(*options: str, cwd: Path = ROOT, core: Path | None = None, **environment: str) -> Served:
+    """Start a server on a free port, and wait until it answers; on the checkout or another core."""
+    program = ["kg"] if core is None else ["tests.publish.serve.layered", str(core)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "kg", "serve", "--port", "0", *options],
+        [sys.executable, "-m", *program, "serve", "--port", "0", *options],
         stderr=subprocess.PIPE,
         text=True,
         cwd=cwd,

@@ -26,7 +26,7 @@ export default [
   },
   {
     // The rules see what they are given and nothing else.
-    files: ["rules/*.js"],
+    files: ["kg/publish/page/browser/rules/*.js"],
     rules: {
       "no-restricted-imports": ["error", { patterns: ["../*"] }],
       "no-restricted-syntax": ["error", { selector: "Program > VariableDeclaration[kind!='const']", message: "a rule keeps nothing" }],
