@@ -74,6 +74,11 @@ def test_from_selected_words_to_a_saved_claim_by_keys(tab, served, ana: Client):
     keys.type("500 sold")
     keys.press("Enter")
     assert tab.evaluate("getSelection().toString()") == SECOND[8:16]
+    # The marks of what was saved before come meanwhile.
+    tab.evaluate(
+        "import('/desk/static/text.js').then((it) => it.mark(document.getElementById('text'), []))"
+    )
+    assert tab.evaluate("getSelection().toString()") == SECOND[8:16]
     keys.press("Enter")
     tab.wait_for_selector("form.claim")
     tab.wait_for_selector(".outcome .fault, .outcome .sentence")

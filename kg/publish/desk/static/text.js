@@ -67,7 +67,21 @@ export function mark(pane, given, chosen = "") {
     const on = keys.includes(chosen) ? " on" : "";
     return el("mark", { class: sorts.join(" ") + on, "data-keys": keys.join(" ") }, piece.text);
   });
+  // The marks come after a claim is saved, when the next words may be selected already.
+  const held = ends(pane);
   pane.replaceChildren(...nodes);
+  if (held) {
+    const [from, to] = held.map((at) => point(pane, at));
+    document.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset);
+  }
+}
+
+/** Where a selection in the pane begins and where it ends, in the order in which it was made; null where there is none. @param {HTMLElement} pane */
+function ends(pane) {
+  const selection = document.getSelection();
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
+  if (!anchorNode || !focusNode || !pane.contains(anchorNode) || !pane.contains(focusNode)) return null;
+  return [place(pane, anchorNode, anchorOffset ?? 0), place(pane, focusNode, focusOffset ?? 0)];
 }
 
 /** Show where something stands. @param {HTMLElement} pane @param {string} key */
